@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The association (the TCB of RFC 9260) and the endpoint it belongs to.
+ *
+ *   struct sctp_assoc
+ *   +-- tx     messages waiting, chunks outstanding, the peer's window
+ *   +-- rx     TSNs received, reassembly, streams, the window we offer
+ *   +-- sack   what we still owe the peer as acknowledgement
+ *   +-- ctl    control chunks waiting for the next packet
+ *   +-- hs     the handshake: tags, cookie, attempts
+ *   +-- paths  destination addresses, one of them the primary
+ *
+ * A component's fields are written by its own file only. Every function here
+ * expects the caller to own the association (the socket lock, in the kernel)
+ * and takes the time as an argument: @now, nanoseconds on a monotonic clock.
+ * The caller runs sctp_assoc_flush() after a batch of calls, then asks for
+ * sctp_assoc_deadline(), and tears the association down once its state is
+ * SCTP_ST_CLOSED: core never frees it.
+ */
+#ifndef _SCTP_CORE_ASSOC_H
+#define _SCTP_CORE_ASSOC_H
+
+#include <linux/types.h>
+#include <linux/list.h>
+
+#include "config.h"
+#include "path.h"
+#include "seam.h"
+#include "wire.h"
+
+/**
+ * struct sctp_ep - what the associations of a socket have in common
+ * @ops: the surroundings
+ * @mib: counter block for sctp_mib_add()
+ * @cfg: defaults of new associations
+ * @secret: cookie keys, the current one first, then its predecessor
+ * @secret_since: when the current key was made
+ * @secret_prev_until: until when the predecessor is accepted, 0 = never
+ * @port: local port
+ * @rwnd: receive window offered in INIT and INIT ACK, bytes
+ * @listening: accepts associations
+ */
+struct sctp_ep {
+	const struct sctp_ops *ops;
+	void *mib;
+	struct sctp_config cfg;
+	u8 secret[2][SCTP_SECRET_LEN];
+	u64 secret_since;
+	u64 secret_prev_until;
+	__be16 port;
+	u32 rwnd;
+	bool listening;
+};
+
+/* An outstanding DATA chunk: a slot of the TSN ring (txring.c) */
+struct sctp_tx_chunk {
+	struct sctp_tx_msg *msg;
+	struct sctp_path *path;
+	u64 sent_at;
+	u32 off;
+	u16 len;
+	u8 flags;		/* SCTP_DATA_* */
+	u8 misses;		/* miss indications, RFC 9260 7.2.4 */
+	u8 rtx;			/* times retransmitted, saturating */
+	bool in_flight;		/* counted in flight_size */
+	bool fast_rtx;		/* was fast retransmitted once already */
+};
+
+/**
+ * struct sctp_txring - outstanding chunks by TSN (txring.c)
+ * @slot: chunks, index = TSN & @mask
+ * @acked: bit per slot: gap-acknowledged
+ * @rtx: bit per slot: marked for retransmission
+ * @mask: size - 1, a power of two
+ * @base: oldest TSN not cumulatively acknowledged
+ * @next: TSN the next new chunk gets
+ * @nr_rtx: bits set in @rtx
+ */
+struct sctp_txring {
+	struct sctp_tx_chunk *slot;
+	unsigned long *acked;
+	unsigned long *rtx;
+	u32 mask;
+	u32 base;
+	u32 next;
+	u32 nr_rtx;
+};
+
+/**
+ * struct sctp_tx - the sending side
+ * @ring: outstanding chunks
+ * @queue: messages not wholly given TSNs, in scheduling order
+ * @queued_bytes: user bytes in @queue not yet sent
+ * @queued_msgs: messages in @queue
+ * @flight: bytes outstanding on all paths
+ * @peer_rwnd: what the peer can still take, bytes
+ * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
+ * @fast_recovery_exit: TSN whose acknowledgement ends fast recovery
+ * @ssn: next SSN per stream
+ * @num_streams: outbound streams
+ * @in_fast_recovery: RFC 9260 section 7.2.4
+ * @fast_rtx_due: one packet of fast retransmission may ignore cwnd
+ * @zero_window: the window probe is out because peer_rwnd was too small
+ * @released: a message was given back since the last wspace()
+ * @dry: sender-dry was reported, nothing was queued since
+ */
+struct sctp_tx {
+	struct sctp_txring ring;
+	struct list_head queue;
+	u32 queued_bytes;
+	u32 queued_msgs;
+	u32 flight;
+	u32 peer_rwnd;
+	u32 frag_point;
+	u32 fast_recovery_exit;
+	u16 *ssn;
+	u16 num_streams;
+	bool in_fast_recovery;
+	bool fast_rtx_due;
+	bool zero_window;
+	bool released;
+	bool dry;
+};
+
+/* A received fragment that waits behind a missing TSN (rxring.c) */
+struct sctp_rx_slot {
+	struct sk_buff *skb;	/* NULL: received and already taken */
+	u32 off;
+	u32 charge;
+	u32 run;		/* TSN of the other end of its run */
+	__be32 ppid;
+	u16 len;
+	u16 sid;
+	u16 ssn;
+	u8 flags;		/* SCTP_DATA_* */
+	bool shared;		/* the packet holds other DATA too */
+};
+
+/**
+ * struct sctp_rxring - TSNs received out of order (rxring.c)
+ * @slot: fragments, index = TSN & @mask; NULL until the first gap
+ * @have: bit per slot: TSN received
+ * @mask: size - 1, a power of two
+ * @cum_tsn: highest TSN received without a gap before it
+ * @highest: highest TSN received
+ * @held: fragments in slots
+ */
+struct sctp_rxring {
+	struct sctp_rx_slot *slot;
+	unsigned long *have;
+	u32 mask;
+	u32 cum_tsn;
+	u32 highest;
+	u32 held;
+};
+
+#define SCTP_INSTREAM_BLOCK	64
+
+/* An inbound stream: next SSN, and complete messages that wait for it */
+struct sctp_instream {
+	struct list_head waiting;	/* by SSN; uninitialised until used */
+	u16 ssn;
+	bool has_waiting;
+};
+
+/**
+ * struct sctp_rx_side - the receiving side (reasm.c, instream.c, rwnd.c)
+ * @ring: TSNs received
+ * @partial: message being put together from in-order fragments, or NULL
+ * @block: inbound streams, in blocks made on first use
+ * @held_msgs: whole messages held back while a partial delivery runs
+ * @num_streams: inbound streams
+ * @pd_sid: stream of the partial delivery
+ * @pd_active: a partial delivery runs
+ * @rcvbuf: memory allowed for received data, bytes
+ * @buffered: user bytes received and not yet consumed
+ * @charged: memory held by them, bytes
+ * @a_rwnd: window last advertised
+ */
+struct sctp_rx_side {
+	struct sctp_rxring ring;
+	struct sctp_rx_msg *partial;
+	struct sctp_instream **block;
+	struct list_head held_msgs;
+	u16 num_streams;
+	u16 pd_sid;
+	bool pd_active;
+	u32 rcvbuf;
+	u32 buffered;
+	u32 charged;
+	u32 a_rwnd;
+};
+
+#define SCTP_MAX_DUPS	32
+
+/**
+ * struct sctp_sack_state - what we owe as acknowledgement (sack.c)
+ * @at: deadline of the delayed SACK, 0 = stopped
+ * @path: where the last DATA came from
+ * @packets: packets with DATA since the last SACK
+ * @now: send one at the next flush
+ * @ndups: entries in @dup
+ * @dup: duplicate TSNs to report
+ */
+struct sctp_sack_state {
+	u64 at;
+	struct sctp_path *path;
+	u16 packets;
+	bool now;
+	u8 ndups;
+	u32 dup[SCTP_MAX_DUPS];
+};
+
+#define SCTP_MAX_CTL	32
+
+/* A control chunk waiting to be sent: variable-sized replies (ctl.c) */
+struct sctp_ctl {
+	struct list_head list;
+	struct sctp_path *path;	/* NULL = any */
+	u16 len;
+	u8 data[];
+};
+
+/* Control chunks without content of their own, built when sent */
+#define SCTP_PEND_INIT			0x01
+#define SCTP_PEND_COOKIE_ECHO		0x02
+#define SCTP_PEND_COOKIE_ACK		0x04
+#define SCTP_PEND_SHUTDOWN		0x08
+#define SCTP_PEND_SHUTDOWN_ACK		0x10
+#define SCTP_PEND_SHUTDOWN_COMPLETE	0x20
+
+/**
+ * struct sctp_ctl_queue - control chunks waiting for the next packet
+ * @list: struct sctp_ctl
+ * @count: entries in @list
+ * @pending: SCTP_PEND_*
+ * @path: where the pending ones go, NULL = primary
+ */
+struct sctp_ctl_queue {
+	struct list_head list;
+	u16 count;
+	u16 pending;
+	struct sctp_path *path;
+};
+
+/**
+ * struct sctp_handshake - setting up, and what collisions need later
+ * @my_tag: tag the peer puts into its packets
+ * @peer_tag: tag we put into ours
+ * @my_tie_tag: tie-tag for the cookie, 0 until needed
+ * @peer_tie_tag: the peer's, 0 until needed
+ * @my_initial_tsn: first TSN we send
+ * @peer_initial_tsn: first TSN of the peer
+ * @cookie: State Cookie to echo
+ * @cookie_len: its length
+ * @unrecognized: parameters of the INIT ACK to report with COOKIE ECHO
+ * @unrecognized_len: their length
+ * @attempts: INITs or COOKIE ECHOs sent without answer
+ * @stale_count: stale cookies received
+ * @preserve: Cookie Preservative to ask for, milliseconds
+ * @cookie_sent: when the COOKIE ECHO left
+ * @passive: set up by the peer
+ */
+struct sctp_handshake {
+	u32 my_tag;
+	u32 peer_tag;
+	u32 my_tie_tag;
+	u32 peer_tie_tag;
+	u32 my_initial_tsn;
+	u32 peer_initial_tsn;
+	u8 *cookie;
+	u16 cookie_len;
+	u8 *unrecognized;
+	u16 unrecognized_len;
+	u16 attempts;
+	u16 stale_count;
+	u32 preserve;
+	u64 cookie_sent;
+	bool passive;
+};
+
+/* Counters of SCTP_GET_ASSOC_STATS */
+struct sctp_assoc_counts {
+	u64 isacks;
+	u64 osacks;
+	u64 opackets;
+	u64 ipackets;
+	u64 rtxchunks;
+	u64 outofseqtsns;
+	u64 idupchunks;
+	u64 gapcnt;
+	u64 ouodchunks;
+	u64 iuodchunks;
+	u64 oodchunks;
+	u64 iodchunks;
+	u64 octrlchunks;
+	u64 ictrlchunks;
+};
+
+/**
+ * struct sctp_assoc - an association
+ * @ep: its endpoint
+ * @ops: the surroundings (copied from @ep: it may outlive the listener)
+ * @mib: counter block
+ * @state: RFC 9260 section 4
+ * @end: why it was closed
+ * @shutdown_requested: the user closed; no more user data is taken
+ * @error_count: unanswered transmissions, all paths (RFC 9260 8.1)
+ * @lport: local port
+ * @pport: peer's port
+ * @npaths: entries in @paths
+ * @paths: struct sctp_path
+ * @primary: the primary path
+ * @active: path new data goes to
+ * @t1: deadline of T1-init or T1-cookie, 0 = stopped
+ * @t2: deadline of T2-shutdown
+ * @t5: deadline of T5-shutdown-guard
+ * @autoclose_at: deadline of the autoclose timer
+ * @t1_rto: current T1 interval, nanoseconds
+ * @t2_path: path the last SHUTDOWN or SHUTDOWN ACK went to
+ * @cfg: parameters
+ * @hs: handshake
+ * @tx: sending side
+ * @rx: receiving side
+ * @sack: acknowledgements owed
+ * @ctl: control chunks owed
+ * @counts: statistics
+ * @max_rto_seen: largest RTO since read, nanoseconds
+ */
+struct sctp_assoc {
+	struct sctp_ep *ep;
+	const struct sctp_ops *ops;
+	void *mib;
+	u8 state;
+	u8 end;
+	bool shutdown_requested;
+	u16 error_count;
+	__be16 lport;
+	__be16 pport;
+	u16 npaths;
+	struct list_head paths;
+	struct sctp_path *primary;
+	struct sctp_path *active;
+	u64 t1;
+	u64 t2;
+	u64 t5;
+	u64 autoclose_at;
+	u64 t1_rto;
+	struct sctp_path *t2_path;
+	struct sctp_config cfg;
+	struct sctp_handshake hs;
+	struct sctp_tx tx;
+	struct sctp_rx_side rx;
+	struct sctp_sack_state sack;
+	struct sctp_ctl_queue ctl;
+	struct sctp_assoc_counts counts;
+	u64 max_rto_seen;
+};
+
+/* Endpoint */
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
+		  u64 now);
+struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);
+int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max);
+
+/* Life of an association */
+int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
+		    __be16 pport, u32 rcvbuf);
+void sctp_assoc_destroy(struct sctp_assoc *a);
+int sctp_assoc_connect(struct sctp_assoc *a, u64 now);
+void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now);
+void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
+		      u64 now);
+
+/* Packets, time, data */
+void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx);
+void sctp_assoc_flush(struct sctp_assoc *a, u64 now);
+void sctp_assoc_timeout(struct sctp_assoc *a, u64 now);
+u64 sctp_assoc_deadline(const struct sctp_assoc *a);
+int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now);
+bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge);
+void sctp_rx_msg_free(struct sctp_rx_msg *msg);
+void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);
+
+#endif

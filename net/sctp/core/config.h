@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The protocol parameters of RFC 9260 section 16 and the choices of RFC 6458
+ * that reach the protocol. One copy per endpoint gives the defaults, one per
+ * association is what counts; a path keeps its own copy of struct
+ * sctp_path_config.
+ */
+#ifndef _SCTP_CORE_CONFIG_H
+#define _SCTP_CORE_CONFIG_H
+
+#include <linux/types.h>
+
+/**
+ * struct sctp_path_config - parameters of one path (SCTP_PEER_ADDR_PARAMS)
+ * @hb_interval: HB.interval, milliseconds
+ * @pathmtu: fixed path MTU when discovery is off, bytes, 0 = by route
+ * @max_retrans: Path.Max.Retrans
+ * @hb_enabled: heartbeats on
+ * @pmtud_enabled: PMTU follows ICMP and the route
+ */
+struct sctp_path_config {
+	u32 hb_interval;
+	u32 pathmtu;
+	u16 max_retrans;
+	bool hb_enabled;
+	bool pmtud_enabled;
+};
+
+/**
+ * struct sctp_config - parameters of an endpoint or association
+ * @path: defaults for new paths
+ * @rto_initial: RTO.Initial, milliseconds
+ * @rto_min: RTO.Min, milliseconds
+ * @rto_max: RTO.Max, milliseconds
+ * @rto_alpha: shift for RTO.Alpha, 3 means 1/8
+ * @rto_beta: shift for RTO.Beta, 2 means 1/4
+ * @max_retrans: Association.Max.Retrans
+ * @max_init_attempts: Max.Init.Retransmits
+ * @max_init_timeo: longest T1, milliseconds, 0 = rto_max
+ * @cookie_life: Valid.Cookie.Life, milliseconds
+ * @sack_delay: SACK.Delay, milliseconds
+ * @sack_freq: packets per SACK; 1 turns delaying off
+ * @max_burst: Max.Burst in packets, 0 = no limit
+ * @autoclose: seconds of idleness that end the association, 0 = off
+ * @maxseg: SCTP_MAXSEG, largest DATA payload wanted, 0 = by PMTU
+ * @adaptation: adaptation indication, 0 = none sent
+ * @pd_point: partial delivery begins at this many bytes, 0 = only when the
+ *            window leaves no other way
+ * @shutdown_guard: T5, milliseconds, 0 = 5 * rto_max
+ * @rwnd_update_shift: a window update is worth sending when the window grew
+ *                     by rcvbuf >> this
+ * @num_ostreams: outbound streams asked for
+ * @max_instreams: most inbound streams accepted
+ * @nodelay: no Nagle delay
+ * @disable_fragments: refuse messages that need fragmentation
+ * @cookie_preserve: honour Cookie Preservative
+ * @addr_v4: IPv4 addresses may be used
+ * @addr_v6: IPv6 addresses may be used
+ */
+struct sctp_config {
+	struct sctp_path_config path;
+	u32 rto_initial;
+	u32 rto_min;
+	u32 rto_max;
+	u8 rto_alpha;
+	u8 rto_beta;
+	u16 max_retrans;
+	u16 max_init_attempts;
+	u32 max_init_timeo;
+	u32 cookie_life;
+	u32 sack_delay;
+	u32 sack_freq;
+	u32 max_burst;
+	u32 autoclose;
+	u32 maxseg;
+	u32 adaptation;
+	u32 pd_point;
+	u32 shutdown_guard;
+	u8 rwnd_update_shift;
+	u16 num_ostreams;
+	u16 max_instreams;
+	bool nodelay;
+	bool disable_fragments;
+	bool cookie_preserve;
+	bool addr_v4;
+	bool addr_v6;
+};
+
+/**
+ * sctp_config_default() - fill in the values RFC 9260 section 16 suggests
+ * @cfg: to fill
+ */
+void sctp_config_default(struct sctp_config *cfg);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The counters of /proc/net/sctp/snmp (RFC 3873 and Linux's additions), in
+ * the order they are shown there, then our own: one for each way a packet,
+ * chunk or request is refused.
+ */
+#ifndef _SCTP_CORE_MIB_H
+#define _SCTP_CORE_MIB_H
+
+enum sctp_mib {
+	SCTP_MIB_CURRESTAB,
+	SCTP_MIB_ACTIVEESTABS,
+	SCTP_MIB_PASSIVEESTABS,
+	SCTP_MIB_ABORTEDS,
+	SCTP_MIB_SHUTDOWNS,
+	SCTP_MIB_OUTOFBLUES,
+	SCTP_MIB_CHECKSUMERRORS,
+	SCTP_MIB_OUTCTRLCHUNKS,
+	SCTP_MIB_OUTORDERCHUNKS,
+	SCTP_MIB_OUTUNORDERCHUNKS,
+	SCTP_MIB_INCTRLCHUNKS,
+	SCTP_MIB_INORDERCHUNKS,
+	SCTP_MIB_INUNORDERCHUNKS,
+	SCTP_MIB_FRAGUSRMSGS,
+	SCTP_MIB_REASMUSRMSGS,
+	SCTP_MIB_OUTSCTPPACKS,
+	SCTP_MIB_INSCTPPACKS,
+	SCTP_MIB_T1_INIT_EXPIREDS,
+	SCTP_MIB_T1_COOKIE_EXPIREDS,
+	SCTP_MIB_T2_SHUTDOWN_EXPIREDS,
+	SCTP_MIB_T3_RTX_EXPIREDS,
+	SCTP_MIB_T4_RTO_EXPIREDS,
+	SCTP_MIB_T5_SHUTDOWN_GUARD_EXPIREDS,
+	SCTP_MIB_DELAY_SACK_EXPIREDS,
+	SCTP_MIB_AUTOCLOSE_EXPIREDS,
+	SCTP_MIB_T3_RETRANSMITS,
+	SCTP_MIB_PMTUD_RETRANSMITS,
+	SCTP_MIB_FAST_RETRANSMITS,
+	SCTP_MIB_IN_PKT_SOFTIRQ,
+	SCTP_MIB_IN_PKT_BACKLOG,
+	SCTP_MIB_IN_PKT_DISCARDS,
+	SCTP_MIB_IN_DATA_CHUNK_DISCARDS,
+	/* not shown by in-tree Linux */
+	SCTP_MIB_IN_BAD_FRAME,		/* a length in the packet lies */
+	SCTP_MIB_IN_BAD_VTAG,
+	SCTP_MIB_IN_BAD_INIT,
+	SCTP_MIB_IN_BAD_COOKIE,		/* too short, MAC or content wrong */
+	SCTP_MIB_IN_STALE_COOKIE,
+	SCTP_MIB_IN_BAD_SACK,
+	SCTP_MIB_IN_BAD_STREAM,
+	SCTP_MIB_IN_BEYOND_WINDOW,	/* DATA past the window we offered */
+	SCTP_MIB_IN_DUP_TSN,
+	SCTP_MIB_IN_UNEXPECTED_CHUNK,	/* not in this state */
+	SCTP_MIB_IN_UNKNOWN_CHUNK,
+	SCTP_MIB_IN_ADDR_LIMIT,		/* peer addresses past the limit */
+	SCTP_MIB_CTRL_QUEUE_LIMIT,	/* queued replies past the limit */
+	SCTP_MIB_NO_MEMORY,
+	SCTP_MIB_RENEGES,
+	SCTP_MIB_RATE_LIMITED,		/* replies to unverified addresses */
+	SCTP_MIB_MAX
+};
+
+/**
+ * sctp_mib_add() - add to a counter (implemented outside of core)
+ * @mib: the counter block that came with the endpoint
+ * @c: which counter
+ * @n: how much, may be negative for SCTP_MIB_CURRESTAB
+ */
+void sctp_mib_add(void *mib, enum sctp_mib c, int n);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A path: one destination transport address of the peer, with its own RTT,
+ * congestion window, MTU, heartbeat and error counter (RFC 9260 sections 5.4,
+ * 6.3, 7.2 and 8.2).
+ *
+ *   UNCONFIRMED --HEARTBEAT ACK--> ACTIVE --errors > max_retrans--> INACTIVE
+ *                                    ^------HEARTBEAT ACK or SACK-----'
+ */
+#ifndef _SCTP_CORE_PATH_H
+#define _SCTP_CORE_PATH_H
+
+#include "addr.h"
+#include "config.h"
+
+struct sctp_assoc;
+
+/* spinfo_state of RFC 6458 on Linux */
+enum sctp_path_state {
+	SCTP_PATH_INACTIVE,
+	SCTP_PATH_PF,
+	SCTP_PATH_ACTIVE,
+	SCTP_PATH_UNCONFIRMED,
+};
+
+/**
+ * struct sctp_rto - round trip time of a path (rto.c)
+ * @srtt: smoothed RTT, nanoseconds, 0 before the first measurement
+ * @rttvar: its variation, nanoseconds
+ * @rto: retransmission timeout with back-off, nanoseconds
+ */
+struct sctp_rto {
+	u64 srtt;
+	u64 rttvar;
+	u64 rto;
+};
+
+/**
+ * struct sctp_cc - congestion control of a path (cc.c)
+ * @cwnd: congestion window, bytes
+ * @ssthresh: slow-start threshold, bytes
+ * @partial_bytes_acked: RFC 9260 section 7.2.2
+ * @flight_size: bytes outstanding
+ * @burst_limit: flight size not to be exceeded in this burst, 0 = none
+ * @idle_since: when cwnd was last adjusted for idleness or data sent
+ * @rtt_tsn: TSN that is timed, valid when @rtt_busy
+ * @rtt_busy: an RTT measurement runs
+ */
+struct sctp_cc {
+	u32 cwnd;
+	u32 ssthresh;
+	u32 partial_bytes_acked;
+	u32 flight_size;
+	u32 burst_limit;
+	u32 rtt_tsn;
+	u64 idle_since;
+	bool rtt_busy;
+};
+
+/**
+ * struct sctp_path - a destination address of the peer
+ * @list: on assoc->paths
+ * @addr: the peer's address
+ * @saddr: source address in use, set by path_route()
+ * @state: enum sctp_path_state
+ * @route_dead: the last path_route() found none
+ * @hb_pending: a HEARTBEAT is unanswered
+ * @hb_now: send a HEARTBEAT at the next flush
+ * @hb_demand: it was asked for by the user (or to confirm the address)
+ * @mtu: largest IP payload (SCTP packet with its common header), bytes
+ * @error_count: consecutive unanswered transmissions
+ * @hb_nonce: what the HEARTBEAT ACK must bring back
+ * @hb_sent: when the HEARTBEAT left, nanoseconds
+ * @t3_rtx: deadline of T3-rtx, 0 = stopped
+ * @hb_at: deadline of the heartbeat timer, 0 = stopped
+ * @last_used: when a chunk usable for RTT was last sent
+ * @rto: RTT estimate
+ * @cc: congestion control
+ * @cfg: parameters
+ */
+struct sctp_path {
+	struct list_head list;
+	struct sctp_addr addr;
+	struct sctp_addr saddr;
+	u8 state;
+	bool route_dead;
+	bool hb_pending;
+	bool hb_now;
+	bool hb_demand;
+	u16 error_count;
+	u32 mtu;
+	u64 hb_nonce;
+	u64 hb_sent;
+	u64 t3_rtx;
+	u64 hb_at;
+	u64 last_used;
+	struct sctp_rto rto;
+	struct sctp_cc cc;
+	struct sctp_path_config cfg;
+};
+
+/* The largest DATA chunk, header included, that a packet on @p can hold */
+u32 sctp_path_pmdcs(const struct sctp_path *p);
+
+struct sctp_path *sctp_path_add(struct sctp_assoc *a,
+				const struct sctp_addr *addr,
+				enum sctp_path_state state);
+void sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p);
+struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
+				 const struct sctp_addr *addr);
+struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
+				 const struct sctp_path *not);
+struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a);
+void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
+void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
+		    u64 now);
+void sctp_path_unreachable(struct sctp_assoc *a, struct sctp_path *p,
+			   u64 now);
+
+#endif

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The seam between the protocol (this directory) and what surrounds it: the
+ * kernel half in net/sctp/, or the simulator, tests and fuzzers in user
+ * space. Everything core needs done outside is declared here.
+ *
+ *   user bytes -> struct sctp_tx_msg -> DATA chunks -> xmit()
+ *   packet -> sctp_assoc_input() -> struct sctp_rx_msg -> deliver()
+ *
+ * Two kinds of calls leave core: the functions of struct sctp_ops, and, on
+ * the data path, a handful of link-time functions (sctp_skb_*,
+ * sctp_tx_msg_release). None of them may call back into the association.
+ */
+#ifndef _SCTP_CORE_SEAM_H
+#define _SCTP_CORE_SEAM_H
+
+#include <linux/types.h>
+#include <linux/list.h>
+#include <linux/skbuff.h>
+
+#include "addr.h"
+#include "mib.h"
+
+struct sctp_assoc;
+struct sctp_ep;
+struct sctp_path;
+
+#define SCTP_MAC_LEN		32	/* HMAC-SHA256 */
+#define SCTP_SECRET_LEN		32
+#define SCTP_MAX_LOCAL_ADDRS	64
+#define SCTP_MAX_PATHS		64
+
+/* Association states, RFC 9260 section 4, as /proc/net/sctp/assocs counts */
+enum sctp_state {
+	SCTP_ST_CLOSED,
+	SCTP_ST_COOKIE_WAIT,
+	SCTP_ST_COOKIE_ECHOED,
+	SCTP_ST_ESTABLISHED,
+	SCTP_ST_SHUTDOWN_PENDING,
+	SCTP_ST_SHUTDOWN_SENT,
+	SCTP_ST_SHUTDOWN_RECEIVED,
+	SCTP_ST_SHUTDOWN_ACK_SENT,
+	SCTP_ST_MAX
+};
+
+/* Send flags of a message, the values of RFC 6458 on Linux */
+#define SCTP_TX_UNORDERED	0x0001
+#define SCTP_TX_ADDR_OVER	0x0002
+#define SCTP_TX_SACK_NOW	0x0008
+
+/**
+ * struct sctp_tx_msg - a user message on its way out
+ * @list: on the scheduler's queue, then on the assoc's list of sent messages
+ * @path: destination asked for with SCTP_ADDR_OVER, or NULL
+ * @len: bytes of user data
+ * @sent: bytes given a TSN so far; @len when none is left
+ * @chunks: chunks with a TSN not yet acknowledged
+ * @sid: stream
+ * @ssn: stream sequence number, set when the first fragment gets its TSN
+ * @flags: SCTP_TX_*
+ * @ppid: payload protocol identifier, opaque
+ * @context: user context, comes back in SEND_FAILED
+ * @charge: bytes charged to the send buffer, for the owner of the memory
+ *
+ * Allocated outside of core, embedded in the owner's own structure that
+ * holds the bytes; handed over by sctp_assoc_send(); given back with
+ * sctp_tx_msg_release().
+ */
+struct sctp_tx_msg {
+	struct list_head list;
+	struct sctp_path *path;
+	u32 len;
+	u32 sent;
+	u32 chunks;
+	u16 sid;
+	u16 ssn;
+	u16 flags;
+	__be32 ppid;
+	u32 context;
+	u32 charge;
+};
+
+/**
+ * struct sctp_rx_cb - where a fragment lies in a chained packet (skb->cb)
+ * @off: offset of the user data from skb->data
+ * @len: bytes of user data
+ */
+struct sctp_rx_cb {
+	u32 off;
+	u32 len;
+};
+
+#define SCTP_RX_CB(skb)	((struct sctp_rx_cb *)(skb)->cb)
+
+/* struct sctp_rx_msg flags */
+#define SCTP_RX_UNORDERED	0x01
+#define SCTP_RX_FIRST		0x02	/* holds the first byte of the message */
+#define SCTP_RX_LAST		0x04	/* holds the last byte: MSG_EOR */
+#define SCTP_RX_EVENT		0x08	/* a notification; core never sets it */
+
+/**
+ * struct sctp_rx_msg - a received user message, or a part of one
+ * @list: for the receiver's queue; core uses it while the message waits
+ * @head: first packet; its fragment is (@off, @frag_len)
+ * @tail: last packet of the chain
+ * @off: offset of the first fragment in @head
+ * @frag_len: length of the first fragment
+ * @len: bytes of user data in all
+ * @charge: bytes of memory counted against the receive buffer
+ * @tsn: TSN of the first fragment
+ * @cum_tsn: cumulative TSN when it was delivered
+ * @sid: stream
+ * @ssn: stream sequence number
+ * @flags: SCTP_RX_*
+ * @ppid: payload protocol identifier, opaque
+ * @assoc: association it came from, for the receiver
+ * @consumed: bytes the reader took already, for the receiver
+ *
+ * The first packet's place is kept here because a bundled packet may hold
+ * several messages; the others hang on head->next with their place in
+ * SCTP_RX_CB(), since each holds only this fragment. Both FIRST and LAST are
+ * set but for partial delivery (RFC 9260 section 6.9, RFC 6458 8.1.20).
+ */
+struct sctp_rx_msg {
+	struct list_head list;
+	struct sk_buff *head;
+	struct sk_buff *tail;
+	u32 off;
+	u32 frag_len;
+	u32 len;
+	u32 charge;
+	u32 tsn;
+	u32 cum_tsn;
+	u16 sid;
+	u16 ssn;
+	u16 flags;
+	__be32 ppid;
+	struct sctp_assoc *assoc;
+	u32 consumed;
+};
+
+enum sctp_event_type {
+	SCTP_EV_ASSOC_CHANGE,	/* value: enum of sac_state, error: sac_error */
+	SCTP_EV_PATH_CHANGE,	/* path, value: spc_state, error: spc_error */
+	SCTP_EV_REMOTE_ERROR,	/* data, len: the ERROR chunk's causes */
+	SCTP_EV_SEND_FAILED,	/* msg, value: 1 if any part was sent */
+	SCTP_EV_SHUTDOWN,
+	SCTP_EV_PARTIAL_ABORTED,/* value: sid << 16 | ssn */
+	SCTP_EV_ADAPTATION,	/* value: the peer's indication */
+	SCTP_EV_SENDER_DRY,
+};
+
+/* sac_state and spc_state, as RFC 6458 on Linux numbers them */
+enum sctp_assoc_change_state {
+	SCTP_AC_COMM_UP,
+	SCTP_AC_COMM_LOST,
+	SCTP_AC_RESTART,
+	SCTP_AC_SHUTDOWN_COMP,
+	SCTP_AC_CANT_START,
+};
+
+enum sctp_path_change_state {
+	SCTP_PC_AVAILABLE,
+	SCTP_PC_UNREACHABLE,
+	SCTP_PC_REMOVED,
+	SCTP_PC_ADDED,
+	SCTP_PC_MADE_PRIM,
+	SCTP_PC_CONFIRMED,
+	SCTP_PC_POTENTIALLY_FAILED,
+};
+
+/* Why an association ended, for the socket's error */
+enum sctp_end {
+	SCTP_END_NONE,
+	SCTP_END_SHUTDOWN,	/* graceful, all data acknowledged */
+	SCTP_END_PEER_ABORT,	/* ABORT received */
+	SCTP_END_LOCAL_ABORT,	/* ABORT sent on request */
+	SCTP_END_TIMEOUT,	/* peer unreachable: counters or T5 ran out */
+	SCTP_END_PROTOCOL,	/* ABORT sent, the peer broke a rule */
+	SCTP_END_NOMEM,
+};
+
+/**
+ * struct sctp_event - what an RFC 6458 section 6 notification is made from
+ * @type: which
+ * @value: see enum sctp_event_type
+ * @error: error code (sac_error, spc_error, sre_error) in host order
+ * @path: the path it is about, or NULL
+ * @msg: the message it is about, or NULL
+ * @data: bytes that go with it, or NULL
+ * @len: how many
+ */
+struct sctp_event {
+	enum sctp_event_type type;
+	u32 value;
+	u16 error;
+	struct sctp_path *path;
+	struct sctp_tx_msg *msg;
+	const void *data;
+	u32 len;
+};
+
+/**
+ * struct sctp_rx - a received packet, its frame not yet checked
+ * @skb: begins with the first chunk; the common header is already pulled
+ * @src: source address
+ * @dst: destination address
+ * @sport: source port
+ * @dport: destination port
+ * @vtag: verification tag, host order
+ * @now: arrival time, nanoseconds on the association's clock
+ * @ndata: number of DATA chunks, set by sctp_frame_check()
+ * @path: the path it came from, NULL when @src is none of the association's
+ *
+ * The checksum was verified by the caller.
+ */
+struct sctp_rx {
+	struct sk_buff *skb;
+	struct sctp_addr src;
+	struct sctp_addr dst;
+	__be16 sport;
+	__be16 dport;
+	u32 vtag;
+	u64 now;
+	unsigned int ndata;
+	struct sctp_path *path;
+};
+
+/**
+ * struct sctp_ops - what core asks of its surroundings
+ *
+ * Called with the association owned (the socket lock, in the kernel). None
+ * of them sleeps, frees the association, or calls back into it.
+ */
+struct sctp_ops {
+	/**
+	 * @xmit: send a burst of packets to one path. Each skb begins with its
+	 * first chunk; the callee consumes them, prepends the common header
+	 * with tag @vtag, and may send them as one GSO train.
+	 */
+	void (*xmit)(struct sctp_assoc *a, struct sctp_path *p,
+		     struct sk_buff_head *burst, u32 vtag);
+	/**
+	 * @reply: send one packet that belongs to no association (INIT ACK,
+	 * ABORT, SHUTDOWN COMPLETE, stale-cookie ERROR), from @rx's destination
+	 * to its source. Consumes @skb, which begins with its first chunk.
+	 */
+	void (*reply)(struct sctp_ep *ep, const struct sctp_rx *rx,
+		      struct sk_buff *skb, u32 vtag);
+	/**
+	 * @deliver: hand a message to the receiver, who gives its memory back
+	 * with sctp_rx_msg_free() and its window with sctp_assoc_consumed().
+	 */
+	void (*deliver)(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+	/** @notify: an event of RFC 6458 section 6; @ev is only lent. */
+	void (*notify)(struct sctp_assoc *a, const struct sctp_event *ev);
+	/** @wspace: send buffer was given back since the last flush. */
+	void (*wspace)(struct sctp_assoc *a);
+	/** @state_change: @a's state is new; the old one was @old. */
+	void (*state_change)(struct sctp_assoc *a, enum sctp_state old);
+	/**
+	 * @path_new: allocate a path to @addr, reachable for lookup, zeroed but
+	 * for what lies outside of struct sctp_path. NULL when out of memory.
+	 */
+	struct sctp_path *(*path_new)(struct sctp_assoc *a,
+				      const struct sctp_addr *addr);
+	/** @path_free: the counterpart of @path_new. */
+	void (*path_free)(struct sctp_assoc *a, struct sctp_path *p);
+	/**
+	 * @path_route: look the route up (again). Sets @p->mtu, the largest
+	 * packet without the IP header, and the source address. Returns 0 or a
+	 * negative errno when there is no route.
+	 */
+	int (*path_route)(struct sctp_assoc *a, struct sctp_path *p);
+	/**
+	 * @local_addrs: the addresses the endpoint offers to a peer at @peer,
+	 * by its bindings and by scope. @a is NULL while there is none.
+	 * Returns how many were stored, at most @max.
+	 */
+	int (*local_addrs)(struct sctp_ep *ep, struct sctp_assoc *a,
+			   const struct sctp_addr *peer,
+			   struct sctp_addr *out, int max);
+	/**
+	 * @assoc_new: a valid COOKIE ECHO arrived at a listening endpoint:
+	 * allocate an association, set up with sctp_assoc_init(), or NULL when
+	 * there is no memory or the accept backlog is full.
+	 */
+	struct sctp_assoc *(*assoc_new)(struct sctp_ep *ep,
+					const struct sctp_rx *rx);
+	/** @random: @len random bytes. */
+	void (*random)(void *buf, size_t len);
+	/** @hmac: HMAC-SHA256 of @data under @key. Returns 0 or -errno. */
+	int (*hmac)(const u8 key[SCTP_SECRET_LEN], const void *data,
+		    size_t len, u8 mac[SCTP_MAC_LEN]);
+};
+
+/**
+ * sctp_skb_alloc() - a packet with room for @linear bytes and all headers
+ * @linear: bytes core will put with skb_put()
+ *
+ * The head-room holds the common header, UDP, IP and link headers.
+ *
+ * Return: the packet or NULL.
+ */
+struct sk_buff *sctp_skb_alloc(unsigned int linear);
+
+/**
+ * sctp_skb_copy_payload() - append message bytes to the linear part
+ * @skb: packet with tail-room
+ * @msg: message
+ * @off: first byte
+ * @len: bytes
+ */
+void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+			   u32 off, u32 len);
+
+/**
+ * sctp_skb_ref_payload() - append message bytes by reference
+ * @skb: packet; nothing can be put into its linear part any more
+ * @msg: message
+ * @off: first byte
+ * @len: bytes; padding to 4 bytes is added by the callee
+ *
+ * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
+ * appended then.
+ */
+int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+			 u32 off, u32 len);
+
+/**
+ * sctp_tx_msg_release() - core is done with a message: uncharge and free it
+ * @a: its association
+ * @msg: message
+ */
+void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *msg);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The kernel half's own structures: what surrounds the protocol core.
+ *
+ *   struct sctp_net        one per network namespace
+ *   struct sctp_sock       a socket; embeds core's endpoint
+ *     +- struct sctp_kassoc   an association; embeds core's association
+ *          +- struct sctp_kpath  a path; embeds core's path, hashed for lookup
+ *     +- struct sctp_kmsg     a user message; embeds core's tx message
+ *
+ * "k" marks the kernel half's wrapper of a core object. Documentation/locking
+ * tells who may touch what; in short: everything below a socket belongs to
+ * the socket lock, lookups run under RCU and re-check under the lock.
+ */
+#ifndef _SCTP_SCTP_H
+#define _SCTP_SCTP_H
+
+#include <linux/refcount.h>
+#include <linux/rhashtable.h>
+#include <linux/timer.h>
+#include <linux/wait.h>
+#include <linux/ipv6.h>
+#include <net/inet_sock.h>
+#include <net/net_namespace.h>
+#include <net/sock.h>
+#include <uapi/linux/sctp.h>
+
+#include "core/assoc.h"
+
+/* Socket styles as /proc/net/sctp shows them */
+enum sctp_style {
+	SCTP_STYLE_ONE_TO_MANY,		/* SOCK_SEQPACKET */
+	SCTP_STYLE_PEELED,		/* peeled off a one-to-many socket */
+	SCTP_STYLE_ONE_TO_ONE,		/* SOCK_STREAM */
+};
+
+/* sk_state, TCP's numbers with SCTP's names */
+enum sctp_sk_state {
+	SCTP_SS_ESTABLISHED	= TCP_ESTABLISHED,
+	SCTP_SS_ESTABLISHING	= TCP_SYN_SENT,
+	SCTP_SS_CLOSED		= TCP_CLOSE,
+	SCTP_SS_CLOSING		= TCP_CLOSE_WAIT,
+	SCTP_SS_LISTENING	= TCP_LISTEN,
+};
+
+/**
+ * struct sctp_laddr - an address a socket is bound to
+ * @list: on sctp_sock.bind_addrs, RCU
+ * @addr: the address; family 0 with a wildcard bind
+ * @rcu: freed after a grace period
+ */
+struct sctp_laddr {
+	struct list_head list;
+	struct sctp_addr addr;
+	struct rcu_head rcu;
+};
+
+/**
+ * struct sctp_sock - an SCTP socket
+ * @inet: must be first
+ * @ep: core's endpoint; @ep.cfg holds the socket's default parameters
+ * @style: enum sctp_style
+ * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
+ * @nodelay: SCTP_NODELAY
+ * @recvrcvinfo: SCTP_RECVRCVINFO
+ * @recvnxtinfo: SCTP_RECVNXTINFO
+ * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE, 0 or 1
+ * @reuse_port: SCTP_REUSE_PORT
+ * @bind_any: bound to the wildcard address
+ * @hashed: found by sctp_lookup_ep()
+ * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
+ * @default_snd: SCTP_DEFAULT_SNDINFO and friends
+ * @default_timetolive: the old structure's time to live
+ * @context: SCTP_CONTEXT
+ * @assocs: struct sctp_kassoc, all associations of the socket
+ * @nassocs: how many
+ * @acceptq: associations waiting for accept(), one-to-one listeners
+ * @rxq: struct sctp_rx_msg, data and notifications to read, in order
+ * @rx_waiting: bytes of data in @rxq (notifications not counted)
+ * @bind_addrs: struct sctp_laddr
+ * @port_node: in the port table's bucket
+ * @bucket: the port we hold, or NULL
+ * @ep_node: in the endpoint hash (listening or one-to-many and bound)
+ * @deferred: work for release_cb: timers that fired while the lock was owned
+ */
+struct sctp_sock {
+	struct inet_sock inet;
+
+	struct sctp_ep ep;
+	u8 style;
+	u8 v4mapped:1,
+	   nodelay:1,
+	   recvrcvinfo:1,
+	   recvnxtinfo:1,
+	   frag_interleave:1,
+	   reuse_port:1,
+	   bind_any:1,
+	   hashed:1;
+	u32 subscribe;
+	struct sctp_sndinfo default_snd;
+	u32 default_timetolive;
+	u32 context;
+
+	struct list_head assocs;
+	u32 nassocs;
+	struct list_head acceptq;
+	struct list_head rxq;
+	u32 rx_waiting;
+
+	struct list_head bind_addrs;
+	struct hlist_node port_node;
+	struct sctp_bucket *bucket;
+	struct hlist_node ep_node;
+	unsigned long deferred;
+};
+
+/* ipv6_pinfo must come last: IPv6 finds it there */
+struct sctp6_sock {
+	struct sctp_sock sctp;
+	struct ipv6_pinfo inet6;
+};
+
+static inline struct sctp_sock *sctp_sk(const struct sock *sk)
+{
+	return (struct sctp_sock *)sk;
+}
+
+static inline bool sctp_is_one_to_many(const struct sock *sk)
+{
+	return sctp_sk(sk)->style == SCTP_STYLE_ONE_TO_MANY;
+}
+
+/**
+ * struct sctp_kassoc - an association and its place in the kernel
+ * @a: core's association
+ * @sk: the socket it belongs to; changes only in sctp_kassoc_migrate(), with
+ *      both socket locks held; read under RCU by lookup and then re-checked
+ * @net: network namespace
+ * @ref: the socket's list, the timer while armed, each packet in the backlog,
+ *       each sleeper and each message in a receive queue hold one
+ * @id: sctp_assoc_t, from the namespace-wide table
+ * @list: on sctp_sock.assocs
+ * @accept_node: on sctp_sock.acceptq
+ * @timer: the only timer
+ * @timer_at: when it fires, nanoseconds, 0 = not armed
+ * @timer_fired: it fired while the socket lock was owned
+ * @dead: torn down; only references keep the memory
+ * @wait: senders and connecters of this association
+ * @wmem: bytes of user messages charged to the socket for it
+ * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
+ * @default_snd: default send parameters
+ * @default_timetolive: the old structure's time to live
+ * @context: SCTP_CONTEXT
+ * @rcu: freed after a grace period
+ */
+struct sctp_kassoc {
+	struct sctp_assoc a;
+	struct sock *sk;
+	struct net *net;
+	refcount_t ref;
+	sctp_assoc_t id;
+	struct list_head list;
+	struct list_head accept_node;
+	struct timer_list timer;
+	u64 timer_at;
+	bool timer_fired;
+	bool dead;
+	wait_queue_head_t wait;
+	u32 wmem;
+	u32 subscribe;
+	struct sctp_sndinfo default_snd;
+	u32 default_timetolive;
+	u32 context;
+	struct rcu_head rcu;
+};
+
+static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
+{
+	return container_of(a, struct sctp_kassoc, a);
+}
+
+/**
+ * struct sctp_kpath - a path, its route, and its entry in the lookup table
+ * @p: core's path
+ * @ka: its association
+ * @node: in the table keyed by {net, peer address, both ports}
+ * @dst: cached route
+ * @dst_cookie: to validate it
+ * @fl: the flow it was looked up with
+ * @rcu: freed after a grace period
+ */
+struct sctp_kpath {
+	struct sctp_path p;
+	struct sctp_kassoc *ka;
+	struct rhlist_head node;
+	struct dst_entry *dst;
+	u32 dst_cookie;
+	struct flowi fl;
+	struct rcu_head rcu;
+};
+
+static inline struct sctp_kpath *sctp_kp(const struct sctp_path *p)
+{
+	return container_of(p, struct sctp_kpath, p);
+}
+
+/**
+ * sctp_assert_owned() - the caller must own the socket lock
+ * @sk: the socket
+ */
+static inline void sctp_assert_owned(const struct sock *sk)
+{
+#ifdef CONFIG_LOCKDEP
+	WARN_ON_ONCE(!lockdep_sock_is_held(sk) && debug_locks);
+#endif
+}
+
+#endif
