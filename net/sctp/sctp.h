@@ -141,6 +141,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @id: sctp_assoc_t, from the namespace-wide table
  * @list: on sctp_sock.assocs
  * @accept_node: on sctp_sock.acceptq
+ * @early: struct sctp_rx_msg that came before accept()
  * @timer: the only timer
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @timer_fired: it fired while the socket lock was owned
@@ -161,6 +162,7 @@ struct sctp_kassoc {
 	sctp_assoc_t id;
 	struct list_head list;
 	struct list_head accept_node;
+	struct list_head early;
 	struct timer_list timer;
 	u64 timer_at;
 	bool timer_fired;

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The receive queue of a socket: data and notifications in the order they
+ * are to be read, charged to the receive buffer from here until freed.
+ *
+ *   core --deliver--> sctp_sock.rxq --recvmsg--> user
+ *            |             ^
+ *            |             | accept()
+ *            '--> sctp_kassoc.early, while a one-to-one listener owns it
+ */
+#ifndef _SCTP_RXQ_H
+#define _SCTP_RXQ_H
+
+#include "sctp.h"
+
+/* The entry of struct sctp_ops */
+void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+
+void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg);
+struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk);
+void sctp_rxq_remove(struct sock *sk, struct sctp_rx_msg *msg);
+void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg);
+bool sctp_rxq_purge(struct sock *sk);
+void sctp_rxq_purge_early(struct sctp_kassoc *ka);
+void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
+		      struct sock *to);
+
+#endif
