@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The out-of-line part of the user space that core is compiled into:
+ * counted memory, bitmaps, and core's link-time seam over plain memory.
+ * Packet buffers are in skbuff.c, checksums and MACs in crypto.c.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <linux/bitmap.h>
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "shim.h"
+
+struct shim_counts shim_counts;
+bool (*shim_alloc_fails)(void);
+void (*shim_on_warn)(const char *expr, const char *file, int line);
+void (*shim_on_release)(struct sctp_assoc *a, struct shim_msg *msg);
+u64 shim_mib[SCTP_MIB_MAX];
+
+static unsigned long fail_countdown;
+
+/**
+ * shim_warn() - WARN_ON() of user space
+ * @cond: whether it strikes
+ * @expr: its text
+ * @file: where it stands
+ * @line: where it stands
+ *
+ * Return: @cond, when a handler is set that lets the program go on.
+ */
+bool shim_warn(bool cond, const char *expr, const char *file, int line)
+{
+	if (!cond)
+		return false;
+	if (!shim_on_warn) {
+		fprintf(stderr, "%s:%d: WARN_ON(%s)\n", file, line, expr);
+		abort();
+	}
+	shim_on_warn(expr, file, line);
+	return true;
+}
+
+static bool fail_at_zero(void)
+{
+	if (--fail_countdown)
+		return false;
+	shim_alloc_fails = NULL;
+	return true;
+}
+
+/**
+ * shim_fail_nth() - make one allocation fail
+ * @n: which one from now on, 1 being the next; 0: none
+ */
+void shim_fail_nth(unsigned long n)
+{
+	fail_countdown = n;
+	shim_alloc_fails = n ? fail_at_zero : NULL;
+}
+
+static bool refused(void)
+{
+	if (!shim_alloc_fails || !shim_alloc_fails())
+		return false;
+	shim_counts.refused++;
+	return true;
+}
+
+/**
+ * kmalloc() - allocate counted memory
+ * @size: bytes; absurd sizes fail as they do in the kernel
+ * @gfp: __GFP_ZERO clears it, otherwise it holds garbage
+ *
+ * Return: the memory or NULL.
+ */
+void *kmalloc(size_t size, gfp_t gfp)
+{
+	void *p;
+
+	if (size > SIZE_MAX / 2 || refused())
+		return NULL;
+	p = malloc(size);
+	if (!p)
+		abort();
+	memset(p, gfp & __GFP_ZERO ? 0 : 0xa5, size);
+	shim_counts.allocs++;
+	return p;
+}
+
+/**
+ * kfree() - free counted memory
+ * @p: from kmalloc() and friends, or NULL
+ */
+void kfree(const void *p)
+{
+	if (!p)
+		return;
+	shim_counts.allocs--;
+	free((void *)p);
+}
+
+/**
+ * kmemdup() - copy memory into a new allocation
+ * @src: bytes
+ * @len: how many
+ * @gfp: as for kmalloc()
+ *
+ * Return: the copy or NULL.
+ */
+void *kmemdup(const void *src, size_t len, gfp_t gfp)
+{
+	void *p = kmalloc(len, gfp);
+
+	return p ? memcpy(p, src, len) : NULL;
+}
+
+/**
+ * memchr_inv() - find a byte that differs
+ * @p: memory
+ * @c: the byte expected
+ * @len: bytes
+ *
+ * Return: the first byte that is not @c, or NULL.
+ */
+void *memchr_inv(const void *p, int c, size_t len)
+{
+	const u8 *b = p;
+
+	for (; len; len--, b++)
+		if (*b != (u8)c)
+			return (void *)b;
+	return NULL;
+}
+
+/**
+ * crypto_memneq() - compare
+ * @a: bytes
+ * @b: bytes
+ * @len: how many
+ *
+ * Return: 0 when they are equal.
+ */
+unsigned long crypto_memneq(const void *a, const void *b, size_t len)
+{
+	const u8 *x = a, *y = b;
+	unsigned long diff = 0;
+
+	while (len--)
+		diff |= *x++ ^ *y++;
+	return diff;
+}
+
+static unsigned long find_next(const unsigned long *map, unsigned long size,
+			       unsigned long from, unsigned long invert)
+{
+	unsigned long w, i;
+
+	if (from >= size)
+		return size;
+	i = BIT_WORD(from);
+	w = (map[i] ^ invert) & (~0UL << (from % BITS_PER_LONG));
+	while (!w) {
+		if (++i * BITS_PER_LONG >= size)
+			return size;
+		w = map[i] ^ invert;
+	}
+	w = i * BITS_PER_LONG + __ffs(w);
+	return w < size ? w : size;
+}
+
+/**
+ * find_next_bit() - find a set bit
+ * @map: bits
+ * @size: how many
+ * @from: first to look at
+ *
+ * Return: its number, or @size.
+ */
+unsigned long find_next_bit(const unsigned long *map, unsigned long size,
+			    unsigned long from)
+{
+	return find_next(map, size, from, 0);
+}
+
+/**
+ * find_next_zero_bit() - find a clear bit
+ * @map: bits
+ * @size: how many
+ * @from: first to look at
+ *
+ * Return: its number, or @size.
+ */
+unsigned long find_next_zero_bit(const unsigned long *map, unsigned long size,
+				 unsigned long from)
+{
+	return find_next(map, size, from, ~0UL);
+}
+
+/**
+ * find_last_bit() - find the highest set bit
+ * @map: bits
+ * @size: how many
+ *
+ * Return: its number, or @size.
+ */
+unsigned long find_last_bit(const unsigned long *map, unsigned long size)
+{
+	unsigned long i = BITS_TO_LONGS(size);
+	unsigned long w, mask = ~0UL;
+
+	if (size % BITS_PER_LONG)
+		mask >>= BITS_PER_LONG - size % BITS_PER_LONG;
+	while (i--) {
+		w = map[i] & mask;
+		if (w)
+			return i * BITS_PER_LONG + __fls(w);
+		mask = ~0UL;
+	}
+	return size;
+}
+
+/**
+ * bitmap_weight() - count set bits
+ * @map: bits
+ * @bits: how many to look at
+ *
+ * Return: how many are set.
+ */
+unsigned int bitmap_weight(const unsigned long *map, unsigned int bits)
+{
+	unsigned int n = 0;
+	unsigned long i;
+
+	for_each_set_bit(i, map, bits)
+		n++;
+	return n;
+}
+
+/**
+ * bitmap_set() - set a range of bits
+ * @map: bits
+ * @start: first
+ * @n: how many
+ */
+void bitmap_set(unsigned long *map, unsigned int start, unsigned int n)
+{
+	while (n--)
+		__set_bit(start++, map);
+}
+
+/**
+ * bitmap_clear() - clear a range of bits
+ * @map: bits
+ * @start: first
+ * @n: how many
+ */
+void bitmap_clear(unsigned long *map, unsigned int start, unsigned int n)
+{
+	while (n--)
+		__clear_bit(start++, map);
+}
+
+/**
+ * shim_msg_new() - allocate a user message
+ * @len: bytes of user data, to be filled in by the caller
+ *
+ * The harness's own memory: it never fails on purpose.
+ *
+ * Return: the message.
+ */
+struct shim_msg *shim_msg_new(u32 len)
+{
+	struct shim_msg *msg = calloc(1, sizeof(*msg));
+
+	if (!msg)
+		abort();
+	msg->bytes = shim_head_new(len);
+	msg->m.len = len;
+	msg->m.charge = len + sizeof(*msg);
+	INIT_LIST_HEAD(&msg->m.list);
+	shim_counts.msgs++;
+	return msg;
+}
+
+/**
+ * shim_msg_free() - free a message core does not hold
+ * @msg: message
+ */
+void shim_msg_free(struct shim_msg *msg)
+{
+	shim_head_put(msg->bytes);
+	shim_counts.msgs--;
+	free(msg);
+}
+
+void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *m)
+{
+	struct shim_msg *msg = shim_msg_of(m);
+
+	if (shim_on_release)
+		shim_on_release(a, msg);
+	shim_msg_free(msg);
+}
+
+struct sk_buff *sctp_skb_alloc(unsigned int linear)
+{
+	/* common header, UDP, IPv6 and link header */
+	const unsigned int room = 96;
+	struct sk_buff *skb = alloc_skb(room + linear, GFP_ATOMIC);
+
+	if (skb)
+		skb_reserve(skb, room);
+	return skb;
+}
+
+void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
+			   u32 off, u32 len)
+{
+	WARN_ON(off > m->len || len > m->len - off);
+	skb_put_data(skb, shim_msg_data(shim_msg_of(m)) + off, len);
+}
+
+int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
+			 u32 off, u32 len)
+{
+	struct shim_msg *msg = shim_msg_of(m);
+	u32 pad = -len & 3;
+
+	WARN_ON(off > m->len || len > m->len - off);
+	if (skb->nr_frags + !!pad >= MAX_SKB_FRAGS)
+		return -ENOSPC;
+	shim_skb_add_frag(skb, msg->bytes, shim_msg_data(msg) + off, len);
+	if (pad) {
+		static const u8 zero[4];
+
+		shim_skb_add_frag(skb, NULL, zero, pad);
+	}
+	return 0;
+}
+
+void sctp_mib_add(void *mib, enum sctp_mib c, int n)
+{
+	u64 *counter = mib;
+
+	WARN_ON(c >= SCTP_MIB_MAX);
+	counter[c] += n;
+}

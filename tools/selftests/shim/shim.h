@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What tests see of the user space that core runs in: memory that is counted
+ * and can run out, user messages over plain memory, packets made of bytes,
+ * and the two algorithms the kernel lends core (CRC32c and HMAC-SHA256).
+ */
+#ifndef _SHIM_H
+#define _SHIM_H
+
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <linux/types.h>
+
+#include "seam.h"
+
+/**
+ * struct shim_counts - objects alive, and allocations refused
+ * @allocs: kmalloc() and friends
+ * @skbs: packet buffers
+ * @msgs: user messages handed to core or not yet freed
+ * @heads: byte areas with a reference count (linear parts, message bytes)
+ * @refused: allocations made to fail
+ */
+struct shim_counts {
+	long allocs;
+	long skbs;
+	long msgs;
+	long heads;
+	unsigned long refused;
+};
+
+extern struct shim_counts shim_counts;
+
+/*
+ * Asked before every allocation that core could see fail; NULL: none fails.
+ * shim_fail_nth() sets one up that fails the @n-th allocation from now, once.
+ */
+extern bool (*shim_alloc_fails)(void);
+void shim_fail_nth(unsigned long n);
+
+/* Called with the text of a WARN_ON() that struck; aborts when NULL */
+extern void (*shim_on_warn)(const char *expr, const char *file, int line);
+
+/**
+ * struct shim_msg - a user message over plain memory
+ * @m: core's part
+ * @bytes: the user data; packets in flight hold references to it, too
+ * @cookie: whatever the test wants to know it by
+ */
+struct shim_msg {
+	struct sctp_tx_msg m;
+	struct shim_head *bytes;
+	u64 cookie;
+};
+
+/* Told when core gives a message back, before it is freed; may be NULL */
+extern void (*shim_on_release)(struct sctp_assoc *a, struct shim_msg *msg);
+
+static inline struct shim_msg *shim_msg_of(const struct sctp_tx_msg *m)
+{
+	return container_of(m, struct shim_msg, m);
+}
+
+static inline u8 *shim_msg_data(const struct shim_msg *msg)
+{
+	return msg->bytes->bytes;
+}
+
+struct shim_msg *shim_msg_new(u32 len);
+void shim_msg_free(struct shim_msg *msg);
+
+struct sk_buff *shim_skb_from(const void *bytes, unsigned int len,
+			      unsigned int linear);
+void shim_skb_add_frag(struct sk_buff *skb, struct shim_head *head,
+		       const u8 *p, unsigned int len);
+struct shim_head *shim_head_new(size_t size);
+void shim_head_put(struct shim_head *head);
+
+u32 shim_crc32c(u32 crc, const void *p, size_t len);
+__le32 shim_sctp_checksum(const void *packet, size_t len);
+int shim_hmac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
+	      u8 mac[SCTP_MAC_LEN]);
+
+extern u64 shim_mib[SCTP_MIB_MAX];
+
+#endif
