@@ -12,7 +12,7 @@
 #define SCTP_EVENT_COUNT	(SCTP_SN_TYPE_MAX - SCTP_SN_TYPE_BASE + 1)
 
 /* The entry of struct sctp_ops */
-void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_event *ev);
+void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev);
 
 int sctp_event_sender_dry(struct sctp_kassoc *ka);
 

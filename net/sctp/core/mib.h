@@ -7,7 +7,7 @@
 #ifndef _SCTP_CORE_MIB_H
 #define _SCTP_CORE_MIB_H
 
-enum sctp_mib {
+enum sctp_counter {
 	SCTP_MIB_CURRESTAB,
 	SCTP_MIB_ACTIVEESTABS,
 	SCTP_MIB_PASSIVEESTABS,
@@ -66,6 +66,6 @@ enum sctp_mib {
  * @c: which counter
  * @n: how much, may be negative for SCTP_MIB_CURRESTAB
  */
-void sctp_mib_add(void *mib, enum sctp_mib c, int n);
+void sctp_mib_add(void *mib, enum sctp_counter c, int n);
 
 #endif

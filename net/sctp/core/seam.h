@@ -181,7 +181,7 @@ enum sctp_end {
 };
 
 /**
- * struct sctp_event - what an RFC 6458 section 6 notification is made from
+ * struct sctp_notice - what an RFC 6458 section 6 notification is made from
  * @type: which
  * @value: see enum sctp_event_type
  * @error: error code (sac_error, spc_error, sre_error) in host order
@@ -190,7 +190,7 @@ enum sctp_end {
  * @data: bytes that go with it, or NULL
  * @len: how many
  */
-struct sctp_event {
+struct sctp_notice {
 	enum sctp_event_type type;
 	u32 value;
 	u16 error;
@@ -253,7 +253,7 @@ struct sctp_ops {
 	 */
 	void (*deliver)(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 	/** @notify: an event of RFC 6458 section 6; @ev is only lent. */
-	void (*notify)(struct sctp_assoc *a, const struct sctp_event *ev);
+	void (*notify)(struct sctp_assoc *a, const struct sctp_notice *ev);
 	/** @wspace: send buffer was given back since the last flush. */
 	void (*wspace)(struct sctp_assoc *a);
 	/** @state_change: @a's state is new; the old one was @old. */

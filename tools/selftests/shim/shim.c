@@ -342,7 +342,7 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	return 0;
 }
 
-void sctp_mib_add(void *mib, enum sctp_mib c, int n)
+void sctp_mib_add(void *mib, enum sctp_counter c, int n)
 {
 	u64 *counter = mib;
 
