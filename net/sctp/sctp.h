@@ -77,11 +77,15 @@ struct sctp_laddr {
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
+ * @lobby: struct sctp_rx_msg that must not come between the parts of a
+ *         message: they wait for @pd_ka
+ * @pd_ka: association whose message @rxq holds the first parts of
  * @bind_addrs: struct sctp_laddr
  * @port_node: in the port table's bucket
  * @bucket: the port we hold, or NULL
  * @ep_node: in the endpoint hash (listening or one-to-many and bound)
- * @deferred: work for release_cb: timers that fired while the lock was owned
+ * @deferred: struct sctp_kassoc with work for sctp_release_cb(): what happened
+ *            in softirq while a process owned the lock; under the spinlock
  */
 struct sctp_sock {
 	struct inet_sock inet;
@@ -106,12 +110,14 @@ struct sctp_sock {
 	struct list_head acceptq;
 	struct list_head rxq;
 	u32 rx_waiting;
+	struct list_head lobby;
+	struct sctp_kassoc *pd_ka;
 
 	struct list_head bind_addrs;
 	struct hlist_node port_node;
 	struct sctp_bucket *bucket;
 	struct hlist_node ep_node;
-	unsigned long deferred;
+	struct list_head deferred;
 };
 
 /* ipv6_pinfo must come last: IPv6 finds it there */
@@ -144,8 +150,11 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @early: struct sctp_rx_msg that came before accept()
  * @timer: the only timer
  * @timer_at: when it fires, nanoseconds, 0 = not armed
- * @timer_fired: it fired while the socket lock was owned
+ * @deferred_node: on sctp_sock.deferred
+ * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
+ * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @dead: torn down; only references keep the memory
+ * @unaccepted: a one-to-one listener owns it until accept()
  * @wait: senders and connecters of this association
  * @wmem: bytes of user messages charged to the socket for it
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
@@ -165,8 +174,11 @@ struct sctp_kassoc {
 	struct list_head early;
 	struct timer_list timer;
 	u64 timer_at;
-	bool timer_fired;
+	struct list_head deferred_node;
+	u8 deferred;
+	struct sctp_addr laddr;
 	bool dead;
+	bool unaccepted;
 	wait_queue_head_t wait;
 	u32 wmem;
 	u32 subscribe;
@@ -189,6 +201,9 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @dst: cached route
  * @dst_cookie: to validate it
  * @fl: the flow it was looked up with
+ * @hashed: it is in the table
+ * @icmp_mtu: MTU an ICMP error told while the lock was owned, 0 = none
+ * @icmp_unreach: an ICMP error said so while the lock was owned
  * @rcu: freed after a grace period
  */
 struct sctp_kpath {
@@ -198,6 +213,9 @@ struct sctp_kpath {
 	struct dst_entry *dst;
 	u32 dst_cookie;
 	struct flowi fl;
+	bool hashed;
+	bool icmp_unreach;
+	u32 icmp_mtu;
 	struct rcu_head rcu;
 };
 

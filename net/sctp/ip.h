@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What differs between IPv4 and IPv6, and the choice between them.
+ */
+#ifndef _SCTP_IP_H
+#define _SCTP_IP_H
+
+#include "sctp.h"
+
+/* Scope of an address, RFC 9260 section 5.1.2 and the scoping draft */
+enum sctp_scope {
+	SCTP_SCOPE_GLOBAL,
+	SCTP_SCOPE_PRIVATE,
+	SCTP_SCOPE_LINK,
+	SCTP_SCOPE_LOOPBACK,
+	SCTP_SCOPE_UNUSABLE,	/* multicast, broadcast, unspecified ... */
+};
+
+/**
+ * struct sctp_addr_iter - a walk over the namespace's local addresses
+ * @fn: called for each, under RCU; true ends the walk
+ * @ifindex: only addresses of this device, 0 = all
+ */
+struct sctp_addr_iter {
+	bool (*fn)(struct sctp_addr_iter *it, const struct sctp_addr *addr);
+	int ifindex;
+};
+
+/**
+ * struct sctp_af - the operations of an address family
+ * @family: AF_INET or AF_INET6
+ * @iphdr_len: length of the IP header without options
+ * @route: look a path's route up, set source address and MTU
+ * @xmit: prepend the IP header and send; consumes the packet
+ * @reply: send a packet that belongs to no association; consumes it
+ * @scope: what kind of address it is
+ * @is_local: an address of this host that a socket may bind to
+ * @for_each_local: walk the local addresses that can be offered to a peer
+ */
+struct sctp_af {
+	u16 family;
+	u16 iphdr_len;
+	int (*route)(struct sctp_kassoc *ka, struct sctp_kpath *kp);
+	int (*xmit)(struct sctp_kassoc *ka, struct sctp_kpath *kp,
+		    struct sk_buff *skb);
+	void (*reply)(struct net *net, struct sock *sk,
+		      const struct sctp_rx *rx, struct sk_buff *skb);
+	enum sctp_scope (*scope)(const struct sctp_addr *addr);
+	int (*is_local)(struct sock *sk, const struct sctp_addr *addr);
+	bool (*for_each_local)(struct net *net, struct sctp_addr_iter *it);
+};
+
+extern const struct sctp_af sctp_af_v4;
+extern const struct sctp_af sctp_af_v6;
+
+const struct sctp_af *sctp_af(u16 family);
+enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr);
+int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr);
+bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr);
+int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+		     const struct sctp_addr *peer, struct sctp_addr *out,
+		     int max);
+int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p);
+void sctp_kpath_drop_route(struct sctp_kpath *kp);
+
+int sctp_ip_init(void);
+void sctp_ip_exit(void);
+int sctp_ip4_start(void);
+void sctp_ip4_stop(void);
+int sctp_ip6_start(void);
+void sctp_ip6_stop(void);
+
+#endif

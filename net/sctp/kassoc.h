@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The life of an association in the kernel, from one allocation to one
+ * teardown.
+ *
+ *   sctp_kassoc_new ----> on the socket's list, has an id, timer idle
+ *        |
+ *        v
+ *   core works; after every call into it: sctp_kassoc_run
+ *        |                                    |
+ *        | accept, peeloff:                   | core says CLOSED
+ *        |   sctp_kassoc_migrate              v
+ *        '----------------------------> sctp_kassoc_teardown
+ *                                             |
+ *                            last reference gone: freed after a grace period
+ *
+ * An association holds a reference to its socket until its own last reference
+ * is gone, so that a closed socket lives on while associations shut down. A
+ * reference to an association keeps its memory only: who slept or waited in a
+ * backlog has to look at ->dead and ->sk again under the socket lock.
+ */
+#ifndef _SCTP_KASSOC_H
+#define _SCTP_KASSOC_H
+
+#include <linux/ktime.h>
+
+#include "sctp.h"
+
+extern const struct sctp_ops sctp_kernel_ops;
+
+struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp);
+void sctp_kassoc_free(struct sctp_kassoc *ka);
+bool sctp_kassoc_run(struct sctp_kassoc *ka);
+void sctp_kassoc_teardown(struct sctp_kassoc *ka);
+int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk);
+
+int sctp_kassoc_init(void);
+void sctp_kassoc_exit(void);
+
+/**
+ * sctp_kassoc_get() - take a reference
+ * @ka: association on which the caller has one, or which it has locked
+ *
+ * Return: @ka
+ */
+static inline struct sctp_kassoc *sctp_kassoc_get(struct sctp_kassoc *ka)
+{
+	refcount_inc(&ka->ref);
+	return ka;
+}
+
+/**
+ * sctp_kassoc_put() - give a reference back
+ * @ka: association
+ */
+static inline void sctp_kassoc_put(struct sctp_kassoc *ka)
+{
+	if (refcount_dec_and_test(&ka->ref))
+		sctp_kassoc_free(ka);
+}
+
+/**
+ * sctp_now() - core's clock
+ *
+ * Return: monotonic time in nanoseconds, never 0
+ */
+static inline u64 sctp_now(void)
+{
+	return ktime_get_ns();
+}
+
+#endif

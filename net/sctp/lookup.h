@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Finding associations and endpoints.
+ *
+ *   sctp_kpath by {net, peer address, both ports}    a packet's association
+ *   sctp_sock by {net, local port}                   who takes an INIT
+ *   sctp_kassoc by {net, association id}             socket options, /proc
+ *
+ * Readers need rcu_read_lock() only: associations, paths and sockets are
+ * freed after a grace period (sockets must have SOCK_RCU_FREE). What was found
+ * may have been torn down or moved meanwhile, so it counts only once its
+ * socket is locked and ->dead and ->sk were looked at again.
+ */
+#ifndef _SCTP_LOOKUP_H
+#define _SCTP_LOOKUP_H
+
+#include "sctp.h"
+
+#define SCTP_EP_HASH_BITS	8
+#define SCTP_EP_HASH_SIZE	(1 << SCTP_EP_HASH_BITS)
+#define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
+
+/* Associations */
+struct sctp_kpath *sctp_lookup_path(struct net *net,
+				    const struct sctp_addr *laddr,
+				    const struct sctp_addr *paddr,
+				    __be16 lport, __be16 pport);
+struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
+				      const struct sctp_addr *laddr,
+				      const struct sctp_addr *paddr,
+				      __be16 lport, __be16 pport);
+int sctp_path_hash(struct sctp_kpath *kp);
+void sctp_path_unhash(struct sctp_kpath *kp);
+
+int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp);
+void sctp_assoc_id_free(struct sctp_kassoc *ka);
+struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id);
+struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id);
+
+/* Endpoints */
+int sctp_ep_hash(struct sock *sk);
+void sctp_ep_unhash(struct sock *sk);
+struct sock *sctp_lookup_ep(struct net *net, struct sk_buff *skb,
+			    const struct sctp_addr *laddr,
+			    const struct sctp_addr *paddr, __be16 lport,
+			    __be16 pport, int dif, int sdif);
+struct hlist_head *sctp_ep_bucket(unsigned int i);
+
+int sctp_lookup_init(void);
+void sctp_lookup_exit(void);
+
+#endif

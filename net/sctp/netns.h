@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What exists once per network namespace: tunables, counters, the table of
+ * association ids, and the endpoint that answers packets nobody wanted.
+ */
+#ifndef _SCTP_NETNS_H
+#define _SCTP_NETNS_H
+
+#include <linux/spinlock.h>
+#include <linux/xarray.h>
+#include <net/net_namespace.h>
+
+#include "sctp.h"
+
+/**
+ * struct sctp_tunables - /proc/sys/net/sctp, in the units shown there
+ *
+ * Written by sysctl at any time: read each with READ_ONCE(), once. See
+ * Documentation for what they mean.
+ */
+struct sctp_tunables {
+	unsigned int rto_min;
+	unsigned int rto_max;
+	unsigned int rto_initial;
+	int rto_alpha_exp_divisor;
+	int rto_beta_exp_divisor;
+	int max_burst;
+	int cookie_preserve_enable;
+	unsigned int valid_cookie_life;
+	int sack_timeout;
+	unsigned int hb_interval;
+	int association_max_retrans;
+	int path_max_retrans;
+	int max_init_retransmits;
+	int sndbuf_policy;
+	int rcvbuf_policy;
+	int addr_scope_policy;
+	int rwnd_update_shift;
+	unsigned long max_autoclose;
+	int l3mdev_accept;
+};
+
+/* addr_scope_policy */
+enum {
+	SCTP_SCOPE_POLICY_OFF,
+	SCTP_SCOPE_POLICY_ON,
+	SCTP_SCOPE_POLICY_PRIVATE,
+	SCTP_SCOPE_POLICY_LINK,
+};
+
+/**
+ * struct sctp_bucket_rate - a token bucket
+ * @lock: protects the rest
+ * @tokens: replies that may be sent now
+ * @since: jiffies of the last refill
+ */
+struct sctp_bucket_rate {
+	spinlock_t lock;
+	u32 tokens;
+	unsigned long since;
+};
+
+struct sctp_mib_block;
+
+/**
+ * struct sctp_net - a network namespace
+ * @net: the namespace
+ * @tun: tunables
+ * @mib: counters, per CPU
+ * @ids: struct sctp_kassoc by association id
+ * @next_id: where the search for a free id begins
+ * @ctl_ep: answers packets out of the blue
+ * @ctl4: socket its IPv4 answers leave through
+ * @ctl6: the same for IPv6, NULL when IPv6 is off
+ * @rate: limits answers to addresses not verified
+ * @sysctl: registration of the tunables
+ */
+struct sctp_net {
+	struct net *net;
+	struct sctp_tunables tun;
+	struct sctp_mib_block __percpu *mib;
+	struct xarray ids;
+	u32 next_id;
+	struct sctp_ep ctl_ep;
+	struct sock *ctl4;
+	struct sock *ctl6;
+	struct sctp_bucket_rate rate;
+	struct ctl_table_header *sysctl;
+};
+
+extern unsigned int sctp_net_id;
+
+struct sctp_net *sctp_net(const struct net *net);
+void sctp_net_config(const struct net *net, struct sctp_config *cfg);
+bool sctp_net_may_reply(struct sctp_net *sn);
+
+int sctp_netns_init(void);
+void sctp_netns_exit(void);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* CRC32c, and splitting GSO trains for devices that cannot. */
+#ifndef _SCTP_OFFLOAD_H
+#define _SCTP_OFFLOAD_H
+
+#include <linux/skbuff.h>
+
+__le32 sctp_crc(const struct sk_buff *skb, unsigned int offset);
+int sctp_offload_init(void);
+void sctp_offload_exit(void);
+
+#endif

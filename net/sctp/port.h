@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Local ports: who holds one, and whether another socket may share it.
+ *
+ *   bucket {net, port} --> sctp_sock.port_node --> sctp_sock.port_node ...
+ *
+ * Claiming an address happens under the bucket's lock together with the check
+ * for conflicts, so that of two sockets that want the same one wins.
+ */
+#ifndef _SCTP_PORT_H
+#define _SCTP_PORT_H
+
+#include "sctp.h"
+
+/**
+ * struct sctp_bucket - a local port in use
+ * @node: in the hash table
+ * @owners: sockets that hold the port (sctp_sock.port_node)
+ * @net: network namespace
+ * @port: the port, host order
+ */
+struct sctp_bucket {
+	struct hlist_node node;
+	struct hlist_head owners;
+	struct net *net;
+	u16 port;
+};
+
+int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port);
+int sctp_port_share(struct sock *newsk, struct sock *sk);
+void sctp_port_put(struct sock *sk);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The one timer of an association, and what had to wait because a process
+ * owned the socket lock when it happened.
+ */
+#ifndef _SCTP_TIMER_H
+#define _SCTP_TIMER_H
+
+#include "sctp.h"
+
+/* struct sctp_kassoc.deferred */
+#define SCTP_DEFER_TIMER	0x01	/* the timer fired */
+#define SCTP_DEFER_PMTU		0x02	/* a kpath has an icmp_mtu */
+#define SCTP_DEFER_UNREACH	0x04	/* a kpath has icmp_unreach set */
+
+void sctp_timer_init(struct sctp_kassoc *ka);
+void sctp_timer_arm(struct sctp_kassoc *ka);
+void sctp_timer_stop(struct sctp_kassoc *ka);
+void sctp_defer(struct sctp_kassoc *ka, u8 what);
+void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from);
+
+/* struct proto.release_cb */
+void sctp_release_cb(struct sock *sk);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Packets out: struct sctp_ops.xmit and .reply. */
+#ifndef _SCTP_XMIT_H
+#define _SCTP_XMIT_H
+
+#include "sctp.h"
+
+/* Room in front of the first chunk: link, IP, UDP and common header */
+#define SCTP_MAX_HEADROOM	(LL_MAX_HEADER + sizeof(struct ipv6hdr) + 8 + \
+				 sizeof(struct sctpw_common))
+
+void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
+		     struct sk_buff_head *burst, u32 vtag);
+void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		     struct sk_buff *skb, u32 vtag);
+
+#endif
