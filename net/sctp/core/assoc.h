@@ -99,8 +99,9 @@ struct sctp_txring {
  * @ssn: next SSN per stream
  * @num_streams: outbound streams
  * @in_fast_recovery: RFC 9260 section 7.2.4
- * @fast_rtx_due: one packet of fast retransmission may ignore cwnd
- * @zero_window: the window probe is out because peer_rwnd was too small
+ * @rtx_now: one packet of retransmissions may ignore cwnd
+ * @probe_now: one chunk may ignore the peer's window
+ * @zero_window: a window probe is out, the peer's window was closed
  * @released: a message was given back since the last wspace()
  * @dry: sender-dry was reported, nothing was queued since
  */
@@ -116,7 +117,8 @@ struct sctp_tx {
 	u16 *ssn;
 	u16 num_streams;
 	bool in_fast_recovery;
-	bool fast_rtx_due;
+	bool rtx_now;
+	bool probe_now;
 	bool zero_window;
 	bool released;
 	bool dry;
@@ -259,6 +261,8 @@ struct sctp_ctl_queue {
  * @stale_count: stale cookies received
  * @preserve: Cookie Preservative to ask for, milliseconds
  * @cookie_sent: when the COOKIE ECHO left
+ * @peer_adaptation: the peer's adaptation indication
+ * @peer_adaptation_set: it sent one
  * @passive: set up by the peer
  */
 struct sctp_handshake {
@@ -276,6 +280,8 @@ struct sctp_handshake {
 	u16 stale_count;
 	u32 preserve;
 	u64 cookie_sent;
+	u32 peer_adaptation;
+	bool peer_adaptation_set;
 	bool passive;
 };
 
@@ -305,6 +311,7 @@ struct sctp_assoc_counts {
  * @state: RFC 9260 section 4
  * @end: why it was closed
  * @shutdown_requested: the user closed; no more user data is taken
+ * @was_up: it was ESTABLISHED once
  * @error_count: unanswered transmissions, all paths (RFC 9260 8.1)
  * @lport: local port
  * @pport: peer's port
@@ -334,6 +341,7 @@ struct sctp_assoc {
 	u8 state;
 	u8 end;
 	bool shutdown_requested;
+	bool was_up;
 	u16 error_count;
 	__be16 lport;
 	__be16 pport;
@@ -360,6 +368,7 @@ struct sctp_assoc {
 /* Endpoint */
 void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
 		  u64 now);
+void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from);
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);
 int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max);
 

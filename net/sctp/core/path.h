@@ -45,6 +45,10 @@ struct sctp_rto {
  * @idle_since: when cwnd was last adjusted for idleness or data sent
  * @rtt_tsn: TSN that is timed, valid when @rtt_busy
  * @rtt_busy: an RTT measurement runs
+ * @flight_before: flight size before the SACK being processed
+ * @sack_acked: bytes it newly acknowledged on this path
+ * @cum_moved: its cumulative part acknowledged a chunk on this path
+ * @lost: it was the third to miss a chunk on this path
  */
 struct sctp_cc {
 	u32 cwnd;
@@ -54,7 +58,11 @@ struct sctp_cc {
 	u32 burst_limit;
 	u32 rtt_tsn;
 	u64 idle_since;
+	u32 flight_before;
+	u32 sack_acked;
 	bool rtt_busy;
+	bool cum_moved;
+	bool lost;
 };
 
 /**
@@ -65,8 +73,6 @@ struct sctp_cc {
  * @state: enum sctp_path_state
  * @route_dead: the last path_route() found none
  * @hb_pending: a HEARTBEAT is unanswered
- * @hb_now: send a HEARTBEAT at the next flush
- * @hb_demand: it was asked for by the user (or to confirm the address)
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @error_count: consecutive unanswered transmissions
  * @hb_nonce: what the HEARTBEAT ACK must bring back
@@ -85,8 +91,6 @@ struct sctp_path {
 	u8 state;
 	bool route_dead;
 	bool hb_pending;
-	bool hb_now;
-	bool hb_demand;
 	u16 error_count;
 	u32 mtu;
 	u64 hb_nonce;
@@ -115,6 +119,8 @@ void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now);
+void sctp_path_probe_all(struct sctp_assoc *a, u64 now);
 void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The association's own life: made, and taken apart once it has ended */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "ctl.h"
+#include "end.h"
+#include "reasm.h"
+#include "rxring.h"
+#include "sendq.h"
+
+/**
+ * sctp_assoc_init() - an association in CLOSED, without paths
+ * @a: to initialise
+ * @ep: its endpoint
+ * @lport: our port
+ * @pport: the peer's port
+ * @rcvbuf: memory for received data, bytes
+ *
+ * Return: 0 or -ENOMEM, with nothing to undo.
+ */
+int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
+		    __be16 pport, u32 rcvbuf)
+{
+	int err;
+
+	memset(a, 0, sizeof(*a));
+	a->ep = ep;
+	a->ops = ep->ops;
+	a->mib = ep->mib;
+	a->cfg = ep->cfg;
+	a->lport = lport;
+	a->pport = pport;
+	INIT_LIST_HEAD(&a->paths);
+	sctp_ctl_init(a);
+	sctp_assoc_set_rcvbuf(a, rcvbuf);
+	do {
+		a->ops->random(&a->hs.my_tag, sizeof(a->hs.my_tag));
+	} while (!a->hs.my_tag);
+	a->ops->random(&a->hs.my_initial_tsn, sizeof(a->hs.my_initial_tsn));
+	sctp_reasm_init(a);
+	sctp_rxring_init(&a->rx.ring, 0);
+	err = sctp_sendq_init(a, a->hs.my_initial_tsn);
+	if (err)
+		return err;
+	sctp_sendq_frag_point(a);
+	return 0;
+}
+
+/**
+ * sctp_assoc_destroy() - free what an association holds, not itself
+ * @a: association in CLOSED that nothing refers to any more
+ *
+ * Undelivered data and queued messages go silently.
+ */
+void sctp_assoc_destroy(struct sctp_assoc *a)
+{
+	struct sctp_path *p, *tmp;
+
+	WARN_ON_ONCE(a->state != SCTP_ST_CLOSED);
+	sctp_ctl_purge(a);
+	sctp_sendq_drop_all(a);
+	sctp_reasm_free(a);
+	list_for_each_entry_safe(p, tmp, &a->paths, list) {
+		list_del(&p->list);
+		a->npaths--;
+		a->ops->path_free(a, p);
+	}
+	a->primary = NULL;
+	a->active = NULL;
+	kfree(a->hs.cookie);
+	kfree(a->hs.unrecognized);
+	a->hs.cookie = NULL;
+	a->hs.unrecognized = NULL;
+	sctp_sendq_free(a);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Congestion control of a path, RFC 9260 section 7.2:
+ *
+ *   slow start            cwnd <= ssthresh, grows by what is acknowledged
+ *   congestion avoidance  cwnd >  ssthresh, grows by one PMDCS a round trip
+ *
+ * Sizes are those of DATA chunks, with header and padding.
+ */
+#include <linux/kernel.h>
+#include <linux/socket.h>
+
+#include "cc.h"
+#include "path.h"
+
+#define SCTP_SSTHRESH_INIT	0x7fffffffU
+#define SCTP_CWND_MAX		0x40000000U
+
+/**
+ * sctp_cc_init() - initial window, RFC 9260 section 7.2.1
+ * @p: path, its MTU known
+ */
+void sctp_cc_init(struct sctp_path *p)
+{
+	u32 pmdcs = sctp_path_pmdcs(p);
+	u32 floor = p->addr.family == AF_INET ? 4404 : 4344;
+
+	p->cc.cwnd = min(4 * pmdcs, max(2 * pmdcs, floor));
+	p->cc.ssthresh = SCTP_SSTHRESH_INIT;
+	p->cc.partial_bytes_acked = 0;
+}
+
+/**
+ * sctp_cc_sack() - grow the window for what a SACK newly acknowledged
+ * @p: path the chunks were last sent to
+ * @acked: bytes of chunks newly acknowledged
+ * @flight_before: flight size before the SACK arrived
+ * @in_fast_recovery: no growth then in slow start
+ */
+void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
+		  bool in_fast_recovery)
+{
+	u32 pmdcs = sctp_path_pmdcs(p);
+	struct sctp_cc *cc = &p->cc;
+	bool full = flight_before >= cc->cwnd;
+
+	if (cc->cwnd <= cc->ssthresh) {
+		if (full && !in_fast_recovery)
+			cc->cwnd += min(acked, SCTP_CC_ABC_L * pmdcs);
+	} else {
+		cc->partial_bytes_acked += acked;
+		if (cc->partial_bytes_acked >= cc->cwnd) {
+			if (full) {
+				cc->partial_bytes_acked -= cc->cwnd;
+				cc->cwnd += pmdcs;
+			} else {
+				cc->partial_bytes_acked = cc->cwnd;
+			}
+		}
+	}
+	cc->cwnd = min(cc->cwnd, SCTP_CWND_MAX);
+	if (!cc->flight_size)
+		cc->partial_bytes_acked = 0;
+}
+
+/**
+ * sctp_cc_fast_rtx() - halve the window, RFC 9260 section 7.2.3
+ * @p: path a chunk was lost on; the caller is not yet in fast recovery
+ */
+void sctp_cc_fast_rtx(struct sctp_path *p)
+{
+	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
+	p->cc.cwnd = p->cc.ssthresh;
+	p->cc.partial_bytes_acked = 0;
+}
+
+/**
+ * sctp_cc_timeout() - back to one packet, RFC 9260 section 7.2.3
+ * @p: path whose T3-rtx expired
+ */
+void sctp_cc_timeout(struct sctp_path *p)
+{
+	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
+	p->cc.cwnd = sctp_path_pmdcs(p);
+	p->cc.partial_bytes_acked = 0;
+}
+
+/**
+ * sctp_cc_idle() - shrink the window of an unused path, RFC 9260 7.2.1
+ * @p: path about to be used for new data
+ * @now: time
+ *
+ * Called before data is sent on a path with nothing in flight: applies the
+ * halvings that were due once per RTO, so that no timer is needed for them.
+ */
+void sctp_cc_idle(struct sctp_path *p, u64 now)
+{
+	u32 floor = 4 * sctp_path_pmdcs(p);
+	u64 idle;
+
+	if (p->cc.flight_size || !p->cc.idle_since)
+		return;
+	idle = now - p->cc.idle_since;
+	if (idle < p->rto.rto)
+		return;
+	p->cc.ssthresh = max(p->cc.ssthresh, p->cc.cwnd);
+	while (idle >= p->rto.rto && p->cc.cwnd > floor) {
+		p->cc.cwnd = max(p->cc.cwnd / 2, floor);
+		idle -= p->rto.rto;
+	}
+	p->cc.idle_since = now;
+}
+
+/**
+ * sctp_cc_may_send() - may another packet leave, RFC 9260 6.1 rules B and D
+ * @p: path
+ *
+ * Return: true when neither cwnd nor the burst limit is reached; the packet
+ * may exceed them by less than one PMDCS.
+ */
+bool sctp_cc_may_send(const struct sctp_path *p)
+{
+	if (p->cc.flight_size >= p->cc.cwnd)
+		return false;
+	return !p->cc.burst_limit || p->cc.flight_size < p->cc.burst_limit;
+}

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * INIT, and COOKIE ECHO when an association exists already: collision,
+ * restart and delayed duplicates, RFC 9260 section 5.2. An INIT changes
+ * nothing here: all it leaves is the cookie the peer gets.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/slab.h>
+#include <asm/byteorder.h>
+#include <asm/unaligned.h>
+
+#include "cc.h"
+#include "ctl.h"
+#include "end.h"
+#include "frame.h"
+#include "handshake.h"
+#include "initchunk.h"
+#include "reasm.h"
+#include "rto.h"
+#include "rwnd.h"
+#include "rxring.h"
+#include "sack.h"
+#include "sendq.h"
+
+/* The longest a Cookie Preservative may add, milliseconds */
+#define SCTP_PRESERVE_MAX	60000U
+
+/* Work space of one INIT: too large for the stack */
+struct init_work {
+	struct sctp_init_info info;
+	struct sctp_cookie cookie;
+	struct sctp_addr local[SCTP_MAX_LOCAL_ADDRS];
+	u8 sealed[SCTP_COOKIE_MAX];
+};
+
+static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		  struct sk_buff *skb, u32 vtag)
+{
+	if (!skb) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	sctp_mib_add(ep->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
+	ep->ops->reply(ep, rx, skb, vtag);
+}
+
+static u32 random_tag(const struct sctp_ops *ops)
+{
+	u32 tag;
+
+	do {
+		ops->random(&tag, sizeof(tag));
+	} while (!tag);
+	return tag;
+}
+
+/* Does the INIT name an address the association does not have (5.2.2)? */
+static bool adds_address(const struct sctp_assoc *a, const struct sctp_rx *rx,
+			 const struct sctp_init_info *info)
+{
+	u16 i;
+
+	if (!sctp_path_find(a, &rx->src))
+		return true;
+	for (i = 0; i < info->naddrs; i++)
+		if (!sctp_path_find(a, &info->addrs[i]))
+			return true;
+	return false;
+}
+
+static void fill_tags(struct sctp_cookie *c, struct sctp_ep *ep,
+		      struct sctp_assoc *a)
+{
+	if (a && (a->state == SCTP_ST_COOKIE_WAIT ||
+		  a->state == SCTP_ST_COOKIE_ECHOED)) {
+		/* collision: the parameters of our own INIT (5.2.1) */
+		c->my_tag = a->hs.my_tag;
+		c->my_tsn = a->hs.my_initial_tsn;
+	} else {
+		c->my_tag = random_tag(ep->ops);
+		c->my_tsn = random_tag(ep->ops);
+	}
+	if (!a || a->state == SCTP_ST_COOKIE_WAIT)
+		return;
+	if (!a->hs.my_tie_tag) {
+		a->hs.my_tie_tag = random_tag(ep->ops);
+		a->hs.peer_tie_tag = random_tag(ep->ops);
+	}
+	c->my_tie_tag = a->hs.my_tie_tag;
+	c->peer_tie_tag = a->hs.peer_tie_tag;
+}
+
+static void fill_cookie(struct init_work *w, struct sctp_ep *ep,
+			struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
+	const struct sctp_init_info *info = &w->info;
+	struct sctp_cookie *c = &w->cookie;
+
+	fill_tags(c, ep, a);
+	c->created = rx->now;
+	c->life = cfg->cookie_life;
+	if (cfg->cookie_preserve)
+		c->life += min(info->preserve, SCTP_PRESERVE_MAX);
+	c->peer_tag = info->tag;
+	c->peer_tsn = info->tsn;
+	c->peer_rwnd = info->a_rwnd;
+	c->num_ostreams = min(cfg->num_ostreams, info->num_istreams);
+	c->num_istreams = min(cfg->max_instreams, info->num_ostreams);
+	c->lport = rx->dport;
+	c->pport = rx->sport;
+	c->adaptation = info->adaptation;
+	c->adaptation_set = info->adaptation_set;
+	c->laddr = rx->dst;
+	c->paddr = rx->src;
+	c->naddrs = info->naddrs;
+	memcpy(c->addrs, info->addrs, info->naddrs * sizeof(c->addrs[0]));
+}
+
+static void send_init_ack(struct init_work *w, struct sctp_ep *ep,
+			  struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT_ACK,
+		.num_ostreams = cfg->num_ostreams,
+		.num_istreams = cfg->max_instreams,
+		.adaptation = cfg->adaptation,
+		.addrs = w->local,
+		.cookie = w->sealed,
+		.unrec = w->info.unrec,
+		.unrec_len = w->info.unrec_len,
+	};
+	int len;
+
+	fill_cookie(w, ep, a, rx);
+	len = sctp_cookie_seal(ep, &w->cookie, w->sealed, sizeof(w->sealed),
+			       rx->now);
+	if (len < 0) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	b.cookie_len = len;
+	b.tag = w->cookie.my_tag;
+	b.tsn = w->cookie.my_tsn;
+	b.a_rwnd = max(a ? sctp_rwnd(a) : ep->rwnd, SCTP_RWND_MIN);
+	b.naddrs = ep->ops->local_addrs(ep, a, &rx->src, w->local,
+					SCTP_MAX_LOCAL_ADDRS);
+	reply(ep, rx, sctp_init_chunk(&b), w->info.tag);
+}
+
+static void refuse_new_addr(struct init_work *w, struct sctp_ep *ep,
+			    const struct sctp_assoc *a,
+			    const struct sctp_rx *rx)
+{
+	struct sctpw_ipv6_param p6;
+	struct sctpw_ipv4_param p4;
+	const struct sctp_addr *new = &rx->src;
+	u16 i;
+
+	for (i = 0; sctp_path_find(a, new) && i < w->info.naddrs; i++)
+		new = &w->info.addrs[i];
+	if (new->family == AF_INET) {
+		p4.p.type = cpu_to_be16(SCTP_PT_IPV4_ADDR);
+		p4.p.len = cpu_to_be16(sizeof(p4));
+		p4.addr = new->v4;
+		reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR,
+					       &p4, sizeof(p4)), w->info.tag);
+		return;
+	}
+	p6.p.type = cpu_to_be16(SCTP_PT_IPV6_ADDR);
+	p6.p.len = cpu_to_be16(sizeof(p6));
+	memcpy(p6.addr, new->v6, sizeof(p6.addr));
+	reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, &p6,
+				       sizeof(p6)), w->info.tag);
+}
+
+static void init_answer(struct init_work *w, struct sctp_ep *ep,
+			struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	const struct sctp_init_info *info = &w->info;
+
+	if (info->cause) {
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
+		reply(ep, rx, sctp_abort_build(0, info->cause,
+					       info->cause_info,
+					       info->cause_len), info->tag);
+		return;
+	}
+	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
+		/* section 9.2: the last SHUTDOWN ACK was lost */
+		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
+		return;
+	}
+	if (a && a->state != SCTP_ST_COOKIE_WAIT &&
+	    adds_address(a, rx, info)) {
+		refuse_new_addr(w, ep, a, rx);
+		return;
+	}
+	send_init_ack(w, ep, a, rx);
+}
+
+/**
+ * sctp_init_input() - an INIT arrived, RFC 9260 sections 5.1 and 5.2
+ * @ep: endpoint
+ * @a: association it belongs to, or NULL
+ * @rx: packet
+ * @v: the chunk
+ */
+void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,
+		     struct sctp_rx *rx, const struct sctp_view *v)
+{
+	struct init_work *w = kzalloc(sizeof(*w), GFP_ATOMIC);
+
+	if (!w) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	if (sctp_init_parse(v, SCTP_PT_UNRECOGNIZED, &w->info))
+		init_answer(w, ep, a, rx);
+	else
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
+	kfree(w);
+}
+
+/**
+ * sctp_cookie_fits() - does a cookie belong to the packet it came in?
+ * @c: cookie
+ * @rx: packet
+ *
+ * Return: true when ports, tag and the peer's address agree (5.1.5 step 3).
+ */
+bool sctp_cookie_fits(const struct sctp_cookie *c, const struct sctp_rx *rx)
+{
+	u16 i;
+
+	if (c->lport != rx->dport || c->pport != rx->sport ||
+	    c->my_tag != rx->vtag)
+		return false;
+	if (sctp_addr_eq(&c->paddr, &rx->src))
+		return true;
+	for (i = 0; i < c->naddrs; i++)
+		if (sctp_addr_eq(&c->addrs[i], &rx->src))
+			return true;
+	return false;
+}
+
+/**
+ * sctp_stale_cookie_reply() - tell the peer that its cookie is too old
+ * @ep: endpoint
+ * @rx: packet it came in
+ * @c: the cookie
+ */
+void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+			     const struct sctp_cookie *c)
+{
+	u64 late = rx->now - c->created - sctp_ms(c->life);
+	struct sctpw_stale_cookie cause = {
+		.c.code = cpu_to_be16(SCTP_CAUSE_STALE_COOKIE),
+		.c.len = cpu_to_be16(sizeof(cause)),
+	};
+
+	sctp_mib_add(ep->mib, SCTP_MIB_IN_STALE_COOKIE, 1);
+	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late, 1000),
+					    U32_MAX));
+	reply(ep, rx, sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
+				       sizeof(cause)), c->peer_tag);
+}
+
+/* Forget everything that was tied to the peer's former life */
+static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
+{
+	struct sctp_path *p;
+
+	sctp_sendq_fail_sent(a);
+	sctp_reasm_abort_partial(a);
+	sctp_rxring_free(&a->rx.ring);
+	sctp_ctl_purge(a);
+	sctp_sack_sent(a);
+	a->tx.in_fast_recovery = false;
+	a->tx.zero_window = false;
+	a->hs.my_tie_tag = 0;
+	a->hs.peer_tie_tag = 0;
+	a->t2 = 0;
+	a->t5 = 0;
+	a->error_count = 0;
+	list_for_each_entry(p, &a->paths, list) {
+		p->error_count = 0;
+		p->t3_rtx = 0;
+		sctp_rto_init(&p->rto, &a->cfg);
+		sctp_cc_init(p);
+	}
+}
+
+/* Action A: the peer restarted */
+static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
+					struct sctp_rx *rx,
+					const struct sctp_cookie *c)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_ASSOC_CHANGE,
+		.value = SCTP_AC_RESTART,
+	};
+	u32 charged;
+
+	if (a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
+		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
+		sctp_ctl_error(a, rx->path, SCTP_CAUSE_COOKIE_IN_SHUTDOWN,
+			       NULL, 0);
+		return SCTP_COOKIE_DROP;
+	}
+	charged = sctp_rxring_charge(&a->rx.ring, &a->rx.buffered);
+	a->rx.charged -= charged;
+	reset(a, c);
+	if (sctp_handshake_accept(a, c, rx->now)) {
+		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);
+		return SCTP_COOKIE_DROP;
+	}
+	a->ops->notify(a, &ev);
+	sctp_assoc_established(a, rx->now);
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
+	return SCTP_COOKIE_TAKEN;
+}
+
+/* Action B: both sides began at once */
+static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
+					struct sctp_rx *rx,
+					const struct sctp_cookie *c)
+{
+	if (a->state == SCTP_ST_COOKIE_WAIT ||
+	    a->state == SCTP_ST_COOKIE_ECHOED) {
+		a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
+		if (sctp_handshake_accept(a, c, rx->now)) {
+			sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+			return SCTP_COOKIE_DROP;
+		}
+		sctp_assoc_established(a, rx->now);
+	} else {
+		a->hs.peer_tag = c->peer_tag;
+	}
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
+	return SCTP_COOKIE_TAKEN;
+}
+
+/* Action D: a duplicate, or our own COOKIE ECHO crossed theirs */
+static enum sctp_cookie_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	if (a->state == SCTP_ST_COOKIE_ECHOED) {
+		a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+		sctp_assoc_established(a, rx->now);
+	}
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
+	return SCTP_COOKIE_TAKEN;
+}
+
+static enum sctp_cookie_verdict decide(struct sctp_assoc *a, struct sctp_rx *rx,
+				       const struct sctp_cookie *c)
+{
+	bool mine = c->my_tag == a->hs.my_tag;
+	bool peers = a->hs.peer_tag && c->peer_tag == a->hs.peer_tag;
+
+	if (mine && peers)
+		return same(a, rx);
+	if (mine)
+		return collide(a, rx, c);
+	if (!peers && a->hs.my_tie_tag &&
+	    c->my_tie_tag == a->hs.my_tie_tag &&
+	    c->peer_tie_tag == a->hs.peer_tie_tag)
+		return restart(a, rx, c);
+	/* action C, and whatever table 12 does not list */
+	sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+	return SCTP_COOKIE_DROP;
+}
+
+/**
+ * sctp_collision_cookie() - COOKIE ECHO for an existing association (5.2.4)
+ * @a: association; may be closed afterwards
+ * @rx: packet
+ * @v: the chunk
+ *
+ * Return: what to do with the rest of the packet.
+ */
+enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
+					       struct sctp_rx *rx,
+					       const struct sctp_view *v)
+{
+	enum sctp_cookie_verdict verdict = SCTP_COOKIE_DROP;
+	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
+	int err;
+
+	if (!c) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return verdict;
+	}
+	err = sctp_cookie_open(a->ep, v->hdr + sizeof(struct sctpw_chunk),
+			       v->len - sizeof(struct sctpw_chunk), c,
+			       rx->now);
+	if (err == -EBADMSG || !sctp_cookie_fits(c, rx))
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
+	else if (err && (c->my_tag != a->hs.my_tag ||
+			 c->peer_tag != a->hs.peer_tag))
+		sctp_stale_cookie_reply(a->ep, rx, c);
+	else
+		verdict = decide(a, rx, c);
+	kfree(c);
+	return verdict;
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Putting the control chunks that are due into a packet, in this order:
+ *
+ *   COOKIE ECHO or COOKIE ACK | SHUTDOWN, SHUTDOWN ACK | queued replies | SACK
+ *
+ * COOKIE ECHO must come first (RFC 9260 section 3.2.2), and control chunks
+ * before DATA (6.10).
+ */
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <asm/byteorder.h>
+
+#include "control.h"
+#include "ctl.h"
+#include "packet.h"
+#include "sack.h"
+
+#define SCTP_PEND_BUNDLED	(SCTP_PEND_COOKIE_ECHO | SCTP_PEND_COOKIE_ACK | \
+				 SCTP_PEND_SHUTDOWN | SCTP_PEND_SHUTDOWN_ACK)
+
+/**
+ * sctp_control_due() - is there a control chunk that wants a packet now?
+ * @a: association
+ *
+ * A delayed SACK does not, but goes along when a packet leaves anyway.
+ *
+ * Return: true when there is.
+ */
+bool sctp_control_due(const struct sctp_assoc *a)
+{
+	return (a->ctl.pending & SCTP_PEND_BUNDLED) ||
+	       !list_empty(&a->ctl.list) || a->sack.now;
+}
+
+/**
+ * sctp_control_path() - where the first control chunk wants to go
+ * @a: association with a control chunk due
+ *
+ * Return: the path, or NULL when there is none at all.
+ */
+struct sctp_path *sctp_control_path(const struct sctp_assoc *a)
+{
+	const struct sctp_ctl *c;
+
+	if (a->ctl.pending & SCTP_PEND_BUNDLED)
+		return a->ctl.path ? a->ctl.path : sctp_path_for_data(a);
+	list_for_each_entry(c, &a->ctl.list, list)
+		return c->path ? c->path : sctp_path_for_data(a);
+	/* SACKs go where the data came from (6.4) */
+	if (a->sack.path && a->sack.path->state != SCTP_PATH_INACTIVE)
+		return a->sack.path;
+	return sctp_path_for_data(a);
+}
+
+static bool takes(const struct sctp_path *want, const struct sctp_path *p)
+{
+	return !want || want == p;
+}
+
+static u32 pending_size(const struct sctp_assoc *a)
+{
+	u32 size = 0;
+
+	if (a->ctl.pending & SCTP_PEND_COOKIE_ECHO)
+		size += SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
+				    a->hs.cookie_len) +
+			a->hs.unrecognized_len + sizeof(struct sctpw_chunk);
+	if (a->ctl.pending & SCTP_PEND_COOKIE_ACK)
+		size += sizeof(struct sctpw_chunk);
+	if (a->ctl.pending & SCTP_PEND_SHUTDOWN)
+		size += sizeof(struct sctpw_shutdown);
+	if (a->ctl.pending & SCTP_PEND_SHUTDOWN_ACK)
+		size += sizeof(struct sctpw_chunk);
+	return size;
+}
+
+/**
+ * sctp_control_size() - bytes the control chunks of a packet will take
+ * @a: association
+ * @p: path
+ * @room: the packet's size
+ *
+ * Return: bytes, more than @room when a single chunk is larger than that.
+ */
+u32 sctp_control_size(const struct sctp_assoc *a, const struct sctp_path *p,
+		      u32 room)
+{
+	const struct sctp_ctl *c;
+	u32 size = 0;
+
+	if (takes(a->ctl.path, p))
+		size += pending_size(a);
+	list_for_each_entry(c, &a->ctl.list, list) {
+		if (!takes(c->path, p))
+			continue;
+		if (size && size + c->len > room)
+			break;
+		size += c->len;
+	}
+	if (sctp_sack_pending(a) && size + sizeof(struct sctpw_sack) <= room)
+		size += sctp_sack_size(a, room - size);
+	return size;
+}
+
+static void count(struct sctp_assoc *a)
+{
+	a->counts.octrlchunks++;
+	sctp_mib_add(a->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
+}
+
+static void put_chunk(struct sctp_out *o, u8 type, const void *body, u16 len)
+{
+	struct sctpw_chunk *ch;
+
+	ch = sctp_out_put(o, SCTP_ALIGN4(sizeof(*ch) + len));
+	ch->type = type;
+	ch->len = cpu_to_be16(sizeof(*ch) + len);
+	if (len)
+		memcpy(ch + 1, body, len);
+	count(o->a);
+}
+
+static void put_cookie_echo(struct sctp_out *o)
+{
+	struct sctp_handshake *hs = &o->a->hs;
+
+	put_chunk(o, SCTP_CT_COOKIE_ECHO, hs->cookie, hs->cookie_len);
+	if (hs->unrecognized_len)
+		put_chunk(o, SCTP_CT_ERROR, hs->unrecognized,
+			  hs->unrecognized_len);
+	hs->cookie_sent = o->now;
+}
+
+static void put_pending(struct sctp_out *o)
+{
+	struct sctp_assoc *a = o->a;
+	u16 pending = a->ctl.pending;
+	__be32 cum;
+
+	a->ctl.pending &= ~SCTP_PEND_BUNDLED;
+	if (pending & SCTP_PEND_COOKIE_ECHO)
+		put_cookie_echo(o);
+	if (pending & SCTP_PEND_COOKIE_ACK)
+		put_chunk(o, SCTP_CT_COOKIE_ACK, NULL, 0);
+	if (pending & SCTP_PEND_SHUTDOWN) {
+		cum = cpu_to_be32(a->rx.ring.cum_tsn);
+		put_chunk(o, SCTP_CT_SHUTDOWN, &cum, sizeof(cum));
+	}
+	if (pending & SCTP_PEND_SHUTDOWN_ACK)
+		put_chunk(o, SCTP_CT_SHUTDOWN_ACK, NULL, 0);
+}
+
+static void put_queued(struct sctp_out *o)
+{
+	struct sctp_ctl *c, *tmp;
+
+	list_for_each_entry_safe(c, tmp, &o->a->ctl.list, list) {
+		if (!takes(c->path, o->path))
+			continue;
+		if (o->skb->len && c->len > o->room)
+			break;
+		if (c->len > skb_tailroom(o->skb))
+			break;
+		memcpy(sctp_out_put(o, c->len), c->data, c->len);
+		count(o->a);
+		list_del(&c->list);
+		kfree(c);
+		o->a->ctl.count--;
+	}
+}
+
+/**
+ * sctp_control_put() - fill a new packet with the control chunks due
+ * @o: builder with an empty packet of at least sctp_control_size() linear
+ *     bytes
+ */
+void sctp_control_put(struct sctp_out *o)
+{
+	struct sctp_assoc *a = o->a;
+	u32 before;
+
+	if (takes(a->ctl.path, o->path))
+		put_pending(o);
+	put_queued(o);
+	if (!sctp_sack_pending(a) || o->room < sizeof(struct sctpw_sack) ||
+	    skb_tailroom(o->skb) < (int)sizeof(struct sctpw_sack))
+		return;
+	before = o->skb->len;
+	sctp_sack_build(a, o->skb, min_t(u32, o->room,
+					 skb_tailroom(o->skb)));
+	o->room -= o->skb->len - before;
+	count(a);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The State Cookie, RFC 9260 section 5.1.3 */
+#ifndef _SCTP_CORE_COOKIE_H
+#define _SCTP_CORE_COOKIE_H
+
+#include "assoc.h"
+
+/**
+ * struct sctp_cookie - what a State Cookie says, in host order
+ * @created: when it was made
+ * @life: how long it is valid, milliseconds
+ * @my_tag: our Initiate Tag
+ * @peer_tag: the peer's
+ * @my_tie_tag: local tie-tag, 0 if there was no association
+ * @peer_tie_tag: peer's tie-tag, 0 if there was none
+ * @my_tsn: our initial TSN
+ * @peer_tsn: the peer's
+ * @peer_rwnd: window the peer offered
+ * @num_ostreams: outbound streams, both sides considered
+ * @num_istreams: inbound streams
+ * @lport: our port
+ * @pport: the peer's
+ * @adaptation: the peer's adaptation indication
+ * @adaptation_set: it sent one
+ * @laddr: address the INIT came to
+ * @paddr: address it came from
+ * @naddrs: further addresses of the peer
+ * @addrs: those
+ */
+struct sctp_cookie {
+	u64 created;
+	u32 life;
+	u32 my_tag;
+	u32 peer_tag;
+	u32 my_tie_tag;
+	u32 peer_tie_tag;
+	u32 my_tsn;
+	u32 peer_tsn;
+	u32 peer_rwnd;
+	u16 num_ostreams;
+	u16 num_istreams;
+	__be16 lport;
+	__be16 pport;
+	u32 adaptation;
+	bool adaptation_set;
+	struct sctp_addr laddr;
+	struct sctp_addr paddr;
+	u16 naddrs;
+	struct sctp_addr addrs[SCTP_MAX_PATHS];
+};
+
+#define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 8 + 8 * 4 + 4 * 2 + 4 + 4)
+#define SCTP_COOKIE_ADDR_MAX	(1 + 16 + 4)
+#define SCTP_COOKIE_MAX		(SCTP_COOKIE_FIXED + \
+				 (SCTP_MAX_PATHS + 2) * SCTP_COOKIE_ADDR_MAX)
+
+int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
+		     u32 size, u64 now);
+int sctp_cookie_open(struct sctp_ep *ep, const u8 *in, u32 len,
+		     struct sctp_cookie *c, u64 now);
+
+#endif

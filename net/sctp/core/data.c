@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Received DATA chunks: duplicates, the window, streams; then into order by
+ * the ring and reassembly (RFC 9260 sections 6.2, 6.5, 6.6 and 6.9).
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <asm/byteorder.h>
+#include <asm/unaligned.h>
+
+#include "ctl.h"
+#include "data.h"
+#include "end.h"
+#include "frame.h"
+#include "reasm.h"
+#include "rwnd.h"
+#include "rxring.h"
+#include "sack.h"
+
+/* A message at least this part of the window is acknowledged at once */
+#define SCTP_SACK_BIG_MSG	4
+
+/* The chunk's share of the memory its packet takes */
+static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len)
+{
+	const struct sk_buff *skb = rx->skb;
+
+	if (rx->ndata == 1)
+		return skb->truesize;
+	return div_u64((u64)skb->truesize * chunk_len, skb->len);
+}
+
+static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
+		      const struct sctp_view *v)
+{
+	const struct sctpw_data *d = (const void *)v->hdr;
+
+	s->skb = rx->skb;
+	s->off = v->off + sizeof(*d);
+	s->len = v->len - sizeof(*d);
+	s->charge = charge_of(rx, SCTP_ALIGN4(v->len));
+	s->ppid = get_unaligned(&d->ppid);
+	s->sid = get_unaligned_be16(&d->sid);
+	s->ssn = get_unaligned_be16(&d->ssn);
+	s->flags = v->flags;
+	s->shared = rx->ndata > 1;
+	s->run = 0;
+	if (s->flags & SCTP_DATA_U)
+		s->ssn = 0;
+}
+
+static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	a->rx.buffered += s->len;
+	a->rx.charged += s->charge;
+	if (s->flags & SCTP_DATA_U) {
+		a->counts.iuodchunks++;
+		sctp_mib_add(a->mib, SCTP_MIB_INUNORDERCHUNKS, 1);
+	} else {
+		a->counts.iodchunks++;
+		sctp_mib_add(a->mib, SCTP_MIB_INORDERCHUNKS, 1);
+	}
+}
+
+static void unaccount(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	a->rx.buffered -= s->len;
+	a->rx.charged -= s->charge;
+}
+
+static void discard(struct sctp_assoc *a, enum sctp_counter why)
+{
+	sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, 1);
+	sctp_mib_add(a->mib, why, 1);
+	a->sack.now = true;
+}
+
+/* What waited behind the gap that was just closed */
+static void drain(struct sctp_assoc *a)
+{
+	struct sctp_rxring *r = &a->rx.ring;
+	struct sctp_rx_slot *s;
+
+	while ((s = sctp_rxring_peek(r)) != NULL) {
+		if (s->skb && sctp_reasm_next(a, r->cum_tsn + 1, s))
+			return;
+		sctp_rxring_advance(r);
+	}
+}
+
+static void in_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
+{
+	int err;
+
+	skb_get(s->skb);
+	account(a, s);
+	err = sctp_reasm_next(a, tsn, s);
+	if (err) {
+		unaccount(a, s);
+		kfree_skb(s->skb);
+		if (err == -ENOMEM)
+			discard(a, SCTP_MIB_NO_MEMORY);
+		return;
+	}
+	sctp_rxring_advance(&a->rx.ring);
+	if (a->rx.ring.held)
+		drain(a);
+}
+
+static void out_of_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
+{
+	struct sctp_rxring *r = &a->rx.ring;
+	u32 first, last;
+
+	a->counts.outofseqtsns++;
+	skb_get(s->skb);
+	account(a, s);
+	if (sctp_rxring_store(r, tsn, s, &first, &last))
+		sctp_reasm_run(a, first, last);
+}
+
+/* The TSN is acknowledged, the data is not kept (RFC 9260 section 6.5) */
+static void bad_stream(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
+		       struct sctp_rx_slot *s)
+{
+	__be16 info[2] = { cpu_to_be16(s->sid), 0 };
+	u32 first, last;
+
+	sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
+	sctp_ctl_error(a, rx->path, SCTP_CAUSE_INVALID_STREAM, info,
+		       sizeof(info));
+	if (tsn == a->rx.ring.cum_tsn + 1) {
+		sctp_rxring_advance(&a->rx.ring);
+		drain(a);
+		return;
+	}
+	s->skb = NULL;
+	sctp_rxring_store(&a->rx.ring, tsn, s, &first, &last);
+}
+
+/* One that is next in order needs no slot unless others wait already */
+static int make_room(struct sctp_assoc *a, u32 tsn)
+{
+	if (tsn == a->rx.ring.cum_tsn + 1)
+		return 0;
+	return sctp_rxring_reserve(&a->rx.ring, tsn, sctp_rwnd_span(a));
+}
+
+static void sack_soon(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	u32 left = sctp_rwnd(a);
+
+	if ((s->flags & SCTP_DATA_I) || left < a->rx.rcvbuf / 8)
+		a->sack.now = true;
+	else if ((s->flags & SCTP_DATA_E) &&
+		 s->len >= a->rx.rcvbuf / (2 * SCTP_SACK_BIG_MSG))
+		a->sack.now = true;
+}
+
+/**
+ * sctp_data_input() - process a DATA chunk
+ * @a: association in a state that takes data; may be closed afterwards
+ * @rx: packet
+ * @v: the chunk
+ */
+void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
+		     const struct sctp_view *v)
+{
+	const struct sctpw_data *d = (const void *)v->hdr;
+	u32 tsn = get_unaligned_be32(&d->tsn);
+	__be32 wire_tsn = d->tsn;
+	struct sctp_rx_slot s;
+	int err;
+
+	if (v->len == sizeof(*d)) {
+		sctp_assoc_violation(a, SCTP_CAUSE_NO_USER_DATA, &wire_tsn,
+				     sizeof(wire_tsn));
+		return;
+	}
+	if (sctp_rxring_seen(&a->rx.ring, tsn)) {
+		a->counts.idupchunks++;
+		sctp_mib_add(a->mib, SCTP_MIB_IN_DUP_TSN, 1);
+		sctp_sack_dup(a, tsn);
+		/* memory was short when its turn came: try again */
+		drain(a);
+		return;
+	}
+	if (!sctp_rwnd_accepts(a, tsn)) {
+		discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
+		return;
+	}
+	err = make_room(a, tsn);
+	if (err) {
+		discard(a, err == -ENOMEM ? SCTP_MIB_NO_MEMORY :
+					    SCTP_MIB_IN_BEYOND_WINDOW);
+		return;
+	}
+	slot_fill(&s, rx, v);
+	if (s.sid >= a->rx.num_streams)
+		bad_stream(a, rx, tsn, &s);
+	else if (tsn == a->rx.ring.cum_tsn + 1)
+		in_order(a, tsn, &s);
+	else
+		out_of_order(a, tsn, &s);
+	if (a->state != SCTP_ST_CLOSED)
+		sack_soon(a, &s);
+}
+
+/**
+ * sctp_data_done() - the last chunk of a packet with DATA was processed
+ * @a: association
+ * @rx: packet
+ */
+void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	sctp_reasm_partial_delivery(a);
+	sctp_sack_packet(a, rx->path, rx->now);
+	if (a->autoclose_at)
+		a->autoclose_at = rx->now +
+				  (u64)a->cfg.autoclose * NSEC_PER_SEC;
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The states of an association change here and nowhere else, and here it
+ * ends: whatever the reason, sctp_assoc_end() stops every timer, reports
+ * what was not delivered, tells the user, and leaves SCTP_ST_CLOSED for the
+ * owner to find. Nothing is freed that a caller further up may still hold.
+ */
+#include <linux/kernel.h>
+
+#include "assoc.h"
+#include "ctl.h"
+#include "end.h"
+#include "reasm.h"
+#include "sendq.h"
+
+/**
+ * sctp_set_state() - enter a state
+ * @a: association
+ * @state: the new state
+ */
+void sctp_set_state(struct sctp_assoc *a, enum sctp_state state)
+{
+	enum sctp_state old = a->state;
+
+	if (old == state)
+		return;
+	a->state = state;
+	a->ops->state_change(a, old);
+}
+
+static void notify_change(struct sctp_assoc *a, u32 state, u16 error,
+			  const void *data, u32 len)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_ASSOC_CHANGE,
+		.value = state,
+		.error = error,
+		.data = data,
+		.len = len,
+	};
+
+	a->ops->notify(a, &ev);
+}
+
+/**
+ * sctp_assoc_established() - the handshake is complete
+ * @a: association in COOKIE-ECHOED, or just made from a cookie
+ * @now: time
+ */
+void sctp_assoc_established(struct sctp_assoc *a, u64 now)
+{
+	bool first = !a->was_up;
+
+	a->t1 = 0;
+	a->error_count = 0;
+	a->was_up = true;
+	if (first) {
+		sctp_mib_add(a->mib, SCTP_MIB_CURRESTAB, 1);
+		sctp_mib_add(a->mib, a->hs.passive ? SCTP_MIB_PASSIVEESTABS :
+						     SCTP_MIB_ACTIVEESTABS, 1);
+	}
+	sctp_set_state(a, SCTP_ST_ESTABLISHED);
+	if (first)
+		notify_change(a, SCTP_AC_COMM_UP, 0, NULL, 0);
+	if (first && a->hs.peer_adaptation_set) {
+		struct sctp_notice ev = {
+			.type = SCTP_EV_ADAPTATION,
+			.value = a->hs.peer_adaptation,
+		};
+
+		a->ops->notify(a, &ev);
+	}
+	if (a->cfg.autoclose)
+		a->autoclose_at = now + (u64)a->cfg.autoclose * NSEC_PER_SEC;
+	sctp_path_probe_all(a, now);
+	sctp_sendq_drop_bad_streams(a);
+	if (a->shutdown_requested)
+		sctp_set_state(a, SCTP_ST_SHUTDOWN_PENDING);
+}
+
+static u32 change_of(const struct sctp_assoc *a, enum sctp_end why)
+{
+	if (why == SCTP_END_SHUTDOWN)
+		return SCTP_AC_SHUTDOWN_COMP;
+	return a->was_up ? SCTP_AC_COMM_LOST : SCTP_AC_CANT_START;
+}
+
+static void stop_timers(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	a->t1 = 0;
+	a->t2 = 0;
+	a->t5 = 0;
+	a->autoclose_at = 0;
+	a->sack.at = 0;
+	list_for_each_entry(p, &a->paths, list) {
+		p->t3_rtx = 0;
+		p->hb_at = 0;
+	}
+}
+
+/**
+ * sctp_assoc_end() - the association is over
+ * @a: association, in any state; a second call does nothing
+ * @why: reason
+ * @error: cause code for the notification, 0 if none
+ * @data: ABORT chunk's causes for the notification, or NULL
+ * @len: their length
+ *
+ * Callers return to whoever owns @a without touching its paths or messages
+ * any further.
+ */
+void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
+		    const void *data, u32 len)
+{
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	a->end = why;
+	stop_timers(a);
+	sctp_ctl_purge(a);
+	sctp_reasm_abort_partial(a);
+	sctp_sendq_fail_all(a);
+	if (a->was_up)
+		sctp_mib_add(a->mib, SCTP_MIB_CURRESTAB, -1);
+	sctp_mib_add(a->mib, why == SCTP_END_SHUTDOWN ? SCTP_MIB_SHUTDOWNS :
+							SCTP_MIB_ABORTEDS, 1);
+	notify_change(a, change_of(a, why), error, data, len);
+	sctp_set_state(a, SCTP_ST_CLOSED);
+}
+
+static void send_abort(struct sctp_assoc *a, u16 code, const void *info,
+		       u16 len)
+{
+	struct sctp_path *p = sctp_path_for_data(a);
+	struct sk_buff_head burst;
+	struct sk_buff *skb;
+
+	/* before INIT ACK the peer's tag is not known, nor is there a TCB */
+	if (!p || !a->hs.peer_tag)
+		return;
+	skb = sctp_abort_build(0, code, info, len);
+	if (!skb) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	a->counts.octrlchunks++;
+	a->counts.opackets++;
+	sctp_mib_add(a->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
+	sctp_mib_add(a->mib, SCTP_MIB_OUTSCTPPACKS, 1);
+	__skb_queue_head_init(&burst);
+	__skb_queue_tail(&burst, skb);
+	a->ops->xmit(a, p, &burst, a->hs.peer_tag);
+}
+
+/**
+ * sctp_assoc_abort() - end the association at once, RFC 9260 section 9.1
+ * @a: association
+ * @reason: upper layer abort reason, or NULL
+ * @len: its length
+ * @now: time
+ */
+void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
+		      u64 now)
+{
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	send_abort(a, SCTP_CAUSE_USER_ABORT, reason, len);
+	sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, SCTP_CAUSE_USER_ABORT, NULL,
+		       0);
+}
+
+/**
+ * sctp_assoc_violation() - the peer broke a rule: ABORT with a cause
+ * @a: association
+ * @code: cause code
+ * @info: cause-specific information, or NULL
+ * @len: its length
+ */
+void sctp_assoc_violation(struct sctp_assoc *a, u16 code, const void *info,
+			  u16 len)
+{
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	send_abort(a, code, info, len);
+	sctp_assoc_end(a, SCTP_END_PROTOCOL, code, NULL, 0);
+}

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sending what may be sent: control chunks, then retransmissions, then new
+ * data, as far as the congestion windows and the peer's window allow
+ * (RFC 9260 section 6.1). Runs once after each batch of events.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+
+#include "assoc.h"
+#include "cc.h"
+#include "control.h"
+#include "end.h"
+#include "handshake.h"
+#include "packet.h"
+#include "sendq.h"
+#include "shutdown.h"
+#include "txring.h"
+
+/* A fragment is not made smaller than this to fill up a packet */
+#define SCTP_FRAG_MIN	256U
+
+static void start_t3(struct sctp_path *p, u64 now)
+{
+	if (!p->t3_rtx)
+		p->t3_rtx = now + p->rto.rto;
+}
+
+static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
+		       struct sctp_path *p)
+{
+	struct sctp_assoc *a = o->a;
+
+	sctp_txring_sent(a, c, p);
+	start_t3(p, o->now);
+	p->cc.idle_since = o->now;
+	if (c->flags & SCTP_DATA_U) {
+		a->counts.ouodchunks++;
+		sctp_mib_add(a->mib, SCTP_MIB_OUTUNORDERCHUNKS, 1);
+	} else {
+		a->counts.oodchunks++;
+		sctp_mib_add(a->mib, SCTP_MIB_OUTORDERCHUNKS, 1);
+	}
+}
+
+/*
+ * Put a chunk into the current packet or, when that turns out not to take
+ * it, into the next one.
+ */
+static bool put_chunk(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
+		      struct sctp_path *p, u32 copied)
+{
+	u32 size = sctp_tx_chunk_size(c->len);
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		if (!sctp_out_packet(o, p, size, copied))
+			return false;
+		if (sctp_out_data(o, c, tsn))
+			return true;
+	}
+	o->failed = true;
+	return false;
+}
+
+/* --- retransmission --- */
+
+static struct sctp_path *rtx_path(struct sctp_assoc *a,
+				  const struct sctp_tx_chunk *c)
+{
+	if (c->path && c->path->state == SCTP_PATH_ACTIVE)
+		return c->path;
+	return sctp_path_for_data(a);
+}
+
+static bool retransmit_one(struct sctp_out *o, u32 tsn)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+	u32 size = sctp_tx_chunk_size(c->len);
+	struct sctp_path *p = rtx_path(a, c);
+	bool fresh = !o->skb;
+
+	if (!p)
+		return false;
+	/* one packet may go whatever cwnd says, once it is full no more */
+	if (!sctp_cc_may_send(p) && !a->tx.rtx_now)
+		return false;
+	if (!fresh && a->tx.rtx_now && !sctp_cc_may_send(p) &&
+	    (o->path != p || o->sealed || size > o->room))
+		return false;
+	if (!put_chunk(o, c, tsn, p, size))
+		return false;
+
+	sctp_txring_unmark_rtx(a, tsn);
+	chunk_left(o, c, p);
+	if (tsn == r->base)
+		p->t3_rtx = o->now + p->rto.rto;
+	c->misses = 0;
+	if (c->rtx < U8_MAX)
+		c->rtx++;
+	a->counts.rtxchunks++;
+	return true;
+}
+
+static void retransmit(struct sctp_out *o)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_txring *r = &a->tx.ring;
+	u32 tsn = r->base;
+
+	while (r->nr_rtx) {
+		tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next, true);
+		if (tsn == r->next || !retransmit_one(o, tsn))
+			break;
+		tsn++;
+	}
+	a->tx.rtx_now = false;
+}
+
+/* --- new data --- */
+
+/* RFC 9260 section 6.1: small messages wait while data is in flight */
+static bool nagle_waits(const struct sctp_assoc *a, const struct sctp_path *p,
+			const struct sctp_tx_msg *msg)
+{
+	if (a->cfg.nodelay || !a->tx.flight || msg->len > a->tx.frag_point)
+		return false;
+	if (a->state != SCTP_ST_ESTABLISHED)
+		return false;
+	return a->tx.queued_bytes +
+	       a->tx.queued_msgs * sizeof(struct sctpw_data) <
+	       sctp_path_pmdcs(p);
+}
+
+/* Rule A of section 6.1: is there room for @len at the peer? */
+static bool peer_has_room(struct sctp_assoc *a, u32 len)
+{
+	if (len <= a->tx.peer_rwnd)
+		return true;
+	if (a->tx.flight)
+		return false;
+	if (!a->tx.peer_rwnd && !a->tx.probe_now)
+		return false;
+	a->tx.zero_window |= !a->tx.peer_rwnd;
+	a->tx.probe_now = false;
+	return true;
+}
+
+/* How much of a message the next chunk takes, given the packet's room */
+static u32 fragment_len(const struct sctp_out *o,
+			const struct sctp_tx_msg *msg)
+{
+	u32 left = msg->len - msg->sent;
+	u32 max_len = o->a->tx.frag_point;
+	u32 room;
+
+	if (left <= max_len && (msg->sent || msg->len <= max_len) &&
+	    (!o->skb || o->sealed || sctp_tx_chunk_size(left) <= o->room))
+		return left;
+	if (msg->len <= max_len)
+		return left;
+	left = min(left, max_len);
+	if (!o->skb || o->sealed || o->room <= sizeof(struct sctpw_data))
+		return left;
+	room = (o->room - sizeof(struct sctpw_data)) & ~3U;
+	return room >= SCTP_FRAG_MIN ? min(left, room) : left;
+}
+
+static u8 data_flags(const struct sctp_tx_msg *msg, u32 len)
+{
+	u8 flags = 0;
+
+	if (msg->flags & SCTP_TX_UNORDERED)
+		flags |= SCTP_DATA_U;
+	if (!msg->sent)
+		flags |= SCTP_DATA_B;
+	if (msg->sent + len == msg->len) {
+		flags |= SCTP_DATA_E;
+		if (msg->flags & SCTP_TX_SACK_NOW)
+			flags |= SCTP_DATA_I;
+	}
+	return flags;
+}
+
+static void chunk_new(struct sctp_out *o, struct sctp_tx_chunk *c,
+		      struct sctp_tx_msg *msg, u32 len)
+{
+	memset(c, 0, sizeof(*c));
+	c->msg = msg;
+	c->off = msg->sent;
+	c->len = len;
+	c->flags = data_flags(msg, len);
+	c->sent_at = o->now;
+}
+
+static void time_rtt(struct sctp_out *o, struct sctp_path *p, u32 tsn)
+{
+	p->last_used = o->now;
+	if (p->cc.rtt_busy)
+		return;
+	p->cc.rtt_busy = true;
+	p->cc.rtt_tsn = tsn;
+}
+
+static struct sctp_path *msg_path(const struct sctp_assoc *a,
+				  const struct sctp_tx_msg *msg)
+{
+	if (msg->path && msg->path->state != SCTP_PATH_INACTIVE)
+		return msg->path;
+	return sctp_path_for_data(a);
+}
+
+/* Small chunks that wait and could be copied into one packet */
+static u32 copy_estimate(const struct sctp_assoc *a)
+{
+	return min_t(u32, a->tx.queued_bytes, 65536) +
+	       min_t(u32, a->tx.queued_msgs, 4096) *
+	       (sizeof(struct sctpw_data) + 3);
+}
+
+static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_path *p = msg_path(a, msg);
+	struct sctp_tx_chunk *c;
+	u32 tsn, len;
+
+	if (!p)
+		return false;
+	sctp_cc_idle(p, o->now);
+	if (!sctp_cc_may_send(p) || nagle_waits(a, p, msg))
+		return false;
+	if (o->path != p)
+		sctp_out_close(o);
+	len = fragment_len(o, msg);
+	if (!peer_has_room(a, len))
+		return false;
+	if (sctp_txring_reserve(r))
+		return false;
+	tsn = r->next;
+	c = sctp_txring_slot(r, tsn);
+	chunk_new(o, c, msg, len);
+	if (!msg->sent)
+		msg->ssn = a->tx.ssn[msg->sid];
+	if (!put_chunk(o, c, tsn, p, copy_estimate(a)))
+		return false;
+
+	r->next++;
+	sctp_sendq_took(a, msg, len);
+	chunk_left(o, c, p);
+	time_rtt(o, p, tsn);
+	if (msg->len > a->tx.frag_point && msg->sent == msg->len)
+		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
+	return true;
+}
+
+static void send_new(struct sctp_out *o)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_tx_msg *msg;
+
+	/* what is lost goes first (rule C) */
+	if (a->tx.ring.nr_rtx)
+		return;
+	while ((msg = sctp_sendq_head(a)) != NULL)
+		if (!send_one(o, msg))
+			break;
+	/*
+	 * The I bit asks for the SACK that lets the rest go, or that ends the
+	 * association.
+	 */
+	if (o->last_data && (msg || a->state == SCTP_ST_SHUTDOWN_PENDING))
+		o->last_data->ch.flags |= SCTP_DATA_I;
+}
+
+/* Data that waits must never be without a timer, whatever went wrong */
+static void watch(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p;
+
+	if (sctp_sendq_drained(a) || !sctp_may_send_data(a))
+		return;
+	list_for_each_entry(p, &a->paths, list)
+		if (p->t3_rtx)
+			return;
+	p = sctp_path_for_data(a);
+	if (p)
+		start_t3(p, now);
+}
+
+static void end_bursts(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		p->cc.burst_limit = 0;
+}
+
+/**
+ * sctp_assoc_flush() - send what may be sent
+ * @a: association; may be closed afterwards
+ * @now: time
+ */
+void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_out o;
+	struct sctp_path *p;
+
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	sctp_shutdown_progress(a, now);
+	if (a->ctl.pending & SCTP_PEND_INIT)
+		sctp_handshake_send_init(a, now);
+
+	sctp_out_begin(&o, a, now);
+	if (sctp_may_send_data(a)) {
+		retransmit(&o);
+		send_new(&o);
+	}
+	while (sctp_control_due(a) && (p = sctp_control_path(a)) != NULL) {
+		sctp_out_close(&o);
+		if (!sctp_out_packet(&o, p, 0, 0) || !o.skb->len)
+			break;
+	}
+	sctp_out_end(&o);
+
+	end_bursts(a);
+	watch(a, now);
+	if (a->tx.released) {
+		a->tx.released = false;
+		a->ops->wspace(a);
+	}
+}

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The client's side of the four-way handshake, RFC 9260 section 5.1:
+ *
+ *   CLOSED -> INIT -> COOKIE-WAIT -> INIT ACK -> COOKIE-ECHOED -> COOKIE ACK
+ *          -> ESTABLISHED
+ *
+ * and the server's last step, which makes an association from a cookie.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <asm/byteorder.h>
+#include <asm/unaligned.h>
+
+#include "ctl.h"
+#include "end.h"
+#include "frame.h"
+#include "handshake.h"
+#include "initchunk.h"
+#include "packet.h"
+#include "reasm.h"
+#include "rto.h"
+#include "rwnd.h"
+#include "rxring.h"
+#include "sendq.h"
+
+/* A cookie may go stale on the way that often before we give up */
+#define SCTP_MAX_STALE	3
+
+static u64 t1_max(const struct sctp_assoc *a)
+{
+	return sctp_ms(a->cfg.max_init_timeo ? a->cfg.max_init_timeo :
+					       a->cfg.rto_max);
+}
+
+static void start_t1(struct sctp_assoc *a, u64 now)
+{
+	a->t1 = now + a->t1_rto;
+}
+
+/**
+ * sctp_handshake_send_init() - send the INIT that is pending
+ * @a: association in COOKIE-WAIT
+ * @now: time
+ */
+void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p = a->ctl.path ? a->ctl.path : a->primary;
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT,
+		.tag = a->hs.my_tag,
+		.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN),
+		.num_ostreams = a->cfg.num_ostreams,
+		.num_istreams = a->cfg.max_instreams,
+		.tsn = a->hs.my_initial_tsn,
+		.adaptation = a->cfg.adaptation,
+		.preserve = a->hs.preserve,
+		.v4 = a->cfg.addr_v4,
+		.v6 = a->cfg.addr_v6,
+	};
+	struct sctp_addr *addrs;
+
+	a->ctl.pending &= ~SCTP_PEND_INIT;
+	if (!p)
+		return;
+	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
+	if (!addrs) {
+		/* T1 sends the next one */
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	b.addrs = addrs;
+	b.naddrs = a->ops->local_addrs(a->ep, a, &p->addr, addrs,
+				       SCTP_MAX_LOCAL_ADDRS);
+	a->rx.a_rwnd = b.a_rwnd;
+	p->last_used = now;
+	sctp_out_alone(a, p, sctp_init_chunk(&b), 0);
+	kfree(addrs);
+}
+
+/**
+ * sctp_assoc_connect() - begin to set up an association
+ * @a: association in CLOSED with its peer's addresses added
+ * @now: time
+ *
+ * Return: 0 or -EINVAL without a peer address.
+ */
+int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
+{
+	if (!a->primary)
+		return -EINVAL;
+	a->hs.passive = false;
+	a->t1_rto = min(sctp_ms(a->cfg.rto_initial), t1_max(a));
+	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
+	sctp_ctl_pend(a, SCTP_PEND_INIT, a->primary);
+	start_t1(a, now);
+	return 0;
+}
+
+/**
+ * sctp_handshake_t1() - T1-init or T1-cookie expired, RFC 9260 section 4
+ * @a: association; closed afterwards when there were too many attempts
+ * @now: time
+ */
+void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
+{
+	bool wait = a->state == SCTP_ST_COOKIE_WAIT;
+
+	sctp_mib_add(a->mib, wait ? SCTP_MIB_T1_INIT_EXPIREDS :
+				    SCTP_MIB_T1_COOKIE_EXPIREDS, 1);
+	if (++a->hs.attempts > a->cfg.max_init_attempts) {
+		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
+		return;
+	}
+	a->t1_rto = min(a->t1_rto * 2, t1_max(a));
+	start_t1(a, now);
+	/* the next one may go to another address the user gave (5.1.2) */
+	if (wait)
+		sctp_ctl_pend(a, SCTP_PEND_INIT,
+			      sctp_path_next(a, a->ctl.path ? a->ctl.path :
+							      a->primary));
+	else
+		sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, a->ctl.path);
+}
+
+static void add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *addrs,
+			   u16 n)
+{
+	u16 i;
+
+	for (i = 0; i < n; i++) {
+		if (addrs[i].family == AF_INET ? !a->cfg.addr_v4 :
+						 !a->cfg.addr_v6)
+			continue;
+		sctp_path_add(a, &addrs[i], SCTP_PATH_UNCONFIRMED);
+	}
+}
+
+/* Both sides' wishes are known now */
+static int take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
+		     u16 num_ostreams, u16 num_istreams)
+{
+	int err;
+
+	if (num_ostreams != a->tx.num_streams) {
+		u16 keep = a->tx.num_streams;
+
+		err = sctp_sendq_set_streams(a, num_ostreams);
+		if (err && num_ostreams > keep)
+			return err;
+		a->tx.num_streams = num_ostreams;
+	}
+	err = sctp_reasm_set_streams(a, num_istreams);
+	if (err)
+		return err;
+	a->hs.peer_tag = tag;
+	a->hs.peer_initial_tsn = tsn;
+	a->tx.peer_rwnd = rwnd;
+	sctp_rxring_init(&a->rx.ring, tsn);
+	return 0;
+}
+
+/* Keep what goes into the COOKIE ECHO packet */
+static int keep_cookie(struct sctp_assoc *a, const struct sctp_init_info *info)
+{
+	u8 *cookie = kmemdup(info->cookie, info->cookie_len, GFP_ATOMIC);
+
+	if (!cookie)
+		return -ENOMEM;
+	kfree(a->hs.cookie);
+	kfree(a->hs.unrecognized);
+	a->hs.cookie = cookie;
+	a->hs.cookie_len = info->cookie_len;
+	a->hs.unrecognized = NULL;
+	a->hs.unrecognized_len = 0;
+	if (!info->unrec_len)
+		return 0;
+	a->hs.unrecognized = kmemdup(info->unrec, info->unrec_len, GFP_ATOMIC);
+	if (a->hs.unrecognized)
+		a->hs.unrecognized_len = info->unrec_len;
+	return 0;
+}
+
+static void refuse_init_ack(struct sctp_assoc *a,
+			    const struct sctp_init_info *info)
+{
+	struct sctpw_missing_param m = {
+		.count = cpu_to_be32(1),
+		.type = cpu_to_be16(SCTP_PT_STATE_COOKIE),
+	};
+
+	/* the ABORT carries the tag the peer just told us (8.5.1 B) */
+	a->hs.peer_tag = info->tag;
+	if (info->cause)
+		sctp_assoc_violation(a, info->cause, info->cause_info,
+				     info->cause_len);
+	else
+		sctp_assoc_violation(a, SCTP_CAUSE_MISSING_PARAM, &m.count,
+				     6);
+}
+
+static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
+			 const struct sctp_init_info *info)
+{
+	struct sctp_path *p;
+
+	if (info->cause || !info->cookie || !info->cookie_len) {
+		refuse_init_ack(a, info);
+		return;
+	}
+	/* without memory T1 repeats the INIT */
+	if (keep_cookie(a, info) ||
+	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
+		      min(a->cfg.num_ostreams, info->num_istreams),
+		      min(info->num_ostreams, a->cfg.max_instreams))) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	p = sctp_path_add(a, &rx->src, SCTP_PATH_ACTIVE);
+	add_peer_addrs(a, info->addrs, info->naddrs);
+	a->hs.peer_adaptation = info->adaptation;
+	a->hs.peer_adaptation_set = info->adaptation_set;
+	if (p && !a->hs.attempts) {
+		sctp_rto_measured(&p->rto, &a->cfg, rx->now - p->last_used);
+		a->max_rto_seen = p->rto.rto;
+	}
+	a->hs.attempts = 0;
+	a->t1_rto = min(p ? p->rto.rto : sctp_ms(a->cfg.rto_initial),
+			t1_max(a));
+	start_t1(a, rx->now);
+	sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
+	/* where the INIT ACK came from; it was passed by the user or listed */
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, p);
+}
+
+/**
+ * sctp_handshake_init_ack() - an INIT ACK arrived
+ * @a: association; closed afterwards when it was unacceptable
+ * @rx: packet
+ * @v: the chunk
+ *
+ * In other states than COOKIE-WAIT it is ignored (RFC 9260 5.2.3).
+ */
+void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
+			     const struct sctp_view *v)
+{
+	struct sctp_init_info *info;
+
+	if (a->state != SCTP_ST_COOKIE_WAIT) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+		return;
+	}
+	info = kmalloc(sizeof(*info), GFP_ATOMIC);
+	if (!info) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	if (sctp_init_parse(v, SCTP_CAUSE_UNRECOGNIZED_PARAM, info))
+		got_init_ack(a, rx, info);
+	else
+		/* Initiate Tag 0: 3.3.3 wants the TCB destroyed */
+		sctp_assoc_end(a, SCTP_END_PROTOCOL, 0, NULL, 0);
+	kfree(info);
+}
+
+static void drop_cookie(struct sctp_assoc *a)
+{
+	kfree(a->hs.cookie);
+	kfree(a->hs.unrecognized);
+	a->hs.cookie = NULL;
+	a->hs.cookie_len = 0;
+	a->hs.unrecognized = NULL;
+	a->hs.unrecognized_len = 0;
+}
+
+/**
+ * sctp_handshake_cookie_ack() - a COOKIE ACK arrived
+ * @a: association
+ * @now: time
+ */
+void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
+{
+	if (a->state != SCTP_ST_COOKIE_ECHOED) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+		return;
+	}
+	drop_cookie(a);
+	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	a->ctl.path = NULL;
+	sctp_assoc_established(a, now);
+}
+
+/**
+ * sctp_handshake_stale() - our cookie came too late, RFC 9260 section 5.2.6
+ * @a: association; closed afterwards when it happened too often
+ * @staleness_us: how much too late, microseconds
+ * @now: time
+ *
+ * Starts over, asking for a longer life: by what was missing, and by at most
+ * the round trip just measured plus one second.
+ */
+void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
+{
+	u64 rtt = now - a->hs.cookie_sent;
+	u32 limit;
+
+	if (a->state != SCTP_ST_COOKIE_ECHOED) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+		return;
+	}
+	if (++a->hs.stale_count > SCTP_MAX_STALE) {
+		sctp_assoc_end(a, SCTP_END_TIMEOUT, SCTP_CAUSE_STALE_COOKIE,
+			       NULL, 0);
+		return;
+	}
+	limit = min_t(u64, rtt / NSEC_PER_MSEC + 1000, 60000);
+	a->hs.preserve = min(staleness_us / 1000 + 1, limit);
+	drop_cookie(a);
+	a->hs.peer_tag = 0;
+	a->hs.attempts = 0;
+	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
+	sctp_ctl_pend(a, SCTP_PEND_INIT, a->ctl.path);
+	start_t1(a, now);
+}
+
+/**
+ * sctp_handshake_accept() - make an association from a cookie (5.1.5)
+ * @a: new association in CLOSED, or one that restarts
+ * @c: cookie that was opened
+ * @now: time
+ *
+ * Return: 0 or -ENOMEM; the caller ends the association then.
+ */
+int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
+			  u64 now)
+{
+	int err;
+
+	a->hs.passive = true;
+	a->hs.my_tag = c->my_tag;
+	a->hs.my_initial_tsn = c->my_tsn;
+	a->hs.peer_adaptation = c->adaptation;
+	a->hs.peer_adaptation_set = c->adaptation_set;
+	a->tx.ring.base = c->my_tsn;
+	a->tx.ring.next = c->my_tsn;
+	err = take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd,
+			c->num_ostreams, c->num_istreams);
+	if (err)
+		return err;
+	if (!sctp_path_add(a, &c->paddr, SCTP_PATH_ACTIVE))
+		return -ENOMEM;
+	add_peer_addrs(a, c->addrs, c->naddrs);
+	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
+	return 0;
+}

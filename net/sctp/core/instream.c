@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Inbound streams: complete messages become deliverable in the order of
+ * their SSN within each stream (RFC 9260 section 6.6). One that is early
+ * waits in its stream; streams come into being in blocks on first use, so
+ * that a peer's stream count costs nothing by itself.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "reasm.h"
+#include "serial.h"
+
+static u32 blocks_for(u16 n)
+{
+	return DIV_ROUND_UP((u32)n, SCTP_INSTREAM_BLOCK);
+}
+
+/**
+ * sctp_reasm_set_streams() - set the number of inbound streams, SSNs at 0
+ * @a: association without waiting messages
+ * @n: how many
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
+{
+	struct sctp_instream **block;
+
+	block = kvcalloc(blocks_for(n), sizeof(*block), GFP_ATOMIC);
+	if (!block)
+		return -ENOMEM;
+	sctp_instream_free(a);
+	a->rx.block = block;
+	a->rx.num_streams = n;
+	return 0;
+}
+
+/* The stream, made on first use; NULL when there is no memory */
+static struct sctp_instream *stream_get(struct sctp_assoc *a, u16 sid)
+{
+	struct sctp_instream **b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+
+	if (!*b)
+		*b = kcalloc(SCTP_INSTREAM_BLOCK, sizeof(**b), GFP_ATOMIC);
+	return *b ? &(*b)[sid % SCTP_INSTREAM_BLOCK] : NULL;
+}
+
+static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	a->rx.buffered -= msg->len;
+	a->rx.charged -= msg->charge;
+	sctp_rx_msg_free(msg);
+}
+
+/**
+ * sctp_instream_free() - drop all streams and what waits in them
+ * @a: association
+ */
+void sctp_instream_free(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg, *tmp;
+	u32 i, j;
+
+	for (i = 0; a->rx.block && i < blocks_for(a->rx.num_streams); i++) {
+		struct sctp_instream *s = a->rx.block[i];
+
+		for (j = 0; s && j < SCTP_INSTREAM_BLOCK; j++) {
+			if (!s[j].has_waiting)
+				continue;
+			list_for_each_entry_safe(msg, tmp, &s[j].waiting, list)
+				uncount(a, msg);
+		}
+		kfree(s);
+	}
+	kvfree(a->rx.block);
+	a->rx.block = NULL;
+	list_for_each_entry_safe(msg, tmp, &a->rx.held_msgs, list)
+		uncount(a, msg);
+	INIT_LIST_HEAD(&a->rx.held_msgs);
+}
+
+/* Nothing may come between the parts of a partial delivery */
+static void deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	if (a->rx.pd_active) {
+		list_add_tail(&msg->list, &a->rx.held_msgs);
+		return;
+	}
+	msg->assoc = a;
+	msg->cum_tsn = a->rx.ring.cum_tsn;
+	a->ops->deliver(a, msg);
+}
+
+static void deliver_waiting(struct sctp_assoc *a, struct sctp_instream *s)
+{
+	struct sctp_rx_msg *msg;
+
+	while (s->has_waiting) {
+		msg = list_first_entry(&s->waiting, struct sctp_rx_msg, list);
+		if (msg->ssn != s->ssn)
+			return;
+		list_del(&msg->list);
+		s->has_waiting = !list_empty(&s->waiting);
+		s->ssn++;
+		deliver(a, msg);
+	}
+}
+
+static void wait_for_turn(struct sctp_instream *s, struct sctp_rx_msg *msg)
+{
+	struct sctp_rx_msg *pos;
+
+	if (!s->has_waiting) {
+		INIT_LIST_HEAD(&s->waiting);
+		s->has_waiting = true;
+	}
+	list_for_each_entry_reverse(pos, &s->waiting, list)
+		if (sctp_ssn_lt(pos->ssn, msg->ssn))
+			break;
+	list_add(&msg->list, &pos->list);
+}
+
+/**
+ * sctp_instream_message() - a message is complete
+ * @a: association
+ * @msg: the message; delivered now or when its turn comes
+ *
+ * One with an SSN that was used already breaks RFC 9260 section 6.6 and is
+ * dropped.
+ */
+void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	struct sctp_instream *s;
+
+	if (msg->flags & SCTP_RX_UNORDERED) {
+		deliver(a, msg);
+		return;
+	}
+	s = stream_get(a, msg->sid);
+	if (!s || sctp_ssn_lt(msg->ssn, s->ssn)) {
+		sctp_mib_add(a->mib, s ? SCTP_MIB_IN_BAD_STREAM :
+					 SCTP_MIB_NO_MEMORY, 1);
+		uncount(a, msg);
+		return;
+	}
+	if (msg->ssn != s->ssn) {
+		wait_for_turn(s, msg);
+		return;
+	}
+	s->ssn++;
+	deliver(a, msg);
+	deliver_waiting(a, s);
+}
+
+/**
+ * sctp_instream_is_next() - is it an ordered message's turn?
+ * @a: association
+ * @sid: its stream
+ * @ssn: its SSN
+ *
+ * Return: true when nothing before it is missing.
+ */
+bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn)
+{
+	struct sctp_instream *s = stream_get(a, sid);
+
+	return s && s->ssn == ssn;
+}
+
+/**
+ * sctp_instream_partial_done() - a partial delivery is over
+ * @a: association, no longer in partial delivery
+ * @sid: its stream
+ * @ordered: it used an SSN
+ *
+ * Lets out what was held back meanwhile, and what waited for this message.
+ */
+void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered)
+{
+	struct sctp_instream *s = ordered ? stream_get(a, sid) : NULL;
+	struct sctp_rx_msg *msg, *tmp;
+	LIST_HEAD(held);
+
+	list_splice_init(&a->rx.held_msgs, &held);
+	list_for_each_entry_safe(msg, tmp, &held, list)
+		deliver(a, msg);
+	if (!s)
+		return;
+	s->ssn++;
+	deliver_waiting(a, s);
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets that belong to no association: an INIT or a COOKIE ECHO for a
+ * listener, or out of the blue (RFC 9260 section 8.4). What goes out here
+ * goes to an unverified address: one packet for one packet.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "ctl.h"
+#include "end.h"
+#include "frame.h"
+#include "handshake.h"
+#include "ootb.h"
+
+/**
+ * sctp_ep_init() - an endpoint with default parameters and fresh keys
+ * @ep: to initialise
+ * @ops: the surroundings
+ * @mib: counter block
+ * @now: time
+ */
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
+		  u64 now)
+{
+	memset(ep, 0, sizeof(*ep));
+	ep->ops = ops;
+	ep->mib = mib;
+	sctp_config_default(&ep->cfg);
+	ops->random(ep->secret[0], SCTP_SECRET_LEN);
+	ep->secret_since = now;
+}
+
+/**
+ * sctp_ep_inherit() - an association moves to another endpoint
+ * @to: endpoint it moves to, without associations of its own
+ * @from: endpoint it comes from
+ *
+ * A COOKIE ECHO repeated by the peer was made with the old endpoint's keys.
+ */
+void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
+{
+	memcpy(to->secret, from->secret, sizeof(to->secret));
+	to->secret_since = from->secret_since;
+	to->secret_prev_until = from->secret_prev_until;
+}
+
+/**
+ * sctp_init_addrs() - the addresses an INIT or INIT ACK lists
+ * @rx: packet, its frame not necessarily checked
+ * @out: result
+ * @max: room in @out
+ *
+ * For finding an association by another address than the packet's source
+ * (RFC 9260 section 5.1.2 rule D).
+ *
+ * Return: how many, 0 when the packet begins with another chunk.
+ */
+int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max)
+{
+	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_rx copy = *rx;
+	struct sctp_param_iter params;
+	struct sctp_view v, p;
+	int n = 0;
+
+	if (sctp_frame_check(&copy) || !sctp_chunk_next(&it, &v))
+		return 0;
+	if (v.type != SCTP_CT_INIT && v.type != SCTP_CT_INIT_ACK)
+		return 0;
+	sctp_param_begin(&params, &v, sizeof(struct sctpw_init));
+	while (n < max && sctp_param_next(&params, &p))
+		if (sctp_param_addr(&p, &out[n]))
+			n++;
+	return n;
+}
+
+static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		  struct sk_buff *skb, u32 vtag)
+{
+	if (!skb) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	sctp_mib_add(ep->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
+	ep->ops->reply(ep, rx, skb, vtag);
+}
+
+/**
+ * sctp_ootb_shutdown_ack() - SHUTDOWN ACK without an association (8.4 rule 5)
+ * @ep: endpoint
+ * @rx: packet
+ */
+void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
+{
+	reply(ep, rx, sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
+				       NULL, 0), rx->vtag);
+}
+
+/* What the rules of section 8.4 need to know about the whole packet */
+static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
+{
+	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_param_iter causes;
+	struct sctp_view v, c;
+	u32 seen = 0;
+
+	*stale = false;
+	while (sctp_chunk_next(&it, &v)) {
+		if (v.type < 32)
+			seen |= 1U << v.type;
+		if (v.type != SCTP_CT_ERROR)
+			continue;
+		sctp_param_begin(&causes, &v, sizeof(struct sctpw_chunk));
+		while (sctp_param_next(&causes, &c))
+			*stale |= c.type == SCTP_CAUSE_STALE_COOKIE;
+	}
+	return seen;
+}
+
+static void out_of_the_blue(struct sctp_ep *ep, const struct sctp_rx *rx)
+{
+	bool stale;
+	u32 seen = chunks_seen(rx, &stale);
+
+	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
+	if (seen & (1U << SCTP_CT_ABORT))
+		return;
+	if (seen & (1U << SCTP_CT_SHUTDOWN_ACK)) {
+		sctp_ootb_shutdown_ack(ep, rx);
+		return;
+	}
+	if (seen & (1U << SCTP_CT_SHUTDOWN_COMPLETE | 1U << SCTP_CT_COOKIE_ACK))
+		return;
+	if (stale)
+		return;
+	reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
+}
+
+/* Nobody listens: the ABORT carries the Initiate Tag (8.4 rule 3) */
+static void refuse_init(struct sctp_ep *ep, const struct sctp_rx *rx,
+			const struct sctp_view *v)
+{
+	const struct sctpw_init *h = (const void *)v->hdr;
+	__be32 tag;
+
+	memcpy(&tag, &h->init_tag, sizeof(tag));
+	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
+	if (tag)
+		reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
+		      be32_to_cpu(tag));
+}
+
+static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
+					const struct sctp_view *v,
+					const struct sctp_cookie *c)
+{
+	struct sctp_assoc *a = ep->ops->assoc_new(ep, rx);
+
+	if (!a) {
+		reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
+					       NULL, 0), c->peer_tag);
+		return NULL;
+	}
+	if (sctp_handshake_accept(a, c, rx->now)) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
+		sctp_assoc_violation(a, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0);
+		return a;
+	}
+	rx->path = sctp_path_find(a, &rx->src);
+	sctp_assoc_established(a, rx->now);
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
+	sctp_mib_add(ep->mib, SCTP_MIB_INCTRLCHUNKS, 1);
+	sctp_assoc_chunks(a, rx, v->off + SCTP_ALIGN4(v->len));
+	return a;
+}
+
+static struct sctp_assoc *cookie_echo(struct sctp_ep *ep, struct sctp_rx *rx,
+				      const struct sctp_view *v)
+{
+	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
+	struct sctp_assoc *a = NULL;
+	int err;
+
+	if (!c) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return NULL;
+	}
+	err = sctp_cookie_open(ep, v->hdr + sizeof(struct sctpw_chunk),
+			       v->len - sizeof(struct sctpw_chunk), c,
+			       rx->now);
+	if (err == -EBADMSG || !sctp_cookie_fits(c, rx))
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
+	else if (err)
+		sctp_stale_cookie_reply(ep, rx, c);
+	else
+		a = accept_cookie(ep, rx, v, c);
+	kfree(c);
+	return a;
+}
+
+/**
+ * sctp_ep_input() - a packet arrived that belongs to no association
+ * @ep: the listening endpoint of its port, or one that does not listen
+ * @rx: packet with a verified checksum and an unshared skb, which stays the
+ *      caller's; sent from and to unicast addresses
+ *
+ * Return: the association a COOKIE ECHO made, to be flushed by the caller
+ * and torn down if closed already; else NULL.
+ */
+struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
+{
+	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_view v;
+
+	if (sctp_frame_check(rx) || !sctp_chunk_next(&it, &v)) {
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_FRAME, 1);
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
+		return NULL;
+	}
+	if (v.type == SCTP_CT_INIT) {
+		if (rx->vtag)
+			sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+		else if (ep->listening)
+			sctp_init_input(ep, NULL, rx, &v);
+		else
+			refuse_init(ep, rx, &v);
+		return NULL;
+	}
+	if (v.type == SCTP_CT_COOKIE_ECHO && ep->listening)
+		return cookie_echo(ep, rx, &v);
+	out_of_the_blue(ep, rx);
+	return NULL;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Packets that belong to no association, RFC 9260 section 8.4 */
+#ifndef _SCTP_CORE_OOTB_H
+#define _SCTP_CORE_OOTB_H
+
+#include "assoc.h"
+
+void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx);
+void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off);
+
+#endif

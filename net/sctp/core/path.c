@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Paths: adding and removing, which one carries data, error counting and
+ * failure detection (RFC 9260 section 8), heartbeats (8.3), PMTU.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <asm/byteorder.h>
+
+#include "assoc.h"
+#include "cc.h"
+#include "ctl.h"
+#include "end.h"
+#include "rto.h"
+#include "sendq.h"
+
+#define SCTP_MTU_MIN	512U
+
+/* Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5 */
+struct sctp_hb_info {
+	struct sctpw_param p;
+	__be32 reserved;
+	__be64 nonce;
+};
+
+/**
+ * sctp_path_pmdcs() - PMDCS of a path, RFC 9260 section 2.3
+ * @p: path
+ *
+ * Return: the largest DATA chunk, header included, one packet can hold.
+ */
+u32 sctp_path_pmdcs(const struct sctp_path *p)
+{
+	return (p->mtu - sizeof(struct sctpw_common)) & ~3U;
+}
+
+static void path_notify(struct sctp_assoc *a, struct sctp_path *p,
+			enum sctp_path_change_state state, u16 error)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_PATH_CHANGE,
+		.value = state,
+		.error = error,
+		.path = p,
+	};
+
+	a->ops->notify(a, &ev);
+}
+
+static void path_mtu_refresh(struct sctp_assoc *a, struct sctp_path *p)
+{
+	p->route_dead = a->ops->path_route(a, p) != 0;
+	if (p->mtu < SCTP_MTU_MIN)
+		p->mtu = SCTP_MTU_MIN;
+}
+
+/**
+ * sctp_path_add() - add a destination address
+ * @a: association
+ * @addr: the peer's address
+ * @state: SCTP_PATH_ACTIVE when confirmed (RFC 9260 section 5.4)
+ *
+ * The first path becomes the primary one.
+ *
+ * Return: the path, an existing one for the same address, or NULL when there
+ * is no memory or there are SCTP_MAX_PATHS already.
+ */
+struct sctp_path *sctp_path_add(struct sctp_assoc *a,
+				const struct sctp_addr *addr,
+				enum sctp_path_state state)
+{
+	struct sctp_path *p = sctp_path_find(a, addr);
+
+	if (p) {
+		if (state == SCTP_PATH_ACTIVE &&
+		    p->state == SCTP_PATH_UNCONFIRMED)
+			p->state = state;
+		return p;
+	}
+	if (a->npaths >= SCTP_MAX_PATHS) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_ADDR_LIMIT, 1);
+		return NULL;
+	}
+	p = a->ops->path_new(a, addr);
+	if (!p) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return NULL;
+	}
+	p->addr = *addr;
+	p->state = state;
+	p->cfg = a->cfg.path;
+	sctp_rto_init(&p->rto, &a->cfg);
+	path_mtu_refresh(a, p);
+	sctp_cc_init(p);
+	list_add_tail(&p->list, &a->paths);
+	a->npaths++;
+	if (!a->primary) {
+		a->primary = p;
+		a->active = p;
+	}
+	sctp_sendq_frag_point(a);
+	return p;
+}
+
+/**
+ * sctp_path_remove() - forget a destination address
+ * @a: association
+ * @p: path with nothing in flight; chunks marked for it move elsewhere
+ */
+void sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_path *other;
+
+	list_del(&p->list);
+	a->npaths--;
+	other = sctp_path_next(a, p);
+	if (a->primary == p)
+		a->primary = other;
+	if (a->active == p)
+		a->active = other;
+	if (a->sack.path == p)
+		a->sack.path = NULL;
+	if (a->t2_path == p)
+		a->t2_path = NULL;
+	sctp_ctl_forget_path(a, p);
+	sctp_sendq_forget_path(a, p, other);
+	a->ops->path_free(a, p);
+	if (other)
+		sctp_sendq_frag_point(a);
+}
+
+/**
+ * sctp_path_find() - the path to an address
+ * @a: association
+ * @addr: the peer's address
+ *
+ * Return: the path or NULL.
+ */
+struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
+				 const struct sctp_addr *addr)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		if (sctp_addr_eq(&p->addr, addr))
+			return p;
+	return NULL;
+}
+
+/**
+ * sctp_path_next() - another path to try
+ * @a: association
+ * @not: the path that is not wanted
+ *
+ * Return: an active path if there is one, else any other confirmed one, else
+ * any other; @not itself when it is the only one and still listed, or NULL.
+ */
+struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
+				 const struct sctp_path *not)
+{
+	struct sctp_path *p, *best = NULL;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (p == not)
+			continue;
+		if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
+			return p;
+		if (!best || best->state == SCTP_PATH_UNCONFIRMED)
+			best = p;
+	}
+	if (best && best->state != SCTP_PATH_UNCONFIRMED &&
+	    not->state != SCTP_PATH_ACTIVE)
+		return best;
+	list_for_each_entry(p, &a->paths, list)
+		if (p == not)
+			return p;
+	return best;
+}
+
+/**
+ * sctp_path_for_data() - where new data goes
+ * @a: association
+ *
+ * Return: the path; NULL only when there are no paths at all.
+ */
+struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a)
+{
+	return a->active ? a->active : a->primary;
+}
+
+static void path_choose_active(struct sctp_assoc *a)
+{
+	struct sctp_path *p = a->primary;
+
+	if (!p)
+		return;
+	if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
+		a->active = p;
+	else if (!a->active || a->active->state != SCTP_PATH_ACTIVE)
+		a->active = sctp_path_next(a, p);
+}
+
+static bool path_any_active(const struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		if (p->state == SCTP_PATH_ACTIVE)
+			return true;
+	return false;
+}
+
+static void path_down(struct sctp_assoc *a, struct sctp_path *p)
+{
+	p->state = SCTP_PATH_INACTIVE;
+	path_choose_active(a);
+	path_notify(a, p, SCTP_PC_UNREACHABLE, 0);
+}
+
+/**
+ * sctp_path_error() - a transmission on a path was not answered
+ * @a: association; may be closed afterwards (RFC 9260 section 8.1)
+ * @p: path
+ * @now: time
+ *
+ * Unanswered probes of an unconfirmed address do not count against the
+ * association (RFC 9260 section 5.4), nor do those of an address known to be
+ * down while another works.
+ */
+void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	bool counts = p->state == SCTP_PATH_ACTIVE || !path_any_active(a);
+
+	if (p->state != SCTP_PATH_INACTIVE && p->error_count < U16_MAX)
+		p->error_count++;
+	if (counts && a->error_count < U16_MAX)
+		a->error_count++;
+	if (p->state != SCTP_PATH_INACTIVE &&
+	    p->error_count > p->cfg.max_retrans)
+		path_down(a, p);
+	if (a->error_count > a->cfg.max_retrans)
+		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
+}
+
+/**
+ * sctp_path_alive() - the peer answered something sent on a path
+ * @a: association
+ * @p: path
+ * @now: time
+ */
+void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	a->error_count = 0;
+	p->error_count = 0;
+	if (p->state != SCTP_PATH_INACTIVE)
+		return;
+	p->state = SCTP_PATH_ACTIVE;
+	path_choose_active(a);
+	path_notify(a, p, SCTP_PC_AVAILABLE, 0);
+}
+
+/* HB.interval plus RTO, with half an RTO of jitter either way (8.3) */
+static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
+{
+	u32 random;
+
+	a->ops->random(&random, sizeof(random));
+	return sctp_ms(p->cfg.hb_interval) + p->rto.rto / 2 +
+	       mul_u64_u32_shr(p->rto.rto, random, 32);
+}
+
+/**
+ * sctp_path_hb_restart() - start or stop the heartbeat timer of a path
+ * @a: association
+ * @p: path
+ * @now: time
+ */
+void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	p->hb_pending = false;
+	if (p->cfg.hb_enabled || p->state == SCTP_PATH_UNCONFIRMED)
+		p->hb_at = now + path_hb_period(a, p);
+	else
+		p->hb_at = 0;
+}
+
+/**
+ * sctp_path_hb_request() - send a HEARTBEAT on a path at the next flush
+ * @a: association, the caller flushes it
+ * @p: path
+ * @now: time
+ */
+void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	struct sctp_hb_info hb = {
+		.p.type = cpu_to_be16(SCTP_PT_HEARTBEAT_INFO),
+		.p.len = cpu_to_be16(sizeof(hb)),
+	};
+
+	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
+	hb.nonce = cpu_to_be64(p->hb_nonce);
+	path_mtu_refresh(a, p);
+	if (sctp_ctl_add(a, p, SCTP_CT_HEARTBEAT, NULL, 0, &hb, sizeof(hb)))
+		return;
+	p->hb_pending = true;
+	p->hb_sent = now;
+	p->hb_at = now + p->rto.rto;
+}
+
+/**
+ * sctp_path_hb_expired() - the heartbeat timer of a path fired
+ * @a: association
+ * @p: path
+ * @now: time
+ *
+ * The timer either waits for the next HEARTBEAT to be due or for the answer
+ * to one. An unconfirmed address is probed again at once, others after the
+ * interval.
+ */
+void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	u64 idle_at;
+
+	if (p->hb_pending) {
+		p->hb_pending = false;
+		sctp_rto_backoff(&p->rto, &a->cfg);
+		sctp_path_error(a, p, now);
+		if (a->state == SCTP_ST_CLOSED)
+			return;
+		if (p->state == SCTP_PATH_UNCONFIRMED)
+			sctp_path_hb_request(a, p, now);
+		else
+			sctp_path_hb_restart(a, p, now);
+		return;
+	}
+	/* not idle: data was timed on it meanwhile */
+	idle_at = p->last_used + sctp_ms(p->cfg.hb_interval) + p->rto.rto;
+	if (p->state == SCTP_PATH_ACTIVE && p->last_used && idle_at > now) {
+		p->hb_at = idle_at;
+		return;
+	}
+	sctp_path_hb_request(a, p, now);
+}
+
+/**
+ * sctp_path_hb_ack() - a HEARTBEAT ACK arrived
+ * @a: association
+ * @info: Heartbeat Information parameter
+ * @len: its length
+ * @now: time
+ *
+ * The nonce tells which path was probed and proves that the peer got it.
+ */
+void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
+{
+	const struct sctp_hb_info *hb = info;
+	struct sctp_path *p;
+	__be64 nonce;
+
+	if (len < sizeof(*hb))
+		return;
+	memcpy(&nonce, &hb->nonce, sizeof(nonce));
+	list_for_each_entry(p, &a->paths, list)
+		if (p->hb_pending && p->hb_nonce == be64_to_cpu(nonce))
+			break;
+	if (list_entry_is_head(p, &a->paths, list))
+		return;
+	sctp_rto_measured(&p->rto, &a->cfg, now - p->hb_sent);
+	a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
+	sctp_path_alive(a, p, now);
+	if (p->state == SCTP_PATH_UNCONFIRMED) {
+		p->state = SCTP_PATH_ACTIVE;
+		path_choose_active(a);
+		path_notify(a, p, SCTP_PC_CONFIRMED, 0);
+	}
+	sctp_path_hb_restart(a, p, now);
+}
+
+/**
+ * sctp_path_probe_all() - the association is up: confirm and watch its paths
+ * @a: association
+ * @now: time
+ *
+ * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1).
+ */
+void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p;
+	u64 at = now;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (p->state != SCTP_PATH_UNCONFIRMED) {
+			sctp_path_hb_restart(a, p, now);
+			continue;
+		}
+		if (at == now)
+			sctp_path_hb_request(a, p, now);
+		else
+			p->hb_at = at;
+		at += p->rto.rto;
+	}
+}
+
+/**
+ * sctp_path_set_primary() - make a path the primary one
+ * @a: association
+ * @p: path
+ *
+ * Return: 0, or -EINVAL when the address is not confirmed.
+ */
+int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (p->state == SCTP_PATH_UNCONFIRMED)
+		return -EINVAL;
+	a->primary = p;
+	path_choose_active(a);
+	return 0;
+}
+
+/**
+ * sctp_path_pmtu() - the path MTU changed
+ * @a: association
+ * @p: path
+ * @mtu: largest IP payload, bytes, as path_route() counts it
+ * @now: time
+ *
+ * Chunks larger than that go out again at once, in packets that IP may
+ * fragment, since their size is bound to their TSN (RFC 9260 section 7.3).
+ */
+void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
+		    u64 now)
+{
+	u32 old = p->mtu;
+
+	mtu = max(mtu, SCTP_MTU_MIN);
+	if (mtu == old)
+		return;
+	p->mtu = mtu;
+	sctp_sendq_frag_point(a);
+	if (mtu < old)
+		sctp_sendq_pmtu_rtx(a, p);
+}
+
+/**
+ * sctp_path_unreachable() - ICMP says an address cannot be reached
+ * @a: association
+ * @p: path
+ * @now: time
+ *
+ * Treated as a hint: the path is probed at once, and an answer clears it.
+ */
+void sctp_path_unreachable(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	if (a->state < SCTP_ST_ESTABLISHED || p->hb_pending)
+		return;
+	sctp_path_hb_request(a, p, now);
+}

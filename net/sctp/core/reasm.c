@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reassembly, RFC 9260 section 6.9.
+ *
+ * The fragments of a message have consecutive TSNs. In TSN order there is
+ * therefore at most one unfinished message at a time, @partial; fragments
+ * that arrive in order go straight there, and a message of one chunk never
+ * waits at all. Behind a gap fragments stay in the ring until either their
+ * message is complete there (sctp_reasm_run) or the gap closes and they are
+ * taken in order (sctp_reasm_next).
+ *
+ * User data is never copied: a message is a chain of packets.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "end.h"
+#include "reasm.h"
+#include "rwnd.h"
+#include "rxring.h"
+
+/**
+ * sctp_reasm_init() - nothing received
+ * @a: association
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_reasm_init(struct sctp_assoc *a)
+{
+	INIT_LIST_HEAD(&a->rx.held_msgs);
+	a->rx.partial = NULL;
+	return 0;
+}
+
+/**
+ * sctp_rx_msg_free() - free a message and give its packets back
+ * @msg: message, not on any list; its window and charge are the caller's
+ */
+void sctp_rx_msg_free(struct sctp_rx_msg *msg)
+{
+	struct sk_buff *skb = msg->head;
+	struct sk_buff *next;
+	bool chained = msg->tail != msg->head;
+
+	while (skb) {
+		next = chained ? skb->next : NULL;
+		if (chained)
+			skb->next = NULL;
+		consume_skb(skb);
+		skb = next;
+	}
+	kfree(msg);
+}
+
+static struct sctp_rx_msg *msg_new(u32 tsn, const struct sctp_rx_slot *s)
+{
+	struct sctp_rx_msg *msg = kzalloc(sizeof(*msg), GFP_ATOMIC);
+
+	if (!msg)
+		return NULL;
+	msg->tsn = tsn;
+	msg->sid = s->sid;
+	msg->ssn = s->ssn;
+	msg->ppid = s->ppid;
+	if (s->flags & SCTP_DATA_U)
+		msg->flags |= SCTP_RX_UNORDERED;
+	return msg;
+}
+
+/*
+ * Take a fragment's packet over. A packet that holds other DATA too cannot
+ * be chained by its own link, so a chain gets a clone of it.
+ */
+static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
+{
+	struct sk_buff *skb = s->skb;
+
+	if (s->shared && (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE) {
+		skb = skb_clone(s->skb, GFP_ATOMIC);
+		if (!skb)
+			return -ENOMEM;
+		consume_skb(s->skb);
+	}
+	if (!msg->head) {
+		msg->head = skb;
+		msg->off = s->off;
+		msg->frag_len = s->len;
+	} else {
+		SCTP_RX_CB(skb)->off = s->off;
+		SCTP_RX_CB(skb)->len = s->len;
+		msg->tail->next = skb;
+	}
+	msg->tail = skb;
+	if (msg->head != msg->tail)
+		skb->next = NULL;
+	msg->len += s->len;
+	msg->charge += s->charge;
+	return 0;
+}
+
+static void count_reassembled(struct sctp_assoc *a, u8 flags)
+{
+	if (!(flags & SCTP_DATA_B))
+		sctp_mib_add(a->mib, SCTP_MIB_REASMUSRMSGS, 1);
+}
+
+static void partial_finished(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg = a->rx.partial;
+	bool ordered = !(msg->flags & SCTP_RX_UNORDERED);
+	u16 sid = msg->sid;
+
+	a->rx.partial = NULL;
+	msg->flags |= SCTP_RX_LAST;
+	if (!a->rx.pd_active) {
+		msg->flags |= SCTP_RX_FIRST;
+		sctp_instream_message(a, msg);
+		return;
+	}
+	a->rx.pd_active = false;
+	msg->assoc = a;
+	msg->cum_tsn = a->rx.ring.cum_tsn;
+	a->ops->deliver(a, msg);
+	sctp_instream_partial_done(a, sid, ordered);
+}
+
+/* RFC 9260 section 6.9: fragments of a message follow each other */
+static bool fits(const struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
+{
+	bool unordered = s->flags & SCTP_DATA_U;
+
+	if (!msg)
+		return s->flags & SCTP_DATA_B;
+	return !(s->flags & SCTP_DATA_B) && msg->sid == s->sid &&
+	       unordered == !!(msg->flags & SCTP_RX_UNORDERED) &&
+	       (unordered || msg->ssn == s->ssn);
+}
+
+/**
+ * sctp_reasm_next() - take the fragment whose TSN is next in order
+ * @a: association; closed afterwards when the fragment fits nowhere
+ * @tsn: its TSN
+ * @s: the fragment; its packet is taken over when 0 is returned
+ *
+ * Return: 0, -ENOMEM, or -EPROTO when the association was aborted.
+ */
+int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
+{
+	struct sctp_rx_msg *msg = a->rx.partial;
+	bool fresh = !msg;
+	int err;
+
+	if (!fits(msg, s)) {
+		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+		return -EPROTO;
+	}
+	if (fresh) {
+		msg = msg_new(tsn, s);
+		if (!msg)
+			return -ENOMEM;
+	}
+	err = msg_append(msg, s);
+	if (err) {
+		if (fresh)
+			kfree(msg);
+		return err;
+	}
+	a->rx.partial = msg;
+	if (s->flags & SCTP_DATA_E) {
+		count_reassembled(a, s->flags);
+		partial_finished(a);
+	}
+	return 0;
+}
+
+/**
+ * sctp_reasm_run() - take a message that is complete behind a gap
+ * @a: association
+ * @first: TSN of its first fragment
+ * @last: TSN of its last fragment
+ *
+ * Return: 0, or -ENOMEM: the fragments stay in the ring and are taken in
+ * order later.
+ */
+int sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
+{
+	struct sctp_rxring *r = &a->rx.ring;
+	struct sctp_rx_slot *s = sctp_rxring_slot(r, first);
+	struct sctp_rx_msg *msg = msg_new(first, s);
+	u32 tsn;
+
+	if (!msg)
+		return -ENOMEM;
+	for (tsn = first; sctp_tsn_lte(tsn, last); tsn++) {
+		s = sctp_rxring_slot(r, tsn);
+		/* a clone may fail; bundled fragments are rare, give up */
+		if (s->shared && first != last)
+			goto keep;
+	}
+	for (tsn = first; sctp_tsn_lte(tsn, last); tsn++) {
+		s = sctp_rxring_slot(r, tsn);
+		msg_append(msg, s);
+		s->skb = NULL;
+		s->run = tsn;
+	}
+	count_reassembled(a, s->flags);
+	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
+	sctp_instream_message(a, msg);
+	return 0;
+keep:
+	kfree(msg);
+	return -ENOMEM;
+}
+
+static bool want_partial_delivery(struct sctp_assoc *a)
+{
+	const struct sctp_rx_msg *msg = a->rx.partial;
+
+	if (!msg || !msg->len)
+		return false;
+	if (a->rx.pd_active)
+		return true;
+	if (!(a->cfg.pd_point && msg->len >= a->cfg.pd_point) &&
+	    !sctp_rwnd_exhausted(a))
+		return false;
+	return (msg->flags & SCTP_RX_UNORDERED) ||
+	       sctp_instream_is_next(a, msg->sid, msg->ssn);
+}
+
+/**
+ * sctp_reasm_partial_delivery() - hand over what there is of a message
+ * @a: association
+ *
+ * Begins when the message reached the partial delivery point, or when the
+ * window is used up by it and it could never be completed otherwise; then
+ * goes on with every packet until the message ends.
+ */
+void sctp_reasm_partial_delivery(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *rest;
+
+	if (!want_partial_delivery(a))
+		return;
+	rest = kzalloc(sizeof(*rest), GFP_ATOMIC);
+	if (!rest)
+		return;
+	rest->tsn = a->rx.ring.cum_tsn + 1;
+	rest->sid = msg->sid;
+	rest->ssn = msg->ssn;
+	rest->ppid = msg->ppid;
+	rest->flags = msg->flags & SCTP_RX_UNORDERED;
+	if (!a->rx.pd_active)
+		msg->flags |= SCTP_RX_FIRST;
+	a->rx.pd_active = true;
+	a->rx.partial = rest;
+	msg->assoc = a;
+	msg->cum_tsn = a->rx.ring.cum_tsn;
+	a->ops->deliver(a, msg);
+}
+
+/**
+ * sctp_reasm_abort_partial() - no more of a message will come
+ * @a: association that ends or restarts
+ */
+void sctp_reasm_abort_partial(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_notice ev = { .type = SCTP_EV_PARTIAL_ABORTED };
+
+	if (!msg)
+		return;
+	a->rx.partial = NULL;
+	if (a->rx.pd_active) {
+		a->rx.pd_active = false;
+		ev.value = (u32)msg->sid << 16 | msg->ssn;
+		a->ops->notify(a, &ev);
+	}
+	a->rx.buffered -= msg->len;
+	a->rx.charged -= msg->charge;
+	sctp_rx_msg_free(msg);
+}
+
+/**
+ * sctp_reasm_free() - drop everything received and not delivered
+ * @a: association
+ */
+void sctp_reasm_free(struct sctp_assoc *a)
+{
+	if (a->rx.partial)
+		sctp_rx_msg_free(a->rx.partial);
+	a->rx.partial = NULL;
+	sctp_instream_free(a);
+	sctp_rxring_free(&a->rx.ring);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From DATA chunks to messages in stream order */
+#ifndef _SCTP_CORE_REASM_H
+#define _SCTP_CORE_REASM_H
+
+#include "assoc.h"
+
+int sctp_reasm_init(struct sctp_assoc *a);
+int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
+void sctp_reasm_free(struct sctp_assoc *a);
+int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
+		    const struct sctp_rx_slot *s);
+int sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last);
+void sctp_reasm_partial_delivery(struct sctp_assoc *a);
+void sctp_reasm_abort_partial(struct sctp_assoc *a);
+void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn);
+void sctp_instream_free(struct sctp_assoc *a);
+void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Bitmaps indexed by TSN: what the rings of outstanding and of received
+ * chunks share. A ring has a power-of-two size; bit (tsn & mask) belongs to
+ * the TSN. Ranges are half open and never longer than the ring.
+ */
+#ifndef _SCTP_CORE_RING_H
+#define _SCTP_CORE_RING_H
+
+#include <linux/bitops.h>
+#include <linux/find.h>
+#include <linux/kernel.h>
+#include <linux/types.h>
+
+static inline bool sctp_ring_test(const unsigned long *map, u32 mask, u32 tsn)
+{
+	return test_bit(tsn & mask, map);
+}
+
+static inline void sctp_ring_set(unsigned long *map, u32 mask, u32 tsn)
+{
+	__set_bit(tsn & mask, map);
+}
+
+static inline void sctp_ring_clear(unsigned long *map, u32 mask, u32 tsn)
+{
+	__clear_bit(tsn & mask, map);
+}
+
+/* First TSN in [tsn, end) whose bit is @value, or @end */
+static inline u32 sctp_ring_find(const unsigned long *map, u32 mask, u32 tsn,
+				 u32 end, bool value)
+{
+	while (tsn != end) {
+		u32 idx = tsn & mask;
+		u32 lim = min(end - tsn, mask + 1 - idx) + idx;
+		u32 pos = value ? find_next_bit(map, lim, idx) :
+				  find_next_zero_bit(map, lim, idx);
+
+		if (pos < lim)
+			return tsn + (pos - idx);
+		tsn += lim - idx;
+	}
+	return end;
+}
+
+#endif

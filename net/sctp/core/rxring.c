@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * TSNs received out of order: a power-of-two ring of slots indexed by TSN,
+ * with one bit per TSN that says it arrived.
+ *
+ *   cum_tsn                                   highest
+ *      v                                         v
+ *   ---+ . [B][m] . . [B][m][E] . [BE] . . . . [m]
+ *           '-run'     '--run---'
+ *
+ * A run is a series of adjacent fragments of one message. Each end of a run
+ * knows the other end, so that joining a fragment to its neighbours and
+ * telling whether a message is complete take constant time, however the
+ * peer orders its fragments.
+ *
+ * A slot without a packet is a TSN whose data was taken already, because its
+ * message was complete, or was not worth keeping. Without a gap the ring is
+ * not used and has no memory.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/log2.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "rxring.h"
+
+#define SCTP_RXRING_MIN		64U
+
+/**
+ * sctp_rxring_init() - nothing received yet
+ * @r: the ring
+ * @peer_initial_tsn: the first TSN the peer will send
+ */
+void sctp_rxring_init(struct sctp_rxring *r, u32 peer_initial_tsn)
+{
+	memset(r, 0, sizeof(*r));
+	r->cum_tsn = peer_initial_tsn - 1;
+	r->highest = r->cum_tsn;
+}
+
+/**
+ * sctp_rxring_free() - drop what waits
+ * @r: the ring
+ */
+void sctp_rxring_free(struct sctp_rxring *r)
+{
+	u32 tsn = r->cum_tsn + 1;
+
+	if (!r->slot)
+		return;
+	while ((tsn = sctp_ring_find(r->have, r->mask, tsn, r->highest + 1,
+				     true)) != r->highest + 1)
+		kfree_skb(sctp_rxring_slot(r, tsn++)->skb);
+	kvfree(r->slot);
+	kfree(r->have);
+	r->slot = NULL;
+	r->have = NULL;
+	r->held = 0;
+}
+
+static int rxring_resize(struct sctp_rxring *r, u32 size)
+{
+	struct sctp_rxring bigger = *r;
+	u32 end = r->highest + 1;
+	u32 tsn = r->cum_tsn + 1;
+
+	bigger.slot = kvcalloc(size, sizeof(*bigger.slot), GFP_ATOMIC);
+	bigger.have = kcalloc(BITS_TO_LONGS(size), sizeof(long), GFP_ATOMIC);
+	if (!bigger.slot || !bigger.have) {
+		kvfree(bigger.slot);
+		kfree(bigger.have);
+		return -ENOMEM;
+	}
+	bigger.mask = size - 1;
+	while (r->slot && (tsn = sctp_ring_find(r->have, r->mask, tsn, end,
+						true)) != end) {
+		*sctp_rxring_slot(&bigger, tsn) = *sctp_rxring_slot(r, tsn);
+		sctp_ring_set(bigger.have, bigger.mask, tsn);
+		tsn++;
+	}
+	kvfree(r->slot);
+	kfree(r->have);
+	*r = bigger;
+	return 0;
+}
+
+/**
+ * sctp_rxring_reserve() - make room for a TSN
+ * @r: the ring
+ * @tsn: a TSN above the cumulative one
+ * @limit: how far above it may be
+ *
+ * Return: 0, -ERANGE when it is beyond @limit, -ENOMEM.
+ */
+int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit)
+{
+	u32 span = tsn - r->cum_tsn;
+
+	if (span > limit)
+		return -ERANGE;
+	if (r->slot && span <= r->mask)
+		return 0;
+	return rxring_resize(r, max(SCTP_RXRING_MIN,
+				    (u32)roundup_pow_of_two(span + 1)));
+}
+
+/* May @right follow @left directly as part of the same message? */
+static bool same_message(const struct sctp_rx_slot *left,
+			 const struct sctp_rx_slot *right)
+{
+	return left->skb && right->skb && !(left->flags & SCTP_DATA_E) &&
+	       !(right->flags & SCTP_DATA_B) && left->sid == right->sid &&
+	       left->ssn == right->ssn &&
+	       !((left->flags ^ right->flags) & SCTP_DATA_U);
+}
+
+/**
+ * sctp_rxring_store() - keep a fragment
+ * @r: the ring, with room for @tsn
+ * @tsn: a TSN not seen yet, above the cumulative one
+ * @s: the fragment; the reference to its packet is taken over. Without a
+ *     packet only the TSN is recorded.
+ * @first: first TSN of the run it belongs to now
+ * @last: last TSN of that run
+ *
+ * Return: true when the run is a complete message.
+ */
+bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
+		       const struct sctp_rx_slot *s, u32 *first, u32 *last)
+{
+	struct sctp_rx_slot *me = sctp_rxring_slot(r, tsn);
+
+	*me = *s;
+	*first = tsn;
+	*last = tsn;
+	sctp_ring_set(r->have, r->mask, tsn);
+	r->held++;
+	if (sctp_tsn_gt(tsn, r->highest))
+		r->highest = tsn;
+	if (tsn - 1 != r->cum_tsn &&
+	    sctp_ring_test(r->have, r->mask, tsn - 1) &&
+	    same_message(sctp_rxring_slot(r, tsn - 1), me))
+		*first = sctp_rxring_slot(r, tsn - 1)->run;
+	if (tsn != r->highest && sctp_ring_test(r->have, r->mask, tsn + 1) &&
+	    same_message(me, sctp_rxring_slot(r, tsn + 1)))
+		*last = sctp_rxring_slot(r, tsn + 1)->run;
+	sctp_rxring_slot(r, *first)->run = *last;
+	sctp_rxring_slot(r, *last)->run = *first;
+	return me->skb &&
+	       (sctp_rxring_slot(r, *first)->flags & SCTP_DATA_B) &&
+	       (sctp_rxring_slot(r, *last)->flags & SCTP_DATA_E);
+}
+
+/**
+ * sctp_rxring_peek() - the slot of the next TSN in order
+ * @r: the ring
+ *
+ * Return: the slot when that TSN arrived already, else NULL.
+ */
+struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r)
+{
+	u32 tsn = r->cum_tsn + 1;
+
+	if (r->cum_tsn == r->highest || !r->slot ||
+	    !sctp_ring_test(r->have, r->mask, tsn))
+		return NULL;
+	return sctp_rxring_slot(r, tsn);
+}
+
+/**
+ * sctp_rxring_advance() - the next TSN in order is dealt with
+ * @r: the ring; the slot's packet, if any, was taken over by the caller
+ *
+ * The rest of its run, if any, begins with the TSN after it.
+ */
+void sctp_rxring_advance(struct sctp_rxring *r)
+{
+	struct sctp_rx_slot *s = sctp_rxring_peek(r);
+	u32 tsn = ++r->cum_tsn;
+
+	if (sctp_tsn_gt(tsn, r->highest))
+		r->highest = tsn;
+	if (!s)
+		return;
+	sctp_ring_clear(r->have, r->mask, tsn);
+	r->held--;
+	if (s->run != tsn) {
+		sctp_rxring_slot(r, tsn + 1)->run = s->run;
+		sctp_rxring_slot(r, s->run)->run = tsn + 1;
+	}
+	memset(s, 0, sizeof(*s));
+}
+
+/**
+ * sctp_rxring_charge() - what the fragments in the ring are accounted with
+ * @r: the ring, about to be freed
+ * @buffered: user bytes are subtracted here
+ *
+ * Return: their charge.
+ */
+u32 sctp_rxring_charge(struct sctp_rxring *r, u32 *buffered)
+{
+	u32 end = r->highest + 1;
+	u32 tsn = r->cum_tsn + 1;
+	u32 charge = 0;
+
+	while (r->slot && (tsn = sctp_ring_find(r->have, r->mask, tsn, end,
+						true)) != end) {
+		struct sctp_rx_slot *s = sctp_rxring_slot(r, tsn++);
+
+		if (!s->skb)
+			continue;
+		charge += s->charge;
+		*buffered -= s->len;
+	}
+	return charge;
+}

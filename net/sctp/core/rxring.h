@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* TSNs received, and the fragments that wait behind a gap */
+#ifndef _SCTP_CORE_RXRING_H
+#define _SCTP_CORE_RXRING_H
+
+#include "assoc.h"
+#include "ring.h"
+#include "serial.h"
+
+static inline struct sctp_rx_slot *sctp_rxring_slot(struct sctp_rxring *r,
+						    u32 tsn)
+{
+	return &r->slot[tsn & r->mask];
+}
+
+/* Was this TSN received already? */
+static inline bool sctp_rxring_seen(const struct sctp_rxring *r, u32 tsn)
+{
+	if (sctp_tsn_lte(tsn, r->cum_tsn))
+		return true;
+	return r->slot && sctp_tsn_lte(tsn, r->highest) &&
+	       sctp_ring_test(r->have, r->mask, tsn);
+}
+
+void sctp_rxring_init(struct sctp_rxring *r, u32 peer_initial_tsn);
+void sctp_rxring_free(struct sctp_rxring *r);
+int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit);
+bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
+		       const struct sctp_rx_slot *s, u32 *first, u32 *last);
+struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r);
+void sctp_rxring_advance(struct sctp_rxring *r);
+u32 sctp_rxring_charge(struct sctp_rxring *r, u32 *buffered);
+
+#endif

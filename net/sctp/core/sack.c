@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Generating SACKs, RFC 9260 section 6.2: for every second packet, after
+ * SACK.Delay at the latest, and at once when there is a gap, a duplicate,
+ * the I bit, a window about to close, or a large message just completed.
+ * Gap blocks come straight from the bitmap of the receive ring; their number
+ * is bounded by the packet only.
+ */
+#include <linux/kernel.h>
+#include <asm/byteorder.h>
+
+#include "rto.h"
+#include "rwnd.h"
+#include "rxring.h"
+#include "sack.h"
+
+/**
+ * sctp_sack_packet() - a packet with DATA was processed
+ * @a: association
+ * @p: path it came from, or NULL
+ * @now: time
+ */
+void sctp_sack_packet(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	if (p)
+		a->sack.path = p;
+	if (a->sack.packets < U16_MAX)
+		a->sack.packets++;
+	if (a->rx.ring.cum_tsn != a->rx.ring.highest || !a->cfg.sack_delay ||
+	    a->sack.packets >= a->cfg.sack_freq)
+		a->sack.now = true;
+	if (!a->sack.now && !a->sack.at)
+		a->sack.at = now + sctp_ms(a->cfg.sack_delay);
+}
+
+/**
+ * sctp_sack_dup() - a TSN arrived again
+ * @a: association
+ * @tsn: the TSN
+ */
+void sctp_sack_dup(struct sctp_assoc *a, u32 tsn)
+{
+	a->sack.now = true;
+	if (a->sack.ndups < SCTP_MAX_DUPS)
+		a->sack.dup[a->sack.ndups++] = tsn;
+}
+
+/* The gap blocks, at most @max, into @out unless NULL; returns how many */
+static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
+		      u32 max)
+{
+	const struct sctp_rxring *r = &a->rx.ring;
+	u32 end = r->highest + 1;
+	u32 tsn = r->cum_tsn + 1;
+	u32 n = 0;
+
+	if (!r->slot || r->highest == r->cum_tsn)
+		return 0;
+	while (n < max) {
+		u32 from = sctp_ring_find(r->have, r->mask, tsn, end, true);
+		u32 to;
+
+		if (from == end || from - r->cum_tsn > U16_MAX)
+			break;
+		to = sctp_ring_find(r->have, r->mask, from, end, false);
+		to = min_t(u32, to - 1 - r->cum_tsn, U16_MAX);
+		if (out) {
+			out[n].start = cpu_to_be16(from - r->cum_tsn);
+			out[n].end = cpu_to_be16(to);
+		}
+		n++;
+		tsn = r->cum_tsn + to + 1;
+		if (tsn == end)
+			break;
+	}
+	return n;
+}
+
+static u32 max_gaps(u32 room)
+{
+	if (room <= sizeof(struct sctpw_sack))
+		return 0;
+	return (room - sizeof(struct sctpw_sack)) / sizeof(struct sctpw_gap);
+}
+
+/**
+ * sctp_sack_size() - length of the SACK that would be built now
+ * @a: association
+ * @room: bytes it may take, at least those of a SACK without blocks
+ *
+ * Return: bytes.
+ */
+u32 sctp_sack_size(const struct sctp_assoc *a, u32 room)
+{
+	u32 n = gap_blocks(a, NULL, max_gaps(room)) + a->sack.ndups;
+
+	return sizeof(struct sctpw_sack) +
+	       min(n, max_gaps(room)) * sizeof(struct sctpw_gap);
+}
+
+/**
+ * sctp_sack_build() - append a SACK to a packet
+ * @a: association
+ * @skb: packet with @room bytes of tail-room
+ * @room: bytes it may take
+ */
+void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
+{
+	u32 max = max_gaps(room);
+	struct sctpw_sack *h;
+	u32 i, gaps, dups;
+	__be32 *dup;
+
+	h = skb_put_zero(skb, sizeof(*h));
+	gaps = gap_blocks(a, (struct sctpw_gap *)(h + 1), max);
+	dups = min_t(u32, a->sack.ndups, max - gaps);
+	skb_put(skb, 4 * (gaps + dups));
+	dup = (__be32 *)((struct sctpw_gap *)(h + 1) + gaps);
+	for (i = 0; i < dups; i++)
+		dup[i] = cpu_to_be32(a->sack.dup[i]);
+
+	a->rx.a_rwnd = sctp_rwnd(a);
+	h->ch.type = SCTP_CT_SACK;
+	h->ch.len = cpu_to_be16(sizeof(*h) + 4 * (gaps + dups));
+	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);
+	h->a_rwnd = cpu_to_be32(a->rx.a_rwnd);
+	h->num_gaps = cpu_to_be16(gaps);
+	h->num_dups = cpu_to_be16(dups);
+	a->counts.osacks++;
+	sctp_sack_sent(a);
+}
+
+/**
+ * sctp_sack_sent() - everything received so far is acknowledged
+ * @a: association
+ */
+void sctp_sack_sent(struct sctp_assoc *a)
+{
+	a->sack.now = false;
+	a->sack.packets = 0;
+	a->sack.at = 0;
+	a->sack.ndups = 0;
+}

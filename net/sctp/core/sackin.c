@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Processing a received SACK, RFC 9260 sections 6.2.1, 7.2.4 and 6.3.
+ *
+ *   cumulative part -> gap blocks -> holes (reneged, missing) -> window,
+ *   congestion control and T3-rtx of each path
+ *
+ * The work is proportional to what is newly acknowledged and to the holes:
+ * chunks gap-acknowledged before are skipped a word of the bitmap at a time.
+ */
+#include <linux/kernel.h>
+#include <asm/byteorder.h>
+#include <asm/unaligned.h>
+
+#include "cc.h"
+#include "end.h"
+#include "frame.h"
+#include "rto.h"
+#include "sackin.h"
+#include "sendq.h"
+#include "txring.h"
+
+#define SCTP_FAST_RTX_MISSES	3
+
+/* A SACK while it is processed */
+struct sack_in {
+	struct sctp_assoc *a;
+	const struct sctpw_gap *gap;
+	u64 now;
+	u32 cum;
+	u32 num_gaps;
+	u32 htna;		/* highest TSN newly acknowledged */
+	bool advanced;
+	bool any;		/* something was newly acknowledged */
+};
+
+static void begin_paths(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list) {
+		p->cc.flight_before = p->cc.flight_size;
+		p->cc.sack_acked = 0;
+		p->cc.cum_moved = false;
+	}
+}
+
+/* A chunk reached the peer, by cumulative or by gap acknowledgement */
+static void chunk_arrived(struct sack_in *s, u32 tsn)
+{
+	struct sctp_assoc *a = s->a;
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+	struct sctp_path *p = c->path;
+
+	if (p->cc.rtt_busy && p->cc.rtt_tsn == tsn) {
+		p->cc.rtt_busy = false;
+		if (!c->rtx) {
+			sctp_rto_measured(&p->rto, &a->cfg,
+					  s->now - c->sent_at);
+			a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
+		}
+	}
+	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
+	sctp_txring_unmark_rtx(a, tsn);
+	sctp_txring_landed(a, c);
+	if (!s->any || sctp_tsn_gt(tsn, s->htna))
+		s->htna = tsn;
+	s->any = true;
+}
+
+static void cumulative(struct sack_in *s)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+
+	while (sctp_tsn_lte(r->base, s->cum)) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, r->base);
+
+		if (sctp_ring_test(r->acked, r->mask, r->base)) {
+			sctp_ring_clear(r->acked, r->mask, r->base);
+		} else {
+			c->path->cc.cum_moved = true;
+			chunk_arrived(s, r->base);
+		}
+		sctp_sendq_chunk_acked(s->a, c);
+		r->base++;
+		s->advanced = true;
+	}
+}
+
+/*
+ * The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they
+ * are in flight again, and T3-rtx watches over them.
+ */
+static void renege_range(struct sack_in *s, u32 tsn, u32 end)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+
+	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
+				     true)) != end) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
+		sctp_ring_clear(r->acked, r->mask, tsn);
+		sctp_txring_relaunch(s->a, c);
+		c->misses++;
+		if (!c->path->t3_rtx)
+			c->path->t3_rtx = s->now + c->path->rto.rto;
+		tsn++;
+	}
+}
+
+static void gap_range(struct sack_in *s, u32 tsn, u32 end)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+
+	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
+				     false)) != end) {
+		chunk_arrived(s, tsn);
+		sctp_ring_set(r->acked, r->mask, tsn);
+		tsn++;
+	}
+}
+
+static void gaps(struct sack_in *s)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+	u32 pos = r->base;
+	u32 i;
+
+	for (i = 0; i < s->num_gaps; i++) {
+		u32 start = s->cum + get_unaligned_be16(&s->gap[i].start);
+		u32 end = s->cum + get_unaligned_be16(&s->gap[i].end);
+
+		/* in order, apart, within what was sent: else ignore the rest */
+		if (sctp_tsn_lt(start, pos) || sctp_tsn_lt(end, start) ||
+		    sctp_tsn_gte(end, r->next)) {
+			sctp_mib_add(s->a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+			s->num_gaps = i;
+			return;
+		}
+		renege_range(s, pos, start);
+		gap_range(s, start, end + 1);
+		pos = end + 1;
+	}
+	renege_range(s, pos, r->next);
+}
+
+/* Up to where a missing TSN counts as missed by this SACK (7.2.4) */
+static u32 miss_end(const struct sack_in *s)
+{
+	const struct sctp_tx *tx = &s->a->tx;
+
+	if (tx->in_fast_recovery && s->advanced && s->num_gaps)
+		return s->cum +
+		       get_unaligned_be16(&s->gap[s->num_gaps - 1].start);
+	return s->any ? s->htna : tx->ring.base;
+}
+
+static void missed(struct sack_in *s, u32 tsn)
+{
+	struct sctp_assoc *a = s->a;
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+	if (c->fast_rtx || sctp_ring_test(r->rtx, r->mask, tsn))
+		return;
+	if (++c->misses < SCTP_FAST_RTX_MISSES)
+		return;
+	c->fast_rtx = true;
+	c->path->cc.lost = true;
+	sctp_txring_mark_rtx(a, tsn);
+	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
+}
+
+static void misses(struct sack_in *s)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+	u32 end = miss_end(s);
+	u32 tsn = r->base;
+
+	if (sctp_tsn_lte(end, tsn))
+		return;
+	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
+				     false)) != end)
+		missed(s, tsn++);
+}
+
+static void enter_fast_recovery(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+	bool lost = false;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (p->cc.lost && !a->tx.in_fast_recovery)
+			sctp_cc_fast_rtx(p);
+		lost |= p->cc.lost;
+		p->cc.lost = false;
+	}
+	if (!lost || a->tx.in_fast_recovery)
+		return;
+	a->tx.in_fast_recovery = true;
+	a->tx.fast_recovery_exit = a->tx.ring.next - 1;
+	a->tx.rtx_now = true;
+}
+
+/* Congestion window, T3-rtx and liveness of each path */
+static void settle_paths(struct sack_in *s)
+{
+	struct sctp_assoc *a = s->a;
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (p->cc.sack_acked) {
+			sctp_cc_sack(p, p->cc.sack_acked, p->cc.flight_before,
+				     a->tx.in_fast_recovery);
+			sctp_path_alive(a, p, s->now);
+		}
+		if (a->cfg.max_burst)
+			p->cc.burst_limit = p->cc.flight_before +
+				a->cfg.max_burst * sctp_path_pmdcs(p);
+		if (!p->cc.flight_size)
+			p->t3_rtx = 0;
+		else if (p->cc.cum_moved)
+			p->t3_rtx = s->now + p->rto.rto;
+	}
+}
+
+static void window(struct sctp_assoc *a, u32 a_rwnd)
+{
+	struct sctp_path *p;
+
+	a->tx.peer_rwnd = a_rwnd - min(a_rwnd, a->tx.flight);
+	if (!a->tx.zero_window)
+		return;
+	/* it answers window probes: it is alive (RFC 9260 6.1 rule A) */
+	a->error_count = 0;
+	list_for_each_entry(p, &a->paths, list)
+		p->error_count = 0;
+	if (a->tx.peer_rwnd)
+		a->tx.zero_window = false;
+}
+
+static void sender_dry(struct sctp_assoc *a)
+{
+	struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
+
+	if (a->tx.dry || !sctp_sendq_drained(a))
+		return;
+	a->tx.dry = true;
+	a->ops->notify(a, &ev);
+}
+
+/**
+ * sctp_cum_ack_input() - a cumulative acknowledgement alone (SHUTDOWN)
+ * @a: association
+ * @cum: cumulative TSN
+ * @now: time
+ *
+ * Return: false when it acknowledges what was never sent; the association is
+ * closed then.
+ */
+bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
+{
+	struct sack_in s = { .a = a, .now = now, .cum = cum };
+
+	if (sctp_tsn_gte(cum, a->tx.ring.next)) {
+		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+		return false;
+	}
+	if (sctp_tsn_lt(cum, a->tx.ring.base))
+		return true;
+	begin_paths(a);
+	cumulative(&s);
+	settle_paths(&s);
+	sender_dry(a);
+	return true;
+}
+
+/**
+ * sctp_sack_input() - process a SACK chunk
+ * @a: association in a state that allows it; may be closed afterwards
+ * @v: the chunk
+ * @now: time
+ */
+void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
+{
+	const struct sctpw_sack *h = (const void *)v->hdr;
+	struct sack_in s = {
+		.a = a,
+		.now = now,
+		.cum = get_unaligned_be32(&h->cum_tsn_ack),
+		.num_gaps = get_unaligned_be16(&h->num_gaps),
+		.gap = (const void *)(h + 1),
+	};
+	u32 num_dups = get_unaligned_be16(&h->num_dups);
+
+	a->counts.isacks++;
+	if (sizeof(*h) + 4 * (s.num_gaps + num_dups) > v->len) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+		return;
+	}
+	if (sctp_tsn_gte(s.cum, a->tx.ring.next)) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+		return;
+	}
+	/* out of order: an older one than the last (6.2.1 rule D i) */
+	if (sctp_tsn_lt(s.cum, a->tx.ring.base - 1))
+		return;
+
+	begin_paths(a);
+	cumulative(&s);
+	if (!sctp_txring_empty(&a->tx.ring)) {
+		gaps(&s);
+		a->counts.gapcnt += s.num_gaps;
+	}
+	settle_paths(&s);
+	if (a->tx.in_fast_recovery &&
+	    sctp_tsn_gte(s.cum, a->tx.fast_recovery_exit))
+		a->tx.in_fast_recovery = false;
+	misses(&s);
+	enter_fast_recovery(a);
+	window(a, get_unaligned_be32(&h->a_rwnd));
+	sender_dry(a);
+}

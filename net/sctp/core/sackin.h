@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Processing received acknowledgements */
+#ifndef _SCTP_CORE_SACKIN_H
+#define _SCTP_CORE_SACKIN_H
+
+#include "assoc.h"
+
+struct sctp_view;
+
+void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now);
+bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now);
+
+#endif

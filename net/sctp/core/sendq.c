@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * User messages on their way out.
+ *
+ *   sctp_assoc_send() -> queue -> sctp_sendq_took() per fragment
+ *                                      |
+ *                          slots of the TSN ring hold the message
+ *                                      |
+ *            sctp_sendq_chunk_acked() per fragment -> released
+ *
+ * A message is on the queue until its last fragment has a TSN, and lives
+ * until its last fragment is acknowledged. The SSN is given with the first
+ * TSN, so that messages never sent use none up.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "end.h"
+#include "sendq.h"
+#include "txring.h"
+
+/**
+ * sctp_sendq_init() - an empty queue
+ * @a: association
+ * @initial_tsn: first TSN
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_sendq_init(struct sctp_assoc *a, u32 initial_tsn)
+{
+	INIT_LIST_HEAD(&a->tx.queue);
+	sctp_txring_init(&a->tx.ring, initial_tsn);
+	return sctp_sendq_set_streams(a, a->cfg.num_ostreams);
+}
+
+/**
+ * sctp_sendq_set_streams() - set the number of outbound streams, SSNs at 0
+ * @a: association
+ * @n: how many
+ *
+ * Return: 0 or -ENOMEM, with the old streams unchanged.
+ */
+int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
+{
+	u16 *ssn = kvcalloc(n, sizeof(*ssn), GFP_ATOMIC);
+
+	if (!ssn)
+		return -ENOMEM;
+	kvfree(a->tx.ssn);
+	a->tx.ssn = ssn;
+	a->tx.num_streams = n;
+	return 0;
+}
+
+/**
+ * sctp_sendq_drop_all() - give all messages back without telling anyone
+ * @a: association in CLOSED
+ */
+void sctp_sendq_drop_all(struct sctp_assoc *a)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg, *tmp;
+
+	for (; r->base != r->next; r->base++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, r->base);
+
+		if (c->msg && !--c->msg->chunks &&
+		    c->msg->sent == c->msg->len)
+			sctp_tx_msg_release(a, c->msg);
+	}
+	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list) {
+		list_del_init(&msg->list);
+		sctp_tx_msg_release(a, msg);
+	}
+}
+
+/**
+ * sctp_sendq_free() - free what is left, silently
+ * @a: association that has ended
+ */
+void sctp_sendq_free(struct sctp_assoc *a)
+{
+	sctp_txring_free(&a->tx.ring);
+	kvfree(a->tx.ssn);
+	a->tx.ssn = NULL;
+}
+
+/**
+ * sctp_sendq_frag_point() - largest user data of one chunk, by AMDCS
+ * @a: association whose paths, MTUs or SCTP_MAXSEG changed
+ */
+void sctp_sendq_frag_point(struct sctp_assoc *a)
+{
+	u32 size = 0xfffc;
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		size = min(size, sctp_path_pmdcs(p));
+	size -= sizeof(struct sctpw_data);
+	if (a->cfg.maxseg)
+		size = min(size, a->cfg.maxseg);
+	/* whole words, so that only a message's last chunk needs padding */
+	a->tx.frag_point = max_t(u32, size & ~3U, 4);
+}
+
+/**
+ * sctp_assoc_send() - queue a user message
+ * @a: association, the caller flushes it
+ * @msg: message, at least one byte; core's from here on when 0 is returned
+ * @now: time
+ *
+ * Return: 0; -EPIPE once shutting down or closed; -EINVAL for a stream that
+ * does not exist; -EMSGSIZE when it would need the fragmentation that is
+ * turned off.
+ */
+int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
+{
+	if (a->shutdown_requested || a->state == SCTP_ST_CLOSED ||
+	    a->state > SCTP_ST_ESTABLISHED)
+		return -EPIPE;
+	if (!msg->len || msg->sid >= a->tx.num_streams)
+		return -EINVAL;
+	if (a->cfg.disable_fragments && msg->len > a->tx.frag_point)
+		return -EMSGSIZE;
+	msg->sent = 0;
+	msg->chunks = 0;
+	list_add_tail(&msg->list, &a->tx.queue);
+	a->tx.queued_msgs++;
+	a->tx.queued_bytes += msg->len;
+	a->tx.dry = false;
+	if (a->autoclose_at)
+		a->autoclose_at = now + (u64)a->cfg.autoclose * NSEC_PER_SEC;
+	return 0;
+}
+
+/**
+ * sctp_sendq_head() - the message whose fragment goes out next
+ * @a: association
+ *
+ * Return: the message or NULL.
+ */
+struct sctp_tx_msg *sctp_sendq_head(const struct sctp_assoc *a)
+{
+	return list_first_entry_or_null(&a->tx.queue, struct sctp_tx_msg,
+					list);
+}
+
+/**
+ * sctp_sendq_took() - a fragment of a message got its TSN
+ * @a: association
+ * @msg: the message sctp_sendq_head() gave
+ * @len: user bytes taken
+ */
+void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len)
+{
+	if (!msg->sent && !(msg->flags & SCTP_TX_UNORDERED))
+		msg->ssn = a->tx.ssn[msg->sid]++;
+	msg->sent += len;
+	msg->chunks++;
+	a->tx.queued_bytes -= len;
+	if (msg->sent == msg->len) {
+		list_del_init(&msg->list);
+		a->tx.queued_msgs--;
+	}
+}
+
+static void release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+{
+	a->tx.released = true;
+	sctp_tx_msg_release(a, msg);
+}
+
+/**
+ * sctp_sendq_chunk_acked() - the peer has a fragment
+ * @a: association
+ * @c: its slot; its message pointer is cleared
+ */
+void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c)
+{
+	struct sctp_tx_msg *msg = c->msg;
+
+	c->msg = NULL;
+	if (!--msg->chunks && msg->sent == msg->len)
+		release(a, msg);
+}
+
+static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_SEND_FAILED,
+		.value = msg->sent > 0,
+		.msg = msg,
+	};
+
+	a->ops->notify(a, &ev);
+	release(a, msg);
+}
+
+/**
+ * sctp_sendq_fail_sent() - give up on what was sent and not acknowledged
+ * @a: association; its ring is empty afterwards
+ *
+ * A message of which some fragments are still queued fails as a whole.
+ */
+void sctp_sendq_fail_sent(struct sctp_assoc *a)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		sctp_txring_unmark_rtx(a, tsn);
+		sctp_txring_landed(a, c);
+		sctp_ring_clear(r->acked, r->mask, tsn);
+		msg = c->msg;
+		c->msg = NULL;
+		if (msg && !--msg->chunks && msg->sent == msg->len)
+			fail(a, msg);
+	}
+	r->base = r->next;
+	msg = sctp_sendq_head(a);
+	if (msg && msg->sent) {
+		list_del_init(&msg->list);
+		a->tx.queued_msgs--;
+		a->tx.queued_bytes -= msg->len - msg->sent;
+		fail(a, msg);
+	}
+}
+
+static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+{
+	list_del_init(&msg->list);
+	a->tx.queued_msgs--;
+	a->tx.queued_bytes -= msg->len;
+	fail(a, msg);
+}
+
+/**
+ * sctp_sendq_fail_all() - give up on everything
+ * @a: association that ends
+ */
+void sctp_sendq_fail_all(struct sctp_assoc *a)
+{
+	struct sctp_tx_msg *msg, *tmp;
+
+	sctp_sendq_fail_sent(a);
+	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
+		fail_queued(a, msg);
+}
+
+/**
+ * sctp_sendq_drop_bad_streams() - fail messages for streams we did not get
+ * @a: association just established: the peer may have granted fewer streams
+ */
+void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
+{
+	struct sctp_tx_msg *msg, *tmp;
+
+	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
+		if (msg->sid >= a->tx.num_streams)
+			fail_queued(a, msg);
+}
+
+/**
+ * sctp_sendq_forget_path() - a path goes away
+ * @a: association
+ * @p: the path
+ * @other: where its chunks go instead, NULL when none is left
+ */
+void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
+			    struct sctp_path *other)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (c->path != p)
+			continue;
+		if (c->msg)
+			sctp_txring_mark_rtx(a, tsn);
+		c->path = other;
+		if (c->msg && c->msg->path == p)
+			c->msg->path = NULL;
+	}
+	list_for_each_entry(msg, &a->tx.queue, list)
+		if (msg->path == p)
+			msg->path = NULL;
+}
+
+/**
+ * sctp_sendq_pmtu_rtx() - send again what is larger than a path's new MTU
+ * @a: association
+ * @p: path
+ */
+void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 max_size = sctp_path_pmdcs(p);
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (!c->in_flight || c->path != p ||
+		    sctp_tx_chunk_size(c->len) <= max_size)
+			continue;
+		sctp_txring_mark_rtx(a, tsn);
+		sctp_mib_add(a->mib, SCTP_MIB_PMTUD_RETRANSMITS, 1);
+	}
+}

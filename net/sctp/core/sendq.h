@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* User messages from sctp_assoc_send() to their release */
+#ifndef _SCTP_CORE_SENDQ_H
+#define _SCTP_CORE_SENDQ_H
+
+#include "assoc.h"
+
+int sctp_sendq_init(struct sctp_assoc *a, u32 initial_tsn);
+int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
+void sctp_sendq_drop_all(struct sctp_assoc *a);
+void sctp_sendq_free(struct sctp_assoc *a);
+void sctp_sendq_frag_point(struct sctp_assoc *a);
+void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
+			    struct sctp_path *other);
+void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p);
+void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
+void sctp_sendq_fail_sent(struct sctp_assoc *a);
+void sctp_sendq_fail_all(struct sctp_assoc *a);
+void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
+struct sctp_tx_msg *sctp_sendq_head(const struct sctp_assoc *a);
+void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len);
+
+/* Nothing waits and nothing is outstanding */
+static inline bool sctp_sendq_drained(const struct sctp_assoc *a)
+{
+	return list_empty(&a->tx.queue) &&
+	       a->tx.ring.base == a->tx.ring.next;
+}
+
+#endif

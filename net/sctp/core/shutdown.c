@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Graceful end, RFC 9260 section 9.2:
+ *
+ *   ESTABLISHED -> SHUTDOWN-PENDING -> SHUTDOWN -> SHUTDOWN-SENT ----.
+ *   ESTABLISHED -> SHUTDOWN arrives -> SHUTDOWN-RECEIVED             |
+ *                    -> SHUTDOWN ACK -> SHUTDOWN-ACK-SENT <----------'
+ *                    -> SHUTDOWN COMPLETE -> CLOSED
+ */
+#include <linux/kernel.h>
+#include <asm/unaligned.h>
+
+#include "ctl.h"
+#include "end.h"
+#include "frame.h"
+#include "packet.h"
+#include "rto.h"
+#include "sack.h"
+#include "sackin.h"
+#include "sendq.h"
+#include "shutdown.h"
+
+static u64 guard_time(const struct sctp_assoc *a)
+{
+	if (a->cfg.shutdown_guard)
+		return sctp_ms(a->cfg.shutdown_guard);
+	return 5 * sctp_ms(a->cfg.rto_max);
+}
+
+static void start_t2(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	a->t2_path = p;
+	a->t2 = now + (p ? p->rto.rto : sctp_ms(a->cfg.rto_initial));
+}
+
+static void stop_heartbeats(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list) {
+		p->hb_at = 0;
+		p->hb_pending = false;
+	}
+}
+
+static void send_shutdown(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p = sctp_path_for_data(a);
+
+	sctp_set_state(a, SCTP_ST_SHUTDOWN_SENT);
+	stop_heartbeats(a);
+	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, p);
+	start_t2(a, p, now);
+	a->t5 = now + guard_time(a);
+}
+
+static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
+			      u64 now)
+{
+	sctp_set_state(a, SCTP_ST_SHUTDOWN_ACK_SENT);
+	stop_heartbeats(a);
+	a->ctl.pending &= ~SCTP_PEND_SHUTDOWN;
+	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, p);
+	start_t2(a, p, now);
+	if (!a->t5)
+		a->t5 = now + guard_time(a);
+}
+
+/**
+ * sctp_shutdown_progress() - go on when all data is acknowledged
+ * @a: association
+ * @now: time
+ */
+void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
+{
+	if (!sctp_sendq_drained(a))
+		return;
+	if (a->state == SCTP_ST_SHUTDOWN_PENDING)
+		send_shutdown(a, now);
+	else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED)
+		send_shutdown_ack(a, sctp_path_for_data(a), now);
+}
+
+/**
+ * sctp_assoc_shutdown() - the user closes: send everything, then end
+ * @a: association, the caller flushes it
+ * @now: time
+ *
+ * While the handshake runs it goes on if there is data to send, and is given
+ * up otherwise.
+ */
+void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now)
+{
+	if (a->shutdown_requested || a->state == SCTP_ST_CLOSED)
+		return;
+	a->shutdown_requested = true;
+	if (a->state == SCTP_ST_ESTABLISHED)
+		sctp_set_state(a, SCTP_ST_SHUTDOWN_PENDING);
+	else if (a->state == SCTP_ST_COOKIE_WAIT && sctp_sendq_drained(a))
+		sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, 0, NULL, 0);
+}
+
+static void notify_shutdown(struct sctp_assoc *a)
+{
+	struct sctp_notice ev = { .type = SCTP_EV_SHUTDOWN };
+
+	a->ops->notify(a, &ev);
+}
+
+/**
+ * sctp_shutdown_input() - a SHUTDOWN arrived
+ * @a: association; may be closed afterwards
+ * @rx: packet
+ * @v: the chunk
+ */
+void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
+			 const struct sctp_view *v)
+{
+	const struct sctpw_shutdown *h = (const void *)v->hdr;
+
+	if (!sctp_cum_ack_input(a, get_unaligned_be32(&h->cum_tsn_ack),
+				rx->now))
+		return;
+	switch (a->state) {
+	case SCTP_ST_ESTABLISHED:
+	case SCTP_ST_SHUTDOWN_PENDING:
+		sctp_set_state(a, SCTP_ST_SHUTDOWN_RECEIVED);
+		notify_shutdown(a);
+		break;
+	case SCTP_ST_SHUTDOWN_SENT:
+		/* both sides at once */
+		notify_shutdown(a);
+		send_shutdown_ack(a, rx->path, rx->now);
+		break;
+	default:
+		break;
+	}
+}
+
+/**
+ * sctp_shutdown_ack_input() - a SHUTDOWN ACK arrived
+ * @a: association; closed afterwards unless it was unexpected
+ * @rx: packet
+ */
+void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	struct sctp_path *p = rx->path ? rx->path : sctp_path_for_data(a);
+
+	if (a->state != SCTP_ST_SHUTDOWN_SENT &&
+	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+		return;
+	}
+	if (p)
+		sctp_out_alone(a, p,
+			       sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, 0,
+						NULL, 0), a->hs.peer_tag);
+	sctp_assoc_end(a, SCTP_END_SHUTDOWN, 0, NULL, 0);
+}
+
+/**
+ * sctp_shutdown_complete_input() - a SHUTDOWN COMPLETE arrived
+ * @a: association; closed afterwards unless it was unexpected
+ */
+void sctp_shutdown_complete_input(struct sctp_assoc *a)
+{
+	if (a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+		return;
+	}
+	sctp_assoc_end(a, SCTP_END_SHUTDOWN, 0, NULL, 0);
+}
+
+/**
+ * sctp_shutdown_data() - DATA arrived in SHUTDOWN-SENT
+ * @a: association
+ * @now: time
+ *
+ * Answered at once with SHUTDOWN, and a SACK for what is out of order; T2
+ * starts over.
+ */
+void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
+{
+	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, a->t2_path);
+	start_t2(a, a->t2_path, now);
+	if (a->rx.ring.cum_tsn != a->rx.ring.highest || a->sack.ndups)
+		a->sack.now = true;
+}
+
+/**
+ * sctp_shutdown_t2() - T2-shutdown expired
+ * @a: association; may be closed afterwards
+ * @now: time
+ */
+void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p = a->t2_path;
+
+	sctp_mib_add(a->mib, SCTP_MIB_T2_SHUTDOWN_EXPIREDS, 1);
+	if (p) {
+		sctp_rto_backoff(&p->rto, &a->cfg);
+		sctp_path_error(a, p, now);
+		if (a->state == SCTP_ST_CLOSED)
+			return;
+		p = sctp_path_next(a, p);
+	}
+	sctp_ctl_pend(a, a->state == SCTP_ST_SHUTDOWN_SENT ?
+			 SCTP_PEND_SHUTDOWN : SCTP_PEND_SHUTDOWN_ACK, p);
+	start_t2(a, p, now);
+}
+
+/**
+ * sctp_shutdown_t5() - T5-shutdown-guard expired: ABORT
+ * @a: association; closed afterwards
+ */
+void sctp_shutdown_t5(struct sctp_assoc *a)
+{
+	sctp_mib_add(a->mib, SCTP_MIB_T5_SHUTDOWN_GUARD_EXPIREDS, 1);
+	sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Time. An association has these deadlines, 0 meaning that the timer is
+ * stopped:
+ *
+ *   T1   INIT or COOKIE ECHO unanswered          handshake.c
+ *   T2   SHUTDOWN or SHUTDOWN ACK unanswered     shutdown.c
+ *   T5   shutting down takes too long            shutdown.c
+ *   SACK delayed acknowledgement                 sack.c
+ *   autoclose   nothing sent or received
+ *   and for each path:
+ *   T3-rtx      DATA unanswered                  here
+ *   HB          next HEARTBEAT, or its answer    path.c
+ */
+#include <linux/kernel.h>
+
+#include "cc.h"
+#include "end.h"
+#include "handshake.h"
+#include "rto.h"
+#include "sendq.h"
+#include "shutdown.h"
+#include "txring.h"
+
+static void earlier(u64 *best, u64 deadline)
+{
+	if (deadline && deadline < *best)
+		*best = deadline;
+}
+
+/**
+ * sctp_assoc_deadline() - when sctp_assoc_timeout() wants to be called
+ * @a: association
+ *
+ * Return: time in nanoseconds, U64_MAX when no timer runs.
+ */
+u64 sctp_assoc_deadline(const struct sctp_assoc *a)
+{
+	const struct sctp_path *p;
+	u64 best = U64_MAX;
+
+	if (a->state == SCTP_ST_CLOSED)
+		return best;
+	earlier(&best, a->t1);
+	earlier(&best, a->t2);
+	earlier(&best, a->t5);
+	earlier(&best, a->sack.at);
+	earlier(&best, a->autoclose_at);
+	list_for_each_entry(p, &a->paths, list) {
+		earlier(&best, p->t3_rtx);
+		earlier(&best, p->hb_at);
+	}
+	return best;
+}
+
+static bool expired(u64 *deadline, u64 now)
+{
+	if (!*deadline || *deadline > now)
+		return false;
+	*deadline = 0;
+	return true;
+}
+
+/* Everything in flight on the path is lost, RFC 9260 section 6.3.3 */
+static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p,
+		    struct sctp_path *to)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 marked = 0;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (!c->in_flight || c->path != p)
+			continue;
+		sctp_txring_mark_rtx(a, tsn);
+		c->path = to;
+		marked++;
+	}
+	return marked;
+}
+
+static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	struct sctp_path *to;
+
+	/* nothing in flight: the peer's window is closed, or memory was short */
+	if (!p->cc.flight_size) {
+		a->tx.probe_now = true;
+		a->tx.rtx_now = true;
+		return;
+	}
+	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
+	sctp_cc_timeout(p);
+	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_path_error(a, p, now);
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	to = sctp_path_next(a, p);
+	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p, to));
+	a->tx.in_fast_recovery = false;
+	a->tx.rtx_now = true;
+}
+
+static void autoclose(struct sctp_assoc *a, u64 now)
+{
+	sctp_mib_add(a->mib, SCTP_MIB_AUTOCLOSE_EXPIREDS, 1);
+	sctp_assoc_shutdown(a, now);
+}
+
+static void assoc_timers(struct sctp_assoc *a, u64 now)
+{
+	if (expired(&a->t1, now))
+		sctp_handshake_t1(a, now);
+	if (expired(&a->t5, now))
+		sctp_shutdown_t5(a);
+	if (expired(&a->t2, now))
+		sctp_shutdown_t2(a, now);
+	if (expired(&a->sack.at, now)) {
+		sctp_mib_add(a->mib, SCTP_MIB_DELAY_SACK_EXPIREDS, 1);
+		a->sack.now = true;
+	}
+	if (expired(&a->autoclose_at, now))
+		autoclose(a, now);
+}
+
+/**
+ * sctp_assoc_timeout() - run whatever timer has expired
+ * @a: association, the caller flushes it; may be closed afterwards
+ * @now: time
+ */
+void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_path *p;
+
+	assoc_timers(a, now);
+	list_for_each_entry(p, &a->paths, list) {
+		if (a->state == SCTP_ST_CLOSED)
+			return;
+		if (expired(&p->t3_rtx, now))
+			t3_expired(a, p, now);
+		if (a->state != SCTP_ST_CLOSED && expired(&p->hb_at, now))
+			sctp_path_hb_expired(a, p, now);
+	}
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Outstanding DATA chunks: a power-of-two ring of slots indexed by TSN.
+ *
+ *      base                                    next
+ *       v                                       v
+ *   ... [c][c][a][a][c][r][c] ................. free ...
+ *
+ *   a: gap-acknowledged (bit in @acked), no longer in flight
+ *   r: marked for retransmission (bit in @rtx), not in flight
+ *
+ * A slot is in flight from the moment it is sent until it is acknowledged or
+ * marked for retransmission; flight sizes and the peer's window move with it
+ * in sctp_txring_sent() and sctp_txring_landed() and nowhere else.
+ */
+#include <linux/errno.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "txring.h"
+
+#define SCTP_TXRING_MIN		32U
+#define SCTP_TXRING_MAX		(1U << 17)
+
+static int txring_alloc(struct sctp_txring *r, u32 size)
+{
+	u32 words = BITS_TO_LONGS(size);
+
+	r->slot = kvcalloc(size, sizeof(*r->slot), GFP_ATOMIC);
+	r->acked = kcalloc(2 * words, sizeof(long), GFP_ATOMIC);
+	if (!r->slot || !r->acked) {
+		kvfree(r->slot);
+		kfree(r->acked);
+		r->slot = NULL;
+		r->acked = NULL;
+		return -ENOMEM;
+	}
+	r->rtx = r->acked + words;
+	r->mask = size - 1;
+	return 0;
+}
+
+/**
+ * sctp_txring_init() - an empty ring, without memory until it is used
+ * @r: the ring
+ * @initial_tsn: TSN of the first chunk
+ */
+void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn)
+{
+	memset(r, 0, sizeof(*r));
+	r->base = initial_tsn;
+	r->next = initial_tsn;
+}
+
+/**
+ * sctp_txring_free() - free the ring's memory, not the messages
+ * @r: the ring
+ */
+void sctp_txring_free(struct sctp_txring *r)
+{
+	kvfree(r->slot);
+	kfree(r->acked);
+	r->slot = NULL;
+	r->acked = NULL;
+	r->rtx = NULL;
+}
+
+static int txring_grow(struct sctp_txring *r)
+{
+	struct sctp_txring bigger = *r;
+	u32 tsn;
+	int err;
+
+	err = txring_alloc(&bigger, (r->mask + 1) * 2);
+	if (err)
+		return err;
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		*sctp_txring_slot(&bigger, tsn) = *sctp_txring_slot(r, tsn);
+		if (sctp_ring_test(r->acked, r->mask, tsn))
+			sctp_ring_set(bigger.acked, bigger.mask, tsn);
+		if (sctp_ring_test(r->rtx, r->mask, tsn))
+			sctp_ring_set(bigger.rtx, bigger.mask, tsn);
+	}
+	sctp_txring_free(r);
+	*r = bigger;
+	return 0;
+}
+
+/**
+ * sctp_txring_reserve() - make sure the slot of @r->next can be used
+ * @r: the ring
+ *
+ * Return: 0, -ENOMEM, or -ENOSPC when the ring has its largest size.
+ */
+int sctp_txring_reserve(struct sctp_txring *r)
+{
+	if (!r->slot)
+		return txring_alloc(r, SCTP_TXRING_MIN);
+	if (r->next - r->base <= r->mask)
+		return 0;
+	if (r->mask + 1 >= SCTP_TXRING_MAX)
+		return -ENOSPC;
+	return txring_grow(r);
+}
+
+/**
+ * sctp_txring_sent() - a chunk leaves for a path
+ * @a: association
+ * @c: the chunk, not in flight
+ * @p: the path
+ */
+void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
+		      struct sctp_path *p)
+{
+	c->path = p;
+	c->in_flight = true;
+	p->cc.flight_size += sctp_tx_chunk_size(c->len);
+	a->tx.flight += c->len;
+	a->tx.peer_rwnd -= min_t(u32, a->tx.peer_rwnd, c->len);
+}
+
+/**
+ * sctp_txring_landed() - a chunk is no longer in flight
+ * @a: association
+ * @c: the chunk
+ *
+ * It was acknowledged, or is considered lost.
+ */
+void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c)
+{
+	if (!c->in_flight)
+		return;
+	c->in_flight = false;
+	c->path->cc.flight_size -= sctp_tx_chunk_size(c->len);
+	a->tx.flight -= c->len;
+}
+
+/**
+ * sctp_txring_relaunch() - a chunk that had arrived is in flight again
+ * @a: association
+ * @c: the chunk, which the peer reneged on
+ */
+void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c)
+{
+	c->in_flight = true;
+	c->path->cc.flight_size += sctp_tx_chunk_size(c->len);
+	a->tx.flight += c->len;
+}
+
+/**
+ * sctp_txring_mark_rtx() - a chunk is considered lost
+ * @a: association
+ * @tsn: its TSN
+ *
+ * The peer's window is given back what the chunk took (RFC 9260 6.2.1 C).
+ */
+void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+	if (sctp_ring_test(r->rtx, r->mask, tsn))
+		return;
+	if (c->in_flight)
+		a->tx.peer_rwnd += c->len;
+	sctp_txring_landed(a, c);
+	sctp_ring_set(r->rtx, r->mask, tsn);
+	r->nr_rtx++;
+	/* Karn: what is timed may have been this chunk or one after it */
+	c->path->cc.rtt_busy = false;
+}
+
+/**
+ * sctp_txring_unmark_rtx() - a chunk needs no retransmission any more
+ * @a: association
+ * @tsn: its TSN
+ */
+void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+
+	if (!sctp_ring_test(r->rtx, r->mask, tsn))
+		return;
+	sctp_ring_clear(r->rtx, r->mask, tsn);
+	r->nr_rtx--;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Outstanding DATA chunks by TSN */
+#ifndef _SCTP_CORE_TXRING_H
+#define _SCTP_CORE_TXRING_H
+
+#include "assoc.h"
+#include "ring.h"
+#include "serial.h"
+
+static inline struct sctp_tx_chunk *sctp_txring_slot(struct sctp_txring *r,
+						     u32 tsn)
+{
+	return &r->slot[tsn & r->mask];
+}
+
+static inline bool sctp_txring_empty(const struct sctp_txring *r)
+{
+	return r->base == r->next;
+}
+
+/* Size of a DATA chunk on the wire, as congestion control counts it */
+static inline u32 sctp_tx_chunk_size(u32 len)
+{
+	return SCTP_ALIGN4(sizeof(struct sctpw_data) + len);
+}
+
+void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn);
+void sctp_txring_free(struct sctp_txring *r);
+int sctp_txring_reserve(struct sctp_txring *r);
+void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
+		      struct sctp_path *p);
+void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c);
+void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c);
+void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn);
+void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn);
+
+#endif
