@@ -18,7 +18,10 @@
 #define _SHIM_LINUX_SKBUFF_H
 
 #include <linux/bug.h>
+#include <linux/errno.h>
 #include <linux/gfp.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/string.h>
 #include <linux/types.h>
 

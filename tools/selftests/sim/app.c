@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The applications: they send the messages of a plan, read at their own
+ * pace, and compare every byte with what the plan says. The payload protocol
+ * identifier carries a message's number in the plan.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <asm/byteorder.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+static u64 content(u64 key, u32 nr, u32 word)
+{
+	return rng_mix(key ^ ((u64)nr << 32 | word));
+}
+
+static void fill(u64 key, u32 nr, u8 *to, u32 len)
+{
+	u32 i, n;
+	u64 w;
+
+	for (i = 0; i < len; i += n) {
+		w = content(key, nr, i / 8);
+		n = min(8U, len - i);
+		memcpy(to + i, &w, n);
+	}
+}
+
+/* Compare @len bytes that begin at @off of message @nr */
+static bool matches(u64 key, u32 nr, u32 off, const u8 *p, u32 len)
+{
+	u32 skip, n;
+	u64 w;
+
+	for (; len; off += n, p += n, len -= n) {
+		w = content(key, nr, off / 8);
+		skip = off % 8;
+		n = min(8 - skip, len);
+		if (memcmp(p, (u8 *)&w + skip, n))
+			return false;
+	}
+	return true;
+}
+
+static void *zalloc(size_t n, size_t size)
+{
+	void *p = calloc(n + !n, size);
+
+	if (!p)
+		abort();
+	return p;
+}
+
+/**
+ * sim_flow_new() - plan what one side sends
+ * @key: what contents are made of
+ * @nr: how many messages
+ * @streams: on how many streams
+ * @max_len: the longest
+ * @max_bytes: all together; the plan ends there
+ * @unordered_percent: how many are unordered
+ * @r: randomness
+ *
+ * Return: the plan.
+ */
+struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
+			      u64 max_bytes, u32 unordered_percent,
+			      struct rng *r)
+{
+	struct sim_flow *f = zalloc(1, sizeof(*f));
+	u32 *seq = zalloc(streams, sizeof(*seq));
+	bool few = rng_percent(r, 50);
+	struct sim_msg *m;
+
+	f->key = key;
+	f->msg = zalloc(nr, sizeof(*f->msg));
+	f->stream_next = zalloc(streams, sizeof(*f->stream_next));
+	f->streams = streams;
+	while (f->nr < nr && f->bytes < max_bytes) {
+		m = &f->msg[f->nr++];
+		m->len = rng_log(r, 1, max_len);
+		m->len = min_t(u64, m->len, max_bytes - f->bytes);
+		m->sid = rng_below(r, few ? min(streams, 3U) : streams);
+		if (few && rng_percent(r, 10))
+			m->sid = streams - 1;
+		m->unordered = rng_percent(r, unordered_percent);
+		if (!m->unordered)
+			m->seq = seq[m->sid]++;
+		f->bytes += m->len;
+	}
+	free(seq);
+	return f;
+}
+
+/**
+ * sim_flow_free() - the counterpart of sim_flow_new()
+ * @f: plan or NULL
+ */
+void sim_flow_free(struct sim_flow *f)
+{
+	if (!f)
+		return;
+	free(f->msg);
+	free(f->stream_next);
+	free(f);
+}
+
+/**
+ * sim_flow_forget_order() - the receiver of a plan lost its memory
+ * @f: plan or NULL; what was sent of it may be lost
+ */
+void sim_flow_forget_order(struct sim_flow *f)
+{
+	u32 i;
+
+	if (!f)
+		return;
+	memset(f->stream_next, 0, f->streams * sizeof(*f->stream_next));
+	for (i = 0; i < f->next; i++)
+		f->msg[i].lossy = true;
+}
+
+static const char *fate_name(const struct sim_msg *m)
+{
+	static const char * const name[] = {
+		[SIM_MSG_PLANNED] = "never sent",
+		[SIM_MSG_SENT] = "lost",
+		[SIM_MSG_DELIVERED] = "delivered",
+		[SIM_MSG_FAILED] = "reported failed",
+	};
+
+	return name[m->fate];
+}
+
+/**
+ * sim_flow_complete() - everything handed to core must have arrived
+ * @f: plan
+ * @host: whose
+ * @all: and everything must have been handed over
+ */
+void sim_flow_complete(const struct sim_flow *f, u8 host, bool all)
+{
+	const struct sim_msg *m;
+	u32 i;
+
+	for (i = 0; i < f->nr; i++) {
+		m = &f->msg[i];
+		sim_require(m->fate == SIM_MSG_DELIVERED || m->lossy ||
+			    (m->fate == SIM_MSG_PLANNED && !all),
+			    "message %u of host %u (stream %u, %u bytes) was %s",
+			    i, host, m->sid, m->len, fate_name(m));
+	}
+}
+
+static struct shim_msg *message(struct sim_flow *f, u32 nr)
+{
+	const struct sim_msg *plan = &f->msg[nr];
+	struct shim_msg *msg = shim_msg_new(plan->len);
+
+	fill(f->key, nr, shim_msg_data(msg), plan->len);
+	msg->cookie = nr;
+	msg->m.sid = plan->sid;
+	msg->m.ppid = cpu_to_be32(nr);
+	msg->m.context = nr;
+	if (plan->unordered)
+		msg->m.flags |= SCTP_TX_UNORDERED;
+	if (rng_percent(&S.app_rng, 5))
+		msg->m.flags |= SCTP_TX_SACK_NOW;
+	return msg;
+}
+
+static void choose_path(struct sim_assoc *sa, struct shim_msg *msg)
+{
+	struct sctp_path *p;
+
+	if (sa->a.npaths < 2 || !rng_percent(&S.app_rng, 5))
+		return;
+	p = list_last_entry(&sa->a.paths, struct sctp_path, list);
+	if (p->state == SCTP_PATH_UNCONFIRMED)
+		return;
+	msg->m.flags |= SCTP_TX_ADDR_OVER;
+	msg->m.path = p;
+}
+
+static bool all_sent(const struct sim_assoc *sa)
+{
+	return !sa->tx || sa->tx->next == sa->tx->nr;
+}
+
+/* Nothing more will come that could still come */
+static bool all_received(const struct sim_assoc *sa)
+{
+	const struct sim_flow *f = sa->rx;
+	u32 i;
+
+	if (!f || f->next < f->nr)
+		return false;
+	for (i = f->delivered == f->nr ? f->nr : 0; i < f->nr; i++)
+		if (f->msg[i].fate == SIM_MSG_SENT && !f->msg[i].lossy)
+			return false;
+	return true;
+}
+
+static void what_then(struct sim_assoc *sa)
+{
+	if (!sa->up || !all_sent(sa) || sa->then == SIM_THEN_NOTHING ||
+	    sa->a.state == SCTP_ST_CLOSED)
+		return;
+	if (sa->then == SIM_THEN_SHUTDOWN_LAST && !all_received(sa))
+		return;
+	if (sa->then == SIM_THEN_ABORT) {
+		sim_trace("host %u: application aborts", sa->host);
+		sctp_assoc_abort(&sa->a, "enough", 6, S.now);
+	} else {
+		sim_trace("host %u: application shuts down", sa->host);
+		sctp_assoc_shutdown(&sa->a, S.now);
+	}
+	sa->then = SIM_THEN_NOTHING;
+	sa->acted = true;
+}
+
+/**
+ * sim_app_send() - hand over messages until the send buffer is full
+ * @sa: association; the caller runs it
+ */
+void sim_app_send(struct sim_assoc *sa)
+{
+	struct sim_flow *f = sa->tx;
+	struct shim_msg *msg;
+	int err;
+
+	while (f && f->next < f->nr) {
+		if (sa->sndused >= sa->sndbuf) {
+			sa->blocked = true;
+			return;
+		}
+		msg = message(f, f->next);
+		choose_path(sa, msg);
+		err = sctp_assoc_send(&sa->a, &msg->m, S.now);
+		if (err) {
+			shim_msg_free(msg);
+			if (err == -EPIPE)
+				return;
+			sim_fail("host %u: send of message %u failed: %d",
+				 sa->host, f->next, err);
+			return;
+		}
+		sa->sndused += f->msg[f->next].len;
+		f->msg[f->next++].fate = SIM_MSG_SENT;
+		f->accepted++;
+	}
+	sa->blocked = false;
+	what_then(sa);
+}
+
+/**
+ * sim_app_released() - core gave a message back
+ * @a: association
+ * @msg: message
+ */
+void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg)
+{
+	struct sim_assoc *sa = container_of(a, struct sim_assoc, a);
+	struct sim_msg *plan = &sa->tx->msg[msg->cookie];
+
+	sim_require(!plan->released, "message %u was released twice",
+		    (u32)msg->cookie);
+	plan->released = true;
+	sa->tx->released++;
+	sa->sndused -= plan->len;
+}
+
+/* Compare one piece of a message, and step to the next */
+static bool piece_matches(struct sim_assoc *sa, const struct sctp_rx_msg *m,
+			  const struct sk_buff *skb, u32 nr, u32 at)
+{
+	static u8 buf[65536];
+	u32 off, len;
+
+	off = skb == m->head ? m->off : SCTP_RX_CB(skb)->off;
+	len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
+	if (len > sizeof(buf) || skb_copy_bits(skb, off, buf, len)) {
+		sim_fail("host %u: piece of %u bytes at %u lies outside of its packet of %u",
+			 sa->host, len, off, skb->len);
+		return false;
+	}
+	return S.hostile || matches(sa->rx->key, nr, at, buf, len);
+}
+
+static void compare_bytes(struct sim_assoc *sa, const struct sctp_rx_msg *m,
+			  u32 nr)
+{
+	u32 total = 0, len, at = sa->pd_off;
+	const struct sk_buff *skb;
+
+	for (skb = m->head; skb; skb = skb->next) {
+		len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
+		if (!piece_matches(sa, m, skb, nr, at + total)) {
+			sim_fail("host %u: message %u differs in bytes %u to %u",
+				 sa->host, nr, at + total, at + total + len);
+			return;
+		}
+		total += len;
+		if (skb == m->tail)
+			break;
+	}
+	sim_require(total == m->len, "host %u: message of %u bytes has %u",
+		    sa->host, m->len, total);
+}
+
+static void compare_order(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
+{
+	u32 *next = &sa->rx->stream_next[plan->sid];
+	u32 i;
+
+	if (plan->unordered)
+		return;
+	if (plan->seq != *next) {
+		/* only what a restart ate may be missing */
+		sim_require(plan->seq > *next,
+			    "host %u: message %u of stream %u came after %u",
+			    sa->host, plan->seq, plan->sid, *next);
+		for (i = 0; i < nr; i++)
+			sim_require(sa->rx->msg[i].sid != plan->sid ||
+				    sa->rx->msg[i].unordered ||
+				    sa->rx->msg[i].seq < *next ||
+				    sa->rx->msg[i].lossy,
+				    "host %u: message %u of stream %u is missing before %u",
+				    sa->host, sa->rx->msg[i].seq, plan->sid,
+				    plan->seq);
+	}
+	*next = plan->seq + 1;
+}
+
+static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
+{
+	sim_require(sa->pd_off == plan->len,
+		    "host %u: message %u has %u bytes instead of %u",
+		    sa->host, nr, sa->pd_off, plan->len);
+	sim_require(plan->fate != SIM_MSG_DELIVERED || plan->lossy,
+		    "host %u: message %u came twice", sa->host, nr);
+	compare_order(sa, plan, nr);
+	plan->fate = SIM_MSG_DELIVERED;
+	sa->rx->delivered++;
+	sa->pd_msg = -1;
+	sa->pd_off = 0;
+}
+
+/**
+ * sim_app_compare() - is it what was sent, and its turn?
+ * @sa: association
+ * @m: message or part of one
+ */
+void sim_app_compare(struct sim_assoc *sa, const struct sctp_rx_msg *m)
+{
+	u32 nr = be32_to_cpu(m->ppid);
+	struct sim_msg *plan;
+
+	if (S.hostile) {
+		compare_bytes(sa, m, 0);
+		return;
+	}
+	if (m->consumed != sa->rx_gen)
+		return;
+	if (!sa->rx || nr >= sa->rx->nr) {
+		sim_fail("host %u: message %u was never sent", sa->host, nr);
+		return;
+	}
+	plan = &sa->rx->msg[nr];
+	sim_require(m->sid == plan->sid &&
+		    !(m->flags & SCTP_RX_UNORDERED) == !plan->unordered,
+		    "host %u: message %u has stream %u and flags %x",
+		    sa->host, nr, m->sid, m->flags);
+	if (m->flags & SCTP_RX_FIRST) {
+		sim_require(sa->pd_msg < 0,
+			    "host %u: message %u begins within message %lld",
+			    sa->host, nr, sa->pd_msg);
+		sa->pd_msg = nr;
+		sa->pd_off = 0;
+	}
+	sim_require(sa->pd_msg == nr, "host %u: part of message %u within %lld",
+		    sa->host, nr, sa->pd_msg);
+	compare_bytes(sa, m, nr);
+	sa->pd_off += m->len;
+	if (m->flags & SCTP_RX_LAST)
+		whole_message(sa, plan, nr);
+}
+
+/* Give the window back; sometimes in two steps, as a short read would */
+static bool consume(struct sim_assoc *sa, const struct sctp_rx_msg *m)
+{
+	u32 part = S.split_reads ? m->len / 2 : 0;
+	bool flush = false;
+
+	if (part) {
+		sa->rxq_len -= part;
+		flush = sctp_assoc_consumed(&sa->a, part, 0);
+	}
+	sa->rxq_len -= m->len - part;
+	sa->rxq_charge -= m->charge;
+	return sctp_assoc_consumed(&sa->a, m->len - part, m->charge) || flush;
+}
+
+static bool read_one(struct sim_assoc *sa)
+{
+	struct sctp_rx_msg *m;
+	bool flush;
+
+	m = list_first_entry(&sa->rxq, struct sctp_rx_msg, list);
+	list_del(&m->list);
+	sim_app_compare(sa, m);
+	flush = consume(sa, m);
+	sctp_rx_msg_free(m);
+	if (sa->then == SIM_THEN_SHUTDOWN_LAST)
+		what_then(sa);
+	return flush || sa->acted;
+}
+
+static u64 pause_of(const struct sim_assoc *sa)
+{
+	if (sa->reader == SIM_READ_SLOW)
+		return rng_log(&S.app_rng, NSEC_PER_MSEC / 10,
+			       20 * NSEC_PER_MSEC);
+	return rng_log(&S.app_rng, NSEC_PER_SEC / 10, 20 * NSEC_PER_SEC);
+}
+
+static void read_later(struct sim_assoc *sa)
+{
+	struct sim_event ev = {
+		.at = S.now + pause_of(sa),
+		.type = SIM_EV_READ,
+		.host = sa->host,
+		.id = sa->id,
+	};
+
+	if (sa->read_at)
+		return;
+	sa->read_at = ev.at;
+	sim_event_add(&ev);
+}
+
+/**
+ * sim_app_readable() - something was delivered
+ * @sa: association; the caller runs it
+ */
+void sim_app_readable(struct sim_assoc *sa)
+{
+	if (list_empty(&sa->rxq))
+		return;
+	if (sa->reader == SIM_READ_AT_ONCE)
+		sim_app_drain(sa);
+	else
+		read_later(sa);
+}
+
+/**
+ * sim_app_read() - the time to read has come
+ * @sa: association
+ */
+void sim_app_read(struct sim_assoc *sa)
+{
+	bool flush = false;
+
+	sa->read_at = 0;
+	do {
+		if (list_empty(&sa->rxq))
+			break;
+		flush |= read_one(sa);
+	} while (sa->reader == SIM_READ_STOPS);
+	if (!list_empty(&sa->rxq))
+		read_later(sa);
+	if (flush)
+		sim_assoc_run(sa);
+}
+
+/**
+ * sim_app_drain() - read all there is
+ * @sa: association
+ */
+void sim_app_drain(struct sim_assoc *sa)
+{
+	bool flush = false;
+
+	while (!list_empty(&sa->rxq))
+		flush |= read_one(sa);
+	if (flush && sa->a.state != SCTP_ST_CLOSED)
+		sctp_assoc_flush(&sa->a, S.now);
+}

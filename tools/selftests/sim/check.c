@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The invariants of an association, counted anew after every event that
+ * touched it: flight sizes, the ring of outstanding chunks, queues, received
+ * data, and timers.
+ */
+#include <string.h>
+
+#include <linux/bitmap.h>
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+#define CWND_LIMIT	0x40000000u
+
+static const struct sctp_tx_chunk *slot_of(const struct sctp_txring *r,
+					   u32 tsn)
+{
+	return &r->slot[tsn & r->mask];
+}
+
+static u32 chunk_size(const struct sctp_tx_chunk *c)
+{
+	return SCTP_ALIGN4(sizeof(struct sctpw_data) + c->len);
+}
+
+/* Chunks of one message have TSNs in a row, RFC 9260 section 6.9 */
+static void check_neighbours(struct sim_assoc *sa,
+			     const struct sctp_tx_chunk *prev,
+			     const struct sctp_tx_chunk *c)
+{
+	bool first = !c->off;
+	bool last = c->off + c->len == c->msg->len;
+
+	sim_require(first == !!(c->flags & SCTP_DATA_B) &&
+		    last == !!(c->flags & SCTP_DATA_E),
+		    "host %u: chunk at %u of %u has flags %x", sa->host,
+		    c->off, c->msg->len, c->flags);
+	sim_require(!(c->flags & SCTP_DATA_U) ==
+		    !(c->msg->flags & SCTP_TX_UNORDERED),
+		    "host %u: unordered flag is %x", sa->host, c->flags);
+	if (!prev)
+		return;
+	if (prev->msg == c->msg)
+		sim_require(prev->off + prev->len == c->off,
+			    "host %u: chunk at %u follows one up to %u",
+			    sa->host, c->off, prev->off + prev->len);
+	else
+		sim_require(first && (prev->flags & SCTP_DATA_E),
+			    "host %u: two messages are mixed", sa->host);
+}
+
+static void check_slot(struct sim_assoc *sa, u32 tsn)
+{
+	const struct sctp_txring *r = &sa->a.tx.ring;
+	const struct sctp_tx_chunk *c = slot_of(r, tsn);
+	bool acked = test_bit(tsn & r->mask, r->acked);
+	bool rtx = test_bit(tsn & r->mask, r->rtx);
+
+	sim_require(acked + rtx + c->in_flight == 1,
+		    "host %u: TSN %u acked %d, marked %d, in flight %d",
+		    sa->host, tsn, acked, rtx, c->in_flight);
+	sim_require(c->msg && c->path && c->len &&
+		    c->off + c->len <= c->msg->sent,
+		    "host %u: TSN %u holds %u bytes at %u", sa->host, tsn,
+		    c->len, c->off);
+}
+
+static void check_ring(struct sim_assoc *sa)
+{
+	const struct sctp_txring *r = &sa->a.tx.ring;
+	const struct sctp_tx_chunk *prev = NULL;
+	u32 flight = 0, rtx = 0, acked = 0, tsn;
+
+	sim_require(r->base == r->next || r->next - r->base <= r->mask + 1,
+		    "host %u: %u TSNs in a ring of %u", sa->host,
+		    r->next - r->base, r->mask + 1);
+	for (tsn = r->base; tsn != r->next && !S.failed; tsn++) {
+		const struct sctp_tx_chunk *c = slot_of(r, tsn);
+
+		check_slot(sa, tsn);
+		if (S.failed)
+			return;
+		check_neighbours(sa, prev, c);
+		prev = c;
+		if (c->in_flight)
+			flight += c->len;
+		rtx += test_bit(tsn & r->mask, r->rtx);
+		acked += test_bit(tsn & r->mask, r->acked);
+	}
+	sim_require(flight == sa->a.tx.flight,
+		    "host %u: %u bytes in flight, %u counted", sa->host,
+		    flight, sa->a.tx.flight);
+	sim_require(rtx == r->nr_rtx, "host %u: %u chunks marked, %u counted",
+		    sa->host, rtx, r->nr_rtx);
+	if (!r->slot)
+		return;
+	sim_require(bitmap_weight(r->rtx, r->mask + 1) == rtx &&
+		    bitmap_weight(r->acked, r->mask + 1) == acked,
+		    "host %u: bits set outside of the ring's window",
+		    sa->host);
+}
+
+static void check_path(struct sim_assoc *sa, const struct sctp_path *p)
+{
+	const struct sctp_txring *r = &sa->a.tx.ring;
+	u32 flight = 0, tsn;
+	u32 pmdcs = (min(sa->min_mtu, p->mtu) - 12) & ~3U;
+	int net = sim_net_of(&p->addr, NULL);
+
+	for (tsn = r->base; tsn != r->next; tsn++)
+		if (slot_of(r, tsn)->path == p && slot_of(r, tsn)->in_flight)
+			flight += chunk_size(slot_of(r, tsn));
+	sim_require(flight == p->cc.flight_size,
+		    "host %u net %d: flight size is %u, %u counted", sa->host,
+		    net, flight, p->cc.flight_size);
+	sim_require(p->cc.cwnd >= pmdcs && p->cc.cwnd <= CWND_LIMIT,
+		    "host %u net %d: cwnd is %u", sa->host, net, p->cc.cwnd);
+	sim_require(!flight || p->t3_rtx,
+		    "host %u net %d: %u bytes in flight and no timer",
+		    sa->host, net, flight);
+	sim_require(p->rto.rto >= sa->a.cfg.rto_min * (u64)NSEC_PER_MSEC &&
+		    p->rto.rto <= sa->a.cfg.rto_max * (u64)NSEC_PER_MSEC,
+		    "host %u net %d: RTO is %llu ns", sa->host, net,
+		    p->rto.rto);
+}
+
+static void check_paths(struct sim_assoc *sa)
+{
+	const struct sctp_path *p;
+	bool primary = false, active = false;
+	u32 n = 0;
+
+	list_for_each_entry(p, &sa->a.paths, list) {
+		check_path(sa, p);
+		primary |= p == sa->a.primary;
+		active |= p == sa->a.active;
+		n++;
+	}
+	sim_require(n == sa->a.npaths && n, "host %u: %u paths, %u counted",
+		    sa->host, sa->a.npaths, n);
+	sim_require(primary && active, "host %u: no primary or active path",
+		    sa->host);
+}
+
+static void check_queue(struct sim_assoc *sa)
+{
+	const struct sctp_tx *tx = &sa->a.tx;
+	const struct sctp_tx_msg *m;
+	u32 n = 0, bytes = 0;
+
+	list_for_each_entry(m, &tx->queue, list) {
+		sim_require(m->sent < m->len, "host %u: sent message queued",
+			    sa->host);
+		n++;
+		bytes += m->len - m->sent;
+	}
+	sim_require(n == tx->queued_msgs && bytes == tx->queued_bytes,
+		    "host %u: %u messages, %u bytes queued; counted %u, %u",
+		    sa->host, n, bytes, tx->queued_msgs, tx->queued_bytes);
+	sim_require(tx->peer_rwnd < 0x80000000u, "host %u: peer_rwnd is %u",
+		    sa->host, tx->peer_rwnd);
+}
+
+/* What is held for the reader and not consumed yet */
+struct held {
+	u32 bytes;
+	u32 charge;
+};
+
+static void add_msgs(struct held *h, const struct list_head *list)
+{
+	const struct sctp_rx_msg *m;
+
+	list_for_each_entry(m, list, list) {
+		h->bytes += m->len;
+		h->charge += m->charge;
+	}
+}
+
+static void add_ring(struct sim_assoc *sa, struct held *h)
+{
+	const struct sctp_rxring *r = &sa->a.rx.ring;
+	u32 tsn, have = 0;
+
+	sim_require((s32)(r->highest - r->cum_tsn) >= 0,
+		    "host %u: highest TSN %u below %u", sa->host, r->highest,
+		    r->cum_tsn);
+	if (!r->slot) {
+		sim_require(r->highest == r->cum_tsn && !r->held,
+			    "host %u: gap without a ring", sa->host);
+		return;
+	}
+	for (tsn = r->cum_tsn + 1; (s32)(r->highest - tsn) >= 0; tsn++) {
+		const struct sctp_rx_slot *s = &r->slot[tsn & r->mask];
+
+		if (!test_bit(tsn & r->mask, r->have))
+			continue;
+		have++;
+		if (!s->skb)
+			continue;
+		h->bytes += s->len;
+		h->charge += s->charge;
+	}
+	sim_require(have == r->held &&
+		    have == bitmap_weight(r->have, r->mask + 1),
+		    "host %u: %u TSNs held, %u counted", sa->host, have,
+		    r->held);
+}
+
+static void add_streams(struct sim_assoc *sa, struct held *h)
+{
+	const struct sctp_rx_side *rx = &sa->a.rx;
+	u32 blocks = DIV_ROUND_UP((u32)rx->num_streams, SCTP_INSTREAM_BLOCK);
+	u32 i, j;
+
+	for (i = 0; rx->block && i < blocks; i++)
+		for (j = 0; rx->block[i] && j < SCTP_INSTREAM_BLOCK; j++)
+			if (rx->block[i][j].has_waiting)
+				add_msgs(h, &rx->block[i][j].waiting);
+}
+
+static void check_received(struct sim_assoc *sa)
+{
+	const struct sctp_rx_side *rx = &sa->a.rx;
+	struct held h = {
+		.bytes = sa->rxq_len,
+		.charge = sa->rxq_charge,
+	};
+
+	add_ring(sa, &h);
+	add_streams(sa, &h);
+	add_msgs(&h, &rx->held_msgs);
+	if (rx->partial) {
+		h.bytes += rx->partial->len;
+		h.charge += rx->partial->charge;
+	}
+	sim_require(h.bytes == rx->buffered && h.charge == rx->charged,
+		    "host %u: %u bytes (%u charged) received, %u (%u) counted",
+		    sa->host, rx->buffered, rx->charged, h.bytes, h.charge);
+}
+
+static void soonest(u64 *at, u64 t)
+{
+	if (t && t < *at)
+		*at = t;
+}
+
+static void check_timers(struct sim_assoc *sa)
+{
+	const struct sctp_assoc *a = &sa->a;
+	const struct sctp_path *p;
+	u64 at = U64_MAX, t3 = U64_MAX;
+
+	soonest(&at, a->t1);
+	soonest(&at, a->t2);
+	soonest(&at, a->t5);
+	soonest(&at, a->autoclose_at);
+	soonest(&at, a->sack.at);
+	list_for_each_entry(p, &a->paths, list) {
+		soonest(&at, p->hb_at);
+		soonest(&t3, p->t3_rtx);
+	}
+	soonest(&at, t3);
+	sim_require(at == sctp_assoc_deadline(a),
+		    "host %u: the deadline is %llu, but %llu was told",
+		    sa->host, at, sctp_assoc_deadline(a));
+	sim_require((a->state != SCTP_ST_COOKIE_WAIT &&
+		     a->state != SCTP_ST_COOKIE_ECHOED) || a->t1,
+		    "host %u: state %u without T1", sa->host, a->state);
+	sim_require((a->state != SCTP_ST_SHUTDOWN_SENT &&
+		     a->state != SCTP_ST_SHUTDOWN_ACK_SENT) || a->t2,
+		    "host %u: state %u without T2", sa->host, a->state);
+	if (a->state == SCTP_ST_ESTABLISHED ||
+	    a->state == SCTP_ST_SHUTDOWN_PENDING ||
+	    a->state == SCTP_ST_SHUTDOWN_RECEIVED)
+		sim_require(t3 != U64_MAX ||
+			    (a->tx.ring.base == a->tx.ring.next &&
+				   list_empty(&a->tx.queue)),
+			    "host %u: data waits, no timer runs", sa->host);
+}
+
+/* RFC 9260 section 6.2: within 500 ms, or what SACK.Delay says */
+static void check_answer(struct sim_assoc *sa)
+{
+	u64 limit = sa->a.cfg.sack_delay * (u64)NSEC_PER_MSEC + S.slack +
+		    NSEC_PER_MSEC;
+
+	if (sa->a.state != SCTP_ST_ESTABLISHED &&
+	    sa->a.state != SCTP_ST_SHUTDOWN_PENDING)
+		sa->ack_owed = 0;
+	if (!sa->ack_owed || S.alloc_fail)
+		return;
+	sim_require(S.now - sa->ack_owed <= limit,
+		    "host %u: DATA of %llu ms ago is not acknowledged",
+		    sa->host, (S.now - sa->ack_owed) / NSEC_PER_MSEC);
+}
+
+/**
+ * sim_check_assoc() - the books of an association must balance
+ * @sa: association that was just flushed, and is not closed
+ */
+void sim_check_assoc(struct sim_assoc *sa)
+{
+	if (S.failed)
+		return;
+	check_ring(sa);
+	if (!S.failed)
+		check_paths(sa);
+	check_queue(sa);
+	check_received(sa);
+	check_timers(sa);
+	check_answer(sa);
+}

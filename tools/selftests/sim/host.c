@@ -1,0 +1,714 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Hosts: what the kernel half does for core, in its simplest form. Packets
+ * find their association, the timer of each association is re-armed only
+ * when its deadline moves earlier, and an association is torn down in one
+ * place, once it is closed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <asm/byteorder.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+#define SIM_PORT	5000
+
+static u32 next_id;
+
+static struct sim_assoc *sim_assoc_of(struct sctp_assoc *a)
+{
+	return container_of(a, struct sim_assoc, a);
+}
+
+static struct sim_host *host_of(struct sctp_ep *ep)
+{
+	return container_of(ep, struct sim_host, ep);
+}
+
+static u8 host_index(const struct sim_host *h)
+{
+	return h - S.host;
+}
+
+/* ---- core's surroundings ---- */
+
+static struct sim_pkt *wire_packet(const struct sk_buff *skb, __be16 sport,
+				   __be16 dport, u32 vtag)
+{
+	struct sim_pkt *pkt = sim_pkt_new(sizeof(struct sctpw_common) +
+					  skb->len);
+	struct sctpw_common *c = (struct sctpw_common *)pkt->bytes;
+
+	c->sport = sport;
+	c->dport = dport;
+	c->vtag = cpu_to_be32(vtag);
+	skb_copy_bits(skb, 0, c + 1, skb->len);
+	c->checksum = shim_sctp_checksum(pkt->bytes, pkt->len);
+	return pkt;
+}
+
+static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
+		    struct sk_buff_head *burst, u32 vtag)
+{
+	struct sim_assoc *sa = sim_assoc_of(a);
+	struct sim_pkt *train = NULL, **tail = &train;
+	struct sim_pkt *pkt;
+	struct sk_buff *skb;
+
+	sim_require(!skb_queue_empty(burst), "xmit of nothing");
+	while ((skb = __skb_dequeue(burst))) {
+		pkt = wire_packet(skb, a->lport, a->pport, vtag);
+		pkt->src = p->saddr;
+		pkt->dst = p->addr;
+		pkt->df = pkt->len <= p->mtu;
+		sim_lint_packet(sa, p, pkt);
+		kfree_skb(skb);
+		*tail = pkt;
+		tail = &pkt->next;
+	}
+	if (!S.host[sa->host].muted) {
+		sim_net_send(sa->host, train);
+		return;
+	}
+	for (; train; train = pkt) {
+		pkt = train->next;
+		free(train);
+	}
+}
+
+static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		     struct sk_buff *skb, u32 vtag)
+{
+	struct sim_pkt *pkt;
+
+	pkt = wire_packet(skb, rx->dport, rx->sport, vtag);
+	pkt->src = rx->dst;
+	pkt->dst = rx->src;
+	sim_lint_packet(NULL, NULL, pkt);
+	kfree_skb(skb);
+	sim_net_send(host_index(host_of(ep)), pkt);
+}
+
+static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	struct sim_assoc *sa = sim_assoc_of(a);
+
+	sim_require(msg->len && msg->head && msg->tail,
+		    "host %u: delivered nothing", sa->host);
+	msg->consumed = sa->rx_gen;
+	list_add_tail(&msg->list, &sa->rxq);
+	sa->rxq_len += msg->len;
+	sa->rxq_charge += msg->charge;
+}
+
+static void peer_restarted(struct sim_assoc *sa)
+{
+	u32 i;
+
+	sa->restarts++;
+	sim_require(S.restarted || S.hostile, "host %u: restart of nobody",
+		    sa->host);
+	/* what was handed over before may have gone to the dead */
+	for (i = 0; sa->tx && i < sa->tx->next; i++)
+		sa->tx->msg[i].lossy = true;
+	sa->rx_gen++;
+	sa->sacked = false;
+	sa->rx = S.host[!sa->host].flow;
+	sa->pd_msg = -1;
+	sa->pd_off = 0;
+}
+
+static void send_failed(struct sim_assoc *sa, const struct sctp_notice *ev)
+{
+	struct sim_msg *plan = &sa->tx->msg[shim_msg_of(ev->msg)->cookie];
+
+	sa->send_failed++;
+	if (plan->fate != SIM_MSG_DELIVERED)
+		plan->fate = SIM_MSG_FAILED;
+}
+
+static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
+{
+	switch (ev->value) {
+	case SCTP_AC_COMM_UP:
+		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
+		sa->up = true;
+		sa->wspace = true;
+		break;
+	case SCTP_AC_RESTART:
+		peer_restarted(sa);
+		break;
+	default:
+		sim_require(!sa->ended_told, "host %u: told the end twice",
+			    sa->host);
+		sim_require(sa->up == (ev->value != SCTP_AC_CANT_START),
+			    "host %u: end %u told, up %d", sa->host, ev->value,
+			    sa->up);
+		sa->ended_told = true;
+	}
+}
+
+static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
+{
+	static const char * const name[] = {
+		[SCTP_EV_ASSOC_CHANGE] = "association",
+		[SCTP_EV_PATH_CHANGE] = "path",
+		[SCTP_EV_REMOTE_ERROR] = "remote error",
+		[SCTP_EV_SEND_FAILED] = "send failed",
+		[SCTP_EV_SHUTDOWN] = "shutdown",
+		[SCTP_EV_PARTIAL_ABORTED] = "partial delivery aborted",
+		[SCTP_EV_ADAPTATION] = "adaptation",
+		[SCTP_EV_SENDER_DRY] = "sender dry",
+	};
+	struct sim_assoc *sa = sim_assoc_of(a);
+
+	sim_trace("host %u: event %s, value %u, error %u", sa->host,
+		  name[ev->type], ev->value, ev->error);
+	if (ev->type == SCTP_EV_ASSOC_CHANGE) {
+		assoc_changed(sa, ev);
+	} else if (ev->type == SCTP_EV_SEND_FAILED) {
+		send_failed(sa, ev);
+	} else if (ev->type == SCTP_EV_PARTIAL_ABORTED) {
+		sa->pd_msg = -1;
+		sa->pd_off = 0;
+	} else if (ev->type == SCTP_EV_SENDER_DRY) {
+		sim_require(!a->tx.queued_msgs && !a->tx.flight,
+			    "host %u: dry with %u messages", sa->host,
+			    a->tx.queued_msgs);
+	}
+}
+
+static void op_wspace(struct sctp_assoc *a)
+{
+	sim_assoc_of(a)->wspace = true;
+}
+
+#define TO(s)	BIT(SCTP_ST_ ## s)
+
+/* Where each state may lead to, RFC 9260 section 4 and 5.2.4 */
+static const u16 legal[SCTP_ST_MAX] = {
+	[SCTP_ST_CLOSED] = TO(COOKIE_WAIT) | TO(ESTABLISHED),
+	[SCTP_ST_COOKIE_WAIT] = TO(CLOSED) | TO(COOKIE_ECHOED) |
+				TO(ESTABLISHED),
+	[SCTP_ST_COOKIE_ECHOED] = TO(CLOSED) | TO(COOKIE_WAIT) |
+				  TO(ESTABLISHED),
+	[SCTP_ST_ESTABLISHED] = TO(CLOSED) | TO(SHUTDOWN_PENDING) |
+				TO(SHUTDOWN_RECEIVED),
+	[SCTP_ST_SHUTDOWN_PENDING] = TO(CLOSED) | TO(SHUTDOWN_SENT) |
+				     TO(SHUTDOWN_RECEIVED) | TO(ESTABLISHED),
+	[SCTP_ST_SHUTDOWN_SENT] = TO(CLOSED) | TO(SHUTDOWN_ACK_SENT) |
+				  TO(ESTABLISHED),
+	[SCTP_ST_SHUTDOWN_RECEIVED] = TO(CLOSED) | TO(SHUTDOWN_ACK_SENT) |
+				      TO(ESTABLISHED),
+	[SCTP_ST_SHUTDOWN_ACK_SENT] = TO(CLOSED),
+};
+
+static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
+{
+	struct sim_assoc *sa = sim_assoc_of(a);
+
+	sim_trace("host %u: state %u -> %u", sa->host, old, a->state);
+	sim_require(legal[old] & BIT(a->state),
+		    "host %u: state %u must not lead to %u", sa->host, old,
+		    a->state);
+}
+
+static struct sctp_path *op_path_new(struct sctp_assoc *a,
+				     const struct sctp_addr *addr)
+{
+	struct sim_path *sp = kzalloc(sizeof(*sp), GFP_ATOMIC);
+
+	if (!sp)
+		return NULL;
+	sp->sa = sim_assoc_of(a);
+	return &sp->p;
+}
+
+static void op_path_free(struct sctp_assoc *a, struct sctp_path *p)
+{
+	kfree(container_of(p, struct sim_path, p));
+}
+
+static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sim_assoc *sa = sim_assoc_of(a);
+	int net = sim_net_of(&p->addr, NULL);
+
+	if (net < 0)
+		return -EHOSTUNREACH;
+	p->mtu = S.host[sa->host].pmtu[net];
+	p->saddr = sim_net_addr(sa->host, net);
+	sa->min_mtu = min(sa->min_mtu, p->mtu);
+	return 0;
+}
+
+static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+			  const struct sctp_addr *peer, struct sctp_addr *out,
+			  int max)
+{
+	struct sim_host *h = host_of(ep);
+	int n;
+
+	for (n = 0; n < h->addrs && n < max; n++)
+		out[n] = sim_net_addr(host_index(h), n);
+	return n;
+}
+
+static void ghost(struct sim_host *h, struct sim_assoc *sa)
+{
+	sa->ghost = true;
+	sa->then = SIM_THEN_NOTHING;
+	h->ghosts++;
+}
+
+static struct sim_assoc *assoc_new(u8 host, __be16 pport)
+{
+	const struct sim_side *side = &S.side[host];
+	struct sim_host *h = &S.host[host];
+	struct sim_assoc *sa;
+	int err;
+
+	sa = calloc(1, sizeof(*sa));
+	if (!sa)
+		abort();
+	INIT_LIST_HEAD(&sa->rxq);
+	sa->host = host;
+	sa->id = ++next_id;
+	sa->pd_msg = -1;
+	sa->min_mtu = U32_MAX;
+	sa->sndbuf = side->sndbuf;
+	sa->reader = side->reader;
+	sa->then = side->then;
+	sa->rx = S.host[!host].flow;
+	if (!h->flow->taken || S.restarted)
+		sa->tx = h->flow;
+	else
+		ghost(h, sa);
+	h->flow->taken = true;
+	err = sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
+	if (err) {
+		sim_require(S.alloc_fail, "sctp_assoc_init() says %d", err);
+		free(sa);
+		return NULL;
+	}
+	list_add_tail(&sa->list, &h->assocs);
+	return sa;
+}
+
+static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,
+				       const struct sctp_rx *rx)
+{
+	struct sim_host *h = host_of(ep);
+	struct sim_assoc *sa = assoc_new(host_index(h), rx->sport);
+
+	return sa ? &sa->a : NULL;
+}
+
+/*
+ * Just below the wrap, and different each time: tags come from here, too,
+ * and two equal ones would be an unlikely collision that proves nothing.
+ */
+static u32 near_wrap(void)
+{
+	static u32 n;
+
+	return 0xfffff000 | (u32)(S.seed * 7 + n++ * 1021) % 0xfff;
+}
+
+static void op_random(void *buf, size_t len)
+{
+	u8 *p = buf;
+	u64 w;
+	u32 v;
+
+	if (len == sizeof(v) && S.tsn_near_wrap) {
+		v = near_wrap();
+		memcpy(buf, &v, sizeof(v));
+		return;
+	}
+	for (; len; p += min(len, sizeof(w)), len -= min(len, sizeof(w))) {
+		w = rng_next(&S.core_rng);
+		memcpy(p, &w, min(len, sizeof(w)));
+	}
+}
+
+static const struct sctp_ops sim_ops = {
+	.xmit = op_xmit,
+	.reply = op_reply,
+	.deliver = op_deliver,
+	.notify = op_notify,
+	.wspace = op_wspace,
+	.state_change = op_state_change,
+	.path_new = op_path_new,
+	.path_free = op_path_free,
+	.path_route = op_path_route,
+	.local_addrs = op_local_addrs,
+	.assoc_new = op_assoc_new,
+	.random = op_random,
+	.hmac = shim_hmac,
+};
+
+/* ---- life of an association ---- */
+
+/**
+ * sim_assoc_by_id() - find an association
+ * @id: its number
+ *
+ * Return: the association, or NULL when it is gone.
+ */
+struct sim_assoc *sim_assoc_by_id(u32 id)
+{
+	struct sim_assoc *sa;
+	u8 h;
+
+	for (h = 0; h < SIM_HOSTS; h++)
+		list_for_each_entry(sa, &S.host[h].assocs, list)
+			if (sa->id == id)
+				return sa;
+	return NULL;
+}
+
+/* The one teardown; what was delivered before can still be read */
+static void teardown(struct sim_assoc *sa)
+{
+	struct sctp_rx_msg *m;
+
+	if (!sa->ghost && !sa->killed)
+		S.host[sa->host].ended[sa->a.end]++;
+	sim_trace("host %u: association %u ended: %u", sa->host, sa->id,
+		  sa->a.end);
+	sim_require(sa->ended_told, "host %u: the end was not told", sa->host);
+	sctp_assoc_destroy(&sa->a);
+	while (!list_empty(&sa->rxq)) {
+		m = list_first_entry(&sa->rxq, struct sctp_rx_msg, list);
+		list_del(&m->list);
+		sim_app_compare(sa, m);
+		sctp_rx_msg_free(m);
+	}
+	list_del(&sa->list);
+	free(sa);
+}
+
+/**
+ * sim_assoc_kill() - the machine loses the association: nobody is told
+ * @sa: association
+ */
+void sim_assoc_kill(struct sim_assoc *sa)
+{
+	bool muted = S.host[sa->host].muted;
+	u8 host = sa->host;
+
+	S.host[host].muted = true;
+	sa->killed = true;
+	sctp_assoc_abort(&sa->a, NULL, 0, S.now);
+	teardown(sa);
+	S.host[host].muted = muted;
+}
+
+static void arm_timer(struct sim_assoc *sa)
+{
+	u64 at = sctp_assoc_deadline(&sa->a);
+	struct sim_event ev = {
+		.type = SIM_EV_TIMER,
+		.host = sa->host,
+		.id = sa->id,
+	};
+
+	if (at == U64_MAX || (sa->timer_at && sa->timer_at <= at))
+		return;
+	at = max(at, S.now);
+	if (S.slack)
+		at += rng_below(&S.net_rng, S.slack);
+	if (sa->timer_at && sa->timer_at <= at)
+		return;
+	sa->timer_at = at;
+	ev.at = at;
+	sim_event_add(&ev);
+}
+
+/**
+ * sim_assoc_run() - what has to follow any call into core
+ * @sa: association; may be gone afterwards
+ */
+void sim_assoc_run(struct sim_assoc *sa)
+{
+	for (;;) {
+		sctp_assoc_flush(&sa->a, S.now);
+		if (sa->reader == SIM_READ_AT_ONCE || !list_empty(&sa->rxq))
+			sim_app_readable(sa);
+		if (!sa->wspace || sa->a.state == SCTP_ST_CLOSED)
+			break;
+		sa->wspace = false;
+		sim_app_send(sa);
+	}
+	if (sa->a.state == SCTP_ST_CLOSED) {
+		teardown(sa);
+		return;
+	}
+	sim_check_assoc(sa);
+	arm_timer(sa);
+}
+
+/**
+ * sim_host_timer() - the timer of an association fires
+ * @sa: association
+ *
+ * It may be early, when the deadline has moved, but a deadline that stays in
+ * the past would keep the machine busy for ever.
+ */
+void sim_host_timer(struct sim_assoc *sa)
+{
+	if (S.now < sa->timer_at || !sa->timer_at)
+		return;		/* re-armed for an earlier time since */
+	sa->timer_at = 0;
+	sa->alarms = sa->alarm_at == S.now ? sa->alarms + 1 : 0;
+	sa->alarm_at = S.now;
+	sim_require(sa->alarms < 100,
+		    "host %u: the timer fires again and again", sa->host);
+	sctp_assoc_timeout(&sa->a, S.now);
+	sim_assoc_run(sa);
+}
+
+/* ---- hosts ---- */
+
+static void ep_init(u8 host)
+{
+	struct sim_host *h = &S.host[host];
+
+	memset(&h->ep, 0, sizeof(h->ep));
+	sctp_ep_init(&h->ep, &sim_ops, h->mib, S.now);
+	h->ep.cfg = S.side[host].cfg;
+	h->ep.port = cpu_to_be16(SIM_PORT + host);
+	h->ep.rwnd = S.side[host].rcvbuf;
+	h->ep.listening = true;
+}
+
+/**
+ * sim_host_init() - set a host up
+ * @host: which; its side of the life is drawn
+ */
+void sim_host_init(u8 host)
+{
+	struct sim_host *h = &S.host[host];
+	u8 net;
+
+	memset(h, 0, sizeof(*h));
+	INIT_LIST_HEAD(&h->assocs);
+	h->addrs = S.nets;
+	for (net = 0; net < S.nets; net++)
+		h->pmtu[net] = S.link[net][host].mtu;
+	ep_init(host);
+}
+
+/**
+ * sim_host_exit() - kill what is left on a host
+ * @host: which
+ */
+void sim_host_exit(u8 host)
+{
+	struct sim_host *h = &S.host[host];
+
+	while (!list_empty(&h->assocs))
+		sim_assoc_kill(list_first_entry(&h->assocs, struct sim_assoc,
+						list));
+	sim_flow_free(h->flow);
+	h->flow = NULL;
+}
+
+/**
+ * sim_host_reboot() - a host forgets everything but its addresses
+ * @host: which
+ * @flow: what its next association sends
+ */
+void sim_host_reboot(u8 host, struct sim_flow *flow)
+{
+	struct sim_host *h = &S.host[host];
+	struct sim_assoc *sa;
+
+	S.restarted = true;
+	sim_host_exit(host);
+	h->flow = flow;
+	h->boots++;
+	ep_init(host);
+	/* the other end must not look into the plan that is gone */
+	list_for_each_entry(sa, &S.host[!host].assocs, list) {
+		sa->rx = NULL;
+		sa->rx_gen++;
+	}
+	sim_flow_forget_order(S.host[!host].flow);
+}
+
+/**
+ * sim_host_assoc() - the association of a host
+ * @host: which
+ *
+ * Return: the oldest one, or NULL.
+ */
+struct sim_assoc *sim_host_assoc(u8 host)
+{
+	return list_first_entry_or_null(&S.host[host].assocs,
+					struct sim_assoc, list);
+}
+
+/**
+ * sim_host_connect() - a host sets up an association with the other one
+ * @host: which
+ *
+ * Return: the association, or NULL when there is no memory.
+ */
+struct sim_assoc *sim_host_connect(u8 host)
+{
+	struct sim_assoc *sa = assoc_new(host, S.host[!host].ep.port);
+	u8 net, known = rng_range(&S.app_rng, 1, S.nets);
+	struct sctp_addr addr;
+	int err;
+
+	if (!sa)
+		return NULL;
+	for (net = 0; net < known; net++) {
+		addr = sim_net_addr(!host, net);
+		if (!sctp_path_add(&sa->a, &addr, SCTP_PATH_ACTIVE))
+			break;
+	}
+	err = net ? sctp_assoc_connect(&sa->a, S.now) : -ENOMEM;
+	if (err) {
+		sim_require(S.alloc_fail, "connect says %d", err);
+		list_del(&sa->list);
+		sctp_assoc_destroy(&sa->a);
+		free(sa);
+		return NULL;
+	}
+	if (S.early_send)
+		sim_app_send(sa);
+	sim_assoc_run(sa);
+	return sa;
+}
+
+static struct sim_assoc *lookup(u8 host, const struct sctp_rx *rx,
+				const struct sctp_addr *src)
+{
+	struct sim_assoc *sa;
+
+	list_for_each_entry(sa, &S.host[host].assocs, list)
+		if (sa->a.lport == rx->dport && sa->a.pport == rx->sport &&
+		    sctp_path_find(&sa->a, src))
+			return sa;
+	return NULL;
+}
+
+static struct sim_assoc *lookup_any(u8 host, const struct sctp_rx *rx)
+{
+	struct sctp_addr addr[SCTP_MAX_PATHS];
+	struct sim_assoc *sa;
+	int i, n;
+
+	sa = lookup(host, rx, &rx->src);
+	if (sa)
+		return sa;
+	n = sctp_init_addrs(rx, addr, ARRAY_SIZE(addr));
+	for (i = 0; i < n && !sa; i++)
+		sa = lookup(host, rx, &addr[i]);
+	return sa;
+}
+
+static struct sk_buff *received(const struct sim_pkt *pkt)
+{
+	u32 linear = pkt->len;
+
+	if (S.paged)
+		linear = sizeof(struct sctpw_common) +
+			 rng_below(&S.net_rng, S.paged);
+	return shim_skb_from(pkt->bytes, pkt->len, linear);
+}
+
+/* Returns the association that has to run afterwards, NULL if none has */
+static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
+{
+	struct sim_host *h = &S.host[host];
+	const struct sctpw_common *c;
+	struct sctp_rx rx = {
+		.src = pkt->src,
+		.dst = pkt->dst,
+		.now = S.now,
+	};
+	struct sctp_assoc *a;
+	struct sim_assoc *sa;
+
+	if (pkt->len < sizeof(*c))
+		return NULL;
+	c = (const struct sctpw_common *)pkt->bytes;
+	if (c->checksum != shim_sctp_checksum(pkt->bytes, pkt->len)) {
+		sim_trace_packet("bad checksum", !host, pkt);
+		return NULL;
+	}
+	rx.sport = c->sport;
+	rx.dport = c->dport;
+	rx.vtag = be32_to_cpu(c->vtag);
+	if (rx.dport != h->ep.port)
+		return NULL;
+	sim_trace_packet("arrived", !host, pkt);
+	rx.skb = received(pkt);
+	skb_pull(rx.skb, sizeof(*c));
+	sa = lookup_any(host, &rx);
+	if (sa) {
+		sim_lint_arrival(sa, pkt);
+		sctp_assoc_input(&sa->a, &rx);
+		kfree_skb(rx.skb);
+		return sa;
+	}
+	a = sctp_ep_input(&h->ep, &rx);
+	kfree_skb(rx.skb);
+	return a ? sim_assoc_of(a) : NULL;
+}
+
+/**
+ * sim_host_arrive() - a train of packets reaches a host
+ * @host: which
+ * @train: packets, freed here
+ *
+ * As in the kernel half, each goes in, and one flush ends the train.
+ */
+void sim_host_arrive(u8 host, struct sim_pkt *train)
+{
+	struct sim_assoc *sa, *last = NULL;
+	struct sim_pkt *pkt;
+
+	for (; train; train = pkt) {
+		pkt = train->next;
+		sa = arrive_one(host, train);
+		free(train);
+		if (last && last != sa)
+			sim_assoc_run(last);
+		last = sa;
+	}
+	if (last)
+		sim_assoc_run(last);
+}
+
+/**
+ * sim_host_icmp() - a host is told that a packet was too big
+ * @host: which
+ * @pkt: packet it had sent
+ * @mtu: what would have passed
+ */
+void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
+{
+	const struct sctpw_common *c = (const void *)pkt->bytes;
+	int net = sim_net_of(&pkt->dst, NULL);
+	struct sctp_path *p;
+	struct sim_assoc *sa, *tmp;
+
+	sim_trace("host %u: ICMP, MTU %u on network %d", host, mtu, net);
+	S.host[host].pmtu[net] = mtu;
+	list_for_each_entry_safe(sa, tmp, &S.host[host].assocs, list) {
+		p = sctp_path_find(&sa->a, &pkt->dst);
+		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
+			continue;
+		sa->min_mtu = min(sa->min_mtu, mtu);
+		sctp_path_pmtu(&sa->a, p, mtu, S.now);
+		sim_assoc_run(sa);
+	}
+}

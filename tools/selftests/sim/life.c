@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One life: everything in it follows from the seed. It ends when no
+ * association is left, and then nothing else may be left either.
+ */
+#include <string.h>
+
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+#define MAX_EVENTS	4000000u
+
+struct sim_life S;
+
+static struct rng mem_rng;
+
+static bool memory_fails(void)
+{
+	return rng_ppm(&mem_rng, S.alloc_fail);
+}
+
+static void on_warn(const char *expr, const char *file, int line)
+{
+	sim_fail("%s:%d: WARN_ON(%s)", file, line, expr);
+}
+
+static struct sim_flow *flow_for(u8 host, u32 boot)
+{
+	const struct sim_side *s = &S.side[host];
+	u32 streams = min(s->ostreams, S.side[!host].instreams);
+
+	return sim_flow_new(rng_mix(S.seed ^ (host + 2 * boot)), s->messages,
+			    streams, s->max_len, s->max_bytes, s->unordered,
+			    &S.app_rng);
+}
+
+static void reboot(u8 host)
+{
+	/* before it ever spoke, its memory is not worth much */
+	S.side[host].then = SIM_THEN_SHUTDOWN_LAST;
+	sim_host_reboot(host, flow_for(host, S.host[host].boots + 1));
+}
+
+static void set_link(u8 net, bool down)
+{
+	sim_trace("network %u is %s", net, down ? "down" : "up");
+	S.link[net][0].down = down;
+	S.link[net][1].down = down;
+}
+
+static void set_mtu(u8 net, u32 mtu)
+{
+	u8 host;
+
+	sim_trace("network %u: MTU %u", net, mtu);
+	for (host = 0; host < SIM_HOSTS; host++) {
+		/* growth is found out when the route is looked up again */
+		if (mtu > S.host[host].pmtu[net])
+			S.host[host].pmtu[net] = mtu;
+		S.link[net][host].mtu = mtu;
+	}
+}
+
+static void give_up(void)
+{
+	struct sim_assoc *sa;
+	u8 host;
+
+	for (host = 0; host < SIM_HOSTS; host++)
+		while ((sa = sim_host_assoc(host))) {
+			sctp_assoc_abort(&sa->a, NULL, 0, S.now);
+			sim_assoc_run(sa);
+		}
+	S.over = true;
+}
+
+static void set_rcvbuf(u8 host, u32 bytes)
+{
+	struct sim_assoc *sa = sim_host_assoc(host);
+
+	if (!sa)
+		return;
+	sim_trace("host %u: receive buffer %u", host, bytes);
+	sctp_assoc_set_rcvbuf(&sa->a, bytes);
+	sim_assoc_run(sa);
+}
+
+/**
+ * sim_step() - take a step of the scenario
+ * @step: which
+ * @value: its argument
+ */
+void sim_step(enum sim_step step, u32 value)
+{
+	struct sim_assoc *sa = sim_host_assoc(value & 1);
+
+	switch (step) {
+	case SIM_STEP_CONNECT:
+		if (!sa && !S.host[value].flow->taken)
+			sim_host_connect(value);
+		break;
+	case SIM_STEP_ABORT:
+		if (sa) {
+			sctp_assoc_abort(&sa->a, NULL, 0, S.now);
+			sim_assoc_run(sa);
+		}
+		break;
+	case SIM_STEP_REBOOT:
+		reboot(value);
+		break;
+	case SIM_STEP_LINK_DOWN:
+	case SIM_STEP_LINK_UP:
+		set_link(value, step == SIM_STEP_LINK_DOWN);
+		break;
+	case SIM_STEP_MTU:
+		set_mtu(value & 0xff, value >> 8);
+		break;
+	case SIM_STEP_RCVBUF:
+		set_rcvbuf(value & 1, value >> 1);
+		break;
+	case SIM_STEP_INJECT:
+		sim_blind_packet(value);
+		break;
+	case SIM_STEP_MEMORY_OK:
+		sim_trace("memory is back");
+		S.alloc_fail = 0;
+		break;
+	case SIM_STEP_GIVE_UP:
+		give_up();
+		break;
+	}
+}
+
+/**
+ * sim_step_at() - plan a step
+ * @after: when, nanoseconds after the life begins
+ * @step: which
+ * @value: its argument
+ */
+void sim_step_at(u64 after, enum sim_step step, u32 value)
+{
+	struct sim_event ev = {
+		.at = SIM_START + after,
+		.type = SIM_EV_STEP,
+		.id = step,
+		.value = value,
+	};
+
+	S.steps++;
+	sim_event_add(&ev);
+}
+
+static void happen(struct sim_event *ev)
+{
+	struct sim_assoc *sa;
+
+	switch (ev->type) {
+	case SIM_EV_ARRIVE:
+		sim_host_arrive(ev->host, ev->pkt);
+		break;
+	case SIM_EV_ICMP:
+		sim_host_icmp(ev->host, ev->pkt, ev->value);
+		break;
+	case SIM_EV_STEP:
+		S.steps--;
+		sim_step(ev->id, ev->value);
+		break;
+	case SIM_EV_TIMER:
+		sa = sim_assoc_by_id(ev->id);
+		if (sa)
+			sim_host_timer(sa);
+		break;
+	case SIM_EV_READ:
+		sa = sim_assoc_by_id(ev->id);
+		if (sa)
+			sim_app_read(sa);
+		break;
+	}
+}
+
+static bool alive(void)
+{
+	struct sim_assoc *sa;
+	u8 host;
+
+	for (host = 0; host < SIM_HOSTS; host++)
+		list_for_each_entry(sa, &S.host[host].assocs, list)
+			if (!sa->ghost)
+				return true;
+	return false;
+}
+
+static void report_alive(void)
+{
+	struct sim_assoc *sa;
+	u8 host;
+
+	for (host = 0; host < SIM_HOSTS; host++)
+		list_for_each_entry(sa, &S.host[host].assocs, list)
+			sim_fail("host %u still has association %u, state %u, %u of %u messages sent, %u of the peer's %u delivered",
+				 host, sa->id, sa->a.state,
+				 sa->tx ? sa->tx->accepted : 0,
+				 sa->tx ? sa->tx->nr : 0,
+				 sa->rx ? sa->rx->delivered : 0,
+				 sa->rx ? sa->rx->nr : 0);
+}
+
+/* Steps may still bring associations to life; stray packets may not */
+static bool over(void)
+{
+	return S.over || (!alive() && !S.steps);
+}
+
+static void run(void)
+{
+	struct sim_event ev;
+
+	while (!S.failed && !over() && sim_event_next(&ev)) {
+		if (ev.at > S.deadline || ++S.events > MAX_EVENTS) {
+			report_alive();
+			sim_event_add(&ev);
+			return;
+		}
+		S.now = ev.at;
+		happen(&ev);
+	}
+	if (!S.failed && !over())
+		report_alive();
+}
+
+/* What is on the wire at the end must not disturb anybody */
+static void aftermath(void)
+{
+	u64 until = S.now + 10 * (u64)NSEC_PER_SEC;
+	struct sim_event ev;
+
+	while (!S.failed && sim_event_next(&ev)) {
+		if (ev.at > until) {
+			sim_event_add(&ev);
+			break;
+		}
+		S.now = ev.at;
+		happen(&ev);
+	}
+}
+
+static void check_end(u8 host)
+{
+	const struct sim_host *h = &S.host[host];
+	u32 end;
+
+	for (end = 0; end < ARRAY_SIZE(h->ended); end++)
+		sim_require(!h->ended[end] || (S.expect & BIT(end)),
+			    "host %u: %u associations ended with %u", host,
+			    h->ended[end], end);
+}
+
+static bool ended_well(void)
+{
+	u8 host;
+	u32 end;
+
+	for (host = 0; host < SIM_HOSTS; host++)
+		for (end = 0; end < ARRAY_SIZE(S.host[host].ended); end++)
+			if ((end == SCTP_END_SHUTDOWN) !=
+			    !!S.host[host].ended[end])
+				return false;
+	return true;
+}
+
+static void check_delivery(void)
+{
+	u8 host;
+
+	if (S.hostile || !ended_well())
+		return;
+	for (host = 0; host < SIM_HOSTS; host++)
+		sim_flow_complete(S.host[host].flow, host, !S.cut_short);
+}
+
+/* Without loss nothing is sent twice, and no timer has to help */
+static void check_prompt(void)
+{
+	u64 bytes = S.host[0].flow->bytes + S.host[1].flow->bytes;
+	u64 rounds = 40 + bytes / 4000;
+	u64 limit = rounds * 2 * S.link[0][0].delay + 50 * NSEC_PER_MSEC;
+	u8 host;
+
+	if (!S.prompt)
+		return;
+	for (host = 0; host < SIM_HOSTS; host++)
+		sim_require(!S.host[host].mib[SCTP_MIB_T3_RTX_EXPIREDS] &&
+			    !S.host[host].mib[SCTP_MIB_FAST_RETRANSMITS],
+			    "host %u retransmitted without loss", host);
+	sim_require(S.now - SIM_START < limit,
+		    "%llu bytes took %llu ms instead of at most %llu", bytes,
+		    (S.now - SIM_START) / NSEC_PER_MSEC,
+		    limit / NSEC_PER_MSEC);
+}
+
+static void check_leaks(const struct shim_counts *before)
+{
+	const struct shim_counts *c = &shim_counts;
+
+	sim_require(c->allocs == before->allocs && c->skbs == before->skbs &&
+		    c->msgs == before->msgs && c->heads == before->heads,
+		    "leaked: %ld allocations, %ld packets, %ld messages, %ld buffers",
+		    c->allocs - before->allocs, c->skbs - before->skbs,
+		    c->msgs - before->msgs, c->heads - before->heads);
+}
+
+static void begin(u64 seed)
+{
+	memset(&S, 0, sizeof(S));
+	S.seed = seed;
+	S.now = SIM_START;
+	rng_seed(&S.net_rng, seed, 2);
+	rng_seed(&S.app_rng, seed, 3);
+	rng_seed(&S.core_rng, seed, 4);
+	rng_seed(&mem_rng, seed, 5);
+	shim_on_warn = on_warn;
+	shim_on_release = sim_app_released;
+}
+
+static void populate(void)
+{
+	u8 host;
+
+	for (host = 0; host < SIM_HOSTS; host++) {
+		struct sim_side *s = &S.side[host];
+
+		s->cfg.num_ostreams = s->ostreams;
+		s->cfg.max_instreams = s->instreams;
+		sim_host_init(host);
+	}
+	for (host = 0; host < SIM_HOSTS; host++)
+		S.host[host].flow = flow_for(host, 0);
+	shim_alloc_fails = S.alloc_fail ? memory_fails : NULL;
+}
+
+/**
+ * sim_life_run() - live one life
+ * @seed: what it is made from
+ * @scenario: its scenario, or NULL to draw it
+ *
+ * Return: true when every invariant held.
+ */
+bool sim_life_run(u64 seed, const char *scenario)
+{
+	struct shim_counts before = shim_counts;
+	u8 host;
+
+	begin(seed);
+	if (!sim_scenario_draw(scenario))
+		return false;
+	sim_trace("seed %llu, scenario %s", seed, S.scenario);
+	populate();
+	run();
+	if (!S.failed) {
+		check_delivery();
+		for (host = 0; host < SIM_HOSTS; host++)
+			check_end(host);
+		check_prompt();
+		aftermath();
+	}
+	shim_alloc_fails = NULL;
+	for (host = 0; host < SIM_HOSTS; host++)
+		sim_host_exit(host);
+	sim_event_reset();
+	check_leaks(&before);
+	return !S.failed;
+}

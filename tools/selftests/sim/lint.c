@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every packet core emits has to be well-formed. This reads packets on its
+ * own, without core's parser, and knows the bundling rules of RFC 9260
+ * section 6.10, the gap block rules of 3.3.4 and the states of section 4.
+ */
+#include <string.h>
+
+#include <asm/byteorder.h>
+#include <asm/unaligned.h>
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+/* A packet being read */
+struct lint {
+	struct sim_assoc *sa;
+	const struct sim_pkt *pkt;
+	u32 chunks;
+	u32 ndata;
+	u32 last_tsn;
+	bool alone;
+	bool init;
+};
+
+static void lint_data(struct lint *l, const u8 *c, u32 len)
+{
+	u32 tsn = get_unaligned_be32(c + 4);
+	struct sim_assoc *sa = l->sa;
+
+	sim_require(sa && len > 16, "DATA of %u bytes", len);
+	if (!sa)
+		return;
+	sim_require(sa->a.state == SCTP_ST_COOKIE_ECHOED ||
+		    sa->a.state == SCTP_ST_ESTABLISHED ||
+		    sa->a.state == SCTP_ST_SHUTDOWN_PENDING ||
+		    sa->a.state == SCTP_ST_SHUTDOWN_RECEIVED,
+		    "host %u: DATA in state %u", sa->host, sa->a.state);
+	sim_require(get_unaligned_be16(c + 8) < sa->a.tx.num_streams,
+		    "host %u: DATA on stream %u", sa->host,
+		    get_unaligned_be16(c + 8));
+	sim_require(!l->ndata || (s32)(tsn - l->last_tsn) > 0,
+		    "host %u: TSN %u after %u in a packet", sa->host, tsn,
+		    l->last_tsn);
+	sim_require((s32)(tsn - sa->a.tx.ring.base) >= 0,
+		    "host %u: TSN %u sent, but acknowledged", sa->host, tsn);
+	l->last_tsn = tsn;
+	l->ndata++;
+}
+
+static void lint_sack(struct lint *l, const u8 *c, u32 len)
+{
+	u32 gaps = get_unaligned_be16(c + 12);
+	u32 dups = get_unaligned_be16(c + 14);
+	u32 cum = get_unaligned_be32(c + 4);
+	struct sim_assoc *sa = l->sa;
+	u32 i, start, end, last = 0;
+
+	sim_require(sa && len == 16 + 4 * (gaps + dups),
+		    "SACK of %u bytes with %u blocks and %u duplicates", len,
+		    gaps, dups);
+	if (!sa)
+		return;
+	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0,
+		    "host %u: cumulative TSN went from %u back to %u",
+		    sa->host, sa->last_cum, cum);
+	for (i = 0; i < gaps; i++) {
+		start = get_unaligned_be16(c + 16 + 4 * i);
+		end = get_unaligned_be16(c + 18 + 4 * i);
+		sim_require(start >= last + 2 && end >= start,
+			    "host %u: gap block %u-%u after %u", sa->host,
+			    start, end, last);
+		last = end;
+	}
+	sa->last_cum = cum;
+	sa->sacked = true;
+	sa->ack_owed = 0;
+}
+
+static void lint_init(struct lint *l, const u8 *c, u32 len)
+{
+	sim_require(len >= 20 && get_unaligned_be32(c + 4) &&
+		    get_unaligned_be32(c + 8) >= 1500 &&
+		    get_unaligned_be16(c + 12) && get_unaligned_be16(c + 14),
+		    "INIT or INIT ACK of %u bytes", len);
+	l->alone = true;
+}
+
+static void lint_chunk(struct lint *l, const u8 *c, u32 len)
+{
+	sim_require(c[0] == SCTP_CT_DATA || !l->ndata,
+		    "chunk of type %u behind DATA", c[0]);
+	switch (c[0]) {
+	case SCTP_CT_DATA:
+		lint_data(l, c, len);
+		break;
+	case SCTP_CT_SACK:
+		lint_sack(l, c, len);
+		break;
+	case SCTP_CT_INIT:
+		l->init = true;
+		lint_init(l, c, len);
+		break;
+	case SCTP_CT_INIT_ACK:
+		lint_init(l, c, len);
+		break;
+	case SCTP_CT_COOKIE_ECHO:
+		sim_require(!l->chunks && len > 4, "COOKIE ECHO as chunk %u",
+			    l->chunks);
+		break;
+	case SCTP_CT_COOKIE_ACK:
+		sim_require(!l->chunks && len == 4, "COOKIE ACK as chunk %u",
+			    l->chunks);
+		break;
+	case SCTP_CT_SHUTDOWN:
+		sim_require(len == 8, "SHUTDOWN of %u bytes", len);
+		if (l->sa)
+			l->sa->ack_owed = 0;
+		break;
+	case SCTP_CT_SHUTDOWN_COMPLETE:
+		l->alone = true;
+		sim_require(len == 4, "SHUTDOWN COMPLETE of %u bytes", len);
+		break;
+	case SCTP_CT_SHUTDOWN_ACK:
+		sim_require(len == 4, "SHUTDOWN ACK of %u bytes", len);
+		break;
+	case SCTP_CT_HEARTBEAT:
+	case SCTP_CT_HEARTBEAT_ACK:
+	case SCTP_CT_ABORT:
+	case SCTP_CT_ERROR:
+		break;
+	default:
+		sim_fail("chunk of type %u sent", c[0]);
+	}
+}
+
+static bool zero(const u8 *p, u32 len)
+{
+	while (len--)
+		if (*p++)
+			return false;
+	return true;
+}
+
+static void lint_walk(struct lint *l)
+{
+	u32 off = sizeof(struct sctpw_common), len;
+	const struct sim_pkt *pkt = l->pkt;
+	const u8 *c;
+
+	while (off < pkt->len) {
+		c = pkt->bytes + off;
+		len = pkt->len - off >= 4 ? get_unaligned_be16(c + 2) : 0;
+		if (len < 4 || SCTP_ALIGN4(len) > pkt->len - off) {
+			sim_fail("chunk of %u bytes at %u of %u", len, off,
+				 pkt->len);
+			return;
+		}
+		/* a HEARTBEAT ACK returns what the peer wrote */
+		sim_require(zero(c + len, SCTP_ALIGN4(len) - len) || S.hostile,
+			    "padding of chunk type %u is not zero", c[0]);
+		lint_chunk(l, c, len);
+		l->chunks++;
+		off += SCTP_ALIGN4(len);
+	}
+}
+
+/**
+ * sim_lint_packet() - look at a packet that is about to be sent
+ * @sa: association, NULL when it belongs to none
+ * @p: path it goes to, NULL when it belongs to no association
+ * @pkt: packet
+ */
+void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
+		     const struct sim_pkt *pkt)
+{
+	struct lint l = { .sa = sa, .pkt = pkt };
+	const struct sctpw_common *c = (const void *)pkt->bytes;
+
+	sim_require(pkt->len > sizeof(*c) && pkt->len % 4 == 0,
+		    "packet of %u bytes", pkt->len);
+	lint_walk(&l);
+	sim_require(!l.alone || l.chunks == 1,
+		    "chunk that must be alone among %u", l.chunks);
+	sim_require(l.init == !c->vtag, "INIT %d with tag %x", l.init,
+		    be32_to_cpu(c->vtag));
+	/* what has its TSN already cannot be cut smaller */
+	if (p)
+		sim_require(pkt->len <= p->mtu ||
+			    (l.ndata == 1 && l.chunks == 1),
+			    "host %u: packet of %u bytes (%u chunks) on a path of %u",
+			    sa->host, pkt->len, l.chunks, p->mtu);
+}
+
+/**
+ * sim_lint_arrival() - remember what has to be answered
+ * @sa: association
+ * @pkt: packet that is about to be handed to core
+ */
+void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
+{
+	const struct sctpw_common *c = (const void *)pkt->bytes;
+	u32 off = sizeof(*c), len;
+
+	if (S.hostile || sa->ack_owed || sa->a.hs.my_tag !=
+	    be32_to_cpu(c->vtag) ||
+	    (sa->a.state != SCTP_ST_ESTABLISHED &&
+	     sa->a.state != SCTP_ST_SHUTDOWN_PENDING))
+		return;
+	while (off + 4 <= pkt->len) {
+		if (pkt->bytes[off] == SCTP_CT_DATA)
+			sa->ack_owed = S.now;
+		len = get_unaligned_be16(pkt->bytes + off + 2);
+		if (len < 4)
+			return;
+		off += SCTP_ALIGN4(len);
+	}
+}

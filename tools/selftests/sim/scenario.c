@@ -1,0 +1,565 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Scenarios: each draws the details of a life from its seed. What a scenario
+ * does not touch stays as base() drew it: a good network, both sides sending
+ * a moderate plan, a graceful end.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <linux/kernel.h>
+
+#include "sim.h"
+
+#define MS	((u64)NSEC_PER_MSEC)
+#define SEC	((u64)NSEC_PER_SEC)
+#define PERCENT	10000		/* in parts per million */
+
+/* The details of a life come from a generator of their own */
+static struct rng R;
+
+static struct sim_link *link_after(const struct sim_link *l)
+{
+	u32 n = l ? l - S.link[0] + 1 : 0;
+
+	if (n == SIM_MAX_ADDRS * SIM_HOSTS)
+		return NULL;
+	return &S.link[n / SIM_HOSTS][n % SIM_HOSTS];
+}
+
+#define EACH_LINK(l)							\
+	for (struct sim_link *l = link_after(NULL); l;			\
+	     l = link_after(l))
+
+#define EACH_SIDE(s)							\
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+
+static void base_config(struct sctp_config *cfg)
+{
+	sctp_config_default(cfg);
+	cfg->sack_freq = rng_range(&R, 1, 4);
+	cfg->sack_delay = rng_range(&R, 0, 4) * 100;
+	cfg->nodelay = rng_percent(&R, 50);
+	cfg->max_burst = rng_below(&R, 6);
+	if (rng_percent(&R, 20))
+		cfg->maxseg = rng_range(&R, 16, 1400);
+	if (rng_percent(&R, 20))
+		cfg->pd_point = rng_log(&R, 1, 16384);
+	cfg->rto_max = 10000;
+	if (rng_percent(&R, 50))
+		cfg->rto_min = rng_range(&R, 50, 1000);
+}
+
+static void base_side(struct sim_side *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->messages = rng_log(&R, 1, 200);
+	s->max_len = rng_log(&R, 1, 8192);
+	s->max_bytes = 100 * 1024;
+	s->unordered = rng_percent(&R, 50) ? 0 : rng_below(&R, 101);
+	s->ostreams = rng_log(&R, 1, 64);
+	s->instreams = rng_log(&R, 1, 64);
+	s->sndbuf = rng_log(&R, 1, 128 * 1024);
+	s->rcvbuf = rng_log(&R, 16 * 1024, 256 * 1024);
+	s->then = rng_percent(&R, 50) ? SIM_THEN_SHUTDOWN_LAST :
+					SIM_THEN_NOTHING;
+	base_config(&s->cfg);
+}
+
+static void base_delays(void)
+{
+	u64 delay = rng_log(&R, MS / 20, 150 * MS);
+
+	EACH_LINK(l)
+		l->delay = delay;
+}
+
+static void base(void)
+{
+	sim_net_reset();
+	S.nets = 1;
+	S.v6 = rng_below(&R, 2) ? 0 : rng_below(&R, 1 << SIM_MAX_ADDRS);
+	S.expect = BIT(SCTP_END_SHUTDOWN);
+	S.deadline = SIM_START + 6 * 3600 * SEC;
+	S.slack = rng_percent(&R, 50) ? 0 : 4 * MS;
+	S.paged = rng_percent(&R, 50) ? 0 : rng_log(&R, 1, 1500);
+	S.split_reads = rng_percent(&R, 20);
+	S.early_send = rng_percent(&R, 30);
+	S.tsn_near_wrap = rng_percent(&R, 20);
+	base_delays();
+	EACH_SIDE(s)
+		base_side(s);
+	if (rng_percent(&R, 20))
+		S.side[1].messages = 0;
+	/* somebody has to end it */
+	if (S.side[0].then == SIM_THEN_NOTHING &&
+	    S.side[1].then == SIM_THEN_NOTHING)
+		S.side[rng_below(&R, 2)].then = SIM_THEN_SHUTDOWN_LAST;
+	sim_step_at(0, SIM_STEP_CONNECT, 0);
+}
+
+/* Enough attempts for a network that loses much */
+static void patient(void)
+{
+	EACH_SIDE(s) {
+		s->cfg.max_retrans = 60;
+		s->cfg.max_init_attempts = 60;
+		s->cfg.shutdown_guard = 3600 * 1000;
+		s->cfg.rto_max = 4000;
+	}
+}
+
+static void plain(void)
+{
+}
+
+/* Nothing gets lost, so nothing may wait for a timer or be sent twice */
+static void prompt(void)
+{
+	u64 delay = rng_log(&R, MS / 20, 30 * MS);
+
+	EACH_LINK(l)
+		l->delay = delay;
+	EACH_SIDE(s) {
+		sctp_config_default(&s->cfg);
+		s->cfg.nodelay = true;
+		s->rcvbuf = rng_log(&R, 128 * 1024, 1024 * 1024);
+		s->sndbuf = s->rcvbuf;
+		s->messages = rng_log(&R, 1, 40);
+		s->max_len = rng_log(&R, 1, 65536);
+		s->max_bytes = 256 * 1024;
+	}
+	S.prompt = true;
+}
+
+static void loss(void)
+{
+	u32 ppm = rng_log(&R, 1 * PERCENT, 30 * PERCENT);
+
+	EACH_LINK(l)
+		l->loss = ppm;
+	patient();
+}
+
+/* Data passes, acknowledgements do not, or the other way round */
+static void one_way_loss(void)
+{
+	u8 host = rng_below(&R, 2);
+
+	S.link[0][host].loss = rng_range(&R, 10 * PERCENT, 60 * PERCENT);
+	patient();
+}
+
+static void reorder(void)
+{
+	EACH_LINK(l) {
+		l->jitter = rng_log(&R, MS / 10, 200 * MS);
+		l->dup = rng_below(&R, 5 * PERCENT);
+	}
+}
+
+static void duplicate(void)
+{
+	EACH_LINK(l)
+		l->dup = rng_range(&R, 5 * PERCENT, 60 * PERCENT);
+}
+
+static void corrupt(void)
+{
+	EACH_LINK(l)
+		l->corrupt = rng_range(&R, 1 * PERCENT, 15 * PERCENT);
+	patient();
+}
+
+static void congested(void)
+{
+	EACH_LINK(l) {
+		l->rate = rng_log(&R, 20000, 2000000);
+		l->queue = rng_log(&R, 3000, 64 * 1024);
+	}
+	EACH_SIDE(s)
+		s->max_bytes = 200 * 1024;
+	patient();
+}
+
+static void streams(void)
+{
+	EACH_SIDE(s) {
+		s->ostreams = rng_percent(&R, 50) ? 65535 :
+						    rng_range(&R, 1, 65535);
+		s->instreams = rng_percent(&R, 50) ? 65535 :
+						     rng_range(&R, 1, 65535);
+	}
+	if (rng_percent(&R, 50))
+		loss();
+}
+
+static void big_messages(void)
+{
+	EACH_SIDE(s) {
+		s->messages = rng_range(&R, 1, 3);
+		s->max_len = 1024 * 1024;
+		s->max_bytes = 1024 * 1024;
+		s->cfg.maxseg = 0;
+	}
+	if (rng_percent(&R, 30))
+		EACH_LINK(l)
+			l->loss = rng_below(&R, 3 * PERCENT);
+}
+
+static void tiny_messages(void)
+{
+	EACH_SIDE(s) {
+		s->messages = rng_range(&R, 100, 600);
+		s->max_len = rng_range(&R, 1, 16);
+		s->cfg.nodelay = rng_percent(&R, 30);
+	}
+	if (rng_percent(&R, 50))
+		loss();
+}
+
+static void slow_reader(void)
+{
+	EACH_SIDE(s) {
+		s->rcvbuf = rng_log(&R, 1500, 16 * 1024);
+		s->reader = rng_range(&R, SIM_READ_SLOW, SIM_READ_STOPS);
+		s->max_bytes = 40 * 1024;
+		s->messages = min(s->messages, 60U);
+	}
+	patient();
+	if (rng_percent(&R, 30))
+		EACH_LINK(l)
+			l->loss = rng_below(&R, 10 * PERCENT);
+}
+
+static void window_changes(void)
+{
+	int i;
+
+	slow_reader();
+	for (i = 0; i < 4; i++)
+		sim_step_at(rng_below(&R, 2 * SEC), SIM_STEP_RCVBUF,
+			    rng_log(&R, 1, 128 * 1024) << 1 |
+			    rng_below(&R, 2));
+}
+
+static void collision(void)
+{
+	u64 delay = S.link[0][0].delay;
+
+	sim_step_at(rng_below(&R, 3 * delay), SIM_STEP_CONNECT, 1);
+	if (rng_percent(&R, 50))
+		loss();
+	if (rng_percent(&R, 30))
+		EACH_LINK(l)
+			l->jitter = rng_below(&R, 4 * delay + 1);
+}
+
+static void both_shut_down(void)
+{
+	EACH_SIDE(s)
+		s->then = SIM_THEN_SHUTDOWN_LAST;
+	if (rng_percent(&R, 30))
+		EACH_SIDE(s)
+			s->messages = rng_below(&R, 2);
+	if (rng_percent(&R, 50))
+		loss();
+}
+
+/* The other side's plan is cut short */
+static void early_shutdown(void)
+{
+	EACH_SIDE(s)
+		s->then = rng_percent(&R, 50) ? SIM_THEN_SHUTDOWN :
+						SIM_THEN_NOTHING;
+	S.side[rng_below(&R, 2)].then = SIM_THEN_SHUTDOWN;
+	S.cut_short = true;
+	if (rng_percent(&R, 50))
+		loss();
+}
+
+static void aborts(void)
+{
+	S.side[rng_below(&R, 2)].then = SIM_THEN_ABORT;
+	sim_step_at(rng_log(&R, MS, 10 * SEC), SIM_STEP_ABORT,
+		    rng_below(&R, 2));
+	if (rng_percent(&R, 50))
+		loss();
+	S.cut_short = true;
+	S.expect = BIT(SCTP_END_SHUTDOWN) | BIT(SCTP_END_LOCAL_ABORT) |
+		   BIT(SCTP_END_PEER_ABORT) | BIT(SCTP_END_TIMEOUT);
+}
+
+static void restart(void)
+{
+	u8 host = rng_below(&R, 2);
+	u64 at = rng_log(&R, MS, 5 * SEC);
+
+	EACH_SIDE(s)
+		s->then = SIM_THEN_NOTHING;
+	sim_step_at(at, SIM_STEP_REBOOT, host);
+	at += rng_log(&R, 1, 3 * SEC);
+	sim_step_at(at, SIM_STEP_CONNECT, host);
+	if (rng_percent(&R, 50))
+		loss();
+	S.cut_short = true;
+	S.expect = BIT(SCTP_END_SHUTDOWN) | BIT(SCTP_END_PEER_ABORT);
+}
+
+/* The peer is gone and comes back without a memory: it says so */
+static void vanish(void)
+{
+	u8 host = rng_below(&R, 2);
+
+	EACH_SIDE(s)
+		s->then = SIM_THEN_NOTHING;
+	sim_step_at(rng_log(&R, MS, 5 * SEC), SIM_STEP_REBOOT, host);
+	S.cut_short = true;
+	S.expect = BIT(SCTP_END_PEER_ABORT);
+}
+
+/* The network dies for good */
+static void black_hole(void)
+{
+	u64 at = rng_log(&R, MS, 10 * SEC);
+	u8 net;
+
+	S.nets = rng_range(&R, 1, SIM_MAX_ADDRS);
+	EACH_SIDE(s)
+		s->then = SIM_THEN_NOTHING;
+	for (net = 0; net < S.nets; net++)
+		sim_step_at(at, SIM_STEP_LINK_DOWN, net);
+	S.cut_short = true;
+	S.expect = BIT(SCTP_END_TIMEOUT);
+}
+
+static void small_mtu(void)
+{
+	u32 mtu = rng_range(&R, 512, 700);
+
+	EACH_LINK(l)
+		l->mtu = mtu;
+	if (rng_percent(&R, 50))
+		loss();
+}
+
+static void mtu_changes(void)
+{
+	u32 mtu;
+	int i;
+
+	S.nets = rng_range(&R, 1, 2);
+	for (i = 0; i < 3; i++) {
+		mtu = rng_range(&R, 512, 9000);
+		sim_step_at(rng_log(&R, MS, 5 * SEC), SIM_STEP_MTU,
+			    mtu << 8 | rng_below(&R, S.nets));
+	}
+	EACH_LINK(l)
+		l->mtu = rng_range(&R, 1000, 9000);
+	if (rng_percent(&R, 30))
+		EACH_LINK(l)
+			l->loss = rng_below(&R, 5 * PERCENT);
+	patient();
+}
+
+static void multihome(void)
+{
+	S.nets = rng_range(&R, 2, SIM_MAX_ADDRS);
+	EACH_LINK(l)
+		l->delay = rng_log(&R, MS / 10, 100 * MS);
+	if (rng_percent(&R, 50))
+		EACH_LINK(l)
+			l->loss = rng_below(&R, 20 * PERCENT);
+	patient();
+}
+
+/* Paths fail and come back, at least one works at any time */
+static void path_failure(void)
+{
+	u64 at = 0;
+	int i;
+
+	multihome();
+	EACH_SIDE(s) {
+		s->cfg.path.max_retrans = rng_below(&R, 6);
+		s->cfg.path.hb_interval = rng_log(&R, 100, 30000);
+		s->max_bytes = 400 * 1024;
+		s->messages = 400;
+	}
+	for (i = 0; i < 5; i++) {
+		u8 net = rng_below(&R, S.nets);
+
+		at += rng_log(&R, MS, 4 * SEC);
+		sim_step_at(at, SIM_STEP_LINK_DOWN, net);
+		at += rng_log(&R, MS, 30 * SEC);
+		sim_step_at(at, SIM_STEP_LINK_UP, net);
+	}
+}
+
+static void no_memory(void)
+{
+	S.alloc_fail = rng_log(&R, PERCENT / 10, 30 * PERCENT);
+	if (rng_percent(&R, 50))
+		loss();
+	else
+		patient();
+	if (rng_percent(&R, 30))
+		S.nets = 2;
+	sim_step_at(rng_log(&R, SEC, 60 * SEC), SIM_STEP_MEMORY_OK, 0);
+	/* in case there was none for the first attempt */
+	sim_step_at(61 * SEC, SIM_STEP_CONNECT, 0);
+}
+
+static void blind_attacker(void)
+{
+	u64 at = 0;
+	int i;
+
+	for (i = 0; i < 60; i++) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_INJECT, rng_below(&R, 2));
+	}
+}
+
+static void hostile(void)
+{
+	EACH_LINK(l) {
+		l->mutate = rng_log(&R, PERCENT, 50 * PERCENT);
+		l->dup = rng_below(&R, 10 * PERCENT);
+		l->jitter = rng_below(&R, 50 * MS);
+	}
+	S.nets = rng_range(&R, 1, 2);
+	S.hostile = true;
+	S.cut_short = true;
+	S.expect = ~0U;
+	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);
+}
+
+static void autoclose(void)
+{
+	EACH_SIDE(s)
+		s->then = SIM_THEN_NOTHING;
+	S.side[rng_below(&R, 2)].cfg.autoclose = rng_range(&R, 1, 60);
+	S.cut_short = true;
+}
+
+/* Cookies live shorter than a round trip takes: the peer must get more */
+static void stale_cookie(void)
+{
+	EACH_LINK(l)
+		l->delay = rng_range(&R, 60 * MS, 200 * MS);
+	EACH_SIDE(s)
+		s->cfg.cookie_life = rng_range(&R, 50, 400);
+	patient();
+	S.expect |= BIT(SCTP_END_TIMEOUT) | BIT(SCTP_END_PEER_ABORT) |
+		    BIT(SCTP_END_PROTOCOL);
+	S.cut_short = true;
+}
+
+static void everything(void)
+{
+	static void (* const part[])(void) = {
+		loss, reorder, duplicate, corrupt, congested, streams,
+		slow_reader, collision, small_mtu, mtu_changes, multihome,
+		path_failure, blind_attacker, both_shut_down, window_changes,
+	};
+	u32 n = rng_range(&R, 2, 5);
+
+	while (n--)
+		part[rng_below(&R, ARRAY_SIZE(part))]();
+	patient();
+}
+
+static const struct scenario {
+	const char *name;
+	void (*draw)(void);
+	u32 weight;
+} scenarios[] = {
+	{ "plain", plain, 4 },
+	{ "prompt", prompt, 3 },
+	{ "loss", loss, 6 },
+	{ "one_way_loss", one_way_loss, 3 },
+	{ "reorder", reorder, 5 },
+	{ "duplicate", duplicate, 3 },
+	{ "corrupt", corrupt, 3 },
+	{ "congested", congested, 4 },
+	{ "streams", streams, 2 },
+	{ "big_messages", big_messages, 1 },
+	{ "tiny_messages", tiny_messages, 3 },
+	{ "slow_reader", slow_reader, 5 },
+	{ "window_changes", window_changes, 3 },
+	{ "collision", collision, 6 },
+	{ "both_shut_down", both_shut_down, 5 },
+	{ "early_shutdown", early_shutdown, 4 },
+	{ "aborts", aborts, 4 },
+	{ "restart", restart, 6 },
+	{ "vanish", vanish, 2 },
+	{ "black_hole", black_hole, 2 },
+	{ "small_mtu", small_mtu, 3 },
+	{ "mtu_changes", mtu_changes, 4 },
+	{ "multihome", multihome, 4 },
+	{ "path_failure", path_failure, 5 },
+	{ "no_memory", no_memory, 6 },
+	{ "blind_attacker", blind_attacker, 4 },
+	{ "hostile", hostile, 8 },
+	{ "autoclose", autoclose, 1 },
+	{ "stale_cookie", stale_cookie, 2 },
+	{ "everything", everything, 8 },
+};
+
+/**
+ * sim_scenario_list() - print the names of all scenarios
+ */
+void sim_scenario_list(void)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
+		printf("%s\n", scenarios[i].name);
+}
+
+static const struct scenario *by_weight(void)
+{
+	u32 sum = 0, pick;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
+		sum += scenarios[i].weight;
+	pick = rng_below(&R, sum);
+	for (i = 0; pick >= scenarios[i].weight; i++)
+		pick -= scenarios[i].weight;
+	return &scenarios[i];
+}
+
+static const struct scenario *by_name(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
+		if (!strcmp(scenarios[i].name, name))
+			return &scenarios[i];
+	return NULL;
+}
+
+/**
+ * sim_scenario_draw() - decide what the life will be like
+ * @name: scenario, or NULL to draw it, too
+ *
+ * Return: false when there is no scenario of that name.
+ */
+bool sim_scenario_draw(const char *name)
+{
+	const struct scenario *sc;
+
+	/* drawn in any case, so that the rest is the same with a name */
+	rng_seed(&R, S.seed, 1);
+	sc = by_weight();
+	if (name)
+		sc = by_name(name);
+	if (!sc)
+		return false;
+	S.scenario = sc->name;
+	base();
+	sc->draw();
+	return true;
+}

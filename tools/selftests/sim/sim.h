@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The simulator: hosts with protocol endpoints, joined by links, driven by
+ * one queue of events in virtual time.
+ *
+ *            host 0                                 host 1
+ *   app -> assoc -> core                     core -> assoc -> app
+ *                    | xmit()                 ^
+ *                    v          link          | sctp_assoc_input()
+ *              [common header + CRC32c] --> [loss, delay, ...]
+ *
+ *   event.c     the clock
+ *   net.c       links: loss, delay, reordering, corruption, MTU, ICMP
+ *   host.c      what the kernel half does: lookup, timer, the seam
+ *   app.c       what programs do: send, read, compare
+ *   trace.c     the story, and the report of a failure
+ *   lint.c      every packet core emits must be well-formed
+ *   check.c     every association's accounts must balance
+ *   scenario.c  what a life looks like, drawn from its seed
+ *   blind.c     packets of an attacker who does not know the tags
+ *   life.c      one life from its seed
+ *   main.c      the command line
+ */
+#ifndef _SIM_H
+#define _SIM_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+#include <linux/time64.h>
+
+#include "assoc.h"
+#include "rng.h"
+#include "shim.h"
+
+#define SIM_HOSTS	2
+#define SIM_MAX_ADDRS	4
+#define SIM_START	(1000 * (u64)NSEC_PER_SEC)
+#define SIM_IP_HEADER	40
+
+struct sim_assoc;
+
+/* ---- the clock (event.c) ---- */
+
+enum sim_ev_type {
+	SIM_EV_ARRIVE,		/* packets reach a host */
+	SIM_EV_TIMER,		/* an association's timer fires */
+	SIM_EV_READ,		/* an application reads */
+	SIM_EV_ICMP,		/* an ICMP error reaches a host */
+	SIM_EV_STEP,		/* a step of the scenario */
+};
+
+/**
+ * struct sim_event - something that happens at a time
+ * @at: when
+ * @order: events of one time happen in the order they were added
+ * @type: what
+ * @host: where
+ * @id: association concerned, see sim_assoc.id; or number of the step
+ * @pkt: packets, in a chain
+ * @value: a link's MTU, a step's argument
+ */
+struct sim_event {
+	u64 at;
+	u64 order;
+	enum sim_ev_type type;
+	u8 host;
+	u32 id;
+	struct sim_pkt *pkt;
+	u32 value;
+};
+
+void sim_event_add(const struct sim_event *ev);
+bool sim_event_next(struct sim_event *ev);
+void sim_event_reset(void);
+size_t sim_event_count(void);
+
+/* ---- the network (net.c) ---- */
+
+/**
+ * struct sim_pkt - a packet on the wire, from the common header on
+ * @next: the next one of the same train
+ * @src: source address
+ * @dst: destination address
+ * @df: may not be fragmented
+ * @len: bytes
+ * @bytes: content
+ */
+struct sim_pkt {
+	struct sim_pkt *next;
+	struct sctp_addr src;
+	struct sctp_addr dst;
+	bool df;
+	u32 len;
+	u8 bytes[];
+};
+
+/**
+ * struct sim_link - one direction between two hosts on one network
+ * @loss: packets lost, per million
+ * @dup: packets duplicated, per million
+ * @corrupt: packets with wrong bits, which the checksum finds, per million
+ * @mutate: packets changed with their checksum made right, per million
+ * @delay: nanoseconds
+ * @jitter: up to that much more, nanoseconds; reorders
+ * @rate: bytes per second, 0 = no limit
+ * @queue: bytes that wait for the rate before packets are dropped
+ * @mtu: largest IP payload, bytes
+ * @down: nothing passes
+ * @silent: no ICMP is sent for what is dropped
+ * @busy_until: the rate is used up until then
+ */
+struct sim_link {
+	u32 loss;
+	u32 dup;
+	u32 corrupt;
+	u32 mutate;
+	u64 delay;
+	u64 jitter;
+	u64 rate;
+	u32 queue;
+	u32 mtu;
+	bool down;
+	bool silent;
+	u64 busy_until;
+};
+
+struct sim_pkt *sim_pkt_new(u32 len);
+void sim_net_send(u8 host, struct sim_pkt *train);
+void sim_net_inject(u8 to, struct sim_pkt *pkt);
+void sim_net_reset(void);
+int sim_net_of(const struct sctp_addr *addr, u8 *host);
+struct sctp_addr sim_net_addr(u8 host, u8 net);
+
+/* ---- applications (app.c) ---- */
+
+enum sim_msg_fate {
+	SIM_MSG_PLANNED,
+	SIM_MSG_SENT,		/* handed to core */
+	SIM_MSG_DELIVERED,
+	SIM_MSG_FAILED,		/* core reported it unsent or unacknowledged */
+};
+
+/**
+ * struct sim_msg - a message of the plan
+ * @len: bytes
+ * @seq: number within its stream
+ * @sid: stream
+ * @unordered: sent so
+ * @fate: enum sim_msg_fate, as the receiver and the sender's events tell
+ * @lossy: a restart may have eaten it
+ * @released: core gave it back
+ */
+struct sim_msg {
+	u32 len;
+	u32 seq;
+	u16 sid;
+	bool unordered;
+	u8 fate;
+	bool lossy;
+	bool released;
+};
+
+/**
+ * struct sim_flow - messages of one association in one direction
+ * @key: what contents are made of
+ * @msg: the plan
+ * @nr: messages in it
+ * @next: next one to send
+ * @accepted: handed to core
+ * @released: given back by core
+ * @delivered: whole messages the receiver has
+ * @bytes: user bytes of the plan
+ * @stream_next: per stream, number of the next ordered message to come
+ * @streams: entries there
+ * @taken: an association sends it
+ */
+struct sim_flow {
+	u64 key;
+	struct sim_msg *msg;
+	u32 nr;
+	u32 next;
+	u32 accepted;
+	u32 released;
+	u32 delivered;
+	u64 bytes;
+	u32 *stream_next;
+	u32 streams;
+	bool taken;
+};
+
+enum sim_reader {
+	SIM_READ_AT_ONCE,
+	SIM_READ_SLOW,		/* one message at a time, with pauses */
+	SIM_READ_STOPS,		/* stops for long, then reads all */
+};
+
+struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
+			      u64 max_bytes, u32 unordered_percent,
+			      struct rng *r);
+void sim_flow_free(struct sim_flow *f);
+void sim_flow_complete(const struct sim_flow *f, u8 host, bool all);
+void sim_flow_forget_order(struct sim_flow *f);
+void sim_app_send(struct sim_assoc *sa);
+void sim_app_read(struct sim_assoc *sa);
+void sim_app_readable(struct sim_assoc *sa);
+void sim_app_drain(struct sim_assoc *sa);
+void sim_app_compare(struct sim_assoc *sa, const struct sctp_rx_msg *m);
+void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
+
+/* ---- hosts (host.c) ---- */
+
+struct sim_path {
+	struct sctp_path p;
+	struct sim_assoc *sa;
+};
+
+enum sim_what_next {
+	SIM_THEN_NOTHING,
+	SIM_THEN_SHUTDOWN,	/* shut down once everything is handed over */
+	SIM_THEN_SHUTDOWN_LAST,	/* ... and everything is received */
+	SIM_THEN_ABORT,
+};
+
+/**
+ * struct sim_assoc - an association, and the application on top of it
+ * @a: core's association
+ * @list: on the host's list
+ * @id: unique in the life; events name it so, since it may be gone
+ * @host: where it lives
+ * @timer_at: when the timer fires, 0 = not armed
+ * @tx: messages it sends
+ * @rx: messages it is to receive
+ * @rx_gen: counts restarts of the peer; a message of an earlier life of the
+ *          peer (kept in its "consumed" field) is not compared
+ * @rxq: struct sctp_rx_msg delivered and not read
+ * @rxq_len: bytes in @rxq, without what was consumed already
+ * @rxq_charge: their charge
+ * @pd_msg: number of the message whose parts are being received, -1 = none
+ * @pd_off: bytes of it received
+ * @sndbuf: bytes of messages core may hold at a time
+ * @sndused: bytes it holds
+ * @blocked: waits for wspace()
+ * @wspace: wspace() was called
+ * @then: enum sim_what_next
+ * @acted: what came then, happened
+ * @reader: enum sim_reader
+ * @read_at: a read event is due then, 0 = none
+ * @up: COMM_UP was told
+ * @ended_told: the end was told
+ * @ghost: set up by a cookie that came again after its association had
+ *         ended; it has nothing to send or to receive
+ * @killed: its host lost it
+ * @send_failed: messages reported failed
+ * @restarts: restarts of the peer seen
+ * @last_cum: cumulative TSN of the last SACK sent, valid with @sacked
+ * @sacked: a SACK was sent
+ * @ack_owed: arrival of the oldest DATA not answered, 0 = none
+ * @last_flight: flight size at the last check, by path address
+ * @alarms: timeouts in a row without the clock moving
+ * @alarm_at: when the last one was
+ * @min_mtu: smallest MTU any of its paths ever had
+ */
+struct sim_assoc {
+	struct sctp_assoc a;
+	struct list_head list;
+	u32 id;
+	u8 host;
+	u64 timer_at;
+	struct sim_flow *tx;
+	struct sim_flow *rx;
+	u32 rx_gen;
+	struct list_head rxq;
+	u32 rxq_len;
+	u32 rxq_charge;
+	s64 pd_msg;
+	u32 pd_off;
+	u32 sndbuf;
+	u32 sndused;
+	bool blocked;
+	bool wspace;
+	u8 then;
+	bool acted;
+	u8 reader;
+	u64 read_at;
+	bool up;
+	bool ended_told;
+	bool ghost;
+	bool killed;
+	u32 send_failed;
+	u32 restarts;
+	u32 last_cum;
+	bool sacked;
+	u64 ack_owed;
+	u32 last_flight[SIM_MAX_ADDRS];
+	u32 alarms;
+	u64 alarm_at;
+	u32 min_mtu;
+};
+
+/**
+ * struct sim_host - a machine
+ * @ep: its endpoint
+ * @addrs: addresses in use
+ * @assocs: struct sim_assoc
+ * @flow: what its current association sends
+ * @muted: what it sends goes nowhere
+ * @pmtu: what the host knows of the path MTU, per network
+ * @mib: counters
+ * @ghosts: associations that came from a cookie received again
+ * @ended: associations closed, by enum sctp_end
+ * @boots: times it lost its memory
+ */
+struct sim_host {
+	struct sctp_ep ep;
+	u8 addrs;
+	struct list_head assocs;
+	struct sim_flow *flow;
+	bool muted;
+	u32 pmtu[SIM_MAX_ADDRS];
+	u64 mib[SCTP_MIB_MAX];
+	u32 ended[SCTP_END_NOMEM + 1];
+	u32 boots;
+	u32 ghosts;
+};
+
+void sim_host_init(u8 host);
+void sim_host_exit(u8 host);
+void sim_host_reboot(u8 host, struct sim_flow *flow);
+struct sim_assoc *sim_host_connect(u8 host);
+struct sim_assoc *sim_host_assoc(u8 host);
+struct sim_assoc *sim_assoc_by_id(u32 id);
+void sim_assoc_run(struct sim_assoc *sa);
+void sim_assoc_kill(struct sim_assoc *sa);
+void sim_host_arrive(u8 host, struct sim_pkt *train);
+void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu);
+void sim_host_timer(struct sim_assoc *sa);
+
+/* ---- invariants (lint.c, check.c) ---- */
+
+void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
+		     const struct sim_pkt *pkt);
+void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt);
+void sim_check_assoc(struct sim_assoc *sa);
+
+/* ---- a life (scenario.c, life.c) ---- */
+
+enum sim_step {
+	SIM_STEP_CONNECT,	/* value: host */
+	SIM_STEP_ABORT,		/* value: host */
+	SIM_STEP_REBOOT,	/* value: host */
+	SIM_STEP_LINK_DOWN,	/* value: network */
+	SIM_STEP_LINK_UP,	/* value: network */
+	SIM_STEP_MTU,		/* value: MTU << 8 | network */
+	SIM_STEP_RCVBUF,	/* value: bytes << 1 | host */
+	SIM_STEP_INJECT,	/* value: host somebody else sends a packet to */
+	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
+	SIM_STEP_GIVE_UP,	/* what still lives is aborted */
+};
+
+/**
+ * struct sim_side - how one host behaves
+ * @messages: messages it sends
+ * @max_len: the longest of them
+ * @max_bytes: all of them together, at most
+ * @unordered: percent
+ * @ostreams: outbound streams asked for
+ * @instreams: inbound streams accepted
+ * @sndbuf: bytes core may hold
+ * @rcvbuf: receive buffer
+ * @reader: enum sim_reader
+ * @then: enum sim_what_next
+ */
+struct sim_side {
+	u32 messages;
+	u32 max_len;
+	u64 max_bytes;
+	u32 unordered;
+	u16 ostreams;
+	u16 instreams;
+	u32 sndbuf;
+	u32 rcvbuf;
+	u8 reader;
+	u8 then;
+	struct sctp_config cfg;
+};
+
+/**
+ * struct sim_life - one life
+ * @seed: what it is drawn from
+ * @scenario: its name
+ * @now: virtual time, nanoseconds
+ * @nets: networks, each with a link either way
+ * @link: links, by network and sending host
+ * @host: the machines
+ * @side: how they behave
+ * @net_rng: for the network
+ * @app_rng: for the applications
+ * @core_rng: for core's random bytes
+ * @v6: networks with IPv6 addresses, a bit each
+ * @tsn_near_wrap: initial TSNs are just below 2^32
+ * @hostile: packets are changed so that their contents cannot be trusted:
+ *           messages are not compared, and the life may end in any way
+ * @expect: how associations may end, bit per enum sctp_end
+ * @steps: steps to come
+ * @alloc_fail: allocations that fail, per million
+ * @slack: timers fire up to that much late, nanoseconds
+ * @paged: received packets have no more than this linear, 0 = all linear
+ * @split_reads: readers give back the window in two steps
+ * @early_send: messages are handed over before the association is up
+ * @prompt: nothing may wait for a timer
+ * @cut_short: not all of the plan has to be sent
+ * @over: nobody waits for the end any more
+ * @deadline: when the life has to be over
+ * @events: events so far
+ * @failed: an invariant is broken
+ * @restarted: a host lost its memory while associations existed
+ */
+struct sim_life {
+	u64 seed;
+	const char *scenario;
+	u64 now;
+	u8 nets;
+	struct sim_link link[SIM_MAX_ADDRS][SIM_HOSTS];
+	struct sim_host host[SIM_HOSTS];
+	struct sim_side side[SIM_HOSTS];
+	struct rng net_rng;
+	struct rng app_rng;
+	struct rng core_rng;
+	u32 v6;
+	bool tsn_near_wrap;
+	bool hostile;
+	u32 expect;
+	u32 steps;
+	u32 alloc_fail;
+	u64 slack;
+	u32 paged;
+	bool split_reads;
+	bool early_send;
+	bool prompt;
+	bool cut_short;
+	bool over;
+	u64 deadline;
+	u64 events;
+	bool failed;
+	bool restarted;
+};
+
+extern struct sim_life S;
+extern bool sim_verbose;
+
+bool sim_scenario_draw(const char *name);
+void sim_scenario_list(void);
+void sim_blind_packet(u8 to);
+void sim_step_at(u64 after, enum sim_step step, u32 value);
+bool sim_life_run(u64 seed, const char *scenario);
+void sim_step(enum sim_step step, u32 value);
+
+void sim_trace(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void sim_trace_packet(const char *what, u8 host, const struct sim_pkt *pkt);
+void sim_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#define sim_require(cond, ...) do {		\
+	if (!(cond))				\
+		sim_fail(__VA_ARGS__);		\
+} while (0)
+
+#endif
