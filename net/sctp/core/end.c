@@ -28,7 +28,7 @@ void sctp_set_state(struct sctp_assoc *a, enum sctp_state state)
 	a->ops->state_change(a, old);
 }
 
-static void notify_change(struct sctp_assoc *a, u32 state, u16 error,
+static void assoc_change(struct sctp_assoc *a, u32 state, u16 error,
 			  const void *data, u32 len)
 {
 	struct sctp_notice ev = {
@@ -61,7 +61,7 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 	}
 	sctp_set_state(a, SCTP_ST_ESTABLISHED);
 	if (first)
-		notify_change(a, SCTP_AC_COMM_UP, 0, NULL, 0);
+		assoc_change(a, SCTP_AC_COMM_UP, 0, NULL, 0);
 	if (first && a->hs.peer_adaptation_set) {
 		struct sctp_notice ev = {
 			.type = SCTP_EV_ADAPTATION,
@@ -125,7 +125,7 @@ void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 		sctp_mib_add(a->mib, SCTP_MIB_CURRESTAB, -1);
 	sctp_mib_add(a->mib, why == SCTP_END_SHUTDOWN ? SCTP_MIB_SHUTDOWNS :
 							SCTP_MIB_ABORTEDS, 1);
-	notify_change(a, change_of(a, why), error, data, len);
+	assoc_change(a, change_of(a, why), error, data, len);
 	sctp_set_state(a, SCTP_ST_CLOSED);
 }
 

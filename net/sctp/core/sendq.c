@@ -140,7 +140,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
  *
  * Return: the message or NULL.
  */
-struct sctp_tx_msg *sctp_sendq_head(const struct sctp_assoc *a)
+struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a)
 {
 	return list_first_entry_or_null(&a->tx.queue, struct sctp_tx_msg,
 					list);

@@ -17,7 +17,7 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
 void sctp_sendq_fail_sent(struct sctp_assoc *a);
 void sctp_sendq_fail_all(struct sctp_assoc *a);
 void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
-struct sctp_tx_msg *sctp_sendq_head(const struct sctp_assoc *a);
+struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a);
 void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len);
 
 /* Nothing waits and nothing is outstanding */
