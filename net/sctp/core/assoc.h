@@ -5,7 +5,7 @@
  *   struct sctp_assoc
  *   +-- tx     messages waiting, chunks outstanding, the peer's window
  *   +-- rx     TSNs received, reassembly, streams, the window we offer
- *   +-- sack   what we still owe the peer as acknowledgement
+ *   +-- sack   what we still owe the peer as acknowledgment
  *   +-- ctl    control chunks waiting for the next packet
  *   +-- hs     the handshake: tags, cookie, attempts
  *   +-- paths  destination addresses, one of them the primary
@@ -95,7 +95,7 @@ struct sctp_txring {
  * @flight: bytes outstanding on all paths
  * @peer_rwnd: what the peer can still take, bytes
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @fast_recovery_exit: TSN whose acknowledgement ends fast recovery
+ * @fast_recovery_exit: TSN whose acknowledgment ends fast recovery
  * @ssn: next SSN per stream
  * @num_streams: outbound streams
  * @in_fast_recovery: RFC 9260 section 7.2.4
@@ -196,7 +196,7 @@ struct sctp_rx_side {
 #define SCTP_MAX_DUPS	32
 
 /**
- * struct sctp_sack_state - what we owe as acknowledgement (sack.c)
+ * struct sctp_sack_state - what we owe as acknowledgment (sack.c)
  * @at: deadline of the delayed SACK, 0 = stopped
  * @path: where the last DATA came from
  * @packets: packets with DATA since the last SACK
@@ -329,7 +329,7 @@ struct sctp_assoc_counts {
  * @hs: handshake
  * @tx: sending side
  * @rx: receiving side
- * @sack: acknowledgements owed
+ * @sack: acknowledgments owed
  * @ctl: control chunks owed
  * @counts: statistics
  * @max_rto_seen: largest RTO since read, nanoseconds

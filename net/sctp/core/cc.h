@@ -7,8 +7,7 @@
 
 struct sctp_path;
 
-/*
- * L of RFC 9260 section 7.2.1: how many PMDCS one SACK may add to cwnd in
+/* L of RFC 9260 section 7.2.1: how many PMDCS one SACK may add to cwnd in
  * slow start. One SACK answers a whole train of packets here, so L covers a
  * train (64 KiB); with L = 1 a long train would grow cwnd by one packet per
  * round trip, which is not slow start any more.

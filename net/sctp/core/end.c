@@ -29,7 +29,7 @@ void sctp_set_state(struct sctp_assoc *a, enum sctp_state state)
 }
 
 static void assoc_change(struct sctp_assoc *a, u32 state, u16 error,
-			  const void *data, u32 len)
+			 const void *data, u32 len)
 {
 	struct sctp_notice ev = {
 		.type = SCTP_EV_ASSOC_CHANGE,

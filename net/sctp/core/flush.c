@@ -43,8 +43,7 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 	}
 }
 
-/*
- * Put a chunk into the current packet or, when that turns out not to take
+/* Put a chunk into the current packet or, when that turns out not to take
  * it, into the next one.
  */
 static bool put_chunk(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
@@ -268,8 +267,7 @@ static void send_new(struct sctp_out *o)
 	while ((msg = sctp_sendq_head(a)) != NULL)
 		if (!send_one(o, msg))
 			break;
-	/*
-	 * The I bit asks for the SACK that lets the rest go, or that ends the
+	/* The I bit asks for the SACK that lets the rest go, or that ends the
 	 * association.
 	 */
 	if (o->last_data && (msg || a->state == SCTP_ST_SHUTDOWN_PENDING))

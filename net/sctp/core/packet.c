@@ -232,12 +232,12 @@ bool sctp_out_data(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn)
 	d->ppid = c->msg->ppid;
 	if (copy) {
 		put_payload(o, c);
-	} else if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
-		skb_trim(o->skb, o->skb->len - sizeof(*d));
-		o->sealed = true;
-		return false;
 	} else {
 		o->sealed = true;
+		if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
+			skb_trim(o->skb, o->skb->len - sizeof(*d));
+			return false;
+		}
 	}
 	o->last_data = d;
 	o->room -= min(o->room, size);

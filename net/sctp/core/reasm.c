@@ -68,8 +68,7 @@ static struct sctp_rx_msg *msg_new(u32 tsn, const struct sctp_rx_slot *s)
 	return msg;
 }
 
-/*
- * Take a fragment's packet over. A packet that holds other DATA too cannot
+/* Take a fragment's packet over. A packet that holds other DATA too cannot
  * be chained by its own link, so a chain gets a clone of it.
  */
 static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)

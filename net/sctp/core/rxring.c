@@ -101,8 +101,8 @@ int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit)
 		return -ERANGE;
 	if (r->slot && span <= r->mask)
 		return 0;
-	return rxring_resize(r, max(SCTP_RXRING_MIN,
-				    (u32)roundup_pow_of_two(span + 1)));
+	return rxring_resize(r, max_t(u32, SCTP_RXRING_MIN,
+				      roundup_pow_of_two(span + 1)));
 }
 
 /* May @right follow @left directly as part of the same message? */

@@ -45,7 +45,7 @@ static void begin_paths(struct sctp_assoc *a)
 	}
 }
 
-/* A chunk reached the peer, by cumulative or by gap acknowledgement */
+/* A chunk reached the peer, by cumulative or by gap acknowledgment */
 static void chunk_arrived(struct sack_in *s, u32 tsn)
 {
 	struct sctp_assoc *a = s->a;
@@ -87,8 +87,7 @@ static void cumulative(struct sack_in *s)
 	}
 }
 
-/*
- * The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they
+/* The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they
  * are in flight again, and T3-rtx watches over them.
  */
 static void renege_range(struct sack_in *s, u32 tsn, u32 end)
@@ -251,7 +250,7 @@ static void sender_dry(struct sctp_assoc *a)
 }
 
 /**
- * sctp_cum_ack_input() - a cumulative acknowledgement alone (SHUTDOWN)
+ * sctp_cum_ack_input() - a cumulative acknowledgment alone (SHUTDOWN)
  * @a: association
  * @cum: cumulative TSN
  * @now: time

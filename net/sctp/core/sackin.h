@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Processing received acknowledgements */
+/* Processing received acknowledgments */
 #ifndef _SCTP_CORE_SACKIN_H
 #define _SCTP_CORE_SACKIN_H
 

@@ -6,7 +6,7 @@
  *   T1   INIT or COOKIE ECHO unanswered          handshake.c
  *   T2   SHUTDOWN or SHUTDOWN ACK unanswered     shutdown.c
  *   T5   shutting down takes too long            shutdown.c
- *   SACK delayed acknowledgement                 sack.c
+ *   SACK delayed acknowledgment                 sack.c
  *   autoclose   nothing sent or received
  *   and for each path:
  *   T3-rtx      DATA unanswered                  here

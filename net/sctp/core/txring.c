@@ -20,7 +20,7 @@
 #include "txring.h"
 
 #define SCTP_TXRING_MIN		32U
-#define SCTP_TXRING_MAX		(1U << 17)
+#define SCTP_TXRING_MAX		131072U
 
 static int txring_alloc(struct sctp_txring *r, u32 size)
 {
