@@ -11,10 +11,13 @@
 #include "sctp.h"
 
 int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len);
+int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port);
 int sctp_bindx_add(struct sock *sk, const void *addrs, int len);
 int sctp_bindx_remove(struct sock *sk, const void *addrs, int len);
 int sctp_bind_copy(struct sock *to, const struct sock *from);
 void sctp_bind_clear(struct sock *sk);
 bool sctp_bind_match(const struct sock *sk, const struct sctp_addr *addr);
+bool sctp_bind_match_assoc(const struct sock *sk,
+			   const struct sctp_addr *addr);
 
 #endif

@@ -6,6 +6,7 @@
 #define _SCTP_CMSG_H
 
 #include "sctp.h"
+#include "uaddr.h"
 
 /**
  * struct sctp_cmsgs - what came along with a sendmsg(2); NULL = absent
@@ -26,6 +27,8 @@ struct sctp_cmsgs {
 };
 
 int sctp_cmsg_parse(const struct msghdr *msg, struct sctp_cmsgs *c);
+bool sctp_cmsg_dstaddr(const struct msghdr *msg, struct cmsghdr **pos,
+		       union sctp_uaddr *u);
 void sctp_cmsg_put(struct sock *sk, struct msghdr *msg,
 		   const struct sctp_rx_msg *rx, const struct sctp_rx_msg *next);
 

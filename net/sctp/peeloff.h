@@ -3,8 +3,11 @@
 #ifndef _SCTP_PEELOFF_H
 #define _SCTP_PEELOFF_H
 
+#include <linux/fs.h>
+
 #include "sctp.h"
 
-int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags);
+int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags,
+		 struct file **filp);
 
 #endif

@@ -81,6 +81,8 @@ struct sctp_laddr {
  *         message: they wait for @pd_ka
  * @pd_ka: association whose message @rxq holds the first parts of
  * @bind_addrs: struct sctp_laddr
+ * @retired_addrs: struct sctp_laddr that sctp_bindx() removed while there
+ *                 were associations: those keep them
  * @port_node: in the port table's bucket
  * @bucket: the port we hold, or NULL
  * @ep_node: in the endpoint hash (listening or one-to-many and bound)
@@ -114,6 +116,7 @@ struct sctp_sock {
 	struct sctp_kassoc *pd_ka;
 
 	struct list_head bind_addrs;
+	struct list_head retired_addrs;
 	struct hlist_node port_node;
 	struct sctp_bucket *bucket;
 	struct hlist_node ep_node;
@@ -152,6 +155,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @deferred_node: on sctp_sock.deferred
  * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
+ * @mtu_changed: a route found while sending has another MTU than core thinks
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
@@ -176,6 +180,7 @@ struct sctp_kassoc {
 	u64 timer_at;
 	struct list_head deferred_node;
 	u8 deferred;
+	bool mtu_changed;
 	struct sctp_addr laddr;
 	bool dead;
 	bool unaccepted;
@@ -202,8 +207,8 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @dst_cookie: to validate it
  * @fl: the flow it was looked up with
  * @hashed: it is in the table
- * @icmp_mtu: MTU an ICMP error told while the lock was owned, 0 = none
- * @icmp_unreach: an ICMP error said so while the lock was owned
+ * @icmp: what an ICMP error said while a process owned the socket
+ * @icmp_mtu: MTU that came with it
  * @rcu: freed after a grace period
  */
 struct sctp_kpath {
@@ -214,7 +219,7 @@ struct sctp_kpath {
 	u32 dst_cookie;
 	struct flowi fl;
 	bool hashed;
-	bool icmp_unreach;
+	u8 icmp;
 	u32 icmp_mtu;
 	struct rcu_head rcu;
 };

@@ -22,34 +22,39 @@
 
 extern struct proto sctp_prot;
 extern struct proto sctpv6_prot;
-extern const struct proto_ops sctp_stream_ops;
-extern const struct proto_ops sctp_seqpacket_ops;
-extern const struct proto_ops sctpv6_stream_ops;
-extern const struct proto_ops sctpv6_seqpacket_ops;
+extern const struct proto_ops sctp_inet_ops;
+extern const struct proto_ops sctp_inet6_ops;
 
-/* sockets_allocated, memory_allocated and pressure of both protos */
+/* Counters that both protos share */
 int sctp_sock_mem_init(void);
 void sctp_sock_mem_exit(void);
 bool sctp_sock_mem_pressure(void);
 
-/* Entries of struct sctp_ops that end at the socket */
+/* socket.c: shared by the socket calls */
+void sctp_sock_adopt(struct sock *sk);
+void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
+			__be16 port);
+void sctp_sock_sync_rcvbuf(struct sock *sk);
+int sctp_sock_autobind(struct sock *sk);
+struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id);
+struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk);
+
+/* listen.c */
+int sctp_listen(struct socket *sock, int backlog);
+struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern);
+int sctp_disconnect(struct sock *sk, int flags);
+struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
+			     enum sctp_style style);
+
+/* sockstate.c: entries of struct sctp_ops that end at the socket */
 void sctp_sock_wspace(struct sctp_assoc *a);
 void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old);
 
-/* What association life asks of the socket */
+/* sockstate.c: what association life asks of the socket */
 void sctp_sock_assoc_init(struct sctp_kassoc *ka);
 void sctp_sock_assoc_gone(struct sctp_kassoc *ka);
 bool sctp_sock_accept_full(const struct sock *sk);
-
-/* Shared by the socket calls */
-int sctp_sock_autobind(struct sock *sk);
-struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
-			     enum sctp_style style, bool kern);
-struct sctp_kassoc *sctp_sock_assoc(struct sock *sk, sctp_assoc_t id);
-struct sctp_kassoc *sctp_sock_assoc_by_peer(struct sock *sk,
-					    const struct sctp_addr *addr,
-					    __be16 port);
-int sctp_sock_wait_connect(struct sock *sk, struct sctp_kassoc *ka,
-			   long *timeo);
+void sctp_sock_orphan(struct sock *sk);
+int sctp_sock_end_error(const struct sctp_assoc *a);
 
 #endif

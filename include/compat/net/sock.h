@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What <net/sock.h> of the kernels we build for spells differently. */
+#ifndef _SCTP_COMPAT_NET_SOCK_H
+#define _SCTP_COMPAT_NET_SOCK_H
+
+#include <linux/uaccess.h>
+#include <linux/version.h>
+#include_next <net/sock.h>
+
+/*
+ * Since 6.5 the ioctl of struct proto stores its answer in kernel memory;
+ * @fn does that, on every kernel.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)
+#define DEFINE_PROTO_IOCTL(name, fn)					\
+static int name(struct sock *sk, int cmd, unsigned long arg)		\
+{									\
+	int val = 0;							\
+	int err = fn(sk, cmd, &val);					\
+									\
+	return err ?: put_user(val, (int __user *)arg);			\
+}
+#else
+#define DEFINE_PROTO_IOCTL(name, fn)					\
+static int name(struct sock *sk, int cmd, int *karg)			\
+{									\
+	return fn(sk, cmd, karg);					\
+}
+#endif
+
+/* Since 6.10 the accept of struct proto gets its arguments in a struct */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define DEFINE_PROTO_ACCEPT(name, fn)					\
+static struct sock *name(struct sock *sk, int flags, int *err, bool kern) \
+{									\
+	return fn(sk, flags, err, kern);				\
+}
+#else
+#define DEFINE_PROTO_ACCEPT(name, fn)					\
+static struct sock *name(struct sock *sk, struct proto_accept_arg *arg)	\
+{									\
+	return fn(sk, arg->flags, &arg->err, arg->kern);		\
+}
+#endif
+
+#endif

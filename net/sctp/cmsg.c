@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ancillary data of level IPPROTO_SCTP: checked and collected on the way
+ * out, put on the way in. RFC 6458 section 5.3.
+ */
+#include <net/sock.h>
+
+#include "cmsg.h"
+#include "event.h"
+
+#define SCTP_SEND_FLAGS							\
+	(SCTP_UNORDERED | SCTP_ADDR_OVER | SCTP_ABORT |			\
+	 SCTP_SACK_IMMEDIATELY | SCTP_SENDALL | SCTP_PR_SCTP_MASK | SCTP_EOF)
+
+static int cmsg_sndrcv(const void *data, struct sctp_cmsgs *c)
+{
+	c->sndrcv = data;
+	return c->sndrcv->sinfo_flags & ~SCTP_SEND_FLAGS ? -EINVAL : 0;
+}
+
+static int cmsg_sndinfo(const void *data, struct sctp_cmsgs *c)
+{
+	c->sndinfo = data;
+	return c->sndinfo->snd_flags & ~SCTP_SEND_FLAGS ? -EINVAL : 0;
+}
+
+static int cmsg_prinfo(const void *data, struct sctp_cmsgs *c)
+{
+	c->prinfo = data;
+	return c->prinfo->pr_policy & ~SCTP_PR_SCTP_MASK ? -EINVAL : 0;
+}
+
+static int cmsg_one(const struct cmsghdr *cmsg, struct sctp_cmsgs *c)
+{
+	size_t len = cmsg->cmsg_len - sizeof(*cmsg);
+	const void *data = CMSG_DATA(cmsg);
+
+	switch (cmsg->cmsg_type) {
+	case SCTP_INIT:
+		c->init = data;
+		return len == sizeof(*c->init) ? 0 : -EINVAL;
+	case SCTP_SNDRCV:
+		if (len != sizeof(*c->sndrcv))
+			return -EINVAL;
+		return cmsg_sndrcv(data, c);
+	case SCTP_SNDINFO:
+		if (len != sizeof(*c->sndinfo))
+			return -EINVAL;
+		return cmsg_sndinfo(data, c);
+	case SCTP_PRINFO:
+		if (len != sizeof(*c->prinfo))
+			return -EINVAL;
+		return cmsg_prinfo(data, c);
+	case SCTP_AUTHINFO:
+		c->authinfo = data;
+		return len == sizeof(*c->authinfo) ? 0 : -EINVAL;
+	case SCTP_DSTADDRV4:
+		c->has_dstaddrs = true;
+		return len >= sizeof(struct in_addr) ? 0 : -EINVAL;
+	case SCTP_DSTADDRV6:
+		c->has_dstaddrs = true;
+		return len >= sizeof(struct in6_addr) ? 0 : -EINVAL;
+	default:
+		return -EINVAL;
+	}
+}
+
+/**
+ * sctp_cmsg_parse() - collect what a sendmsg(2) was given
+ * @msg: the call's message; control data in kernel memory
+ * @c: filled in with pointers into it
+ *
+ * The last one of a type counts. Other levels are none of our business.
+ *
+ * Return: 0 or -EINVAL.
+ */
+int sctp_cmsg_parse(const struct msghdr *msg, struct sctp_cmsgs *c)
+{
+	struct msghdr *m = (struct msghdr *)msg;
+	struct cmsghdr *cmsg;
+	int err;
+
+	memset(c, 0, sizeof(*c));
+	for_each_cmsghdr(cmsg, m) {
+		if (!CMSG_OK(m, cmsg))
+			return -EINVAL;
+		if (cmsg->cmsg_level != IPPROTO_SCTP)
+			continue;
+		err = cmsg_one(cmsg, c);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/**
+ * sctp_cmsg_dstaddr() - the next peer address of a sendmsg(2)
+ * @msg: the call's message, checked with sctp_cmsg_parse()
+ * @pos: where the last one was, NULL to begin with; moved
+ * @u: filled in but for the port
+ *
+ * Return: true with an address, false when there are no more.
+ */
+bool sctp_cmsg_dstaddr(const struct msghdr *msg, struct cmsghdr **pos,
+		       union sctp_uaddr *u)
+{
+	struct msghdr *m = (struct msghdr *)msg;
+	struct cmsghdr *cmsg;
+
+	cmsg = *pos ? CMSG_NXTHDR(m, *pos) : CMSG_FIRSTHDR(m);
+	for (; cmsg; cmsg = CMSG_NXTHDR(m, cmsg)) {
+		if (cmsg->cmsg_level != IPPROTO_SCTP)
+			continue;
+		if (cmsg->cmsg_type == SCTP_DSTADDRV4) {
+			memset(&u->v4, 0, sizeof(u->v4));
+			u->v4.sin_family = AF_INET;
+			memcpy(&u->v4.sin_addr, CMSG_DATA(cmsg),
+			       sizeof(u->v4.sin_addr));
+			break;
+		}
+		if (cmsg->cmsg_type == SCTP_DSTADDRV6) {
+			memset(&u->v6, 0, sizeof(u->v6));
+			u->v6.sin6_family = AF_INET6;
+			memcpy(&u->v6.sin6_addr, CMSG_DATA(cmsg),
+			       sizeof(u->v6.sin6_addr));
+			break;
+		}
+	}
+	*pos = cmsg;
+	return cmsg;
+}
+
+static void cmsg_put_nxtinfo(struct msghdr *msg,
+			     const struct sctp_rx_msg *next)
+{
+	struct sctp_nxtinfo n = {
+		.nxt_length = next->len - next->consumed,
+		.nxt_assoc_id = sctp_ka(next->assoc)->id,
+	};
+
+	if (next->flags & SCTP_RX_EVENT) {
+		n.nxt_flags = SCTP_NOTIFICATION;
+	} else {
+		n.nxt_sid = next->sid;
+		n.nxt_ppid = (__force u32)next->ppid;
+		if (next->flags & SCTP_RX_UNORDERED)
+			n.nxt_flags = SCTP_UNORDERED;
+	}
+	put_cmsg(msg, IPPROTO_SCTP, SCTP_NXTINFO, sizeof(n), &n);
+}
+
+static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
+{
+	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
+	struct sctp_rcvinfo r = {
+		.rcv_sid = rx->sid,
+		.rcv_ssn = rx->ssn,
+		.rcv_flags = rx->flags & SCTP_RX_UNORDERED ?
+				SCTP_UNORDERED : 0,
+		.rcv_ppid = (__force u32)rx->ppid,
+		.rcv_tsn = rx->tsn,
+		.rcv_cumtsn = rx->cum_tsn,
+		.rcv_context = ka->context,
+		.rcv_assoc_id = ka->id,
+	};
+
+	put_cmsg(msg, IPPROTO_SCTP, SCTP_RCVINFO, sizeof(r), &r);
+}
+
+static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
+{
+	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
+	struct sctp_sndrcvinfo s = {
+		.sinfo_stream = rx->sid,
+		.sinfo_ssn = rx->ssn,
+		.sinfo_flags = rx->flags & SCTP_RX_UNORDERED ?
+				SCTP_UNORDERED : 0,
+		.sinfo_ppid = (__force u32)rx->ppid,
+		.sinfo_context = ka->context,
+		.sinfo_tsn = rx->tsn,
+		.sinfo_cumtsn = rx->cum_tsn,
+		.sinfo_assoc_id = ka->id,
+	};
+
+	put_cmsg(msg, IPPROTO_SCTP, SCTP_SNDRCV, sizeof(s), &s);
+}
+
+/**
+ * sctp_cmsg_put() - tell a recvmsg(2) what it wanted to know
+ * @sk: the socket, owned by the caller
+ * @msg: the call's message
+ * @rx: what is being read
+ * @next: what will be read next, or NULL
+ */
+void sctp_cmsg_put(struct sock *sk, struct msghdr *msg,
+		   const struct sctp_rx_msg *rx, const struct sctp_rx_msg *next)
+{
+	const struct sctp_sock *sp = sctp_sk(sk);
+
+	if (sp->recvnxtinfo && next)
+		cmsg_put_nxtinfo(msg, next);
+	if (rx->flags & SCTP_RX_EVENT)
+		return;
+	if (sp->recvrcvinfo)
+		cmsg_put_rcvinfo(msg, rx);
+	if (sp->subscribe & SCTP_EVENT_BIT(SCTP_DATA_IO_EVENT))
+		cmsg_put_sndrcv(msg, rx);
+}

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Setting up associations from this end.
+ *
+ * sctp_connect_new() makes the association, sctp_connect_add_peer() gives it
+ * more addresses; then core sends its INIT. Until a caller has seen the end
+ * of the handshake it holds a reference only: the association may die, or be
+ * peeled off, while it sleeps.
+ */
+#include <net/sock.h>
+
+#include "bindx.h"
+#include "connectx.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "socket.h"
+#include "core/sendq.h"
+
+/* An association with that peer which packets from here would belong to */
+static struct sctp_kassoc *find_peer(struct sock *sk,
+				     const struct sctp_taddr *t)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	const struct sctp_laddr *la;
+
+	if (!sp->bucket)
+		return NULL;
+	la = list_first_entry_or_null(&sp->bind_addrs, struct sctp_laddr,
+				      list);
+	return sctp_lookup_assoc(sock_net(sk), la ? &la->addr : &t->addr,
+				 &t->addr, inet_sk(sk)->inet_sport, t->port);
+}
+
+/**
+ * sctp_connect_find() - the socket's association with a peer
+ * @sk: the socket, owned by the caller
+ * @t: an address of the peer
+ *
+ * Return: the association, no reference; NULL if there is none;
+ * ERR_PTR(-EADDRNOTAVAIL) when another socket with our port has it, as after
+ * sctp_peeloff().
+ */
+struct sctp_kassoc *sctp_connect_find(struct sock *sk,
+				      const struct sctp_taddr *t)
+{
+	struct sctp_kassoc *ka = find_peer(sk, t);
+	bool ours;
+
+	if (!ka)
+		return NULL;
+	ours = ka->sk == sk;
+	/* its socket's list keeps it while the socket is owned */
+	sctp_kassoc_put(ka);
+	return ours ? ka : ERR_PTR(-EADDRNOTAVAIL);
+}
+
+/* May @sk set up an association with that address? */
+static int check_peer(struct sock *sk, const struct sctp_taddr *t,
+		      const struct sctp_kassoc *self)
+{
+	struct sctp_kassoc *ka;
+
+	if (!t->port || !sctp_addr_peer_ok(sk, &t->addr))
+		return -EINVAL;
+	ka = sctp_connect_find(sk, t);
+	if (IS_ERR(ka))
+		return PTR_ERR(ka);
+	if (!ka || ka == self)
+		return 0;
+	return ka->a.state >= SCTP_ST_ESTABLISHED ? -EISCONN : -EALREADY;
+}
+
+static int apply_initmsg(struct sctp_assoc *a, const struct sctp_initmsg *init)
+{
+	if (init->sinit_max_instreams)
+		a->cfg.max_instreams = init->sinit_max_instreams;
+	if (init->sinit_max_attempts)
+		a->cfg.max_init_attempts = init->sinit_max_attempts;
+	if (init->sinit_max_init_timeo)
+		a->cfg.max_init_timeo = init->sinit_max_init_timeo;
+	if (!init->sinit_num_ostreams)
+		return 0;
+	a->cfg.num_ostreams = init->sinit_num_ostreams;
+	return sctp_sendq_set_streams(a, init->sinit_num_ostreams);
+}
+
+/**
+ * sctp_connect_add_peer() - give a new association another peer address
+ * @ka: association that did not send its INIT yet; its socket owned
+ * @t: the address; its port must be the association's
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_connect_add_peer(struct sctp_kassoc *ka, const struct sctp_taddr *t)
+{
+	int err;
+
+	if (t->port != ka->a.pport)
+		return -EINVAL;
+	err = check_peer(ka->sk, t, ka);
+	if (err)
+		return err;
+	if (sctp_path_find(&ka->a, &t->addr))
+		return 0;
+	/* the upper layer vouches for it, RFC 9260 section 5.4 */
+	if (!sctp_path_add(&ka->a, &t->addr, SCTP_PATH_ACTIVE))
+		return -ENOMEM;
+	return 0;
+}
+
+/**
+ * sctp_connect_new() - make an association to be set up from this end
+ * @sk: the socket, owned by the caller; gets a port if it has none
+ * @first: an address of the peer
+ * @init: what to change of the socket's defaults, or NULL
+ *
+ * Return: the association, of which the socket has the only reference, or
+ * ERR_PTR.
+ */
+struct sctp_kassoc *sctp_connect_new(struct sock *sk,
+				     const struct sctp_taddr *first,
+				     const struct sctp_initmsg *init)
+{
+	struct sctp_kassoc *ka;
+	int err;
+
+	err = check_peer(sk, first, NULL);
+	if (err)
+		return ERR_PTR(err);
+	err = sctp_sock_autobind(sk);
+	if (err)
+		return ERR_PTR(err);
+	sctp_sock_sync_rcvbuf(sk);
+	ka = sctp_kassoc_new(sk, first->port, GFP_KERNEL);
+	if (IS_ERR_OR_NULL(ka))
+		return ka ?: ERR_PTR(-ENOMEM);
+	if (init)
+		err = apply_initmsg(&ka->a, init);
+	if (!err)
+		err = sctp_connect_add_peer(ka, first);
+	if (err) {
+		sctp_kassoc_teardown(ka);
+		return ERR_PTR(err);
+	}
+	return ka;
+}
+
+/**
+ * sctp_connect_start() - send the INIT
+ * @ka: association from sctp_connect_new(); its socket owned
+ *
+ * The caller runs sctp_kassoc_run() once all is queued that shall go with it.
+ *
+ * Return: 0, or a negative errno and the association is gone.
+ */
+int sctp_connect_start(struct sctp_kassoc *ka)
+{
+	struct sock *sk = ka->sk;
+	int err;
+
+	err = sctp_assoc_connect(&ka->a, sctp_now());
+	if (err) {
+		sctp_kassoc_teardown(ka);
+		return err;
+	}
+	if (!sctp_is_one_to_many(sk)) {
+		inet_sk_set_state(sk, SCTP_SS_ESTABLISHING);
+		sctp_sock_set_peer(sk, &ka->a.primary->addr, ka->a.pport);
+		WRITE_ONCE(sk->sk_err, 0);
+	}
+	return 0;
+}
+
+static bool connecting(const struct sctp_kassoc *ka)
+{
+	return ka->a.state == SCTP_ST_COOKIE_WAIT ||
+	       ka->a.state == SCTP_ST_COOKIE_ECHOED;
+}
+
+/**
+ * sctp_connect_wait() - wait until an association is up
+ * @sk: the socket, owned by the caller
+ * @ka: its association; the caller has a reference
+ * @timeo: jiffies to wait
+ *
+ * Return: 0 when it is up; -EINPROGRESS when the time is over; -EINTR and
+ * its kin on a signal; why it failed.
+ */
+int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
+{
+	DEFINE_WAIT_FUNC(wait, woken_wake_function);
+	int err;
+
+	add_wait_queue(&ka->wait, &wait);
+	for (;;) {
+		err = -ESRCH;
+		if (ka->sk != sk)
+			break;
+		err = -sctp_sock_end_error(&ka->a) ?: -ECONNREFUSED;
+		if (ka->dead || ka->a.state == SCTP_ST_CLOSED)
+			break;
+		err = 0;
+		if (!connecting(ka))
+			break;
+		err = -EINPROGRESS;
+		if (!timeo)
+			break;
+		err = sock_intr_errno(timeo);
+		if (signal_pending(current))
+			break;
+		release_sock(sk);
+		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
+		lock_sock(sk);
+	}
+	remove_wait_queue(&ka->wait, &wait);
+	return err;
+}
+
+/* May the socket have one (more) association at all? */
+static int check_socket(const struct sock *sk)
+{
+	if (sctp_is_one_to_many(sk))
+		return 0;
+	if (sk->sk_state == SCTP_SS_ESTABLISHING)
+		return -EALREADY;
+	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
+}
+
+static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
+					  int len)
+{
+	struct sctp_kassoc *ka;
+	struct sctp_taddr t;
+	int err;
+
+	err = sctp_uaddr_next(sk, &addrs, &len, &t);
+	if (err <= 0)
+		return ERR_PTR(-EINVAL);
+	ka = sctp_connect_new(sk, &t, NULL);
+	if (IS_ERR(ka))
+		return ka;
+	while ((err = sctp_uaddr_next(sk, &addrs, &len, &t)) > 0) {
+		err = sctp_connect_add_peer(ka, &t);
+		if (err)
+			break;
+	}
+	if (err) {
+		sctp_kassoc_teardown(ka);
+		return ERR_PTR(err);
+	}
+	return ka;
+}
+
+/**
+ * sctp_connectx() - connect to a peer by some of its addresses
+ * @sk: the socket, owned by the caller
+ * @addrs: packed array of socket addresses
+ * @len: its bytes
+ * @flags: O_NONBLOCK
+ * @id: set to the id of the association once there is one, or NULL
+ *
+ * RFC 6458 section 9.9.
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
+		  sctp_assoc_t *id)
+{
+	struct sctp_kassoc *ka;
+	int err;
+
+	err = check_socket(sk);
+	if (err)
+		return err;
+	ka = new_from_array(sk, addrs, len);
+	if (IS_ERR(ka))
+		return PTR_ERR(ka);
+	if (id)
+		*id = ka->id;
+	err = sctp_connect_start(ka);
+	if (err)
+		return err;
+	sctp_kassoc_get(ka);
+	sctp_kassoc_run(ka);
+	err = sctp_connect_wait(sk, ka, sock_sndtimeo(sk, flags & O_NONBLOCK));
+	/* the caller hears of it now; SO_ERROR must not tell it again */
+	if (ka->dead && !sctp_is_one_to_many(sk))
+		err = sock_error(sk) ?: err;
+	sctp_kassoc_put(ka);
+	return err;
+}
+
+/**
+ * sctp_connect() - connect to a peer
+ * @sk: the socket, owned by the caller
+ * @uaddr: address of the peer
+ * @len: bytes of it
+ * @flags: O_NONBLOCK
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_connect(struct sock *sk, const struct sockaddr *uaddr, int len,
+		 int flags)
+{
+	struct sctp_taddr t;
+	int used;
+
+	if (len >= (int)sizeof(sa_family_t) && uaddr->sa_family == AF_UNSPEC)
+		return -EOPNOTSUPP;
+	used = sctp_uaddr_parse(sk, uaddr, len, &t);
+	if (used < 0)
+		return used;
+	return sctp_connectx(sk, uaddr, used, flags, NULL);
+}

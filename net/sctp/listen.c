@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * listen(2) and accept(2).
+ *
+ *   INIT ... COOKIE ECHO --> association on the listener, on its acceptq
+ *                                    | accept()
+ *                                    v
+ *                            a clone of the listener
+ *
+ * A one-to-many socket listens, too, but accepts by itself.
+ */
+#include <net/inet_common.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+
+#include "bindx.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "port.h"
+#include "socket.h"
+
+static int listen_start(struct sock *sk, int backlog)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	int err;
+
+	err = sctp_sock_autobind(sk);
+	if (err)
+		return err;
+	sctp_sock_sync_rcvbuf(sk);
+	sk->sk_ack_backlog = 0;
+	WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
+	inet_sk_set_state(sk, SCTP_SS_LISTENING);
+	err = sctp_ep_hash(sk);
+	if (err) {
+		inet_sk_set_state(sk, SCTP_SS_CLOSED);
+		return err;
+	}
+	sp->ep.listening = true;
+	return 0;
+}
+
+static void abort_unaccepted(struct sock *sk)
+{
+	struct sctp_kassoc *ka, *next;
+
+	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
+		if (!ka->unaccepted)
+			continue;
+		sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
+		sctp_kassoc_run(ka);
+	}
+}
+
+static void listen_stop(struct sock *sk)
+{
+	sctp_ep_unhash(sk);
+	sctp_sk(sk)->ep.listening = false;
+	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	abort_unaccepted(sk);
+	sk->sk_state_change(sk);
+}
+
+/**
+ * sctp_listen() - the listen of struct proto_ops
+ * @sock: the socket
+ * @backlog: associations to keep for accept(2); 0 stops listening
+ *
+ * Return: 0; -EINVAL for a socket that cannot listen; -EADDRINUSE, -EAGAIN
+ * when there is no port.
+ */
+int sctp_listen(struct socket *sock, int backlog)
+{
+	struct sock *sk = sock->sk;
+	int err = -EINVAL;
+
+	lock_sock(sk);
+	if (sctp_sk(sk)->style == SCTP_STYLE_PEELED ||
+	    sock->state != SS_UNCONNECTED)
+		goto out;
+	if (sk->sk_state != SCTP_SS_LISTENING && sk->sk_state != SCTP_SS_CLOSED)
+		goto out;
+	err = 0;
+	if (sk->sk_state == SCTP_SS_LISTENING) {
+		if (backlog)
+			WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
+		else
+			listen_stop(sk);
+	} else if (backlog) {
+		err = listen_start(sk, backlog);
+	}
+out:
+	release_sock(sk);
+	return err;
+}
+
+/**
+ * sctp_disconnect() - the disconnect of struct proto
+ * @sk: the socket, owned
+ * @flags: unused
+ *
+ * Comes from shutdown(2) on a listener, which stops it, and from
+ * connect(AF_UNSPEC), which SCTP does not have.
+ *
+ * Return: 0 or -EOPNOTSUPP.
+ */
+int sctp_disconnect(struct sock *sk, int flags)
+{
+	if (sk->sk_state != SCTP_SS_LISTENING || sctp_is_one_to_many(sk))
+		return -EOPNOTSUPP;
+	listen_stop(sk);
+	return 0;
+}
+
+/* Wait until there is something to accept */
+static int accept_wait(struct sock *sk, long timeo)
+{
+	struct list_head *acceptq = &sctp_sk(sk)->acceptq;
+	DEFINE_WAIT(wait);
+	int err;
+
+	for (;;) {
+		prepare_to_wait_exclusive(sk_sleep(sk), &wait,
+					  TASK_INTERRUPTIBLE);
+		err = -EINVAL;
+		if (sk->sk_state != SCTP_SS_LISTENING)
+			break;
+		err = 0;
+		if (!list_empty(acceptq))
+			break;
+		err = -EAGAIN;
+		if (!timeo)
+			break;
+		err = sock_intr_errno(timeo);
+		if (signal_pending(current))
+			break;
+		release_sock(sk);
+		timeo = schedule_timeout(timeo);
+		sched_annotate_sleep();
+		lock_sock(sk);
+	}
+	finish_wait(sk_sleep(sk), &wait);
+	return err;
+}
+
+/* What a copy of an inet socket must not share with the original */
+static void clone_inet(struct sock *newsk, const struct sock *sk)
+{
+	struct ipv6_pinfo *np;
+
+	RCU_INIT_POINTER(inet_sk(newsk)->inet_opt, NULL);
+	inet_sk(newsk)->mc_list = NULL;
+	if (newsk->sk_family != AF_INET6)
+		return;
+	np = &((struct sctp6_sock *)newsk)->inet6;
+	inet_sk(newsk)->pinet6 = np;
+	np->ipv6_mc_list = NULL;
+	np->ipv6_ac_list = NULL;
+	np->ipv6_fl_list = NULL;
+	np->pktoptions = NULL;
+	np->dst_cookie = 0;
+	RCU_INIT_POINTER(np->opt, NULL);
+}
+
+/* The state a new socket has from the association it was made for */
+static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
+{
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	if (a->state == SCTP_ST_SHUTDOWN_RECEIVED ||
+	    a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
+		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
+		newsk->sk_shutdown = RCV_SHUTDOWN;
+	} else {
+		inet_sk_set_state(newsk, SCTP_SS_ESTABLISHED);
+	}
+}
+
+static int clone_fill(struct sock *newsk, struct sock *sk,
+		      struct sctp_kassoc *ka)
+{
+	int err;
+
+	err = sctp_port_share(newsk, sk);
+	if (err)
+		return err;
+	err = sctp_bind_copy(newsk, sk);
+	if (err)
+		return err;
+	err = sctp_kassoc_migrate(ka, newsk);
+	if (err)
+		return err;
+	if (ka->a.primary)
+		sctp_sock_set_peer(newsk, &ka->a.primary->addr, ka->a.pport);
+	clone_state(newsk, &ka->a);
+	return 0;
+}
+
+/**
+ * sctp_sock_clone() - a new socket for an association
+ * @sk: the socket it is on, owned by the caller
+ * @ka: the association
+ * @style: style of the new socket
+ *
+ * The new socket has @sk's options, addresses and port.
+ *
+ * Return: the socket, not owned, or ERR_PTR; @ka stayed where it was then.
+ */
+struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
+			     enum sctp_style style)
+{
+	struct sock *newsk;
+	int err;
+
+	/* sk_clone_lock() is made for softirq: it takes the new lock there */
+	local_bh_disable();
+	newsk = sk_clone_lock(sk, GFP_ATOMIC);
+	if (newsk) {
+		clone_inet(newsk, sk);
+		sctp_sock_adopt(newsk);
+		sctp_sk(newsk)->style = style;
+		newsk->sk_priority = sk->sk_priority;
+		bh_unlock_sock(newsk);
+	}
+	local_bh_enable();
+	if (!newsk)
+		return ERR_PTR(-ENOMEM);
+	lock_sock_nested(newsk, SINGLE_DEPTH_NESTING);
+	err = clone_fill(newsk, sk, ka);
+	release_sock(newsk);
+	/* the clone came with two references */
+	sock_put(newsk);
+	if (!err)
+		return newsk;
+	sk_common_release(newsk);
+	return ERR_PTR(err);
+}
+
+/**
+ * sctp_accept() - take an association off a listener
+ * @sk: the listening socket
+ * @flags: O_NONBLOCK
+ * @err: why there is none
+ * @kern: called by the kernel, for itself
+ *
+ * Return: the association's own socket or NULL.
+ */
+struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern)
+{
+	struct sock *newsk = NULL;
+	struct sctp_kassoc *ka;
+
+	lock_sock(sk);
+	*err = -EOPNOTSUPP;
+	if (sctp_sk(sk)->style != SCTP_STYLE_ONE_TO_ONE)
+		goto out;
+	*err = accept_wait(sk, sock_rcvtimeo(sk, flags & O_NONBLOCK));
+	if (*err)
+		goto out;
+	ka = list_first_entry(&sctp_sk(sk)->acceptq, struct sctp_kassoc,
+			      accept_node);
+	list_del_init(&ka->accept_node);
+	sk_acceptq_removed(sk);
+	newsk = sctp_sock_clone(sk, ka, SCTP_STYLE_ONE_TO_ONE);
+	if (IS_ERR(newsk)) {
+		*err = PTR_ERR(newsk);
+		newsk = NULL;
+		list_add(&ka->accept_node, &sctp_sk(sk)->acceptq);
+		sk_acceptq_added(sk);
+	}
+out:
+	release_sock(sk);
+	return newsk;
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sctp_peeloff(3), RFC 6458 section 9.2: an association of a one-to-many
+ * socket moves to a socket of its own.
+ */
+#include <linux/file.h>
+#include <linux/net.h>
+#include <net/sock.h>
+
+#include "kassoc.h"
+#include "peeloff.h"
+#include "socket.h"
+
+/* A struct socket without a struct sock, of the same kind as @sk's */
+static struct socket *socket_like(struct sock *sk)
+{
+	struct socket *sock;
+	int err;
+
+	err = sock_create_lite(sk->sk_family, SOCK_SEQPACKET, IPPROTO_SCTP,
+			       &sock);
+	if (err)
+		return ERR_PTR(err);
+	sock->ops = sk->sk_socket->ops;
+	__module_get(sock->ops->owner);
+	return sock;
+}
+
+static int peel(struct sock *sk, sctp_assoc_t id, struct socket *sock)
+{
+	struct sctp_kassoc *ka;
+	struct sock *newsk;
+
+	if (!sctp_is_one_to_many(sk) ||
+	    !net_eq(current->nsproxy->net_ns, sock_net(sk)))
+		return -EINVAL;
+	ka = sctp_sock_assoc(sk, id);
+	if (!ka)
+		return -EINVAL;
+	newsk = sctp_sock_clone(sk, ka, SCTP_STYLE_PEELED);
+	if (IS_ERR(newsk))
+		return PTR_ERR(newsk);
+	sock_graft(newsk, sock);
+	sock->state = SS_CONNECTED;
+	/* who waited here for room or news from it must look again */
+	sk->sk_state_change(sk);
+	return 0;
+}
+
+/**
+ * sctp_peeloff() - give an association a socket of its own
+ * @sk: one-to-many socket, not owned
+ * @id: the association
+ * @flags: SOCK_CLOEXEC, SOCK_NONBLOCK
+ * @filp: set to the new socket's file
+ *
+ * Descriptor and file come first, so that the association stays where it is
+ * when there are none.
+ *
+ * Return: a file descriptor, not yet installed, or a negative errno.
+ */
+int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags,
+		 struct file **filp)
+{
+	struct socket *sock;
+	struct file *file;
+	int fd, err;
+
+	fd = get_unused_fd_flags(flags & SOCK_CLOEXEC);
+	if (fd < 0)
+		return fd;
+	err = -ENOMEM;
+	sock = socket_like(sk);
+	if (IS_ERR(sock))
+		goto out_fd;
+	file = sock_alloc_file(sock, flags & SOCK_NONBLOCK,
+			       sk->sk_prot_creator->name);
+	if (IS_ERR(file))
+		goto out_fd;
+	lock_sock(sk);
+	err = peel(sk, id, sock);
+	release_sock(sk);
+	if (err)
+		goto out_file;
+	*filp = file;
+	return fd;
+
+out_file:
+	fput(file);
+out_fd:
+	put_unused_fd(fd);
+	return err;
+}

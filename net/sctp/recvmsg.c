@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * recvmsg(2), RFC 6458 section 3.1.4.
+ *
+ * One call reads from one message or notification. MSG_EOR says that its end
+ * was reached; without it the rest follows with the next call.
+ */
+#include <linux/skbuff.h>
+#include <net/inet_common.h>
+#include <net/sock.h>
+
+#include "cmsg.h"
+#include "kassoc.h"
+#include "recvmsg.h"
+#include "rxq.h"
+#include "skbcb.h"
+#include "uaddr.h"
+
+static int rx_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
+		   void *key)
+{
+	/* writers and their space are no news for a reader */
+	if (key && !(key_to_poll(key) & (EPOLLIN | EPOLLERR | EPOLLHUP)))
+		return 0;
+	return woken_wake_function(wait, mode, sync, key);
+}
+
+/* Sleep until something happens; the caller looks what */
+static void rx_sleep(struct sock *sk, long *timeo)
+{
+	DEFINE_WAIT_FUNC(wait, rx_wake);
+
+	add_wait_queue(sk_sleep(sk), &wait);
+	sk_set_bit(SOCKWQ_ASYNC_WAITDATA, sk);
+	release_sock(sk);
+	*timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, *timeo);
+	lock_sock(sk);
+	sk_clear_bit(SOCKWQ_ASYNC_WAITDATA, sk);
+	remove_wait_queue(sk_sleep(sk), &wait);
+}
+
+/*
+ * The first message of the queue, left there. NULL with *err = 0 at the end
+ * of what the peer has to say.
+ */
+static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
+{
+	long timeo = sock_rcvtimeo(sk, flags & MSG_DONTWAIT);
+	struct sctp_rx_msg *rx;
+
+	for (;;) {
+		rx = sctp_rxq_first(sk);
+		if (rx)
+			return rx;
+		*err = sock_error(sk);
+		if (*err || (sk->sk_shutdown & RCV_SHUTDOWN))
+			return NULL;
+		if (!timeo) {
+			*err = -EAGAIN;
+			return NULL;
+		}
+		if (signal_pending(current)) {
+			*err = sock_intr_errno(timeo);
+			return NULL;
+		}
+		rx_sleep(sk, &timeo);
+	}
+}
+
+/* One fragment of a message: copy what lies in [*skip, *skip + *len) */
+static int rx_copy_frag(const struct sk_buff *skb, u32 off, u32 frag_len,
+			struct msghdr *msg, u32 *skip, u32 *len)
+{
+	u32 n;
+	int err;
+
+	if (*skip >= frag_len) {
+		*skip -= frag_len;
+		return 0;
+	}
+	n = min(frag_len - *skip, *len);
+	err = skb_copy_datagram_msg(skb, off + *skip, msg, n);
+	*skip = 0;
+	*len -= n;
+	return err;
+}
+
+/* Copy @len bytes that were not yet read */
+static int rx_copy(const struct sctp_rx_msg *rx, struct msghdr *msg, u32 len)
+{
+	const struct sk_buff *skb = rx->head;
+	u32 skip = rx->consumed;
+	int err;
+
+	err = rx_copy_frag(skb, rx->off, rx->frag_len, msg, &skip, &len);
+	for (skb = skb->next; !err && len && skb; skb = skb->next)
+		err = rx_copy_frag(skb, SCTP_RX_CB(skb)->off,
+				   SCTP_RX_CB(skb)->len, msg, &skip, &len);
+	return err;
+}
+
+static void rx_name(const struct sock *sk, const struct sctp_rx_msg *rx,
+		    struct msghdr *msg, int *addr_len)
+{
+	const struct sctp_addr *src = &SCTP_SKB_CB(rx->head)->src;
+
+	if (msg->msg_name && src->family)
+		*addr_len = sctp_uaddr_fill(sk, src, rx->assoc->pport,
+					    msg->msg_name);
+}
+
+/* Bytes were read: give window and memory back */
+static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
+{
+	struct sctp_kassoc *ka = sctp_kassoc_get(sctp_ka(rx->assoc));
+	bool event = rx->flags & SCTP_RX_EVENT;
+	u32 charge = 0;
+
+	if (sctp_rxq_take(sk, rx, len)) {
+		charge = rx->charge;
+		sctp_rxq_release(sk, rx);
+	}
+	if (!event && !ka->dead && sctp_assoc_consumed(&ka->a, len, charge))
+		sctp_kassoc_run(ka);
+	sctp_kassoc_put(ka);
+}
+
+static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
+		   int *addr_len)
+{
+	const struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_rx_msg *rx, *next = NULL;
+	bool complete;
+	int err = 0;
+	u32 len;
+
+	rx = rx_wait(sk, flags, &err);
+	if (!rx)
+		return err;
+	len = min_t(size_t, size, rx->len - rx->consumed);
+	err = rx_copy(rx, msg, len);
+	if (err)
+		return err;
+	sock_recv_cmsgs(msg, sk, rx->head);
+	rx_name(sk, rx, msg, addr_len);
+	if (!list_is_last(&rx->list, &sp->rxq))
+		next = list_next_entry(rx, list);
+	sctp_cmsg_put(sk, msg, rx, next);
+	if (rx->flags & SCTP_RX_EVENT)
+		msg->msg_flags |= MSG_NOTIFICATION;
+	complete = len == rx->len - rx->consumed &&
+		   (rx->flags & SCTP_RX_LAST);
+	if (complete)
+		msg->msg_flags |= MSG_EOR;
+	else
+		msg->msg_flags &= ~MSG_EOR;
+	if (!(flags & MSG_PEEK))
+		rx_consume(sk, rx, len);
+	return len;
+}
+
+/**
+ * sctp_recvmsg() - the recvmsg of struct proto
+ * @sk: the socket
+ * @msg: where to put bytes, name and ancillary data
+ * @size: room for bytes
+ * @flags: MSG_DONTWAIT, MSG_PEEK, MSG_ERRQUEUE
+ * @addr_len: length of the name
+ *
+ * Return: bytes read; 0 when the peer will send no more; a negative errno.
+ */
+int sctp_recvmsg(struct sock *sk, struct msghdr *msg, size_t size, int flags,
+		 int *addr_len)
+{
+	int ret;
+
+	if (unlikely(flags & MSG_ERRQUEUE))
+		return inet_recv_error(sk, msg, size, addr_len);
+	lock_sock(sk);
+	if (!sctp_is_one_to_many(sk) &&
+	    (sk->sk_state == SCTP_SS_LISTENING ||
+	     sk->sk_state == SCTP_SS_ESTABLISHING))
+		ret = -ENOTCONN;
+	else
+		ret = rx_read(sk, msg, size, flags, addr_len);
+	release_sock(sk);
+	return ret;
+}

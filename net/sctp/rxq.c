@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The receive queue of a socket.
+ *
+ * Messages are charged here to the socket's receive buffer and hold a
+ * reference on their association, until sctp_rxq_release(). The charge is
+ * made even when the socket's memory is used up: core has answered for the
+ * data already, and the window it offers is what keeps the peer in bounds.
+ *
+ * A message that comes in parts (partial delivery) must not be mixed with
+ * others unless SCTP_FRAGMENT_INTERLEAVE asks for it (RFC 6458 section
+ * 8.1.20). Core sees to this inside an association; between associations of
+ * a one-to-many socket, and for notifications, the lobby does:
+ *
+ *   rxq:   A1(first) A2 A3(last) | B | event
+ *   lobby:                B event  --- until A3 is there
+ */
+#include <net/sock.h>
+
+#include "event.h"
+#include "kassoc.h"
+#include "rxq.h"
+
+static void rxq_charge(struct sock *sk, const struct sctp_rx_msg *msg)
+{
+	sk_rmem_schedule(sk, msg->head, msg->charge);
+	atomic_add(msg->charge, &sk->sk_rmem_alloc);
+	sk_mem_charge(sk, msg->charge);
+}
+
+static void rxq_uncharge(struct sock *sk, const struct sctp_rx_msg *msg)
+{
+	atomic_sub(msg->charge, &sk->sk_rmem_alloc);
+	sk_mem_uncharge(sk, msg->charge);
+}
+
+static bool rxq_ends_pd(const struct sctp_rx_msg *msg)
+{
+	if (msg->flags & SCTP_RX_EVENT)
+		return msg->sid == SCTP_PARTIAL_DELIVERY_EVENT;
+	return msg->flags & SCTP_RX_LAST;
+}
+
+static bool rxq_must_wait(const struct sctp_sock *sp,
+			  const struct sctp_rx_msg *msg)
+{
+	if (!sp->pd_ka || sp->frag_interleave)
+		return false;
+	if (sctp_ka(msg->assoc) != sp->pd_ka)
+		return true;
+	return (msg->flags & SCTP_RX_EVENT) && !rxq_ends_pd(msg);
+}
+
+/* Put @msg where it belongs; true when that ended a partial delivery */
+static bool rxq_place(struct sctp_sock *sp, struct sctp_rx_msg *msg)
+{
+	struct sctp_kassoc *ka = sctp_ka(msg->assoc);
+
+	if (rxq_must_wait(sp, msg)) {
+		list_add_tail(&msg->list, &sp->lobby);
+		return false;
+	}
+	list_add_tail(&msg->list, &sp->rxq);
+	if (!(msg->flags & SCTP_RX_EVENT)) {
+		sp->rx_waiting += msg->len - msg->consumed;
+		if (!(msg->flags & SCTP_RX_LAST)) {
+			sp->pd_ka = ka;
+			return false;
+		}
+	}
+	if (sp->pd_ka != ka || !rxq_ends_pd(msg))
+		return false;
+	sp->pd_ka = NULL;
+	return true;
+}
+
+/**
+ * sctp_rxq_settle() - let the lobby in, as far as it may
+ * @sk: the socket, owned by the caller
+ *
+ * To be called when a partial delivery ended or interleaving was allowed.
+ */
+void sctp_rxq_settle(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_rx_msg *msg;
+	LIST_HEAD(todo);
+
+	list_splice_init(&sp->lobby, &todo);
+	while (!list_empty(&todo)) {
+		msg = list_first_entry(&todo, struct sctp_rx_msg, list);
+		list_del(&msg->list);
+		if (rxq_place(sp, msg))
+			list_splice_init(&sp->lobby, &todo);
+	}
+}
+
+static void rxq_enter(struct sctp_sock *sp, struct sctp_rx_msg *msg)
+{
+	if (rxq_place(sp, msg))
+		sctp_rxq_settle(&sp->inet.sk);
+}
+
+/**
+ * sctp_rxq_add() - queue a message or notification for the reader
+ * @ka: the association it is from
+ * @msg: what to queue; charged to the socket from now on
+ *
+ * Context: the socket is owned.
+ */
+void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
+{
+	struct sock *sk = ka->sk;
+
+	sctp_assert_owned(sk);
+	msg->assoc = &ka->a;
+	sctp_kassoc_get(ka);
+	rxq_charge(sk, msg);
+	if (ka->unaccepted) {
+		list_add_tail(&msg->list, &ka->early);
+		return;
+	}
+	rxq_enter(sctp_sk(sk), msg);
+	sk->sk_data_ready(sk);
+}
+
+/* Nobody will read it: TCP answers so after shutdown(SHUT_RD), too */
+static bool rxq_unwanted(const struct sctp_kassoc *ka)
+{
+	const struct sock *sk = ka->sk;
+
+	if (ka->unaccepted)
+		return false;
+	return sock_flag(sk, SOCK_DEAD) || (sk->sk_shutdown & RCV_SHUTDOWN);
+}
+
+/**
+ * sctp_sock_deliver() - the deliver() of struct sctp_ops
+ * @a: association, its socket owned
+ * @msg: a message, or a part of one
+ */
+void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	struct sctp_kassoc *ka = sctp_ka(a);
+
+	if (rxq_unwanted(ka)) {
+		sctp_assoc_consumed(a, msg->len, msg->charge);
+		sctp_rx_msg_free(msg);
+		return;
+	}
+	msg->consumed = 0;
+	sctp_rxq_add(ka, msg);
+}
+
+/**
+ * sctp_rxq_first() - what is to be read next
+ * @sk: the socket, owned by the caller
+ *
+ * Return: the message, still queued, or NULL.
+ */
+struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk)
+{
+	return list_first_entry_or_null(&sctp_sk(sk)->rxq, struct sctp_rx_msg,
+					list);
+}
+
+/**
+ * sctp_rxq_take() - account for bytes that were read
+ * @sk: the socket, owned by the caller
+ * @msg: the first message of its queue
+ * @len: bytes read now
+ *
+ * Return: true when @msg is read to its end; it is off the queue then and the
+ * caller owes sctp_rxq_release().
+ */
+bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
+{
+	msg->consumed += len;
+	if (!(msg->flags & SCTP_RX_EVENT))
+		sctp_sk(sk)->rx_waiting -= len;
+	if (msg->consumed < msg->len)
+		return false;
+	list_del(&msg->list);
+	return true;
+}
+
+/**
+ * sctp_rxq_release() - free a message that is off the queue
+ * @sk: the socket it was charged to, owned by the caller
+ * @msg: the message
+ */
+void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg)
+{
+	struct sctp_kassoc *ka = sctp_ka(msg->assoc);
+
+	rxq_uncharge(sk, msg);
+	sctp_rx_msg_free(msg);
+	sctp_kassoc_put(ka);
+}
+
+static void rxq_purge_list(struct sock *sk, struct list_head *list)
+{
+	struct sctp_rx_msg *msg, *next;
+
+	list_for_each_entry_safe(msg, next, list, list) {
+		list_del(&msg->list);
+		sctp_rxq_release(sk, msg);
+	}
+}
+
+/**
+ * sctp_rxq_purge() - free all that is unread
+ * @sk: the socket, owned by the caller
+ *
+ * Return: true when user data was among it.
+ */
+bool sctp_rxq_purge(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_rx_msg *msg;
+	bool data;
+
+	sp->pd_ka = NULL;
+	data = sp->rx_waiting;
+	sp->rx_waiting = 0;
+	list_for_each_entry(msg, &sp->lobby, list)
+		if (!(msg->flags & SCTP_RX_EVENT))
+			data = true;
+	rxq_purge_list(sk, &sp->rxq);
+	rxq_purge_list(sk, &sp->lobby);
+	return data;
+}
+
+/**
+ * sctp_rxq_assoc_gone() - an association will deliver no more
+ * @ka: the association, torn down; its socket owned
+ *
+ * What a socket's queue holds stays to be read; what waited for accept() is
+ * freed.
+ */
+void sctp_rxq_assoc_gone(struct sctp_kassoc *ka)
+{
+	struct sctp_sock *sp = sctp_sk(ka->sk);
+
+	rxq_purge_list(ka->sk, &ka->early);
+	if (sp->pd_ka == ka) {
+		sp->pd_ka = NULL;
+		sctp_rxq_settle(ka->sk);
+	}
+}
+
+static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
+		     struct sock *to, struct list_head *list, bool counted)
+{
+	struct sctp_rx_msg *msg, *next;
+
+	list_for_each_entry_safe(msg, next, list, list) {
+		if (msg->assoc != &ka->a)
+			continue;
+		list_del(&msg->list);
+		if (counted && !(msg->flags & SCTP_RX_EVENT))
+			sctp_sk(from)->rx_waiting -= msg->len - msg->consumed;
+		rxq_uncharge(from, msg);
+		rxq_charge(to, msg);
+		rxq_enter(sctp_sk(to), msg);
+	}
+}
+
+/**
+ * sctp_rxq_migrate() - an association takes its unread messages with it
+ * @ka: the association
+ * @from: the socket it leaves
+ * @to: the socket it goes to
+ *
+ * Context: both sockets are owned.
+ */
+void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
+		      struct sock *to)
+{
+	sctp_assert_owned(from);
+	sctp_assert_owned(to);
+	if (ka->unaccepted) {
+		ka->unaccepted = false;
+		rxq_move(ka, from, to, &ka->early, false);
+		return;
+	}
+	rxq_move(ka, from, to, &sctp_sk(from)->rxq, true);
+	rxq_move(ka, from, to, &sctp_sk(from)->lobby, false);
+	if (sctp_sk(from)->pd_ka == ka) {
+		sctp_sk(from)->pd_ka = NULL;
+		sctp_rxq_settle(from);
+	}
+}

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sendmsg(2), RFC 6458 section 3.1.3.
+ *
+ *   ancillary data, name --> struct send_req
+ *        --> association: by name, by id, or a new one
+ *        --> wait for space; look everything up again after the wait
+ *        --> message --> core
+ *
+ * The association may end, or move to another socket, whenever this sleeps.
+ * So nothing found before a sleep is used after it but the reference that
+ * shows whether the association is still ours.
+ */
+#include <linux/slab.h>
+#include <net/sock.h>
+
+#include "cmsg.h"
+#include "connectx.h"
+#include "kassoc.h"
+#include "payload.h"
+#include "sendmsg.h"
+#include "socket.h"
+#include "uaddr.h"
+
+#define SCTP_MAX_ABORT_REASON	1200	/* bytes; the ABORT is one packet */
+#define TX_FLAGS	(SCTP_TX_UNORDERED | SCTP_TX_ADDR_OVER | \
+			 SCTP_TX_SACK_NOW)
+
+/**
+ * struct send_req - what one sendmsg(2) asks for
+ * @msg: the call's message
+ * @len: bytes of user data
+ * @timeo: jiffies left to wait
+ * @cm: its ancillary data
+ * @info: how to send, unless @use_default
+ * @use_default: the association's or socket's default says how
+ * @has_name: @name is set
+ * @name: msg_name
+ */
+struct send_req {
+	struct msghdr *msg;
+	size_t len;
+	long timeo;
+	struct sctp_cmsgs cm;
+	struct sctp_sndinfo info;
+	bool use_default;
+	bool has_name;
+	struct sctp_taddr name;
+};
+
+/* Merge the two ways to say how a message is sent */
+static void req_info(struct send_req *r)
+{
+	const struct sctp_sndrcvinfo *old = r->cm.sndrcv;
+
+	if (r->cm.sndinfo) {
+		r->info = *r->cm.sndinfo;
+	} else if (old) {
+		r->info.snd_sid = old->sinfo_stream;
+		r->info.snd_flags = old->sinfo_flags;
+		r->info.snd_ppid = old->sinfo_ppid;
+		r->info.snd_context = old->sinfo_context;
+		r->info.snd_assoc_id = old->sinfo_assoc_id;
+	} else {
+		r->use_default = true;
+	}
+}
+
+static int req_check(const struct sock *sk, const struct send_req *r)
+{
+	u16 flags = r->info.snd_flags;
+
+	if (!sctp_is_one_to_many(sk) && (flags & (SCTP_EOF | SCTP_ABORT)))
+		return -EINVAL;
+	if ((flags & SCTP_EOF) && r->len)
+		return -EINVAL;
+	if (!(flags & (SCTP_EOF | SCTP_ABORT)) && !r->len)
+		return -EINVAL;
+	if ((flags & SCTP_ADDR_OVER) && !r->msg->msg_name)
+		return -EINVAL;
+	if (r->len > READ_ONCE(sk->sk_sndbuf))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int req_name(const struct sock *sk, struct send_req *r)
+{
+	int err;
+
+	/* a peeled-off socket knows its peer */
+	if (!r->msg->msg_name || sctp_sk(sk)->style == SCTP_STYLE_PEELED)
+		return 0;
+	err = sctp_uaddr_parse(sk, r->msg->msg_name, r->msg->msg_namelen,
+			       &r->name);
+	r->has_name = err > 0;
+	return min(err, 0);
+}
+
+static int req_parse(const struct sock *sk, struct send_req *r)
+{
+	int err;
+
+	err = sctp_cmsg_parse(r->msg, &r->cm);
+	if (err)
+		return err;
+	req_info(r);
+	err = req_check(sk, r);
+	if (err)
+		return err;
+	return req_name(sk, r);
+}
+
+/* The association meant, NULL when there is none yet, or ERR_PTR */
+static struct sctp_kassoc *req_assoc(struct sock *sk, const struct send_req *r)
+{
+	struct sctp_kassoc *ka;
+
+	if (r->has_name) {
+		ka = sctp_connect_find(sk, &r->name);
+		if (ka)
+			return ka;
+	}
+	if (!sctp_is_one_to_many(sk)) {
+		ka = sctp_sock_only_assoc(sk);
+		if (ka && r->has_name)
+			return ERR_PTR(-EADDRNOTAVAIL);
+		return ka ?: r->has_name ? NULL : ERR_PTR(-EPIPE);
+	}
+	if (r->has_name)
+		return NULL;
+	return sctp_sock_assoc(sk, r->info.snd_assoc_id) ?: ERR_PTR(-EPIPE);
+}
+
+static int send_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
+		     void *key)
+{
+	if (key && !(key_to_poll(key) & (EPOLLOUT | EPOLLERR | EPOLLHUP)))
+		return 0;
+	return woken_wake_function(wait, mode, sync, key);
+}
+
+static bool send_space(const struct sock *sk)
+{
+	return sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf);
+}
+
+/* Sleep until there may be room in the send buffer */
+static int send_wait(struct sock *sk, struct send_req *r)
+{
+	DEFINE_WAIT_FUNC(wait, send_wake);
+
+	set_bit(SOCK_NOSPACE, &sk->sk_socket->flags);
+	sk_set_bit(SOCKWQ_ASYNC_NOSPACE, sk);
+	if (!r->timeo)
+		return -EAGAIN;
+	if (signal_pending(current))
+		return sock_intr_errno(r->timeo);
+	add_wait_queue(sk_sleep(sk), &wait);
+	release_sock(sk);
+	r->timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, r->timeo);
+	lock_sock(sk);
+	remove_wait_queue(sk_sleep(sk), &wait);
+	return 0;
+}
+
+/* Wait for room while @ka, if there is one, stays this socket's */
+static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
+			   struct send_req *r)
+{
+	int err = 0;
+
+	if (ka)
+		sctp_kassoc_get(ka);
+	while (!err && !send_space(sk)) {
+		err = send_wait(sk, r);
+		if (ka && ka->dead)
+			err = -EPIPE;
+		else if (ka && ka->sk != sk)
+			err = -ESRCH;
+	}
+	if (ka)
+		sctp_kassoc_put(ka);
+	return err;
+}
+
+/* Add what SCTP_DSTADDRV4 and _V6 name */
+static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
+{
+	struct cmsghdr *pos = NULL;
+	struct sctp_taddr t;
+	union sctp_uaddr u;
+	int err;
+
+	while (sctp_cmsg_dstaddr(r->msg, &pos, &u)) {
+		err = sctp_uaddr_parse(ka->sk, &u, sizeof(u), &t);
+		if (err < 0)
+			return err;
+		t.port = ka->a.pport;
+		err = sctp_connect_add_peer(ka, &t);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* The association that a message to a new peer begins with */
+static struct sctp_kassoc *send_connect(struct sock *sk, struct send_req *r)
+{
+	struct sctp_kassoc *ka;
+	int err;
+
+	if (r->info.snd_flags & (SCTP_EOF | SCTP_ABORT))
+		return ERR_PTR(-EINVAL);
+	ka = sctp_connect_new(sk, &r->name, r->cm.init);
+	if (IS_ERR(ka))
+		return ka;
+	err = r->cm.has_dstaddrs ? send_add_peers(ka, r) : 0;
+	if (err) {
+		sctp_kassoc_teardown(ka);
+		return ERR_PTR(err);
+	}
+	err = sctp_connect_start(ka);
+	return err ? ERR_PTR(err) : ka;
+}
+
+static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
+		     const struct sctp_sndinfo *info, struct sctp_tx_msg *m)
+{
+	m->sid = info->snd_sid;
+	m->flags = info->snd_flags & TX_FLAGS;
+	m->ppid = (__force __be32)info->snd_ppid;
+	m->context = info->snd_context;
+	m->path = NULL;
+	if (r->has_name && (info->snd_flags & SCTP_ADDR_OVER))
+		m->path = sctp_path_find(&ka->a, &r->name.addr);
+}
+
+/* Hand the bytes to core, unless they had better wait for more */
+static int send_data(struct sctp_kassoc *ka, struct send_req *r)
+{
+	const struct sctp_sndinfo *info = &r->info;
+	struct sctp_assoc *a = &ka->a;
+	struct sctp_kmsg *km;
+	int err;
+
+	if (r->use_default)
+		info = &ka->default_snd;
+	if (info->snd_sid >= a->tx.num_streams)
+		return -EINVAL;
+	if (a->cfg.disable_fragments && r->len > a->tx.frag_point)
+		return -EMSGSIZE;
+	km = sctp_kmsg_new(ka, &r->msg->msg_iter, r->len);
+	if (IS_ERR(km))
+		return PTR_ERR(km);
+	fill_msg(ka, r, info, &km->m);
+	err = sctp_assoc_send(a, &km->m, sctp_now());
+	if (err) {
+		sctp_kmsg_free(ka, km);
+		return err;
+	}
+	/* MSG_MORE: less than a packet waits for what comes next */
+	if (!(r->msg->msg_flags & MSG_MORE) ||
+	    a->tx.queued_bytes >= a->tx.frag_point)
+		sctp_kassoc_run(ka);
+	return r->len;
+}
+
+/* SCTP_ABORT: the data is the reason the peer is told */
+static int send_abort(struct sctp_kassoc *ka, struct send_req *r)
+{
+	void *reason = NULL;
+	u16 len;
+
+	len = min_t(size_t, r->len, SCTP_MAX_ABORT_REASON);
+	if (len) {
+		reason = kmalloc(len, GFP_KERNEL);
+		if (!reason)
+			return -ENOMEM;
+		if (!copy_from_iter_full(reason, len, &r->msg->msg_iter)) {
+			kfree(reason);
+			return -EFAULT;
+		}
+	}
+	sctp_assoc_abort(&ka->a, reason, len, sctp_now());
+	sctp_kassoc_run(ka);
+	kfree(reason);
+	return 0;
+}
+
+static int send_to_assoc(struct sctp_kassoc *ka, struct send_req *r)
+{
+	u16 flags = r->info.snd_flags;
+
+	if (flags & SCTP_ABORT)
+		return send_abort(ka, r);
+	if (flags & SCTP_EOF) {
+		sctp_assoc_shutdown(&ka->a, sctp_now());
+		sctp_kassoc_run(ka);
+		return 0;
+	}
+	return send_data(ka, r);
+}
+
+/* A message that makes its own association; a blocking call waits for it */
+static int send_new(struct sock *sk, struct send_req *r)
+{
+	struct sctp_kassoc *ka = send_connect(sk, r);
+	int ret;
+
+	if (IS_ERR(ka))
+		return PTR_ERR(ka);
+	sctp_kassoc_get(ka);
+	ret = send_data(ka, r);
+	if (ret < 0) {
+		sctp_kassoc_teardown(ka);
+		if (!sctp_is_one_to_many(sk))
+			inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	} else {
+		sctp_connect_wait(sk, ka, r->timeo);
+	}
+	sctp_kassoc_put(ka);
+	return ret;
+}
+
+static int send_one(struct sock *sk, struct send_req *r)
+{
+	struct sctp_kassoc *ka;
+	int err;
+
+	ka = req_assoc(sk, r);
+	if (!IS_ERR(ka) && !send_space(sk) && r->len) {
+		err = send_wait_space(sk, ka, r);
+		if (err)
+			return err;
+		ka = req_assoc(sk, r);
+	}
+	if (IS_ERR(ka))
+		return PTR_ERR(ka);
+	return ka ? send_to_assoc(ka, r) : send_new(sk, r);
+}
+
+/* SCTP_SENDALL: one copy to each association there is now */
+static int send_all(struct sock *sk, struct send_req *r)
+{
+	u32 i, n = 0, total = sctp_sk(sk)->nassocs;
+	struct iov_iter start = r->msg->msg_iter;
+	struct sctp_kassoc **all, *ka;
+	int ret = 0;
+
+	all = kvmalloc_array(total, sizeof(*all), GFP_KERNEL);
+	if (!all)
+		return total ? -ENOMEM : 0;
+	list_for_each_entry(ka, &sctp_sk(sk)->assocs, list)
+		all[n++] = sctp_kassoc_get(ka);
+	for (i = 0; i < n && ret >= 0; i++) {
+		ka = all[i];
+		if (!send_space(sk) && r->len)
+			ret = send_wait_space(sk, NULL, r);
+		if (ret < 0 || ka->dead || ka->sk != sk ||
+		    ka->a.state != SCTP_ST_ESTABLISHED)
+			continue;
+		r->msg->msg_iter = start;
+		ret = send_to_assoc(ka, r);
+	}
+	while (n--)
+		sctp_kassoc_put(all[n]);
+	kvfree(all);
+	return ret;
+}
+
+static int send_error(struct sock *sk, int flags, int err)
+{
+	if (err != -EPIPE)
+		return err;
+	err = sock_error(sk) ?: -EPIPE;
+	if (err == -EPIPE && !(flags & MSG_NOSIGNAL))
+		send_sig(SIGPIPE, current, 0);
+	return err;
+}
+
+/**
+ * sctp_sendmsg() - the sendmsg of struct proto
+ * @sk: the socket
+ * @msg: bytes, name and ancillary data
+ * @len: bytes
+ *
+ * Return: bytes taken, 0 for SCTP_EOF and SCTP_ABORT, or a negative errno.
+ */
+int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
+{
+	struct send_req r = {
+		.msg = msg,
+		.len = len,
+		.timeo = sock_sndtimeo(sk, msg->msg_flags & MSG_DONTWAIT),
+	};
+	int ret;
+
+	lock_sock(sk);
+	ret = -EPIPE;
+	if (!sctp_is_one_to_many(sk) &&
+	    (sk->sk_state == SCTP_SS_LISTENING ||
+	     (sk->sk_shutdown & SEND_SHUTDOWN)))
+		goto out;
+	ret = req_parse(sk, &r);
+	if (ret)
+		goto out;
+	if ((r.info.snd_flags & SCTP_SENDALL) && sctp_is_one_to_many(sk))
+		ret = send_all(sk, &r);
+	else
+		ret = send_one(sk, &r);
+out:
+	release_sock(sk);
+	return send_error(sk, msg->msg_flags, ret);
+}

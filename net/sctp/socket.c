@@ -1,0 +1,553 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sockets: birth, death, and the calls that are too small for a file of
+ * their own. Lifetime of struct sock:
+ *
+ *   socket() --- file descriptor's reference --- close()
+ *                    each association's reference, from its allocation to
+ *                    the end of its memory
+ *
+ * A socket that was closed while associations still shut down is an orphan:
+ * sctp_sock_orphan() and sctp_sock_assoc_gone() see to its end.
+ */
+#include <linux/percpu_counter.h>
+#include <linux/sockios.h>
+#include <net/inet_common.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+#include <asm/ioctls.h>
+
+#include "bindx.h"
+#include "connectx.h"
+#include "input.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "mib.h"
+#include "netns.h"
+#include "port.h"
+#include "recvmsg.h"
+#include "rxq.h"
+#include "sendmsg.h"
+#include "socket.h"
+#include "sockopt.h"
+#include "sysctl.h"
+#include "timer.h"
+#include "uaddr.h"
+
+#define SCTP_MIN_RWND	1500	/* RFC 9260 section 6 */
+
+static struct percpu_counter sockets_allocated;
+static atomic_long_t memory_allocated;
+static DEFINE_PER_CPU(int, memory_per_cpu_fw_alloc);
+static unsigned long memory_pressure;
+
+static void enter_memory_pressure(struct sock *sk)
+{
+	WRITE_ONCE(memory_pressure, 1);
+}
+
+/**
+ * sctp_sock_mem_pressure() - do all SCTP sockets together hold too much?
+ *
+ * Return: true under memory pressure.
+ */
+bool sctp_sock_mem_pressure(void)
+{
+	return READ_ONCE(memory_pressure);
+}
+
+/**
+ * sctp_sock_mem_init() - set up what both protos count with
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_sock_mem_init(void)
+{
+	return percpu_counter_init(&sockets_allocated, 0, GFP_KERNEL);
+}
+
+/**
+ * sctp_sock_mem_exit() - the counterpart of sctp_sock_mem_init()
+ */
+void sctp_sock_mem_exit(void)
+{
+	percpu_counter_destroy(&sockets_allocated);
+}
+
+/* A third of the buffer: wake senders for a batch, not for each message */
+static bool worth_waking(const struct sock *sk)
+{
+	return sk->sk_wmem_queued <= READ_ONCE(sk->sk_sndbuf) / 3 * 2;
+}
+
+static void sctp_write_space(struct sock *sk)
+{
+	struct socket *sock = sk->sk_socket;
+	struct socket_wq *wq;
+
+	if (!sock || !test_bit(SOCK_NOSPACE, &sock->flags) ||
+	    !worth_waking(sk))
+		return;
+	clear_bit(SOCK_NOSPACE, &sock->flags);
+	rcu_read_lock();
+	wq = rcu_dereference(sk->sk_wq);
+	if (skwq_has_sleeper(wq))
+		wake_up_interruptible_poll(&wq->wait, EPOLLOUT | EPOLLWRNORM |
+					   EPOLLWRBAND);
+	if (wq && wq->fasync_list && !(sk->sk_shutdown & SEND_SHUTDOWN))
+		sock_wake_async(wq, SOCK_WAKE_SPACE, POLL_OUT);
+	rcu_read_unlock();
+}
+
+static void init_lists(struct sctp_sock *sp)
+{
+	INIT_LIST_HEAD(&sp->assocs);
+	INIT_LIST_HEAD(&sp->acceptq);
+	INIT_LIST_HEAD(&sp->rxq);
+	INIT_LIST_HEAD(&sp->lobby);
+	INIT_LIST_HEAD(&sp->bind_addrs);
+	INIT_LIST_HEAD(&sp->retired_addrs);
+	INIT_LIST_HEAD(&sp->deferred);
+	INIT_HLIST_NODE(&sp->port_node);
+	INIT_HLIST_NODE(&sp->ep_node);
+}
+
+/**
+ * sctp_sock_adopt() - begin the life of a clone
+ * @sk: made by sk_clone_lock(): a copy of a living socket
+ *
+ * What a socket shares with nobody starts anew: queues, lists, the port.
+ */
+void sctp_sock_adopt(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	init_lists(sp);
+	sp->ep.listening = false;
+	sp->nassocs = 0;
+	sp->rx_waiting = 0;
+	sp->pd_ka = NULL;
+	sp->bucket = NULL;
+	sp->bind_any = 0;
+	sp->hashed = 0;
+	sk->sk_frag.page = NULL;
+	sk->sk_frag.offset = 0;
+	sk->sk_shutdown = 0;
+	sk->sk_ack_backlog = 0;
+	sk->sk_max_ack_backlog = 0;
+	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	sock_prot_inuse_add(sock_net(sk), sk->sk_prot, 1);
+}
+
+static int sctp_init_sock(struct sock *sk)
+{
+	struct net *net = sock_net(sk);
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	switch (sk->sk_type) {
+	case SOCK_SEQPACKET:
+		sp->style = SCTP_STYLE_ONE_TO_MANY;
+		break;
+	case SOCK_STREAM:
+		sp->style = SCTP_STYLE_ONE_TO_ONE;
+		break;
+	default:
+		return -ESOCKTNOSUPPORT;
+	}
+	init_lists(sp);
+	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)),
+		     sctp_now());
+	sctp_net_config(net, &sp->ep.cfg);
+	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
+	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
+	sp->v4mapped = 1;
+	sk->sk_write_space = sctp_write_space;
+	sock_set_flag(sk, SOCK_USE_WRITE_QUEUE);
+	sock_set_flag(sk, SOCK_RCU_FREE);
+	sctp_sock_sync_rcvbuf(sk);
+	sk_sockets_allocated_inc(sk);
+	sock_prot_inuse_add(net, sk->sk_prot, 1);
+	return 0;
+}
+
+static void sctp_destroy_sock(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	/* socket() of a type we do not have comes here, too */
+	if (!sp->ep.ops)
+		return;
+	sctp_ep_unhash(sk);
+	sctp_port_put(sk);
+	sctp_bind_clear(sk);
+	sk_sockets_allocated_dec(sk);
+	sock_prot_inuse_add(sock_net(sk), sk->sk_prot, -1);
+}
+
+/**
+ * sctp_sock_sync_rcvbuf() - follow a change of SO_RCVBUF
+ * @sk: the socket, owned by the caller
+ *
+ * Nothing tells us of it, so this is called where the window matters.
+ */
+void sctp_sock_sync_rcvbuf(struct sock *sk)
+{
+	struct sctp_ep *ep = &sctp_sk(sk)->ep;
+
+	ep->rwnd = max(READ_ONCE(sk->sk_rcvbuf) / 2, SCTP_MIN_RWND);
+}
+
+/**
+ * sctp_sock_set_peer() - remember whom a one-to-one socket talks to
+ * @sk: the socket, owned by the caller
+ * @addr: the peer's primary address
+ * @port: the peer's port
+ */
+void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
+			__be16 port)
+{
+	inet_sk(sk)->inet_dport = port;
+	if (addr->family == AF_INET) {
+		inet_sk(sk)->inet_daddr = addr->v4;
+		ipv6_addr_set_v4mapped(addr->v4, &sk->sk_v6_daddr);
+	} else {
+		memcpy(&sk->sk_v6_daddr, addr->v6, sizeof(addr->v6));
+	}
+}
+
+/**
+ * sctp_sock_autobind() - get a port, if the socket has none
+ * @sk: the socket, owned by the caller
+ *
+ * Return: 0 or -EAGAIN.
+ */
+int sctp_sock_autobind(struct sock *sk)
+{
+	struct sctp_addr any = { .family = sk->sk_family };
+
+	if (sctp_sk(sk)->bucket)
+		return 0;
+	return sctp_bind_addr(sk, &any, 0) ? -EAGAIN : 0;
+}
+
+/**
+ * sctp_sock_only_assoc() - the association of a one-to-one socket
+ * @sk: the socket, owned by the caller
+ *
+ * Return: it, in whatever state, or NULL; no reference.
+ */
+struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk)
+{
+	if (sctp_is_one_to_many(sk) || sk->sk_state == SCTP_SS_LISTENING)
+		return NULL;
+	return list_first_entry_or_null(&sctp_sk(sk)->assocs,
+					struct sctp_kassoc, list);
+}
+
+/**
+ * sctp_sock_assoc() - the association an option or message is about
+ * @sk: the socket, owned by the caller
+ * @id: its id; ignored unless the socket is one-to-many
+ *
+ * Return: it or NULL; no reference.
+ */
+struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id)
+{
+	struct sctp_kassoc *ka;
+
+	if (!sctp_is_one_to_many(sk)) {
+		if (sk->sk_state != SCTP_SS_ESTABLISHED &&
+		    sk->sk_state != SCTP_SS_CLOSING)
+			return NULL;
+		return sctp_sock_only_assoc(sk);
+	}
+	if (id <= SCTP_ALL_ASSOC)
+		return NULL;
+	ka = sctp_assoc_by_id(sk, id);
+	return ka;
+}
+
+/* SO_LINGER: wait for the associations to go, for at most @timeo jiffies */
+static void wait_for_close(struct sock *sk, long timeo)
+{
+	DEFINE_WAIT_FUNC(wait, woken_wake_function);
+	struct sctp_kassoc *ka;
+
+	while (timeo && !signal_pending(current)) {
+		ka = sctp_sock_only_assoc(sk);
+		if (!ka)
+			return;
+		sctp_kassoc_get(ka);
+		add_wait_queue(&ka->wait, &wait);
+		release_sock(sk);
+		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
+		lock_sock(sk);
+		remove_wait_queue(&ka->wait, &wait);
+		sctp_kassoc_put(ka);
+	}
+}
+
+static void close_assocs(struct sock *sk, bool abort)
+{
+	struct sctp_kassoc *ka, *next;
+
+	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
+		if (abort || ka->unaccepted)
+			sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
+		else
+			sctp_assoc_shutdown(&ka->a, sctp_now());
+		sctp_kassoc_run(ka);
+	}
+}
+
+static void sctp_close(struct sock *sk, long timeout)
+{
+	bool abort;
+
+	lock_sock(sk);
+	sctp_ep_unhash(sk);
+	sctp_sk(sk)->ep.listening = false;
+	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
+	if (sk->sk_state != SCTP_SS_CLOSED)
+		inet_sk_set_state(sk, SCTP_SS_CLOSING);
+	/* as with TCP, data nobody will read means ABORT */
+	abort = sctp_rxq_purge(sk);
+	if (sock_flag(sk, SOCK_LINGER) && !sk->sk_lingertime)
+		abort = true;
+	close_assocs(sk, abort);
+	if (!sctp_is_one_to_many(sk))
+		wait_for_close(sk, timeout);
+	sock_hold(sk);
+	sctp_sock_orphan(sk);
+	release_sock(sk);
+	sock_put(sk);
+}
+
+static void sctp_shutdown(struct sock *sk, int how)
+{
+	struct sctp_kassoc *ka = sctp_sock_only_assoc(sk);
+
+	if (!(how & SEND_SHUTDOWN) || !ka)
+		return;
+	sctp_assoc_shutdown(&ka->a, sctp_now());
+	sctp_kassoc_run(ka);
+}
+
+static int sctp_ioctl_value(struct sock *sk, int cmd, int *val)
+{
+	const struct sctp_rx_msg *rx;
+	int err = 0;
+
+	lock_sock(sk);
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_LISTENING) {
+		err = -ENOTCONN;
+	} else if (cmd == SIOCINQ) {
+		rx = sctp_rxq_first(sk);
+		*val = rx ? rx->len - rx->consumed : 0;
+	} else {
+		err = -ENOIOCTLCMD;
+	}
+	release_sock(sk);
+	return err;
+}
+
+DEFINE_PROTO_IOCTL(sctp_ioctl, sctp_ioctl_value)
+DEFINE_PROTO_ACCEPT(sctp_proto_accept, sctp_accept)
+
+static __poll_t poll_writable(struct sock *sk)
+{
+	if (!sctp_is_one_to_many(sk) &&
+	    (sk->sk_state == SCTP_SS_CLOSED ||
+	     sk->sk_state == SCTP_SS_ESTABLISHING))
+		return 0;
+	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
+		return EPOLLOUT | EPOLLWRNORM;
+	sk_set_bit(SOCKWQ_ASYNC_NOSPACE, sk);
+	set_bit(SOCK_NOSPACE, &sk->sk_socket->flags);
+	/* space may have come between the look and the bit */
+	smp_mb__after_atomic();
+	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
+		return EPOLLOUT | EPOLLWRNORM;
+	return 0;
+}
+
+static __poll_t sctp_poll(struct file *file, struct socket *sock,
+			  struct poll_table_struct *wait)
+{
+	struct sock *sk = sock->sk;
+	__poll_t mask = 0;
+	u8 shutdown;
+
+	sock_poll_wait(file, sock, wait);
+	sock_rps_record_flow(sk);
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_LISTENING)
+		return list_empty_careful(&sctp_sk(sk)->acceptq) ?
+			0 : EPOLLIN | EPOLLRDNORM;
+	shutdown = READ_ONCE(sk->sk_shutdown);
+	if (READ_ONCE(sk->sk_err) ||
+	    !skb_queue_empty_lockless(&sk->sk_error_queue))
+		mask |= EPOLLERR | (sock_flag(sk, SOCK_SELECT_ERR_QUEUE) ?
+				    EPOLLPRI : 0);
+	if (shutdown & RCV_SHUTDOWN)
+		mask |= EPOLLRDHUP | EPOLLIN | EPOLLRDNORM;
+	if (shutdown == SHUTDOWN_MASK)
+		mask |= EPOLLHUP;
+	if (!list_empty_careful(&sctp_sk(sk)->rxq))
+		mask |= EPOLLIN | EPOLLRDNORM;
+	return mask | poll_writable(sk);
+}
+
+static int name_local(const struct sock *sk, union sctp_uaddr *u)
+{
+	struct sctp_addr any = { .family = sk->sk_family };
+	const struct sctp_addr *addr = &any;
+	const struct sctp_laddr *la;
+
+	la = list_first_entry_or_null(&sctp_sk(sk)->bind_addrs,
+				      struct sctp_laddr, list);
+	if (la)
+		addr = &la->addr;
+	return sctp_uaddr_fill(sk, addr, inet_sk(sk)->inet_sport, u);
+}
+
+static int name_peer(const struct sock *sk, union sctp_uaddr *u, bool connected)
+{
+	const struct sctp_kassoc *ka = sctp_sock_only_assoc(sk);
+	const struct inet_sock *inet = inet_sk(sk);
+	struct sctp_addr addr = { .family = AF_INET, .v4 = inet->inet_daddr };
+
+	if (!inet->inet_dport || sctp_is_one_to_many(sk))
+		return -ENOTCONN;
+	if (connected && (sk->sk_state == SCTP_SS_CLOSED ||
+			  sk->sk_state == SCTP_SS_ESTABLISHING))
+		return -ENOTCONN;
+	if (ka && ka->a.primary)
+		return sctp_uaddr_fill(sk, &ka->a.primary->addr, ka->a.pport,
+				       u);
+	if (sk->sk_family == AF_INET6 &&
+	    !ipv6_addr_v4mapped(&sk->sk_v6_daddr)) {
+		addr.family = AF_INET6;
+		memcpy(addr.v6, &sk->sk_v6_daddr, sizeof(addr.v6));
+	}
+	return sctp_uaddr_fill(sk, &addr, inet->inet_dport, u);
+}
+
+/* @peer: 1 for getpeername(2), 2 for accept(2), which takes a dead one, too */
+static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
+{
+	union sctp_uaddr *u = (union sctp_uaddr *)uaddr;
+	struct sock *sk = sock->sk;
+	int len;
+
+	lock_sock(sk);
+	len = peer ? name_peer(sk, u, peer == 1) : name_local(sk, u);
+	release_sock(sk);
+	return len;
+}
+
+static int sctp_inet_connect(struct socket *sock, struct sockaddr *uaddr,
+			     int len, int flags)
+{
+	struct sock *sk = sock->sk;
+	int err;
+
+	lock_sock(sk);
+	err = sctp_connect(sk, uaddr, len, flags);
+	release_sock(sk);
+	return err;
+}
+
+static int sctp_proto_connect(struct sock *sk, struct sockaddr *uaddr, int len)
+{
+	return sctp_connect(sk, uaddr, len, 0);
+}
+
+static void sctp_unhash(struct sock *sk)
+{
+	sctp_ep_unhash(sk);
+}
+
+static int sctp_get_port(struct sock *sk, unsigned short snum)
+{
+	struct sctp_addr any = { .family = sk->sk_family };
+
+	return sctp_port_get(sk, &any, snum);
+}
+
+#define SCTP_PROTO_COMMON						\
+	.owner			= THIS_MODULE,				\
+	.close			= sctp_close,				\
+	.connect		= sctp_proto_connect,			\
+	.disconnect		= sctp_disconnect,			\
+	.accept			= sctp_proto_accept,			\
+	.ioctl			= sctp_ioctl,				\
+	.init			= sctp_init_sock,			\
+	.destroy		= sctp_destroy_sock,			\
+	.shutdown		= sctp_shutdown,			\
+	.setsockopt		= sctp_setsockopt,			\
+	.getsockopt		= sctp_getsockopt,			\
+	.bpf_bypass_getsockopt	= sctp_bpf_bypass_getsockopt,		\
+	.sendmsg		= sctp_sendmsg,				\
+	.recvmsg		= sctp_recvmsg,				\
+	.bind			= sctp_bind,				\
+	.backlog_rcv		= sctp_backlog_rcv,			\
+	.release_cb		= sctp_release_cb,			\
+	.hash			= sctp_ep_hash,				\
+	.unhash			= sctp_unhash,				\
+	.get_port		= sctp_get_port,			\
+	.no_autobind		= true,					\
+	.sysctl_mem		= sctp_mem,				\
+	.sysctl_rmem		= sctp_rmem,				\
+	.sysctl_wmem		= sctp_wmem,				\
+	.memory_pressure	= &memory_pressure,			\
+	.enter_memory_pressure	= enter_memory_pressure,		\
+	.memory_allocated	= &memory_allocated,			\
+	.per_cpu_fw_alloc	= &memory_per_cpu_fw_alloc,		\
+	.sockets_allocated	= &sockets_allocated
+
+struct proto sctp_prot = {
+	.name			= "SCTP",
+	.obj_size		= sizeof(struct sctp_sock),
+	SCTP_PROTO_COMMON
+};
+
+struct proto sctpv6_prot = {
+	.name			= "SCTPv6",
+	.obj_size		= sizeof(struct sctp6_sock),
+	SCTP_PROTO_COMMON
+};
+
+#define SCTP_OPS_COMMON							\
+	.owner			= THIS_MODULE,				\
+	.connect		= sctp_inet_connect,			\
+	.socketpair		= sock_no_socketpair,			\
+	.accept			= inet_accept,				\
+	.getname		= sctp_getname,				\
+	.poll			= sctp_poll,				\
+	.gettstamp		= sock_gettstamp,			\
+	.listen			= sctp_listen,				\
+	.shutdown		= inet_shutdown,			\
+	.setsockopt		= sock_common_setsockopt,		\
+	.getsockopt		= sock_common_getsockopt,		\
+	.sendmsg		= inet_sendmsg,				\
+	.recvmsg		= inet_recvmsg,				\
+	.mmap			= sock_no_mmap
+
+const struct proto_ops sctp_inet_ops = {
+	.family			= PF_INET,
+	.release		= inet_release,
+	.bind			= inet_bind,
+	.ioctl			= inet_ioctl,
+	SCTP_OPS_COMMON
+};
+
+const struct proto_ops sctp_inet6_ops = {
+	.family			= PF_INET6,
+	.release		= inet6_release,
+	.bind			= inet6_bind,
+	.ioctl			= inet6_ioctl,
+#ifdef CONFIG_COMPAT
+	.compat_ioctl		= inet6_compat_ioctl,
+#endif
+	SCTP_OPS_COMMON
+};

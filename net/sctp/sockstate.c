@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What associations tell their socket: they come up and end, the peer closes
+ * its side, there is room to send again.
+ *
+ * A one-to-one socket takes its state and its error from its association. A
+ * one-to-many socket has none of its own: there, notifications tell. An
+ * association that waits for accept() does not touch the listener's state.
+ */
+#include <net/sock.h>
+
+#include "kassoc.h"
+#include "rxq.h"
+#include "socket.h"
+
+/**
+ * sctp_sock_assoc_init() - a new association learns its socket's defaults
+ * @ka: association on its socket's list; the socket is owned
+ */
+void sctp_sock_assoc_init(struct sctp_kassoc *ka)
+{
+	const struct sctp_sock *sp = sctp_sk(ka->sk);
+
+	INIT_LIST_HEAD(&ka->accept_node);
+	INIT_LIST_HEAD(&ka->early);
+	ka->subscribe = sp->subscribe;
+	ka->default_snd = sp->default_snd;
+	ka->default_timetolive = sp->default_timetolive;
+	ka->context = sp->context;
+	ka->unaccepted = sp->style == SCTP_STYLE_ONE_TO_ONE &&
+			 ka->sk->sk_state == SCTP_SS_LISTENING;
+}
+
+/**
+ * sctp_sock_accept_full() - must a listener refuse associations?
+ * @sk: the listening socket
+ *
+ * Return: true if so.
+ */
+bool sctp_sock_accept_full(const struct sock *sk)
+{
+	return !sctp_is_one_to_many(sk) && sk_acceptq_is_full(sk);
+}
+
+static void accept_enqueue(struct sctp_kassoc *ka)
+{
+	struct sock *sk = ka->sk;
+
+	if (!list_empty(&ka->accept_node))
+		return;
+	list_add_tail(&ka->accept_node, &sctp_sk(sk)->acceptq);
+	sk_acceptq_added(sk);
+	sk->sk_data_ready(sk);
+}
+
+static void accept_dequeue(struct sctp_kassoc *ka)
+{
+	if (list_empty(&ka->accept_node))
+		return;
+	list_del_init(&ka->accept_node);
+	sk_acceptq_removed(ka->sk);
+}
+
+/**
+ * sctp_sock_end_error() - why an association ended, as errno
+ * @a: association in SCTP_ST_CLOSED
+ *
+ * Return: a positive errno, 0 after a graceful shutdown.
+ */
+int sctp_sock_end_error(const struct sctp_assoc *a)
+{
+	switch ((enum sctp_end)a->end) {
+	case SCTP_END_NONE:
+	case SCTP_END_SHUTDOWN:
+		return 0;
+	case SCTP_END_PEER_ABORT:
+		return a->was_up ? ECONNRESET : ECONNREFUSED;
+	case SCTP_END_TIMEOUT:
+		return ETIMEDOUT;
+	case SCTP_END_LOCAL_ABORT:
+	case SCTP_END_PROTOCOL:
+		return ECONNABORTED;
+	case SCTP_END_NOMEM:
+		return ENOBUFS;
+	}
+	return ECONNABORTED;
+}
+
+static void one_to_one_up(struct sock *sk)
+{
+	if (sk->sk_state != SCTP_SS_ESTABLISHING)
+		return;
+	inet_sk_set_state(sk, SCTP_SS_ESTABLISHED);
+	sk->sk_state_change(sk);
+	sk_wake_async(sk, SOCK_WAKE_IO, POLL_OUT);
+}
+
+static void one_to_one_peer_closed(struct sock *sk)
+{
+	if (sk->sk_state != SCTP_SS_ESTABLISHED)
+		return;
+	inet_sk_set_state(sk, SCTP_SS_CLOSING);
+	WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
+	sk->sk_state_change(sk);
+	sk_wake_async(sk, SOCK_WAKE_WAITD, POLL_IN);
+}
+
+static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
+{
+	int err = sctp_sock_end_error(a);
+
+	/* a connect() that failed may be tried again */
+	if (a->was_up)
+		WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
+	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	if (err && !sock_flag(sk, SOCK_DEAD)) {
+		WRITE_ONCE(sk->sk_err, err);
+		sk_error_report(sk);
+	}
+	sk->sk_state_change(sk);
+}
+
+/**
+ * sctp_sock_state_change() - the state_change() of struct sctp_ops
+ * @a: association in its new state, its socket owned
+ * @old: its state before
+ */
+void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
+{
+	struct sctp_kassoc *ka = sctp_ka(a);
+	struct sock *sk = ka->sk;
+
+	sctp_assert_owned(sk);
+	if (ka->unaccepted) {
+		if (a->state == SCTP_ST_ESTABLISHED)
+			accept_enqueue(ka);
+		return;
+	}
+	wake_up_interruptible_all(&ka->wait);
+	if (sctp_is_one_to_many(sk))
+		return;
+	switch ((enum sctp_state)a->state) {
+	case SCTP_ST_ESTABLISHED:
+		one_to_one_up(sk);
+		break;
+	case SCTP_ST_SHUTDOWN_RECEIVED:
+	case SCTP_ST_SHUTDOWN_ACK_SENT:
+		one_to_one_peer_closed(sk);
+		break;
+	case SCTP_ST_CLOSED:
+		one_to_one_closed(sk, a);
+		break;
+	default:
+		break;
+	}
+}
+
+/**
+ * sctp_sock_wspace() - the wspace() of struct sctp_ops
+ * @a: association that gave send buffer back, its socket owned
+ */
+void sctp_sock_wspace(struct sctp_assoc *a)
+{
+	struct sock *sk = sctp_ka(a)->sk;
+
+	sk->sk_write_space(sk);
+}
+
+/* The last association of a closed socket has gone */
+static void orphan_end(struct sock *sk)
+{
+	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	sk_common_release(sk);
+}
+
+/**
+ * sctp_sock_orphan() - the file descriptor is closed
+ * @sk: the socket, owned; the caller holds a reference of its own
+ *
+ * The socket itself ends now or, when associations are still closing, with
+ * the last of them.
+ */
+void sctp_sock_orphan(struct sock *sk)
+{
+	sock_orphan(sk);
+	if (list_empty(&sctp_sk(sk)->assocs))
+		orphan_end(sk);
+}
+
+/**
+ * sctp_sock_assoc_gone() - an association left its socket's list for good
+ * @ka: the association, torn down; its socket owned
+ *
+ * The last act of the teardown on the socket. @ka's own reference keeps the
+ * socket's memory.
+ */
+void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
+{
+	struct sock *sk = ka->sk;
+
+	accept_dequeue(ka);
+	sctp_rxq_assoc_gone(ka);
+	wake_up_interruptible_all(&ka->wait);
+	if (sock_flag(sk, SOCK_DEAD)) {
+		if (list_empty(&sctp_sk(sk)->assocs))
+			orphan_end(sk);
+		return;
+	}
+	/* who waits for space to send to it must find out, too */
+	if (sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags))
+		sk->sk_state_change(sk);
+}
