@@ -199,6 +199,7 @@ struct sctp_rx_side {
  * struct sctp_sack_state - what we owe as acknowledgment (sack.c)
  * @at: deadline of the delayed SACK, 0 = stopped
  * @path: where the last DATA came from
+ * @bytes: user bytes received since the last SACK
  * @packets: packets with DATA since the last SACK
  * @now: send one at the next flush
  * @ndups: entries in @dup
@@ -207,6 +208,7 @@ struct sctp_rx_side {
 struct sctp_sack_state {
 	u64 at;
 	struct sctp_path *path;
+	u32 bytes;
 	u16 packets;
 	bool now;
 	u8 ndups;

@@ -18,9 +18,6 @@
 #include "rxring.h"
 #include "sack.h"
 
-/* A message at least this part of the window is acknowledged at once */
-#define SCTP_SACK_BIG_MSG	4
-
 /* The chunk's share of the memory its packet takes */
 static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len)
 {
@@ -147,14 +144,14 @@ static int make_room(struct sctp_assoc *a, u32 tsn)
 	return sctp_rxring_reserve(&a->rx.ring, tsn, sctp_rwnd_span(a));
 }
 
+/* The sender may be waiting: it said so, or much of the window it had is used
+ * up by what was not acknowledged yet.
+ */
 static void sack_soon(struct sctp_assoc *a, const struct sctp_rx_slot *s)
 {
-	u32 left = sctp_rwnd(a);
-
-	if ((s->flags & SCTP_DATA_I) || left < a->rx.rcvbuf / 8)
-		a->sack.now = true;
-	else if ((s->flags & SCTP_DATA_E) &&
-		 s->len >= a->rx.rcvbuf / (2 * SCTP_SACK_BIG_MSG))
+	a->sack.bytes += s->len;
+	if ((s->flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
+	    sctp_rwnd(a) < a->rx.rcvbuf / 8)
 		a->sack.now = true;
 }
 

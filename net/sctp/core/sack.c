@@ -2,7 +2,7 @@
 /*
  * Generating SACKs, RFC 9260 section 6.2: for every second packet, after
  * SACK.Delay at the latest, and at once when there is a gap, a duplicate,
- * the I bit, a window about to close, or a large message just completed.
+ * the I bit, or a good part of the window used up since the last one.
  * Gap blocks come straight from the bitmap of the receive ring; their number
  * is bounded by the packet only.
  */
@@ -138,6 +138,7 @@ void sctp_sack_sent(struct sctp_assoc *a)
 {
 	a->sack.now = false;
 	a->sack.packets = 0;
+	a->sack.bytes = 0;
 	a->sack.at = 0;
 	a->sack.ndups = 0;
 }
