@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# make                build sctp.ko for the running kernel
+# make KDIR=<headers> build it for another one
+# make run            show it at work in a virtual machine
+# make check          everything that can be tested; see Documentation/testing.md
+# make help           the rest
+
+# The running kernel's headers, else the newest Debian 6.1 headers installed,
+# else those scripts/kernel keeps.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sctp-ko
+KDIR ?= $(firstword $(wildcard /lib/modules/$(shell uname -r)/build) \
+	$(shell ls -d /lib/modules/6.1.*-amd64/build 2>/dev/null | sort -rV) \
+	$(wildcard $(CACHE)/kernels/6.1/build))
+
+PARTS := check-style check-unit check-sim check-fuzz check-vm check-debug \
+	check-interop
+
+all: sctp.ko
+
+# Always asked: only kbuild knows what a change makes stale.
+sctp.ko: kdir FORCE
+	+$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+# Into updates/, where modprobe finds it before the kernel's own.
+install: sctp.ko
+	$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_DIR=updates modules_install
+
+modules_install: install
+
+clean: kdir
+	$(MAKE) -C $(KDIR) M=$(CURDIR) clean
+	rm -rf build
+
+kdir:
+	@test -n "$(KDIR)" -a -f "$(KDIR)/Makefile" || { \
+		echo "no kernel headers at '$(KDIR)':" \
+			"run make deps, or give KDIR=" >&2; exit 1; }
+
+deps:
+	scripts/deps
+
+run:
+	scripts/run-demo
+
+check: deps
+	scripts/check
+
+$(PARTS):
+	scripts/check $@
+
+bench:
+	scripts/deps build vm bench
+	tools/bench/run
+
+help:
+	@echo 'all (default)   build sctp.ko (KDIR=<headers> for another kernel)'
+	@echo 'install         install it into updates/ (as root)'
+	@echo 'clean           remove what was built'
+	@echo 'deps            install the Debian packages needed'
+	@echo 'run             show it at work in a virtual machine'
+	@echo 'check           all checks; one part alone:'
+	@for part in $(PARTS); do echo "  $$part"; done
+	@echo 'bench           measure, beside in-tree SCTP and TCP'
+
+.PHONY: all install modules_install clean kdir deps run check $(PARTS) bench
+.PHONY: help FORCE
