@@ -17,12 +17,15 @@
 
 #define SCTP_MTU_MIN	512U
 
-/* Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5 */
+/*
+ * Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5. Packed,
+ * since chunks are aligned to 4 bytes only.
+ */
 struct sctp_hb_info {
 	struct sctpw_param p;
 	__be32 reserved;
 	__be64 nonce;
-};
+} __packed;
 
 /**
  * sctp_path_pmdcs() - PMDCS of a path, RFC 9260 section 2.3
