@@ -275,6 +275,7 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	struct sctp_path *p;
 
 	sctp_sendq_fail_sent(a);
+	sctp_sendq_reset_ssns(a);
 	sctp_reasm_abort_partial(a);
 	sctp_rxring_free(&a->rx.ring);
 	sctp_ctl_purge(a);

@@ -15,6 +15,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "end.h"
 #include "sendq.h"
@@ -73,6 +74,15 @@ void sctp_sendq_drop_all(struct sctp_assoc *a)
 		list_del_init(&msg->list);
 		sctp_tx_msg_release(a, msg);
 	}
+}
+
+/**
+ * sctp_sendq_reset_ssns() - begin every outbound stream anew
+ * @a: association whose peer restarted
+ */
+void sctp_sendq_reset_ssns(struct sctp_assoc *a)
+{
+	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
 }
 
 /**
