@@ -124,17 +124,26 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 		sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, a->ctl.path);
 }
 
-static void add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *addrs,
-			   u16 n)
+/*
+ * All of them or none: a packet from an address that was left out would be
+ * out of the blue, and the ABORT in answer to it ends the association.
+ */
+static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
+			  const struct sctp_addr *addrs, u16 n)
 {
 	u16 i;
 
+	if (!sctp_path_add(a, src, SCTP_PATH_ACTIVE))
+		return -ENOMEM;
 	for (i = 0; i < n; i++) {
 		if (addrs[i].family == AF_INET ? !a->cfg.addr_v4 :
 						 !a->cfg.addr_v6)
 			continue;
-		sctp_path_add(a, &addrs[i], SCTP_PATH_UNCONFIRMED);
+		if (!sctp_path_add(a, &addrs[i], SCTP_PATH_UNCONFIRMED) &&
+		    a->npaths < SCTP_MAX_PATHS)
+			return -ENOMEM;
 	}
+	return 0;
 }
 
 /* Both sides' wishes are known now */
@@ -210,24 +219,23 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 		return;
 	}
 	/* without memory T1 repeats the INIT */
-	if (keep_cookie(a, info) ||
+	if (add_peer_addrs(a, &rx->src, info->addrs, info->naddrs) ||
+	    keep_cookie(a, info) ||
 	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
 		      min(a->cfg.num_ostreams, info->num_istreams),
 		      min(info->num_ostreams, a->cfg.max_instreams))) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
-	p = sctp_path_add(a, &rx->src, SCTP_PATH_ACTIVE);
-	add_peer_addrs(a, info->addrs, info->naddrs);
+	p = sctp_path_find(a, &rx->src);
 	a->hs.peer_adaptation = info->adaptation;
 	a->hs.peer_adaptation_set = info->adaptation_set;
-	if (p && !a->hs.attempts) {
+	if (!a->hs.attempts && p->last_used) {
 		sctp_rto_measured(&p->rto, &a->cfg, rx->now - p->last_used);
 		a->max_rto_seen = p->rto.rto;
 	}
 	a->hs.attempts = 0;
-	a->t1_rto = min(p ? p->rto.rto : sctp_ms(a->cfg.rto_initial),
-			t1_max(a));
+	a->t1_rto = min(p->rto.rto, t1_max(a));
 	start_t1(a, rx->now);
 	sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
 	/* where the INIT ACK came from; it was passed by the user or listed */
@@ -345,13 +353,13 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	a->hs.peer_adaptation_set = c->adaptation_set;
 	a->tx.ring.base = c->my_tsn;
 	a->tx.ring.next = c->my_tsn;
+	err = add_peer_addrs(a, &c->paddr, c->addrs, c->naddrs);
+	if (err)
+		return err;
 	err = take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd,
 			c->num_ostreams, c->num_istreams);
 	if (err)
 		return err;
-	if (!sctp_path_add(a, &c->paddr, SCTP_PATH_ACTIVE))
-		return -ENOMEM;
-	add_peer_addrs(a, c->addrs, c->naddrs);
 	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
 	return 0;
 }
