@@ -136,9 +136,15 @@ static void bad_stream(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
 	sctp_rxring_store(&a->rx.ring, tsn, s, &first, &last);
 }
 
-/* One that is next in order needs no slot unless others wait already */
-static int make_room(struct sctp_assoc *a, u32 tsn)
+/*
+ * Memory for all that must not fail once the TSN counts as received. One
+ * that is next in order needs no slot unless others wait already.
+ */
+static int make_room(struct sctp_assoc *a, u32 tsn, u16 sid, u8 flags)
 {
+	if (sid < a->rx.num_streams && !(flags & SCTP_DATA_U) &&
+	    sctp_instream_reserve(a, sid))
+		return -ENOMEM;
 	if (tsn == a->rx.ring.cum_tsn + 1)
 		return 0;
 	return sctp_rxring_reserve(&a->rx.ring, tsn, sctp_rwnd_span(a));
@@ -187,7 +193,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
-	err = make_room(a, tsn);
+	err = make_room(a, tsn, get_unaligned_be16(&d->sid), v->flags);
 	if (err) {
 		discard(a, err == -ENOMEM ? SCTP_MIB_NO_MEMORY :
 					    SCTP_MIB_IN_BEYOND_WINDOW);

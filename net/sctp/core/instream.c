@@ -37,14 +37,30 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
 	return 0;
 }
 
-/* The stream, made on first use; NULL when there is no memory */
-static struct sctp_instream *stream_get(struct sctp_assoc *a, u16 sid)
+/**
+ * sctp_instream_reserve() - make sure an inbound stream exists
+ * @a: association
+ * @sid: the stream, less than their number
+ *
+ * Done before a chunk of the stream is taken, since a message that was
+ * acknowledged cannot be refused any more.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_instream **b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
 
 	if (!*b)
 		*b = kcalloc(SCTP_INSTREAM_BLOCK, sizeof(**b), GFP_ATOMIC);
-	return *b ? &(*b)[sid % SCTP_INSTREAM_BLOCK] : NULL;
+	return *b ? 0 : -ENOMEM;
+}
+
+/* A stream that was reserved */
+static struct sctp_instream *stream_of(struct sctp_assoc *a, u16 sid)
+{
+	return &a->rx.block[sid / SCTP_INSTREAM_BLOCK]
+			   [sid % SCTP_INSTREAM_BLOCK];
 }
 
 static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
@@ -138,10 +154,9 @@ void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 		deliver(a, msg);
 		return;
 	}
-	s = stream_get(a, msg->sid);
-	if (!s || sctp_ssn_lt(msg->ssn, s->ssn)) {
-		sctp_mib_add(a->mib, s ? SCTP_MIB_IN_BAD_STREAM :
-					 SCTP_MIB_NO_MEMORY, 1);
+	s = stream_of(a, msg->sid);
+	if (sctp_ssn_lt(msg->ssn, s->ssn)) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
 		uncount(a, msg);
 		return;
 	}
@@ -164,9 +179,7 @@ void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
  */
 bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn)
 {
-	struct sctp_instream *s = stream_get(a, sid);
-
-	return s && s->ssn == ssn;
+	return stream_of(a, sid)->ssn == ssn;
 }
 
 /**
@@ -179,7 +192,7 @@ bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn)
  */
 void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered)
 {
-	struct sctp_instream *s = ordered ? stream_get(a, sid) : NULL;
+	struct sctp_instream *s = ordered ? stream_of(a, sid) : NULL;
 	struct sctp_rx_msg *msg, *tmp;
 	LIST_HEAD(held);
 

@@ -13,6 +13,7 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
 int sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last);
 void sctp_reasm_partial_delivery(struct sctp_assoc *a);
 void sctp_reasm_abort_partial(struct sctp_assoc *a);
+int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
 void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn);
 void sctp_instream_free(struct sctp_assoc *a);
