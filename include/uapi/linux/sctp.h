@@ -17,8 +17,10 @@
  *	5. Arguments of options, by topic
  *	6. What sock_diag reports
  */
-#ifndef _SCTP_H
+#if !defined(_SCTP_H) && !defined(_UAPI_SCTP_H)
+/* Linux's header has the first name when installed and the other before. */
 #define _SCTP_H
+#define _UAPI_SCTP_H
 
 #include <linux/types.h>
 #include <linux/socket.h>

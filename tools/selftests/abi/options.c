@@ -261,8 +261,8 @@ static const struct field assoc_stats_fields[] = {
 	FIELD(TIMING, OF(struct sctp_assoc_stats)->sas_maxrto, "maxrto"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_isacks, "isacks"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_osacks, "osacks"),
-	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_opackets, "opackets"),
-	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_ipackets, "ipackets"),
+	FIELD(TIMING, OF(struct sctp_assoc_stats)->sas_opackets, "opackets"),
+	FIELD(TIMING, OF(struct sctp_assoc_stats)->sas_ipackets, "ipackets"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_rtxchunks, "rtxchunks"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_outofseqtsns,
 	      "outofseqtsns"),
@@ -272,9 +272,9 @@ static const struct field assoc_stats_fields[] = {
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_iuodchunks, "iuodchunks"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_oodchunks, "oodchunks"),
 	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_iodchunks, "iodchunks"),
-	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_octrlchunks,
+	FIELD(TIMING, OF(struct sctp_assoc_stats)->sas_octrlchunks,
 	      "octrlchunks"),
-	FIELD(UINT, OF(struct sctp_assoc_stats)->sas_ictrlchunks,
+	FIELD(TIMING, OF(struct sctp_assoc_stats)->sas_ictrlchunks,
 	      "ictrlchunks"),
 	{ .name = NULL }
 };
