@@ -31,7 +31,7 @@ static int listen_start(struct sock *sk, int backlog)
 	sk->sk_ack_backlog = 0;
 	WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
 	inet_sk_set_state(sk, SCTP_SS_LISTENING);
-	err = sctp_ep_hash(sk);
+	err = sctp_port_check(sk) ?: sctp_ep_hash(sk);
 	if (err) {
 		inet_sk_set_state(sk, SCTP_SS_CLOSED);
 		return err;
@@ -216,6 +216,7 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 	local_bh_disable();
 	newsk = sk_clone_lock(sk, GFP_ATOMIC);
 	if (newsk) {
+		__acquire(&newsk->sk_lock.slock);
 		clone_inet(newsk, sk);
 		sctp_sock_adopt(newsk);
 		sctp_sk(newsk)->style = style;

@@ -56,6 +56,20 @@ struct sctp_laddr {
 };
 
 /**
+ * struct sctp_ip_opts - IP header fields of SCTP_PEER_ADDR_PARAMS
+ * @flowlabel: IPv6 flow label, host order
+ * @dscp: traffic class, the two ECN bits zero
+ * @has_flowlabel: @flowlabel was set and replaces the socket's
+ * @has_dscp: @dscp was set and replaces the socket's IP_TOS, IPV6_TCLASS
+ */
+struct sctp_ip_opts {
+	u32 flowlabel;
+	u8 dscp;
+	bool has_flowlabel;
+	bool has_dscp;
+};
+
+/**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
  * @ep: core's endpoint; @ep.cfg holds the socket's default parameters
@@ -72,6 +86,7 @@ struct sctp_laddr {
  * @default_snd: SCTP_DEFAULT_SNDINFO and friends
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
+ * @ip: IP header fields of new associations
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @nassocs: how many
  * @acceptq: associations waiting for accept(), one-to-one listeners
@@ -106,6 +121,7 @@ struct sctp_sock {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
+	struct sctp_ip_opts ip;
 
 	struct list_head assocs;
 	u32 nassocs;
@@ -165,6 +181,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
+ * @ip: IP header fields of new paths
  * @rcu: freed after a grace period
  */
 struct sctp_kassoc {
@@ -190,6 +207,7 @@ struct sctp_kassoc {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
+	struct sctp_ip_opts ip;
 	struct rcu_head rcu;
 };
 
@@ -206,6 +224,7 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @dst: cached route
  * @dst_cookie: to validate it
  * @fl: the flow it was looked up with
+ * @ip: IP header fields
  * @hashed: it is in the table
  * @icmp: what an ICMP error said while a process owned the socket
  * @icmp_mtu: MTU that came with it
@@ -218,6 +237,7 @@ struct sctp_kpath {
 	struct dst_entry *dst;
 	u32 dst_cookie;
 	struct flowi fl;
+	struct sctp_ip_opts ip;
 	bool hashed;
 	u8 icmp;
 	u32 icmp_mtu;

@@ -158,6 +158,7 @@ static int sctp_init_sock(struct sock *sk)
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)),
 		     sctp_now());
 	sctp_net_config(net, &sp->ep.cfg);
+	sp->ep.cfg.path.ps_max_retrans = U16_MAX;
 	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
 	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;

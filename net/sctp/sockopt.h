@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Socket options of level SOL_SCTP. One table says for each its number, the
- * lengths and association ids it takes, and its handlers.
+ * Socket options of level SOL_SCTP.
+ *
+ * Each option is one line of a table: its number, the lengths its argument
+ * may have, the association ids it takes, and its handlers. sockopt.c checks
+ * all that and calls a handler once for each association, or for the socket
+ * itself, that is meant.
+ *
+ *   sockopt.c         the tables together, checks, dispatch
+ *   sockopt_addr.c    addresses, connecting, peeling off
+ *   sockopt_assoc.c   parameters and state of associations
+ *   sockopt_path.c    parameters and state of paths
+ *   sockopt_send.c    how messages are sent
+ *   sockopt_recv.c    what is received: notifications, ancillary data
  */
 #ifndef _SCTP_SOCKOPT_H
 #define _SCTP_SOCKOPT_H
@@ -10,10 +21,76 @@
 
 #include "sctp.h"
 
+/**
+ * struct sctp_opt_call - one call of a handler
+ * @sk: the socket, owned unless the option is SCTP_OPT_RAW
+ * @ka: the association meant, or NULL for the socket itself
+ * @val: the argument in kernel memory; at least the option's size
+ * @len: its bytes as the user gave them; a get handler may change that to
+ *       what it returns
+ * @user: SCTP_OPT_RAW: the argument in user memory, @val is NULL
+ */
+struct sctp_opt_call {
+	struct sock *sk;
+	struct sctp_kassoc *ka;
+	void *val;
+	u32 len;
+	char __user *user;
+};
+
+/* Which lengths: exactly the size unless one of these says otherwise */
+#define SCTP_OPT_SET_MIN	0x0001	/* set: the size or more */
+#define SCTP_OPT_SET_ANY	0x0002	/* set: the handler checks */
+#define SCTP_OPT_GET_ANY	0x0004	/* get: the handler checks */
+#define SCTP_OPT_RAW		0x0008	/* get: the handler does it all */
+#define SCTP_OPT_ALT_MIN	0x0100	/* get: from the other length up, too */
+#define SCTP_OPT_KEEP_LEN	0x0200	/* get: returns the length it got */
+/* Which ids besides real ones, on one-to-many sockets */
+#define SCTP_OPT_FUTURE		0x0010	/* 0: the socket itself */
+#define SCTP_OPT_SETS		0x0020	/* set: CURRENT, ALL */
+/* Which sockets: EOPNOTSUPP on others; a peeled-off one counts as many */
+#define SCTP_OPT_MANY		0x0040
+#define SCTP_OPT_ONE		0x0080
+
+#define SCTP_OPT_NO_ID		(-1)
+
+/**
+ * struct sctp_opt - an option
+ * @num: its number
+ * @flags: SCTP_OPT_*
+ * @size: bytes of its argument
+ * @alt: the other length it may have, older or newer; 0 for none. An int
+ *       instead of a struct has no id: it means 0
+ * @id_at: where in the argument the association id is, SCTP_OPT_NO_ID when
+ *         there is none or the handler looks itself
+ * @set: setsockopt(2), or NULL
+ * @get: getsockopt(2), or NULL
+ */
+struct sctp_opt {
+	u16 num;
+	u16 flags;
+	u16 size;
+	u16 alt;
+	s16 id_at;
+	int (*set)(struct sctp_opt_call *c);
+	int (*get)(struct sctp_opt_call *c);
+};
+
+/* Each ends with an entry without handlers */
+extern const struct sctp_opt sctp_opts_addr[];
+extern const struct sctp_opt sctp_opts_assoc[];
+extern const struct sctp_opt sctp_opts_path[];
+extern const struct sctp_opt sctp_opts_send[];
+extern const struct sctp_opt sctp_opts_recv[];
+
 int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen);
 int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
+
+struct sctp_path;
+void sctp_opt_paddrinfo(const struct sctp_kassoc *ka,
+			const struct sctp_path *p, struct sctp_paddrinfo *info);
 
 #endif

@@ -15,6 +15,9 @@
  * @hb_interval: HB.interval, milliseconds
  * @pathmtu: fixed path MTU when discovery is off, bytes, 0 = by route
  * @max_retrans: Path.Max.Retrans
+ * @pf_max_retrans: PF.Max.Retrans, RFC 7829 section 3.1
+ * @ps_max_retrans: Primary.Switchover.Max.Retrans, RFC 7829 section 4,
+ *                  U16_MAX = off
  * @hb_enabled: heartbeats on
  * @pmtud_enabled: PMTU follows ICMP and the route
  */
@@ -22,6 +25,8 @@ struct sctp_path_config {
 	u32 hb_interval;
 	u32 pathmtu;
 	u16 max_retrans;
+	u16 pf_max_retrans;
+	u16 ps_max_retrans;
 	bool hb_enabled;
 	bool pmtud_enabled;
 };

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * setsockopt(2) and getsockopt(2): lengths, association ids, dispatch.
+ *
+ * The rules for ids, as Linux has them:
+ *
+ *   one-to-one, peeled off   the id is ignored: the association if there is
+ *                            one, else the socket
+ *   one-to-many              0 the socket, 1 every association, 2 both, as
+ *                            far as the option allows; else an association
+ */
+#include <linux/slab.h>
+#include <net/ip.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+
+#include "kassoc.h"
+#include "socket.h"
+#include "sockopt.h"
+
+/* Longer arguments are cut; none of ours comes near */
+#define OPT_MAX	(PAGE_ALIGN(sizeof(struct sctp_reset_streams) + 2 * 65535))
+
+static const struct sctp_opt *const opt_tables[] = {
+	sctp_opts_addr,
+	sctp_opts_assoc,
+	sctp_opts_path,
+	sctp_opts_send,
+	sctp_opts_recv,
+};
+
+static const struct sctp_opt *opt_find(int num)
+{
+	const struct sctp_opt *o;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(opt_tables); i++)
+		for (o = opt_tables[i]; o->set || o->get; o++)
+			if (o->num == num)
+				return o;
+	return NULL;
+}
+
+static int opt_check_style(const struct sctp_opt *o, const struct sock *sk)
+{
+	bool one = sctp_sk(sk)->style == SCTP_STYLE_ONE_TO_ONE;
+
+	if ((o->flags & SCTP_OPT_MANY) && one)
+		return -EOPNOTSUPP;
+	if ((o->flags & SCTP_OPT_ONE) && !one)
+		return -EOPNOTSUPP;
+	return 0;
+}
+
+static sctp_assoc_t opt_id(const struct sctp_opt *o,
+			   const struct sctp_opt_call *c)
+{
+	sctp_assoc_t id;
+
+	if (c->len == o->alt && o->alt == sizeof(int))
+		return SCTP_FUTURE_ASSOC;
+	memcpy(&id, c->val + o->id_at, sizeof(id));
+	return id;
+}
+
+/* Whom one call without CURRENT or ALL is about */
+static int opt_target(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	sctp_assoc_t id = opt_id(o, c);
+
+	c->ka = sctp_sock_assoc(c->sk, id);
+	if (c->ka)
+		return 0;
+	if (!(o->flags & SCTP_OPT_FUTURE))
+		return -EINVAL;
+	if (sctp_is_one_to_many(c->sk) && id != SCTP_FUTURE_ASSOC)
+		return -EINVAL;
+	return 0;
+}
+
+/* The first error counts, but all associations have their turn */
+static int opt_set_each(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	struct sctp_kassoc *next;
+	int err, ret = 0;
+
+	list_for_each_entry_safe(c->ka, next, &sctp_sk(c->sk)->assocs, list) {
+		err = o->set(c);
+		if (!ret)
+			ret = err;
+	}
+	return ret;
+}
+
+static int opt_set_targets(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	sctp_assoc_t id;
+	int err;
+
+	if (o->id_at == SCTP_OPT_NO_ID)
+		return o->set(c);
+	id = opt_id(o, c);
+	if (!sctp_is_one_to_many(c->sk) || !(o->flags & SCTP_OPT_SETS) ||
+	    id == SCTP_FUTURE_ASSOC || id > SCTP_ALL_ASSOC) {
+		err = opt_target(o, c);
+		return err ?: o->set(c);
+	}
+	/* a negative id means no association at all: that is no error here */
+	if (id < 0)
+		return 0;
+	if (id == SCTP_ALL_ASSOC) {
+		err = o->set(c);
+		if (err)
+			return err;
+	}
+	return opt_set_each(o, c);
+}
+
+static bool opt_set_len_ok(const struct sctp_opt *o, u32 len)
+{
+	if (o->flags & SCTP_OPT_SET_ANY)
+		return true;
+	if (o->flags & SCTP_OPT_SET_MIN)
+		return len >= o->size;
+	return len == o->size || (o->alt && len == o->alt);
+}
+
+static int opt_set(struct sctp_opt_call *c, int num)
+{
+	const struct sctp_opt *o = opt_find(num);
+	int err;
+
+	if (!o || !o->set)
+		return -ENOPROTOOPT;
+	err = opt_check_style(o, c->sk);
+	if (err)
+		return err;
+	if (!opt_set_len_ok(o, c->len))
+		return -EINVAL;
+	return opt_set_targets(o, c);
+}
+
+static int opt_other_set(struct sock *sk, int level, int num, sockptr_t val,
+			 unsigned int len)
+{
+	if (sk->sk_family == AF_INET6)
+		return ipv6_setsockopt(sk, level, num, val, len);
+	return ip_setsockopt(sk, level, num, val, len);
+}
+
+/**
+ * sctp_setsockopt() - the setsockopt of struct proto
+ * @sk: the socket
+ * @level: SOL_SCTP; others go to IP
+ * @optname: the option
+ * @optval: its argument
+ * @optlen: bytes of it
+ *
+ * Return: 0, an association id for SCTP_SOCKOPT_CONNECTX, or a negative
+ * errno.
+ */
+int sctp_setsockopt(struct sock *sk, int level, int optname,
+		    sockptr_t optval, unsigned int optlen)
+{
+	struct sctp_opt_call c = { .sk = sk };
+	int ret;
+
+	if (level != SOL_SCTP)
+		return opt_other_set(sk, level, optname, optval, optlen);
+	c.len = min_t(unsigned int, optlen, OPT_MAX);
+	if (c.len) {
+		c.val = memdup_sockptr(optval, c.len);
+		if (IS_ERR(c.val))
+			return PTR_ERR(c.val);
+	}
+	lock_sock(sk);
+	ret = opt_set(&c, optname);
+	release_sock(sk);
+	kfree_sensitive(c.val);
+	return ret;
+}
+
+/* The length that counts, 0 if the user's is none of those allowed */
+static u32 opt_get_len(const struct sctp_opt *o, u32 len)
+{
+	if (o->flags & SCTP_OPT_GET_ANY)
+		return len;
+	if (len >= o->size)
+		return o->size;
+	if (o->alt && (len == o->alt ||
+		       ((o->flags & SCTP_OPT_ALT_MIN) && len > o->alt)))
+		return o->alt;
+	return 0;
+}
+
+/* Read what the caller asks about, have it answered, copy the answer out */
+static int opt_get_val(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	u32 in = min_t(u32, c->len, o->size);
+	int err = 0;
+
+	if (copy_from_user(c->val, c->user, in))
+		return -EFAULT;
+	lock_sock(c->sk);
+	if (o->id_at != SCTP_OPT_NO_ID)
+		err = opt_target(o, c);
+	if (!err)
+		err = o->get(c);
+	release_sock(c->sk);
+	if (!err && copy_to_user(c->user, c->val, min_t(u32, c->len, o->size)))
+		err = -EFAULT;
+	return err;
+}
+
+static int opt_get(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	u32 len = c->len;
+	int err;
+
+	err = opt_check_style(o, c->sk);
+	if (err)
+		return err;
+	if (o->flags & SCTP_OPT_RAW)
+		return o->get(c);
+	c->len = opt_get_len(o, len);
+	if (!c->len)
+		return -EINVAL;
+	c->val = kzalloc(o->size, GFP_KERNEL);
+	if (!c->val)
+		return -ENOMEM;
+	err = opt_get_val(o, c);
+	kfree(c->val);
+	if (o->flags & SCTP_OPT_KEEP_LEN)
+		c->len = len;
+	return err;
+}
+
+static int opt_other_get(struct sock *sk, int level, int num,
+			 char __user *val, int __user *len)
+{
+	if (sk->sk_family == AF_INET6)
+		return ipv6_getsockopt(sk, level, num, val, len);
+	return ip_getsockopt(sk, level, num, val, len);
+}
+
+/**
+ * sctp_getsockopt() - the getsockopt of struct proto
+ * @sk: the socket
+ * @level: SOL_SCTP; others go to IP
+ * @optname: the option
+ * @optval: its argument, read and written
+ * @optlen: bytes of it, read and written
+ *
+ * Return: 0, a file descriptor for SCTP_SOCKOPT_PEELOFF, or a negative errno.
+ */
+int sctp_getsockopt(struct sock *sk, int level, int optname,
+		    char __user *optval, int __user *optlen)
+{
+	struct sctp_opt_call c = { .sk = sk, .user = optval };
+	const struct sctp_opt *o;
+	int len, ret;
+
+	if (level != SOL_SCTP)
+		return opt_other_get(sk, level, optname, optval, optlen);
+	if (get_user(len, optlen))
+		return -EFAULT;
+	if (len < 0)
+		return -EINVAL;
+	o = opt_find(optname);
+	if (!o || !o->get)
+		return -ENOPROTOOPT;
+	c.len = len;
+	ret = opt_get(o, &c);
+	if (ret >= 0 && put_user(c.len, optlen))
+		return -EFAULT;
+	return ret;
+}
+
+/**
+ * sctp_bpf_bypass_getsockopt() - which options BPF must not run behind
+ * @level: level
+ * @optname: option
+ *
+ * Return: true for those that do something.
+ */
+bool sctp_bpf_bypass_getsockopt(int level, int optname)
+{
+	if (level != SOL_SCTP)
+		return false;
+	switch (optname) {
+	case SCTP_SOCKOPT_PEELOFF:
+	case SCTP_SOCKOPT_PEELOFF_FLAGS:
+	case SCTP_SOCKOPT_CONNECTX3:
+		return true;
+	default:
+		return false;
+	}
+}

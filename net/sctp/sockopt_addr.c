@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options that bind, connect and peel off, and those that list addresses.
+ * They are what sctp_bindx(3), sctp_connectx(3), sctp_peeloff(3) and
+ * sctp_getpaddrs(3) are made of.
+ */
+#include <linux/compat.h>
+#include <linux/file.h>
+#include <linux/slab.h>
+#include <net/sock.h>
+
+#include "bindx.h"
+#include "connectx.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "peeloff.h"
+#include "socket.h"
+#include "sockopt.h"
+#include "uaddr.h"
+
+#define ADDRS_MAX	(128 * 1024)	/* bytes of a packed array */
+
+static int set_bindx_add(struct sctp_opt_call *c)
+{
+	if (!c->len)
+		return -EINVAL;
+	return sctp_bindx_add(c->sk, c->val, c->len);
+}
+
+static int set_bindx_rem(struct sctp_opt_call *c)
+{
+	if (!c->len)
+		return -EINVAL;
+	return sctp_bindx_remove(c->sk, c->val, c->len);
+}
+
+static int file_flags(const struct sock *sk)
+{
+	const struct socket *sock = sk->sk_socket;
+
+	return sock && sock->file ? sock->file->f_flags : 0;
+}
+
+static int set_connectx_old(struct sctp_opt_call *c)
+{
+	return sctp_connectx(c->sk, c->val, c->len, file_flags(c->sk), NULL);
+}
+
+static int set_connectx(struct sctp_opt_call *c)
+{
+	sctp_assoc_t id = 0;
+	int err;
+
+	err = sctp_connectx(c->sk, c->val, c->len, file_flags(c->sk), &id);
+	return err ?: id;
+}
+
+/* struct sctp_getaddrs_old of the caller, be it a 32-bit one */
+static int getaddrs_old(const struct sctp_opt_call *c, u32 *size, int *len,
+			const char __user **addrs)
+{
+	struct sctp_getaddrs_old g;
+#ifdef CONFIG_COMPAT
+	struct {
+		compat_int_t assoc_id;
+		compat_int_t addr_num;
+		compat_uptr_t addrs;
+	} g32;
+
+	if (in_compat_syscall()) {
+		*size = sizeof(g32);
+		if (c->len < sizeof(g32))
+			return -EINVAL;
+		if (copy_from_user(&g32, c->user, sizeof(g32)))
+			return -EFAULT;
+		*len = g32.addr_num;
+		*addrs = compat_ptr(g32.addrs);
+		return 0;
+	}
+#endif
+	*size = sizeof(g);
+	if (c->len < sizeof(g))
+		return -EINVAL;
+	if (copy_from_user(&g, c->user, sizeof(g)))
+		return -EFAULT;
+	*len = g.addr_num;
+	*addrs = (const char __user *)g.addrs;
+	return 0;
+}
+
+/* Connects, although one gets it: that is how it can return the id */
+static int get_connectx3(struct sctp_opt_call *c)
+{
+	const char __user *addrs;
+	sctp_assoc_t id = 0;
+	int err, len;
+	void *buf;
+	u32 size;
+
+	err = getaddrs_old(c, &size, &len, &addrs);
+	if (err)
+		return err;
+	if (len <= 0 || len > ADDRS_MAX)
+		return -EINVAL;
+	buf = memdup_user(addrs, len);
+	if (IS_ERR(buf))
+		return PTR_ERR(buf);
+	lock_sock(c->sk);
+	err = sctp_connectx(c->sk, buf, len, file_flags(c->sk), &id);
+	release_sock(c->sk);
+	kfree(buf);
+	if (err && err != -EINPROGRESS)
+		return err;
+	c->len = size;
+	if (copy_to_user(c->user, &id, sizeof(id)))
+		return -EFAULT;
+	return err;
+}
+
+static int peeloff(struct sctp_opt_call *c, sctp_peeloff_flags_arg_t *arg,
+		   u32 size)
+{
+	struct file *file;
+	int fd;
+
+	if (copy_from_user(arg, c->user, size))
+		return -EFAULT;
+	fd = sctp_peeloff(c->sk, arg->p_arg.associd, arg->flags, &file);
+	if (fd < 0)
+		return fd;
+	arg->p_arg.sd = fd;
+	c->len = size;
+	if (copy_to_user(c->user, arg, size)) {
+		fput(file);
+		put_unused_fd(fd);
+		return -EFAULT;
+	}
+	fd_install(fd, file);
+	return fd;
+}
+
+static int get_peeloff(struct sctp_opt_call *c)
+{
+	sctp_peeloff_flags_arg_t arg = {};
+
+	if (c->len < sizeof(arg.p_arg))
+		return -EINVAL;
+	return peeloff(c, &arg, sizeof(arg.p_arg));
+}
+
+static int get_peeloff_flags(struct sctp_opt_call *c)
+{
+	sctp_peeloff_flags_arg_t arg = {};
+
+	if (c->len < sizeof(arg))
+		return -EINVAL;
+	return peeloff(c, &arg, sizeof(arg));
+}
+
+/* A packed array of addresses on its way to user space */
+struct addr_list {
+	struct sctp_addr_iter it;
+	const struct sock *sk;
+	__be16 port;
+	u8 *buf;
+	int size;
+	int used;
+	int count;
+	bool full;
+};
+
+/* true: no more */
+static bool addr_list_add(struct addr_list *l, const struct sctp_addr *addr)
+{
+	union sctp_uaddr u;
+	int len = sctp_uaddr_fill(l->sk, addr, l->port, &u);
+
+	if (l->used + len > l->size) {
+		l->full = true;
+		return true;
+	}
+	memcpy(l->buf + l->used, &u, len);
+	l->used += len;
+	l->count++;
+	return false;
+}
+
+static bool addr_list_local(struct sctp_addr_iter *it,
+			    const struct sctp_addr *addr)
+{
+	struct addr_list *l = container_of(it, struct addr_list, it);
+
+	/* a link-local address is no use without saying which link */
+	if (!sctp_bind_match(l->sk, addr))
+		return false;
+	return addr_list_add(l, addr);
+}
+
+static void list_peers(struct addr_list *l, const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p;
+
+	l->port = ka->a.pport;
+	list_for_each_entry(p, &ka->a.paths, list)
+		if (addr_list_add(l, &p->addr))
+			break;
+}
+
+static void list_locals(struct addr_list *l)
+{
+	const struct sctp_sock *sp = sctp_sk(l->sk);
+	struct net *net = sock_net(l->sk);
+	const struct sctp_laddr *la;
+
+	l->port = inet_sk(l->sk)->inet_sport;
+	if (!sp->bind_any) {
+		list_for_each_entry(la, &sp->bind_addrs, list)
+			if (addr_list_add(l, &la->addr))
+				break;
+		return;
+	}
+	l->it.fn = addr_list_local;
+	l->it.ifindex = l->sk->sk_bound_dev_if;
+	rcu_read_lock();
+	if (!sctp_af_v4.for_each_local(net, &l->it) && sp->ep.cfg.addr_v6)
+		sctp_af_v6.for_each_local(net, &l->it);
+	rcu_read_unlock();
+}
+
+static int collect_addrs(struct addr_list *l, struct sock *sk, sctp_assoc_t id,
+			 bool peers)
+{
+	struct sctp_kassoc *ka;
+
+	ka = sctp_sock_assoc(sk, id);
+	/* without association, local addresses are those of the socket */
+	if (!ka && (peers || id != SCTP_FUTURE_ASSOC))
+		return -EINVAL;
+	if (peers)
+		list_peers(l, ka);
+	else
+		list_locals(l);
+	return l->full ? -ENOMEM : 0;
+}
+
+static int get_addrs(struct sctp_opt_call *c, bool peers)
+{
+	struct sctp_getaddrs head;
+	struct addr_list l = {
+		.sk = c->sk,
+	};
+	int err;
+
+	if (c->len < sizeof(head))
+		return -EINVAL;
+	if (copy_from_user(&head, c->user, sizeof(head)))
+		return -EFAULT;
+	l.size = min_t(u32, c->len - sizeof(head), ADDRS_MAX);
+	l.buf = kvzalloc(max(l.size, 1), GFP_USER | __GFP_NOWARN);
+	if (!l.buf)
+		return -ENOMEM;
+	lock_sock(c->sk);
+	err = collect_addrs(&l, c->sk, head.assoc_id, peers);
+	release_sock(c->sk);
+	head.addr_num = l.count;
+	if (!err && (copy_to_user(c->user, &head, sizeof(head)) ||
+		     copy_to_user(c->user + sizeof(head), l.buf, l.used)))
+		err = -EFAULT;
+	kvfree(l.buf);
+	c->len = l.used;
+	return err;
+}
+
+static int get_peer_addrs(struct sctp_opt_call *c)
+{
+	int err = get_addrs(c, true);
+
+	c->len += sizeof(struct sctp_getaddrs);
+	return err;
+}
+
+/* The length returned does not count the header: Linux always did so */
+static int get_local_addrs(struct sctp_opt_call *c)
+{
+	return get_addrs(c, false);
+}
+
+const struct sctp_opt sctp_opts_addr[] = {
+	{ SCTP_SOCKOPT_BINDX_ADD, SCTP_OPT_SET_ANY, 0, 0, SCTP_OPT_NO_ID,
+	  set_bindx_add, NULL },
+	{ SCTP_SOCKOPT_BINDX_REM, SCTP_OPT_SET_ANY, 0, 0, SCTP_OPT_NO_ID,
+	  set_bindx_rem, NULL },
+	{ SCTP_SOCKOPT_CONNECTX_OLD, SCTP_OPT_SET_ANY, 0, 0, SCTP_OPT_NO_ID,
+	  set_connectx_old, NULL },
+	{ SCTP_SOCKOPT_CONNECTX, SCTP_OPT_SET_ANY, 0, 0, SCTP_OPT_NO_ID,
+	  set_connectx, NULL },
+	{ SCTP_SOCKOPT_CONNECTX3, SCTP_OPT_RAW, 0, 0, SCTP_OPT_NO_ID,
+	  NULL, get_connectx3 },
+	{ SCTP_SOCKOPT_PEELOFF, SCTP_OPT_RAW, 0, 0, SCTP_OPT_NO_ID,
+	  NULL, get_peeloff },
+	{ SCTP_SOCKOPT_PEELOFF_FLAGS, SCTP_OPT_RAW, 0, 0, SCTP_OPT_NO_ID,
+	  NULL, get_peeloff_flags },
+	{ SCTP_GET_PEER_ADDRS, SCTP_OPT_RAW, 0, 0, SCTP_OPT_NO_ID,
+	  NULL, get_peer_addrs },
+	{ SCTP_GET_LOCAL_ADDRS, SCTP_OPT_RAW, 0, 0, SCTP_OPT_NO_ID,
+	  NULL, get_local_addrs },
+	{ }
+};

@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options for paths. Their argument names a peer address; without one they
+ * are about an association and all its paths, or about the defaults of the
+ * socket.
+ */
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <net/inet_ecn.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+
+#include "connectx.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "socket.h"
+#include "sockopt.h"
+#include "uaddr.h"
+
+#define PATH_MTU_MIN	512
+#define SACK_DELAY_MAX	500	/* milliseconds, RFC 9260 section 6.2 */
+
+/**
+ * struct path_target - whom a call is about
+ * @ka: the association, NULL for the socket's defaults
+ * @p: the path, NULL for all of @ka's
+ */
+struct path_target {
+	struct sctp_kassoc *ka;
+	struct sctp_path *p;
+};
+
+static u32 path_mtu(const struct sctp_path *p)
+{
+	u32 header = p->addr.family == AF_INET ? sizeof(struct iphdr) :
+						 sizeof(struct ipv6hdr);
+
+	return (p->mtu + header) & ~3U;
+}
+
+/* Find a path by its address alone: the id does not matter then */
+static int find_by_addr(struct sock *sk, const struct sctp_taddr *t,
+			struct path_target *target)
+{
+	struct sctp_kassoc *ka;
+
+	ka = sctp_is_one_to_many(sk) ? sctp_connect_find(sk, t) :
+				       sctp_sock_assoc(sk, 0);
+	if (IS_ERR_OR_NULL(ka) || ka->a.pport != t->port)
+		return -ENOENT;
+	target->ka = ka;
+	target->p = sctp_path_find(&ka->a, &t->addr);
+	return target->p ? 0 : -ENOENT;
+}
+
+/*
+ * Return: 0; -ENOENT for an address that is none of the peer's; -EINVAL for
+ * a bad address or, when there is none, a bad id.
+ */
+static int find_target(struct sock *sk, sctp_assoc_t id,
+		       const struct sockaddr_storage *ss,
+		       struct path_target *target)
+{
+	struct sctp_taddr t;
+	int err;
+
+	target->ka = NULL;
+	target->p = NULL;
+	if (ss->ss_family) {
+		err = sctp_uaddr_parse(sk, ss, sizeof(*ss), &t);
+		if (err < 0)
+			return err;
+		if (!sctp_addr_is_any(&t.addr))
+			return find_by_addr(sk, &t, target);
+	}
+	target->ka = sctp_sock_assoc(sk, id);
+	if (!target->ka && sctp_is_one_to_many(sk) && id != SCTP_FUTURE_ASSOC)
+		return -EINVAL;
+	return 0;
+}
+
+/**
+ * sctp_opt_paddrinfo() - the state of a path as options report it
+ * @ka: its association
+ * @p: the path
+ * @info: filled in
+ */
+void sctp_opt_paddrinfo(const struct sctp_kassoc *ka,
+			const struct sctp_path *p, struct sctp_paddrinfo *info)
+{
+	union sctp_uaddr u;
+	int len;
+
+	memset(info, 0, sizeof(*info));
+	info->spinfo_assoc_id = ka->id;
+	len = sctp_uaddr_fill(ka->sk, &p->addr, ka->a.pport, &u);
+	memcpy(&info->spinfo_address, &u, len);
+	info->spinfo_state = p->state;
+	info->spinfo_cwnd = p->cc.cwnd;
+	info->spinfo_srtt = div_u64(p->rto.srtt, NSEC_PER_MSEC);
+	info->spinfo_rto = div_u64(p->rto.rto, NSEC_PER_MSEC);
+	info->spinfo_mtu = path_mtu(p);
+}
+
+static int get_peer_addr_info(struct sctp_opt_call *c)
+{
+	struct sctp_paddrinfo *info = c->val;
+	struct sockaddr_storage ss;
+	struct path_target t;
+
+	memcpy(&ss, &info->spinfo_address, sizeof(ss));
+	if (find_target(c->sk, info->spinfo_assoc_id, &ss, &t) || !t.p)
+		return -EINVAL;
+	sctp_opt_paddrinfo(t.ka, t.p, info);
+	return 0;
+}
+
+static int set_primary_addr(struct sctp_opt_call *c)
+{
+	const struct sctp_prim *prim = c->val;
+	struct sockaddr_storage ss;
+	struct path_target t;
+
+	memcpy(&ss, &prim->ssp_addr, sizeof(ss));
+	if (find_target(c->sk, prim->ssp_assoc_id, &ss, &t) || !t.p)
+		return -EINVAL;
+	return sctp_path_set_primary(&t.ka->a, t.p);
+}
+
+static int get_primary_addr(struct sctp_opt_call *c)
+{
+	struct sctp_prim *prim = c->val;
+	union sctp_uaddr u;
+	int len;
+
+	c->ka = sctp_sock_assoc(c->sk, prim->ssp_assoc_id);
+	if (!c->ka)
+		return -EINVAL;
+	if (!c->ka->a.primary)
+		return -ENOTCONN;
+	len = sctp_uaddr_fill(c->sk, &c->ka->a.primary->addr, c->ka->a.pport,
+			      &u);
+	memcpy(&prim->ssp_addr, &u, len);
+	return 0;
+}
+
+/* --- SCTP_PEER_ADDR_PARAMS --- */
+
+static bool both(u32 flags, u32 pair)
+{
+	return (flags & pair) == pair;
+}
+
+static int params_check(const struct sctp_paddrparams *pp, bool old_form)
+{
+	u32 flags = pp->spp_flags;
+
+	if (both(flags, SPP_HB) || both(flags, SPP_PMTUD) ||
+	    both(flags, SPP_SACKDELAY))
+		return -EINVAL;
+	if (pp->spp_sackdelay > SACK_DELAY_MAX)
+		return -EINVAL;
+	if (pp->spp_pathmtu && pp->spp_pathmtu < PATH_MTU_MIN)
+		return -EINVAL;
+	if (old_form && (flags & (SPP_IPV6_FLOWLABEL | SPP_DSCP)))
+		return -EINVAL;
+	return 0;
+}
+
+static void params_to_path(const struct sctp_paddrparams *pp,
+			   struct sctp_path_config *cfg)
+{
+	u32 flags = pp->spp_flags;
+
+	if (flags & SPP_HB_ENABLE) {
+		cfg->hb_enabled = true;
+		if (flags & SPP_HB_TIME_IS_ZERO)
+			cfg->hb_interval = 0;
+		else if (pp->spp_hbinterval)
+			cfg->hb_interval = pp->spp_hbinterval;
+	}
+	if (flags & SPP_HB_DISABLE)
+		cfg->hb_enabled = false;
+	if (flags & SPP_PMTUD_ENABLE)
+		cfg->pmtud_enabled = true;
+	if (flags & SPP_PMTUD_DISABLE) {
+		cfg->pmtud_enabled = false;
+		if (pp->spp_pathmtu)
+			cfg->pathmtu = pp->spp_pathmtu;
+	}
+	if (pp->spp_pathmaxrxt)
+		cfg->max_retrans = pp->spp_pathmaxrxt;
+}
+
+static void params_to_sack(const struct sctp_paddrparams *pp,
+			   struct sctp_config *cfg)
+{
+	if (pp->spp_flags & SPP_SACKDELAY_ENABLE) {
+		if (pp->spp_sackdelay)
+			cfg->sack_delay = pp->spp_sackdelay;
+		if (cfg->sack_freq == 1)
+			cfg->sack_freq = 2;
+	}
+	if (pp->spp_flags & SPP_SACKDELAY_DISABLE)
+		cfg->sack_freq = 1;
+}
+
+static void params_to_ip(const struct sctp_paddrparams *pp,
+			 const struct sock *sk, struct sctp_ip_opts *ip)
+{
+	if ((pp->spp_flags & SPP_IPV6_FLOWLABEL) &&
+	    sk->sk_family == AF_INET6) {
+		ip->flowlabel = pp->spp_ipv6_flowlabel &
+				ntohl(IPV6_FLOWLABEL_MASK);
+		ip->has_flowlabel = true;
+	}
+	if (pp->spp_flags & SPP_DSCP) {
+		ip->dscp = pp->spp_dscp & ~INET_ECN_MASK;
+		ip->has_dscp = true;
+	}
+}
+
+/* The route, and so the MTU, may follow from what was changed */
+static void path_reroute(struct sctp_assoc *a, struct sctp_path *p)
+{
+	u32 old = p->mtu;
+	u32 new;
+
+	sctp_kpath_drop_route(sctp_kp(p));
+	if (a->ops->path_route(a, p))
+		return;
+	/* core does what a change asks for when it hears of it from us */
+	new = p->mtu;
+	p->mtu = old;
+	sctp_path_pmtu(a, p, new, sctp_now());
+}
+
+static void params_to_kpath(const struct sctp_paddrparams *pp,
+			    struct sctp_kassoc *ka, struct sctp_path *p)
+{
+	struct sctp_assoc *a = &ka->a;
+
+	params_to_path(pp, &p->cfg);
+	params_to_ip(pp, ka->sk, &sctp_kp(p)->ip);
+	if (pp->spp_flags & (SPP_PMTUD | SPP_IPV6_FLOWLABEL | SPP_DSCP))
+		path_reroute(a, p);
+	if (a->state < SCTP_ST_ESTABLISHED)
+		return;
+	if (pp->spp_flags & SPP_HB)
+		sctp_path_hb_restart(a, p, sctp_now());
+	if (pp->spp_flags & SPP_HB_DEMAND)
+		sctp_path_hb_request(a, p, sctp_now());
+}
+
+static void params_to_assoc(const struct sctp_paddrparams *pp,
+			    struct sctp_kassoc *ka)
+{
+	struct sctp_path *p;
+
+	params_to_path(pp, &ka->a.cfg.path);
+	params_to_ip(pp, ka->sk, &ka->ip);
+	list_for_each_entry(p, &ka->a.paths, list)
+		params_to_kpath(pp, ka, p);
+}
+
+static int set_paddrparams(struct sctp_opt_call *c)
+{
+	const struct sctp_paddrparams *pp = c->val;
+	struct sctp_sock *sp = sctp_sk(c->sk);
+	struct sockaddr_storage ss;
+	struct path_target t;
+	int err;
+
+	err = params_check(pp, c->len < sizeof(*pp));
+	if (err)
+		return err;
+	memcpy(&ss, &pp->spp_address, sizeof(ss));
+	/* the one option where the id has to be right beside an address */
+	if (sctp_is_one_to_many(c->sk) && pp->spp_assoc_id &&
+	    !sctp_sock_assoc(c->sk, pp->spp_assoc_id))
+		return -EINVAL;
+	if (find_target(c->sk, pp->spp_assoc_id, &ss, &t))
+		return -EINVAL;
+	if (!t.ka) {
+		if (pp->spp_flags & SPP_HB_DEMAND)
+			return -EINVAL;
+		params_to_path(pp, &sp->ep.cfg.path);
+		params_to_sack(pp, &sp->ep.cfg);
+		params_to_ip(pp, c->sk, &sp->ip);
+		return 0;
+	}
+	params_to_sack(pp, &t.ka->a.cfg);
+	if (t.p)
+		params_to_kpath(pp, t.ka, t.p);
+	else
+		params_to_assoc(pp, t.ka);
+	sctp_kassoc_run(t.ka);
+	return 0;
+}
+
+static void params_from(struct sctp_paddrparams *pp,
+			const struct sctp_path_config *path,
+			const struct sctp_config *cfg, u32 mtu)
+{
+	pp->spp_hbinterval = path->hb_interval;
+	pp->spp_pathmaxrxt = path->max_retrans;
+	pp->spp_pathmtu = mtu;
+	pp->spp_sackdelay = cfg->sack_delay;
+	pp->spp_flags = path->hb_enabled ? SPP_HB_ENABLE : SPP_HB_DISABLE;
+	pp->spp_flags |= path->pmtud_enabled ? SPP_PMTUD_ENABLE :
+					       SPP_PMTUD_DISABLE;
+	pp->spp_flags |= cfg->sack_freq != 1 ? SPP_SACKDELAY_ENABLE :
+					       SPP_SACKDELAY_DISABLE;
+}
+
+static void params_from_ip(struct sctp_paddrparams *pp,
+			   const struct sctp_ip_opts *ip)
+{
+	if (ip->has_flowlabel) {
+		pp->spp_ipv6_flowlabel = ip->flowlabel;
+		pp->spp_flags |= SPP_IPV6_FLOWLABEL;
+	}
+	if (ip->has_dscp) {
+		pp->spp_dscp = ip->dscp;
+		pp->spp_flags |= SPP_DSCP;
+	}
+}
+
+static int get_paddrparams(struct sctp_opt_call *c)
+{
+	const struct sctp_sock *sp = sctp_sk(c->sk);
+	const struct sctp_ip_opts *ip = &sp->ip;
+	struct sctp_paddrparams *pp = c->val;
+	struct sockaddr_storage ss;
+	struct path_target t;
+
+	memcpy(&ss, &pp->spp_address, sizeof(ss));
+	if (find_target(c->sk, pp->spp_assoc_id, &ss, &t))
+		return -EINVAL;
+	if (t.p) {
+		params_from(pp, &t.p->cfg, &t.ka->a.cfg, path_mtu(t.p));
+		ip = &sctp_kp(t.p)->ip;
+	} else if (t.ka) {
+		params_from(pp, &t.ka->a.cfg.path, &t.ka->a.cfg,
+			    t.ka->a.primary ? path_mtu(t.ka->a.primary) : 0);
+		ip = &t.ka->ip;
+	} else {
+		params_from(pp, &sp->ep.cfg.path, &sp->ep.cfg,
+			    sp->ep.cfg.path.pathmtu);
+	}
+	if (c->len == sizeof(*pp))
+		params_from_ip(pp, ip);
+	return 0;
+}
+
+/* --- SCTP_PEER_ADDR_THLDS --- */
+
+/* Zero in pathmaxrxt keeps it; the first version knows nothing of ps */
+static void thlds_to(const struct sctp_paddrthlds_v2 *th, bool v2,
+		     struct sctp_path_config *cfg)
+{
+	if (th->spt_pathmaxrxt)
+		cfg->max_retrans = th->spt_pathmaxrxt;
+	if (v2)
+		cfg->ps_max_retrans = th->spt_pathcpthld;
+	cfg->pf_max_retrans = th->spt_pathpfthld;
+}
+
+static int set_thlds(struct sctp_opt_call *c, bool v2)
+{
+	const struct sctp_paddrthlds_v2 *th = c->val;
+	struct path_target t;
+	struct sctp_path *p;
+	int err;
+
+	if (v2 && th->spt_pathpfthld > th->spt_pathcpthld)
+		return -EINVAL;
+	err = find_target(c->sk, th->spt_assoc_id, &th->spt_address, &t);
+	if (err)
+		return err;
+	if (!t.ka) {
+		thlds_to(th, v2, &sctp_sk(c->sk)->ep.cfg.path);
+		return 0;
+	}
+	if (t.p) {
+		thlds_to(th, v2, &t.p->cfg);
+		return 0;
+	}
+	thlds_to(th, v2, &t.ka->a.cfg.path);
+	list_for_each_entry(p, &t.ka->a.paths, list)
+		thlds_to(th, v2, &p->cfg);
+	return 0;
+}
+
+static int get_thlds(struct sctp_opt_call *c, bool v2)
+{
+	const struct sctp_path_config *cfg = &sctp_sk(c->sk)->ep.cfg.path;
+	struct sctp_paddrthlds_v2 *th = c->val;
+	struct path_target t;
+	int err;
+
+	err = find_target(c->sk, th->spt_assoc_id, &th->spt_address, &t);
+	if (err)
+		return err;
+	if (t.p)
+		cfg = &t.p->cfg;
+	else if (t.ka)
+		cfg = &t.ka->a.cfg.path;
+	th->spt_pathmaxrxt = cfg->max_retrans;
+	th->spt_pathpfthld = cfg->pf_max_retrans;
+	if (v2)
+		th->spt_pathcpthld = cfg->ps_max_retrans;
+	return 0;
+}
+
+/* The two structs differ in their last field, which is padding in the first */
+static_assert(sizeof(struct sctp_paddrthlds) ==
+	      sizeof(struct sctp_paddrthlds_v2));
+
+static int set_thlds_v1(struct sctp_opt_call *c)
+{
+	return set_thlds(c, false);
+}
+
+static int get_thlds_v1(struct sctp_opt_call *c)
+{
+	return get_thlds(c, false);
+}
+
+static int set_thlds_v2(struct sctp_opt_call *c)
+{
+	return set_thlds(c, true);
+}
+
+static int get_thlds_v2(struct sctp_opt_call *c)
+{
+	return get_thlds(c, true);
+}
+
+/* What the older form of SCTP_PEER_ADDR_PARAMS ends before, aligned */
+#define PADDRPARAMS_OLD \
+	ALIGN(offsetof(struct sctp_paddrparams, spp_ipv6_flowlabel), 4)
+
+const struct sctp_opt sctp_opts_path[] = {
+	{ SCTP_GET_PEER_ADDR_INFO, 0, sizeof(struct sctp_paddrinfo), 0,
+	  SCTP_OPT_NO_ID, NULL, get_peer_addr_info },
+	{ SCTP_PRIMARY_ADDR, 0, sizeof(struct sctp_prim), 0,
+	  SCTP_OPT_NO_ID, set_primary_addr, get_primary_addr },
+	{ SCTP_PEER_ADDR_PARAMS, SCTP_OPT_ALT_MIN,
+	  sizeof(struct sctp_paddrparams), PADDRPARAMS_OLD,
+	  SCTP_OPT_NO_ID, set_paddrparams, get_paddrparams },
+	{ SCTP_PEER_ADDR_THLDS, SCTP_OPT_SET_MIN,
+	  sizeof(struct sctp_paddrthlds), 0,
+	  SCTP_OPT_NO_ID, set_thlds_v1, get_thlds_v1 },
+	{ SCTP_PEER_ADDR_THLDS_V2, SCTP_OPT_SET_MIN,
+	  sizeof(struct sctp_paddrthlds_v2), 0,
+	  SCTP_OPT_NO_ID, set_thlds_v2, get_thlds_v2 },
+	{ }
+};

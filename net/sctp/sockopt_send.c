@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options for how messages are sent.
+ */
+#include <net/sock.h>
+
+#include "kassoc.h"
+#include "sockopt.h"
+#include "core/sendq.h"
+
+#define DEFAULT_FLAGS \
+	(SCTP_UNORDERED | SCTP_ADDR_OVER | SCTP_ABORT | SCTP_EOF)
+
+/* Limits of SCTP_MAXSEG: what fits beside the headers of a packet */
+#define MAXSEG_HEADERS_V4	(20 + 12 + 16)	/* IPv4, common, DATA */
+#define MAXSEG_HEADERS_V6	(40 + 12 + 16)
+#define MAXSEG_PMTU_MIN		512
+#define MAXSEG_MAX		(65532 - 16)
+
+static struct sctp_sndinfo *default_of(const struct sctp_opt_call *c)
+{
+	return c->ka ? &c->ka->default_snd : &sctp_sk(c->sk)->default_snd;
+}
+
+static u32 *timetolive_of(const struct sctp_opt_call *c)
+{
+	return c->ka ? &c->ka->default_timetolive :
+		       &sctp_sk(c->sk)->default_timetolive;
+}
+
+static int set_default_send_param(struct sctp_opt_call *c)
+{
+	const struct sctp_sndrcvinfo *s = c->val;
+	struct sctp_sndinfo *d = default_of(c);
+
+	if (s->sinfo_flags & ~DEFAULT_FLAGS)
+		return -EINVAL;
+	d->snd_sid = s->sinfo_stream;
+	d->snd_flags = s->sinfo_flags;
+	d->snd_ppid = s->sinfo_ppid;
+	d->snd_context = s->sinfo_context;
+	*timetolive_of(c) = s->sinfo_timetolive;
+	return 0;
+}
+
+static int get_default_send_param(struct sctp_opt_call *c)
+{
+	const struct sctp_sndinfo *d = default_of(c);
+	struct sctp_sndrcvinfo *s = c->val;
+
+	s->sinfo_stream = d->snd_sid;
+	s->sinfo_flags = d->snd_flags;
+	s->sinfo_ppid = d->snd_ppid;
+	s->sinfo_context = d->snd_context;
+	s->sinfo_timetolive = *timetolive_of(c);
+	return 0;
+}
+
+static int set_default_sndinfo(struct sctp_opt_call *c)
+{
+	const struct sctp_sndinfo *s = c->val;
+
+	if (s->snd_flags & ~DEFAULT_FLAGS)
+		return -EINVAL;
+	*default_of(c) = *s;
+	return 0;
+}
+
+static int get_default_sndinfo(struct sctp_opt_call *c)
+{
+	struct sctp_sndinfo *s = c->val;
+	sctp_assoc_t id = s->snd_assoc_id;
+
+	*s = *default_of(c);
+	s->snd_assoc_id = id;
+	return 0;
+}
+
+/* NODELAY and DISABLE_FRAGMENTS count at once, for every association */
+static int set_nodelay(struct sctp_opt_call *c)
+{
+	struct sctp_sock *sp = sctp_sk(c->sk);
+	struct sctp_kassoc *ka, *next;
+	bool on = *(int *)c->val;
+
+	sp->nodelay = on;
+	sp->ep.cfg.nodelay = on;
+	list_for_each_entry_safe(ka, next, &sp->assocs, list) {
+		ka->a.cfg.nodelay = on;
+		if (on && ka->a.state != SCTP_ST_CLOSED)
+			sctp_kassoc_run(ka);
+	}
+	return 0;
+}
+
+static int get_nodelay(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sctp_sk(c->sk)->nodelay;
+	return 0;
+}
+
+static int set_disable_fragments(struct sctp_opt_call *c)
+{
+	struct sctp_sock *sp = sctp_sk(c->sk);
+	bool on = *(int *)c->val;
+	struct sctp_kassoc *ka;
+
+	sp->ep.cfg.disable_fragments = on;
+	list_for_each_entry(ka, &sp->assocs, list)
+		ka->a.cfg.disable_fragments = on;
+	return 0;
+}
+
+static int get_disable_fragments(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sctp_sk(c->sk)->ep.cfg.disable_fragments;
+	return 0;
+}
+
+static int set_maxseg(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc_value *v = c->val;
+	u32 val, min;
+
+	val = c->len == sizeof(int) ? *(u32 *)c->val : v->assoc_value;
+	min = MAXSEG_PMTU_MIN - (c->sk->sk_family == AF_INET ?
+				 MAXSEG_HEADERS_V4 : MAXSEG_HEADERS_V6);
+	if (val && (val < min || val > MAXSEG_MAX))
+		return -EINVAL;
+	if (!c->ka) {
+		sctp_sk(c->sk)->ep.cfg.maxseg = val;
+		return 0;
+	}
+	c->ka->a.cfg.maxseg = val;
+	sctp_sendq_frag_point(&c->ka->a);
+	return 0;
+}
+
+/* On an association it reads what results from it and the path MTUs */
+static int get_maxseg(struct sctp_opt_call *c)
+{
+	struct sctp_assoc_value *v = c->val;
+	u32 val;
+
+	val = c->ka ? c->ka->a.tx.frag_point : sctp_sk(c->sk)->ep.cfg.maxseg;
+	if (c->len == sizeof(int))
+		*(u32 *)c->val = val;
+	else
+		v->assoc_value = val;
+	return 0;
+}
+
+const struct sctp_opt sctp_opts_send[] = {
+	{ SCTP_DEFAULT_SEND_PARAM, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  sizeof(struct sctp_sndrcvinfo), 0,
+	  offsetof(struct sctp_sndrcvinfo, sinfo_assoc_id),
+	  set_default_send_param, get_default_send_param },
+	{ SCTP_DEFAULT_SNDINFO, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  sizeof(struct sctp_sndinfo), 0,
+	  offsetof(struct sctp_sndinfo, snd_assoc_id),
+	  set_default_sndinfo, get_default_sndinfo },
+	{ SCTP_NODELAY, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_nodelay, get_nodelay },
+	{ SCTP_DISABLE_FRAGMENTS, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_disable_fragments, get_disable_fragments },
+	{ SCTP_MAXSEG, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
+	  sizeof(int), 0, set_maxseg, get_maxseg },
+	{ }
+};
