@@ -73,14 +73,24 @@ static void discard(struct sctp_assoc *a, enum sctp_counter why)
 	a->sack.now = true;
 }
 
-/* What waited behind the gap that was just closed */
+/*
+ * What waited behind the gap that was just closed. One there is no memory
+ * for is reneged on, so that the peer sends it again (RFC 9260 section 6.2).
+ */
 static void drain(struct sctp_assoc *a)
 {
 	struct sctp_rxring *r = &a->rx.ring;
 	struct sctp_rx_slot *s;
+	int err;
 
 	while ((s = sctp_rxring_peek(r)) != NULL) {
-		if (s->skb && sctp_reasm_next(a, r->cum_tsn + 1, s))
+		err = s->skb ? sctp_reasm_next(a, r->cum_tsn + 1, s) : 0;
+		if (err == -ENOMEM) {
+			unaccount(a, s);
+			sctp_rxring_forget(r);
+			discard(a, SCTP_MIB_NO_MEMORY);
+		}
+		if (err)
 			return;
 		sctp_rxring_advance(r);
 	}
@@ -185,8 +195,6 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		a->counts.idupchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_IN_DUP_TSN, 1);
 		sctp_sack_dup(a, tsn);
-		/* memory was short when its turn came: try again */
-		drain(a);
 		return;
 	}
 	if (!sctp_rwnd_accepts(a, tsn)) {

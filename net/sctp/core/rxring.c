@@ -168,6 +168,18 @@ struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r)
 	return sctp_rxring_slot(r, tsn);
 }
 
+/* The slot of the next TSN in order is empty again */
+static void clear_slot(struct sctp_rxring *r, struct sctp_rx_slot *s, u32 tsn)
+{
+	sctp_ring_clear(r->have, r->mask, tsn);
+	r->held--;
+	if (s->run != tsn) {
+		sctp_rxring_slot(r, tsn + 1)->run = s->run;
+		sctp_rxring_slot(r, s->run)->run = tsn + 1;
+	}
+	memset(s, 0, sizeof(*s));
+}
+
 /**
  * sctp_rxring_advance() - the next TSN in order is dealt with
  * @r: the ring; the slot's packet, if any, was taken over by the caller
@@ -181,15 +193,23 @@ void sctp_rxring_advance(struct sctp_rxring *r)
 
 	if (sctp_tsn_gt(tsn, r->highest))
 		r->highest = tsn;
-	if (!s)
-		return;
-	sctp_ring_clear(r->have, r->mask, tsn);
-	r->held--;
-	if (s->run != tsn) {
-		sctp_rxring_slot(r, tsn + 1)->run = s->run;
-		sctp_rxring_slot(r, s->run)->run = tsn + 1;
-	}
-	memset(s, 0, sizeof(*s));
+	if (s)
+		clear_slot(r, s, tsn);
+}
+
+/**
+ * sctp_rxring_forget() - the next TSN in order counts as not received again
+ * @r: the ring, whose next slot in order is in use; its packet is freed
+ */
+void sctp_rxring_forget(struct sctp_rxring *r)
+{
+	struct sctp_rx_slot *s = sctp_rxring_peek(r);
+	u32 tsn = r->cum_tsn + 1;
+
+	kfree_skb(s->skb);
+	clear_slot(r, s, tsn);
+	if (tsn == r->highest)
+		r->highest = r->cum_tsn;
 }
 
 /**
