@@ -311,6 +311,7 @@ void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
 void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 {
 	u64 rtt = now - a->hs.cookie_sent;
+	struct sctp_path *p = a->ctl.path;
 	u32 limit;
 
 	if (a->state != SCTP_ST_COOKIE_ECHOED) {
@@ -327,9 +328,10 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 	drop_cookie(a);
 	a->hs.peer_tag = 0;
 	a->hs.attempts = 0;
-	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	/* what waits was meant for the peer's tag, which is void now */
+	sctp_ctl_purge(a);
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
-	sctp_ctl_pend(a, SCTP_PEND_INIT, a->ctl.path);
+	sctp_ctl_pend(a, SCTP_PEND_INIT, p);
 	start_t1(a, now);
 }
 

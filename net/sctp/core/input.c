@@ -248,7 +248,9 @@ static enum verdict unknown(struct sctp_assoc *a, struct sctp_rx *rx,
 			    const struct sctp_view *v)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_IN_UNKNOWN_CHUNK, 1);
-	if (v->type & SCTP_CT_UNKNOWN_REPORT)
+	/* in COOKIE-WAIT the peer's tag is not known yet */
+	if ((v->type & SCTP_CT_UNKNOWN_REPORT) &&
+	    a->state != SCTP_ST_COOKIE_WAIT)
 		sctp_ctl_error(a, rx->path, SCTP_CAUSE_UNRECOGNIZED_CHUNK,
 			       v->hdr, v->len);
 	return v->type & SCTP_CT_UNKNOWN_SKIP ? NEXT : STOP;
