@@ -337,6 +337,8 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 			sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 			return SCTP_COOKIE_DROP;
 		}
+		/* the source may be an address that is known only now */
+		rx->path = sctp_path_find(a, &rx->src);
 		sctp_assoc_established(a, rx->now);
 	} else {
 		a->hs.peer_tag = c->peer_tag;

@@ -210,6 +210,26 @@ static bool parse(struct buf *b, struct sctp_cookie *c)
 }
 
 /**
+ * sctp_cookie_peek() - read a cookie without verifying it
+ * @in: what came back
+ * @len: its length
+ * @c: content, not to be trusted
+ *
+ * Return: false when it does not parse.
+ */
+bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c)
+{
+	struct buf b = {
+		.pos = (u8 *)in + SCTP_MAC_LEN,
+		.end = (u8 *)in + len,
+	};
+
+	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX + 3)
+		return false;
+	return parse(&b, c);
+}
+
+/**
  * sctp_cookie_open() - verify and read a cookie
  * @ep: endpoint
  * @in: what came back
@@ -223,14 +243,9 @@ static bool parse(struct buf *b, struct sctp_cookie *c)
 int sctp_cookie_open(struct sctp_ep *ep, const u8 *in, u32 len,
 		     struct sctp_cookie *c, u64 now)
 {
-	struct buf b = {
-		.pos = (u8 *)in + SCTP_MAC_LEN,
-		.end = (u8 *)in + len,
-	};
-
 	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX + 3)
 		return -EBADMSG;
-	if (!mac_ok(ep, in, len, now) || !parse(&b, c))
+	if (!mac_ok(ep, in, len, now) || !sctp_cookie_peek(in, len, c))
 		return -EBADMSG;
 	if (now < c->created || now - c->created > sctp_ms(c->life))
 		return -ESTALE;

@@ -56,6 +56,7 @@ struct sctp_cookie {
 
 int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 		     u32 size, u64 now);
+bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c);
 int sctp_cookie_open(struct sctp_ep *ep, const u8 *in, u32 len,
 		     struct sctp_cookie *c, u64 now);
 

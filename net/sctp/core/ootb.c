@@ -47,14 +47,32 @@ void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
 	to->secret_prev_until = from->secret_prev_until;
 }
 
+/* Who the cookie was made for; whether it is genuine is found out later */
+static int cookie_addrs(const struct sctp_view *v, struct sctp_addr *out,
+			int max)
+{
+	const u32 skip = sizeof(struct sctpw_chunk);
+	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
+	int i, n = 0;
+
+	if (c && max && sctp_cookie_peek(v->hdr + skip, v->len - skip, c)) {
+		out[n++] = c->paddr;
+		for (i = 0; i < c->naddrs && n < max; i++)
+			out[n++] = c->addrs[i];
+	}
+	kfree(c);
+	return n;
+}
+
 /**
- * sctp_init_addrs() - the addresses an INIT or INIT ACK lists
+ * sctp_init_addrs() - the addresses INIT, INIT ACK or COOKIE ECHO names
  * @rx: packet, its frame not necessarily checked
  * @out: result
  * @max: room in @out
  *
  * For finding an association by another address than the packet's source
- * (RFC 9260 section 5.1.2 rule D).
+ * (RFC 9260 section 5.1.2 rule D). When both sides begin at once, a COOKIE
+ * ECHO may come from an address that the other side did not know before.
  *
  * Return: how many, 0 when the packet begins with another chunk.
  */
@@ -68,6 +86,8 @@ int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max)
 
 	if (sctp_frame_check(&copy) || !sctp_chunk_next(&it, &v))
 		return 0;
+	if (v.type == SCTP_CT_COOKIE_ECHO)
+		return cookie_addrs(&v, out, max);
 	if (v.type != SCTP_CT_INIT && v.type != SCTP_CT_INIT_ACK)
 		return 0;
 	sctp_param_begin(&params, &v, sizeof(struct sctpw_init));
