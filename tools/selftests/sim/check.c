@@ -158,7 +158,7 @@ static void check_queue(struct sim_assoc *sa)
 	sim_require(n == tx->queued_msgs && bytes == tx->queued_bytes,
 		    "host %u: %u messages, %u bytes queued; counted %u, %u",
 		    sa->host, n, bytes, tx->queued_msgs, tx->queued_bytes);
-	sim_require(tx->peer_rwnd < 0x80000000u, "host %u: peer_rwnd is %u",
+	sim_require(tx->peer_rwnd < 0x80000000u || S.hostile, "host %u: peer_rwnd is %u",
 		    sa->host, tx->peer_rwnd);
 }
 
@@ -276,7 +276,7 @@ static void check_timers(struct sim_assoc *sa)
 	    a->state == SCTP_ST_SHUTDOWN_RECEIVED)
 		sim_require(t3 != U64_MAX ||
 			    (a->tx.ring.base == a->tx.ring.next &&
-				   list_empty(&a->tx.queue)),
+			     list_empty(&a->tx.queue)),
 			    "host %u: data waits, no timer runs", sa->host);
 }
 
@@ -289,7 +289,7 @@ static void check_answer(struct sim_assoc *sa)
 	if (sa->a.state != SCTP_ST_ESTABLISHED &&
 	    sa->a.state != SCTP_ST_SHUTDOWN_PENDING)
 		sa->ack_owed = 0;
-	if (!sa->ack_owed || S.alloc_fail)
+	if (!sa->ack_owed || S.scarce)
 		return;
 	sim_require(S.now - sa->ack_owed <= limit,
 		    "host %u: DATA of %llu ms ago is not acknowledged",

@@ -104,6 +104,16 @@ static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 	sa->rxq_charge += msg->charge;
 }
 
+/* After a restart the plan on the other side may be another one */
+static struct sim_flow *flow_of_peer(const struct sim_assoc *sa)
+{
+	const struct sim_assoc *peer = sim_host_assoc(!sa->host);
+
+	if (S.restarted && (!peer || peer->a.hs.my_tag != sa->a.hs.peer_tag))
+		return NULL;
+	return S.host[!sa->host].flow;
+}
+
 static void peer_restarted(struct sim_assoc *sa)
 {
 	u32 i;
@@ -116,7 +126,8 @@ static void peer_restarted(struct sim_assoc *sa)
 		sa->tx->msg[i].lossy = true;
 	sa->rx_gen++;
 	sa->sacked = false;
-	sa->rx = S.host[!sa->host].flow;
+	sa->ack_owed = 0;
+	sa->rx = flow_of_peer(sa);
 	sa->pd_msg = -1;
 	sa->pd_off = 0;
 }
@@ -137,6 +148,8 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
+		if (!sa->ghost)
+			sa->rx = flow_of_peer(sa);
 		break;
 	case SCTP_AC_RESTART:
 		peer_restarted(sa);
@@ -190,7 +203,9 @@ static void op_wspace(struct sctp_assoc *a)
 
 /* Where each state may lead to, RFC 9260 section 4 and 5.2.4 */
 static const u16 legal[SCTP_ST_MAX] = {
-	[SCTP_ST_CLOSED] = TO(COOKIE_WAIT) | TO(ESTABLISHED),
+	/* to COOKIE_ECHOED only to be given up again for want of memory */
+	[SCTP_ST_CLOSED] = TO(COOKIE_WAIT) | TO(ESTABLISHED) |
+			   TO(COOKIE_ECHOED),
 	[SCTP_ST_COOKIE_WAIT] = TO(CLOSED) | TO(COOKIE_ECHOED) |
 				TO(ESTABLISHED),
 	[SCTP_ST_COOKIE_ECHOED] = TO(CLOSED) | TO(COOKIE_WAIT) |
@@ -210,6 +225,7 @@ static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 {
 	struct sim_assoc *sa = sim_assoc_of(a);
 
+	sa->last_state = old;
 	sim_trace("host %u: state %u -> %u", sa->host, old, a->state);
 	sim_require(legal[old] & BIT(a->state),
 		    "host %u: state %u must not lead to %u", sa->host, old,
@@ -260,7 +276,8 @@ static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 static void ghost(struct sim_host *h, struct sim_assoc *sa)
 {
 	sa->ghost = true;
-	sa->then = SIM_THEN_NOTHING;
+	sa->rx = NULL;
+	sa->then = SIM_THEN_ABORT;
 	h->ghosts++;
 }
 
@@ -283,11 +300,12 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	sa->reader = side->reader;
 	sa->then = side->then;
 	sa->rx = S.host[!host].flow;
-	if (!h->flow->taken || S.restarted)
-		sa->tx = h->flow;
-	else
+	if (h->flow->next && !S.restarted) {
 		ghost(h, sa);
-	h->flow->taken = true;
+	} else {
+		sim_flow_forget_order(h->flow);
+		sa->tx = h->flow;
+	}
 	err = sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
 	if (err) {
 		sim_require(S.alloc_fail, "sctp_assoc_init() says %d", err);
@@ -371,13 +389,26 @@ struct sim_assoc *sim_assoc_by_id(u32 id)
 	return NULL;
 }
 
+/*
+ * When a late packet reaches a peer that has closed already, its ABORT may
+ * come before its SHUTDOWN COMPLETE: all data was acknowledged either way.
+ */
+static u8 how_ended(const struct sim_assoc *sa)
+{
+	if (sa->a.end == SCTP_END_PEER_ABORT &&
+	    sa->last_state == SCTP_ST_SHUTDOWN_ACK_SENT)
+		return SCTP_END_SHUTDOWN;
+	return sa->a.end;
+}
+
 /* The one teardown; what was delivered before can still be read */
 static void teardown(struct sim_assoc *sa)
 {
 	struct sctp_rx_msg *m;
 
-	if (!sa->ghost && !sa->killed)
-		S.host[sa->host].ended[sa->a.end]++;
+	/* without memory a handshake may have to be given up */
+	if (!sa->ghost && !sa->killed && (sa->up || !S.scarce))
+		S.host[sa->host].ended[how_ended(sa)]++;
 	sim_trace("host %u: association %u ended: %u", sa->host, sa->id,
 		  sa->a.end);
 	sim_require(sa->ended_told, "host %u: the end was not told", sa->host);

@@ -97,7 +97,7 @@ void sim_step(enum sim_step step, u32 value)
 
 	switch (step) {
 	case SIM_STEP_CONNECT:
-		if (!sa && !S.host[value].flow->taken)
+		if (!sa && !S.host[value].flow->next)
 			sim_host_connect(value);
 		break;
 	case SIM_STEP_ABORT:
@@ -284,7 +284,8 @@ static void check_prompt(void)
 {
 	u64 bytes = S.host[0].flow->bytes + S.host[1].flow->bytes;
 	u64 rounds = 40 + bytes / 4000;
-	u64 limit = rounds * 2 * S.link[0][0].delay + 50 * NSEC_PER_MSEC;
+	/* the last SACK before the SHUTDOWN may be a delayed one */
+	u64 limit = rounds * 2 * S.link[0][0].delay + 250 * NSEC_PER_MSEC;
 	u8 host;
 
 	if (!S.prompt)
@@ -336,7 +337,8 @@ static void populate(void)
 	}
 	for (host = 0; host < SIM_HOSTS; host++)
 		S.host[host].flow = flow_for(host, 0);
-	shim_alloc_fails = S.alloc_fail ? memory_fails : NULL;
+	S.scarce = S.alloc_fail;
+	shim_alloc_fails = S.scarce ? memory_fails : NULL;
 }
 
 /**

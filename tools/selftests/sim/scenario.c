@@ -315,7 +315,8 @@ static void vanish(void)
 		s->then = SIM_THEN_NOTHING;
 	sim_step_at(rng_log(&R, MS, 5 * SEC), SIM_STEP_REBOOT, host);
 	S.cut_short = true;
-	S.expect = BIT(SCTP_END_PEER_ABORT);
+	S.expect = BIT(SCTP_END_SHUTDOWN) | BIT(SCTP_END_PEER_ABORT) |
+		   BIT(SCTP_END_TIMEOUT);
 }
 
 /* The network dies for good */

@@ -172,7 +172,6 @@ struct sim_msg {
  * @bytes: user bytes of the plan
  * @stream_next: per stream, number of the next ordered message to come
  * @streams: entries there
- * @taken: an association sends it
  */
 struct sim_flow {
 	u64 key;
@@ -185,7 +184,6 @@ struct sim_flow {
 	u64 bytes;
 	u32 *stream_next;
 	u32 streams;
-	bool taken;
 };
 
 enum sim_reader {
@@ -248,7 +246,8 @@ enum sim_what_next {
  * @up: COMM_UP was told
  * @ended_told: the end was told
  * @ghost: set up by a cookie that came again after its association had
- *         ended; it has nothing to send or to receive
+ *         ended; the application does not want it
+ * @last_state: state before the current one
  * @killed: its host lost it
  * @send_failed: messages reported failed
  * @restarts: restarts of the peer seen
@@ -285,6 +284,7 @@ struct sim_assoc {
 	bool up;
 	bool ended_told;
 	bool ghost;
+	u8 last_state;
 	bool killed;
 	u32 send_failed;
 	u32 restarts;
@@ -403,6 +403,7 @@ struct sim_side {
  * @expect: how associations may end, bit per enum sctp_end
  * @steps: steps to come
  * @alloc_fail: allocations that fail, per million
+ * @scarce: some do
  * @slack: timers fire up to that much late, nanoseconds
  * @paged: received packets have no more than this linear, 0 = all linear
  * @split_reads: readers give back the window in two steps
@@ -432,6 +433,7 @@ struct sim_life {
 	u32 expect;
 	u32 steps;
 	u32 alloc_fail;
+	bool scarce;
 	u64 slack;
 	u32 paged;
 	bool split_reads;
