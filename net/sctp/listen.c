@@ -149,15 +149,16 @@ static void clone_inet(struct sock *newsk, const struct sock *sk)
 	struct ipv6_pinfo *np;
 
 	RCU_INIT_POINTER(inet_sk(newsk)->inet_opt, NULL);
-	inet_sk(newsk)->mc_list = NULL;
+	RCU_INIT_POINTER(inet_sk(newsk)->mc_list, NULL);
 	if (newsk->sk_family != AF_INET6)
 		return;
 	np = &((struct sctp6_sock *)newsk)->inet6;
 	inet_sk(newsk)->pinet6 = np;
-	np->ipv6_mc_list = NULL;
+	RCU_INIT_POINTER(np->ipv6_mc_list, NULL);
 	np->ipv6_ac_list = NULL;
-	np->ipv6_fl_list = NULL;
 	np->pktoptions = NULL;
+	np->rxpmtu = NULL;
+	RCU_INIT_POINTER(inet6_flowlabel_list(newsk), NULL);
 	np->dst_cookie = 0;
 	RCU_INIT_POINTER(np->opt, NULL);
 }

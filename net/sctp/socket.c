@@ -14,6 +14,7 @@
 #include <linux/sockios.h>
 #include <net/inet_common.h>
 #include <net/ipv6.h>
+#include <net/rps.h>
 #include <net/sock.h>
 #include <asm/ioctls.h>
 

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /proc/net/sctp: snmp, eps, assocs, remaddr. Programs parse these, so every
+ * column, heading and blank is as Linux has always printed it.
+ *
+ * An association is shown with its socket owned: nothing else keeps its paths
+ * in place.
+ */
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+#include <net/sock.h>
+
+#include "ip.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "mib.h"
+#include "netns.h"
+#include "proc.h"
+
+static const char *const snmp_name[] = {
+	[SCTP_MIB_CURRESTAB]		= "SctpCurrEstab",
+	[SCTP_MIB_ACTIVEESTABS]		= "SctpActiveEstabs",
+	[SCTP_MIB_PASSIVEESTABS]	= "SctpPassiveEstabs",
+	[SCTP_MIB_ABORTEDS]		= "SctpAborteds",
+	[SCTP_MIB_SHUTDOWNS]		= "SctpShutdowns",
+	[SCTP_MIB_OUTOFBLUES]		= "SctpOutOfBlues",
+	[SCTP_MIB_CHECKSUMERRORS]	= "SctpChecksumErrors",
+	[SCTP_MIB_OUTCTRLCHUNKS]	= "SctpOutCtrlChunks",
+	[SCTP_MIB_OUTORDERCHUNKS]	= "SctpOutOrderChunks",
+	[SCTP_MIB_OUTUNORDERCHUNKS]	= "SctpOutUnorderChunks",
+	[SCTP_MIB_INCTRLCHUNKS]		= "SctpInCtrlChunks",
+	[SCTP_MIB_INORDERCHUNKS]	= "SctpInOrderChunks",
+	[SCTP_MIB_INUNORDERCHUNKS]	= "SctpInUnorderChunks",
+	[SCTP_MIB_FRAGUSRMSGS]		= "SctpFragUsrMsgs",
+	[SCTP_MIB_REASMUSRMSGS]		= "SctpReasmUsrMsgs",
+	[SCTP_MIB_OUTSCTPPACKS]		= "SctpOutSCTPPacks",
+	[SCTP_MIB_INSCTPPACKS]		= "SctpInSCTPPacks",
+	[SCTP_MIB_T1_INIT_EXPIREDS]	= "SctpT1InitExpireds",
+	[SCTP_MIB_T1_COOKIE_EXPIREDS]	= "SctpT1CookieExpireds",
+	[SCTP_MIB_T2_SHUTDOWN_EXPIREDS]	= "SctpT2ShutdownExpireds",
+	[SCTP_MIB_T3_RTX_EXPIREDS]	= "SctpT3RtxExpireds",
+	[SCTP_MIB_T4_RTO_EXPIREDS]	= "SctpT4RtoExpireds",
+	[SCTP_MIB_T5_SHUTDOWN_GUARD_EXPIREDS] = "SctpT5ShutdownGuardExpireds",
+	[SCTP_MIB_DELAY_SACK_EXPIREDS]	= "SctpDelaySackExpireds",
+	[SCTP_MIB_AUTOCLOSE_EXPIREDS]	= "SctpAutocloseExpireds",
+	[SCTP_MIB_T3_RETRANSMITS]	= "SctpT3Retransmits",
+	[SCTP_MIB_PMTUD_RETRANSMITS]	= "SctpPmtudRetransmits",
+	[SCTP_MIB_FAST_RETRANSMITS]	= "SctpFastRetransmits",
+	[SCTP_MIB_IN_PKT_SOFTIRQ]	= "SctpInPktSoftirq",
+	[SCTP_MIB_IN_PKT_BACKLOG]	= "SctpInPktBacklog",
+	[SCTP_MIB_IN_PKT_DISCARDS]	= "SctpInPktDiscards",
+	[SCTP_MIB_IN_DATA_CHUNK_DISCARDS] = "SctpInDataChunkDiscards",
+};
+
+static int snmp_show(struct seq_file *seq, void *v)
+{
+	const struct sctp_net *sn = sctp_net(seq->private);
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(snmp_name); i++)
+		seq_printf(seq, "%-32s\t%ld\n", snmp_name[i],
+			   (long)sctp_mib_read(sn, i));
+	return 0;
+}
+
+static void show_addr(struct seq_file *seq, const struct sctp_addr *addr)
+{
+	if (addr->family == AF_INET6)
+		seq_printf(seq, "%pI6 ", addr->v6);
+	else
+		seq_printf(seq, "%pI4 ", &addr->v4);
+}
+
+static kuid_t owner_of(struct sock *sk)
+{
+	return sock_i_uid(sk);
+}
+
+/* --- eps --- */
+
+static void *eps_start(struct seq_file *seq, loff_t *pos)
+{
+	if (*pos > SCTP_EP_HASH_SIZE)
+		return NULL;
+	return *pos ? (void *)pos : SEQ_START_TOKEN;
+}
+
+static void *eps_next(struct seq_file *seq, void *v, loff_t *pos)
+{
+	++*pos;
+	return eps_start(seq, pos);
+}
+
+static void eps_stop(struct seq_file *seq, void *v)
+{
+}
+
+static void eps_show_addrs(struct seq_file *seq, const struct sctp_sock *sp)
+{
+	const struct sctp_addr any = { .family = sp->inet.sk.sk_family };
+	const struct sctp_laddr *la;
+
+	if (sp->bind_any)
+		show_addr(seq, &any);
+	list_for_each_entry_rcu(la, &sp->bind_addrs, list)
+		show_addr(seq, &la->addr);
+}
+
+static void eps_show_one(struct seq_file *seq, struct sctp_sock *sp,
+			 int bucket)
+{
+	struct sock *sk = &sp->inet.sk;
+
+	seq_printf(seq, "%8pK %8pK %-3d %-3d %-4d %-5d %5u %5lu ", &sp->ep, sk,
+		   sp->style, sk->sk_state, bucket, ntohs(sp->ep.port),
+		   from_kuid_munged(seq_user_ns(seq), owner_of(sk)),
+		   sock_i_ino(sk));
+	eps_show_addrs(seq, sp);
+	seq_putc(seq, '\n');
+}
+
+static int eps_show(struct seq_file *seq, void *v)
+{
+	struct sctp_sock *sp;
+	int bucket;
+
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(seq, " ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS\n");
+		return 0;
+	}
+	bucket = *(loff_t *)v - 1;
+	rcu_read_lock();
+	hlist_for_each_entry_rcu(sp, sctp_ep_bucket(bucket), ep_node)
+		if (net_eq(sock_net(&sp->inet.sk), seq_file_net(seq)))
+			eps_show_one(seq, sp, bucket);
+	rcu_read_unlock();
+	return 0;
+}
+
+static const struct seq_operations eps_ops = {
+	.start	= eps_start,
+	.next	= eps_next,
+	.stop	= eps_stop,
+	.show	= eps_show,
+};
+
+/* --- assocs and remaddr: the position is the id to go on from --- */
+
+/* Own an association's socket; NULL when it is dead */
+static struct sock *assoc_own(struct sctp_kassoc *ka)
+{
+	struct sock *sk;
+
+	while (!READ_ONCE(ka->dead)) {
+		rcu_read_lock();
+		sk = READ_ONCE(ka->sk);
+		if (!refcount_inc_not_zero(&sk->sk_refcnt))
+			sk = NULL;
+		rcu_read_unlock();
+		if (!sk)
+			continue;
+		lock_sock(sk);
+		if (!ka->dead && ka->sk == sk)
+			return sk;
+		release_sock(sk);
+		sock_put(sk);
+	}
+	return NULL;
+}
+
+static void assoc_disown(struct sock *sk)
+{
+	release_sock(sk);
+	sock_put(sk);
+}
+
+static void *assocs_start(struct seq_file *seq, loff_t *pos)
+{
+	struct sctp_kassoc *ka;
+	unsigned long id = *pos;
+
+	if (!*pos)
+		return SEQ_START_TOKEN;
+	ka = sctp_assoc_next(seq_file_net(seq), &id);
+	if (ka)
+		*pos = id;
+	return ka;
+}
+
+static void assocs_stop(struct seq_file *seq, void *v)
+{
+	if (v && v != SEQ_START_TOKEN)
+		sctp_kassoc_put(v);
+}
+
+static void *assocs_next(struct seq_file *seq, void *v, loff_t *pos)
+{
+	assocs_stop(seq, v);
+	++*pos;
+	return assocs_start(seq, pos);
+}
+
+static void assocs_show_local(struct seq_file *seq, struct sctp_kassoc *ka)
+{
+	const struct sctp_path *primary = ka->a.primary;
+	struct sctp_addr *addrs;
+	int i, n;
+
+	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_KERNEL);
+	if (!addrs || !primary)
+		goto out;
+	n = sctp_local_addrs(ka->a.ep, &ka->a, &primary->addr, addrs,
+			     SCTP_MAX_LOCAL_ADDRS);
+	for (i = 0; i < n; i++) {
+		if (sctp_addr_eq(&addrs[i], &primary->saddr))
+			seq_putc(seq, '*');
+		show_addr(seq, &addrs[i]);
+	}
+out:
+	kfree(addrs);
+}
+
+static void assocs_show_remote(struct seq_file *seq,
+			       const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p;
+
+	list_for_each_entry(p, &ka->a.paths, list) {
+		if (p == ka->a.primary)
+			seq_putc(seq, '*');
+		show_addr(seq, &p->addr);
+	}
+}
+
+static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
+			    struct sock *sk)
+{
+	const struct sctp_assoc *a = &ka->a;
+
+	seq_printf(seq,
+		   "%8pK %8pK %-3d %-3d %-2d %-4d %4d %8d %8d %7u %5lu %-5d %5d ",
+		   a, sk, sctp_sk(sk)->style, sk->sk_state, a->state, 0,
+		   ka->id, ka->wmem, a->rx.charged,
+		   from_kuid_munged(seq_user_ns(seq), owner_of(sk)),
+		   sock_i_ino(sk), ntohs(a->lport), ntohs(a->pport));
+	seq_putc(seq, ' ');
+	assocs_show_local(seq, ka);
+	seq_puts(seq, "<-> ");
+	assocs_show_remote(seq, ka);
+	seq_printf(seq,
+		   "\t%8lu %5d %5d %4d %4d %4d %8d %8d %8d %8d %8d\n",
+		   msecs_to_jiffies(a->cfg.path.hb_interval),
+		   a->rx.num_streams, a->tx.num_streams, a->cfg.max_retrans,
+		   a->hs.attempts, 0, (int)a->counts.rtxchunks,
+		   sk_wmem_alloc_get(sk), sk->sk_wmem_queued, sk->sk_sndbuf,
+		   sk->sk_rcvbuf);
+}
+
+static int assocs_show(struct seq_file *seq, void *v)
+{
+	struct sctp_kassoc *ka = v;
+	struct sock *sk;
+
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(seq, " ASSOC     SOCK   STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq sndbuf rcvbuf\n");
+		return 0;
+	}
+	sk = assoc_own(ka);
+	if (!sk)
+		return SEQ_SKIP;
+	assocs_show_one(seq, ka, sk);
+	assoc_disown(sk);
+	return 0;
+}
+
+static const struct seq_operations assocs_ops = {
+	.start	= assocs_start,
+	.next	= assocs_next,
+	.stop	= assocs_stop,
+	.show	= assocs_show,
+};
+
+static void remaddr_show_one(struct seq_file *seq, const struct sctp_kassoc *ka,
+			     const struct sctp_path *p)
+{
+	show_addr(seq, &p->addr);
+	seq_printf(seq, " %d %d %lu %d 0 0 %d\n", ka->id, p->hb_at != 0,
+		   nsecs_to_jiffies(p->rto.rto), p->cfg.max_retrans, p->state);
+}
+
+static int remaddr_show(struct seq_file *seq, void *v)
+{
+	struct sctp_kassoc *ka = v;
+	const struct sctp_path *p;
+	struct sock *sk;
+
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(seq, "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE\n");
+		return 0;
+	}
+	sk = assoc_own(ka);
+	if (!sk)
+		return SEQ_SKIP;
+	list_for_each_entry(p, &ka->a.paths, list)
+		remaddr_show_one(seq, ka, p);
+	assoc_disown(sk);
+	return 0;
+}
+
+static const struct seq_operations remaddr_ops = {
+	.start	= assocs_start,
+	.next	= assocs_next,
+	.stop	= assocs_stop,
+	.show	= remaddr_show,
+};
+
+/**
+ * sctp_proc_init() - make the files of a network namespace
+ * @net: the namespace
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_proc_init(struct net *net)
+{
+	struct proc_dir_entry *dir = proc_net_mkdir(net, "sctp",
+						    net->proc_net);
+
+	if (!dir)
+		return -ENOMEM;
+	if (proc_create_net_single("snmp", 0444, dir, snmp_show, NULL) &&
+	    proc_create_net("eps", 0444, dir, &eps_ops,
+			    sizeof(struct seq_net_private)) &&
+	    proc_create_net("assocs", 0444, dir, &assocs_ops,
+			    sizeof(struct seq_net_private)) &&
+	    proc_create_net("remaddr", 0444, dir, &remaddr_ops,
+			    sizeof(struct seq_net_private)))
+		return 0;
+	remove_proc_subtree("sctp", net->proc_net);
+	return -ENOMEM;
+}
+
+/**
+ * sctp_proc_exit() - remove the files of a network namespace
+ * @net: the namespace
+ */
+void sctp_proc_exit(struct net *net)
+{
+	remove_proc_subtree("sctp", net->proc_net);
+}
