@@ -24,7 +24,8 @@
 struct sctp_kpath *sctp_lookup_path(struct net *net,
 				    const struct sctp_addr *laddr,
 				    const struct sctp_addr *paddr,
-				    __be16 lport, __be16 pport);
+				    __be16 lport, __be16 pport, int dif,
+				    int sdif);
 struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
 				      const struct sctp_addr *laddr,
 				      const struct sctp_addr *paddr,

@@ -27,7 +27,11 @@ struct sctp_bucket {
 };
 
 int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port);
+int sctp_port_check(struct sock *sk);
 int sctp_port_share(struct sock *newsk, struct sock *sk);
 void sctp_port_put(struct sock *sk);
+
+int sctp_port_init(void);
+void sctp_port_exit(void);
 
 #endif

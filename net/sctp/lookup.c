@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finding associations and endpoints. See lookup.h for the three tables.
+ */
+#include <linux/jhash.h>
+#include <linux/rculist.h>
+#include <net/inet_sock.h>
+#include <net/sock_reuseport.h>
+
+#include "bindx.h"
+#include "lookup.h"
+#include "netns.h"
+
+/* --- paths --- */
+
+struct path_key {
+	const struct net *net;
+	const struct sctp_addr *addr;
+	__be16 lport;
+	__be16 pport;
+};
+
+static struct rhltable path_table;
+
+static u32 path_hash(const struct path_key *k, u32 seed)
+{
+	u32 ports = (__force u32)k->lport << 16 | (__force u32)k->pport;
+	u32 a;
+
+	if (k->addr->family == AF_INET)
+		a = (__force u32)k->addr->v4;
+	else
+		a = jhash2((__force const u32 *)k->addr->v6, 4, seed);
+	return jhash_3words(a, ports, net_hash_mix(k->net), seed);
+}
+
+static u32 path_key_hash(const void *data, u32 len, u32 seed)
+{
+	return path_hash(data, seed);
+}
+
+static u32 path_obj_hash(const void *data, u32 len, u32 seed)
+{
+	const struct sctp_kpath *kp = data;
+	struct path_key k = {
+		.net = kp->ka->net,
+		.addr = &kp->p.addr,
+		.lport = kp->ka->a.lport,
+		.pport = kp->ka->a.pport,
+	};
+
+	return path_hash(&k, seed);
+}
+
+static int path_cmp(struct rhashtable_compare_arg *arg, const void *obj)
+{
+	const struct path_key *k = arg->key;
+	const struct sctp_kpath *kp = obj;
+
+	return k->lport != kp->ka->a.lport || k->pport != kp->ka->a.pport ||
+	       !net_eq(k->net, kp->ka->net) ||
+	       !sctp_addr_eq(k->addr, &kp->p.addr);
+}
+
+static const struct rhashtable_params path_params = {
+	.head_offset = offsetof(struct sctp_kpath, node),
+	.hashfn = path_key_hash,
+	.obj_hashfn = path_obj_hash,
+	.obj_cmpfn = path_cmp,
+	.automatic_shrinking = true,
+};
+
+/**
+ * sctp_path_hash() - make a path reachable for lookup
+ * @kp: path with its address set, of an association with its ports set
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_path_hash(struct sctp_kpath *kp)
+{
+	int err = rhltable_insert(&path_table, &kp->node, path_params);
+
+	kp->hashed = !err;
+	return err;
+}
+
+/**
+ * sctp_path_unhash() - undo sctp_path_hash()
+ * @kp: path; readers may see it until a grace period has passed
+ */
+void sctp_path_unhash(struct sctp_kpath *kp)
+{
+	if (!kp->hashed)
+		return;
+	rhltable_remove(&path_table, &kp->node, path_params);
+	kp->hashed = false;
+}
+
+static bool dev_match(const struct sock *sk, int dif, int sdif)
+{
+	struct sctp_net *sn = sctp_net(sock_net(sk));
+
+	return inet_bound_dev_eq(!!READ_ONCE(sn->tun.l3mdev_accept),
+				 READ_ONCE(sk->sk_bound_dev_if), dif, sdif);
+}
+
+/**
+ * sctp_lookup_path() - the path a packet came from
+ * @net: network namespace
+ * @laddr: its destination address
+ * @paddr: its source address
+ * @lport: its destination port
+ * @pport: its source port
+ * @dif: interface it came in by, 0 when any will do
+ * @sdif: the same before a layer 3 master device took it over
+ *
+ * Several associations of one host may talk to the same peer port: the one
+ * whose socket is bound to @laddr is meant.
+ *
+ * Context: RCU.
+ * Return: the path or NULL. Lock its association and look again.
+ */
+struct sctp_kpath *sctp_lookup_path(struct net *net,
+				    const struct sctp_addr *laddr,
+				    const struct sctp_addr *paddr,
+				    __be16 lport, __be16 pport, int dif,
+				    int sdif)
+{
+	struct path_key k = {
+		.net = net,
+		.addr = paddr,
+		.lport = lport,
+		.pport = pport,
+	};
+	struct rhlist_head *list, *pos;
+	struct sctp_kpath *kp;
+
+	list = rhltable_lookup(&path_table, &k, path_params);
+	rhl_for_each_entry_rcu(kp, pos, list, node) {
+		const struct sock *sk = READ_ONCE(kp->ka->sk);
+
+		if (READ_ONCE(kp->ka->dead))
+			continue;
+		if (dif && !dev_match(sk, dif, sdif))
+			continue;
+		if (sctp_bind_match(sk, laddr))
+			return kp;
+	}
+	return NULL;
+}
+
+/**
+ * sctp_lookup_assoc() - find an association by its addresses
+ * @net: network namespace
+ * @laddr: a local address
+ * @paddr: an address of the peer
+ * @lport: local port
+ * @pport: the peer's port
+ *
+ * Return: the association with a reference for the caller, or NULL.
+ */
+struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
+				      const struct sctp_addr *laddr,
+				      const struct sctp_addr *paddr,
+				      __be16 lport, __be16 pport)
+{
+	struct sctp_kassoc *ka = NULL;
+	struct sctp_kpath *kp;
+
+	rcu_read_lock();
+	kp = sctp_lookup_path(net, laddr, paddr, lport, pport, 0, 0);
+	if (kp && refcount_inc_not_zero(&kp->ka->ref))
+		ka = kp->ka;
+	rcu_read_unlock();
+	return ka;
+}
+
+/* --- association ids --- */
+
+/**
+ * sctp_assoc_id_new() - give an association its id and publish it
+ * @ka: association, complete but for its id
+ * @gfp: how to allocate
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
+{
+	struct sctp_net *sn = sctp_net(ka->net);
+	int err;
+
+	/* the id is written before readers can see the entry */
+	err = xa_alloc_cyclic_bh(&sn->ids, (u32 *)&ka->id, ka,
+				 XA_LIMIT(SCTP_ASSOC_ID_MIN, S32_MAX),
+				 &sn->next_id, gfp);
+	return min(err, 0);
+}
+
+/**
+ * sctp_assoc_id_free() - nobody finds the association by its id any more
+ * @ka: association; it keeps the number
+ */
+void sctp_assoc_id_free(struct sctp_kassoc *ka)
+{
+	xa_erase_bh(&sctp_net(ka->net)->ids, ka->id);
+}
+
+/**
+ * sctp_assoc_by_id() - the socket's association of that id
+ * @sk: socket, owned by the caller
+ * @id: association id
+ *
+ * Return: the association or NULL. It stays valid while @sk is owned.
+ */
+struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id)
+{
+	struct sctp_kassoc *ka;
+
+	sctp_assert_owned(sk);
+	if (id < SCTP_ASSOC_ID_MIN)
+		return NULL;
+
+	rcu_read_lock();
+	ka = xa_load(&sctp_net(sock_net(sk))->ids, id);
+	if (ka && (READ_ONCE(ka->sk) != sk || ka->dead))
+		ka = NULL;
+	rcu_read_unlock();
+	return ka;
+}
+
+/**
+ * sctp_assoc_next() - walk the associations of a namespace
+ * @net: network namespace
+ * @id: where to begin; set to the id of what was found
+ *
+ * Return: the association with the lowest id not below *@id, with a reference
+ * for the caller; NULL at the end.
+ */
+struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id)
+{
+	struct sctp_net *sn = sctp_net(net);
+	struct sctp_kassoc *ka;
+
+	rcu_read_lock();
+	ka = xa_find(&sn->ids, id, ULONG_MAX, XA_PRESENT);
+	while (ka && !refcount_inc_not_zero(&ka->ref))
+		ka = xa_find_after(&sn->ids, id, ULONG_MAX, XA_PRESENT);
+	rcu_read_unlock();
+	return ka;
+}
+
+/* --- endpoints --- */
+
+static struct hlist_head ep_table[SCTP_EP_HASH_SIZE];
+static DEFINE_SPINLOCK(ep_lock);	/* changes of ep_table */
+
+static struct hlist_head *ep_head(const struct net *net, __be16 port)
+{
+	u32 h = jhash_2words((__force u32)port, net_hash_mix(net), 0);
+
+	return &ep_table[h & (SCTP_EP_HASH_SIZE - 1)];
+}
+
+/**
+ * sctp_ep_bucket() - a chain of the endpoint table, for /proc
+ * @i: which, below SCTP_EP_HASH_SIZE
+ *
+ * Return: list of sctp_sock.ep_node, of all namespaces, to be walked under
+ * RCU.
+ */
+struct hlist_head *sctp_ep_bucket(unsigned int i)
+{
+	return &ep_table[i];
+}
+
+/* Do both accept the same packets? Then SO_REUSEPORT may make them a group. */
+static bool ep_same_address(const struct sctp_sock *a,
+			    const struct sctp_sock *b)
+{
+	const struct sctp_laddr *la;
+
+	if (a->bind_any || b->bind_any)
+		return a->bind_any && b->bind_any;
+	list_for_each_entry_rcu(la, &a->bind_addrs, list)
+		if (!sctp_bind_match(&b->inet.sk, &la->addr))
+			return false;
+	list_for_each_entry_rcu(la, &b->bind_addrs, list)
+		if (!sctp_bind_match(&a->inet.sk, &la->addr))
+			return false;
+	return true;
+}
+
+/* Join the group of a socket like this one, or begin one */
+static int ep_reuseport(struct sock *sk, struct hlist_head *head)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	bool any = sp->bind_any;
+	struct sctp_sock *other;
+
+	if (!sk->sk_reuseport || rcu_access_pointer(sk->sk_reuseport_cb))
+		return 0;
+	hlist_for_each_entry(other, head, ep_node) {
+		struct sock *sk2 = &other->inet.sk;
+
+		if (net_eq(sock_net(sk2), sock_net(sk)) &&
+		    other->ep.port == sp->ep.port && sk2->sk_reuseport &&
+		    sk2->sk_family == sk->sk_family &&
+		    sk2->sk_bound_dev_if == sk->sk_bound_dev_if &&
+		    uid_eq(sock_i_uid(sk2), sock_i_uid(sk)) &&
+		    ep_same_address(sp, other))
+			return reuseport_add_sock(sk, sk2, any);
+	}
+	return reuseport_alloc(sk, any);
+}
+
+/**
+ * sctp_ep_hash() - let a socket take INITs
+ * @sk: socket that is bound; owned by the caller
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_ep_hash(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct hlist_head *head = ep_head(sock_net(sk), sp->ep.port);
+	int err = 0;
+
+	sctp_assert_owned(sk);
+	if (sp->hashed)
+		return 0;
+	spin_lock_bh(&ep_lock);
+	rcu_read_lock();
+	err = ep_reuseport(sk, head);
+	rcu_read_unlock();
+	if (!err) {
+		sp->hashed = true;
+		hlist_add_head_rcu(&sp->ep_node, head);
+	}
+	spin_unlock_bh(&ep_lock);
+	return err;
+}
+
+/**
+ * sctp_ep_unhash() - undo sctp_ep_hash()
+ * @sk: socket; owned by the caller, or unreachable otherwise
+ */
+void sctp_ep_unhash(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	if (!sp->hashed)
+		return;
+	spin_lock_bh(&ep_lock);
+	hlist_del_init_rcu(&sp->ep_node);
+	sp->hashed = false;
+	if (rcu_access_pointer(sk->sk_reuseport_cb))
+		reuseport_detach_sock(sk);
+	spin_unlock_bh(&ep_lock);
+}
+
+/* How well a socket fits a packet; 0 = not at all */
+static int ep_score(const struct sctp_sock *sp, const struct net *net,
+		    const struct sctp_addr *laddr, __be16 lport, int dif,
+		    int sdif)
+{
+	const struct sock *sk = &sp->inet.sk;
+
+	if (sp->ep.port != lport || !net_eq(sock_net(sk), net) ||
+	    !sctp_bind_match(sk, laddr) || !dev_match(sk, dif, sdif))
+		return 0;
+	return 1 + (sp->bind_any ? 0 : 2) +
+	       (READ_ONCE(sk->sk_bound_dev_if) ? 4 : 0);
+}
+
+static struct sock *ep_reuseport_select(struct sock *sk, struct sk_buff *skb,
+					const struct sctp_addr *paddr,
+					__be16 lport, __be16 pport)
+{
+	struct path_key k = {
+		.net = sock_net(sk),
+		.addr = paddr,
+		.lport = lport,
+		.pport = pport,
+	};
+
+	return reuseport_select_sock(sk, path_hash(&k, 0), skb,
+				     sizeof(struct sctpw_common)) ?: sk;
+}
+
+/**
+ * sctp_lookup_ep() - who takes a packet that belongs to no association
+ * @net: network namespace
+ * @skb: the packet, beginning with the common header
+ * @laddr: its destination address
+ * @paddr: its source address
+ * @lport: its destination port
+ * @pport: its source port
+ * @dif: interface it came in by
+ * @sdif: the same before a layer 3 master device took it over
+ *
+ * The socket with the most specific binding wins.
+ *
+ * Context: RCU.
+ * Return: the socket or NULL. Lock it and look whether it is still hashed.
+ */
+struct sock *sctp_lookup_ep(struct net *net, struct sk_buff *skb,
+			    const struct sctp_addr *laddr,
+			    const struct sctp_addr *paddr, __be16 lport,
+			    __be16 pport, int dif, int sdif)
+{
+	struct sctp_sock *sp, *best = NULL;
+	int score, best_score = 0;
+
+	hlist_for_each_entry_rcu(sp, ep_head(net, lport), ep_node) {
+		score = ep_score(sp, net, laddr, lport, dif, sdif);
+		if (score > best_score) {
+			best_score = score;
+			best = sp;
+		}
+	}
+	if (!best)
+		return NULL;
+	if (rcu_access_pointer(best->inet.sk.sk_reuseport_cb))
+		return ep_reuseport_select(&best->inet.sk, skb, paddr, lport,
+					   pport);
+	return &best->inet.sk;
+}
+
+/**
+ * sctp_lookup_init() - make the tables
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_lookup_init(void)
+{
+	return rhltable_init(&path_table, &path_params);
+}
+
+/**
+ * sctp_lookup_exit() - undo sctp_lookup_init(); the tables are empty
+ */
+void sctp_lookup_exit(void)
+{
+	rhltable_destroy(&path_table);
+}

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Local ports. See port.h for the structure.
+ *
+ * Sockets may hold a port together when their addresses or devices differ,
+ * when all of them ask for it (SO_REUSEADDR or SCTP_REUSE_PORT while none
+ * listens; SO_REUSEPORT of one user), or when one descends from the other by
+ * accept() or peeloff.
+ */
+#include <linux/capability.h>
+#include <linux/random.h>
+#include <linux/rculist.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/user_namespace.h>
+#include <net/ip.h>
+
+#include "bindx.h"
+#include "leak.h"
+#include "port.h"
+
+#define PORT_HASH_BITS	11
+#define PORT_HASH_SIZE	(1 << PORT_HASH_BITS)
+
+struct port_head {
+	spinlock_t lock;
+	struct hlist_head chain;
+};
+
+static struct port_head *port_table;
+static struct kmem_cache *bucket_cache;
+
+static struct port_head *port_head(const struct net *net, u16 port)
+{
+	return &port_table[(port + net_hash_mix(net)) & (PORT_HASH_SIZE - 1)];
+}
+
+static struct sctp_bucket *bucket_find(struct port_head *head,
+				       const struct net *net, u16 port)
+{
+	struct sctp_bucket *b;
+
+	hlist_for_each_entry(b, &head->chain, node)
+		if (b->port == port && net_eq(b->net, net))
+			return b;
+	return NULL;
+}
+
+static struct sctp_bucket *bucket_new(struct port_head *head, struct net *net,
+				      u16 port)
+{
+	struct sctp_bucket *b = kmem_cache_alloc(bucket_cache, GFP_ATOMIC);
+
+	if (!b)
+		return NULL;
+	b->net = net;
+	b->port = port;
+	INIT_HLIST_HEAD(&b->owners);
+	hlist_add_head(&b->node, &head->chain);
+	sctp_obj_new(SCTP_OBJ_BUCKET);
+	return b;
+}
+
+static void bucket_free_if_empty(struct sctp_bucket *b)
+{
+	if (!hlist_empty(&b->owners))
+		return;
+	hlist_del(&b->node);
+	kmem_cache_free(bucket_cache, b);
+	sctp_obj_gone(SCTP_OBJ_BUCKET);
+}
+
+/* --- conflicts --- */
+
+static bool covers_family(const struct sctp_sock *sp, u16 family)
+{
+	return family == AF_INET ? sp->ep.cfg.addr_v4 : sp->ep.cfg.addr_v6;
+}
+
+/* Do a wildcard bind of @sp and any address of @other overlap? */
+static bool any_conflicts(const struct sctp_sock *sp,
+			  const struct sctp_sock *other)
+{
+	const struct sctp_laddr *la;
+
+	if (other->bind_any)
+		return (sp->ep.cfg.addr_v4 && other->ep.cfg.addr_v4) ||
+		       (sp->ep.cfg.addr_v6 && other->ep.cfg.addr_v6);
+	list_for_each_entry_rcu(la, &other->bind_addrs, list)
+		if (covers_family(sp, la->addr.family))
+			return true;
+	return false;
+}
+
+/* Does @addr (NULL: every address @sp is bound to) overlap with @other's? */
+static bool addr_conflicts(const struct sctp_sock *sp,
+			   const struct sctp_addr *addr,
+			   const struct sctp_sock *other)
+{
+	const struct sctp_laddr *la;
+
+	if (addr)
+		return addr->family ? sctp_bind_match(&other->inet.sk, addr) :
+				      any_conflicts(sp, other);
+	if (sp->bind_any)
+		return any_conflicts(sp, other);
+	list_for_each_entry_rcu(la, &sp->bind_addrs, list)
+		if (sctp_bind_match(&other->inet.sk, &la->addr))
+			return true;
+	return false;
+}
+
+static bool dev_conflicts(const struct sock *sk, const struct sock *sk2)
+{
+	int dev = READ_ONCE(sk->sk_bound_dev_if);
+	int dev2 = READ_ONCE(sk2->sk_bound_dev_if);
+
+	return !dev || !dev2 || dev == dev2;
+}
+
+static bool may_share(struct sock *sk, struct sock *sk2)
+{
+	bool reuse = sk->sk_reuse || sctp_sk(sk)->reuse_port;
+	bool reuse2 = sk2->sk_reuse || sctp_sk(sk2)->reuse_port;
+
+	if (reuse && reuse2 && READ_ONCE(sk2->sk_state) != SCTP_SS_LISTENING)
+		return true;
+	return sk->sk_reuseport && sk2->sk_reuseport &&
+	       uid_eq(sock_i_uid(sk), sock_i_uid(sk2));
+}
+
+static bool port_conflicts(struct sock *sk, const struct sctp_addr *addr,
+			   struct sctp_bucket *b)
+{
+	struct sctp_sock *other;
+	bool conflict = false;
+
+	rcu_read_lock();	/* addresses are removed without our lock */
+	hlist_for_each_entry(other, &b->owners, port_node) {
+		struct sock *sk2 = &other->inet.sk;
+
+		if (sk2 != sk && dev_conflicts(sk, sk2) &&
+		    !may_share(sk, sk2) &&
+		    addr_conflicts(sctp_sk(sk), addr, other)) {
+			conflict = true;
+			break;
+		}
+	}
+	rcu_read_unlock();
+	return conflict;
+}
+
+/* --- claiming --- */
+
+/* Under the bucket's lock: the port and the address become @sk's */
+static void port_take(struct sock *sk, struct sctp_bucket *b,
+		      struct sctp_laddr *la)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	if (!sp->bucket) {
+		sp->bucket = b;
+		hlist_add_head(&sp->port_node, &b->owners);
+		inet_sk(sk)->inet_num = b->port;
+		inet_sk(sk)->inet_sport = htons(b->port);
+		sp->ep.port = htons(b->port);
+	}
+	if (la)
+		list_add_tail_rcu(&la->list, &sp->bind_addrs);
+	else
+		sp->bind_any = true;
+}
+
+static int port_try(struct sock *sk, const struct sctp_addr *addr,
+		    struct sctp_laddr *la, u16 port, bool must_be_free)
+{
+	struct net *net = sock_net(sk);
+	struct port_head *head = port_head(net, port);
+	struct sctp_bucket *b;
+	int err = -EADDRINUSE;
+
+	spin_lock_bh(&head->lock);
+	b = bucket_find(head, net, port);
+	if (b && (must_be_free || port_conflicts(sk, addr, b)))
+		goto out;
+	if (!b) {
+		err = -ENOMEM;
+		b = bucket_new(head, net, port);
+		if (!b)
+			goto out;
+	}
+	port_take(sk, b, la);
+	err = 0;
+out:
+	spin_unlock_bh(&head->lock);
+	return err;
+}
+
+/* Any free port of net.ipv4.ip_local_port_range, from a random one on */
+static int port_search(struct sock *sk, const struct sctp_addr *addr,
+		       struct sctp_laddr *la)
+{
+	struct net *net = sock_net(sk);
+	int low, high, count, i, err;
+	u32 at;
+
+	inet_sk_get_local_port_range(sk, &low, &high);
+	count = high - low + 1;
+	at = get_random_u32_below(count);
+	for (i = 0; i < count; i++, at++) {
+		u16 port = low + at % count;
+
+		if (inet_is_local_reserved_port(net, port))
+			continue;
+		err = port_try(sk, addr, la, port, true);
+		if (err != -EADDRINUSE)
+			return err;
+		cond_resched();
+	}
+	return -EADDRINUSE;
+}
+
+/**
+ * sctp_port_get() - bind a socket to an address and port
+ * @sk: socket, owned by the caller
+ * @addr: address, checked to be local; family 0 for the wildcard
+ * @port: port, host order; 0 takes the one @sk has or any free one
+ *
+ * Adds @addr to the socket's addresses, or sets bind_any. Called once for each
+ * address; the first call fixes the port. @sk->ep.cfg says which families a
+ * wildcard stands for.
+ *
+ * Context: process.
+ * Return: 0, -EADDRINUSE, -EACCES for a privileged port, -EINVAL for a port
+ * other than the socket's, -ENOMEM.
+ */
+int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_laddr *la = NULL;
+	int err;
+
+	sctp_assert_owned(sk);
+	if (sp->bucket && port && port != sp->bucket->port)
+		return -EINVAL;
+	if (sp->bucket)
+		port = sp->bucket->port;
+	else if (port && inet_port_requires_bind_service(sock_net(sk), port) &&
+		 !ns_capable(sock_net(sk)->user_ns, CAP_NET_BIND_SERVICE))
+		return -EACCES;
+
+	if (addr->family) {
+		la = kmalloc(sizeof(*la), GFP_KERNEL);
+		if (!la)
+			return -ENOMEM;
+		la->addr = *addr;
+	}
+	if (port)
+		err = port_try(sk, addr, la, port, false);
+	else
+		err = port_search(sk, addr, la);
+	if (err)
+		kfree(la);
+	return err;
+}
+
+/**
+ * sctp_port_check() - may a bound socket begin to listen?
+ * @sk: socket, owned by the caller
+ *
+ * Sockets that share a port by SO_REUSEADDR cannot all listen. Called with
+ * sk_state at SCTP_SS_LISTENING already, so that of two at least one fails.
+ *
+ * Return: 0 or -EADDRINUSE.
+ */
+int sctp_port_check(struct sock *sk)
+{
+	struct sctp_bucket *b = sctp_sk(sk)->bucket;
+	struct port_head *head;
+	bool conflict;
+
+	sctp_assert_owned(sk);
+	if (WARN_ON_ONCE(!b))
+		return -EADDRINUSE;
+	head = port_head(b->net, b->port);
+	spin_lock_bh(&head->lock);
+	conflict = port_conflicts(sk, NULL, b);
+	spin_unlock_bh(&head->lock);
+	return conflict ? -EADDRINUSE : 0;
+}
+
+/**
+ * sctp_port_share() - a new socket takes part in its parent's port
+ * @newsk: socket made by accept() or peeloff, without a port
+ * @sk: its parent, owned by the caller, with a port
+ *
+ * Return: 0, or -EINVAL when the caller got that wrong.
+ */
+int sctp_port_share(struct sock *newsk, struct sock *sk)
+{
+	struct sctp_sock *newsp = sctp_sk(newsk);
+	struct sctp_bucket *b = sctp_sk(sk)->bucket;
+	struct port_head *head;
+
+	if (WARN_ON_ONCE(!b || newsp->bucket))
+		return -EINVAL;
+	head = port_head(b->net, b->port);
+	spin_lock_bh(&head->lock);
+	newsp->bucket = b;
+	hlist_add_head(&newsp->port_node, &b->owners);
+	spin_unlock_bh(&head->lock);
+
+	inet_sk(newsk)->inet_num = b->port;
+	inet_sk(newsk)->inet_sport = htons(b->port);
+	newsp->ep.port = htons(b->port);
+	return 0;
+}
+
+/**
+ * sctp_port_put() - give the port back
+ * @sk: socket; nothing happens when it has none
+ *
+ * The addresses stay; their owner frees them.
+ */
+void sctp_port_put(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_bucket *b = sp->bucket;
+	struct port_head *head;
+
+	if (!b)
+		return;
+	head = port_head(b->net, b->port);
+	spin_lock_bh(&head->lock);
+	hlist_del(&sp->port_node);
+	sp->bucket = NULL;
+	bucket_free_if_empty(b);
+	spin_unlock_bh(&head->lock);
+	inet_sk(sk)->inet_num = 0;
+}
+
+/**
+ * sctp_port_init() - make the table
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_port_init(void)
+{
+	int i;
+
+	bucket_cache = KMEM_CACHE(sctp_bucket, 0);
+	if (!bucket_cache)
+		return -ENOMEM;
+	port_table = kvmalloc_array(PORT_HASH_SIZE, sizeof(*port_table),
+				    GFP_KERNEL);
+	if (!port_table) {
+		kmem_cache_destroy(bucket_cache);
+		return -ENOMEM;
+	}
+	for (i = 0; i < PORT_HASH_SIZE; i++) {
+		spin_lock_init(&port_table[i].lock);
+		INIT_HLIST_HEAD(&port_table[i].chain);
+	}
+	return 0;
+}
+
+/**
+ * sctp_port_exit() - undo sctp_port_init(); no port is held
+ */
+void sctp_port_exit(void)
+{
+	kvfree(port_table);
+	kmem_cache_destroy(bucket_cache);
+}
