@@ -16,7 +16,8 @@
 
 #include "sctp.h"
 
-#define SCTP_KMSG_INLINE	1024	/* bytes */
+/* Core copies user data up to this size, it never refers to it */
+#define SCTP_KMSG_INLINE	512
 
 /**
  * struct sctp_kmsg - a user message and its bytes
@@ -24,6 +25,7 @@
  * @nfrags: entries of @frag; 0 when the bytes are in @data
  * @seek_frag: entry where the last reader stopped
  * @seek_off: message offset of that entry's first byte
+ * @padded: three zero bytes follow the last byte in its page
  * @frag: pages that hold the bytes
  * @data: the bytes of a small message
  */
@@ -32,6 +34,7 @@ struct sctp_kmsg {
 	u32 nfrags;
 	u32 seek_frag;
 	u32 seek_off;
+	bool padded;
 	union {
 		DECLARE_FLEX_ARRAY(struct page_frag, frag);
 		DECLARE_FLEX_ARRAY(u8, data);
