@@ -27,6 +27,7 @@ static inline void sctp_obj_gone(enum sctp_obj o)
 	this_cpu_dec(sctp_obj_count[o]);
 }
 
+long sctp_obj_left(enum sctp_obj o);
 void sctp_leak_report(void);
 
 #endif

@@ -49,15 +49,15 @@ enum {
 };
 
 /**
- * struct sctp_bucket_rate - a token bucket
+ * struct sctp_reply_bucket - a token bucket
  * @lock: protects the rest
- * @tokens: replies that may be sent now
- * @since: jiffies of the last refill
+ * @tokens: answers that may be sent now
+ * @since: when it was last refilled, nanoseconds
  */
-struct sctp_bucket_rate {
+struct sctp_reply_bucket {
 	spinlock_t lock;
 	u32 tokens;
-	unsigned long since;
+	u64 since;
 };
 
 struct sctp_mib_block;
@@ -72,7 +72,7 @@ struct sctp_mib_block;
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
- * @rate: limits answers to addresses not verified
+ * @replies: limits answers to addresses not verified
  * @sysctl: registration of the tunables
  */
 struct sctp_net {
@@ -84,15 +84,13 @@ struct sctp_net {
 	struct sctp_ep ctl_ep;
 	struct sock *ctl4;
 	struct sock *ctl6;
-	struct sctp_bucket_rate rate;
+	struct sctp_reply_bucket replies;
 	struct ctl_table_header *sysctl;
 };
 
-extern unsigned int sctp_net_id;
-
 struct sctp_net *sctp_net(const struct net *net);
 void sctp_net_config(const struct net *net, struct sctp_config *cfg);
-bool sctp_net_may_reply(struct sctp_net *sn);
+bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb);
 
 int sctp_netns_init(void);
 void sctp_netns_exit(void);

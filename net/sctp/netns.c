@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What exists once per network namespace.
+ *
+ * It is registered before the protocol, so that no packet and no socket() can
+ * come before it, and leaves after the namespace's last device and socket.
+ */
+#include <linux/moduleparam.h>
+#include <net/inet_common.h>
+#include <net/ipv6.h>
+#include <net/netns/generic.h>
+
+#include "crypto.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "mib.h"
+#include "netns.h"
+#include "proc.h"
+#include "sysctl.h"
+#include "xmit.h"
+
+static unsigned int reply_rate = 50000;
+module_param(reply_rate, uint, 0644);
+MODULE_PARM_DESC(reply_rate,
+		 "answers per second and namespace to addresses not verified (0: no limit)");
+
+static unsigned int net_id __read_mostly;
+
+/* Never offered to a peer, never given associations: it only answers */
+static const struct sctp_ops control_ops = {
+	.reply		= sctp_xmit_reply_control,
+	.random		= sctp_random,
+	.hmac		= sctp_hmac,
+};
+
+/**
+ * sctp_net() - our part of a network namespace
+ * @net: the namespace
+ *
+ * Return: never NULL while the namespace has sockets or devices.
+ */
+struct sctp_net *sctp_net(const struct net *net)
+{
+	return net_generic(net, net_id);
+}
+
+/* An exponent used as a shift: larger values mean "hardly ever changes" */
+static u8 shift_of(int divisor)
+{
+	return clamp(divisor, 0, 31);
+}
+
+/**
+ * sctp_net_config() - defaults of a new socket
+ * @net: its namespace
+ * @cfg: to fill; families are left to the socket
+ */
+void sctp_net_config(const struct net *net, struct sctp_config *cfg)
+{
+	const struct sctp_tunables *t = &sctp_net(net)->tun;
+
+	sctp_config_default(cfg);
+	cfg->rto_initial = READ_ONCE(t->rto_initial);
+	cfg->rto_min = READ_ONCE(t->rto_min);
+	/* two writers can pass each other's check */
+	cfg->rto_max = max(READ_ONCE(t->rto_max), cfg->rto_min);
+	cfg->rto_alpha = shift_of(READ_ONCE(t->rto_alpha_exp_divisor));
+	cfg->rto_beta = shift_of(READ_ONCE(t->rto_beta_exp_divisor));
+	cfg->max_burst = READ_ONCE(t->max_burst);
+	cfg->cookie_preserve = READ_ONCE(t->cookie_preserve_enable);
+	cfg->cookie_life = READ_ONCE(t->valid_cookie_life);
+	cfg->sack_delay = READ_ONCE(t->sack_timeout);
+	cfg->path.hb_interval = READ_ONCE(t->hb_interval);
+	cfg->max_retrans = min(READ_ONCE(t->association_max_retrans), U16_MAX);
+	cfg->path.max_retrans = min(READ_ONCE(t->path_max_retrans), U16_MAX);
+	cfg->max_init_attempts = min(READ_ONCE(t->max_init_retransmits),
+				     U16_MAX);
+	cfg->max_init_timeo = cfg->rto_max;
+	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);
+}
+
+/**
+ * sctp_net_may_reply() - may a packet of unproven origin be answered?
+ * @sn: namespace
+ * @skb: the packet
+ *
+ * Bounds what we send to addresses that a third party may have chosen. What
+ * came from this host is not limited.
+ *
+ * Return: true if so; that counts as one answer.
+ */
+bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb)
+{
+	struct sctp_reply_bucket *b = &sn->replies;
+	u32 rate = READ_ONCE(reply_rate);
+	u64 earned, now;
+	bool ok;
+
+	if (!rate || skb->skb_iif == LOOPBACK_IFINDEX)
+		return true;
+
+	spin_lock_bh(&b->lock);
+	now = sctp_now();
+	earned = div_u64(min_t(u64, now - b->since, NSEC_PER_SEC) * rate,
+			 NSEC_PER_SEC);
+	if (earned) {
+		b->tokens = min_t(u64, b->tokens + earned, rate);
+		b->since = now;
+	}
+	ok = b->tokens;
+	b->tokens -= ok;
+	spin_unlock_bh(&b->lock);
+	return ok;
+}
+
+/* --- life --- */
+
+static int control_init(struct sctp_net *sn)
+{
+	int err;
+
+	sctp_ep_init(&sn->ctl_ep, &control_ops, sctp_mib_block(sn),
+		     sctp_now());
+	err = inet_ctl_sock_create(&sn->ctl4, AF_INET, SOCK_RAW, IPPROTO_SCTP,
+				   sn->net);
+	if (err)
+		return err;
+	if (!ipv6_mod_enabled())
+		return 0;
+	err = inet_ctl_sock_create(&sn->ctl6, AF_INET6, SOCK_RAW,
+				   IPPROTO_SCTP, sn->net);
+	if (err)
+		inet_ctl_sock_destroy(sn->ctl4);
+	return err;
+}
+
+static void control_exit(struct sctp_net *sn)
+{
+	inet_ctl_sock_destroy(sn->ctl6);
+	inet_ctl_sock_destroy(sn->ctl4);
+}
+
+static int __net_init net_init(struct net *net)
+{
+	struct sctp_net *sn = sctp_net(net);
+	int err;
+
+	sn->net = net;
+	xa_init_flags(&sn->ids, XA_FLAGS_ALLOC | XA_FLAGS_LOCK_BH);
+	spin_lock_init(&sn->replies.lock);
+	sctp_tunables_init(&sn->tun);
+	sn->mib = alloc_percpu(struct sctp_mib_block);
+	if (!sn->mib)
+		return -ENOMEM;
+	err = control_init(sn);
+	if (err)
+		goto err_mib;
+	err = sctp_sysctl_net_init(sn);
+	if (err)
+		goto err_control;
+	err = sctp_proc_init(net);
+	if (err)
+		goto err_sysctl;
+	return 0;
+
+err_sysctl:
+	sctp_sysctl_net_exit(sn);
+err_control:
+	control_exit(sn);
+err_mib:
+	free_percpu(sn->mib);
+	return err;
+}
+
+/*
+ * A user's socket keeps its namespace alive until its last association is
+ * gone. A kernel socket does not: what it left behind ends here.
+ */
+static void end_associations(struct net *net)
+{
+	struct sctp_kassoc *ka;
+	unsigned long id = 0;
+	struct sock *sk;
+
+	while ((ka = sctp_assoc_next(net, &id))) {
+		sk = ka->sk;
+		sock_hold(sk);
+		lock_sock(sk);
+		if (!ka->dead && ka->sk == sk) {
+			sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
+			sctp_kassoc_teardown(ka);
+		}
+		release_sock(sk);
+		sock_put(sk);
+		sctp_kassoc_put(ka);
+	}
+}
+
+static void __net_exit net_exit(struct net *net)
+{
+	struct sctp_net *sn = sctp_net(net);
+
+	end_associations(net);
+	sctp_proc_exit(net);
+	sctp_sysctl_net_exit(sn);
+	control_exit(sn);
+	WARN_ON_ONCE(!xa_empty(&sn->ids));
+	xa_destroy(&sn->ids);
+	free_percpu(sn->mib);
+}
+
+static struct pernet_operations net_ops = {
+	.init = net_init,
+	.exit = net_exit,
+	.id = &net_id,
+	.size = sizeof(struct sctp_net),
+};
+
+/**
+ * sctp_netns_init() - set up every namespace, now and in future
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_netns_init(void)
+{
+	return register_pernet_subsys(&net_ops);
+}
+
+/**
+ * sctp_netns_exit() - undo sctp_netns_init()
+ */
+void sctp_netns_exit(void)
+{
+	unregister_pernet_subsys(&net_ops);
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /proc/sys/net/sctp. Three entries are global, the protocol's memory limits;
+ * all others exist per namespace and give the defaults of new sockets.
+ */
+#include <linux/mm.h>
+#include <linux/sysctl.h>
+#include <net/sock.h>
+
+#include "netns.h"
+#include "sysctl.h"
+
+long sctp_mem[3];
+int sctp_rmem[3];
+int sctp_wmem[3];
+
+static struct ctl_table_header *global_header;
+
+#define MS_PER_DAY	86400000U
+
+static unsigned int one_u = 1;
+static unsigned int day_u = MS_PER_DAY;
+static int shift_max = 1000;
+static int sack_max = 500;
+static int scope_policy_max = SCTP_SCOPE_POLICY_LINK;
+static int rwnd_shift_max = 16;
+static unsigned long autoclose_min;
+static unsigned long autoclose_max =
+	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?
+	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ : UINT_MAX;
+
+/* The only MAC our cookies have; a write can but confirm it */
+static const char cookie_hmac[] = "sha256";
+
+static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			  void *buf, size_t *lenp, loff_t *ppos)
+{
+	char name[8] = "sha256";
+	struct ctl_table tbl = {
+		.data = name,
+		.maxlen = sizeof(name),
+	};
+	int err;
+
+	if (write)
+		memset(name, 0, sizeof(name));
+	err = proc_dostring(&tbl, write, buf, lenp, ppos);
+	if (err || !write)
+		return err;
+	return strcmp(name, cookie_hmac) ? -EINVAL : 0;
+}
+
+/* Both divisors are exponents of two, which surprises: say so once */
+static int do_exp_divisor(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			  void *buf, size_t *lenp, loff_t *ppos)
+{
+	if (write)
+		pr_warn_once("rto_alpha_exp_divisor and rto_beta_exp_divisor are powers of two; changing them alters RTO for the worse\n");
+	return proc_dointvec_minmax(ctl, write, buf, lenp, ppos);
+}
+
+static struct ctl_table global_table[] = {
+	{
+		.procname	= "sctp_mem",
+		.data		= sctp_mem,
+		.maxlen		= sizeof(sctp_mem),
+		.mode		= 0644,
+		.proc_handler	= proc_doulongvec_minmax,
+	},
+	{
+		.procname	= "sctp_rmem",
+		.data		= sctp_rmem,
+		.maxlen		= sizeof(sctp_rmem),
+		.mode		= 0644,
+		.proc_handler	= proc_dointvec,
+	},
+	{
+		.procname	= "sctp_wmem",
+		.data		= sctp_wmem,
+		.maxlen		= sizeof(sctp_wmem),
+		.mode		= 0644,
+		.proc_handler	= proc_dointvec,
+	},
+	{ }
+};
+
+/*
+ * The template of a namespace's table. Pointers into struct sctp_tunables are
+ * kept as offsets until the table is copied; so are the two bounds that are
+ * tunables themselves.
+ */
+#define TUN(field)	((void *)offsetof(struct sctp_tunables, field))
+#define ENTRY(name, handler, min, max)					\
+	{								\
+		.procname	= #name,				\
+		.data		= TUN(name),				\
+		.maxlen		= sizeof_field(struct sctp_tunables, name), \
+		.mode		= 0644,					\
+		.proc_handler	= handler,				\
+		.extra1		= min,					\
+		.extra2		= max,					\
+	}
+
+enum { RTO_MIN_ENTRY, RTO_MAX_ENTRY };
+
+static const struct ctl_table net_table[] = {
+	[RTO_MIN_ENTRY] =
+	ENTRY(rto_min, proc_douintvec_minmax, &one_u, NULL),
+	[RTO_MAX_ENTRY] =
+	ENTRY(rto_max, proc_douintvec_minmax, NULL, &day_u),
+	ENTRY(rto_initial, proc_douintvec_minmax, &one_u, &day_u),
+	ENTRY(rto_alpha_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
+	ENTRY(rto_beta_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
+	ENTRY(max_burst, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_INT_MAX),
+	ENTRY(cookie_preserve_enable, proc_dointvec, NULL, NULL),
+	{
+		.procname	= "cookie_hmac_alg",
+		.data		= (void *)cookie_hmac,
+		.maxlen		= 8,
+		.mode		= 0644,
+		.proc_handler	= do_cookie_hmac,
+	},
+	ENTRY(valid_cookie_life, proc_douintvec_minmax, &one_u, &day_u),
+	ENTRY(sack_timeout, proc_dointvec_minmax, SYSCTL_ONE, &sack_max),
+	ENTRY(hb_interval, proc_douintvec_minmax, &one_u, &day_u),
+	ENTRY(association_max_retrans, proc_dointvec_minmax, SYSCTL_ONE,
+	      SYSCTL_INT_MAX),
+	ENTRY(path_max_retrans, proc_dointvec_minmax, SYSCTL_ONE,
+	      SYSCTL_INT_MAX),
+	ENTRY(max_init_retransmits, proc_dointvec_minmax, SYSCTL_ONE,
+	      SYSCTL_INT_MAX),
+	ENTRY(sndbuf_policy, proc_dointvec, NULL, NULL),
+	ENTRY(rcvbuf_policy, proc_dointvec, NULL, NULL),
+	ENTRY(addr_scope_policy, proc_dointvec_minmax, SYSCTL_ZERO,
+	      &scope_policy_max),
+	ENTRY(rwnd_update_shift, proc_dointvec_minmax, SYSCTL_ONE,
+	      &rwnd_shift_max),
+	ENTRY(max_autoclose, proc_doulongvec_minmax, &autoclose_min,
+	      &autoclose_max),
+	ENTRY(l3mdev_accept, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
+	{ }
+};
+
+/**
+ * sctp_tunables_init() - the values a namespace begins with
+ * @tun: to fill
+ *
+ * RFC 9260 section 16, and what Linux has always had where it says nothing.
+ */
+void sctp_tunables_init(struct sctp_tunables *tun)
+{
+	*tun = (struct sctp_tunables) {
+		.rto_min = 1000,
+		.rto_max = 60000,
+		.rto_initial = 1000,
+		.rto_alpha_exp_divisor = 3,
+		.rto_beta_exp_divisor = 2,
+		.max_burst = 4,
+		.cookie_preserve_enable = 1,
+		.valid_cookie_life = 60000,
+		.sack_timeout = 200,
+		.hb_interval = 30000,
+		.association_max_retrans = 10,
+		.path_max_retrans = 5,
+		.max_init_retransmits = 8,
+		.addr_scope_policy = SCTP_SCOPE_POLICY_ON,
+		.rwnd_update_shift = 4,
+		.max_autoclose = INT_MAX / HZ,
+		.l3mdev_accept = 1,
+	};
+}
+
+/**
+ * sctp_sysctl_net_init() - show a namespace's tunables
+ * @sn: namespace
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_sysctl_net_init(struct sctp_net *sn)
+{
+	struct ctl_table *table;
+	size_t i;
+
+	table = kmemdup(net_table, sizeof(net_table), GFP_KERNEL);
+	if (!table)
+		return -ENOMEM;
+	for (i = 0; i < ARRAY_SIZE(net_table) - 1; i++)
+		if (table[i].data != cookie_hmac)
+			table[i].data += (uintptr_t)&sn->tun;
+	table[RTO_MIN_ENTRY].extra2 = &sn->tun.rto_max;
+	table[RTO_MAX_ENTRY].extra1 = &sn->tun.rto_min;
+
+	sn->sysctl = register_net_sysctl_sz(sn->net, "net/sctp", table,
+					    ARRAY_SIZE(net_table) - 1);
+	if (!sn->sysctl) {
+		kfree(table);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/**
+ * sctp_sysctl_net_exit() - undo sctp_sysctl_net_init()
+ * @sn: namespace
+ */
+void sctp_sysctl_net_exit(struct sctp_net *sn)
+{
+	const struct ctl_table *table = sn->sysctl->ctl_table_arg;
+
+	unregister_net_sysctl_table(sn->sysctl);
+	kfree(table);
+}
+
+/* Limits by the size of the machine, as TCP has them */
+static void size_memory(void)
+{
+	unsigned long limit = max(nr_free_buffer_pages() / 8, 128UL);
+	unsigned long most;
+
+	sctp_mem[0] = limit / 4 * 3;
+	sctp_mem[1] = limit;
+	sctp_mem[2] = sctp_mem[0] * 2;
+
+	most = min(4UL << 20, limit << (PAGE_SHIFT - 7));
+	sctp_rmem[0] = PAGE_SIZE;
+	sctp_rmem[1] = 1500 * SKB_TRUESIZE(1);
+	sctp_rmem[2] = max_t(unsigned long, sctp_rmem[1], most);
+	sctp_wmem[0] = PAGE_SIZE;
+	sctp_wmem[1] = 16384;
+	sctp_wmem[2] = max(64UL << 10, most);
+}
+
+/**
+ * sctp_sysctl_init() - size the memory limits and show them
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_sysctl_init(void)
+{
+	size_memory();
+	global_header = register_net_sysctl_sz(&init_net, "net/sctp",
+					       global_table,
+					       ARRAY_SIZE(global_table) - 1);
+	return global_header ? 0 : -ENOMEM;
+}
+
+/**
+ * sctp_sysctl_exit() - undo sctp_sysctl_init()
+ */
+void sctp_sysctl_exit(void)
+{
+	unregister_net_sysctl_table(global_header);
+}
