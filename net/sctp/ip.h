@@ -28,25 +28,24 @@ struct sctp_addr_iter {
 
 /**
  * struct sctp_af - the operations of an address family
- * @family: AF_INET or AF_INET6
- * @iphdr_len: length of the IP header without options
- * @route: look a path's route up, set source address and MTU
- * @xmit: prepend the IP header and send; consumes the packet
+ * @headers: bytes of IP header and options in front of a packet of @sk
+ * @route: look a path's route up, cache it and set the source address
+ * @xmit: prepend the IP header and send by the route set; consumes the packet
  * @reply: send a packet that belongs to no association; consumes it
- * @scope: what kind of address it is
- * @is_local: an address of this host that a socket may bind to
- * @for_each_local: walk the local addresses that can be offered to a peer
+ * @scope: how far an address reaches
+ * @is_local: may @sk use it as an address of this host?
+ * @for_each_local: walk the addresses of this host, under RCU; true when the
+ *                  iterator ended it
  */
 struct sctp_af {
-	u16 family;
-	u16 iphdr_len;
+	u32 (*headers)(const struct sock *sk);
 	int (*route)(struct sctp_kassoc *ka, struct sctp_kpath *kp);
-	int (*xmit)(struct sctp_kassoc *ka, struct sctp_kpath *kp,
+	int (*xmit)(struct sock *sk, struct sctp_kpath *kp,
 		    struct sk_buff *skb);
-	void (*reply)(struct net *net, struct sock *sk,
-		      const struct sctp_rx *rx, struct sk_buff *skb);
+	void (*reply)(struct sock *sk, const struct sctp_rx *rx,
+		      struct sk_buff *skb);
 	enum sctp_scope (*scope)(const struct sctp_addr *addr);
-	int (*is_local)(struct sock *sk, const struct sctp_addr *addr);
+	bool (*is_local)(struct sock *sk, const struct sctp_addr *addr);
 	bool (*for_each_local)(struct net *net, struct sctp_addr_iter *it);
 };
 
@@ -54,17 +53,24 @@ extern const struct sctp_af sctp_af_v4;
 extern const struct sctp_af sctp_af_v6;
 
 const struct sctp_af *sctp_af(u16 family);
+
+/* Addresses */
 enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr);
 int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr);
 bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr);
 int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 		     const struct sctp_addr *peer, struct sctp_addr *out,
 		     int max);
+
+/* Routes */
 int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_kpath_drop_route(struct sctp_kpath *kp);
+void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
+			  u32 cookie);
+struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp);
+void sctp_ip_mtu_changed(struct sctp_kassoc *ka);
 
-int sctp_ip_init(void);
-void sctp_ip_exit(void);
+/* Registration with the IP layers: last to start, first to stop */
 int sctp_ip4_start(void);
 void sctp_ip4_stop(void);
 int sctp_ip6_start(void);

@@ -3,15 +3,22 @@
 #ifndef _SCTP_XMIT_H
 #define _SCTP_XMIT_H
 
+#include <linux/ipv6.h>
+#include <linux/netdevice.h>
+
 #include "sctp.h"
 
 /* Room in front of the first chunk: link, IP, UDP and common header */
-#define SCTP_MAX_HEADROOM	(LL_MAX_HEADER + sizeof(struct ipv6hdr) + 8 + \
-				 sizeof(struct sctpw_common))
+#define SCTP_MAX_HEADROOM	ALIGN(LL_MAX_HEADER + sizeof(struct ipv6hdr) + \
+				      8 + sizeof(struct sctpw_common), 16)
 
 void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 		     struct sk_buff_head *burst, u32 vtag);
 void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		     struct sk_buff *skb, u32 vtag);
+void sctp_xmit_reply_control(struct sctp_ep *ep, const struct sctp_rx *rx,
+			     struct sk_buff *skb, u32 vtag);
+void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
+			u32 headers);
 
 #endif

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ICMP errors about packets of ours, RFC 9260 section 10. Anybody can send
+ * one: it counts only when the packet it quotes carries the peer's tag, or is
+ * the INIT we sent.
+ */
+#include <linux/errqueue.h>
+#include <net/dst.h>
+#include <net/icmp.h>
+#include <net/ip.h>
+
+#include "core/end.h"
+#include "icmp.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "timer.h"
+
+/* ICMP6: the tag of the packet quoted, or of the INIT in it, must be right */
+static bool quote_is_ours(const struct sctp_assoc *a,
+			  const struct sctp_icmp *icmp, bool *init)
+{
+	struct {
+		struct sctpw_common h;
+		struct sctpw_chunk ch;
+		__be32 init_tag;
+	} q;
+	const u32 tag_end = offsetofend(struct sctpw_common, vtag);
+
+	if (skb_copy_bits(icmp->skb, icmp->off, &q, tag_end))
+		return false;
+	*init = !q.h.vtag;
+	if (q.h.vtag)
+		return be32_to_cpu(q.h.vtag) == a->hs.peer_tag;
+	if (skb_copy_bits(icmp->skb, icmp->off, &q, sizeof(q)))
+		return false;
+	return q.ch.type == SCTP_CT_INIT &&
+	       be32_to_cpu(q.init_tag) == a->hs.my_tag;
+}
+
+static void path_too_big(struct sctp_kpath *kp, u32 mtu)
+{
+	struct sock *sk = kp->ka->sk;
+	struct dst_entry *dst = sctp_kpath_dst(kp);
+
+	if (!kp->p.cfg.pmtud_enabled || !ip_sk_accept_pmtu(sk) || !dst)
+		return;
+	/* the route keeps it, and may not believe it: ask again */
+	dst->ops->update_pmtu(dst, sk, NULL, mtu, false);
+	kp->ka->mtu_changed = true;
+	sctp_kpath_dst(kp);
+}
+
+/* Something for the socket to show when all else fails */
+static void report(struct sctp_kassoc *ka, int err)
+{
+	struct sock *sk = ka->sk;
+
+	if (!err || ka->unaccepted || sctp_is_one_to_many(sk))
+		return;
+	if (inet_test_bit(RECVERR, sk)) {
+		WRITE_ONCE(sk->sk_err, err);
+		sk_error_report(sk);
+	} else {
+		WRITE_ONCE(sk->sk_err_soft, err);
+	}
+}
+
+/* Do what the error asks for; the socket is owned, the caller runs @ka */
+static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind,
+		       u32 mtu)
+{
+	struct sctp_assoc *a = &kp->ka->a;
+
+	switch (kind) {
+	case SCTP_ICMP_TOO_BIG:
+		path_too_big(kp, mtu);
+		break;
+	case SCTP_ICMP_UNREACH:
+		sctp_path_unreachable(a, &kp->p, sctp_now());
+		break;
+	case SCTP_ICMP_PROTO:
+		/* ICMP8: like an ABORT with the T bit */
+		sctp_assoc_end(a, SCTP_END_PEER_ABORT, 0, NULL, 0);
+		break;
+	case SCTP_ICMP_REDIRECT:
+	case SCTP_ICMP_NONE:
+		break;
+	}
+}
+
+static void redirect(struct sctp_kpath *kp, struct sk_buff *skb)
+{
+	struct dst_entry *dst = sctp_kpath_dst(kp);
+
+	if (dst)
+		dst->ops->redirect(dst, kp->ka->sk, skb);
+}
+
+static void handle(struct sctp_kpath *kp, struct sock *sk,
+		   const struct sctp_icmp *icmp)
+{
+	struct sctp_kassoc *ka = kp->ka;
+	bool init;
+
+	if (!quote_is_ours(&ka->a, icmp, &init))
+		return;
+	/* an INIT can only be refused while nothing else was agreed upon */
+	if (init && icmp->kind == SCTP_ICMP_PROTO &&
+	    ka->a.state != SCTP_ST_COOKIE_WAIT)
+		return;
+	if (sock_owned_by_user(sk)) {
+		kp->icmp = icmp->kind;
+		kp->icmp_mtu = icmp->mtu;
+		sctp_defer(ka, SCTP_DEFER_ICMP);
+		return;
+	}
+	if (icmp->kind == SCTP_ICMP_REDIRECT) {
+		redirect(kp, icmp->skb);
+		return;
+	}
+	if (icmp->kind != SCTP_ICMP_TOO_BIG)
+		report(ka, icmp->err);
+	path_error(kp, icmp->kind, icmp->mtu);
+	sctp_kassoc_run(ka);
+}
+
+/**
+ * sctp_icmp_input() - an ICMP error arrived
+ * @net: network namespace
+ * @icmp: what it says
+ *
+ * Context: softirq, RCU.
+ * Return: 0, or -ENOENT when it is about no association.
+ */
+int sctp_icmp_input(struct net *net, const struct sctp_icmp *icmp)
+{
+	struct sctp_kpath *kp;
+	struct sock *sk;
+	__be16 port[2];
+
+	if (skb_copy_bits(icmp->skb, icmp->off, port, sizeof(port)))
+		return -ENOENT;
+	kp = sctp_lookup_path(net, &icmp->src, &icmp->dst, port[0], port[1],
+			      0, 0);
+	if (!kp)
+		return -ENOENT;
+	sk = sctp_kassoc_lock(kp->ka);
+	if (!sk)
+		return -ENOENT;
+	/* the path may have been removed; RCU keeps its memory */
+	if (READ_ONCE(kp->hashed))
+		handle(kp, sk, icmp);
+	bh_unlock_sock(sk);
+	return 0;
+}
+
+/**
+ * sctp_icmp_deferred() - handle errors that came while the socket was owned
+ * @ka: association; its socket is about to be let go
+ */
+void sctp_icmp_deferred(struct sctp_kassoc *ka)
+{
+	enum sctp_icmp_kind kind;
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &ka->a.paths, list) {
+		struct sctp_kpath *kp = sctp_kp(p);
+
+		kind = kp->icmp;
+		kp->icmp = SCTP_ICMP_NONE;
+		path_error(kp, kind, kp->icmp_mtu);
+		if (ka->a.state == SCTP_ST_CLOSED)
+			break;
+	}
+	sctp_kassoc_run(ka);
+}

@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets in.
+ *
+ * Softirq finds the association under RCU, takes the spinlock of its socket
+ * and looks again: it may have died or moved. If a process owns the socket the
+ * packet waits in the socket's backlog, with a reference to its association,
+ * until the process lets go; then everything is looked at once more.
+ *
+ * A packet for no association goes to the endpoint that listens on its port,
+ * or to the namespace's control endpoint, which answers it as RFC 9260 section
+ * 8.4 says.
+ */
+#include <linux/filter.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/netfilter.h>
+#include <net/dst.h>
+#include <net/xfrm.h>
+
+#include "input.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "mib.h"
+#include "netns.h"
+#include "offload.h"
+#include "skbcb.h"
+
+/* More than a socket's buffers may wait for its owner: TCP's measure */
+#define BACKLOG_EXTRA	(64 * 1024)
+
+static void discard(struct net *net, struct sk_buff *skb)
+{
+	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_DISCARDS);
+	kfree_skb(skb);
+}
+
+/* --- trains --- */
+
+static void piece_inherits(struct sk_buff *piece, struct sk_buff *head)
+{
+	piece->dev = NULL;
+	piece->skb_iif = head->skb_iif;
+	piece->mark = head->mark;
+	piece->tstamp = head->tstamp;
+	*skb_hwtstamps(piece) = *skb_hwtstamps(head);
+	*SCTP_SKB_CB(piece) = *SCTP_SKB_CB(head);
+}
+
+/* Nobody else looks at the pieces: they can be taken out of the head */
+static bool train_is_ours(const struct sk_buff *head)
+{
+	const struct sk_buff *skb;
+
+	if (skb_cloned(head))
+		return false;
+	skb_walk_frags(head, skb)
+		if (skb_shared(skb))
+			return false;
+	return true;
+}
+
+static void train_uncouple(struct sk_buff *head, struct sk_buff_head *q)
+{
+	struct sk_buff *skb = skb_shinfo(head)->frag_list, *next;
+
+	skb_shinfo(head)->frag_list = NULL;
+	for (; skb; skb = next) {
+		next = skb->next;
+		skb_mark_not_on_list(skb);
+		head->len -= skb->len;
+		head->data_len -= skb->len;
+		head->truesize -= min(skb->truesize, head->truesize);
+		piece_inherits(skb, head);
+		__skb_queue_tail(q, skb);
+	}
+}
+
+static void train_clone(struct sk_buff *head, struct sk_buff_head *q)
+{
+	struct sk_buff *skb, *copy;
+
+	skb_walk_frags(head, skb) {
+		copy = skb_clone(skb, GFP_ATOMIC);
+		if (!copy)
+			break;	/* lost, as on the wire */
+		skb_mark_not_on_list(copy);
+		piece_inherits(copy, head);
+		__skb_queue_tail(q, copy);
+	}
+}
+
+/*
+ * Pull the common header and put what follows into the queue: the packet
+ * itself, or the packets of a GSO train.
+ */
+static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
+{
+	__skb_queue_head_init(q);
+	__skb_pull(skb, sizeof(struct sctpw_common));
+	if (!skb_is_gso(skb) || !skb_has_frag_list(skb)) {
+		__skb_queue_tail(q, skb);
+		return;
+	}
+	if (train_is_ours(skb))
+		train_uncouple(skb, q);
+	else
+		train_clone(skb, q);
+	consume_skb(skb);
+}
+
+/* --- to core --- */
+
+/*
+ * Feed everything in @skb to the association, or to the endpoint until that
+ * makes one. Consumes @skb.
+ */
+static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	struct sk_buff_head q;
+	struct sk_buff *skb;
+	bool first = true;
+
+	unpack(rx->skb, &q);
+	rx->now = sctp_now();
+	while ((skb = __skb_dequeue(&q))) {
+		rx->skb = skb;
+		rx->path = NULL;
+		if (a && a->state != SCTP_ST_CLOSED)
+			sctp_assoc_input(a, rx);
+		else if (!a && first)
+			a = sctp_ep_input(ep, rx);
+		first = false;
+		consume_skb(skb);
+	}
+	if (a)
+		sctp_kassoc_run(sctp_ka(a));
+}
+
+/* For an endpoint whose socket is locked, unless an association came since */
+static void feed_ep(struct sock *sk, struct sctp_rx *rx)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct net *net = sock_net(sk);
+	struct sctp_kpath *kp;
+
+	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
+			      0, 0);
+	if (!kp && sp->hashed) {
+		feed(&sp->ep, NULL, rx);
+		return;
+	}
+	if (kp && kp->ka->sk == sk && !kp->ka->dead) {
+		feed(NULL, &kp->ka->a, rx);
+		return;
+	}
+	/* another socket's, or nobody's any more: the peer will repeat it */
+	discard(net, rx->skb);
+}
+
+static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
+		       struct sk_buff *skb)
+{
+	struct net *net = sock_net(sk);
+	u32 limit = READ_ONCE(sk->sk_rcvbuf) + READ_ONCE(sk->sk_sndbuf) +
+		    BACKLOG_EXTRA;
+
+	SCTP_SKB_CB(skb)->ka = ka;
+	if (ka)
+		sctp_kassoc_get(ka);
+	if (sk_add_backlog(sk, skb, limit)) {
+		sk_drops_add(sk, skb);
+		discard(net, skb);
+		if (ka)
+			sctp_kassoc_put(ka);
+		return;
+	}
+	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_BACKLOG);
+}
+
+/*
+ * May the socket, if there is one, have the packet? If so, it lets go of all
+ * that cannot be held on to once softirq ends: it may be queued for long.
+ */
+static bool admit(struct sock *sk, const struct sctp_rx *rx)
+{
+	struct sk_buff *skb = rx->skb;
+
+	if (!xfrm_policy_check(sk, XFRM_POLICY_IN, skb, rx->src.family))
+		return false;
+	nf_reset_ct(skb);
+	if (sk && (sk_filter(sk, skb) ||
+		   skb_headlen(skb) < sizeof(struct sctpw_common)))
+		return false;
+	skb_orphan(skb);
+	skb_dst_drop(skb);
+	secpath_reset(skb);
+	skb->dev = NULL;
+	return true;
+}
+
+static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
+{
+	struct sock *sk = sctp_kassoc_lock(ka);
+
+	if (!sk) {
+		discard(ka->net, rx->skb);
+		return;
+	}
+	if (sock_owned_by_user(sk)) {
+		to_backlog(sk, ka, rx->skb);
+	} else {
+		sctp_mib_inc(sctp_net(ka->net), SCTP_MIB_IN_PKT_SOFTIRQ);
+		feed(NULL, &ka->a, rx);
+	}
+	bh_unlock_sock(sk);
+}
+
+static void rcv_assoc(struct net *net, struct sctp_kassoc *ka,
+		      struct sctp_rx *rx)
+{
+	if (admit(READ_ONCE(ka->sk), rx))
+		to_assoc(ka, rx);
+	else
+		discard(net, rx->skb);
+}
+
+static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
+{
+	if (!admit(sk, rx)) {
+		discard(net, rx->skb);
+		return;
+	}
+	bh_lock_sock(sk);
+	if (sock_owned_by_user(sk)) {
+		to_backlog(sk, NULL, rx->skb);
+	} else {
+		sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_SOFTIRQ);
+		feed_ep(sk, rx);
+	}
+	bh_unlock_sock(sk);
+}
+
+static void rcv_control(struct net *net, struct sctp_rx *rx)
+{
+	struct sctp_net *sn = sctp_net(net);
+
+	if (!admit(NULL, rx)) {
+		discard(net, rx->skb);
+		return;
+	}
+	sctp_mib_inc(sn, SCTP_MIB_IN_PKT_SOFTIRQ);
+	feed(&sn->ctl_ep, NULL, rx);
+}
+
+/* --- from IP --- */
+
+static bool checksum_ok(const struct sk_buff *skb)
+{
+	const struct sctpw_common *h = (const void *)skb->data;
+
+	if (skb->ip_summed == CHECKSUM_UNNECESSARY)
+		return true;
+	/* it never left this host, or a device that computes it later */
+	if (skb->ip_summed == CHECKSUM_PARTIAL &&
+	    !skb_checksum_start_offset(skb))
+		return true;
+	return h->checksum == sctp_crc(skb, 0);
+}
+
+/* Fill in what the common header says; it is linear */
+static void rx_common(struct sctp_rx *rx)
+{
+	const struct sctpw_common *h = (const void *)rx->skb->data;
+
+	rx->sport = h->sport;
+	rx->dport = h->dport;
+	rx->vtag = be32_to_cpu(h->vtag);
+}
+
+/*
+ * RFC 9260 section 5.1.2 (INIT) and 5.1.3 (INIT ACK): the sender may be
+ * known by one of the addresses it lists rather than by the source address.
+ */
+static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
+					int dif, int sdif)
+{
+	struct sctp_addr *addrs;
+	struct sctp_kpath *kp = NULL;
+	struct sctpw_chunk ch;
+	int i, n;
+
+	if (skb_copy_bits(rx->skb, sizeof(struct sctpw_common), &ch,
+			  sizeof(ch)) ||
+	    (ch.type != SCTP_CT_INIT && ch.type != SCTP_CT_INIT_ACK))
+		return NULL;
+	addrs = kcalloc(SCTP_MAX_PATHS, sizeof(*addrs), GFP_ATOMIC);
+	if (!addrs)
+		return NULL;
+	__skb_pull(rx->skb, sizeof(struct sctpw_common));
+	n = sctp_init_addrs(rx, addrs, SCTP_MAX_PATHS);
+	__skb_push(rx->skb, sizeof(struct sctpw_common));
+	for (i = 0; i < n && !kp; i++)
+		kp = sctp_lookup_path(net, &rx->dst, &addrs[i], rx->dport,
+				      rx->sport, dif, sdif);
+	kfree(addrs);
+	return kp;
+}
+
+/**
+ * sctp_rcv() - a packet arrived
+ * @net: network namespace
+ * @rx: addresses and packet, which begins with the common header; the packet
+ *      is consumed
+ * @dif: interface it came in by
+ * @sdif: the same before a layer 3 master device took it over, or 0
+ *
+ * Context: softirq, RCU.
+ * Return: 0
+ */
+int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
+{
+	struct sctp_net *sn = sctp_net(net);
+	struct sk_buff *skb = rx->skb;
+	struct sctp_kpath *kp;
+	struct sock *sk;
+
+	sctp_mib_inc(sn, SCTP_MIB_INSCTPPACKS);
+	if (!pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
+	    skb->len < sizeof(struct sctpw_common) +
+		       sizeof(struct sctpw_chunk)) {
+		discard(net, skb);
+		return 0;
+	}
+	if (!checksum_ok(skb)) {
+		sctp_mib_inc(sn, SCTP_MIB_CHECKSUMERRORS);
+		kfree_skb(skb);
+		return 0;
+	}
+	rx_common(rx);
+	if (!rx->sport || !rx->dport) {
+		discard(net, skb);
+		return 0;
+	}
+	SCTP_SKB_CB(skb)->src = rx->src;
+	SCTP_SKB_CB(skb)->ka = NULL;
+
+	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
+			      dif, sdif);
+	if (!kp)
+		kp = lookup_listed(net, rx, dif, sdif);
+	if (kp) {
+		rcv_assoc(net, kp->ka, rx);
+		return 0;
+	}
+	sk = sctp_lookup_ep(net, skb, &rx->dst, &rx->src, rx->dport,
+			    rx->sport, dif, sdif);
+	if (sk)
+		rcv_ep(net, sk, rx);
+	else
+		rcv_control(net, rx);
+	return 0;
+}
+
+/* The destination address, from the IP header the packet still has */
+static void rx_addrs(struct sctp_rx *rx)
+{
+	rx->src = SCTP_SKB_CB(rx->skb)->src;
+	memset(&rx->dst, 0, sizeof(rx->dst));
+	rx->dst.family = rx->src.family;
+	if (rx->src.family == AF_INET) {
+		rx->dst.v4 = ip_hdr(rx->skb)->daddr;
+	} else {
+		const struct in6_addr *a = &ipv6_hdr(rx->skb)->daddr;
+
+		memcpy(rx->dst.v6, a, sizeof(rx->dst.v6));
+		if (ipv6_addr_type(a) & IPV6_ADDR_LINKLOCAL)
+			rx->dst.scope = rx->src.scope ?: rx->skb->skb_iif;
+	}
+}
+
+/* @ka moved to another socket while the packet waited */
+static void rcv_moved(struct sctp_kassoc *ka, struct sctp_rx *rx)
+{
+	local_bh_disable();
+	rcu_read_lock();
+	to_assoc(ka, rx);
+	rcu_read_unlock();
+	local_bh_enable();
+}
+
+/**
+ * sctp_backlog_rcv() - the backlog_rcv() of struct proto
+ * @sk: socket, owned by the caller
+ * @skb: packet that waited for it; consumed
+ *
+ * Return: 0
+ */
+int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
+{
+	struct sctp_kassoc *ka = SCTP_SKB_CB(skb)->ka;
+	struct sctp_rx rx = { .skb = skb };
+
+	rx_addrs(&rx);
+	rx_common(&rx);
+	SCTP_SKB_CB(skb)->ka = NULL;
+	if (!ka) {
+		rcu_read_lock();
+		feed_ep(sk, &rx);
+		rcu_read_unlock();
+		return 0;
+	}
+	if (ka->sk != sk)
+		rcv_moved(ka, &rx);
+	else if (ka->dead)
+		discard(ka->net, skb);
+	else
+		feed(NULL, &ka->a, &rx);
+	sctp_kassoc_put(ka);
+	return 0;
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What IPv4 and IPv6 have in common: choosing between them, which addresses
+ * may be used and offered, and keeping a path's route.
+ */
+#include <linux/ipv6.h>
+#include <net/dst.h>
+
+#include "bindx.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "netns.h"
+
+/**
+ * sctp_af() - operations of an address family
+ * @family: AF_INET or AF_INET6
+ *
+ * Return: the operations, NULL when the family is not to be had.
+ */
+const struct sctp_af *sctp_af(u16 family)
+{
+	switch (family) {
+	case AF_INET:
+		return &sctp_af_v4;
+	case AF_INET6:
+		return ipv6_mod_enabled() ? &sctp_af_v6 : NULL;
+	}
+	return NULL;
+}
+
+/* --- addresses --- */
+
+/**
+ * sctp_addr_scope() - how far an address reaches
+ * @addr: address
+ *
+ * Return: its scope.
+ */
+enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr)
+{
+	const struct sctp_af *af = sctp_af(addr->family);
+
+	return af ? af->scope(addr) : SCTP_SCOPE_UNUSABLE;
+}
+
+static bool family_allowed(const struct sctp_sock *sp, u16 family)
+{
+	return family == AF_INET ? sp->ep.cfg.addr_v4 : sp->ep.cfg.addr_v6;
+}
+
+/**
+ * sctp_addr_check_local() - may a socket bind to an address?
+ * @sk: socket
+ * @addr: address, not the wildcard
+ *
+ * Return: 0, -EADDRNOTAVAIL, -EAFNOSUPPORT.
+ */
+int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
+{
+	const struct sctp_af *af = sctp_af(addr->family);
+
+	if (!af || !family_allowed(sctp_sk(sk), addr->family))
+		return -EAFNOSUPPORT;
+	if (af->scope(addr) == SCTP_SCOPE_UNUSABLE)
+		return -EADDRNOTAVAIL;
+	return af->is_local(sk, addr) ? 0 : -EADDRNOTAVAIL;
+}
+
+/**
+ * sctp_addr_peer_ok() - can an address be a peer's?
+ * @sk: socket
+ * @addr: address
+ *
+ * Return: true for a unicast address of a family the socket may use.
+ */
+bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr)
+{
+	return family_allowed(sctp_sk(sk), addr->family) &&
+	       sctp_addr_scope(addr) != SCTP_SCOPE_UNUSABLE;
+}
+
+/*
+ * RFC 9260 section 5.1.2: an address is worth offering when the peer, seen at
+ * @peer, can be expected to reach it.
+ */
+static bool scope_allows(const struct sctp_net *sn, enum sctp_scope peer,
+			 enum sctp_scope scope)
+{
+	if (scope == SCTP_SCOPE_UNUSABLE)
+		return false;
+	switch (READ_ONCE(sn->tun.addr_scope_policy)) {
+	case SCTP_SCOPE_POLICY_OFF:
+		return true;
+	case SCTP_SCOPE_POLICY_PRIVATE:
+		if (scope == SCTP_SCOPE_PRIVATE)
+			return true;
+		break;
+	case SCTP_SCOPE_POLICY_LINK:
+		if (scope == SCTP_SCOPE_LINK)
+			return true;
+		break;
+	}
+	return scope <= peer;
+}
+
+/* Collects local addresses for sctp_local_addrs() */
+struct local_addrs {
+	struct sctp_addr_iter it;
+	const struct sctp_sock *sp;
+	const struct sctp_net *sn;
+	const struct sctp_addr *peer;
+	enum sctp_scope peer_scope;
+	struct sctp_addr *out;
+	int max;
+	int n;
+};
+
+static bool local_addrs_add(struct local_addrs *la,
+			    const struct sctp_addr *addr)
+{
+	if (!family_allowed(la->sp, addr->family) ||
+	    !scope_allows(la->sn, la->peer_scope, sctp_addr_scope(addr)))
+		return false;
+	/* a link-local address means something on its own link only */
+	if (addr->scope && addr->scope != la->peer->scope)
+		return false;
+	la->out[la->n++] = *addr;
+	return la->n == la->max;
+}
+
+static bool local_addrs_found(struct sctp_addr_iter *it,
+			      const struct sctp_addr *addr)
+{
+	return local_addrs_add(container_of(it, struct local_addrs, it), addr);
+}
+
+/**
+ * sctp_local_addrs() - the local_addrs() of struct sctp_ops
+ * @ep: endpoint of a socket
+ * @a: association, NULL while there is none
+ * @peer: where the peer is
+ * @out: to fill
+ * @max: room in @out
+ *
+ * Return: how many addresses were stored.
+ */
+int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+		     const struct sctp_addr *peer, struct sctp_addr *out,
+		     int max)
+{
+	const struct sctp_sock *sp = container_of(ep, struct sctp_sock, ep);
+	struct net *net = sock_net(&sp->inet.sk);
+	struct local_addrs la = {
+		.it.fn = local_addrs_found,
+		.it.ifindex = sp->inet.sk.sk_bound_dev_if,
+		.sp = sp,
+		.sn = sctp_net(net),
+		.peer = peer,
+		.peer_scope = sctp_addr_scope(peer),
+		.out = out,
+		.max = max,
+	};
+	const struct sctp_laddr *bound;
+
+	if (!max)
+		return 0;
+	rcu_read_lock();
+	if (!sp->bind_any) {
+		list_for_each_entry_rcu(bound, &sp->bind_addrs, list)
+			if (local_addrs_add(&la, &bound->addr))
+				break;
+	} else if (!sctp_af_v4.for_each_local(net, &la.it) &&
+		   ipv6_mod_enabled()) {
+		sctp_af_v6.for_each_local(net, &la.it);
+	}
+	rcu_read_unlock();
+	return la.n;
+}
+
+/* --- routes --- */
+
+/**
+ * sctp_kpath_drop_route() - forget the cached route of a path
+ * @kp: path
+ */
+void sctp_kpath_drop_route(struct sctp_kpath *kp)
+{
+	dst_release(kp->dst);
+	kp->dst = NULL;
+}
+
+/**
+ * sctp_kpath_set_route() - cache a route
+ * @kp: path
+ * @dst: route, with a reference that becomes the path's
+ * @cookie: to validate it
+ */
+void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
+			  u32 cookie)
+{
+	dst_release(kp->dst);
+	kp->dst = dst;
+	kp->dst_cookie = cookie;
+}
+
+/* What core counts as the MTU: the IP header and options are not in it */
+static u32 kpath_mtu(const struct sctp_kpath *kp)
+{
+	const struct sctp_path_config *cfg = &kp->p.cfg;
+	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
+	u32 mtu = dst_mtu(kp->dst);
+
+	if (!cfg->pmtud_enabled && cfg->pathmtu)
+		mtu = cfg->pathmtu;
+	return mtu > headers ? mtu - headers : 0;
+}
+
+static int kpath_route(struct sctp_kpath *kp)
+{
+	const struct sctp_af *af = sctp_af(kp->p.addr.family);
+
+	return af ? af->route(kp->ka, kp) : -EAFNOSUPPORT;
+}
+
+/**
+ * sctp_path_route() - the path_route() of struct sctp_ops
+ * @a: association
+ * @p: path
+ *
+ * Return: 0 or a negative errno when there is no route.
+ */
+int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_kpath *kp = sctp_kp(p);
+	int err = kpath_route(kp);
+
+	if (!err)
+		p->mtu = kpath_mtu(kp);
+	return err;
+}
+
+/**
+ * sctp_kpath_dst() - the route to send by
+ * @kp: path
+ *
+ * Looks it up again when the one cached went stale. Core is told of another
+ * MTU by the next sctp_kassoc_run(): this may be called from core.
+ *
+ * Return: the route, held by the path; NULL when there is none.
+ */
+struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
+{
+	struct dst_entry *dst = kp->dst;
+
+	if (likely(dst && (!dst->obsolete ||
+			   dst->ops->check(dst, kp->dst_cookie))))
+		return dst;
+	if (kpath_route(kp))
+		return NULL;
+	if (kpath_mtu(kp) != kp->p.mtu)
+		kp->ka->mtu_changed = true;
+	return kp->dst;
+}
+
+/**
+ * sctp_ip_mtu_changed() - tell core about routes with another MTU
+ * @ka: association; its socket is owned
+ */
+void sctp_ip_mtu_changed(struct sctp_kassoc *ka)
+{
+	struct sctp_path *p;
+
+	ka->mtu_changed = false;
+	list_for_each_entry(p, &ka->a.paths, list)
+		if (sctp_kp(p)->dst)
+			sctp_path_pmtu(&ka->a, p, kpath_mtu(sctp_kp(p)),
+				       sctp_now());
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets out.
+ *
+ * Core hands over a burst: packets for one path, each beginning with its
+ * first chunk. As many of them as one GSO packet holds leave together:
+ *
+ *   head: | IP | common header |         gso_size = GSO_BY_FRAGS
+ *           '-> frag_list: chunks of packet 1 -> of packet 2 -> ...
+ *
+ * and are told apart again by the device, by the receiver if it is on this
+ * host, or by our gso_segment callback. The checksum is left to whoever does
+ * that (CHECKSUM_PARTIAL), unless something in between cannot deal with it.
+ */
+#include <linux/netdevice.h>
+#include <net/dst.h>
+#include <net/ip.h>
+#include <net/xfrm.h>
+
+#include "ip.h"
+#include "mib.h"
+#include "offload.h"
+#include "xmit.h"
+
+/* Largest sum of a train, with room for IP and IPv6 headers and options */
+#define TRAIN_MAX	(65535 - 256)
+
+static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
+		       u32 vtag)
+{
+	struct sctpw_common *h = skb_push(skb, sizeof(*h));
+
+	skb_reset_transport_header(skb);
+	h->sport = sport;
+	h->dport = dport;
+	h->vtag = cpu_to_be32(vtag);
+	h->checksum = 0;
+}
+
+static void checksum_offload(struct sk_buff *skb)
+{
+	skb->ip_summed = CHECKSUM_PARTIAL;
+	skb->csum_not_inet = 1;
+	skb->csum_start = skb_transport_header(skb) - skb->head;
+	skb->csum_offset = offsetof(struct sctpw_common, checksum);
+}
+
+/**
+ * sctp_xmit_checksum() - fill in the checksum, or leave it to the device
+ * @skb: one packet, beginning with its common header
+ * @dst: its route
+ * @headers: bytes of IP header that will come before it
+ *
+ * IPsec and IP fragmentation would take a checksum left open for the one's
+ * complement kind. So would a tunnel, whose device never has NETIF_F_SCTP_CRC.
+ */
+void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
+			u32 headers)
+{
+	struct sctpw_common *h = (struct sctpw_common *)skb->data;
+
+	if (dst->dev->features & NETIF_F_SCTP_CRC && !dst_xfrm(dst) &&
+	    skb->len + headers <= dst_mtu(dst)) {
+		checksum_offload(skb);
+		return;
+	}
+	skb->ip_summed = CHECKSUM_NONE;
+	h->checksum = sctp_crc(skb, 0);
+}
+
+/* State of sending a burst */
+struct burst {
+	struct sctp_kassoc *ka;
+	struct sctp_kpath *kp;
+	const struct sctp_af *af;
+	struct dst_entry *dst;
+	u32 vtag;
+	u32 headers;	/* IP header with options */
+	u32 mtu;	/* largest SCTP packet that needs no fragmentation */
+	u32 max_bytes;	/* of a train, 0: no trains */
+	u32 max_segs;
+};
+
+static void send(struct burst *b, struct sk_buff *skb)
+{
+	struct sock *sk = b->ka->sk;
+
+	skb_set_owner_w(skb, sk);
+	skb_dst_set_noref(skb, b->dst);
+	b->af->xmit(sk, b->kp, skb);
+}
+
+static void send_one(struct burst *b, struct sk_buff *skb)
+{
+	const struct sctp_assoc *a = &b->ka->a;
+
+	put_common(skb, a->lport, a->pport, b->vtag);
+	/* section 6.9: a chunk that got its TSN before PMTU sank */
+	skb->ignore_df = skb->len > b->mtu || !b->kp->p.cfg.pmtud_enabled;
+	sctp_xmit_checksum(skb, b->dst, b->headers);
+	send(b, skb);
+}
+
+static bool fits_train(const struct burst *b, const struct sk_buff *skb)
+{
+	return skb->len + sizeof(struct sctpw_common) <= b->mtu;
+}
+
+/* How many packets from the head of the queue can go as one train */
+static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
+{
+	const struct sk_buff *skb;
+	u32 bytes = 0, n = 0;
+
+	if (!b->max_bytes || skb_queue_len(q) < 2)
+		return 1;
+	skb_queue_walk(q, skb) {
+		bytes += skb->len;
+		if (bytes > b->max_bytes || n == b->max_segs ||
+		    !fits_train(b, skb))
+			break;
+		n++;
+	}
+	return max(n, 1U);
+}
+
+/* Hang the first @n packets of the queue under a head of their own */
+static struct sk_buff *train_couple(struct sk_buff_head *q, u32 n)
+{
+	struct sk_buff *head, *skb, **tail;
+	u32 i;
+
+	head = sctp_skb_alloc(0);
+	if (!head)
+		return NULL;
+	tail = &skb_shinfo(head)->frag_list;
+	for (i = 0; i < n; i++) {
+		skb = __skb_dequeue(q);
+		*tail = skb;
+		tail = &skb->next;
+		head->len += skb->len;
+		head->data_len += skb->len;
+		head->truesize += skb->truesize;
+	}
+	skb_shinfo(head)->gso_type = SKB_GSO_SCTP;
+	skb_shinfo(head)->gso_size = GSO_BY_FRAGS;
+	skb_shinfo(head)->gso_segs = n;
+	return head;
+}
+
+static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
+{
+	const struct sctp_assoc *a = &b->ka->a;
+	struct sk_buff *head = train_couple(q, n);
+
+	if (!head) {
+		send_one(b, __skb_dequeue(q));
+		return;
+	}
+	put_common(head, a->lport, a->pport, b->vtag);
+	head->ignore_df = !b->kp->p.cfg.pmtud_enabled;
+	checksum_offload(head);
+	send(b, head);
+}
+
+static void train_limits(struct burst *b)
+{
+	const struct net_device *dev = b->dst->dev;
+
+	if (!(dev->features & NETIF_F_GSO) || dst_xfrm(b->dst))
+		return;
+	b->max_bytes = min_t(u32, READ_ONCE(dev->gso_max_size), TRAIN_MAX);
+	b->max_bytes -= min(b->max_bytes, 256U);
+	b->max_segs = READ_ONCE(dev->gso_max_segs);
+}
+
+static bool burst_init(struct burst *b)
+{
+	u32 mtu;
+
+	b->af = sctp_af(b->kp->p.addr.family);
+	b->dst = sctp_kpath_dst(b->kp);
+	if (!b->dst || !b->af)
+		return false;
+	b->headers = b->af->headers(b->ka->sk);
+	mtu = dst_mtu(b->dst);
+	b->mtu = mtu > b->headers ? mtu - b->headers : 0;
+	train_limits(b);
+	return true;
+}
+
+/**
+ * sctp_xmit_burst() - the xmit() of struct sctp_ops
+ * @a: association
+ * @p: path
+ * @burst: packets, each beginning with its first chunk; consumed
+ * @vtag: tag for the common header
+ */
+void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
+		     struct sk_buff_head *burst, u32 vtag)
+{
+	struct burst b = {
+		.ka = sctp_ka(a),
+		.kp = sctp_kp(p),
+		.vtag = vtag,
+	};
+
+	rcu_read_lock();
+	if (!burst_init(&b)) {
+		IP_INC_STATS(b.ka->net, IPSTATS_MIB_OUTNOROUTES);
+		__skb_queue_purge(burst);
+	}
+	while (!skb_queue_empty(burst)) {
+		u32 n = train_len(&b, burst);
+
+		if (n > 1)
+			send_train(&b, burst, n);
+		else
+			send_one(&b, __skb_dequeue(burst));
+	}
+	rcu_read_unlock();
+}
+
+/*
+ * Who sent @rx is not known to be where it says: one packet at most for one
+ * packet, and not too many.
+ */
+static void reply(struct sctp_net *sn, struct sock *sk,
+		  const struct sctp_rx *rx, struct sk_buff *skb, u32 vtag)
+{
+	const struct sctp_af *af = sctp_af(rx->src.family);
+
+	if (!af || !sk) {
+		kfree_skb(skb);
+		return;
+	}
+	if (!sctp_net_may_reply(sn, rx->skb)) {
+		sctp_mib_inc(sn, SCTP_MIB_RATE_LIMITED);
+		kfree_skb(skb);
+		return;
+	}
+	put_common(skb, rx->dport, rx->sport, vtag);
+	sctp_mib_inc(sn, SCTP_MIB_OUTSCTPPACKS);
+	rcu_read_lock();
+	af->reply(sk, rx, skb);
+	rcu_read_unlock();
+}
+
+/**
+ * sctp_xmit_reply() - the reply() of struct sctp_ops, for sockets
+ * @ep: endpoint of a socket
+ * @rx: what it answers to
+ * @skb: the answer, beginning with its first chunk; consumed
+ * @vtag: tag for the common header
+ */
+void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		     struct sk_buff *skb, u32 vtag)
+{
+	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
+
+	reply(sctp_net(sock_net(sk)), sk, rx, skb, vtag);
+}
+
+/**
+ * sctp_xmit_reply_control() - the same, for a namespace's control endpoint
+ * @ep: control endpoint
+ * @rx: what it answers to
+ * @skb: the answer, beginning with its first chunk; consumed
+ * @vtag: tag for the common header
+ */
+void sctp_xmit_reply_control(struct sctp_ep *ep, const struct sctp_rx *rx,
+			     struct sk_buff *skb, u32 vtag)
+{
+	struct sctp_net *sn = container_of(ep, struct sctp_net, ctl_ep);
+
+	reply(sn, rx->src.family == AF_INET ? sn->ctl4 : sn->ctl6, rx, skb,
+	      vtag);
+}
