@@ -60,6 +60,30 @@ static inline void sctp_kassoc_put(struct sctp_kassoc *ka)
 }
 
 /**
+ * sctp_kassoc_lock() - lock the socket of an association in softirq
+ * @ka: association
+ *
+ * The association may move to another socket until the lock is held.
+ *
+ * Context: softirq, RCU.
+ * Return: the socket, with its spinlock held; a process may own it. NULL when
+ * the association is dead.
+ */
+static inline struct sock *sctp_kassoc_lock(struct sctp_kassoc *ka)
+{
+	struct sock *sk;
+
+	while (!READ_ONCE(ka->dead)) {
+		sk = READ_ONCE(ka->sk);
+		bh_lock_sock(sk);
+		if (likely(READ_ONCE(ka->sk) == sk && !ka->dead))
+			return sk;
+		bh_unlock_sock(sk);
+	}
+	return NULL;
+}
+
+/**
  * sctp_now() - core's clock
  *
  * Return: monotonic time in nanoseconds, never 0

@@ -10,8 +10,7 @@
 
 /* struct sctp_kassoc.deferred */
 #define SCTP_DEFER_TIMER	0x01	/* the timer fired */
-#define SCTP_DEFER_PMTU		0x02	/* a kpath has an icmp_mtu */
-#define SCTP_DEFER_UNREACH	0x04	/* a kpath has icmp_unreach set */
+#define SCTP_DEFER_ICMP		0x02	/* a kpath has ->icmp set */
 
 void sctp_timer_init(struct sctp_kassoc *ka);
 void sctp_timer_arm(struct sctp_kassoc *ka);

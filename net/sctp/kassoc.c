@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The life of an association in the kernel: see the drawing in kassoc.h.
+ *
+ * Everything here expects the socket to be owned, by a process or, in softirq,
+ * by its spinlock.
+ */
+#include <linux/slab.h>
+
+#include "crypto.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "leak.h"
+#include "lookup.h"
+#include "event.h"
+#include "payload.h"
+#include "rxq.h"
+#include "socket.h"
+#include "timer.h"
+#include "xmit.h"
+
+static struct kmem_cache *assoc_cache;
+static struct kmem_cache *path_cache;
+
+/**
+ * sctp_kassoc_new() - make an association
+ * @sk: its socket, owned by the caller, bound
+ * @pport: the peer's port
+ * @gfp: how to allocate
+ *
+ * It has no paths yet and its state is SCTP_ST_CLOSED. When setting it up
+ * fails, sctp_kassoc_teardown() takes it back.
+ *
+ * Return: the association, on @sk's list, which holds its reference; or NULL.
+ */
+struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_kassoc *ka;
+
+	sctp_assert_owned(sk);
+	ka = kmem_cache_zalloc(assoc_cache, gfp);
+	if (!ka)
+		return NULL;
+	ka->sk = sk;
+	ka->net = sock_net(sk);
+	refcount_set(&ka->ref, 1);
+	INIT_LIST_HEAD(&ka->deferred_node);
+	init_waitqueue_head(&ka->wait);
+	sctp_timer_init(ka);
+	if (sctp_assoc_init(&ka->a, &sp->ep, sp->ep.port, pport,
+			    READ_ONCE(sk->sk_rcvbuf)))
+		goto err_free;
+	sctp_sock_assoc_init(ka);
+	sock_hold(sk);
+	if (sctp_assoc_id_new(ka, gfp))
+		goto err_destroy;
+
+	list_add_tail(&ka->list, &sp->assocs);
+	sp->nassocs++;
+	sctp_obj_new(SCTP_OBJ_ASSOC);
+	return ka;
+
+err_destroy:
+	sock_put(sk);
+	sctp_assoc_destroy(&ka->a);
+err_free:
+	kmem_cache_free(assoc_cache, ka);
+	return NULL;
+}
+
+static void kassoc_free_rcu(struct rcu_head *rcu)
+{
+	kmem_cache_free(assoc_cache,
+			container_of(rcu, struct sctp_kassoc, rcu));
+	sctp_obj_gone(SCTP_OBJ_ASSOC);
+}
+
+/**
+ * sctp_kassoc_free() - the last reference is gone
+ * @ka: association, torn down
+ */
+void sctp_kassoc_free(struct sctp_kassoc *ka)
+{
+	struct sock *sk = ka->sk;
+
+	WARN_ON_ONCE(!ka->dead);
+	call_rcu(&ka->rcu, kassoc_free_rcu);
+	sock_put(sk);
+}
+
+/**
+ * sctp_kassoc_teardown() - the end of an association, whatever its state
+ * @ka: association; its socket is owned
+ *
+ * The only place where an association leaves its socket for good. Nothing
+ * finds it afterwards; who still has a reference finds ->dead.
+ */
+void sctp_kassoc_teardown(struct sctp_kassoc *ka)
+{
+	struct sctp_sock *sp = sctp_sk(ka->sk);
+
+	sctp_assert_owned(ka->sk);
+	if (ka->dead)
+		return;
+	WRITE_ONCE(ka->dead, true);
+	sctp_assoc_id_free(ka);
+	sctp_timer_stop(ka);
+	sctp_assoc_destroy(&ka->a);
+	DEBUG_NET_WARN_ON_ONCE(ka->wmem);
+
+	list_del_init(&ka->list);
+	sp->nassocs--;
+	sctp_sock_assoc_gone(ka);
+	sctp_kassoc_put(ka);
+}
+
+/**
+ * sctp_kassoc_run() - finish what a call into core began
+ * @ka: association that was connected, or made by a COOKIE ECHO; its socket
+ *      is owned
+ *
+ * Sends what may be sent, arms the timer, and tears the association down if
+ * it is closed.
+ *
+ * Return: false when it is gone: unless the caller has a reference, or is
+ * under RCU, @ka is no memory of its any more.
+ */
+bool sctp_kassoc_run(struct sctp_kassoc *ka)
+{
+	sctp_assert_owned(ka->sk);
+	if (ka->dead)
+		return false;
+	sctp_assoc_flush(&ka->a, sctp_now());
+	if (ka->mtu_changed) {
+		sctp_ip_mtu_changed(ka);
+		sctp_assoc_flush(&ka->a, sctp_now());
+	}
+	if (ka->a.state == SCTP_ST_CLOSED) {
+		sctp_kassoc_teardown(ka);
+		return false;
+	}
+	sctp_timer_arm(ka);
+	return true;
+}
+
+/**
+ * sctp_kassoc_migrate() - move an association to another socket
+ * @ka: association
+ * @newsk: a new socket of the same namespace, with its port and addresses;
+ *         owned by the caller, as is the socket @ka is on
+ *
+ * Takes unread messages, unsent messages and their charges along. Packets
+ * that wait in the old socket's backlog find their way: they look at ->sk
+ * again.
+ *
+ * Return: 0, or -ENOENT when the association is gone.
+ */
+int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
+{
+	struct sctp_sock *newsp = sctp_sk(newsk);
+	struct sock *oldsk = ka->sk;
+	struct sctp_sock *oldsp = sctp_sk(oldsk);
+	struct sctp_path *p;
+
+	sctp_assert_owned(oldsk);
+	sctp_assert_owned(newsk);
+	if (ka->dead)
+		return -ENOENT;
+
+	sctp_kmsg_migrate(ka, oldsk, newsk);
+	sctp_rxq_migrate(ka, oldsk, newsk);
+	sctp_defer_migrate(ka, oldsk);
+
+	list_move_tail(&ka->list, &newsp->assocs);
+	oldsp->nassocs--;
+	newsp->nassocs++;
+
+	sctp_ep_inherit(&newsp->ep, &oldsp->ep);
+	ka->a.ep = &newsp->ep;
+
+	/* routes depend on the socket's options and policies */
+	list_for_each_entry(p, &ka->a.paths, list)
+		sctp_kpath_drop_route(sctp_kp(p));
+
+	sock_hold(newsk);
+	WRITE_ONCE(ka->sk, newsk);
+	sock_put(oldsk);
+	return 0;
+}
+
+/* --- struct sctp_ops --- */
+
+static struct sctp_path *ops_path_new(struct sctp_assoc *a,
+				      const struct sctp_addr *addr)
+{
+	struct sctp_kpath *kp = kmem_cache_zalloc(path_cache, GFP_ATOMIC);
+
+	if (!kp)
+		return NULL;
+	kp->ka = sctp_ka(a);
+	kp->p.addr = *addr;
+	if (sctp_path_hash(kp)) {
+		kmem_cache_free(path_cache, kp);
+		return NULL;
+	}
+	sctp_obj_new(SCTP_OBJ_PATH);
+	return &kp->p;
+}
+
+static void kpath_free_rcu(struct rcu_head *rcu)
+{
+	kmem_cache_free(path_cache, container_of(rcu, struct sctp_kpath, rcu));
+	sctp_obj_gone(SCTP_OBJ_PATH);
+}
+
+static void ops_path_free(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_kpath *kp = sctp_kp(p);
+
+	sctp_path_unhash(kp);
+	sctp_kpath_drop_route(kp);
+	call_rcu(&kp->rcu, kpath_free_rcu);
+}
+
+static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
+					const struct sctp_rx *rx)
+{
+	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
+	struct sctp_kassoc *ka;
+
+	if (sctp_sock_accept_full(sk)) {
+		sk_drops_add(sk, rx->skb);
+		return NULL;
+	}
+	ka = sctp_kassoc_new(sk, rx->sport, GFP_ATOMIC);
+	if (!ka)
+		return NULL;
+	ka->laddr = rx->dst;
+	return &ka->a;
+}
+
+const struct sctp_ops sctp_kernel_ops = {
+	.xmit		= sctp_xmit_burst,
+	.reply		= sctp_xmit_reply,
+	.deliver	= sctp_sock_deliver,
+	.notify		= sctp_sock_notify,
+	.wspace		= sctp_sock_wspace,
+	.state_change	= sctp_sock_state_change,
+	.path_new	= ops_path_new,
+	.path_free	= ops_path_free,
+	.path_route	= sctp_path_route,
+	.local_addrs	= sctp_local_addrs,
+	.assoc_new	= ops_assoc_new,
+	.random		= sctp_random,
+	.hmac		= sctp_hmac,
+};
+
+/**
+ * sctp_kassoc_init() - make the caches
+ *
+ * Return: 0 or a negative errno.
+ */
+int sctp_kassoc_init(void)
+{
+	assoc_cache = KMEM_CACHE(sctp_kassoc, SLAB_ACCOUNT);
+	if (!assoc_cache)
+		return -ENOMEM;
+	path_cache = KMEM_CACHE(sctp_kpath, SLAB_ACCOUNT);
+	if (!path_cache) {
+		kmem_cache_destroy(assoc_cache);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/**
+ * sctp_kassoc_exit() - undo sctp_kassoc_init()
+ *
+ * Waits for what is still to be freed after a grace period.
+ */
+void sctp_kassoc_exit(void)
+{
+	rcu_barrier();
+	kmem_cache_destroy(path_cache);
+	kmem_cache_destroy(assoc_cache);
+}

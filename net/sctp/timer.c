@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The one timer of an association, and work that had to wait.
+ *
+ * Core keeps the deadlines: T1, T2, T3-rtx and heartbeat per path, T5, SACK
+ * delay, autoclose. The kernel timer follows the earliest of them lazily: it
+ * is moved only when a deadline comes before it, and one that fires too early
+ * is armed again. So a bulk transfer, which pushes T3-rtx on with every SACK,
+ * leaves the timer wheel alone.
+ *
+ * When a process owns the socket at the moment the timer fires, or an ICMP
+ * error comes, the association is put on sctp_sock.deferred, and the process
+ * does the work when it lets the socket go. That list belongs to the socket's
+ * spinlock.
+ */
+#include <linux/jiffies.h>
+
+#include "icmp.h"
+#include "kassoc.h"
+#include "timer.h"
+
+static void timer_run(struct sctp_kassoc *ka)
+{
+	ka->timer_at = 0;
+	sctp_assoc_timeout(&ka->a, sctp_now());
+	sctp_kassoc_run(ka);
+}
+
+static void timer_fired(struct timer_list *t)
+{
+	struct sctp_kassoc *ka = from_timer(ka, t, timer);
+	struct sock *sk;
+
+	rcu_read_lock();
+	sk = sctp_kassoc_lock(ka);
+	if (sk) {
+		if (sock_owned_by_user(sk))
+			sctp_defer(ka, SCTP_DEFER_TIMER);
+		else
+			timer_run(ka);
+		bh_unlock_sock(sk);
+	}
+	rcu_read_unlock();
+	sctp_kassoc_put(ka);
+}
+
+/**
+ * sctp_timer_init() - prepare the timer of a new association
+ * @ka: association
+ */
+void sctp_timer_init(struct sctp_kassoc *ka)
+{
+	timer_setup(&ka->timer, timer_fired, 0);
+}
+
+/* Jiffies from now until @ns from now, rounded up, at least one */
+static unsigned long timer_delay(u64 ns)
+{
+	return min_t(u64, nsecs_to_jiffies64(ns) + 1, MAX_JIFFY_OFFSET);
+}
+
+/**
+ * sctp_timer_arm() - see to it that core runs at its next deadline
+ * @ka: association; its socket is owned
+ */
+void sctp_timer_arm(struct sctp_kassoc *ka)
+{
+	u64 at = sctp_assoc_deadline(&ka->a);
+	u64 now;
+
+	if (!at || (ka->timer_at && ka->timer_at <= at))
+		return;
+	now = sctp_now();
+	ka->timer_at = at;
+	if (!mod_timer(&ka->timer,
+		       jiffies + timer_delay(at > now ? at - now : 0)))
+		sctp_kassoc_get(ka);
+}
+
+/**
+ * sctp_timer_stop() - disarm the timer for good
+ * @ka: association that is dead; its socket is owned
+ */
+void sctp_timer_stop(struct sctp_kassoc *ka)
+{
+	ka->timer_at = 0;
+	if (timer_delete(&ka->timer))
+		sctp_kassoc_put(ka);
+}
+
+/* --- deferred work --- */
+
+/**
+ * sctp_defer() - leave work to the process that owns the socket
+ * @ka: association
+ * @what: SCTP_DEFER_*
+ *
+ * Context: holds the spinlock of @ka->sk, which a process owns.
+ */
+void sctp_defer(struct sctp_kassoc *ka, u8 what)
+{
+	ka->deferred |= what;
+	if (!list_empty(&ka->deferred_node))
+		return;
+	sctp_kassoc_get(ka);
+	list_add_tail(&ka->deferred_node, &sctp_sk(ka->sk)->deferred);
+}
+
+/**
+ * sctp_defer_migrate() - an association leaves its socket with work deferred
+ * @ka: association
+ * @from: the socket it leaves; owned by this process
+ *
+ * Nothing is lost: an unanswered timer is armed again by the next
+ * sctp_kassoc_run(), and ICMP errors come again.
+ */
+void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from)
+{
+	bool had;
+
+	spin_lock_bh(&from->sk_lock.slock);
+	had = !list_empty(&ka->deferred_node);
+	list_del_init(&ka->deferred_node);
+	if (ka->deferred & SCTP_DEFER_TIMER)
+		ka->timer_at = 0;
+	ka->deferred = 0;
+	spin_unlock_bh(&from->sk_lock.slock);
+	if (had)
+		sctp_kassoc_put(ka);
+}
+
+static void deferred_run(struct sctp_kassoc *ka, u8 what)
+{
+	if (what & SCTP_DEFER_ICMP)
+		sctp_icmp_deferred(ka);
+	if (what & SCTP_DEFER_TIMER && !ka->dead)
+		timer_run(ka);
+}
+
+/**
+ * sctp_release_cb() - the release_cb() of struct proto
+ * @sk: socket that its owner is about to let go; its spinlock is held
+ */
+void sctp_release_cb(struct sock *sk)
+{
+	struct list_head *list = &sctp_sk(sk)->deferred;
+
+	while (!list_empty(list)) {
+		struct sctp_kassoc *ka;
+		u8 what;
+
+		ka = list_first_entry(list, struct sctp_kassoc, deferred_node);
+		list_del_init(&ka->deferred_node);
+		what = ka->deferred;
+		ka->deferred = 0;
+		if (!ka->dead)
+			deferred_run(ka, what);
+		sctp_kassoc_put(ka);
+	}
+}
