@@ -43,7 +43,7 @@ deps:
 run:
 	scripts/run-demo
 
-check: deps
+check:
 	scripts/check
 
 $(PARTS):
