@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One end of one scenario.
+ *
+ *	peer-kernel [options] SCENARIO [REMOTE ADDRESS ...]
+ *	peer-usrsctp [options] SCENARIO [REMOTE ADDRESS ...]
+ *
+ *	-l ADDRESS	bind this address; twice for two paths
+ *	-p PORT		the server's port			(5000)
+ *	-u PORT		SCTP in UDP, with this port at both ends
+ *	-b BYTES	volume of a bulk transfer, each way	(8 MiB)
+ *	-t SECONDS	give up then				(120)
+ *	-x		the client spoils a byte, to see the server notice
+ *	-f		give a dead path up quickly
+ *	-H COMMAND	run it when half of the data is sent
+ *	-R FILE		create it when listening
+ *
+ * Without a remote address this is the server.
+ */
+#include <arpa/inet.h>
+#include <err.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "peer.h"
+
+static const char *role = "?";
+
+/**
+ * say() - explain a failure on stderr
+ * @fmt: as for printf(), without the newline
+ */
+void say(const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "# %s %s: %s\n", stack_name(), role, text);
+}
+
+static void time_is_up(int sig)
+{
+	static const char text[] = ": time is up\n";
+
+	(void)sig;
+	if (write(2, "# ", 2) < 0 || write(2, role, strlen(role)) < 0 ||
+	    write(2, text, sizeof(text) - 1) < 0)
+		_exit(USAGE);
+	_exit(FAIL);
+}
+
+static void add_addr(struct sockaddr_storage *list, int *n, const char *text)
+{
+	struct sockaddr_in6 *sin6 = (struct sockaddr_in6 *)&list[*n];
+	struct sockaddr_in *sin = (struct sockaddr_in *)&list[*n];
+
+	if (*n == MAX_ADDRS)
+		errx(USAGE, "more than %d addresses", MAX_ADDRS);
+	if (inet_pton(AF_INET, text, &sin->sin_addr) == 1)
+		sin->sin_family = AF_INET;
+	else if (inet_pton(AF_INET6, text, &sin6->sin6_addr) == 1)
+		sin6->sin6_family = AF_INET6;
+	else
+		errx(USAGE, "not an address: %s", text);
+	++*n;
+}
+
+/* The port is at the same place in both families. */
+static void set_ports(struct sockaddr_storage *list, int n, unsigned short port)
+{
+	while (n--)
+		((struct sockaddr_in *)&list[n])->sin_port = htons(port);
+}
+
+static void create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+
+	if (fd < 0)
+		err(FAIL, "%s", path);
+	close(fd);
+}
+
+/* The server may not be there yet: try until the alarm goes off. */
+static void connect_patiently(const struct config *c)
+{
+	struct timespec pause = { .tv_nsec = 100 * 1000 * 1000 };
+
+	while (!stack_connect(c))
+		nanosleep(&pause, NULL);
+}
+
+static int run(const struct config *c, const struct scenario *s)
+{
+	int rc;
+
+	stack_init(c);
+	if (c->server) {
+		stack_listen(c);
+		if (c->ready)
+			create(c->ready);
+		stack_accept();
+		rc = s->server(c);
+	} else {
+		connect_patiently(c);
+		rc = s->client(c);
+	}
+	if (rc == PASS)
+		stack_close();
+	return rc;
+}
+
+int main(int argc, char **argv)
+{
+	struct config c = { .port = 5000, .bytes = 8 << 20 };
+	const struct scenario *s;
+	unsigned int limit = 120;
+	int opt;
+
+	while ((opt = getopt(argc, argv, "l:p:u:b:t:xfH:R:")) != -1) {
+		switch (opt) {
+		case 'l':
+			add_addr(c.local, &c.n_local, optarg);
+			break;
+		case 'p':
+			c.port = atoi(optarg);
+			break;
+		case 'u':
+			c.udp_port = atoi(optarg);
+			break;
+		case 'b':
+			c.bytes = atol(optarg);
+			break;
+		case 't':
+			limit = atoi(optarg);
+			break;
+		case 'x':
+			c.flip = true;
+			break;
+		case 'f':
+			c.failover = true;
+			break;
+		case 'H':
+			c.hook = optarg;
+			break;
+		case 'R':
+			c.ready = optarg;
+			break;
+		default:
+			return USAGE;
+		}
+	}
+	if (optind == argc)
+		errx(USAGE, "which scenario?");
+	s = scenario_find(argv[optind]);
+	if (!s)
+		errx(USAGE, "no such scenario: %s", argv[optind]);
+	while (++optind < argc)
+		add_addr(c.remote, &c.n_remote, argv[optind]);
+	c.server = !c.n_remote;
+	c.flip = c.flip && !c.server;
+	role = c.server ? "server" : "client";
+	set_ports(c.local, c.n_local, c.server ? c.port : 0);
+	set_ports(c.remote, c.n_remote, c.port);
+
+	signal(SIGALRM, time_is_up);
+	signal(SIGPIPE, SIG_IGN);
+	alarm(limit);
+	/* exit() would wait for threads of usrsctp; _exit() does not */
+	_exit(run(&c, s));
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the two ends do. Each scenario is one association.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "peer.h"
+
+/* Streams used by data; fewer than either direction negotiates. */
+#define STREAMS		7
+
+/* What a short exchange is: enough for several windows of control traffic. */
+#define SHORT_BYTES	(256 * 1024)
+
+#define REASON		"that is enough"
+
+enum { UP = 1, DOWN = 2 };
+
+struct sender {
+	const struct config *config;
+	const struct plan *plan;
+};
+
+static void run_hook(const char *command)
+{
+	if (system(command))
+		say("'%s' failed", command);
+}
+
+static void *send_plan(void *arg)
+{
+	static struct message m;
+	const struct sender *s = arg;
+	unsigned int i;
+
+	for (i = 0; i < s->plan->count; i++) {
+		if (s->config->hook && i == s->plan->count / 2)
+			run_hook(s->config->hook);
+		plan_message(s->plan, i, &m);
+		if (s->config->flip && i == s->plan->count / 2)
+			m.data[m.len / 2] ^= 1;
+		stack_send(&m);
+	}
+	return NULL;
+}
+
+static int recv_plan(const struct plan *p)
+{
+	static struct message m;
+	struct tally *t = tally_new(p);
+	int rc = PASS;
+
+	while (rc == PASS && !tally_complete(t)) {
+		if (stack_recv(&m) != EVENT_DATA) {
+			say("the association ended before the data did");
+			rc = FAIL;
+		} else if (!tally_add(t, &m)) {
+			rc = SPOILED;
+		}
+	}
+	tally_free(t);
+	return rc;
+}
+
+/* Both directions at once: send in a thread, receive here. */
+static int both_ways(const struct config *c, const struct plan *out,
+		     const struct plan *in)
+{
+	struct sender s = { .config = c, .plan = out };
+	pthread_t thread;
+	int rc;
+
+	if (pthread_create(&thread, NULL, send_plan, &s)) {
+		say("no thread");
+		return FAIL;
+	}
+	rc = recv_plan(in);
+	/* the sender may wait for ever for a peer that has failed */
+	if (rc != PASS)
+		return rc;
+	pthread_join(thread, NULL);
+	return PASS;
+}
+
+/*
+ * An ABORT that the user asked for says so in a cause (RFC 9260, section
+ * 3.3.10.12), with the user's reason if there was a way to give one. Stacks
+ * hand out the chunk with or without its header.
+ */
+static bool has_reason(const struct message *m)
+{
+	static const unsigned char bare[] = { 0, 12, 0, 4 };
+	static const unsigned char full[] = { 0, 12, 0, 4 + sizeof(REASON) - 1 };
+
+	return memmem(m->data, m->len, bare, sizeof(bare)) ||
+	       (memmem(m->data, m->len, full, sizeof(full)) &&
+		memmem(m->data, m->len, REASON, sizeof(REASON) - 1));
+}
+
+static int expect(enum event want)
+{
+	static const char * const name[] = { "data", "a shutdown", "an abort",
+					     "a contradiction" };
+	static struct message m;
+	enum event got = stack_recv(&m);
+
+	if (got != want) {
+		say("%s instead of %s", name[got], name[want]);
+		return FAIL;
+	}
+	if (want == EVENT_ABORT && !has_reason(&m)) {
+		say("the abort came without its reason");
+		return FAIL;
+	}
+	return PASS;
+}
+
+static int expect_streams(unsigned int want_in, unsigned int want_out)
+{
+	unsigned int in, out;
+
+	stack_streams(&in, &out);
+	if (in == want_in && out == want_out)
+		return PASS;
+	say("%u streams in and %u out, want %u and %u", in, out, want_in,
+	    want_out);
+	return FAIL;
+}
+
+/* setup: what was negotiated, one message each way, shutdown. */
+
+static int setup_client(const struct config *c)
+{
+	struct plan up, down;
+	int rc;
+
+	plan_init(&up, 1, SERVER_MAX_IN, 0, UP);
+	plan_init(&down, 1, CLIENT_MAX_IN, 0, DOWN);
+	rc = expect_streams(CLIENT_MAX_IN, SERVER_MAX_IN);
+	if (rc == PASS)
+		rc = both_ways(c, &up, &down);
+	if (rc != PASS)
+		return rc;
+	stack_shutdown();
+	return expect(EVENT_END);
+}
+
+static int setup_server(const struct config *c)
+{
+	struct plan up, down;
+	int rc;
+
+	plan_init(&up, 1, SERVER_MAX_IN, 0, UP);
+	plan_init(&down, 1, CLIENT_MAX_IN, 0, DOWN);
+	rc = expect_streams(SERVER_MAX_IN, CLIENT_MAX_IN);
+	if (rc == PASS)
+		rc = both_ways(c, &down, &up);
+	return rc == PASS ? expect(EVENT_END) : rc;
+}
+
+/* bulk, unordered: much data both ways at once, shutdown by the client. */
+
+static int transfer_client(const struct config *c, unsigned int unordered_every)
+{
+	struct plan up, down;
+	int rc;
+
+	plan_init(&up, c->bytes, STREAMS, unordered_every, UP);
+	plan_init(&down, c->bytes, STREAMS, unordered_every, DOWN);
+	rc = both_ways(c, &up, &down);
+	if (rc != PASS)
+		return rc;
+	stack_shutdown();
+	return expect(EVENT_END);
+}
+
+static int transfer_server(const struct config *c, unsigned int unordered_every)
+{
+	struct plan up, down;
+	int rc;
+
+	plan_init(&up, c->bytes, STREAMS, unordered_every, UP);
+	plan_init(&down, c->bytes, STREAMS, unordered_every, DOWN);
+	rc = both_ways(c, &down, &up);
+	return rc == PASS ? expect(EVENT_END) : rc;
+}
+
+static int bulk_client(const struct config *c)
+{
+	return transfer_client(c, 5);
+}
+
+static int bulk_server(const struct config *c)
+{
+	return transfer_server(c, 5);
+}
+
+static int unordered_client(const struct config *c)
+{
+	return transfer_client(c, 1);
+}
+
+static int unordered_server(const struct config *c)
+{
+	return transfer_server(c, 1);
+}
+
+/*
+ * shutdown: one end sends and shuts down with all of it still queued; the
+ * other must get every message, and then the end.
+ */
+
+static int shut_down(const struct config *c)
+{
+	struct plan p;
+	struct sender s = { .config = c, .plan = &p };
+
+	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	send_plan(&s);
+	stack_shutdown();
+	return expect(EVENT_END);
+}
+
+static int see_shutdown(const struct config *c)
+{
+	struct plan p;
+	int rc;
+
+	(void)c;
+	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	rc = recv_plan(&p);
+	return rc == PASS ? expect(EVENT_END) : rc;
+}
+
+/*
+ * abort: one end sends, waits until the other says that it has everything,
+ * and aborts with a reason, which the other must be told.
+ */
+
+static int abort_it(const struct config *c)
+{
+	struct plan p, done;
+	struct sender s = { .config = c, .plan = &p };
+	int rc;
+
+	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	plan_init(&done, 1, 1, 0, DOWN);
+	send_plan(&s);
+	rc = recv_plan(&done);
+	if (rc == PASS)
+		stack_abort(REASON);
+	return rc;
+}
+
+static int see_abort(const struct config *c)
+{
+	struct plan p, done;
+	struct sender s = { .config = c, .plan = &done };
+	int rc;
+
+	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	plan_init(&done, 1, 1, 0, DOWN);
+	rc = recv_plan(&p);
+	if (rc != PASS)
+		return rc;
+	send_plan(&s);
+	return expect(EVENT_ABORT);
+}
+
+static const struct scenario scenarios[] = {
+	{ "setup", setup_client, setup_server },
+	{ "bulk", bulk_client, bulk_server },
+	{ "unordered", unordered_client, unordered_server },
+	{ "shutdown-by-client", shut_down, see_shutdown },
+	{ "shutdown-by-server", see_shutdown, shut_down },
+	{ "abort-by-client", abort_it, see_abort },
+	{ "abort-by-server", see_abort, abort_it },
+};
+
+/**
+ * scenario_find() - look a scenario up
+ * @name: its name
+ *
+ * Return: the scenario, or NULL.
+ */
+const struct scenario *scenario_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
+		if (!strcmp(scenarios[i].name, name))
+			return &scenarios[i];
+	return NULL;
+}

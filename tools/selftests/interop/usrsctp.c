@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The usrsctp library over raw IP, or over UDP.
+ */
+#include <err.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <usrsctp.h>
+
+#include "peer.h"
+
+static struct socket *listener;
+static struct socket *sock;
+static int end_state = -1;
+
+static void set(struct socket *so, int opt, const void *val, socklen_t len,
+		const char *name)
+{
+	if (usrsctp_setsockopt(so, IPPROTO_SCTP, opt, val, len))
+		err(FAIL, "%s", name);
+}
+
+static void subscribe(struct socket *so)
+{
+	struct sctp_event ev = {
+		.se_type = SCTP_ASSOC_CHANGE,
+		.se_on = 1,
+	};
+
+	set(so, SCTP_EVENT, &ev, sizeof(ev), "SCTP_EVENT");
+}
+
+static void set_udp_port(struct socket *so, const struct config *c, int family)
+{
+	struct sctp_udpencaps encaps = {
+		.sue_address.ss_family = family,
+		.sue_port = htons(c->udp_port),
+	};
+
+	set(so, SCTP_REMOTE_UDP_ENCAPS_PORT, &encaps, sizeof(encaps),
+	    "SCTP_REMOTE_UDP_ENCAPS_PORT");
+}
+
+static void set_failover(struct socket *so)
+{
+	struct sctp_rtoinfo rto = {
+		.srto_initial = 200,
+		.srto_min = 100,
+		.srto_max = 400,
+	};
+	struct sctp_paddrparams path = {
+		.spp_hbinterval = 300,
+		.spp_pathmaxrxt = 1,
+		.spp_flags = SPP_HB_ENABLE,
+	};
+
+	set(so, SCTP_RTOINFO, &rto, sizeof(rto), "SCTP_RTOINFO");
+	set(so, SCTP_PEER_ADDR_PARAMS, &path, sizeof(path),
+	    "SCTP_PEER_ADDR_PARAMS");
+}
+
+static struct socket *make_socket(const struct config *c, int family)
+{
+	struct sctp_initmsg init = {
+		.sinit_num_ostreams = c->server ? SERVER_OUT : CLIENT_OUT,
+		.sinit_max_instreams = c->server ? SERVER_MAX_IN :
+						   CLIENT_MAX_IN,
+	};
+	struct socket *so;
+	int one = 1;
+	int i;
+
+	so = usrsctp_socket(family, SOCK_STREAM, IPPROTO_SCTP, NULL, NULL, 0,
+			    NULL);
+	if (!so)
+		err(FAIL, "usrsctp_socket");
+	set(so, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
+	set(so, SCTP_RECVRCVINFO, &one, sizeof(one), "SCTP_RECVRCVINFO");
+	subscribe(so);
+	if (c->udp_port)
+		set_udp_port(so, c, family);
+	if (c->failover)
+		set_failover(so);
+	for (i = 0; i < c->n_local; i++)
+		if (usrsctp_bindx(so, (struct sockaddr *)&c->local[i], 1,
+				  SCTP_BINDX_ADD_ADDR))
+			err(FAIL, "usrsctp_bindx");
+	return so;
+}
+
+/**
+ * stack_name() - what to call this stack in messages
+ *
+ * Return: its name.
+ */
+const char *stack_name(void)
+{
+	return "usrsctp";
+}
+
+/**
+ * stack_init() - start the stack and its threads
+ * @c: the configuration
+ */
+void stack_init(const struct config *c)
+{
+	usrsctp_init(c->udp_port, NULL, NULL);
+}
+
+/**
+ * stack_listen() - bind the configured addresses and listen
+ * @c: the configuration
+ */
+void stack_listen(const struct config *c)
+{
+	if (!c->n_local)
+		errx(USAGE, "a server needs -l");
+	listener = make_socket(c, c->local[0].ss_family);
+	if (usrsctp_listen(listener, 4))
+		err(FAIL, "usrsctp_listen");
+}
+
+/**
+ * stack_accept() - wait for the association
+ */
+void stack_accept(void)
+{
+	sock = usrsctp_accept(listener, NULL, NULL);
+	if (!sock)
+		err(FAIL, "usrsctp_accept");
+}
+
+/* The addresses one after the other; usrsctp wants them without gaps. */
+static void pack(char *buf, const struct sockaddr_storage *list, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		size_t len = list[i].ss_family == AF_INET ?
+			     sizeof(struct sockaddr_in) :
+			     sizeof(struct sockaddr_in6);
+
+		memcpy(buf, &list[i], len);
+		buf += len;
+	}
+}
+
+/**
+ * stack_connect() - try to connect
+ * @c: the configuration
+ *
+ * Return: false if the server is not there yet.
+ */
+bool stack_connect(const struct config *c)
+{
+	char buf[sizeof(c->remote)];
+	sctp_assoc_t id;
+
+	sock = make_socket(c, c->remote[0].ss_family);
+	pack(buf, c->remote, c->n_remote);
+	if (!usrsctp_connectx(sock, (struct sockaddr *)buf, c->n_remote, &id))
+		return true;
+	if (errno != ECONNREFUSED && errno != ETIMEDOUT)
+		err(FAIL, "usrsctp_connectx");
+	usrsctp_close(sock);
+	return false;
+}
+
+/**
+ * stack_streams() - how many streams were negotiated
+ * @in: filled in
+ * @out: filled in
+ */
+void stack_streams(unsigned int *in, unsigned int *out)
+{
+	struct sctp_status st = { 0 };
+	socklen_t len = sizeof(st);
+
+	if (usrsctp_getsockopt(sock, IPPROTO_SCTP, SCTP_STATUS, &st, &len))
+		err(FAIL, "SCTP_STATUS");
+	*in = st.sstat_instrms;
+	*out = st.sstat_outstrms;
+}
+
+static ssize_t send_info(const void *data, size_t len,
+			 struct sctp_sndinfo *info)
+{
+	return usrsctp_sendv(sock, data, len, NULL, 0, info, sizeof(*info),
+			     SCTP_SENDV_SNDINFO, 0);
+}
+
+/**
+ * stack_send() - send one message, waiting for room
+ * @m: the message
+ */
+void stack_send(const struct message *m)
+{
+	struct sctp_sndinfo info = {
+		.snd_sid = m->sid,
+		.snd_flags = m->unordered ? SCTP_UNORDERED : 0,
+		.snd_ppid = htonl(m->ppid),
+	};
+
+	if (send_info(m->data, m->len, &info) != (ssize_t)m->len)
+		err(FAIL, "usrsctp_sendv");
+}
+
+/* Remember how the association ended, and keep what the ABORT said. */
+static void notice(struct message *m)
+{
+	const struct sctp_assoc_change *sac;
+
+	sac = (const struct sctp_assoc_change *)m->data;
+	if (sac->sac_type != SCTP_ASSOC_CHANGE ||
+	    sac->sac_state == SCTP_COMM_UP)
+		return;
+	end_state = sac->sac_state;
+	memmove(m->data, sac->sac_info, m->len - sizeof(*sac));
+	m->len -= sizeof(*sac);
+}
+
+static enum event ended(const char *how)
+{
+	if (end_state == SCTP_SHUTDOWN_COMP)
+		return EVENT_END;
+	if (end_state == SCTP_COMM_LOST)
+		return EVENT_ABORT;
+	say("usrsctp_recvv: %s without a notification that says why", how);
+	return EVENT_BROKEN;
+}
+
+/**
+ * stack_recv() - wait for a whole message or the end
+ * @m: filled in; after an abort with what the peer said
+ *
+ * Return: which of them it was.
+ */
+enum event stack_recv(struct message *m)
+{
+	struct sctp_rcvinfo info;
+	unsigned int type;
+	socklen_t len;
+	ssize_t n;
+	int flags;
+
+	m->len = 0;
+	for (;;) {
+		if (m->len == sizeof(m->data)) {
+			say("usrsctp_recvv: no end of a message");
+			return EVENT_BROKEN;
+		}
+		len = sizeof(info);
+		flags = 0;
+		n = usrsctp_recvv(sock, m->data + m->len,
+				  sizeof(m->data) - m->len, NULL, NULL, &info,
+				  &len, &type, &flags);
+		if (n < 0)
+			return ended(strerror(errno));
+		if (n == 0)
+			return ended("end of file");
+		m->len += n;
+		if (!(flags & MSG_EOR))
+			continue;
+		if (!(flags & MSG_NOTIFICATION)) {
+			m->sid = info.rcv_sid;
+			m->ppid = ntohl(info.rcv_ppid);
+			m->unordered = info.rcv_flags & SCTP_UNORDERED;
+			return EVENT_DATA;
+		}
+		notice(m);
+		if (end_state == SCTP_COMM_LOST)
+			return EVENT_ABORT;
+		m->len = 0;
+	}
+}
+
+/**
+ * stack_shutdown() - end the association when all is sent
+ */
+void stack_shutdown(void)
+{
+	if (usrsctp_shutdown(sock, SHUT_WR))
+		err(FAIL, "usrsctp_shutdown");
+}
+
+/**
+ * stack_abort() - end the association at once
+ * @reason: what to tell the peer
+ */
+void stack_abort(const char *reason)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_ABORT };
+
+	if (send_info(reason, strlen(reason), &info) < 0)
+		err(FAIL, "abort");
+}
+
+/**
+ * stack_close() - close the sockets
+ */
+void stack_close(void)
+{
+	usrsctp_close(sock);
+	if (listener)
+		usrsctp_close(listener);
+}
