@@ -71,6 +71,10 @@ static void check_ring(struct sim_assoc *sa)
 	const struct sctp_txring *r = &sa->a.tx.ring;
 	const struct sctp_tx_chunk *prev = NULL;
 	u32 flight = 0, rtx = 0, acked = 0, tsn;
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &sa->a.paths, list)
+		sim_path_of(p)->flight = 0;
 
 	sim_require(r->base == r->next || r->next - r->base <= r->mask + 1,
 		    "host %u: %u TSNs in a ring of %u", sa->host,
@@ -83,8 +87,10 @@ static void check_ring(struct sim_assoc *sa)
 			return;
 		check_neighbours(sa, prev, c);
 		prev = c;
-		if (c->in_flight)
+		if (c->in_flight) {
 			flight += c->len;
+			sim_path_of(c->path)->flight += chunk_size(c);
+		}
 		rtx += test_bit(tsn & r->mask, r->rtx);
 		acked += test_bit(tsn & r->mask, r->acked);
 	}
@@ -101,16 +107,12 @@ static void check_ring(struct sim_assoc *sa)
 		    sa->host);
 }
 
-static void check_path(struct sim_assoc *sa, const struct sctp_path *p)
+static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 {
-	const struct sctp_txring *r = &sa->a.tx.ring;
-	u32 flight = 0, tsn;
 	u32 pmdcs = (min(sa->min_mtu, p->mtu) - 12) & ~3U;
+	u32 flight = sim_path_of(p)->flight;
 	int net = sim_net_of(&p->addr, NULL);
 
-	for (tsn = r->base; tsn != r->next; tsn++)
-		if (slot_of(r, tsn)->path == p && slot_of(r, tsn)->in_flight)
-			flight += chunk_size(slot_of(r, tsn));
 	sim_require(flight == p->cc.flight_size,
 		    "host %u net %d: flight size is %u, %u counted", sa->host,
 		    net, flight, p->cc.flight_size);
@@ -127,7 +129,7 @@ static void check_path(struct sim_assoc *sa, const struct sctp_path *p)
 
 static void check_paths(struct sim_assoc *sa)
 {
-	const struct sctp_path *p;
+	struct sctp_path *p;
 	bool primary = false, active = false;
 	u32 n = 0;
 

@@ -148,8 +148,10 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
-		if (!sa->ghost)
-			sa->rx = flow_of_peer(sa);
+		if (sa->ghost)
+			break;
+		sa->rx = flow_of_peer(sa);
+		sa->tx->used = true;
 		break;
 	case SCTP_AC_RESTART:
 		peer_restarted(sa);
@@ -300,7 +302,7 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	sa->reader = side->reader;
 	sa->then = side->then;
 	sa->rx = S.host[!host].flow;
-	if (h->flow->next && !S.restarted) {
+	if (h->flow->used && !S.restarted) {
 		ghost(h, sa);
 	} else {
 		sim_flow_forget_order(h->flow);

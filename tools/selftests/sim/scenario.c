@@ -384,8 +384,8 @@ static void path_failure(void)
 	EACH_SIDE(s) {
 		s->cfg.path.max_retrans = rng_below(&R, 6);
 		s->cfg.path.hb_interval = rng_log(&R, 100, 30000);
-		s->max_bytes = 400 * 1024;
-		s->messages = 400;
+		s->max_bytes = 200 * 1024;
+		s->messages = 200;
 	}
 	for (i = 0; i < 5; i++) {
 		u8 net = rng_below(&R, S.nets);

@@ -172,6 +172,7 @@ struct sim_msg {
  * @bytes: user bytes of the plan
  * @stream_next: per stream, number of the next ordered message to come
  * @streams: entries there
+ * @used: an association came up to carry it
  */
 struct sim_flow {
 	u64 key;
@@ -184,6 +185,7 @@ struct sim_flow {
 	u64 bytes;
 	u32 *stream_next;
 	u32 streams;
+	bool used;
 };
 
 enum sim_reader {
@@ -207,10 +209,22 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
 
 /* ---- hosts (host.c) ---- */
 
+/**
+ * struct sim_path - a path
+ * @p: core's path
+ * @sa: its association
+ * @flight: bytes in flight as check.c counts them
+ */
 struct sim_path {
 	struct sctp_path p;
 	struct sim_assoc *sa;
+	u32 flight;
 };
+
+static inline struct sim_path *sim_path_of(struct sctp_path *p)
+{
+	return container_of(p, struct sim_path, p);
+}
 
 enum sim_what_next {
 	SIM_THEN_NOTHING,
@@ -254,7 +268,6 @@ enum sim_what_next {
  * @last_cum: cumulative TSN of the last SACK sent, valid with @sacked
  * @sacked: a SACK was sent
  * @ack_owed: arrival of the oldest DATA not answered, 0 = none
- * @last_flight: flight size at the last check, by path address
  * @alarms: timeouts in a row without the clock moving
  * @alarm_at: when the last one was
  * @min_mtu: smallest MTU any of its paths ever had
@@ -291,7 +304,6 @@ struct sim_assoc {
 	u32 last_cum;
 	bool sacked;
 	u64 ack_owed;
-	u32 last_flight[SIM_MAX_ADDRS];
 	u32 alarms;
 	u64 alarm_at;
 	u32 min_mtu;

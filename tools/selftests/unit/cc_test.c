@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Congestion control, RFC 9260 section 7.2, traces worked by hand. With an
+ * IP payload of 1480 bytes PMDCS is 1480 - 12 = 1468.
+ */
+#include "cc.h"
+#include "path.h"
+#include "unit.h"
+
+static struct sctp_path p;
+
+static int setup(void **state)
+{
+	memset(&p, 0, sizeof(p));
+	p.addr.family = AF_INET;
+	p.mtu = UNIT_MTU;
+	p.rto.rto = 1 * SEC;
+	sctp_cc_init(&p);
+	return 0;
+}
+
+static void cc_init__ethernet(void **state)
+{
+	/* min(4 * 1468, max(2 * 1468, 4404)) */
+	assert_int_equal(p.cc.cwnd, 4404);
+	p.addr.family = AF_INET6;
+	sctp_cc_init(&p);
+	assert_int_equal(p.cc.cwnd, 4344);
+	assert_true(p.cc.ssthresh >= 0x7fffffff);
+}
+
+static void cc_init__small_and_large_mtu(void **state)
+{
+	p.mtu = 512;	/* PMDCS 500: min(2000, max(1000, 4404)) */
+	sctp_cc_init(&p);
+	assert_int_equal(p.cc.cwnd, 2000);
+	p.mtu = 8980;	/* PMDCS 8968: min(35872, max(17936, 4404)) */
+	sctp_cc_init(&p);
+	assert_int_equal(p.cc.cwnd, 17936);
+}
+
+static void cc_sack__slow_start_grows_by_what_was_acked(void **state)
+{
+	p.cc.flight_size = 1468;
+	sctp_cc_sack(&p, 2936, 4404, false);
+	assert_int_equal(p.cc.cwnd, 7340);
+	sctp_cc_sack(&p, 100, 7340, false);
+	assert_int_equal(p.cc.cwnd, 7440);
+}
+
+static void cc_sack__slow_start_needs_a_used_window(void **state)
+{
+	sctp_cc_sack(&p, 1468, 4403, false);
+	assert_int_equal(p.cc.cwnd, 4404);
+}
+
+static void cc_sack__no_growth_in_fast_recovery(void **state)
+{
+	sctp_cc_sack(&p, 1468, 4404, true);
+	assert_int_equal(p.cc.cwnd, 4404);
+}
+
+static void cc_sack__growth_per_sack_is_limited(void **state)
+{
+	p.cc.cwnd = 1000000;
+	sctp_cc_sack(&p, 500000, 1000000, false);
+	assert_int_equal(p.cc.cwnd, 1000000 + SCTP_CC_ABC_L * 1468);
+}
+
+static void cc_sack__congestion_avoidance(void **state)
+{
+	p.cc.cwnd = 10000;
+	p.cc.ssthresh = 5000;
+	p.cc.flight_size = 4000;
+	sctp_cc_sack(&p, 6000, 10000, false);
+	assert_int_equal(p.cc.cwnd, 10000);
+	assert_int_equal(p.cc.partial_bytes_acked, 6000);
+	/* 11000 >= 10000: one PMDCS more, 1000 left over */
+	sctp_cc_sack(&p, 5000, 10000, false);
+	assert_int_equal(p.cc.cwnd, 11468);
+	assert_int_equal(p.cc.partial_bytes_acked, 1000);
+}
+
+static void cc_sack__avoidance_needs_a_used_window(void **state)
+{
+	p.cc.cwnd = 10000;
+	p.cc.ssthresh = 5000;
+	p.cc.flight_size = 4000;
+	sctp_cc_sack(&p, 11000, 9999, false);
+	assert_int_equal(p.cc.cwnd, 10000);
+	assert_int_equal(p.cc.partial_bytes_acked, 10000);
+}
+
+static void cc_sack__all_acked_resets_partial_bytes(void **state)
+{
+	p.cc.cwnd = 10000;
+	p.cc.ssthresh = 5000;
+	p.cc.flight_size = 0;
+	sctp_cc_sack(&p, 6000, 6000, false);
+	assert_int_equal(p.cc.partial_bytes_acked, 0);
+}
+
+static void cc_sack__cwnd_equal_to_ssthresh_is_slow_start(void **state)
+{
+	p.cc.cwnd = 10000;
+	p.cc.ssthresh = 10000;
+	sctp_cc_sack(&p, 1468, 10000, false);
+	assert_int_equal(p.cc.cwnd, 11468);
+}
+
+static void cc_fast_rtx__halves(void **state)
+{
+	p.cc.cwnd = 20000;
+	p.cc.partial_bytes_acked = 77;
+	sctp_cc_fast_rtx(&p);
+	assert_int_equal(p.cc.ssthresh, 10000);
+	assert_int_equal(p.cc.cwnd, 10000);
+	assert_int_equal(p.cc.partial_bytes_acked, 0);
+}
+
+static void cc_fast_rtx__not_below_four_packets(void **state)
+{
+	p.cc.cwnd = 8000;
+	sctp_cc_fast_rtx(&p);
+	assert_int_equal(p.cc.ssthresh, 4 * 1468);
+	assert_int_equal(p.cc.cwnd, 4 * 1468);
+}
+
+static void cc_timeout__one_packet(void **state)
+{
+	p.cc.cwnd = 20000;
+	p.cc.partial_bytes_acked = 77;
+	sctp_cc_timeout(&p);
+	assert_int_equal(p.cc.ssthresh, 10000);
+	assert_int_equal(p.cc.cwnd, 1468);
+	assert_int_equal(p.cc.partial_bytes_acked, 0);
+}
+
+static void cc_idle__halves_once_per_rto(void **state)
+{
+	p.cc.cwnd = 40000;
+	p.cc.idle_since = 10 * SEC;
+	sctp_cc_idle(&p, 10 * SEC + 999 * MS);
+	assert_int_equal(p.cc.cwnd, 40000);
+	sctp_cc_idle(&p, 12 * SEC + 500 * MS);
+	assert_int_equal(p.cc.cwnd, 10000);
+}
+
+static void cc_idle__floor_and_ssthresh(void **state)
+{
+	p.cc.cwnd = 40000;
+	p.cc.ssthresh = 20000;
+	p.cc.idle_since = 10 * SEC;
+	sctp_cc_idle(&p, 1000 * SEC);
+	assert_int_equal(p.cc.cwnd, 4 * 1468);
+	/* 7.2.1: what was reached before is worth slow start up to there */
+	assert_int_equal(p.cc.ssthresh, 40000);
+}
+
+static void cc_idle__not_while_in_flight(void **state)
+{
+	p.cc.cwnd = 40000;
+	p.cc.idle_since = 10 * SEC;
+	p.cc.flight_size = 1;
+	sctp_cc_idle(&p, 1000 * SEC);
+	assert_int_equal(p.cc.cwnd, 40000);
+}
+
+static void cc_may_send__cwnd_and_burst(void **state)
+{
+	p.cc.flight_size = 4403;
+	assert_true(sctp_cc_may_send(&p));
+	p.cc.flight_size = 4404;
+	assert_false(sctp_cc_may_send(&p));
+	p.cc.flight_size = 3000;
+	p.cc.burst_limit = 3000;
+	assert_false(sctp_cc_may_send(&p));
+	p.cc.burst_limit = 3001;
+	assert_true(sctp_cc_may_send(&p));
+}
+
+#define CC(fn) cmocka_unit_test_setup(fn, setup)
+
+static const struct CMUnitTest tests[] = {
+	CC(cc_init__ethernet),
+	CC(cc_init__small_and_large_mtu),
+	CC(cc_sack__slow_start_grows_by_what_was_acked),
+	CC(cc_sack__slow_start_needs_a_used_window),
+	CC(cc_sack__no_growth_in_fast_recovery),
+	CC(cc_sack__growth_per_sack_is_limited),
+	CC(cc_sack__congestion_avoidance),
+	CC(cc_sack__avoidance_needs_a_used_window),
+	CC(cc_sack__all_acked_resets_partial_bytes),
+	CC(cc_sack__cwnd_equal_to_ssthresh_is_slow_start),
+	CC(cc_fast_rtx__halves),
+	CC(cc_fast_rtx__not_below_four_packets),
+	CC(cc_timeout__one_packet),
+	CC(cc_idle__halves_once_per_rto),
+	CC(cc_idle__floor_and_ssthresh),
+	CC(cc_idle__not_while_in_flight),
+	CC(cc_may_send__cwnd_and_burst),
+};
+
+UNIT_MAIN("cc", tests)

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Outstanding chunks, with TSNs that wrap */
+#include "txring.h"
+#include "unit.h"
+
+static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
+{
+	struct sctp_txring *r = &U.a.tx.ring;
+	struct sctp_tx_chunk *c;
+
+	assert_int_equal(sctp_txring_reserve(r), 0);
+	c = sctp_txring_slot(r, r->next++);
+	memset(c, 0, sizeof(*c));
+	c->len = len;
+	sctp_txring_sent(&U.a, c, p);
+	return c;
+}
+
+/* The chunks have no message: take them out before anybody looks */
+static void clear_ring(void)
+{
+	struct sctp_txring *r = &U.a.tx.ring;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		sctp_txring_unmark_rtx(&U.a, tsn);
+		sctp_txring_landed(&U.a, sctp_txring_slot(r, tsn));
+		sctp_ring_clear(r->acked, r->mask, tsn);
+	}
+	r->base = r->next;
+}
+
+static void txring_init__has_no_memory(void **state)
+{
+	long allocs = shim_counts.allocs;
+	struct sctp_txring r;
+
+	sctp_txring_init(&r, 0xfffffffe);
+	assert_true(sctp_txring_empty(&r));
+	assert_int_equal(shim_counts.allocs, allocs);
+	sctp_txring_free(&r);
+}
+
+static void txring_reserve__grows_across_wrap(void **state)
+{
+	struct sctp_txring r;
+	u32 i;
+
+	sctp_txring_init(&r, 0xffffffe0);
+	for (i = 0; i < 500; i++) {
+		assert_int_equal(sctp_txring_reserve(&r), 0);
+		sctp_txring_slot(&r, r.next)->off = i;
+		if (i % 3 == 0)
+			sctp_ring_set(r.acked, r.mask, r.next);
+		if (i % 3 == 1)
+			sctp_ring_set(r.rtx, r.mask, r.next);
+		r.next++;
+	}
+	assert_true(r.mask + 1 >= 500);
+	for (i = 0; i < 500; i++) {
+		assert_int_equal(sctp_txring_slot(&r, r.base + i)->off, i);
+		assert_int_equal(sctp_ring_test(r.acked, r.mask, r.base + i),
+				 i % 3 == 0);
+		assert_int_equal(sctp_ring_test(r.rtx, r.mask, r.base + i),
+				 i % 3 == 1);
+	}
+	sctp_txring_free(&r);
+}
+
+static void txring_reserve__no_memory_changes_nothing(void **state)
+{
+	struct sctp_txring r;
+	u32 mask, nth;
+
+	sctp_txring_init(&r, 5);
+	for (nth = 1; nth <= 2; nth++) {
+		shim_fail_nth(nth);
+		assert_int_equal(sctp_txring_reserve(&r), -ENOMEM);
+		assert_null(r.slot);
+	}
+	assert_int_equal(sctp_txring_reserve(&r), 0);
+	mask = r.mask;
+	r.next = r.base + mask + 1;
+	for (nth = 1; nth <= 2; nth++) {
+		shim_fail_nth(nth);
+		assert_int_equal(sctp_txring_reserve(&r), -ENOMEM);
+		assert_int_equal(r.mask, mask);
+		assert_non_null(r.slot);
+	}
+	sctp_txring_free(&r);
+}
+
+static void txring_sent__counts_flight_and_window(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	U.a.tx.peer_rwnd = 1000;
+	add(p, 301);
+	/* 16 + 301 padded to 320 for the path, 301 for the peer */
+	assert_int_equal(p->cc.flight_size, 320);
+	assert_int_equal(U.a.tx.flight, 301);
+	assert_int_equal(U.a.tx.peer_rwnd, 699);
+	add(p, 800);
+	assert_int_equal(U.a.tx.peer_rwnd, 0);
+	clear_ring();
+	assert_int_equal(p->cc.flight_size, 0);
+	assert_int_equal(U.a.tx.flight, 0);
+}
+
+static void txring_landed__counts_once(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_tx_chunk *c = add(p, 100);
+
+	add(p, 100);
+	sctp_txring_landed(&U.a, c);
+	sctp_txring_landed(&U.a, c);
+	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(p->cc.flight_size, 116);
+	clear_ring();
+}
+
+static void txring_mark_rtx__gives_the_window_back(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_txring *r = &U.a.tx.ring;
+
+	U.a.tx.peer_rwnd = 1000;
+	add(p, 100);
+	p->cc.rtt_busy = true;
+	sctp_txring_mark_rtx(&U.a, r->base);
+	sctp_txring_mark_rtx(&U.a, r->base);
+	assert_int_equal(U.a.tx.peer_rwnd, 1000);
+	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(r->nr_rtx, 1);
+	/* Karn's rule */
+	assert_false(p->cc.rtt_busy);
+	sctp_txring_unmark_rtx(&U.a, r->base);
+	sctp_txring_unmark_rtx(&U.a, r->base);
+	assert_int_equal(r->nr_rtx, 0);
+	clear_ring();
+}
+
+static void txring_relaunch__is_in_flight_again(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_tx_chunk *c = add(p, 100);
+
+	sctp_txring_landed(&U.a, c);
+	sctp_txring_relaunch(&U.a, c);
+	assert_true(c->in_flight);
+	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(p->cc.flight_size, 116);
+	clear_ring();
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(txring_init__has_no_memory),
+	UNIT(txring_reserve__grows_across_wrap),
+	UNIT(txring_reserve__no_memory_changes_nothing),
+	UNIT_UP(txring_sent__counts_flight_and_window),
+	UNIT_UP(txring_landed__counts_once),
+	UNIT_UP(txring_mark_rtx__gives_the_window_back),
+	UNIT_UP(txring_relaunch__is_in_flight_again),
+};
+
+UNIT_MAIN("txring", tests)

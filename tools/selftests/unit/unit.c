@@ -1,0 +1,560 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The surroundings of core in the unit tests, see unit.h.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <linux/slab.h>
+
+#include "cookie.h"
+#include "end.h"
+#include "handshake.h"
+#include "unit.h"
+
+struct unit U;
+
+static struct shim_counts before;
+static u32 next_random;
+
+static struct unit_packet *record(const struct sk_buff *skb, u32 vtag)
+{
+	struct unit_packet *p;
+
+	assert_true(U.nsent < UNIT_MAX);
+	assert_true(skb->len <= sizeof(p->bytes));
+	p = calloc(1, sizeof(*p));
+	assert_non_null(p);
+	p->vtag = vtag;
+	p->len = skb->len;
+	assert_int_equal(skb_copy_bits(skb, 0, p->bytes, skb->len), 0);
+	U.sent[U.nsent++] = p;
+	return p;
+}
+
+static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
+		    struct sk_buff_head *burst, u32 vtag)
+{
+	struct sk_buff *skb;
+
+	assert_false(skb_queue_empty(burst));
+	while ((skb = __skb_dequeue(burst))) {
+		record(skb, vtag)->path = p;
+		kfree_skb(skb);
+	}
+}
+
+static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		     struct sk_buff *skb, u32 vtag)
+{
+	record(skb, vtag);
+	kfree_skb(skb);
+}
+
+static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	list_add_tail(&msg->list, &U.delivered);
+}
+
+static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
+{
+	assert_true(U.nnotices < UNIT_MAX);
+	U.notice[U.nnotices].type = ev->type;
+	U.notice[U.nnotices].value = ev->value;
+	U.notice[U.nnotices++].error = ev->error;
+}
+
+static void op_wspace(struct sctp_assoc *a)
+{
+	U.wspaces++;
+}
+
+static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
+{
+	assert_true(U.nstates < UNIT_MAX);
+	assert_int_not_equal(old, a->state);
+	U.state[U.nstates++] = a->state;
+}
+
+static struct sctp_path *op_path_new(struct sctp_assoc *a,
+				     const struct sctp_addr *addr)
+{
+	return kzalloc(sizeof(struct sctp_path), GFP_ATOMIC);
+}
+
+static void op_path_free(struct sctp_assoc *a, struct sctp_path *p)
+{
+	kfree(p);
+}
+
+static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (U.no_route)
+		return -EHOSTUNREACH;
+	p->mtu = U.mtu;
+	p->saddr = unit_local();
+	return 0;
+}
+
+static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+			  const struct sctp_addr *peer, struct sctp_addr *out,
+			  int max)
+{
+	assert_true(max >= 2);
+	out[0] = unit_local();
+	out[1] = unit_v4(0x0a000002);
+	return 2;
+}
+
+static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,
+				       const struct sctp_rx *rx)
+{
+	assert_false(U.made_used);
+	if (U.accept_full ||
+	    sctp_assoc_init(&U.made, ep, rx->dport, rx->sport, UNIT_RCVBUF))
+		return NULL;
+	U.made_used = true;
+	return &U.made;
+}
+
+/* Not random at all: a test knows what comes next */
+static void op_random(void *buf, size_t len)
+{
+	u32 v = ++next_random;
+
+	memset(buf, 0, len);
+	memcpy(buf, &v, min(len, sizeof(v)));
+}
+
+const struct sctp_ops unit_ops = {
+	.xmit = op_xmit,
+	.reply = op_reply,
+	.deliver = op_deliver,
+	.notify = op_notify,
+	.wspace = op_wspace,
+	.state_change = op_state_change,
+	.path_new = op_path_new,
+	.path_free = op_path_free,
+	.path_route = op_path_route,
+	.local_addrs = op_local_addrs,
+	.assoc_new = op_assoc_new,
+	.random = op_random,
+	.hmac = shim_hmac,
+};
+
+static void released(struct sctp_assoc *a, struct shim_msg *msg)
+{
+	U.released++;
+}
+
+/**
+ * unit_setup() - an endpoint and an association in CLOSED
+ * @state: unused
+ *
+ * Return: 0.
+ */
+int unit_setup(void **state)
+{
+	before = shim_counts;
+	memset(&U, 0, sizeof(U));
+	next_random = 0x1000;
+	shim_on_release = released;
+	U.now = 100 * SEC;
+	U.mtu = UNIT_MTU;
+	INIT_LIST_HEAD(&U.delivered);
+	sctp_ep_init(&U.ep, &unit_ops, U.mib, U.now);
+	U.ep.port = htons(1000);
+	U.ep.rwnd = UNIT_RCVBUF / 2;
+	U.ep.listening = true;
+	U.ep.cfg.nodelay = true;
+	return sctp_assoc_init(&U.a, &U.ep, htons(1000), htons(2000),
+			       UNIT_RCVBUF);
+}
+
+/**
+ * unit_setup_up() - an association in ESTABLISHED
+ * @state: unused
+ *
+ * Return: 0.
+ */
+int unit_setup_up(void **state)
+{
+	int err = unit_setup(state);
+
+	if (!err)
+		unit_up();
+	return err;
+}
+
+static void end(struct sctp_assoc *a)
+{
+	sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, 0, NULL, 0);
+	sctp_assoc_destroy(a);
+}
+
+/**
+ * unit_teardown() - take everything apart; nothing may be left
+ * @state: unused
+ *
+ * Return: 0, or -1 when something leaked.
+ */
+int unit_teardown(void **state)
+{
+	struct sctp_rx_msg *m;
+
+	shim_fail_nth(0);
+	end(&U.a);
+	if (U.made_used)
+		end(&U.made);
+	while ((m = unit_next_msg()))
+		sctp_rx_msg_free(m);
+	unit_forget_sent();
+	if (shim_counts.allocs == before.allocs &&
+	    shim_counts.skbs == before.skbs &&
+	    shim_counts.msgs == before.msgs &&
+	    shim_counts.heads == before.heads)
+		return 0;
+	print_error("leaked: %ld allocations, %ld packets, %ld messages, %ld buffers\n",
+		    shim_counts.allocs - before.allocs,
+		    shim_counts.skbs - before.skbs,
+		    shim_counts.msgs - before.msgs,
+		    shim_counts.heads - before.heads);
+	return -1;
+}
+
+/**
+ * unit_v4() - an IPv4 address
+ * @addr: in host order
+ *
+ * Return: the address.
+ */
+struct sctp_addr unit_v4(u32 addr)
+{
+	struct sctp_addr a;
+
+	memset(&a, 0, sizeof(a));
+	a.family = AF_INET;
+	a.v4 = htonl(addr);
+	return a;
+}
+
+/**
+ * unit_v6() - an IPv6 address
+ * @low: its last word
+ *
+ * Return: the address.
+ */
+struct sctp_addr unit_v6(u32 low)
+{
+	struct sctp_addr a;
+
+	memset(&a, 0, sizeof(a));
+	a.family = AF_INET6;
+	a.v6[0] = htonl(0xfd000000);
+	a.v6[3] = htonl(low);
+	return a;
+}
+
+/**
+ * unit_peer() - the peer's first address
+ *
+ * Return: the address.
+ */
+struct sctp_addr unit_peer(void)
+{
+	return unit_v4(0x0a000101);
+}
+
+/**
+ * unit_local() - our first address
+ *
+ * Return: the address.
+ */
+struct sctp_addr unit_local(void)
+{
+	return unit_v4(0x0a000001);
+}
+
+/**
+ * unit_up() - establish the association, as a cookie would
+ */
+void unit_up(void)
+{
+	struct sctp_cookie c = {
+		.my_tag = UNIT_MY_TAG,
+		.peer_tag = UNIT_PEER_TAG,
+		.my_tsn = UNIT_MY_TSN,
+		.peer_tsn = UNIT_PEER_TSN,
+		.peer_rwnd = 65536,
+		.num_ostreams = 10,
+		.num_istreams = 100,
+		.paddr = unit_peer(),
+		.laddr = unit_local(),
+	};
+
+	assert_int_equal(sctp_handshake_accept(&U.a, &c, U.now), 0);
+	sctp_assoc_established(&U.a, U.now);
+	U.nnotices = 0;
+	U.nstates = 0;
+}
+
+/**
+ * unit_path() - add a path to the association
+ * @addr: IPv4 address in host order
+ * @state: its state
+ *
+ * Return: the path.
+ */
+struct sctp_path *unit_path(u32 addr, enum sctp_path_state state)
+{
+	struct sctp_addr a = unit_v4(addr);
+	struct sctp_path *p = sctp_path_add(&U.a, &a, state);
+
+	assert_non_null(p);
+	return p;
+}
+
+/**
+ * unit_send() - hand a message to the association
+ * @len: bytes, numbered from 0
+ * @sid: stream
+ * @flags: SCTP_TX_*
+ */
+void unit_send(u32 len, u16 sid, u16 flags)
+{
+	struct shim_msg *msg = shim_msg_new(len);
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		shim_msg_data(msg)[i] = i;
+	msg->m.sid = sid;
+	msg->m.flags = flags;
+	msg->m.ppid = htonl(0x50505050);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+}
+
+/**
+ * unit_flush() - let the association send what it may
+ */
+void unit_flush(void)
+{
+	sctp_assoc_flush(&U.a, U.now);
+}
+
+/**
+ * unit_forget_sent() - forget the packets sent so far
+ */
+void unit_forget_sent(void)
+{
+	while (U.nsent)
+		free(U.sent[--U.nsent]);
+}
+
+/**
+ * unit_chunk() - append a chunk to a packet
+ * @b: packet
+ * @type: chunk type
+ * @flags: chunk flags
+ * @body: what follows the chunk header, NULL for zeros
+ * @len: how long that is
+ *
+ * Return: the chunk header.
+ */
+void *unit_chunk(struct unit_build *b, u8 type, u8 flags, const void *body,
+		 u32 len)
+{
+	struct sctpw_chunk *ch = (void *)(b->bytes + b->len);
+
+	assert_true(b->len + SCTP_ALIGN4(4 + len) <= sizeof(b->bytes));
+	memset(ch, 0, SCTP_ALIGN4(4 + len));
+	ch->type = type;
+	ch->flags = flags;
+	ch->len = htons(4 + len);
+	if (body)
+		memcpy(ch + 1, body, len);
+	b->len += SCTP_ALIGN4(4 + len);
+	return ch;
+}
+
+/**
+ * unit_data() - append a DATA chunk to a packet
+ * @b: packet
+ * @tsn: TSN
+ * @sid: stream
+ * @ssn: stream sequence number
+ * @flags: SCTP_DATA_*
+ * @len: bytes of user data, each the low byte of the TSN
+ */
+void unit_data(struct unit_build *b, u32 tsn, u16 sid, u16 ssn, u8 flags,
+	       u32 len)
+{
+	struct sctpw_data *d = unit_chunk(b, SCTP_CT_DATA, flags, NULL,
+					  12 + len);
+
+	d->tsn = htonl(tsn);
+	d->sid = htons(sid);
+	d->ssn = htons(ssn);
+	memset(d + 1, tsn, len);
+}
+
+/**
+ * unit_sack() - append a SACK to a packet
+ * @b: packet
+ * @cum: cumulative TSN
+ * @rwnd: window
+ * @ngaps: gap blocks; then the start and the end of each, as int
+ */
+void unit_sack(struct unit_build *b, u32 cum, u32 rwnd, u32 ngaps, ...)
+{
+	struct sctpw_sack *s = unit_chunk(b, SCTP_CT_SACK, 0, NULL,
+					  12 + 4 * ngaps);
+	__be16 *gap = (__be16 *)(s + 1);
+	va_list ap;
+	u32 i;
+
+	s->cum_tsn_ack = htonl(cum);
+	s->a_rwnd = htonl(rwnd);
+	s->num_gaps = htons(ngaps);
+	va_start(ap, ngaps);
+	for (i = 0; i < 2 * ngaps; i++)
+		gap[i] = htons(va_arg(ap, int));
+	va_end(ap);
+}
+
+/**
+ * unit_rx() - make a received packet
+ * @rx: result; the skb is the caller's
+ * @b: chunks
+ * @linear: how much of it is linear
+ */
+void unit_rx(struct sctp_rx *rx, const struct unit_build *b, u32 linear)
+{
+	memset(rx, 0, sizeof(*rx));
+	rx->skb = shim_skb_from(b->bytes, b->len, linear);
+	rx->src = unit_peer();
+	rx->dst = unit_local();
+	rx->sport = htons(2000);
+	rx->dport = htons(1000);
+	rx->vtag = UNIT_MY_TAG;
+	rx->now = U.now;
+}
+
+/**
+ * unit_input_tag() - feed a packet to the association
+ * @b: chunks
+ * @vtag: verification tag
+ */
+void unit_input_tag(const struct unit_build *b, u32 vtag)
+{
+	struct sctp_rx rx;
+
+	unit_rx(&rx, b, b->len);
+	rx.vtag = vtag;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+}
+
+/**
+ * unit_input() - feed a packet with the right tag to the association
+ * @b: chunks
+ */
+void unit_input(const struct unit_build *b)
+{
+	unit_input_tag(b, U.a.hs.my_tag);
+}
+
+/**
+ * unit_find() - find a chunk in a packet
+ * @p: packet core sent
+ * @type: chunk type
+ * @nth: which of that type, from 0
+ *
+ * Return: the chunk or NULL.
+ */
+const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth)
+{
+	u32 off = 0;
+
+	while (off + 4 <= p->len) {
+		u32 len = get_unaligned_be16(p->bytes + off + 2);
+
+		assert_true(len >= 4 && len <= p->len - off);
+		if (p->bytes[off] == type && !nth--)
+			return p->bytes + off;
+		off += SCTP_ALIGN4(len);
+	}
+	return NULL;
+}
+
+/**
+ * unit_count() - how many chunks of a type were sent
+ * @type: chunk type
+ *
+ * Return: the number.
+ */
+u32 unit_count(u8 type)
+{
+	u32 i, n = 0, nth;
+
+	for (i = 0; i < U.nsent; i++)
+		for (nth = 0; unit_find(U.sent[i], type, nth); nth++)
+			n++;
+	return n;
+}
+
+/**
+ * unit_noticed() - was a notification raised?
+ * @type: which
+ * @value: its value
+ *
+ * Return: true when it was.
+ */
+bool unit_noticed(enum sctp_event_type type, u32 value)
+{
+	u32 i;
+
+	for (i = 0; i < U.nnotices; i++)
+		if (U.notice[i].type == type && U.notice[i].value == value)
+			return true;
+	return false;
+}
+
+/**
+ * unit_next_msg() - take the oldest delivered message
+ *
+ * Return: the message, the caller's to free, or NULL.
+ */
+struct sctp_rx_msg *unit_next_msg(void)
+{
+	struct sctp_rx_msg *m;
+
+	m = list_first_entry_or_null(&U.delivered, struct sctp_rx_msg, list);
+	if (m)
+		list_del(&m->list);
+	return m;
+}
+
+/**
+ * unit_msg_bytes() - copy the bytes of a message
+ * @m: message
+ * @out: where to
+ * @max: room there
+ *
+ * Return: how many there are.
+ */
+u32 unit_msg_bytes(const struct sctp_rx_msg *m, u8 *out, u32 max)
+{
+	const struct sk_buff *skb;
+	u32 off, len, n = 0;
+
+	for (skb = m->head; skb; skb = skb->next) {
+		off = skb == m->head ? m->off : SCTP_RX_CB(skb)->off;
+		len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
+		assert_true(n + len <= max);
+		assert_int_equal(skb_copy_bits(skb, off, out + n, len), 0);
+		n += len;
+		if (skb == m->tail)
+			break;
+	}
+	return n;
+}
