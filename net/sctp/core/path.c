@@ -304,11 +304,12 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
 	hb.nonce = cpu_to_be64(p->hb_nonce);
 	path_mtu_refresh(a, p);
+	/* whether it can be queued or not, there will be another one */
+	p->hb_at = now + p->rto.rto;
 	if (sctp_ctl_add(a, p, SCTP_CT_HEARTBEAT, NULL, 0, &hb, sizeof(hb)))
 		return;
 	p->hb_pending = true;
 	p->hb_sent = now;
-	p->hb_at = now + p->rto.rto;
 }
 
 /**
