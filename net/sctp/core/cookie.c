@@ -128,6 +128,7 @@ int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 {
 	struct buf b = { .pos = out, .end = out + size };
 	u32 len, i;
+	u8 *pad;
 	int err;
 
 	rotate(ep, now);
@@ -153,10 +154,10 @@ int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 	put_addr(&b, &c->paddr);
 	for (i = 0; i < c->naddrs; i++)
 		put_addr(&b, &c->addrs[i]);
-	while (!b.bad && (b.pos - out) % 4)
-		*take(&b, 1) = 0;
+	pad = take(&b, -(b.pos - out) & 3);
 	if (b.bad)
 		return -ENOSPC;
+	memset(pad, 0, b.pos - pad);
 	len = b.pos - out;
 	err = ep->ops->hmac(ep->secret[0], out + SCTP_MAC_LEN,
 			    len - SCTP_MAC_LEN, out);

@@ -51,8 +51,9 @@ struct sctp_cookie {
 
 #define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 8 + 8 * 4 + 4 * 2 + 4 + 4)
 #define SCTP_COOKIE_ADDR_MAX	(1 + 16 + 4)
-#define SCTP_COOKIE_MAX		(SCTP_COOKIE_FIXED + \
-				 (SCTP_MAX_PATHS + 2) * SCTP_COOKIE_ADDR_MAX)
+#define SCTP_COOKIE_MAX		SCTP_ALIGN4(SCTP_COOKIE_FIXED + \
+					    (SCTP_MAX_PATHS + 2) * \
+					    SCTP_COOKIE_ADDR_MAX)
 
 int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 		     u32 size, u64 now);
