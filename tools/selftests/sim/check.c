@@ -261,6 +261,9 @@ static void check_timers(struct sim_assoc *sa)
 	soonest(&at, a->sack.at);
 	list_for_each_entry(p, &a->paths, list) {
 		soonest(&at, p->hb_at);
+		sim_require(a->state != SCTP_ST_ESTABLISHED || p->hb_at,
+			    "host %u: a path has no heartbeat timer",
+			    sa->host);
 		soonest(&t3, p->t3_rtx);
 	}
 	soonest(&at, t3);

@@ -403,13 +403,21 @@ static u8 how_ended(const struct sim_assoc *sa)
 	return sa->a.end;
 }
 
+/* Does it matter how it ended? */
+static bool counts(const struct sim_assoc *sa)
+{
+	if (sa->ghost || sa->killed)
+		return false;
+	/* without memory one side may have to give the handshake up */
+	return !S.scarce || (sa->up && S.host[!sa->host].flow->used);
+}
+
 /* The one teardown; what was delivered before can still be read */
 static void teardown(struct sim_assoc *sa)
 {
 	struct sctp_rx_msg *m;
 
-	/* without memory a handshake may have to be given up */
-	if (!sa->ghost && !sa->killed && (sa->up || !S.scarce))
+	if (counts(sa))
 		S.host[sa->host].ended[how_ended(sa)]++;
 	sim_trace("host %u: association %u ended: %u", sa->host, sa->id,
 		  sa->a.end);

@@ -97,7 +97,8 @@ void sim_step(enum sim_step step, u32 value)
 
 	switch (step) {
 	case SIM_STEP_CONNECT:
-		if (!sa && !S.host[value].flow->used)
+		if (!sa && !S.host[value].flow->used &&
+		    (S.restarted || !S.host[!value].flow->used))
 			sim_host_connect(value);
 		break;
 	case SIM_STEP_ABORT:

@@ -23,7 +23,7 @@ for program in "$@"; do
 			result=${line%% [0-9]*}
 			echo "$result $number - $name: ${line#* - }"
 			;;
-		1..* | "TAP version"* | "ok - "* | "not ok - "*) ;;
+		1..* | "TAP version"* | "# ok - "* | "# not ok - "*) ;;
 		"#"*) echo "$line" ;;
 		*) echo "# $line" ;;
 		esac

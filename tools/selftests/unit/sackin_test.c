@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Processing SACKs, RFC 9260 sections 6.2.1, 6.3 and 7.2.4. Our TSNs begin
+ * at 0xfffffff0, so that the 16th chunk has TSN 0.
+ */
+#include "txring.h"
+#include "unit.h"
+
+#define TSN(n)	(UNIT_MY_TSN + (n))
+
+/* Send @n messages of one chunk each, and forget the packets */
+static void send_chunks(u32 n)
+{
+	u32 i, next = U.a.tx.ring.next;
+
+	U.a.primary->cc.cwnd = 100000;
+	for (i = 0; i < n; i++)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	assert_int_equal(U.a.tx.ring.next, next + n);
+	unit_forget_sent();
+}
+
+static void got(const struct unit_build *b)
+{
+	unit_input(b);
+	unit_flush();
+}
+
+static struct sctp_tx_chunk *chunk(u32 n)
+{
+	return sctp_txring_slot(&U.a.tx.ring, TSN(n));
+}
+
+static void sackin__cumulative_across_wrap(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(20);
+	unit_sack(&b, TSN(17), 100000, 0);
+	got(&b);
+	assert_int_equal(U.a.tx.ring.base, TSN(18));
+	assert_int_equal(U.a.tx.flight, 2 * 1400);
+	assert_int_equal(U.a.primary->cc.flight_size, 2 * 1416);
+	assert_int_equal(U.released, 18);
+	assert_int_equal(U.a.tx.peer_rwnd, 100000 - 2 * 1400);
+}
+
+static void sackin__older_one_is_ignored(void **state)
+{
+	struct unit_build b = { 0 }, old = { 0 };
+
+	send_chunks(5);
+	unit_sack(&b, TSN(3), 50000, 0);
+	got(&b);
+	unit_sack(&old, TSN(1), 99999, 0);
+	got(&old);
+	assert_int_equal(U.a.tx.ring.base, TSN(4));
+	assert_int_equal(U.a.tx.peer_rwnd, 50000 - 1400);
+}
+
+static void sackin__of_what_was_never_sent_aborts(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(2);
+	unit_sack(&b, TSN(2), 50000, 0);
+	got(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_PROTOCOL);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+static void sackin__counts_that_lie(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_sack *s = (void *)b.bytes;
+
+	send_chunks(5);
+	unit_sack(&b, TSN(-1), 50000, 1, 2, 3);
+	s->num_gaps = htons(2);
+	got(&b);
+	s->num_gaps = htons(1);
+	s->num_dups = htons(0xffff);
+	got(&b);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_SACK], 2);
+	assert_int_equal(U.a.tx.flight, 5 * 1400);
+}
+
+static void sackin__gap_blocks(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(20);
+	/* 4..6 and 15..17, the latter across the wrap */
+	unit_sack(&b, TSN(0), 100000, 2, 4, 6, 15, 17);
+	got(&b);
+	assert_int_equal(U.a.tx.ring.base, TSN(1));
+	assert_int_equal(U.a.tx.flight, 13 * 1400);
+	assert_true(chunk(3)->in_flight);
+	assert_false(chunk(4)->in_flight);
+	assert_false(chunk(17)->in_flight);
+	assert_true(chunk(18)->in_flight);
+	/* kept until acknowledged for good: the peer may renege */
+	assert_int_equal(U.released, 1);
+	b.len = 0;
+	unit_sack(&b, TSN(19), 100000, 0);
+	got(&b);
+	assert_int_equal(U.released, 20);
+	assert_int_equal(U.a.tx.flight, 0);
+}
+
+static void sackin__bad_gap_blocks_are_ignored(void **state)
+{
+	static const int bad[][4] = {
+		{ 3, 2, 0, 0 },		/* ends before it begins */
+		{ 0, 3, 0, 0 },		/* covers the cumulative TSN */
+		{ 5, 6, 4, 4 },		/* out of order */
+		{ 5, 6, 6, 7 },		/* overlap */
+		{ 5, 30, 0, 0 },	/* beyond what was sent */
+	};
+	struct unit_build b = { 0 };
+	u32 i;
+
+	send_chunks(10);
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, bad[i][2] ? 2 : 1, bad[i][0],
+			  bad[i][1], bad[i][2], bad[i][3]);
+		got(&b);
+		assert_int_equal(U.mib[SCTP_MIB_IN_BAD_SACK], i + 1);
+		assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	}
+}
+
+static void sackin__reneging(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(4);
+	unit_sack(&b, TSN(0), 100000, 1, 2, 3);
+	got(&b);
+	assert_int_equal(U.a.tx.flight, 1400);
+	b.len = 0;
+	unit_sack(&b, TSN(0), 100000, 0);
+	got(&b);
+	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 2);
+	assert_int_equal(U.a.tx.flight, 3 * 1400);
+	assert_true(U.a.primary->t3_rtx);
+}
+
+static void sackin__third_miss_is_fast_retransmission(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i, cwnd;
+
+	send_chunks(10);
+	cwnd = U.a.primary->cc.cwnd;
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
+		got(&b);
+	}
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_DATA,
+						      0) + 4), TSN(0));
+	assert_true(U.a.tx.in_fast_recovery);
+	assert_int_equal(U.a.tx.fast_recovery_exit, TSN(9));
+	assert_int_equal(U.a.primary->cc.ssthresh, cwnd / 2);
+	assert_int_equal(U.a.primary->cc.cwnd, cwnd / 2);
+}
+
+static void sackin__same_gaps_again_are_no_miss(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i;
+
+	send_chunks(10);
+	unit_sack(&b, TSN(-1), 100000, 1, 2, 3);
+	for (i = 0; i < 5; i++)
+		got(&b);
+	/* nothing newly acknowledged above it: HTNA rule */
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+}
+
+static void sackin__fast_retransmitted_once_only(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i;
+
+	send_chunks(10);
+	for (i = 0; i < 8; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
+		got(&b);
+	}
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+static void sackin__recovery_ends_at_its_exit(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i, cwnd;
+
+	send_chunks(10);
+	for (i = 0; i < 3; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
+		got(&b);
+	}
+	cwnd = U.a.primary->cc.cwnd;
+	b.len = 0;
+	unit_sack(&b, TSN(8), 100000, 0);
+	got(&b);
+	assert_true(U.a.tx.in_fast_recovery);
+	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
+	b.len = 0;
+	unit_sack(&b, TSN(9), 100000, 0);
+	got(&b);
+	assert_false(U.a.tx.in_fast_recovery);
+}
+
+static void sackin__measures_rtt_but_not_of_retransmissions(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_path *p = U.a.primary;
+
+	U.a.cfg.rto_min = 1;
+	send_chunks(1);
+	U.now += 80 * MS;
+	unit_sack(&b, TSN(0), 100000, 0);
+	got(&b);
+	assert_int_equal(p->rto.srtt, 80 * MS);
+	assert_int_equal(p->rto.rto, 240 * MS);
+
+	send_chunks(2);
+	U.now = p->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	U.now += 10 * MS;
+	b.len = 0;
+	unit_sack(&b, TSN(2), 100000, 0);
+	got(&b);
+	assert_int_equal(p->rto.srtt, 80 * MS);
+}
+
+static void sackin__t3_stops_and_restarts(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_path *p = U.a.primary;
+	u64 t3;
+
+	send_chunks(3);
+	t3 = p->t3_rtx;
+	assert_int_equal(t3, U.now + p->rto.rto);
+	U.now += 100 * MS;
+	/* R3: the earliest outstanding one was acknowledged */
+	unit_sack(&b, TSN(0), 100000, 0);
+	got(&b);
+	assert_int_equal(p->t3_rtx, U.now + p->rto.rto);
+	t3 = p->t3_rtx;
+	U.now += 100 * MS;
+	/* but not for a gap block */
+	b.len = 0;
+	unit_sack(&b, TSN(0), 100000, 1, 2, 2);
+	got(&b);
+	assert_int_equal(p->t3_rtx, t3);
+	b.len = 0;
+	unit_sack(&b, TSN(2), 100000, 0);
+	got(&b);
+	assert_int_equal(p->t3_rtx, 0);
+}
+
+static void sackin__window_smaller_than_the_flight(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(5);
+	unit_sack(&b, TSN(0), 3000, 0);
+	got(&b);
+	assert_int_equal(U.a.tx.peer_rwnd, 0);
+}
+
+static void sackin__sender_dry(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(2);
+	unit_sack(&b, TSN(0), 100000, 0);
+	got(&b);
+	assert_false(unit_noticed(SCTP_EV_SENDER_DRY, 0));
+	b.len = 0;
+	unit_sack(&b, TSN(1), 100000, 0);
+	got(&b);
+	assert_true(unit_noticed(SCTP_EV_SENDER_DRY, 0));
+	U.nnotices = 0;
+	got(&b);
+	assert_false(unit_noticed(SCTP_EV_SENDER_DRY, 0));
+}
+
+static void sackin__gives_send_buffer_back(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(2);
+	unit_sack(&b, TSN(-1), 100000, 1, 2, 2);
+	got(&b);
+	assert_int_equal(U.wspaces, 0);
+	b.len = 0;
+	unit_sack(&b, TSN(1), 100000, 0);
+	got(&b);
+	assert_int_equal(U.wspaces, 1);
+}
+
+static void sackin__clears_error_counters(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_path *p = U.a.primary;
+
+	send_chunks(2);
+	U.now = p->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(p->error_count, 1);
+	assert_int_equal(U.a.error_count, 1);
+	unit_sack(&b, TSN(0), 100000, 0);
+	got(&b);
+	assert_int_equal(p->error_count, 0);
+	assert_int_equal(U.a.error_count, 0);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(sackin__cumulative_across_wrap),
+	UNIT_UP(sackin__older_one_is_ignored),
+	UNIT_UP(sackin__of_what_was_never_sent_aborts),
+	UNIT_UP(sackin__counts_that_lie),
+	UNIT_UP(sackin__gap_blocks),
+	UNIT_UP(sackin__bad_gap_blocks_are_ignored),
+	UNIT_UP(sackin__reneging),
+	UNIT_UP(sackin__third_miss_is_fast_retransmission),
+	UNIT_UP(sackin__same_gaps_again_are_no_miss),
+	UNIT_UP(sackin__fast_retransmitted_once_only),
+	UNIT_UP(sackin__recovery_ends_at_its_exit),
+	UNIT_UP(sackin__measures_rtt_but_not_of_retransmissions),
+	UNIT_UP(sackin__t3_stops_and_restarts),
+	UNIT_UP(sackin__window_smaller_than_the_flight),
+	UNIT_UP(sackin__sender_dry),
+	UNIT_UP(sackin__gives_send_buffer_back),
+	UNIT_UP(sackin__clears_error_counters),
+};
+
+UNIT_MAIN("sackin", tests)
