@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Received DATA chunks, RFC 9260 sections 6.2, 6.5 and 3.3.10.9 */
+#include "unit.h"
+
+#define TSN(n)	(UNIT_PEER_TSN + (n))
+
+static void arrives(u32 n, u16 sid, u8 flags, u32 len)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, TSN(n), sid, 0, flags, len);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void data__without_user_data_aborts(void **state)
+{
+	const u8 *abort;
+
+	arrives(0, 0, SCTP_DATA_BE, 0);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.nsent, 1);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_NO_USER_DATA);
+	assert_int_equal(get_unaligned_be32(abort + 8), TSN(0));
+	assert_int_equal(U.sent[0]->vtag, UNIT_PEER_TAG);
+}
+
+static void data__on_a_stream_that_does_not_exist(void **state)
+{
+	const u8 *error;
+
+	arrives(0, 100, SCTP_DATA_BE | SCTP_DATA_I, 4);
+	assert_int_equal(U.nsent, 1);
+	error = unit_find(U.sent[0], SCTP_CT_ERROR, 0);
+	assert_non_null(error);
+	assert_int_equal(get_unaligned_be16(error + 4),
+			 SCTP_CAUSE_INVALID_STREAM);
+	assert_int_equal(get_unaligned_be16(error + 8), 100);
+	/* it is acknowledged all the same (6.5) */
+	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(0));
+	assert_int_equal(U.a.rx.buffered, 0);
+	/* behind a gap, too */
+	arrives(2, 101, SCTP_DATA_BE, 4);
+	arrives(1, 0, SCTP_DATA_BE, 4);
+	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(2));
+	assert_int_equal(U.a.rx.buffered, 4);
+}
+
+static void data__duplicates_are_counted_not_delivered(void **state)
+{
+	arrives(0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	arrives(0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	arrives(2, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	arrives(2, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	assert_int_equal(U.mib[SCTP_MIB_IN_DUP_TSN], 2);
+	assert_int_equal(U.a.counts.idupchunks, 2);
+	assert_int_equal(U.a.rx.buffered, 8);
+}
+
+static void data__too_far_ahead_is_dropped(void **state)
+{
+	/* 256 KiB / 32: a ring that large is all the window could need */
+	arrives(8191, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	assert_int_equal(U.a.rx.buffered, 4);
+	arrives(8192, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	assert_int_equal(U.a.rx.buffered, 4);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 1);
+	arrives(0x7ffffffe, 0, SCTP_DATA_BE, 4);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 2);
+}
+
+static void data__beyond_the_window_is_dropped_and_answered(void **state)
+{
+	u32 n = 0;
+
+	sctp_assoc_set_rcvbuf(&U.a, 16384);
+	while (!U.mib[SCTP_MIB_IN_BEYOND_WINDOW] && n < 100)
+		arrives(n++, 0, SCTP_DATA_BE | SCTP_DATA_U, 1400);
+	assert_in_range(n, 6, 8);
+	unit_forget_sent();
+	arrives(n - 1, 0, SCTP_DATA_BE | SCTP_DATA_U, 1400);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
+						      0) + 8), 0);
+}
+
+static void data__charge_is_shared_by_a_packets_chunks(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m, *n;
+	struct sctp_rx rx;
+	u32 truesize;
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 100);
+	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 300);
+	unit_rx(&rx, &b, b.len);
+	truesize = rx.skb->truesize;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	m = unit_next_msg();
+	n = unit_next_msg();
+	assert_in_range(m->charge + n->charge, truesize - 2, truesize);
+	assert_int_equal(m->charge + n->charge, U.a.rx.charged);
+	sctp_rx_msg_free(m);
+	sctp_rx_msg_free(n);
+}
+
+static void data__fields_reach_the_receiver(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+	struct sctpw_data *d;
+
+	unit_data(&b, TSN(0), 17, 0, SCTP_DATA_BE, 3);
+	d = (void *)b.bytes;
+	d->ppid = htonl(0x01020304);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_int_equal(m->sid, 17);
+	assert_int_equal(ntohl(m->ppid), 0x01020304);
+	assert_int_equal(m->tsn, TSN(0));
+	assert_int_equal(m->cum_tsn, TSN(0) - 1);
+	assert_ptr_equal(m->assoc, &U.a);
+	sctp_rx_msg_free(m);
+}
+
+static void data__not_taken_after_the_peer_shut_down(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_input(&b);
+	arrives(0, 0, SCTP_DATA_BE, 4);
+	assert_int_equal(U.a.rx.buffered, 0);
+	assert_null(unit_next_msg());
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(data__without_user_data_aborts),
+	UNIT_UP(data__on_a_stream_that_does_not_exist),
+	UNIT_UP(data__duplicates_are_counted_not_delivered),
+	UNIT_UP(data__too_far_ahead_is_dropped),
+	UNIT_UP(data__beyond_the_window_is_dropped_and_answered),
+	UNIT_UP(data__charge_is_shared_by_a_packets_chunks),
+	UNIT_UP(data__fields_reach_the_receiver),
+	UNIT_UP(data__not_taken_after_the_peer_shut_down),
+};
+
+UNIT_MAIN("data", tests)

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Order within inbound streams, RFC 9260 section 6.6 */
+#include "reasm.h"
+#include "unit.h"
+
+#define TSN(n)	(UNIT_PEER_TSN + (n))
+
+static void arrives(u32 n, u16 sid, u16 ssn)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, TSN(n), sid, ssn, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	unit_flush();
+	unit_forget_sent();
+}
+
+static void expect(u16 sid, u16 ssn)
+{
+	struct sctp_rx_msg *m = unit_next_msg();
+
+	assert_non_null(m);
+	assert_int_equal(m->sid, sid);
+	assert_int_equal(m->ssn, ssn);
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+}
+
+static void instream__early_ones_wait_in_order(void **state)
+{
+	arrives(0, 3, 2);
+	arrives(1, 3, 3);
+	arrives(2, 3, 1);
+	assert_null(unit_next_msg());
+	arrives(3, 3, 0);
+	expect(3, 0);
+	expect(3, 1);
+	expect(3, 2);
+	expect(3, 3);
+}
+
+static void instream__streams_are_independent(void **state)
+{
+	arrives(0, 3, 1);
+	arrives(1, 99, 0);
+	expect(99, 0);
+	assert_null(unit_next_msg());
+	arrives(2, 3, 0);
+	expect(3, 0);
+	expect(3, 1);
+}
+
+static void instream__ssn_wraps(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < 65536 + 10; i++) {
+		arrives(i, 0, i);
+		expect(0, i);
+	}
+	arrives(i + 1, 0, 12);
+	arrives(i, 0, 10);
+	expect(0, 10);
+	arrives(i + 2, 0, 11);
+	expect(0, 11);
+	expect(0, 12);
+}
+
+static void instream__used_ssn_is_dropped(void **state)
+{
+	arrives(0, 0, 0);
+	expect(0, 0);
+	arrives(1, 0, 0);
+	assert_null(unit_next_msg());
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 1);
+	assert_int_equal(U.a.rx.buffered, 0);
+	/* the stream goes on */
+	arrives(2, 0, 1);
+	expect(0, 1);
+}
+
+static void instream__memory_only_for_blocks_in_use(void **state)
+{
+	long before;
+
+	assert_int_equal(sctp_reasm_set_streams(&U.a, 65535), 0);
+	before = shim_counts.allocs;
+	assert_int_equal(sctp_instream_reserve(&U.a, 65534), 0);
+	assert_int_equal(sctp_instream_reserve(&U.a, 65534), 0);
+	assert_int_equal(shim_counts.allocs, before + 1);
+}
+
+static void instream__no_memory_for_a_stream(void **state)
+{
+	shim_fail_nth(1);
+	arrives(0, 5, 0);
+	assert_null(unit_next_msg());
+	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(-1));
+	arrives(0, 5, 0);
+	expect(5, 0);
+}
+
+static void instream__what_waits_is_freed_at_the_end(void **state)
+{
+	arrives(0, 3, 2);
+	arrives(1, 3, 1);
+	assert_int_equal(U.a.rx.buffered, 8);
+	/* the leak audit looks at the rest */
+}
+
+static void set_streams__no_memory_keeps_the_old_ones(void **state)
+{
+	arrives(0, 5, 1);
+	shim_fail_nth(1);
+	assert_int_equal(sctp_reasm_set_streams(&U.a, 7), -ENOMEM);
+	assert_int_equal(U.a.rx.num_streams, 100);
+	arrives(1, 5, 0);
+	expect(5, 0);
+	expect(5, 1);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(instream__early_ones_wait_in_order),
+	UNIT_UP(instream__streams_are_independent),
+	UNIT_UP(instream__ssn_wraps),
+	UNIT_UP(instream__used_ssn_is_dropped),
+	UNIT_UP(instream__memory_only_for_blocks_in_use),
+	UNIT_UP(instream__no_memory_for_a_stream),
+	UNIT_UP(instream__what_waits_is_freed_at_the_end),
+	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
+};
+
+UNIT_MAIN("instream", tests)

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The receive window */
+#include "rwnd.h"
+#include "unit.h"
+
+static void rwnd__half_of_the_buffer(void **state)
+{
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_RCVBUF / 2);
+	U.a.rx.buffered = 1000;
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_RCVBUF / 2 - 1000);
+	U.a.rx.buffered = 0;
+}
+
+static void rwnd__never_more_than_the_memory_left(void **state)
+{
+	U.a.rx.buffered = 1000;
+	U.a.rx.charged = UNIT_RCVBUF - 5000;
+	assert_int_equal(sctp_rwnd(&U.a), 5000);
+	U.a.rx.charged = UNIT_RCVBUF + 5000;
+	assert_int_equal(sctp_rwnd(&U.a), 0);
+	U.a.rx.charged = 0;
+	U.a.rx.buffered = 0;
+}
+
+static void rwnd__too_small_for_a_packet_is_none(void **state)
+{
+	/* RFC 1122 4.2.3.3 */
+	U.a.rx.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
+	U.a.rx.buffered++;
+	assert_int_equal(sctp_rwnd(&U.a), 0);
+	U.a.rx.buffered = 0;
+}
+
+static void rwnd__tiny_buffer_still_offers_a_window(void **state)
+{
+	sctp_assoc_set_rcvbuf(&U.a, 1);
+	assert_int_equal(sctp_rwnd(&U.a), SCTP_RWND_MIN);
+}
+
+static void rwnd_span__is_bounded(void **state)
+{
+	sctp_assoc_set_rcvbuf(&U.a, 1);
+	assert_int_equal(sctp_rwnd_span(&U.a), 1024);
+	sctp_assoc_set_rcvbuf(&U.a, U32_MAX);
+	assert_int_equal(sctp_rwnd_span(&U.a), 65535);
+	assert_true(U.a.rx.rcvbuf <= 0x7fffffff);
+}
+
+static void consumed__tells_when_the_window_opens(void **state)
+{
+	U.a.rx.buffered = UNIT_RCVBUF / 2;
+	U.a.rx.charged = UNIT_RCVBUF;
+	U.a.rx.a_rwnd = 0;
+	assert_false(sctp_assoc_consumed(&U.a, 100, 200));
+	assert_false(U.a.sack.now);
+	/* a sixteenth of the buffer, by default */
+	assert_true(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 16,
+					UNIT_RCVBUF / 8));
+	assert_true(U.a.sack.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
+						      0) + 8),
+			 UNIT_RCVBUF / 16 + 100);
+	U.a.rx.buffered = 0;
+	U.a.rx.charged = 0;
+}
+
+static void consumed__silent_while_the_peer_has_plenty(void **state)
+{
+	U.a.rx.a_rwnd = UNIT_RCVBUF / 4;
+	U.a.rx.buffered = UNIT_RCVBUF / 4;
+	U.a.rx.charged = UNIT_RCVBUF / 4;
+	assert_false(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4,
+					 UNIT_RCVBUF / 4));
+}
+
+static void consumed__cannot_go_below_zero(void **state)
+{
+	U.a.rx.buffered = 10;
+	U.a.rx.charged = 10;
+	sctp_assoc_consumed(&U.a, 100, 100);
+	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+static void rwnd_accepts__fills_a_gap_in_a_closed_window(void **state)
+{
+	U.a.rx.ring.highest = UNIT_PEER_TSN + 10;
+	U.a.rx.buffered = UNIT_RCVBUF;
+	assert_true(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3));
+	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 11));
+	/* up to a limit of memory */
+	U.a.rx.charged = 4 * UNIT_RCVBUF;
+	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3));
+	U.a.rx.ring.highest = UNIT_PEER_TSN - 1;
+	U.a.rx.buffered = 0;
+	U.a.rx.charged = 0;
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(rwnd__half_of_the_buffer),
+	UNIT_UP(rwnd__never_more_than_the_memory_left),
+	UNIT_UP(rwnd__too_small_for_a_packet_is_none),
+	UNIT_UP(rwnd__tiny_buffer_still_offers_a_window),
+	UNIT_UP(rwnd_span__is_bounded),
+	UNIT_UP(consumed__tells_when_the_window_opens),
+	UNIT_UP(consumed__silent_while_the_peer_has_plenty),
+	UNIT_UP(consumed__cannot_go_below_zero),
+	UNIT_UP(rwnd_accepts__fills_a_gap_in_a_closed_window),
+};
+
+UNIT_MAIN("rwnd", tests)
