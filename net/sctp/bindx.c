@@ -111,7 +111,8 @@ int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port)
 	if (!first) {
 		if (port && port != inet_sk(sk)->inet_num)
 			return -EINVAL;
-		if (sp->bind_any || sctp_bind_match(sk, addr))
+		if (sp->bind_any || sctp_addr_is_any(addr) ||
+		    sctp_bind_match(sk, addr))
 			return -EINVAL;
 		port = inet_sk(sk)->inet_num;
 	}
@@ -179,19 +180,15 @@ static int remove_addr(struct sock *sk, const struct sctp_addr *addr)
 static void add_rollback(struct sock *sk, const void *addrs, int len, int n,
 			 bool was_bound)
 {
-	struct sctp_sock *sp = sctp_sk(sk);
 	struct sctp_taddr t;
 
-	while (n-- && sctp_uaddr_next(sk, &addrs, &len, &t) > 0) {
-		if (sctp_addr_is_any(&t.addr))
-			sp->bind_any = false;
-		else
-			remove_addr(sk, &t.addr);
-	}
 	if (!was_bound) {
 		sctp_port_put(sk);
 		sctp_bind_clear(sk);
+		return;
 	}
+	while (n-- && sctp_uaddr_next(sk, &addrs, &len, &t) > 0)
+		remove_addr(sk, &t.addr);
 }
 
 /**
@@ -254,23 +251,22 @@ int sctp_bindx_remove(struct sock *sk, const void *addrs, int len)
 	const struct list_head *bound = &sctp_sk(sk)->bind_addrs;
 	const void *pos = addrs;
 	struct sctp_taddr t;
-	int err, n = 0;
+	int err = 0, n = 0;
 	int left = len;
 
-	while (left) {
+	while (left && !err) {
 		err = -EBUSY;
 		if (list_empty(bound) || list_is_singular(bound))
 			break;
 		err = sctp_uaddr_next(sk, &pos, &left, &t);
 		if (err > 0)
 			err = bindx_remove_one(sk, &t);
-		if (err)
-			break;
-		n++;
+		if (!err)
+			n++;
 	}
-	if (left || err)
+	if (err)
 		remove_rollback(sk, addrs, len, n);
-	return left ? err : 0;
+	return err;
 }
 
 static int copy_list(struct list_head *to, const struct list_head *from)

@@ -152,7 +152,7 @@ struct sctp_kassoc *sctp_connect_new(struct sock *sk,
  *
  * The caller runs sctp_kassoc_run() once all is queued that shall go with it.
  *
- * Return: 0, or a negative errno and the association is gone.
+ * Return: 0, or a negative errno: the caller tears the association down.
  */
 int sctp_connect_start(struct sctp_kassoc *ka)
 {
@@ -160,10 +160,8 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 	int err;
 
 	err = sctp_assoc_connect(&ka->a, sctp_now());
-	if (err) {
-		sctp_kassoc_teardown(ka);
+	if (err)
 		return err;
-	}
 	if (!sctp_is_one_to_many(sk)) {
 		inet_sk_set_state(sk, SCTP_SS_ESTABLISHING);
 		sctp_sock_set_peer(sk, &ka->a.primary->addr, ka->a.pport);
@@ -279,8 +277,10 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 	if (id)
 		*id = ka->id;
 	err = sctp_connect_start(ka);
-	if (err)
+	if (err) {
+		sctp_kassoc_teardown(ka);
 		return err;
+	}
 	sctp_kassoc_get(ka);
 	sctp_kassoc_run(ka);
 	err = sctp_connect_wait(sk, ka, sock_sndtimeo(sk, flags & O_NONBLOCK));

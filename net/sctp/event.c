@@ -115,7 +115,8 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 		return NULL;
 	sac = &ev_of(msg)->sn_assoc_change;
 	sac->sac_state = ev->value;
-	sac->sac_error = ev->error;
+	/* a cause code, and Linux never turned it round */
+	sac->sac_error = (__force u16)htons(ev->error);
 	sac->sac_outbound_streams = ka->a.tx.num_streams;
 	sac->sac_inbound_streams = ka->a.rx.num_streams;
 	sac->sac_assoc_id = ka->id;
@@ -338,6 +339,8 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	ev_tell(ka, ev, &ev_kind[ev->type]);
 	if (ev->type == SCTP_EV_SEND_FAILED)
 		ev_tell(ka, ev, &ev_kind_send_failed_old);
+	if (ev->type == SCTP_EV_PARTIAL_ABORTED)
+		sctp_rxq_end_partial(ka);
 }
 
 /**

@@ -17,6 +17,7 @@
 #include "kassoc.h"
 #include "lookup.h"
 #include "port.h"
+#include "rxq.h"
 #include "socket.h"
 
 static int listen_start(struct sock *sk, int backlog)
@@ -47,6 +48,7 @@ static void abort_unaccepted(struct sock *sk)
 	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
 		if (!ka->unaccepted)
 			continue;
+		sctp_rxq_purge_early(ka);
 		sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
 		sctp_kassoc_run(ka);
 	}
@@ -57,6 +59,7 @@ static void listen_stop(struct sock *sk)
 	sctp_ep_unhash(sk);
 	sctp_sk(sk)->ep.listening = false;
 	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	sctp_sock_acceptq_purge(sk);
 	abort_unaccepted(sk);
 	sk->sk_state_change(sk);
 }
@@ -166,15 +169,24 @@ static void clone_inet(struct sock *newsk, const struct sock *sk)
 /* The state a new socket has from the association it was made for */
 static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
 {
-	if (a->state == SCTP_ST_CLOSED)
-		return;
-	if (a->state == SCTP_ST_SHUTDOWN_RECEIVED ||
+	if (a->state == SCTP_ST_CLOSED) {
+		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
+		newsk->sk_shutdown = SHUTDOWN_MASK;
+	} else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED ||
 	    a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
 		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
 		newsk->sk_shutdown = RCV_SHUTDOWN;
 	} else {
 		inet_sk_set_state(newsk, SCTP_SS_ESTABLISHED);
 	}
+}
+
+static void clone_peer(struct sock *newsk, const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *primary = ka->a.primary;
+
+	sctp_sock_set_peer(newsk, primary ? &primary->addr : &ka->early_peer,
+			   ka->a.pport);
 }
 
 static int clone_fill(struct sock *newsk, struct sock *sk,
@@ -188,11 +200,13 @@ static int clone_fill(struct sock *newsk, struct sock *sk,
 	err = sctp_bind_copy(newsk, sk);
 	if (err)
 		return err;
-	err = sctp_kassoc_migrate(ka, newsk);
+	if (ka->dead)
+		sctp_rxq_migrate(ka, sk, newsk);
+	else
+		err = sctp_kassoc_migrate(ka, newsk);
 	if (err)
 		return err;
-	if (ka->a.primary)
-		sctp_sock_set_peer(newsk, &ka->a.primary->addr, ka->a.pport);
+	clone_peer(newsk, ka);
 	clone_state(newsk, &ka->a);
 	return 0;
 }
@@ -269,7 +283,9 @@ struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern)
 		newsk = NULL;
 		list_add(&ka->accept_node, &sctp_sk(sk)->acceptq);
 		sk_acceptq_added(sk);
+		goto out;
 	}
+	sctp_kassoc_put(ka);
 out:
 	release_sock(sk);
 	return newsk;

@@ -139,8 +139,12 @@ static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		return err;
 	len = min_t(size_t, size, rx->len - rx->consumed);
 	err = rx_copy(rx, msg, len);
-	if (err)
+	if (err) {
+		/* what could not be copied is lost, as with any datagram */
+		if (!(flags & MSG_PEEK))
+			rx_consume(sk, rx, rx->len - rx->consumed);
 		return err;
+	}
 	sock_recv_cmsgs(msg, sk, rx->head);
 	rx_name(sk, rx, msg, addr_len);
 	if (!list_is_last(&rx->list, &sp->rxq))

@@ -198,14 +198,19 @@ void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg)
 	sctp_kassoc_put(ka);
 }
 
-static void rxq_purge_list(struct sock *sk, struct list_head *list)
+/* Free a list; true when user data was on it */
+static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 {
 	struct sctp_rx_msg *msg, *next;
+	bool data = false;
 
 	list_for_each_entry_safe(msg, next, list, list) {
+		if (!(msg->flags & SCTP_RX_EVENT))
+			data = true;
 		list_del(&msg->list);
 		sctp_rxq_release(sk, msg);
 	}
+	return data;
 }
 
 /**
@@ -217,32 +222,35 @@ static void rxq_purge_list(struct sock *sk, struct list_head *list)
 bool sctp_rxq_purge(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_rx_msg *msg;
 	bool data;
 
 	sp->pd_ka = NULL;
-	data = sp->rx_waiting;
 	sp->rx_waiting = 0;
-	list_for_each_entry(msg, &sp->lobby, list)
-		if (!(msg->flags & SCTP_RX_EVENT))
-			data = true;
-	rxq_purge_list(sk, &sp->rxq);
-	rxq_purge_list(sk, &sp->lobby);
-	return data;
+	data = rxq_purge_list(sk, &sp->rxq);
+	return rxq_purge_list(sk, &sp->lobby) || data;
 }
 
 /**
- * sctp_rxq_assoc_gone() - an association will deliver no more
- * @ka: the association, torn down; its socket owned
+ * sctp_rxq_purge_early() - free what waited for accept()
+ * @ka: an association of a listener that closes; its socket owned
  *
- * What a socket's queue holds stays to be read; what waited for accept() is
- * freed.
+ * Return: true when user data was among it.
  */
-void sctp_rxq_assoc_gone(struct sctp_kassoc *ka)
+bool sctp_rxq_purge_early(struct sctp_kassoc *ka)
+{
+	return rxq_purge_list(ka->sk, &ka->early);
+}
+
+/**
+ * sctp_rxq_end_partial() - the rest of a message will not come
+ * @ka: its association; its socket owned
+ *
+ * What is queued stays to be read.
+ */
+void sctp_rxq_end_partial(struct sctp_kassoc *ka)
 {
 	struct sctp_sock *sp = sctp_sk(ka->sk);
 
-	rxq_purge_list(ka->sk, &ka->early);
 	if (sp->pd_ka == ka) {
 		sp->pd_ka = NULL;
 		sctp_rxq_settle(ka->sk);
@@ -282,6 +290,10 @@ void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
 	if (ka->unaccepted) {
 		ka->unaccepted = false;
 		rxq_move(ka, from, to, &ka->early, false);
+		if (ka->dead && sctp_sk(to)->pd_ka == ka) {
+			sctp_sk(to)->pd_ka = NULL;
+			sctp_rxq_settle(to);
+		}
 		return;
 	}
 	rxq_move(ka, from, to, &sctp_sk(from)->rxq, true);

@@ -167,6 +167,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @list: on sctp_sock.assocs
  * @accept_node: on sctp_sock.acceptq
  * @early: struct sctp_rx_msg that came before accept()
+ * @early_peer: the peer's address, for an accept() after the end
  * @timer: the only timer
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @deferred_node: on sctp_sock.deferred
@@ -193,6 +194,7 @@ struct sctp_kassoc {
 	struct list_head list;
 	struct list_head accept_node;
 	struct list_head early;
+	struct sctp_addr early_peer;
 	struct timer_list timer;
 	u64 timer_at;
 	struct list_head deferred_node;

@@ -203,26 +203,6 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 	return 0;
 }
 
-/* The association that a message to a new peer begins with */
-static struct sctp_kassoc *send_connect(struct sock *sk, struct send_req *r)
-{
-	struct sctp_kassoc *ka;
-	int err;
-
-	if (r->info.snd_flags & (SCTP_EOF | SCTP_ABORT))
-		return ERR_PTR(-EINVAL);
-	ka = sctp_connect_new(sk, &r->name, r->cm.init);
-	if (IS_ERR(ka))
-		return ka;
-	err = r->cm.has_dstaddrs ? send_add_peers(ka, r) : 0;
-	if (err) {
-		sctp_kassoc_teardown(ka);
-		return ERR_PTR(err);
-	}
-	err = sctp_connect_start(ka);
-	return err ? ERR_PTR(err) : ka;
-}
-
 static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 		     const struct sctp_sndinfo *info, struct sctp_tx_msg *m)
 {
@@ -235,24 +215,32 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 		m->path = sctp_path_find(&ka->a, &r->name.addr);
 }
 
-/* Hand the bytes to core, unless they had better wait for more */
-static int send_data(struct sctp_kassoc *ka, struct send_req *r)
+/* Make the message, with what can be wrong about it out of the way */
+static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 {
 	const struct sctp_sndinfo *info = &r->info;
-	struct sctp_assoc *a = &ka->a;
+	const struct sctp_assoc *a = &ka->a;
 	struct sctp_kmsg *km;
-	int err;
 
 	if (r->use_default)
 		info = &ka->default_snd;
 	if (info->snd_sid >= a->tx.num_streams)
-		return -EINVAL;
+		return ERR_PTR(-EINVAL);
 	if (a->cfg.disable_fragments && r->len > a->tx.frag_point)
-		return -EMSGSIZE;
+		return ERR_PTR(-EMSGSIZE);
 	km = sctp_kmsg_new(ka, &r->msg->msg_iter, r->len);
-	if (IS_ERR(km))
-		return PTR_ERR(km);
-	fill_msg(ka, r, info, &km->m);
+	if (!IS_ERR(km))
+		fill_msg(ka, r, info, &km->m);
+	return km;
+}
+
+/* Hand it to core, and let core send unless more had better come first */
+static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
+		      struct sctp_kmsg *km)
+{
+	struct sctp_assoc *a = &ka->a;
+	int err;
+
 	err = sctp_assoc_send(a, &km->m, sctp_now());
 	if (err) {
 		sctp_kmsg_free(ka, km);
@@ -260,6 +248,7 @@ static int send_data(struct sctp_kassoc *ka, struct send_req *r)
 	}
 	/* MSG_MORE: less than a packet waits for what comes next */
 	if (!(r->msg->msg_flags & MSG_MORE) ||
+	    a->state < SCTP_ST_ESTABLISHED ||
 	    a->tx.queued_bytes >= a->tx.frag_point)
 		sctp_kassoc_run(ka);
 	return r->len;
@@ -290,6 +279,7 @@ static int send_abort(struct sctp_kassoc *ka, struct send_req *r)
 static int send_to_assoc(struct sctp_kassoc *ka, struct send_req *r)
 {
 	u16 flags = r->info.snd_flags;
+	struct sctp_kmsg *km;
 
 	if (flags & SCTP_ABORT)
 		return send_abort(ka, r);
@@ -298,26 +288,47 @@ static int send_to_assoc(struct sctp_kassoc *ka, struct send_req *r)
 		sctp_kassoc_run(ka);
 		return 0;
 	}
-	return send_data(ka, r);
+	km = send_make(ka, r);
+	return IS_ERR(km) ? PTR_ERR(km) : send_queue(ka, r, km);
+}
+
+/* Connect and queue the first message, to go along with the COOKIE ECHO */
+static int send_first(struct sctp_kassoc *ka, struct send_req *r)
+{
+	struct sctp_kmsg *km;
+	int err;
+
+	err = r->cm.has_dstaddrs ? send_add_peers(ka, r) : 0;
+	if (err)
+		return err;
+	km = send_make(ka, r);
+	if (IS_ERR(km))
+		return PTR_ERR(km);
+	err = sctp_connect_start(ka);
+	if (err) {
+		sctp_kmsg_free(ka, km);
+		return err;
+	}
+	return send_queue(ka, r, km);
 }
 
 /* A message that makes its own association; a blocking call waits for it */
 static int send_new(struct sock *sk, struct send_req *r)
 {
-	struct sctp_kassoc *ka = send_connect(sk, r);
+	struct sctp_kassoc *ka;
 	int ret;
 
+	if (r->info.snd_flags & (SCTP_EOF | SCTP_ABORT))
+		return -EINVAL;
+	ka = sctp_connect_new(sk, &r->name, r->cm.init);
 	if (IS_ERR(ka))
 		return PTR_ERR(ka);
 	sctp_kassoc_get(ka);
-	ret = send_data(ka, r);
-	if (ret < 0) {
+	ret = send_first(ka, r);
+	if (ret < 0)
 		sctp_kassoc_teardown(ka);
-		if (!sctp_is_one_to_many(sk))
-			inet_sk_set_state(sk, SCTP_SS_CLOSED);
-	} else {
+	else
 		sctp_connect_wait(sk, ka, r->timeo);
-	}
 	sctp_kassoc_put(ka);
 	return ret;
 }

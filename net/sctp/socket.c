@@ -294,7 +294,7 @@ static void close_assocs(struct sock *sk, bool abort)
 	struct sctp_kassoc *ka, *next;
 
 	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
-		if (abort || ka->unaccepted)
+		if (sctp_rxq_purge_early(ka) || abort)
 			sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
 		else
 			sctp_assoc_shutdown(&ka->a, sctp_now());
@@ -309,6 +309,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	lock_sock(sk);
 	sctp_ep_unhash(sk);
 	sctp_sk(sk)->ep.listening = false;
+	sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
 	if (sk->sk_state != SCTP_SS_CLOSED)
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
@@ -331,6 +332,7 @@ static void sctp_shutdown(struct sock *sk, int how)
 
 	if (!(how & SEND_SHUTDOWN) || !ka)
 		return;
+	inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	sctp_assoc_shutdown(&ka->a, sctp_now());
 	sctp_kassoc_run(ka);
 }

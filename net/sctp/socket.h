@@ -7,7 +7,7 @@
  *   CLOSED --connect--> ESTABLISHING      CLOSED <--listen--> LISTENING
  *     | listen            | COOKIE ACK      (associations come and go)
  *     v                   v
- *   LISTENING         ESTABLISHED --peer's SHUTDOWN--> CLOSING --> CLOSED
+ *   LISTENING         ESTABLISHED --SHUTDOWN, ABORT--> CLOSING, for good
  *     | accept(): a new socket in ^
  *
  * A closed file descriptor leaves an orphan behind while associations last:
@@ -54,6 +54,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old);
 void sctp_sock_assoc_init(struct sctp_kassoc *ka);
 void sctp_sock_assoc_gone(struct sctp_kassoc *ka);
 bool sctp_sock_accept_full(const struct sock *sk);
+void sctp_sock_acceptq_purge(struct sock *sk);
 void sctp_sock_orphan(struct sock *sk);
 int sctp_sock_end_error(const struct sctp_assoc *a);
 

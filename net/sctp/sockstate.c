@@ -5,7 +5,8 @@
  *
  * A one-to-one socket takes its state and its error from its association. A
  * one-to-many socket has none of its own: there, notifications tell. An
- * association that waits for accept() does not touch the listener's state.
+ * association that waits for accept() does not touch the listener's state; if
+ * it ends meanwhile it can still be accepted and read to its end.
  */
 #include <net/sock.h>
 
@@ -49,17 +50,31 @@ static void accept_enqueue(struct sctp_kassoc *ka)
 
 	if (!list_empty(&ka->accept_node))
 		return;
+	sctp_kassoc_get(ka);
+	ka->early_peer = ka->a.primary->addr;
 	list_add_tail(&ka->accept_node, &sctp_sk(sk)->acceptq);
 	sk_acceptq_added(sk);
 	sk->sk_data_ready(sk);
 }
 
-static void accept_dequeue(struct sctp_kassoc *ka)
+/**
+ * sctp_sock_acceptq_purge() - nobody will accept what waits for it
+ * @sk: listener that closes, owned by the caller
+ *
+ * Associations that live go on without their place in the queue.
+ */
+void sctp_sock_acceptq_purge(struct sock *sk)
 {
-	if (list_empty(&ka->accept_node))
-		return;
-	list_del_init(&ka->accept_node);
-	sk_acceptq_removed(ka->sk);
+	struct sctp_kassoc *ka, *next;
+
+	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->acceptq,
+				 accept_node) {
+		list_del_init(&ka->accept_node);
+		sk_acceptq_removed(sk);
+		if (ka->dead)
+			sctp_rxq_purge_early(ka);
+		sctp_kassoc_put(ka);
+	}
 }
 
 /**
@@ -111,9 +126,12 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	int err = sctp_sock_end_error(a);
 
 	/* a connect() that failed may be tried again */
-	if (a->was_up)
+	if (a->was_up) {
 		WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
-	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+		inet_sk_set_state(sk, SCTP_SS_CLOSING);
+	} else {
+		inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	}
 	if (err && !sock_flag(sk, SOCK_DEAD)) {
 		WRITE_ONCE(sk->sk_err, err);
 		sk_error_report(sk);
@@ -199,8 +217,7 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 {
 	struct sock *sk = ka->sk;
 
-	accept_dequeue(ka);
-	sctp_rxq_assoc_gone(ka);
+	sctp_rxq_end_partial(ka);
 	wake_up_interruptible_all(&ka->wait);
 	if (sock_flag(sk, SOCK_DEAD)) {
 		if (list_empty(&sctp_sk(sk)->assocs))
