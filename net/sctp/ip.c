@@ -103,6 +103,31 @@ static bool scope_allows(const struct sctp_net *sn, enum sctp_scope peer,
 	return scope <= peer;
 }
 
+/**
+ * sctp_peer_addr_ok() - the peer_addr_ok() of struct sctp_ops
+ * @a: association
+ * @src: source address of the packet that lists @addr
+ * @addr: address the peer says is its own
+ *
+ * Our own addresses are the peer's only when the peer is on this host.
+ *
+ * Return: true when packets may be sent there.
+ */
+bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
+		       const struct sctp_addr *addr)
+{
+	struct sctp_kassoc *ka = sctp_ka(a);
+	const struct sctp_af *af = sctp_af(addr->family);
+	struct sock *sk = ka->sk;
+
+	if (!af || !sctp_addr_peer_ok(sk, addr) ||
+	    !scope_allows(sctp_net(ka->net), sctp_addr_scope(src),
+			  sctp_addr_scope(addr)))
+		return false;
+	return !af->is_local(sk, addr) ||
+	       sctp_af(src->family)->is_local(sk, src);
+}
+
 /* Collects local addresses for sctp_local_addrs() */
 struct local_addrs {
 	struct sctp_addr_iter it;

@@ -58,6 +58,8 @@ const struct sctp_af *sctp_af(u16 family);
 enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr);
 int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr);
 bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr);
+bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
+		       const struct sctp_addr *addr);
 int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 		     const struct sctp_addr *peer, struct sctp_addr *out,
 		     int max);

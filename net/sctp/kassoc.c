@@ -251,6 +251,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.path_free	= ops_path_free,
 	.path_route	= sctp_path_route,
 	.local_addrs	= sctp_local_addrs,
+	.peer_addr_ok	= sctp_peer_addr_ok,
 	.assoc_new	= ops_assoc_new,
 	.random		= sctp_random,
 	.hmac		= sctp_hmac,

@@ -160,9 +160,9 @@ struct sctp_rxring {
 
 /* An inbound stream: next SSN, and complete messages that wait for it */
 struct sctp_instream {
-	struct list_head waiting;	/* by SSN; uninitialised until used */
+	struct list_head waiting;	/* by SSN; valid when nwaiting */
 	u16 ssn;
-	bool has_waiting;
+	u16 nwaiting;
 };
 
 /**
@@ -172,7 +172,6 @@ struct sctp_instream {
  * @block: inbound streams, in blocks made on first use
  * @held_msgs: whole messages held back while a partial delivery runs
  * @num_streams: inbound streams
- * @pd_sid: stream of the partial delivery
  * @pd_active: a partial delivery runs
  * @rcvbuf: memory allowed for received data, bytes
  * @buffered: user bytes received and not yet consumed
@@ -185,7 +184,6 @@ struct sctp_rx_side {
 	struct sctp_instream **block;
 	struct list_head held_msgs;
 	u16 num_streams;
-	u16 pd_sid;
 	bool pd_active;
 	u32 rcvbuf;
 	u32 buffered;
@@ -202,6 +200,7 @@ struct sctp_rx_side {
  * @bytes: user bytes received since the last SACK
  * @packets: packets with DATA since the last SACK
  * @now: send one at the next flush
+ * @started: DATA was received before
  * @ndups: entries in @dup
  * @dup: duplicate TSNs to report
  */
@@ -211,6 +210,7 @@ struct sctp_sack_state {
 	u32 bytes;
 	u16 packets;
 	bool now;
+	bool started;
 	u8 ndups;
 	u32 dup[SCTP_MAX_DUPS];
 };

@@ -9,6 +9,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/socket.h>
+#include <linux/string.h>
 
 #include "cc.h"
 #include "path.h"
@@ -18,16 +19,16 @@
 
 /**
  * sctp_cc_init() - initial window, RFC 9260 section 7.2.1
- * @p: path, its MTU known
+ * @p: path, its MTU known, with nothing in flight
  */
 void sctp_cc_init(struct sctp_path *p)
 {
 	u32 pmdcs = sctp_path_pmdcs(p);
 	u32 floor = p->addr.family == AF_INET ? 4404 : 4344;
 
+	memset(&p->cc, 0, sizeof(p->cc));
 	p->cc.cwnd = min(4 * pmdcs, max(2 * pmdcs, floor));
 	p->cc.ssthresh = SCTP_SSTHRESH_INIT;
-	p->cc.partial_bytes_acked = 0;
 }
 
 /**

@@ -24,9 +24,6 @@
 #include "sack.h"
 #include "sendq.h"
 
-/* The longest a Cookie Preservative may add, milliseconds */
-#define SCTP_PRESERVE_MAX	60000U
-
 /* Work space of one INIT: too large for the stack */
 struct init_work {
 	struct sctp_init_info info;
@@ -56,8 +53,14 @@ static u32 random_tag(const struct sctp_ops *ops)
 	return tag;
 }
 
+static bool is_new(struct sctp_assoc *a, const struct sctp_rx *rx,
+		   const struct sctp_addr *addr)
+{
+	return sctp_path_usable(a, &rx->src, addr) && !sctp_path_find(a, addr);
+}
+
 /* Does the INIT name an address the association does not have (5.2.2)? */
-static bool adds_address(const struct sctp_assoc *a, const struct sctp_rx *rx,
+static bool adds_address(struct sctp_assoc *a, const struct sctp_rx *rx,
 			 const struct sctp_init_info *info)
 {
 	u16 i;
@@ -65,7 +68,7 @@ static bool adds_address(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	if (!sctp_path_find(a, &rx->src))
 		return true;
 	for (i = 0; i < info->naddrs; i++)
-		if (!sctp_path_find(a, &info->addrs[i]))
+		if (is_new(a, rx, &info->addrs[i]))
 			return true;
 	return false;
 }
@@ -152,15 +155,14 @@ static void send_init_ack(struct init_work *w, struct sctp_ep *ep,
 }
 
 static void refuse_new_addr(struct init_work *w, struct sctp_ep *ep,
-			    const struct sctp_assoc *a,
-			    const struct sctp_rx *rx)
+			    struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	struct sctpw_ipv6_param p6;
 	struct sctpw_ipv4_param p4;
 	const struct sctp_addr *new = &rx->src;
 	u16 i;
 
-	for (i = 0; sctp_path_find(a, new) && i < w->info.naddrs; i++)
+	for (i = 0; !is_new(a, rx, new) && i < w->info.naddrs; i++)
 		new = &w->info.addrs[i];
 	if (new->family == AF_INET) {
 		p4.p.type = cpu_to_be16(SCTP_PT_IPV4_ADDR);
@@ -194,6 +196,10 @@ static void init_answer(struct init_work *w, struct sctp_ep *ep,
 		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
 		return;
 	}
+	/* rule 1 of 5.2.1: only to an address the user named */
+	if (a && a->state == SCTP_ST_COOKIE_WAIT &&
+	    !sctp_path_find(a, &rx->src))
+		return;
 	if (a && a->state != SCTP_ST_COOKIE_WAIT &&
 	    adds_address(a, rx, info)) {
 		refuse_new_addr(w, ep, a, rx);
@@ -282,6 +288,8 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	sctp_sack_sent(a);
 	a->tx.in_fast_recovery = false;
 	a->tx.zero_window = false;
+	a->tx.probe_now = false;
+	a->tx.rtx_now = false;
 	a->hs.my_tie_tag = 0;
 	a->hs.peer_tie_tag = 0;
 	a->t2 = 0;

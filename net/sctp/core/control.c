@@ -29,6 +29,9 @@
  */
 bool sctp_control_due(const struct sctp_assoc *a)
 {
+	/* before the peer's tag is known nothing but INIT can be sent */
+	if (!a->hs.peer_tag)
+		return false;
 	return (a->ctl.pending & SCTP_PEND_BUNDLED) ||
 	       !list_empty(&a->ctl.list) || a->sack.now;
 }
@@ -48,7 +51,7 @@ struct sctp_path *sctp_control_path(const struct sctp_assoc *a)
 	list_for_each_entry(c, &a->ctl.list, list)
 		return c->path ? c->path : sctp_path_for_data(a);
 	/* SACKs go where the data came from (6.4) */
-	if (a->sack.path && a->sack.path->state != SCTP_PATH_INACTIVE)
+	if (a->sack.path && a->sack.path->state == SCTP_PATH_ACTIVE)
 		return a->sack.path;
 	return sctp_path_for_data(a);
 }
@@ -126,7 +129,8 @@ static void put_cookie_echo(struct sctp_out *o)
 	struct sctp_handshake *hs = &o->a->hs;
 
 	put_chunk(o, SCTP_CT_COOKIE_ECHO, hs->cookie, hs->cookie_len);
-	if (hs->unrecognized_len)
+	if (hs->unrecognized_len &&
+	    hs->unrecognized_len + sizeof(struct sctpw_chunk) <= o->room)
 		put_chunk(o, SCTP_CT_ERROR, hs->unrecognized,
 			  hs->unrecognized_len);
 	hs->cookie_sent = o->now;

@@ -108,7 +108,8 @@ static void rotate(struct sctp_ep *ep, u64 now)
 	if (now - ep->secret_since < SCTP_SECRET_LIFE)
 		return;
 	memcpy(ep->secret[1], ep->secret[0], SCTP_SECRET_LEN);
-	ep->secret_prev_until = now + 2 * sctp_ms(ep->cfg.cookie_life);
+	ep->secret_prev_until = now + sctp_ms(ep->cfg.cookie_life) +
+				sctp_ms(SCTP_PRESERVE_MAX);
 	ep->ops->random(ep->secret[0], SCTP_SECRET_LEN);
 	ep->secret_since = now;
 }

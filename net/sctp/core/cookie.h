@@ -49,6 +49,9 @@ struct sctp_cookie {
 	struct sctp_addr addrs[SCTP_MAX_PATHS];
 };
 
+/* The longest a Cookie Preservative may add, milliseconds */
+#define SCTP_PRESERVE_MAX	60000U
+
 #define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 8 + 8 * 4 + 4 * 2 + 4 + 4)
 #define SCTP_COOKIE_ADDR_MAX	(1 + 16 + 4)
 #define SCTP_COOKIE_MAX		SCTP_ALIGN4(SCTP_COOKIE_FIXED + \

@@ -18,14 +18,18 @@
 #include "rxring.h"
 #include "sack.h"
 
-/* The chunk's share of the memory its packet takes */
+/* The chunk's share of the memory its packet takes, and that of the message
+ * made of it. The floor is for packets most of whose chunks are dropped.
+ */
 static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len)
 {
-	const struct sk_buff *skb = rx->skb;
+	u32 size = rx->skb->truesize;
+	u32 share = size;
 
-	if (rx->ndata == 1)
-		return skb->truesize;
-	return div_u64((u64)skb->truesize * chunk_len, skb->len);
+	if (rx->ndata > 1)
+		share = max_t(u32, size / 32,
+			      div_u64((u64)size * chunk_len, rx->data_len));
+	return share + sizeof(struct sctp_rx_msg);
 }
 
 static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
@@ -83,7 +87,8 @@ static void drain(struct sctp_assoc *a)
 	struct sctp_rx_slot *s;
 	int err;
 
-	while ((s = sctp_rxring_peek(r)) != NULL) {
+	while (a->state != SCTP_ST_CLOSED &&
+	       (s = sctp_rxring_peek(r)) != NULL) {
 		err = s->skb ? sctp_reasm_next(a, r->cum_tsn + 1, s) : 0;
 		if (err == -ENOMEM) {
 			unaccount(a, s);

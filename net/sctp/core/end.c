@@ -10,6 +10,7 @@
 #include "assoc.h"
 #include "ctl.h"
 #include "end.h"
+#include "handshake.h"
 #include "reasm.h"
 #include "sendq.h"
 
@@ -54,6 +55,7 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 	a->t1 = 0;
 	a->error_count = 0;
 	a->was_up = true;
+	sctp_handshake_drop_cookie(a);
 	if (first) {
 		sctp_mib_add(a->mib, SCTP_MIB_CURRESTAB, 1);
 		sctp_mib_add(a->mib, a->hs.passive ? SCTP_MIB_PASSIVEESTABS :

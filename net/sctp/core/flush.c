@@ -6,6 +6,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/time64.h>
 
 #include "assoc.h"
 #include "cc.h"
@@ -19,6 +20,8 @@
 
 /* A fragment is not made smaller than this to fill up a packet */
 #define SCTP_FRAG_MIN	256U
+/* When to try again to send a SACK there was no memory for, nanoseconds */
+#define SCTP_SACK_RETRY	(10 * NSEC_PER_MSEC)
 
 static void start_t3(struct sctp_path *p, u64 now)
 {
@@ -67,7 +70,11 @@ static bool put_chunk(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 static struct sctp_path *rtx_path(struct sctp_assoc *a,
 				  const struct sctp_tx_chunk *c)
 {
-	if (c->path && c->path->state == SCTP_PATH_ACTIVE)
+	const struct sctp_path *data = sctp_path_for_data(a);
+
+	/* when nothing works each is tried in turn */
+	if (c->path->state == SCTP_PATH_ACTIVE ||
+	    (c->path->confirmed && data->state != SCTP_PATH_ACTIVE))
 		return c->path;
 	return sctp_path_for_data(a);
 }
@@ -89,7 +96,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 	if (!fresh && a->tx.rtx_now && !sctp_cc_may_send(p) &&
 	    (o->path != p || o->sealed || size > o->room))
 		return false;
-	if (!put_chunk(o, c, tsn, p, size))
+	if (!put_chunk(o, c, tsn, p, size * min(r->nr_rtx, 64U)))
 		return false;
 
 	sctp_txring_unmark_rtx(a, tsn);
@@ -133,6 +140,14 @@ static bool nagle_waits(const struct sctp_assoc *a, const struct sctp_path *p,
 	       sctp_path_pmdcs(p);
 }
 
+/* A packet with DATA leaves anyway: what fits into it need not wait */
+static bool joins_packet(const struct sctp_out *o,
+			 const struct sctp_tx_msg *msg)
+{
+	return o->last_data && !o->sealed &&
+	       sctp_tx_chunk_size(msg->len - msg->sent) <= o->room;
+}
+
 /* Rule A of section 6.1: is there room for @len at the peer? */
 static bool peer_has_room(struct sctp_assoc *a, u32 len)
 {
@@ -142,7 +157,7 @@ static bool peer_has_room(struct sctp_assoc *a, u32 len)
 		return false;
 	if (!a->tx.peer_rwnd && !a->tx.probe_now)
 		return false;
-	a->tx.zero_window |= !a->tx.peer_rwnd;
+	a->tx.zero_window = true;
 	a->tx.probe_now = false;
 	return true;
 }
@@ -206,7 +221,7 @@ static void time_rtt(struct sctp_out *o, struct sctp_path *p, u32 tsn)
 static struct sctp_path *msg_path(const struct sctp_assoc *a,
 				  const struct sctp_tx_msg *msg)
 {
-	if (msg->path && msg->path->state != SCTP_PATH_INACTIVE)
+	if (msg->path && msg->path->state == SCTP_PATH_ACTIVE)
 		return msg->path;
 	return sctp_path_for_data(a);
 }
@@ -230,10 +245,12 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	if (!p)
 		return false;
 	sctp_cc_idle(p, o->now);
-	if (!sctp_cc_may_send(p) || nagle_waits(a, p, msg))
+	if (!sctp_cc_may_send(p))
 		return false;
 	if (o->path != p)
 		sctp_out_close(o);
+	if (!joins_packet(o, msg) && nagle_waits(a, p, msg))
+		return false;
 	len = fragment_len(o, msg);
 	if (!peer_has_room(a, len))
 		return false;
@@ -318,12 +335,16 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		retransmit(&o);
 		send_new(&o);
 	}
+	o.failed = false;
 	while (sctp_control_due(a) && (p = sctp_control_path(a)) != NULL) {
 		sctp_out_close(&o);
 		if (!sctp_out_packet(&o, p, 0, 0) || !o.skb->len)
 			break;
 	}
 	sctp_out_end(&o);
+	/* no memory: the SACK timer tries again */
+	if (a->sack.now && !a->sack.at)
+		a->sack.at = now + SCTP_SACK_RETRY;
 
 	end_bursts(a);
 	watch(a, now);

@@ -47,6 +47,8 @@ int sctp_frame_check(struct sctp_rx *rx)
 	u32 off = 0;
 
 	rx->ndata = 0;
+	rx->data_len = 0;
+	rx->sacked = false;
 	if (!skb->len)
 		return -EBADMSG;
 	while (off < skb->len) {
@@ -68,6 +70,7 @@ int sctp_frame_check(struct sctp_rx *rx)
 			alone = true;
 		if (ch->type == SCTP_CT_DATA) {
 			rx->ndata++;
+			rx->data_len += SCTP_ALIGN4(len);
 			len = sizeof(struct sctpw_data);
 		}
 		if (!pskb_may_pull(skb, off + len))

@@ -84,12 +84,14 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
  * @a: association in CLOSED with its peer's addresses added
  * @now: time
  *
- * Return: 0 or -EINVAL without a peer address.
+ * Return: 0, -EINVAL without a peer address, -EISCONN when it began before.
  */
 int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 {
 	if (!a->primary)
 		return -EINVAL;
+	if (a->state != SCTP_ST_CLOSED || a->was_up || a->end)
+		return -EISCONN;
 	a->hs.passive = false;
 	a->t1_rto = min(sctp_ms(a->cfg.rto_initial), t1_max(a));
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
@@ -115,29 +117,25 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 	}
 	a->t1_rto = min(a->t1_rto * 2, t1_max(a));
 	start_t1(a, now);
-	/* the next one may go to another address the user gave (5.1.2) */
-	if (wait)
-		sctp_ctl_pend(a, SCTP_PEND_INIT,
-			      sctp_path_next(a, a->ctl.path ? a->ctl.path :
-							      a->primary));
-	else
-		sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, a->ctl.path);
+	/* the next one may go to another address the user named (5.1) */
+	sctp_ctl_pend(a, wait ? SCTP_PEND_INIT : SCTP_PEND_COOKIE_ECHO,
+		      sctp_path_next(a, a->ctl.path ? a->ctl.path :
+						      a->primary));
 }
 
-/*
- * All of them or none: a packet from an address that was left out would be
+/* All of them or none: a packet from an address that was left out would be
  * out of the blue, and the ABORT in answer to it ends the association.
  */
 static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
+			  enum sctp_path_state src_state,
 			  const struct sctp_addr *addrs, u16 n)
 {
 	u16 i;
 
-	if (!sctp_path_add(a, src, SCTP_PATH_ACTIVE))
+	if (!sctp_path_add(a, src, src_state))
 		return -ENOMEM;
 	for (i = 0; i < n; i++) {
-		if (addrs[i].family == AF_INET ? !a->cfg.addr_v4 :
-						 !a->cfg.addr_v6)
+		if (!sctp_path_usable(a, src, &addrs[i]))
 			continue;
 		if (!sctp_path_add(a, &addrs[i], SCTP_PATH_UNCONFIRMED) &&
 		    a->npaths < SCTP_MAX_PATHS)
@@ -219,7 +217,8 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 		return;
 	}
 	/* without memory T1 repeats the INIT */
-	if (add_peer_addrs(a, &rx->src, info->addrs, info->naddrs) ||
+	if (add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED, info->addrs,
+			   info->naddrs) ||
 	    keep_cookie(a, info) ||
 	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
 		      min(a->cfg.num_ostreams, info->num_istreams),
@@ -238,8 +237,8 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	a->t1_rto = min(p->rto.rto, t1_max(a));
 	start_t1(a, rx->now);
 	sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
-	/* where the INIT ACK came from; it was passed by the user or listed */
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, p);
+	/* back to where the INIT ACK came from, if the user named it */
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, p->confirmed ? p : a->primary);
 }
 
 /**
@@ -272,7 +271,11 @@ void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	kfree(info);
 }
 
-static void drop_cookie(struct sctp_assoc *a)
+/**
+ * sctp_handshake_drop_cookie() - the cookie has served
+ * @a: association
+ */
+void sctp_handshake_drop_cookie(struct sctp_assoc *a)
 {
 	kfree(a->hs.cookie);
 	kfree(a->hs.unrecognized);
@@ -293,7 +296,6 @@ void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return;
 	}
-	drop_cookie(a);
 	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
 	a->ctl.path = NULL;
 	sctp_assoc_established(a, now);
@@ -325,7 +327,7 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 	}
 	limit = min_t(u64, rtt / NSEC_PER_MSEC + 1000, 60000);
 	a->hs.preserve = min(staleness_us / 1000 + 1, limit);
-	drop_cookie(a);
+	sctp_handshake_drop_cookie(a);
 	a->hs.peer_tag = 0;
 	a->hs.attempts = 0;
 	/* what waits was meant for the peer's tag, which is void now */
@@ -355,7 +357,8 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	a->hs.peer_adaptation_set = c->adaptation_set;
 	a->tx.ring.base = c->my_tsn;
 	a->tx.ring.next = c->my_tsn;
-	err = add_peer_addrs(a, &c->paddr, c->addrs, c->naddrs);
+	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, c->addrs,
+			     c->naddrs);
 	if (err)
 		return err;
 	err = take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd,

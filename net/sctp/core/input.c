@@ -18,6 +18,9 @@
 #include "sackin.h"
 #include "shutdown.h"
 
+/* No HEARTBEAT is longer than this but to do harm */
+#define SCTP_HEARTBEAT_MAX	61440
+
 enum verdict {
 	NEXT,	/* go on with the next chunk */
 	STOP,	/* ignore the rest of the packet */
@@ -76,6 +79,10 @@ static enum verdict on_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 static enum verdict on_sack(struct sctp_assoc *a, struct sctp_rx *rx,
 			    const struct sctp_view *v)
 {
+	/* a peer sends one per packet; more would only cost us time */
+	if (rx->sacked)
+		return NEXT;
+	rx->sacked = true;
 	sctp_sack_input(a, v, rx->now);
 	return NEXT;
 }
@@ -85,6 +92,9 @@ static enum verdict on_heartbeat(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	const u32 skip = sizeof(struct sctpw_chunk);
 
+	/* the answer may need larger headers than the question */
+	if (v->len > SCTP_HEARTBEAT_MAX)
+		return NEXT;
 	sctp_ctl_add(a, rx->path, SCTP_CT_HEARTBEAT_ACK, NULL, 0,
 		     v->hdr + skip, v->len - skip);
 	return NEXT;

@@ -9,8 +9,12 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
+#include "end.h"
 #include "reasm.h"
 #include "serial.h"
+
+/* Messages of a stream that may wait for an earlier one */
+#define SCTP_MAX_WAITING	64
 
 static u32 blocks_for(u16 n)
 {
@@ -83,7 +87,7 @@ void sctp_instream_free(struct sctp_assoc *a)
 		struct sctp_instream *s = a->rx.block[i];
 
 		for (j = 0; s && j < SCTP_INSTREAM_BLOCK; j++) {
-			if (!s[j].has_waiting)
+			if (!s[j].nwaiting)
 				continue;
 			list_for_each_entry_safe(msg, tmp, &s[j].waiting, list)
 				uncount(a, msg);
@@ -113,25 +117,24 @@ static void deliver_waiting(struct sctp_assoc *a, struct sctp_instream *s)
 {
 	struct sctp_rx_msg *msg;
 
-	while (s->has_waiting) {
+	while (s->nwaiting) {
 		msg = list_first_entry(&s->waiting, struct sctp_rx_msg, list);
 		if (msg->ssn != s->ssn)
 			return;
 		list_del(&msg->list);
-		s->has_waiting = !list_empty(&s->waiting);
+		s->nwaiting--;
 		s->ssn++;
 		deliver(a, msg);
 	}
 }
 
+/* In order of SSN; the length of the list bounds what a hostile order costs */
 static void wait_for_turn(struct sctp_instream *s, struct sctp_rx_msg *msg)
 {
 	struct sctp_rx_msg *pos;
 
-	if (!s->has_waiting) {
+	if (!s->nwaiting++)
 		INIT_LIST_HEAD(&s->waiting);
-		s->has_waiting = true;
-	}
 	list_for_each_entry_reverse(pos, &s->waiting, list)
 		if (sctp_ssn_lt(pos->ssn, msg->ssn))
 			break;
@@ -160,13 +163,35 @@ void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 		uncount(a, msg);
 		return;
 	}
-	if (msg->ssn != s->ssn) {
+	if (msg->ssn == s->ssn) {
+		s->ssn++;
+		deliver(a, msg);
+		deliver_waiting(a, s);
+		return;
+	}
+	if (s->nwaiting < SCTP_MAX_WAITING) {
 		wait_for_turn(s, msg);
 		return;
 	}
-	s->ssn++;
-	deliver(a, msg);
-	deliver_waiting(a, s);
+	/* in TSN order no correct peer gets here: all before it is received */
+	uncount(a, msg);
+	sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+}
+
+/**
+ * sctp_instream_has_room() - may a message behind a gap be taken already?
+ * @a: association
+ * @sid: its stream
+ * @ssn: its SSN
+ *
+ * Return: false when it is not its turn and too many wait: it stays in the
+ * ring until it is next by TSN.
+ */
+bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u16 ssn)
+{
+	struct sctp_instream *s = stream_of(a, sid);
+
+	return s->ssn == ssn || s->nwaiting < SCTP_MAX_WAITING;
 }
 
 /**

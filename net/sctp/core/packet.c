@@ -118,10 +118,12 @@ static u32 linear_size(const struct sctp_out *o, u32 room, u32 need,
 {
 	u32 want = control + copied;
 
-	if (need > SCTP_COPY_MAX)
-		want = max(want, control + need * 2 <= SCTP_LINEAR_MAX &&
-			   need * 2 <= room ? control + need : control) +
-		       SCTP_LINEAR_SPARE;
+	if (need > SCTP_COPY_MAX) {
+		want = control + SCTP_LINEAR_SPARE;
+		/* another one of that size may follow it */
+		if (need * 2 <= room && control + need * 2 <= SCTP_LINEAR_MAX)
+			want += max(copied, need);
+	}
 	return min(want, max(room, control + SCTP_LINEAR_SPARE));
 }
 

@@ -51,11 +51,43 @@ static void path_notify(struct sctp_assoc *a, struct sctp_path *p,
 	a->ops->notify(a, &ev);
 }
 
-static void path_mtu_refresh(struct sctp_assoc *a, struct sctp_path *p)
+static void path_choose_active(struct sctp_assoc *a)
+{
+	struct sctp_path *p = a->primary;
+
+	if (!p)
+		return;
+	if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
+		a->active = p;
+	else if (!a->active || a->active->state != SCTP_PATH_ACTIVE)
+		a->active = sctp_path_next(a, p);
+}
+
+static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->route_dead = a->ops->path_route(a, p) != 0;
-	if (p->mtu < SCTP_MTU_MIN)
-		p->mtu = SCTP_MTU_MIN;
+	p->mtu = max(p->mtu, SCTP_MTU_MIN);
+}
+
+/* The route may have changed since: its MTU, or whether there is one */
+static void path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	bool dead = p->route_dead;
+	u32 mtu, old = p->mtu;
+
+	path_route(a, p);
+	mtu = p->mtu;
+	p->mtu = old;
+	sctp_path_pmtu(a, p, mtu, now);
+	if (dead != p->route_dead)
+		path_choose_active(a);
+}
+
+static void path_confirm(struct sctp_path *p)
+{
+	p->confirmed = true;
+	if (p->state == SCTP_PATH_UNCONFIRMED)
+		p->state = SCTP_PATH_ACTIVE;
 }
 
 /**
@@ -76,9 +108,8 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	struct sctp_path *p = sctp_path_find(a, addr);
 
 	if (p) {
-		if (state == SCTP_PATH_ACTIVE &&
-		    p->state == SCTP_PATH_UNCONFIRMED)
-			p->state = state;
+		if (state == SCTP_PATH_ACTIVE)
+			path_confirm(p);
 		return p;
 	}
 	if (a->npaths >= SCTP_MAX_PATHS) {
@@ -92,9 +123,10 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	}
 	p->addr = *addr;
 	p->state = state;
+	p->confirmed = state == SCTP_PATH_ACTIVE;
 	p->cfg = a->cfg.path;
 	sctp_rto_init(&p->rto, &a->cfg);
-	path_mtu_refresh(a, p);
+	path_route(a, p);
 	sctp_cc_init(p);
 	list_add_tail(&p->list, &a->paths);
 	a->npaths++;
@@ -109,12 +141,18 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 /**
  * sctp_path_remove() - forget a destination address
  * @a: association
- * @p: path with nothing in flight; chunks marked for it move elsewhere
+ * @p: path; what is in flight on it is sent again elsewhere
+ *
+ * The caller clears what it holds of the path itself, as in struct sctp_rx.
+ *
+ * Return: 0, or -EBUSY when it is the last one.
  */
-void sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
+int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 {
 	struct sctp_path *other;
 
+	if (a->npaths < 2)
+		return -EBUSY;
 	list_del(&p->list);
 	a->npaths--;
 	other = sctp_path_next(a, p);
@@ -129,8 +167,26 @@ void sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_ctl_forget_path(a, p);
 	sctp_sendq_forget_path(a, p, other);
 	a->ops->path_free(a, p);
-	if (other)
-		sctp_sendq_frag_point(a);
+	sctp_sendq_frag_point(a);
+	return 0;
+}
+
+/**
+ * sctp_path_usable() - can an address the peer lists become a path?
+ * @a: association
+ * @src: source address of the packet that lists it
+ * @addr: the address
+ *
+ * Others are ignored (RFC 9260 section 5.1.2).
+ *
+ * Return: true when it can.
+ */
+bool sctp_path_usable(struct sctp_assoc *a, const struct sctp_addr *src,
+		      const struct sctp_addr *addr)
+{
+	if (addr->family == AF_INET ? !a->cfg.addr_v4 : !a->cfg.addr_v6)
+		return false;
+	return !a->ops->peer_addr_ok || a->ops->peer_addr_ok(a, src, addr);
 }
 
 /**
@@ -156,28 +212,26 @@ struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
  * @a: association
  * @not: the path that is not wanted
  *
- * Return: an active path if there is one, else any other confirmed one, else
- * any other; @not itself when it is the only one and still listed, or NULL.
+ * Return: an active path if there is one; else, when @not is down, any other
+ * confirmed one; else @not itself if it is still listed; else any other, NULL
+ * when there is none.
  */
 struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 				 const struct sctp_path *not)
 {
-	struct sctp_path *p, *best = NULL;
+	struct sctp_path *p, *same = NULL, *best = NULL;
 
 	list_for_each_entry(p, &a->paths, list) {
 		if (p == not)
-			continue;
-		if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
+			same = p;
+		else if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
 			return p;
-		if (!best || best->state == SCTP_PATH_UNCONFIRMED)
+		else if (!best || !best->confirmed)
 			best = p;
 	}
-	if (best && best->state != SCTP_PATH_UNCONFIRMED &&
-	    not->state != SCTP_PATH_ACTIVE)
-		return best;
-	list_for_each_entry(p, &a->paths, list)
-		if (p == not)
-			return p;
+	if (same && (!best || !best->confirmed ||
+		     not->state == SCTP_PATH_ACTIVE))
+		return same;
 	return best;
 }
 
@@ -190,18 +244,6 @@ struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a)
 {
 	return a->active ? a->active : a->primary;
-}
-
-static void path_choose_active(struct sctp_assoc *a)
-{
-	struct sctp_path *p = a->primary;
-
-	if (!p)
-		return;
-	if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
-		a->active = p;
-	else if (!a->active || a->active->state != SCTP_PATH_ACTIVE)
-		a->active = sctp_path_next(a, p);
 }
 
 static bool path_any_active(const struct sctp_assoc *a)
@@ -227,13 +269,13 @@ static void path_down(struct sctp_assoc *a, struct sctp_path *p)
  * @p: path
  * @now: time
  *
- * Unanswered probes of an unconfirmed address do not count against the
- * association (RFC 9260 section 5.4), nor do those of an address known to be
- * down while another works.
+ * Unanswered probes count against the association only on the path that
+ * data uses, or when no path works (RFC 9260 sections 5.4 and 8.1).
  */
 void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	bool counts = p->state == SCTP_PATH_ACTIVE || !path_any_active(a);
+	bool counts = p->cc.flight_size || p == sctp_path_for_data(a) ||
+		      !path_any_active(a);
 
 	if (p->state != SCTP_PATH_INACTIVE && p->error_count < U16_MAX)
 		p->error_count++;
@@ -258,7 +300,9 @@ void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->error_count = 0;
 	if (p->state != SCTP_PATH_INACTIVE)
 		return;
-	p->state = SCTP_PATH_ACTIVE;
+	p->state = p->confirmed ? SCTP_PATH_ACTIVE : SCTP_PATH_UNCONFIRMED;
+	if (!p->confirmed)
+		return;
 	path_choose_active(a);
 	path_notify(a, p, SCTP_PC_AVAILABLE, 0);
 }
@@ -303,7 +347,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 
 	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
 	hb.nonce = cpu_to_be64(p->hb_nonce);
-	path_mtu_refresh(a, p);
+	path_reroute(a, p, now);
 	/* whether it can be queued or not, there will be another one */
 	p->hb_at = now + p->rto.rto;
 	if (sctp_ctl_add(a, p, SCTP_CT_HEARTBEAT, NULL, 0, &hb, sizeof(hb)))
@@ -373,8 +417,8 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 	sctp_rto_measured(&p->rto, &a->cfg, now - p->hb_sent);
 	a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
 	sctp_path_alive(a, p, now);
-	if (p->state == SCTP_PATH_UNCONFIRMED) {
-		p->state = SCTP_PATH_ACTIVE;
+	if (!p->confirmed) {
+		path_confirm(p);
 		path_choose_active(a);
 		path_notify(a, p, SCTP_PC_CONFIRMED, 0);
 	}
@@ -415,7 +459,7 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
  */
 int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
 {
-	if (p->state == SCTP_PATH_UNCONFIRMED)
+	if (!p->confirmed)
 		return -EINVAL;
 	a->primary = p;
 	path_choose_active(a);

@@ -72,6 +72,7 @@ struct sctp_cc {
  * @saddr: source address in use, set by path_route()
  * @state: enum sctp_path_state
  * @route_dead: the last path_route() found none
+ * @confirmed: the address is the peer's (RFC 9260 section 5.4)
  * @hb_pending: a HEARTBEAT is unanswered
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @error_count: consecutive unanswered transmissions
@@ -90,6 +91,7 @@ struct sctp_path {
 	struct sctp_addr saddr;
 	u8 state;
 	bool route_dead;
+	bool confirmed;
 	bool hb_pending;
 	u16 error_count;
 	u32 mtu;
@@ -109,7 +111,9 @@ u32 sctp_path_pmdcs(const struct sctp_path *p);
 struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 				const struct sctp_addr *addr,
 				enum sctp_path_state state);
-void sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p);
+int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p);
+bool sctp_path_usable(struct sctp_assoc *a, const struct sctp_addr *src,
+		      const struct sctp_addr *addr);
 struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
 				 const struct sctp_addr *addr);
 struct sctp_path *sctp_path_next(const struct sctp_assoc *a,

@@ -173,43 +173,55 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
 	return 0;
 }
 
+/* A complete message stays behind the gap when too many of its stream wait
+ * already, or when it would need clones of bundled packets, which is rare.
+ */
+static bool run_may_leave(struct sctp_assoc *a, u32 first, u32 last)
+{
+	struct sctp_rxring *r = &a->rx.ring;
+	struct sctp_rx_slot *s = sctp_rxring_slot(r, first);
+	u32 tsn;
+
+	if (!(s->flags & SCTP_DATA_U) &&
+	    !sctp_instream_has_room(a, s->sid, s->ssn))
+		return false;
+	for (tsn = first; tsn != last + 1 && first != last; tsn++)
+		if (sctp_rxring_slot(r, tsn)->shared)
+			return false;
+	return true;
+}
+
 /**
  * sctp_reasm_run() - take a message that is complete behind a gap
  * @a: association
  * @first: TSN of its first fragment
  * @last: TSN of its last fragment
  *
- * Return: 0, or -ENOMEM: the fragments stay in the ring and are taken in
+ * If it cannot be taken now the fragments stay in the ring and are taken in
  * order later.
  */
-int sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
+void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 {
 	struct sctp_rxring *r = &a->rx.ring;
-	struct sctp_rx_slot *s = sctp_rxring_slot(r, first);
-	struct sctp_rx_msg *msg = msg_new(first, s);
+	u8 flags = sctp_rxring_slot(r, last)->flags;
+	struct sctp_rx_slot *s;
+	struct sctp_rx_msg *msg;
 	u32 tsn;
 
+	if (!run_may_leave(a, first, last))
+		return;
+	msg = msg_new(first, sctp_rxring_slot(r, first));
 	if (!msg)
-		return -ENOMEM;
-	for (tsn = first; sctp_tsn_lte(tsn, last); tsn++) {
-		s = sctp_rxring_slot(r, tsn);
-		/* a clone may fail; bundled fragments are rare, give up */
-		if (s->shared && first != last)
-			goto keep;
-	}
-	for (tsn = first; sctp_tsn_lte(tsn, last); tsn++) {
+		return;
+	for (tsn = first; tsn != last + 1; tsn++) {
 		s = sctp_rxring_slot(r, tsn);
 		msg_append(msg, s);
 		s->skb = NULL;
 		s->run = tsn;
 	}
-	count_reassembled(a, s->flags);
+	count_reassembled(a, flags);
 	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
 	sctp_instream_message(a, msg);
-	return 0;
-keep:
-	kfree(msg);
-	return -ENOMEM;
 }
 
 static bool want_partial_delivery(struct sctp_assoc *a)

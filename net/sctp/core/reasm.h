@@ -10,11 +10,12 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_reasm_free(struct sctp_assoc *a);
 int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
 		    const struct sctp_rx_slot *s);
-int sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last);
+void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last);
 void sctp_reasm_partial_delivery(struct sctp_assoc *a);
 void sctp_reasm_abort_partial(struct sctp_assoc *a);
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
 void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u16 ssn);
 bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn);
 void sctp_instream_free(struct sctp_assoc *a);
 void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered);

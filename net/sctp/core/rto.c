@@ -9,6 +9,14 @@
 /* Shifts come from the administrator: keep them useful */
 #define SCTP_RTO_MAX_SHIFT	31
 
+/* RTO.Min and RTO.Max; a timer that is always due would never rest */
+static u64 bounded(const struct sctp_config *cfg, u64 rto)
+{
+	rto = max(rto, sctp_ms(cfg->rto_min));
+	rto = min(rto, sctp_ms(cfg->rto_max));
+	return max_t(u64, rto, NSEC_PER_MSEC);
+}
+
 /**
  * sctp_rto_init() - start without a measurement, RFC 9260 6.3.1 rule C1
  * @r: the estimate
@@ -18,7 +26,7 @@ void sctp_rto_init(struct sctp_rto *r, const struct sctp_config *cfg)
 {
 	r->srtt = 0;
 	r->rttvar = 0;
-	r->rto = sctp_ms(cfg->rto_initial);
+	r->rto = max_t(u64, sctp_ms(cfg->rto_initial), NSEC_PER_MSEC);
 }
 
 /**
@@ -46,8 +54,18 @@ void sctp_rto_measured(struct sctp_rto *r, const struct sctp_config *cfg,
 	}
 	r->rttvar = max_t(u64, r->rttvar, 1);
 	r->srtt = max_t(u64, r->srtt, 1);
-	r->rto = clamp_t(u64, r->srtt + 4 * r->rttvar, sctp_ms(cfg->rto_min),
-			 sctp_ms(cfg->rto_max));
+	sctp_rto_restore(r, cfg);
+}
+
+/**
+ * sctp_rto_restore() - undo back-off: the timeout the measurements give
+ * @r: the estimate
+ * @cfg: parameters
+ */
+void sctp_rto_restore(struct sctp_rto *r, const struct sctp_config *cfg)
+{
+	if (r->srtt)
+		r->rto = bounded(cfg, r->srtt + 4 * r->rttvar);
 }
 
 /**
@@ -57,5 +75,6 @@ void sctp_rto_measured(struct sctp_rto *r, const struct sctp_config *cfg,
  */
 void sctp_rto_backoff(struct sctp_rto *r, const struct sctp_config *cfg)
 {
-	r->rto = min_t(u64, r->rto * 2, sctp_ms(cfg->rto_max));
+	r->rto = min(r->rto * 2,
+		     max_t(u64, sctp_ms(cfg->rto_max), NSEC_PER_MSEC));
 }

@@ -17,6 +17,7 @@ static inline u64 sctp_ms(u32 ms)
 void sctp_rto_init(struct sctp_rto *r, const struct sctp_config *cfg);
 void sctp_rto_measured(struct sctp_rto *r, const struct sctp_config *cfg,
 		       u64 rtt);
+void sctp_rto_restore(struct sctp_rto *r, const struct sctp_config *cfg);
 void sctp_rto_backoff(struct sctp_rto *r, const struct sctp_config *cfg);
 
 #endif

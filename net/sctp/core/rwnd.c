@@ -17,7 +17,7 @@
 #include "rwnd.h"
 
 /* Memory may exceed rcvbuf by this factor for data we had offered room for */
-#define SCTP_RWND_OVERRUN	4
+#define SCTP_RWND_OVERRUN	2
 
 static u32 data_left(const struct sctp_assoc *a)
 {
@@ -56,7 +56,7 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
  */
 u32 sctp_rwnd_span(const struct sctp_assoc *a)
 {
-	return clamp_t(u32, a->rx.rcvbuf / 32, 1024, 65535);
+	return clamp_t(u32, a->rx.rcvbuf / 32, 1024, 32767);
 }
 
 /**
@@ -111,6 +111,8 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	window = sctp_rwnd(a);
 	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg.rwnd_update_shift, 16),
 		   a->primary ? a->primary->mtu : 0);
+	/* with a small buffer the window is less than a packet: sctp_rwnd() */
+	step = min(step, max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN) / 4);
 	/* while the peer has plenty, the next SACK is early enough */
 	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
 		return false;

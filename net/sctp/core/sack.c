@@ -26,6 +26,10 @@ void sctp_sack_packet(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		a->sack.path = p;
 	if (a->sack.packets < U16_MAX)
 		a->sack.packets++;
+	/* the first DATA is acknowledged at once (5.1) */
+	if (!a->sack.started)
+		a->sack.now = true;
+	a->sack.started = true;
 	if (a->rx.ring.cum_tsn != a->rx.ring.highest || !a->cfg.sack_delay ||
 	    a->sack.packets >= a->cfg.sack_freq)
 		a->sack.now = true;

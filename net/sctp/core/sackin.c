@@ -216,7 +216,8 @@ static void settle_paths(struct sack_in *s)
 		}
 		if (a->cfg.max_burst)
 			p->cc.burst_limit = p->cc.flight_before +
-				a->cfg.max_burst * sctp_path_pmdcs(p);
+				min_t(u32, a->cfg.max_burst, U16_MAX) *
+				sctp_path_pmdcs(p);
 		if (!p->cc.flight_size)
 			p->t3_rtx = 0;
 		else if (p->cc.cum_moved)
@@ -224,18 +225,21 @@ static void settle_paths(struct sack_in *s)
 	}
 }
 
+/* The peer answers window probes: it is alive (RFC 9260 6.1 rule A) */
 static void window(struct sctp_assoc *a, u32 a_rwnd)
 {
 	struct sctp_path *p;
 
 	a->tx.peer_rwnd = a_rwnd - min(a_rwnd, a->tx.flight);
-	if (!a->tx.zero_window)
+	if (!a->tx.zero_window && a_rwnd)
 		return;
-	/* it answers window probes: it is alive (RFC 9260 6.1 rule A) */
 	a->error_count = 0;
-	list_for_each_entry(p, &a->paths, list)
+	list_for_each_entry(p, &a->paths, list) {
 		p->error_count = 0;
-	if (a->tx.peer_rwnd)
+		if (a_rwnd && a->tx.zero_window)
+			sctp_rto_restore(&p->rto, &a->cfg);
+	}
+	if (a_rwnd)
 		a->tx.zero_window = false;
 }
 
@@ -261,6 +265,7 @@ static void sender_dry(struct sctp_assoc *a)
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 {
 	struct sack_in s = { .a = a, .now = now, .cum = cum };
+	u32 flight = a->tx.flight;
 
 	if (sctp_tsn_gte(cum, a->tx.ring.next)) {
 		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
@@ -271,6 +276,11 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	begin_paths(a);
 	cumulative(&s);
 	settle_paths(&s);
+	/* it says nothing of the window: what arrived made room */
+	a->tx.peer_rwnd += flight - a->tx.flight;
+	if (a->tx.in_fast_recovery &&
+	    sctp_tsn_gte(cum, a->tx.fast_recovery_exit))
+		a->tx.in_fast_recovery = false;
 	sender_dry(a);
 	return true;
 }

@@ -210,6 +210,8 @@ struct sctp_notice {
  * @vtag: verification tag, host order
  * @now: arrival time, nanoseconds on the association's clock
  * @ndata: number of DATA chunks, set by sctp_frame_check()
+ * @data_len: bytes of them with headers and padding, likewise
+ * @sacked: a SACK chunk of it was processed, for core
  * @path: the path it came from, NULL when @src is none of the association's
  *
  * The checksum was verified by the caller.
@@ -223,6 +225,8 @@ struct sctp_rx {
 	u32 vtag;
 	u64 now;
 	unsigned int ndata;
+	unsigned int data_len;
+	bool sacked;
 	struct sctp_path *path;
 };
 
@@ -280,6 +284,13 @@ struct sctp_ops {
 	int (*local_addrs)(struct sctp_ep *ep, struct sctp_assoc *a,
 			   const struct sctp_addr *peer,
 			   struct sctp_addr *out, int max);
+	/**
+	 * @peer_addr_ok: may @addr, which a peer at @src lists, be one of its
+	 * addresses: unicast, no smaller in scope than @src, not ours. NULL
+	 * when every address may.
+	 */
+	bool (*peer_addr_ok)(struct sctp_assoc *a, const struct sctp_addr *src,
+			     const struct sctp_addr *addr);
 	/**
 	 * @assoc_new: a valid COOKIE ECHO arrived at a listening endpoint:
 	 * allocate an association, set up with sctp_assoc_init(), or NULL when

@@ -278,7 +278,7 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
  * sctp_sendq_forget_path() - a path goes away
  * @a: association
  * @p: the path
- * @other: where its chunks go instead, NULL when none is left
+ * @other: where its chunks go instead
  */
 void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other)
@@ -290,13 +290,13 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-		if (c->path != p)
-			continue;
-		if (c->msg)
-			sctp_txring_mark_rtx(a, tsn);
-		c->path = other;
 		if (c->msg && c->msg->path == p)
 			c->msg->path = NULL;
+		if (c->path != p)
+			continue;
+		if (c->in_flight)
+			sctp_txring_mark_rtx(a, tsn);
+		c->path = other;
 	}
 	list_for_each_entry(msg, &a->tx.queue, list)
 		if (msg->path == p)

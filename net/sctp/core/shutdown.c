@@ -181,6 +181,7 @@ void sctp_shutdown_complete_input(struct sctp_assoc *a)
  */
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
 {
+	a->error_count = 0;
 	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, a->t2_path);
 	start_t2(a, a->t2_path, now);
 	if (a->rx.ring.cum_tsn != a->rx.ring.highest || a->sack.ndups)

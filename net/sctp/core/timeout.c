@@ -83,6 +83,8 @@ static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p,
 
 static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
+	/* a window probe says nothing about congestion (6.1 rule A) */
+	bool probe = a->tx.zero_window;
 	struct sctp_path *to;
 
 	/* nothing in flight: the peer's window is closed, or memory was short */
@@ -92,7 +94,8 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		return;
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
-	sctp_cc_timeout(p);
+	if (!probe)
+		sctp_cc_timeout(p);
 	sctp_rto_backoff(&p->rto, &a->cfg);
 	sctp_path_error(a, p, now);
 	if (a->state == SCTP_ST_CLOSED)

@@ -20,7 +20,8 @@
 #include "txring.h"
 
 #define SCTP_TXRING_MIN		32U
-#define SCTP_TXRING_MAX		131072U
+/* SSNs are compared as 16-bit serial numbers: no more in flight than half */
+#define SCTP_TXRING_MAX		32768U
 
 static int txring_alloc(struct sctp_txring *r, u32 size)
 {

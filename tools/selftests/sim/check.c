@@ -218,7 +218,7 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 
 	for (i = 0; rx->block && i < blocks; i++)
 		for (j = 0; rx->block[i] && j < SCTP_INSTREAM_BLOCK; j++)
-			if (rx->block[i][j].has_waiting)
+			if (rx->block[i][j].nwaiting)
 				add_msgs(h, &rx->block[i][j].waiting);
 }
 
