@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+#
+# Shared by the tests that need several network namespaces. Sourced.
+#
+#   topo_direct: two hosts, two links
+#
+#    ┌ $A ──────────────────┐                  ┌ $B ──────────────────┐
+#    │ a1  10.77.1.1  fd77:1::1 ───── veth ───── b1  10.77.1.2  fd77:1::2 │
+#    │ a2  10.77.2.1  fd77:2::1 ───── veth ───── b2  10.77.2.2  fd77:2::2 │
+#    └──────────────────────┘                  └──────────────────────┘
+#
+#   topo_router: two hosts, a router between them
+#
+#    ┌ $A ────────────┐    ┌ $R ─────────────┐    ┌ $B ────────────┐
+#    │ a1  10.77.1.1  ├────┤ ra .254   .254 rb ├────┤ b1  10.77.2.2  │
+#    │     fd77:1::1  │    │   ::fe   ::fe   │    │     fd77:2::2  │
+#    └────────────────┘    └─────────────────┘    └────────────────┘
+#
+# A test is a function test_NOUN__CONDITION. It runs in a subshell with errexit
+# on; whatever it creates is destroyed when it ends, and that is verified.
+# Tests whose names are in the array SMOKE make the --smoke subset.
+
+set -euo pipefail
+
+NET_DIR=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+NET_BUILD=${NET_BUILD:-$NET_DIR/../../../build/selftests-net}
+KTAP_SCALE=${KTAP_SCALE:-1}
+SCTP_STACK=${SCTP_STACK:-ours}
+export KTAP_SCALE SCTP_STACK
+
+# Namespaces. Their names carry the process id: nothing of others is touched.
+A=sctp-a-$$ B=sctp-b-$$ R=sctp-r-$$
+
+# Filled by the tests' files.
+declare -a SMOKE=()		# tests of the --smoke subset
+declare -A INTREE_FAILS=()	# test: why Linux's own stack fails it
+declare -A LIMIT=()		# test: seconds, if not 40
+USERS=0				# of the module, before the first test
+
+# diag MESSAGE...: a diagnostic line.
+diag()
+{
+	printf '# %s\n' "$*"
+}
+
+# fail MESSAGE...: end this test as failed.
+fail()
+{
+	diag "$@"
+	exit 1
+}
+
+# skip REASON...: end this test as skipped.
+skip()
+{
+	diag "SKIP $*"
+	exit 4
+}
+
+# say COMMAND...: run it, and show it.
+say()
+{
+	diag "+ $*"
+	"$@"
+}
+
+# a, b, r COMMAND...: run it in a namespace.
+a() { ip netns exec "$A" "$@"; }
+b() { ip netns exec "$B" "$@"; }
+r() { ip netns exec "$R" "$@"; }
+
+# wait_for SECONDS COMMAND...: until the command succeeds.
+wait_for()
+{
+	local end=$((SECONDS + $1 * KTAP_SCALE + 1))
+
+	shift
+	until "$@" >/dev/null 2>&1; do
+		((SECONDS < end)) || fail "never came true: $*"
+		sleep 0.05
+	done
+}
+
+# ip_all COMMAND...: several commands of ip in one go: starting a program is what
+# takes time in a virtual machine. $1 is a namespace or "".
+ip_all()
+{
+	local ns=$1
+
+	shift
+	printf '%s\n' "$@" | ip ${ns:+-n "$ns"} -batch -
+}
+
+topo_direct()
+{
+	ip_all "" "netns add $A" "netns add $B" \
+		"link add a1 netns $A type veth peer name b1 netns $B" \
+		"link add a2 netns $A type veth peer name b2 netns $B"
+	ip_all "$A" "link set lo up" "link set a1 up" "link set a2 up" \
+		"addr add 10.77.1.1/24 dev a1" "addr add 10.77.2.1/24 dev a2" \
+		"addr add fd77:1::1/64 dev a1 nodad" \
+		"addr add fd77:2::1/64 dev a2 nodad"
+	ip_all "$B" "link set lo up" "link set b1 up" "link set b2 up" \
+		"addr add 10.77.1.2/24 dev b1" "addr add 10.77.2.2/24 dev b2" \
+		"addr add fd77:1::2/64 dev b1 nodad" \
+		"addr add fd77:2::2/64 dev b2 nodad"
+}
+
+topo_router()
+{
+	ip_all "" "netns add $A" "netns add $B" "netns add $R" \
+		"link add a1 netns $A type veth peer name ra netns $R" \
+		"link add rb netns $R type veth peer name b1 netns $B"
+	ip_all "$R" "link set lo up" "link set ra up" "link set rb up" \
+		"addr add 10.77.1.254/24 dev ra" \
+		"addr add 10.77.2.254/24 dev rb" \
+		"addr add fd77:1::fe/64 dev ra nodad" \
+		"addr add fd77:2::fe/64 dev rb nodad"
+	ip_all "$A" "link set lo up" "link set a1 up" \
+		"addr add 10.77.1.1/24 dev a1" \
+		"addr add fd77:1::1/64 dev a1 nodad" \
+		"route add default via 10.77.1.254" \
+		"route add default via fd77:1::fe"
+	ip_all "$B" "link set lo up" "link set b1 up" \
+		"addr add 10.77.2.2/24 dev b1" \
+		"addr add fd77:2::2/64 dev b1 nodad" \
+		"route add default via 10.77.2.254" \
+		"route add default via fd77:2::fe"
+	r sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
+}
+
+# module_users VARIABLE: how often the module is in use.
+module_users()
+{
+	read -r "${1?}" </sys/module/sctp/refcnt
+}
+
+# topo_destroy: everything the topologies created. And is it really gone, with
+# all sockets and associations? The module's users tell.
+topo_destroy()
+{
+	local ns end=$((SECONDS + 10 * KTAP_SCALE)) users
+	local -a commands=()
+
+	for ns in "$A" "$B" "$R"; do
+		[ ! -e "/run/netns/$ns" ] || commands+=("netns del $ns")
+	done
+	[ ${#commands[@]} -eq 0 ] || ip_all "" "${commands[@]}"
+	for ns in "$A" "$B" "$R"; do
+		[ ! -e "/run/netns/$ns" ] || diag "not destroyed: $ns"
+	done
+	module_users users
+	until [ "$users" -le "$USERS" ]; do
+		if [ $SECONDS -gt $end ]; then
+			diag "the module has $users users, had $USERS before"
+			return 1
+		fi
+		sleep 0.05
+		module_users users
+	done
+}
+
+# quiet: no association and no endpoint is left in $A and $B.
+quiet()
+{
+	local ns file
+
+	for ns in "$A" "$B"; do
+		for file in assocs eps; do
+			[ "$(ip netns exec "$ns" cat "/proc/net/sctp/$file" |
+				wc -l)" -eq 1 ] || return 1
+		done
+	done
+}
+
+# counter NS NAME: a value of /proc/net/sctp/snmp.
+counter()
+{
+	ip netns exec "$1" sed -n "s/^$2[[:space:]]*//p" /proc/net/sctp/snmp
+}
+
+# xfer ARGUMENT...: the transfer program, client in $A and server in $B.
+xfer()
+{
+	"$NET_BUILD/xfer" -A "$A" -B "$B" "$@"
+}
+
+# in_list WORD WORD...: is the first among the others?
+in_list()
+{
+	local want=$1 word
+
+	shift
+	for word in "$@"; do
+		[ "$word" != "$want" ] || return 0
+	done
+	return 1
+}
+
+# one_test FUNCTION: the body of a test's process.
+one_test()
+{
+	trap 'rc=$?; topo_destroy || rc=1; exit $rc' EXIT
+	"$1"
+}
+
+# run_one NUMBER NAME: run a test, print its result. Counts in PASS and so on.
+run_one()
+{
+	local fn=test_$2 rc=0 pid watchdog
+	local start=$((${EPOCHREALTIME/[.,]/} / 1000)) limit=${LIMIT[$2]:-40}
+
+	# A process group of its own, so that all of it can be stopped.
+	set -m
+	(one_test "$fn") &
+	pid=$!
+	(
+		sleep $((limit * KTAP_SCALE))
+		diag "timed out after $((limit * KTAP_SCALE)) s"
+		kill -TERM -- "-$pid"
+		sleep 5
+		kill -KILL -- "-$pid"
+	) 2>/dev/null &
+	watchdog=$!
+	set +m
+	wait "$pid" || rc=$?
+	kill -TERM -- "-$watchdog" 2>/dev/null || true
+	wait "$watchdog" 2>/dev/null || true
+	# In case the test's process was killed.
+	topo_destroy || rc=1
+
+	case $rc in
+	0)
+		PASS=$((PASS + 1))
+		echo "ok $1 - $2 ($((${EPOCHREALTIME/[.,]/} / 1000 - start)) ms)"
+		;;
+	4)
+		SKIP=$((SKIP + 1))
+		echo "ok $1 - $2 # SKIP"
+		;;
+	*)
+		if [ "$SCTP_STACK" = intree ] && [ -n "${INTREE_FAILS[$2]:-}" ]
+		then
+			XFAIL=$((XFAIL + 1))
+			echo "ok $1 - $2 # XFAIL ${INTREE_FAILS[$2]}"
+		else
+			FAIL=$((FAIL + 1))
+			echo "not ok $1 - $2"
+		fi
+		;;
+	esac
+}
+
+# tests_main ARGUMENT...: what a file of tests ends with.
+tests_main()
+{
+	local list=no smoke=no name pattern nr=0
+	local -a names=()
+
+	while [[ ${1:-} == --* ]]; do
+		case $1 in
+		--list) list=yes ;;
+		--smoke) smoke=yes ;;
+		*)
+			echo "usage: $0 [--list] [--smoke] [name | glob ...]" >&2
+			exit 2
+			;;
+		esac
+		shift
+	done
+	for name in $(declare -F | sed -n 's/^declare -f test_//p'); do
+		[ "$smoke" = no ] || in_list "$name" "${SMOKE[@]}" || continue
+		[ $# -gt 0 ] || names+=("$name")
+		for pattern in "$@"; do
+			# shellcheck disable=SC2053
+			if [[ $name == $pattern ]]; then
+				names+=("$name")
+				break
+			fi
+		done
+	done
+	if [ $list = yes ]; then
+		printf '%s\n' "${names[@]}"
+		return
+	fi
+	PASS=0 FAIL=0 SKIP=0 XFAIL=0
+	echo "KTAP version 1"
+	echo "1..${#names[@]}"
+	[ -d /sys/module/sctp ] || modprobe sctp
+	module_users USERS
+	for name in "${names[@]}"; do
+		nr=$((nr + 1))
+		run_one "$nr" "$name"
+	done
+	echo "# Totals: pass:$PASS fail:$FAIL xfail:$XFAIL xpass:0 skip:$SKIP error:0"
+	[ $FAIL -eq 0 ]
+}

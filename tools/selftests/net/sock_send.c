@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sending: message boundaries, flags, errors, blocking.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/uio.h>
+
+#include "sock.h"
+
+static char big[1 << 20];
+
+static int sndbuf(int fd)
+{
+	return opt_int(fd, SOL_SOCKET, SO_SNDBUF);
+}
+
+/* Give both sides small fixed buffers, so that they fill quickly. */
+static struct pair small_pair(const struct variant *v)
+{
+	int l = sock(v), c = sock(v), size = 16384;
+
+	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
+	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	return pair_join(v, l, c);
+}
+
+static int fill(struct pair *p, size_t len)
+{
+	struct sctp_sndinfo info = { .snd_assoc_id = p->cid };
+	int n = 0;
+
+	while (tx_info(p->c, NULL, &info, big, len, MSG_DONTWAIT) > 0)
+		n++;
+	CHECK_EQ(errno, EAGAIN);
+	CHECK(n > 0);
+	return n;
+}
+
+NETTEST(send__keeps_boundaries, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	struct rx r;
+	int i;
+
+	for (i = 1; i <= 40; i++) {
+		memset(big, i, i * 37);
+		CHECK_EQ(tx(p.c, p.cid, big, i * 37), i * 37);
+	}
+	for (i = 1; i <= 40; i++) {
+		CHECK_EQ(rx(p.s, &r, 0), i * 37);
+		CHECK_SET(r.flags, MSG_EOR);
+		memset(big, i, i * 37);
+		CHECK(!memcmp(r.buf, big, r.len));
+	}
+}
+
+NETTEST(send__gathers, .variants = V_V4)
+{
+	struct iovec iov[] = { { "gath", 4 }, { "", 0 }, { "ered", 4 } };
+	struct pair p = pair_open(v);
+	union addr a = local_addr(p.s);
+	struct msghdr mh = { .msg_iov = iov, .msg_iovlen = 3 };
+
+	if (v->type == SOCK_SEQPACKET) {
+		mh.msg_name = &a;
+		mh.msg_namelen = addr_len(&a);
+	}
+	CHECK_EQ(sendmsg(p.c, &mh, 0), 8);
+	rx_data(p.s, "gathered");
+}
+
+NETTEST(send__write_calls, .variants = V_STREAM_V4)
+{
+	struct iovec iov[] = { { "ve", 2 }, { "ctor", 4 } };
+	struct pair p = pair_open(v);
+	struct mmsghdr mm[2] = {};
+
+	CHECK_EQ(write(p.c, "plain", 5), 5);
+	CHECK_EQ(writev(p.c, iov, 2), 6);
+	mm[0].msg_hdr.msg_iov = &iov[0];
+	mm[1].msg_hdr.msg_iov = &iov[1];
+	mm[0].msg_hdr.msg_iovlen = 1;
+	mm[1].msg_hdr.msg_iovlen = 1;
+	CHECK_EQ(sendmmsg(p.c, mm, 2, 0), 2);
+	rx_data(p.s, "plain");
+	rx_data(p.s, "vector");
+	rx_data(p.s, "ve");
+	rx_data(p.s, "ctor");
+}
+
+NETTEST(send__library, .variants = V_V4)
+{
+	struct sctp_event_subscribe ev = { .sctp_data_io_event = 1 };
+	struct sctp_sndrcvinfo info = {};
+	struct pair p = pair_open(v);
+	union addr a = host(v, 1, PORT);
+	char buf[16];
+	int flags = 0;
+
+	CHECK_EQ(sctp_sendmsg(p.c, "one", 3, &a.sa, addr_len(&a), htonl(7), 0,
+			      4, 0, 0), 3);
+	CHECK_OK(opt_set(p.s, SCTP_EVENTS, &ev, sizeof(ev)));
+	CHECK_EQ(sctp_recvmsg(p.s, buf, sizeof(buf), NULL, NULL, &info,
+			      &flags), 3);
+	CHECK_EQ(info.sinfo_stream, 4);
+	CHECK_EQ(info.sinfo_ppid, htonl(7));
+	CHECK_SET(flags, MSG_EOR);
+}
+
+NETTEST(send__one_byte_to_fragmented, .variants = V_V4 | V_V6, .smoke = true)
+{
+	static const int sizes[] = { 1, 2, 3, 4, 5, 1000, 1451, 1452, 1453,
+				     3000, 4096 };
+	struct pair p = pair_open(v);
+	struct rx r;
+	unsigned int i;
+
+	/* Loopback's MTU would fragment nothing. */
+	CHECK_OK(opt_set_int(p.c, SCTP_MAXSEG, 600));
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
+		memset(big, i + 1, sizes[i]);
+		CHECK_EQ(tx(p.c, p.cid, big, sizes[i]), sizes[i]);
+		CHECK_EQ(rx(p.s, &r, 0), sizes[i]);
+		CHECK(!memcmp(r.buf, big, r.len));
+	}
+}
+
+NETTEST(send__nothing, .variants = V_ALL)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_ERR(tx(p.c, p.cid, "", 0), EINVAL);
+}
+
+NETTEST(send__more_than_sndbuf, .variants = V_ALL)
+{
+	struct pair p = small_pair(v);
+
+	CHECK_ERR(tx(p.c, p.cid, big, sndbuf(p.c) + 1), EMSGSIZE);
+	CHECK_EQ(tx(p.c, p.cid, big, sndbuf(p.c)), sndbuf(p.c));
+}
+
+NETTEST(send__bad_stream, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	struct sctp_status st = { .sstat_assoc_id = p.cid };
+	struct sctp_sndinfo info = { .snd_assoc_id = p.cid };
+	struct rx r;
+
+	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
+	info.snd_sid = st.sstat_outstrms;
+	CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
+	info.snd_sid = 65535;
+	CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
+	info.snd_sid = st.sstat_outstrms - 1;
+	CHECK_OK(tx_info(p.c, NULL, &info, "x", 1, 0));
+	CHECK_EQ(rx(p.s, &r, 0), 1);
+}
+
+NETTEST(send__bad_flags, .variants = V_V4)
+{
+	static const unsigned short bad[] = { 0x400, 0x800, 0x1000, 0x2000,
+					      0x4000, 0x8000, 0x100 };
+	struct pair p = pair_open(v);
+	struct sctp_sndinfo info = { .snd_assoc_id = p.cid };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		info.snd_flags = bad[i];
+		CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
+	}
+	info.snd_flags = SCTP_UNORDERED | SCTP_SACK_IMMEDIATELY;
+	CHECK_OK(tx_info(p.c, NULL, &info, "x", 1, 0));
+	rx_data(p.s, "x");
+}
+
+NETTEST(send__eof_with_data, .variants = V_V4)
+{
+	struct pair p = pair_open(v);
+	struct sctp_sndinfo info = { .snd_assoc_id = p.cid,
+				     .snd_flags = SCTP_EOF };
+
+	CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
+}
+
+NETTEST(send__eof_or_abort_on_stream, .variants = V_STREAM)
+{
+	struct pair p = pair_open(v);
+	struct sctp_sndinfo info = { .snd_flags = SCTP_EOF };
+
+	CHECK_ERR(tx_info(p.c, NULL, &info, NULL, 0, 0), EINVAL);
+	info.snd_flags = SCTP_ABORT;
+	CHECK_ERR(tx_info(p.c, NULL, &info, NULL, 0, 0), EINVAL);
+	CHECK_EQ(assoc_state(p.c, 0), SCTP_ESTABLISHED);
+}
+
+NETTEST(send__addr_over_without_address, .variants = V_V4)
+{
+	struct pair p = pair_open(v);
+	struct sctp_sndinfo info = { .snd_assoc_id = p.cid,
+				     .snd_flags = SCTP_ADDR_OVER };
+
+	CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
+}
+
+NETTEST(send__not_connected, .variants = V_ALL, .smoke = true)
+{
+	int fd = sock(v);
+
+	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
+	CHECK_OK(bind_to(fd, host(v, 1, PORT)));
+	CHECK_OK(listen(fd, 1));
+	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
+}
+
+NETTEST(send__unknown_association, .variants = V_SEQ)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_ERR(tx(p.c, p.cid + 1000, "x", 1), EPIPE);
+	CHECK_ERR(tx(p.c, SCTP_CURRENT_ASSOC, "x", 1), EPIPE);
+	/* The id of the other socket's end is not ours. */
+	if (p.sid != p.cid)
+		CHECK_ERR(tx(p.c, p.sid, "x", 1), EPIPE);
+}
+
+static atomic_int sigpipes;
+
+static void on_sigpipe(int sig __unused)
+{
+	sigpipes++;
+}
+
+NETTEST(send__sigpipe, .variants = V_STREAM_V4 | V_SEQ_V4, .smoke = true)
+{
+	int fd = sock(v);
+
+	signal(SIGPIPE, on_sigpipe);
+	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
+	CHECK_EQ(sigpipes, 0);
+	CHECK_ERR(send(fd, "x", 1, 0), EPIPE);
+	CHECK_EQ(sigpipes, 1);
+}
+
+NETTEST(send__bad_pointer, .variants = V_STREAM_V4)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_ERR(send(p.c, (void *)8, 100, 0), EFAULT);
+	/* Nothing of it was sent. */
+	CHECK_OK(tx(p.c, p.cid, "good", 4));
+	rx_data(p.s, "good");
+}
+
+NETTEST(send__would_block, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = small_pair(v);
+	int n = fill(&p, 1000), i;
+	struct rx r;
+
+	for (i = 0; i < n; i++)
+		CHECK_EQ(rx(p.s, &r, 0), 1000);
+	CHECK(rx_nothing(p.s));
+	CHECK_SET(poll_wait(p.c, POLLOUT, 2000), POLLOUT);
+	CHECK_OK(tx(p.c, p.cid, "more", 4));
+	rx_data(p.s, "more");
+}
+
+NETTEST(send__timeout, .variants = V_STREAM_V4 | V_SEQ_V4)
+{
+	struct pair p = small_pair(v);
+	long long start;
+
+	fill(&p, 1000);
+	sock_timeout(p.c, SO_SNDTIMEO, 100);
+	start = now_ms();
+	CHECK_ERR(tx(p.c, p.cid, big, 1000), EAGAIN);
+	CHECK(now_ms() - start >= 95);
+}
+
+NETTEST(send__interrupted, .variants = V_STREAM_V4 | V_SEQ_V4)
+{
+	struct pair p = small_pair(v);
+
+	fill(&p, 1000);
+	alarm_in(50);
+	CHECK_ERR(tx(p.c, p.cid, big, 1000), EINTR);
+}
+
+NETTEST(send__blocks_until_read, .variants = V_STREAM_V4 | V_SEQ_V4)
+{
+	struct pair p = small_pair(v);
+	struct rx r;
+	int i;
+
+	/* The child reads what the parent can only send bit by bit. */
+	if (!fork()) {
+		for (i = 0; i < 200; i++)
+			if (rx(p.s, &r, 0) != 1000 || r.buf[999] != (char)i)
+				_exit(1);
+		CHECK_OK(tx(p.s, p.sid, "done", 4));
+		_exit(0);
+	}
+	for (i = 0; i < 200; i++) {
+		memset(big, i, 1000);
+		CHECK_EQ(tx(p.c, p.cid, big, 1000), 1000);
+	}
+	rx_data(p.c, "done");
+}
+
+NETTEST(send__sleeper_wakes_on_abort, .variants = V_STREAM_V4 | V_SEQ_V4,
+	.smoke = true)
+{
+	struct pair p = small_pair(v);
+	struct linger lin = { 1, 0 };
+
+	fill(&p, 1000);
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
+	if (!fork()) {
+		sleep_ms(100);
+		close(p.s);
+		_exit(0);
+	}
+	close(p.s);
+	CHECK(tx(p.c, p.cid, big, 1000) < 0);
+	CHECK(errno == EPIPE || errno == ECONNRESET || errno == ESRCH);
+}
+
+NETTEST(send__more_corks, .variants = V_STREAM_V4)
+{
+	struct pair p = pair_open(v);
+
+	/* A hint about packets, never about messages. */
+	CHECK_EQ(send(p.c, "one", 3, MSG_MORE), 3);
+	CHECK_EQ(send(p.c, "two", 3, 0), 3);
+	rx_data(p.s, "one");
+	rx_data(p.s, "two");
+}
+
+NETTEST(send__abort_carries_reason, .variants = V_SEQ, .smoke = true)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_ABORT };
+	struct pair p = pair_open(v);
+	struct sctp_assoc_change *ac;
+	struct rx r;
+
+	event_on(p.s, SCTP_ASSOC_CHANGE);
+	info.snd_assoc_id = p.cid;
+	/* The data of an ABORT is a reason, not a message: 0 bytes sent. */
+	CHECK_EQ(tx_info(p.c, NULL, &info, "because", 7, 0), 0);
+	ac = rx_change(p.s, &r, SCTP_COMM_LOST);
+	/*
+	 * Linux hands out the causes of the ABORT, without its header: one,
+	 * User-Initiated Abort (12), which holds our reason.
+	 */
+	CHECK_EQ(ac->sac_error, htons(12));
+	CHECK_EQ(ac->sac_length, sizeof(*ac) + 4 + 7);
+	CHECK_EQ(ac->sac_info[0] << 8 | ac->sac_info[1], 12);
+	CHECK_EQ(ac->sac_info[2] << 8 | ac->sac_info[3], 4 + 7);
+	CHECK(!memcmp(ac->sac_info + 4, "because", 7));
+	CHECK_EQ(assoc_count(p.c), 0);
+	CHECK_EQ(assoc_count(p.s), 0);
+}
+
+NETTEST(send__eof_shuts_down, .variants = V_SEQ, .smoke = true)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_EOF };
+	struct pair p = pair_open(v);
+	struct rx r;
+
+	event_on(p.c, SCTP_ASSOC_CHANGE);
+	event_on(p.s, SCTP_ASSOC_CHANGE);
+	event_on(p.s, SCTP_SHUTDOWN_EVENT);
+	info.snd_assoc_id = p.cid;
+	CHECK_OK(tx(p.c, p.cid, "last", 4));
+	CHECK_EQ(tx_info(p.c, NULL, &info, NULL, 0, 0), 0);
+	CHECK_ERR(tx(p.c, p.cid, "late", 4), EPIPE);
+	rx_data(p.s, "last");
+	rx_event(p.s, &r, SCTP_SHUTDOWN_EVENT);
+	CHECK_EQ(r.sn.sn_shutdown_event.sse_assoc_id, p.sid);
+	rx_change(p.s, &r, SCTP_SHUTDOWN_COMP);
+	rx_change(p.c, &r, SCTP_SHUTDOWN_COMP);
+	CHECK_EQ(assoc_count(p.c), 0);
+}
+
+NETTEST(send__to_all, .variants = V_SEQ_V4 | V_SEQ_V6)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_SENDALL };
+	int l[3], c = sock(v), i;
+
+	for (i = 0; i < 3; i++) {
+		l[i] = sock_listening(v, PORT + i);
+		CHECK_OK(connect_to(c, host(v, 1, PORT + i)));
+	}
+	CHECK_OK(tx_info(c, NULL, &info, "all", 3, 0));
+	for (i = 0; i < 3; i++)
+		rx_data(l[i], "all");
+	info.snd_flags |= SCTP_EOF;
+	CHECK_OK(tx_info(c, NULL, &info, NULL, 0, 0));
+	WAIT_UNTIL(!assoc_count(c));
+}
+
+NETTEST(send__streams_and_ppid, .variants = V_V4 | V_V6, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	struct rx r;
+	int i;
+
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVRCVINFO, 1));
+	for (i = 0; i < 30; i++) {
+		struct sctp_sndinfo info = {
+			.snd_assoc_id = p.cid,
+			.snd_sid = i % 10,
+			.snd_ppid = htonl(i * 1000003),
+		};
+
+		CHECK_OK(tx_info(p.c, NULL, &info, &i, sizeof(i), 0));
+	}
+	for (i = 0; i < 30; i++) {
+		CHECK_EQ(rx(p.s, &r, 0), sizeof(i));
+		CHECK(r.has_rcv);
+		CHECK_EQ(r.rcv.rcv_sid, i % 10);
+		CHECK_EQ(r.rcv.rcv_ssn, i / 10);
+		CHECK_EQ(r.rcv.rcv_ppid, htonl(i * 1000003));
+		CHECK_EQ(r.rcv.rcv_assoc_id != 0, true);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
+}

@@ -1,0 +1,273 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Messages moved between two hosts arrive as they were sent, whatever the
+# network does to the packets.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+SMOKE=(transfer__clean_v4 transfer__clean_v6 transfer__loss
+	transfer__zero_window)
+
+V4=(-a 10.77.1.1 -b 10.77.1.2)
+V6=(-a fd77:1::1 -b fd77:1::2)
+
+# volume FEW MANY: how much a test moves: less where the kernel is slow.
+volume()
+{
+	if [ "$KTAP_SCALE" -gt 1 ]; then
+		echo "$1"
+	else
+		echo "$2"
+	fi
+}
+
+# netem ARGUMENT...: what the network does, in both directions.
+netem()
+{
+	say tc -n "$A" qdisc replace dev a1 root netem "$@"
+	say tc -n "$B" qdisc replace dev b1 root netem "$@"
+}
+
+# retransmitted LOG: was there anything the client had to send again?
+retransmitted()
+{
+	local n
+
+	n=$(sed -n 's/.*client:.* \([0-9]*\) chunks sent again.*/\1/p' "$1")
+	[ "$n" -gt 0 ] || fail "nothing was retransmitted: nothing was tested"
+}
+
+# moved ARGUMENT...: xfer with its output shown and in $LOG.
+moved()
+{
+	LOG=$(mktemp)
+	say xfer "$@" | tee "$LOG"
+}
+
+test_transfer__clean_v4()
+{
+	topo_direct
+	moved "${V4[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
+	wait_for 5 quiet
+}
+
+test_transfer__clean_v6()
+{
+	topo_direct
+	moved "${V6[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
+	wait_for 5 quiet
+}
+
+test_transfer__one_to_many()
+{
+	topo_direct
+	moved "${V4[@]}" -Q -n 1000 -z 1:4000 -D
+	moved "${V6[@]}" -Q -n 1000 -z 1:4000 -D -S 2
+	wait_for 5 quiet
+}
+
+test_transfer__many_streams()
+{
+	topo_direct
+	moved "${V4[@]}" -n 3000 -z 1:500 -s 5000 -D
+}
+
+test_transfer__unordered()
+{
+	topo_direct
+	moved "${V4[@]}" -n 1000 -z 1:4000 -u 100 -D
+	moved "${V4[@]}" -n 1000 -z 1:4000 -u 50 -D -S 2
+}
+
+test_transfer__tiny()
+{
+	topo_direct
+	moved "${V4[@]}" -n 3000 -z 1:8 -D
+	moved "${V4[@]}" -n 1000 -z 1:8 -N -S 2
+}
+
+# Larger than any buffer's default: delivered in parts.
+test_transfer__huge()
+{
+	topo_direct
+	moved "${V4[@]}" -n 20 -z 1:1048576 -s 3 -w 2200000
+	moved "${V4[@]}" -n 5 -z 1048576:1048576 -s 1 -w 2200000 -r 4000000 -S 2
+	moved "${V6[@]}" -n 5 -z 500000:1048576 -s 2 -u 50 -w 2200000 -S 3
+}
+
+test_transfer__around_packet_size()
+{
+	local size
+
+	topo_direct
+	for size in 1451 1452 1453 1455 1456 2903 2904 2905; do
+		xfer "${V4[@]}" -n 30 -z "$size:$size" -S "$size"
+	done
+}
+
+test_transfer__small_buffers()
+{
+	topo_direct
+	moved "${V4[@]}" -n 500 -z 1:4000 -w 10000 -r 10000 -D
+}
+
+# Checksums are computed here instead of never.
+test_transfer__offloads_off()
+{
+	local errors
+
+	topo_direct
+	a ethtool -K a1 tx-checksum-sctp off
+	b ethtool -K b1 tx-checksum-sctp off
+	moved "${V4[@]}" -n 1000 -z 1:4000 -D
+	moved "${V6[@]}" -n 1000 -z 1:4000 -D -S 2
+	errors=$(($(counter "$A" SctpChecksumErrors) +
+		$(counter "$B" SctpChecksumErrors)))
+	[ $errors -eq 0 ] || fail "$errors checksum errors"
+}
+
+# Segmentation is left to the device, or is not.
+test_transfer__segmentation_offload()
+{
+	local on
+
+	topo_direct
+	for on in on off; do
+		a ethtool -K a1 tx-sctp-segmentation $on
+		b ethtool -K b1 tx-sctp-segmentation $on
+		moved "${V4[@]}" -n 400 -z 1:20000 -s 4 -D -S 5
+	done
+}
+
+test_transfer__loss()
+{
+	topo_direct
+	netem loss 5%
+	moved "${V4[@]}" -n "$(volume 200 1000)" -z 1:4000 -u 20 -D -o 50:200
+	retransmitted "$LOG"
+}
+
+test_transfer__loss_v6()
+{
+	topo_direct
+	netem loss 5%
+	moved "${V6[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+	retransmitted "$LOG"
+}
+
+test_transfer__heavy_loss()
+{
+	topo_direct
+	netem loss 25%
+	moved "${V4[@]}" -n 200 -z 1:3000 -o 20:100 -m 100
+	retransmitted "$LOG"
+}
+
+test_transfer__reorder()
+{
+	topo_direct
+	netem delay 4ms reorder 60% 30%
+	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D
+}
+
+test_transfer__duplicate()
+{
+	topo_direct
+	netem duplicate 20%
+	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+}
+
+# A bit flips in a packet: CRC32c tells, the packet is as good as lost.
+test_transfer__corrupt()
+{
+	local errors
+
+	topo_direct
+	a ethtool -K a1 tx-checksum-sctp off
+	b ethtool -K b1 tx-checksum-sctp off
+	netem corrupt 5%
+	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+	retransmitted "$LOG"
+	errors=$(($(counter "$A" SctpChecksumErrors) +
+		$(counter "$B" SctpChecksumErrors)))
+	diag "$errors checksum errors"
+	[ $errors -gt 0 ]
+}
+
+test_transfer__everything_at_once()
+{
+	topo_direct
+	netem delay 3ms 2ms loss 3% duplicate 3% corrupt 2% reorder 20%
+	moved "${V4[@]}" -n 1000 -z 1:6000 -u 30 -D -o 50:300
+	retransmitted "$LOG"
+}
+
+test_transfer__slow_link()
+{
+	topo_direct
+	netem delay 20ms rate 20mbit limit 30
+	moved "${V4[@]}" -n 800 -z 1:4000 -D -o 100:1000
+}
+
+# The receiver reads nothing for a while; its window closes and opens again.
+test_transfer__zero_window()
+{
+	topo_direct
+	moved "${V4[@]}" -n "$(volume 300 1000)" -z 1000:2000 -r 20000 -p 1500
+}
+
+test_transfer__zero_window_v6()
+{
+	topo_direct
+	moved "${V6[@]}" -Q -n 1000 -z 1:4000 -r 20000 -p 1500
+}
+
+# The window is closed when the reports that open it are lost.
+test_transfer__zero_window_and_loss()
+{
+	topo_direct
+	netem loss 20%
+	moved "${V4[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
+}
+
+# The path's MTU falls mid-transfer; ICMP tells (RFC 9260 section 7.3).
+mtu_falls()
+{
+	local mtu=$1
+
+	shift
+	moved "$@" -n 1500 -z 1:4000 -o 50:500 -m 20 \
+		-x "30:ip -n $R link set rb mtu $mtu && ip -n $B link set b1 mtu $mtu"
+}
+
+test_mtu__falls_v4()
+{
+	topo_router
+	mtu_falls 900 -a 10.77.1.1 -b 10.77.2.2
+}
+
+test_mtu__falls_v6()
+{
+	topo_router
+	mtu_falls 1280 -a fd77:1::1 -b fd77:2::2
+}
+
+# Ours falls: no ICMP, the route tells.
+test_mtu__falls_here()
+{
+	topo_direct
+	moved "${V4[@]}" -n 1500 -z 1:4000 -D -o 50:500 -m 20 \
+		-x "30:ip -n $A link set a1 mtu 1000 && ip -n $B link set b1 mtu 1000"
+}
+
+test_mtu__rises()
+{
+	topo_router
+	ip -n "$R" link set rb mtu 800
+	ip -n "$B" link set b1 mtu 800
+	moved -a 10.77.1.1 -b 10.77.2.2 -n 1000 -z 1:4000 -o 50:500 -m 20 \
+		-x "30:ip -n $R link set rb mtu 1500 && ip -n $B link set b1 mtu 1500"
+}
+
+tests_main "$@"
