@@ -30,23 +30,35 @@ static void expect_gap(const struct sctpw_sack *s, u32 nth, u16 start, u16 end)
 	assert_int_equal(ntohs(gap[nth].end), end);
 }
 
-static void sack__every_second_packet(void **state)
+/* The first DATA of an association is acknowledged at once (6.2) */
+static void sack__of_the_first_data(void **state)
 {
 	arrives(0);
 	unit_flush();
-	assert_int_equal(U.nsent, 0);
-	assert_int_equal(U.a.sack.at, U.now + 200 * MS);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(0));
+	unit_forget_sent();
+}
+
+static void sack__every_second_packet(void **state)
+{
+	sack__of_the_first_data(state);
 	arrives(1);
 	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.sack.at, U.now + 200 * MS);
+	arrives(2);
+	unit_flush();
 	assert_int_equal(U.nsent, 1);
-	assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(1));
+	assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(2));
 	assert_int_equal(ntohs(sack(0)->num_gaps), 0);
 	assert_int_equal(U.a.sack.at, 0);
 }
 
 static void sack__delayed_at_most_200_ms(void **state)
 {
-	arrives(0);
+	sack__of_the_first_data(state);
+	arrives(1);
 	unit_flush();
 	U.now += 200 * MS;
 	assert_true(sctp_assoc_deadline(&U.a) <= U.now);
@@ -194,6 +206,7 @@ static void sack__goes_where_the_data_came_from(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+	UNIT_UP(sack__of_the_first_data),
 	UNIT_UP(sack__every_second_packet),
 	UNIT_UP(sack__delayed_at_most_200_ms),
 	UNIT_UP(sack__at_once_when_there_is_a_gap),

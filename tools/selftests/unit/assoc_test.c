@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* An association's beginning and end (assoc.c, end.c, config.c) */
+#include "end.h"
+#include "unit.h"
+
+static void init__fresh(void **state)
+{
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_true(U.a.hs.my_tag);
+	assert_null(U.a.primary);
+	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
+}
+
+static void init__no_memory_leaves_nothing(void **state)
+{
+	struct sctp_assoc a;
+	long before = shim_counts.allocs;
+	u32 nth;
+
+	for (nth = 1;; nth++) {
+		shim_fail_nth(nth);
+		if (!sctp_assoc_init(&a, &U.ep, htons(1), htons(2), 65536))
+			break;
+		assert_int_equal(shim_counts.allocs, before);
+	}
+	shim_fail_nth(0);
+	assert_true(nth > 1);
+	sctp_assoc_destroy(&a);
+}
+
+static void init__memory_of_an_idle_association(void **state)
+{
+	/* a ring, streams or packets come with use, not before */
+	assert_int_equal(shim_counts.skbs, 0);
+	assert_true(sizeof(struct sctp_assoc) < 1280);
+	assert_null(U.a.tx.ring.slot);
+	assert_null(U.a.rx.ring.slot);
+}
+
+static void end__once(void **state)
+{
+	unit_send(10, 0, 0);
+	sctp_assoc_end(&U.a, SCTP_END_TIMEOUT, 0, NULL, 0);
+	sctp_assoc_end(&U.a, SCTP_END_PEER_ABORT, 0, NULL, 0);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_int_equal(U.nstates, 1);
+	assert_int_equal(U.released, 1);
+	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
+	assert_int_equal(U.mib[SCTP_MIB_ABORTEDS], 1);
+	assert_int_equal(U.mib[SCTP_MIB_CURRESTAB], 0);
+}
+
+static void abort__carries_the_reason(void **state)
+{
+	const u8 *ch;
+
+	sctp_assoc_abort(&U.a, "bye", 3, U.now);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->vtag, UNIT_PEER_TAG);
+	ch = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(ch);
+	assert_int_equal(get_unaligned_be16(ch + 4), SCTP_CAUSE_USER_ABORT);
+	assert_memory_equal(ch + 8, "bye", 3);
+	assert_int_equal(U.a.end, SCTP_END_LOCAL_ABORT);
+	sctp_assoc_abort(&U.a, "bye", 3, U.now);
+	assert_int_equal(U.nsent, 1);
+}
+
+static void abort__before_the_peer_answered(void **state)
+{
+	unit_path(1, SCTP_PATH_ACTIVE);
+	sctp_assoc_connect(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void abort__no_memory_ends_it_all_the_same(void **state)
+{
+	shim_fail_nth(1);
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+/* The values of RFC 9260 section 16 */
+static void config_default__rfc_values(void **state)
+{
+	struct sctp_config cfg;
+
+	sctp_config_default(&cfg);
+	assert_int_equal(cfg.rto_initial, 1000);
+	assert_int_equal(cfg.rto_min, 1000);
+	assert_int_equal(cfg.rto_max, 60000);
+	assert_int_equal(cfg.max_burst, 4);
+	assert_int_equal(1 << cfg.rto_alpha, 8);
+	assert_int_equal(1 << cfg.rto_beta, 4);
+	assert_int_equal(cfg.cookie_life, 60000);
+	assert_int_equal(cfg.max_retrans, 10);
+	assert_int_equal(cfg.path.max_retrans, 5);
+	assert_int_equal(cfg.max_init_attempts, 8);
+	assert_int_equal(cfg.path.hb_interval, 30000);
+	assert_int_equal(cfg.sack_delay, 200);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(init__fresh),
+	UNIT(init__no_memory_leaves_nothing),
+	UNIT(init__memory_of_an_idle_association),
+	UNIT_UP(end__once),
+	UNIT_UP(abort__carries_the_reason),
+	UNIT(abort__before_the_peer_answered),
+	UNIT_UP(abort__no_memory_ends_it_all_the_same),
+	UNIT(config_default__rfc_values),
+};
+
+UNIT_MAIN("assoc", tests)

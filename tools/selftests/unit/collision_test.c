@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * INIT and COOKIE ECHO for an association that exists: the table of RFC 9260
+ * section 5.2.4. M: the tag matches, X: it does not, 0: there is none.
+ *
+ *   local  peer  local tie  peer tie   action
+ *     X     X        M         M       A  the peer restarted
+ *     M     X        .         .       B  both began at once
+ *     M     0        .         .       B
+ *     X     M        0         0       C  delayed duplicate
+ *     M     M        .         .       D  our COOKIE ECHO crossed theirs
+ */
+#include "cookie.h"
+#include "txring.h"
+#include "unit.h"
+
+#define OTHER_TAG	0x33333333u
+#define THIRD_TAG	0x44444444u
+
+static struct sctp_cookie c;
+
+/* What an INIT from the peer would have put into a cookie */
+static void cookie_of(u32 my_tag, u32 peer_tag)
+{
+	memset(&c, 0, sizeof(c));
+	c.created = U.now;
+	c.life = 60000;
+	c.my_tag = my_tag;
+	c.peer_tag = peer_tag;
+	c.my_tsn = 500;
+	c.peer_tsn = 600;
+	c.peer_rwnd = 40000;
+	c.num_ostreams = 10;
+	c.num_istreams = 100;
+	c.lport = htons(1000);
+	c.pport = htons(2000);
+	c.laddr = unit_local();
+	c.paddr = unit_peer();
+}
+
+static void cookie_echo(void)
+{
+	struct unit_build b = { 0 };
+	u8 sealed[SCTP_COOKIE_MAX];
+	int len;
+
+	len = sctp_cookie_seal(&U.ep, &c, sealed, sizeof(sealed), c.created);
+	assert_true(len > 0);
+	unit_chunk(&b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+	unit_input_tag(&b, c.my_tag);
+	unit_flush();
+}
+
+static void init(u32 tag)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
+	h->init_tag = htonl(tag);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	h->initial_tsn = htonl(600);
+	unit_input_tag(&b, 0);
+	unit_flush();
+}
+
+static void connect_to_peer(void)
+{
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	unit_forget_sent();
+}
+
+/* The Initiate Tag and the cookie of the INIT ACK sent last */
+static u32 init_ack(struct sctp_cookie *cookie)
+{
+	struct unit_packet *p = U.sent[U.nsent - 1];
+	const struct sctpw_init *h = (void *)unit_find(p, SCTP_CT_INIT_ACK, 0);
+	const u8 *pos = (const u8 *)(h + 1);
+
+	assert_non_null(h);
+	while (get_unaligned_be16(pos) != SCTP_PT_STATE_COOKIE)
+		pos += SCTP_ALIGN4(get_unaligned_be16(pos + 2));
+	assert_int_equal(sctp_cookie_open(&U.ep, pos + 4,
+					  get_unaligned_be16(pos + 2) - 4,
+					  cookie, U.now), 0);
+	return ntohl(h->init_tag);
+}
+
+static void action_a__restart(void **state)
+{
+	struct sctp_rx_msg *m;
+	struct unit_build b = { 0 };
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	init(OTHER_TAG);
+	init_ack(&c);
+	assert_int_equal(c.peer_tag, OTHER_TAG);
+	assert_true(c.my_tie_tag);
+	assert_int_equal(c.my_tie_tag, U.a.hs.my_tie_tag);
+	assert_int_not_equal(c.my_tag, UNIT_MY_TAG);
+	unit_forget_sent();
+	cookie_echo();
+
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
+	assert_int_equal(U.a.hs.my_tag, c.my_tag);
+	assert_int_equal(U.a.hs.peer_tag, OTHER_TAG);
+	assert_int_equal(U.a.tx.ring.next, c.my_tsn);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
+	/* streams begin anew either way */
+	unit_data(&b, 600, 3, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	sctp_rx_msg_free(m);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[U.nsent - 1],
+						      SCTP_CT_DATA, 0) + 10),
+			 0);
+}
+
+static void action_a__needs_both_tie_tags(void **state)
+{
+	init(OTHER_TAG);
+	init_ack(&c);
+	c.my_tie_tag ^= 1;
+	cookie_echo();
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+	c.my_tie_tag ^= 1;
+	c.peer_tie_tag ^= 1;
+	cookie_echo();
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 0);
+}
+
+static void action_a__tie_tags_of_zero_match_nothing(void **state)
+{
+	cookie_of(OTHER_TAG, THIRD_TAG);
+	cookie_echo();
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+}
+
+static void action_a__while_shutting_down(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+
+	init(OTHER_TAG);
+	init_ack(&c);
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	unit_forget_sent();
+	cookie_echo();
+	/* "Cookie Received While Shutting Down", and SHUTDOWN ACK again */
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 1);
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ERROR,
+						      0) + 4),
+			 SCTP_CAUSE_COOKIE_IN_SHUTDOWN);
+}
+
+static void action_b__in_cookie_wait(void **state)
+{
+	u32 tag, tsn;
+
+	connect_to_peer();
+	tag = U.a.hs.my_tag;
+	tsn = U.a.hs.my_initial_tsn;
+	init(OTHER_TAG);
+	/* our own tag and TSN again (5.2.1) */
+	assert_int_equal(init_ack(&c), tag);
+	assert_int_equal(c.my_tsn, tsn);
+	assert_int_equal(c.my_tie_tag, 0);
+	cookie_echo();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.hs.my_tag, tag);
+	assert_int_equal(U.a.hs.peer_tag, OTHER_TAG);
+	assert_int_equal(U.a.t1, 0);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 0);
+}
+
+static void action_b__peer_has_another_tag_now(void **state)
+{
+	cookie_of(UNIT_MY_TAG, OTHER_TAG);
+	cookie_echo();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.hs.peer_tag, OTHER_TAG);
+	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+}
+
+static void action_c__is_dropped(void **state)
+{
+	cookie_of(OTHER_TAG, UNIT_PEER_TAG);
+	cookie_echo();
+	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_UNEXPECTED_CHUNK], 1);
+}
+
+static void action_d__duplicate(void **state)
+{
+	unit_send(10, 0, 0);
+	unit_flush();
+	cookie_of(UNIT_MY_TAG, UNIT_PEER_TAG);
+	cookie_echo();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	assert_int_equal(U.nnotices, 0);
+	/* nothing else happens */
+	assert_int_equal(U.a.tx.flight, 10);
+	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 1);
+}
+
+static void action_d__duplicate_may_be_stale(void **state)
+{
+	cookie_of(UNIT_MY_TAG, UNIT_PEER_TAG);
+	U.now += 100 * SEC;
+	cookie_echo();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 0);
+}
+
+static void cookie_echo__stale_otherwise(void **state)
+{
+	const u8 *error;
+
+	cookie_of(OTHER_TAG, THIRD_TAG);
+	U.now += 61 * SEC;
+	cookie_echo();
+	assert_int_equal(U.nsent, 1);
+	error = unit_find(U.sent[0], SCTP_CT_ERROR, 0);
+	assert_non_null(error);
+	assert_int_equal(get_unaligned_be16(error + 4),
+			 SCTP_CAUSE_STALE_COOKIE);
+	assert_int_equal(get_unaligned_be32(error + 8), 1000000);
+	assert_int_equal(U.sent[0]->vtag, THIRD_TAG);
+}
+
+static void cookie_echo__tag_of_the_packet_must_agree(void **state)
+{
+	struct unit_build b = { 0 };
+	u8 sealed[SCTP_COOKIE_MAX];
+	int len;
+
+	cookie_of(UNIT_MY_TAG, OTHER_TAG);
+	len = sctp_cookie_seal(&U.ep, &c, sealed, sizeof(sealed), U.now);
+	unit_chunk(&b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+	unit_input_tag(&b, OTHER_TAG);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 1);
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+}
+
+static void cookie_echo__ports_and_address_must_agree(void **state)
+{
+	cookie_of(UNIT_MY_TAG, OTHER_TAG);
+	c.pport = htons(2001);
+	cookie_echo();
+	cookie_of(UNIT_MY_TAG, OTHER_TAG);
+	c.lport = htons(1001);
+	cookie_echo();
+	cookie_of(UNIT_MY_TAG, OTHER_TAG);
+	c.paddr = unit_v4(77);
+	cookie_echo();
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 3);
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+}
+
+static void init__with_a_new_address_is_refused(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_ipv4_param *p;
+	struct sctpw_init *h;
+	const u8 *abort;
+
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 24);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	p = (void *)(h + 1);
+	p->p.type = htons(SCTP_PT_IPV4_ADDR);
+	p->p.len = htons(8);
+	p->addr = htonl(0x0a000199);
+	unit_input_tag(&b, 0);
+	assert_int_equal(U.nsent, 1);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_RESTART_NEW_ADDR);
+	assert_int_equal(get_unaligned_be32(abort + 12), 0x0a000199);
+	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+static void init__changes_nothing(void **state)
+{
+	unit_send(10, 0, 0);
+	unit_flush();
+	init(OTHER_TAG);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
+	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
+	assert_int_equal(U.a.tx.flight, 10);
+	assert_int_equal(U.nnotices, 0);
+}
+
+static void init__in_shutdown_ack_sent(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_input(&b);
+	unit_flush();
+	unit_forget_sent();
+	init(OTHER_TAG);
+	/* section 9.2: SHUTDOWN ACK again instead of INIT ACK */
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_INIT_ACK), 0);
+}
+
+static void init__with_a_tag_in_the_header(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
+	unit_input_tag(&b, UNIT_MY_TAG);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_VTAG], 1);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(action_a__restart),
+	UNIT_UP(action_a__needs_both_tie_tags),
+	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),
+	UNIT_UP(action_a__while_shutting_down),
+	UNIT(action_b__in_cookie_wait),
+	UNIT_UP(action_b__peer_has_another_tag_now),
+	UNIT_UP(action_c__is_dropped),
+	UNIT_UP(action_d__duplicate),
+	UNIT_UP(action_d__duplicate_may_be_stale),
+	UNIT_UP(cookie_echo__stale_otherwise),
+	UNIT_UP(cookie_echo__tag_of_the_packet_must_agree),
+	UNIT_UP(cookie_echo__ports_and_address_must_agree),
+	UNIT_UP(init__with_a_new_address_is_refused),
+	UNIT_UP(init__changes_nothing),
+	UNIT_UP(init__in_shutdown_ack_sent),
+	UNIT_UP(init__with_a_tag_in_the_header),
+};
+
+UNIT_MAIN("collision", tests)

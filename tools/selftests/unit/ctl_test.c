@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Control chunks on their way out, and the order they are bundled in */
+#include "control.h"
+#include "ctl.h"
+#include "unit.h"
+
+static void ctl_add__builds_the_chunk(void **state)
+{
+	const u8 *ch;
+
+	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, "abcd", 4,
+				      "xyz", 3), 0);
+	unit_flush();
+	ch = unit_find(U.sent[0], SCTP_CT_ERROR, 0);
+	assert_non_null(ch);
+	assert_int_equal(get_unaligned_be16(ch + 2), 11);
+	assert_memory_equal(ch + 4, "abcdxyz\0", 8);
+	assert_int_equal(U.a.ctl.count, 0);
+}
+
+static void ctl_add__is_limited(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < SCTP_MAX_CTL; i++)
+		assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL,
+					      0, NULL, 0), 0);
+	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0,
+				      NULL, 0), -ENOBUFS);
+	assert_int_equal(U.mib[SCTP_MIB_CTRL_QUEUE_LIMIT], 1);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_ERROR), SCTP_MAX_CTL);
+}
+
+static void ctl_add__too_long_and_no_memory(void **state)
+{
+	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0xffff,
+				      NULL, 0xffff), -EMSGSIZE);
+	shim_fail_nth(1);
+	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0,
+				      NULL, 0), -ENOMEM);
+	assert_int_equal(U.a.ctl.count, 0);
+}
+
+static void ctl_error__cuts_the_information(void **state)
+{
+	static const u8 info[1000];
+
+	sctp_ctl_error(&U.a, NULL, 6, info, sizeof(info));
+	unit_flush();
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ERROR,
+						      0) + 2), 4 + 4 + 512);
+}
+
+static void ctl_forget_path__drops_its_chunks(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	sctp_ctl_add(&U.a, q, SCTP_CT_HEARTBEAT, NULL, 0, NULL, 0);
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL, 0);
+	sctp_ctl_pend(&U.a, SCTP_PEND_COOKIE_ACK, q);
+	sctp_path_remove(&U.a, q);
+	assert_int_equal(U.a.ctl.count, 1);
+	assert_null(U.a.ctl.path);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+}
+
+static void control__order_in_a_packet(void **state)
+{
+	struct unit_build b = { 0 };
+	static const u8 want[] = {
+		SCTP_CT_COOKIE_ACK, SCTP_CT_ERROR, SCTP_CT_SACK, SCTP_CT_DATA,
+	};
+	u32 off = 0, i;
+
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE | SCTP_DATA_I, 4);
+	unit_input(&b);
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL, 0);
+	sctp_ctl_pend(&U.a, SCTP_PEND_COOKIE_ACK, NULL);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	for (i = 0; i < ARRAY_SIZE(want); i++) {
+		assert_int_equal(U.sent[0]->bytes[off], want[i]);
+		off += SCTP_ALIGN4(get_unaligned_be16(U.sent[0]->bytes + off +
+						      2));
+	}
+	assert_int_equal(off, U.sent[0]->len);
+}
+
+static void control__each_goes_to_its_path(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	sctp_ctl_add(&U.a, q, SCTP_CT_HEARTBEAT, NULL, 0, NULL, 0);
+	sctp_ctl_add(&U.a, U.a.primary, SCTP_CT_HEARTBEAT_ACK, NULL, 0, NULL,
+		     0);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	for (i = 0; i < 2; i++)
+		assert_ptr_equal(U.sent[i]->path,
+				 unit_find(U.sent[i], SCTP_CT_HEARTBEAT, 0) ?
+				 q : U.a.primary);
+}
+
+static void control__no_memory_keeps_it(void **state)
+{
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL, 0);
+	shim_fail_nth(1);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_true(sctp_control_due(&U.a));
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+}
+
+static void abort_build__cause(void **state)
+{
+	struct sk_buff *skb = sctp_abort_build(SCTP_FLAG_T, 12, "why", 3);
+
+	assert_non_null(skb);
+	assert_int_equal(skb->len, 12);
+	assert_int_equal(skb->data[1], SCTP_FLAG_T);
+	assert_int_equal(get_unaligned_be16(skb->data + 2), 11);
+	assert_int_equal(get_unaligned_be16(skb->data + 4), 12);
+	assert_int_equal(get_unaligned_be16(skb->data + 6), 7);
+	assert_memory_equal(skb->data + 8, "why\0", 4);
+	kfree_skb(skb);
+	skb = sctp_abort_build(0, 0, NULL, 0);
+	assert_int_equal(skb->len, 4);
+	kfree_skb(skb);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(ctl_add__builds_the_chunk),
+	UNIT_UP(ctl_add__is_limited),
+	UNIT_UP(ctl_add__too_long_and_no_memory),
+	UNIT_UP(ctl_error__cuts_the_information),
+	UNIT_UP(ctl_forget_path__drops_its_chunks),
+	UNIT_UP(control__order_in_a_packet),
+	UNIT_UP(control__each_goes_to_its_path),
+	UNIT_UP(control__no_memory_keeps_it),
+	UNIT(abort_build__cause),
+};
+
+UNIT_MAIN("ctl", tests)

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What leaves, and when: windows, Nagle, fragments, bundling, bursts (RFC
+ * 9260 sections 6.1, 6.9 and 6.10).
+ */
+#include "txring.h"
+#include "unit.h"
+
+static void acked(u32 cum, u32 rwnd)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, rwnd, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+static u32 user_bytes(void)
+{
+	u32 i, nth, n = 0;
+	const u8 *d;
+
+	for (i = 0; i < U.nsent; i++)
+		for (nth = 0; (d = unit_find(U.sent[i], SCTP_CT_DATA, nth));
+		     nth++)
+			n += get_unaligned_be16(d + 2) - 16;
+	return n;
+}
+
+static void flush__stops_at_cwnd(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < 20; i++)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	/* cwnd is 4404: rule B lets the packet begin that fills it */
+	assert_int_equal(U.nsent, 4);
+	assert_int_equal(U.a.primary->cc.flight_size, 4 * 1416);
+	assert_true(U.a.primary->t3_rtx);
+	unit_flush();
+	assert_int_equal(U.nsent, 4);
+}
+
+static void flush__stops_at_the_peers_window(void **state)
+{
+	u32 i;
+
+	U.a.primary->cc.cwnd = 100000;
+	U.a.tx.peer_rwnd = 5000;
+	for (i = 0; i < 20; i++)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 3);
+	/* the I bit asks for the SACK that lets the rest go */
+	assert_int_equal(unit_find(U.sent[2], SCTP_CT_DATA, 0)[1] &
+			 SCTP_DATA_I, SCTP_DATA_I);
+	assert_int_equal(unit_find(U.sent[0], SCTP_CT_DATA, 0)[1] &
+			 SCTP_DATA_I, 0);
+}
+
+static void flush__fragments_a_large_message(void **state)
+{
+	u32 i, off = 0;
+
+	U.a.primary->cc.cwnd = 100000;
+	unit_send(5000, 3, 0);
+	unit_flush();
+	assert_int_equal(user_bytes(), 5000);
+	for (i = 0; i < U.nsent; i++) {
+		const u8 *d = unit_find(U.sent[i], SCTP_CT_DATA, 0);
+		u32 len = get_unaligned_be16(d + 2) - 16;
+		u32 j;
+
+		assert_true(U.sent[i]->len <= UNIT_PMDCS);
+		assert_int_equal(get_unaligned_be16(d + 8), 3);
+		assert_int_equal(get_unaligned_be32(d + 4), UNIT_MY_TSN + i);
+		assert_int_equal(!!(d[1] & SCTP_DATA_B), i == 0);
+		assert_int_equal(!!(d[1] & SCTP_DATA_E), i == U.nsent - 1);
+		for (j = 0; j < len; j++)
+			assert_int_equal(d[16 + j], (u8)(off + j));
+		off += len;
+	}
+	assert_int_equal(U.mib[SCTP_MIB_FRAGUSRMSGS], 1);
+}
+
+static void flush__bundles_small_messages(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < 20; i++)
+		unit_send(33, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 20);
+	/* 20 * (16 + 33 + 3 bytes of padding, which are zero) */
+	assert_int_equal(U.sent[0]->len, 20 * 52);
+	assert_int_equal(U.sent[0]->bytes[51], 0);
+}
+
+static void flush__one_large_and_one_small(void **state)
+{
+	unit_send(1000, 0, 0);
+	unit_send(100, 0, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(user_bytes(), 1100);
+}
+
+static void flush__nagle_holds_small_ones_back(void **state)
+{
+	U.a.cfg.nodelay = false;
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	acked(UNIT_MY_TSN, 100000);
+	assert_int_equal(U.nsent, 2);
+}
+
+static void flush__nagle_lets_a_full_packet_go(void **state)
+{
+	u32 i;
+
+	U.a.cfg.nodelay = false;
+	unit_send(10, 0, 0);
+	unit_flush();
+	for (i = 0; i < 4; i++)
+		unit_send(400, 0, 0);
+	unit_flush();
+	assert_true(U.nsent >= 2);
+}
+
+static void flush__lost_data_goes_before_new(void **state)
+{
+	u32 i;
+
+	U.a.primary->cc.cwnd = 100000;
+	for (i = 0; i < 3; i++)
+		unit_send(1452, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_send(1400, 0, 0);
+	unit_flush();
+	/* cwnd is one packet: the oldest, and nothing new */
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_DATA,
+						      0) + 4), UNIT_MY_TSN);
+	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 3);
+}
+
+static void flush__max_burst_after_a_sack(void **state)
+{
+	u32 i;
+
+	U.a.cfg.max_burst = 2;
+	U.a.primary->cc.cwnd = 20 * 1416;
+	for (i = 0; i < 60; i++)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 20);
+	unit_forget_sent();
+	acked(UNIT_MY_TSN + 18, 200000);
+	/* 19 acknowledged at once, but flight is let grow by 2 packets only */
+	assert_in_range(U.nsent, 19, 22);
+}
+
+static void flush__no_memory_keeps_everything(void **state)
+{
+	u32 nth;
+
+	for (nth = 1; nth <= 4; nth++) {
+		unit_send(700, 0, 0);
+		shim_fail_nth(nth);
+		unit_flush();
+		shim_fail_nth(0);
+		assert_true(U.a.primary->t3_rtx);
+	}
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	acked(U.a.tx.ring.next - 1, 100000);
+	unit_flush();
+	acked(U.a.tx.ring.next - 1, 100000);
+	assert_int_equal(U.released, 4);
+}
+
+static void flush__rtt_is_timed_once_per_flight(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_true(p->cc.rtt_busy);
+	assert_int_equal(p->cc.rtt_tsn, UNIT_MY_TSN);
+	U.now += 5 * MS;
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(p->cc.rtt_tsn, UNIT_MY_TSN);
+}
+
+static void flush__of_a_closed_association(void **state)
+{
+	unit_send(10, 0, 0);
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	unit_forget_sent();
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+}
+
+static void flush__chosen_destination(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct shim_msg *msg = shim_msg_new(10);
+
+	msg->m.flags = SCTP_TX_ADDR_OVER;
+	msg->m.path = q;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_ptr_equal(U.sent[1]->path, U.a.primary);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(flush__stops_at_cwnd),
+	UNIT_UP(flush__stops_at_the_peers_window),
+	UNIT_UP(flush__fragments_a_large_message),
+	UNIT_UP(flush__bundles_small_messages),
+	UNIT_UP(flush__one_large_and_one_small),
+	UNIT_UP(flush__nagle_holds_small_ones_back),
+	UNIT_UP(flush__nagle_lets_a_full_packet_go),
+	UNIT_UP(flush__lost_data_goes_before_new),
+	UNIT_UP(flush__max_burst_after_a_sack),
+	UNIT_UP(flush__no_memory_keeps_everything),
+	UNIT_UP(flush__rtt_is_timed_once_per_flight),
+	UNIT_UP(flush__of_a_closed_association),
+	UNIT_UP(flush__chosen_destination),
+};
+
+UNIT_MAIN("flush", tests)

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The client's side of the handshake, RFC 9260 sections 5.1 and 5.2.6 */
+#include "initchunk.h"
+#include "unit.h"
+
+#define COOKIE	"a cookie of the peer"
+
+static void connect_to_peer(void)
+{
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+}
+
+/* An INIT ACK with @extra behind its cookie */
+static void init_ack(const void *extra, u32 extra_len)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	u8 body[512];
+	u32 len = 16;
+
+	memset(body, 0, sizeof(body));
+	put_unaligned_be16(SCTP_PT_STATE_COOKIE, body + len);
+	put_unaligned_be16(4 + sizeof(COOKIE), body + len + 2);
+	memcpy(body + len + 4, COOKIE, sizeof(COOKIE));
+	len += SCTP_ALIGN4(4 + sizeof(COOKIE));
+	if (extra_len)
+		memcpy(body + len, extra, extra_len);
+	len += extra_len;
+	h = unit_chunk(&b, SCTP_CT_INIT_ACK, 0, body, len);
+	h->init_tag = htonl(UNIT_PEER_TAG);
+	h->a_rwnd = htonl(50000);
+	h->num_ostreams = htons(4);
+	h->num_istreams = htons(3);
+	h->initial_tsn = htonl(UNIT_PEER_TSN);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void cookie_ack(void)
+{
+	struct unit_build b = { 0 };
+
+	unit_chunk(&b, SCTP_CT_COOKIE_ACK, 0, NULL, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void connect__sends_init(void **state)
+{
+	const struct sctpw_init *h;
+
+	connect_to_peer();
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->vtag, 0);
+	h = (const void *)unit_find(U.sent[0], SCTP_CT_INIT, 0);
+	assert_non_null(h);
+	assert_int_equal(ntohl(h->init_tag), U.a.hs.my_tag);
+	assert_int_equal(ntohl(h->initial_tsn), U.a.hs.my_initial_tsn);
+	assert_int_equal(ntohs(h->num_ostreams), U.a.cfg.num_ostreams);
+	assert_int_equal(U.a.t1, U.now + 1 * SEC);
+}
+
+static void connect__without_address(void **state)
+{
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), -EINVAL);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void t1__repeats_init_with_back_off(void **state)
+{
+	u64 rto = 1 * SEC;
+	u32 i;
+
+	connect_to_peer();
+	for (i = 0; i < 8; i++) {
+		assert_int_equal(U.a.t1, U.now + rto);
+		U.now = U.a.t1;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_int_equal(unit_count(SCTP_CT_INIT), i + 2);
+		rto = min(rto * 2, 60 * SEC);
+	}
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_CANT_START));
+	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
+}
+
+static void init_ack__is_answered_with_the_cookie(void **state)
+{
+	const u8 *echo;
+
+	connect_to_peer();
+	U.now += 120 * MS;
+	init_ack(NULL, 0);
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	assert_int_equal(U.sent[1]->vtag, UNIT_PEER_TAG);
+	echo = unit_find(U.sent[1], SCTP_CT_COOKIE_ECHO, 0);
+	assert_ptr_equal(echo, U.sent[1]->bytes);
+	assert_int_equal(get_unaligned_be16(echo + 2), 4 + sizeof(COOKIE));
+	assert_memory_equal(echo + 4, COOKIE, sizeof(COOKIE));
+	/* the smaller wish counts, and the first RTT is known */
+	assert_int_equal(U.a.tx.num_streams, 3);
+	assert_int_equal(U.a.rx.num_streams, 4);
+	assert_int_equal(U.a.tx.peer_rwnd, 50000);
+	assert_int_equal(U.a.primary->rto.srtt, 120 * MS);
+}
+
+static void init_ack__in_other_states_is_ignored(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	cookie_ack();
+	unit_forget_sent();
+	init_ack(NULL, 0);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.nsent, 0);
+}
+
+static void init_ack__rtt_is_not_taken_after_a_repetition(void **state)
+{
+	connect_to_peer();
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	init_ack(NULL, 0);
+	assert_int_equal(U.a.primary->rto.srtt, 0);
+}
+
+static void init_ack__without_cookie_aborts(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	const u8 *abort;
+
+	connect_to_peer();
+	h = unit_chunk(&b, SCTP_CT_INIT_ACK, 0, NULL, 16);
+	h->init_tag = htonl(UNIT_PEER_TAG);
+	h->a_rwnd = htonl(50000);
+	h->num_ostreams = htons(4);
+	h->num_istreams = htons(3);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	abort = unit_find(U.sent[1], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(U.sent[1]->vtag, UNIT_PEER_TAG);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_MISSING_PARAM);
+	assert_int_equal(get_unaligned_be16(abort + 12), SCTP_PT_STATE_COOKIE);
+}
+
+static void init_ack__unknown_parameters_are_reported(void **state)
+{
+	static const u8 unknown[8] = { 0xc0, 0x77, 0, 8, 1, 2, 3, 4 };
+	const u8 *error;
+
+	connect_to_peer();
+	init_ack(unknown, sizeof(unknown));
+	error = unit_find(U.sent[1], SCTP_CT_ERROR, 0);
+	assert_non_null(error);
+	assert_int_equal(get_unaligned_be16(error + 4),
+			 SCTP_CAUSE_UNRECOGNIZED_PARAM);
+	assert_memory_equal(error + 8, unknown, sizeof(unknown));
+}
+
+static void init_ack__lists_addresses(void **state)
+{
+	static const u8 addr[8] = { 0, 5, 0, 8, 10, 0, 1, 2 };
+	struct sctp_path *p;
+
+	connect_to_peer();
+	init_ack(addr, sizeof(addr));
+	assert_int_equal(U.a.npaths, 2);
+	p = list_last_entry(&U.a.paths, struct sctp_path, list);
+	assert_int_equal(p->state, SCTP_PATH_UNCONFIRMED);
+	cookie_ack();
+	/* and they are probed once the association is up */
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_ptr_equal(U.sent[U.nsent - 1]->path, p);
+}
+
+static void init_ack__no_memory_then_again(void **state)
+{
+	static const u8 addr[8] = { 0, 5, 0, 8, 10, 0, 1, 2 };
+	u32 nth, failed = 0;
+
+	connect_to_peer();
+	for (nth = 1; U.a.state == SCTP_ST_COOKIE_WAIT; nth++) {
+		shim_fail_nth(nth);
+		init_ack(addr, sizeof(addr));
+		shim_fail_nth(0);
+		failed += U.a.state == SCTP_ST_COOKIE_WAIT;
+	}
+	assert_true(failed >= 3);
+	assert_int_equal(U.a.npaths, 2);
+	assert_true(U.a.t1);
+}
+
+static void cookie_ack__establishes(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	unit_send(100, 2, 0);
+	unit_flush();
+	/* DATA waits for the COOKIE ACK */
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	cookie_ack();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.t1, 0);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_null(U.a.hs.cookie);
+	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
+}
+
+static void established__messages_on_missing_streams_fail(void **state)
+{
+	connect_to_peer();
+	unit_send(100, 2, 0);
+	unit_send(100, 3, 0);
+	init_ack(NULL, 0);
+	cookie_ack();
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
+	assert_int_equal(U.released, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+static void t1__repeats_cookie_echo(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 2);
+}
+
+static void stale(u32 us)
+{
+	struct sctpw_stale_cookie c = {
+		.c.code = htons(SCTP_CAUSE_STALE_COOKIE),
+		.c.len = htons(sizeof(c)),
+		.staleness = htonl(us),
+	};
+	struct unit_build b = { 0 };
+
+	unit_chunk(&b, SCTP_CT_ERROR, 0, &c, sizeof(c));
+	unit_input(&b);
+	unit_flush();
+}
+
+static void stale_cookie__asks_for_a_longer_life(void **state)
+{
+	const u8 *init;
+
+	connect_to_peer();
+	init_ack(NULL, 0);
+	U.now += 300 * MS;
+	stale(500000);
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
+	init = unit_find(U.sent[U.nsent - 1], SCTP_CT_INIT, 0);
+	assert_non_null(init);
+	assert_int_equal(U.sent[U.nsent - 1]->vtag, 0);
+	assert_int_equal(U.a.hs.preserve, 501);
+}
+
+static void stale_cookie__by_a_round_trip_and_a_second_at_most(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	U.now += 300 * MS;
+	stale(0xffffffff);
+	assert_int_equal(U.a.hs.preserve, 1300);
+}
+
+static void stale_cookie__too_often(void **state)
+{
+	u32 i;
+
+	connect_to_peer();
+	for (i = 0; i < 3; i++) {
+		init_ack(NULL, 0);
+		stale(1000);
+		assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
+	}
+	init_ack(NULL, 0);
+	stale(1000);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+}
+
+static void shutdown__during_set_up(void **state)
+{
+	connect_to_peer();
+	sctp_assoc_shutdown(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void shutdown__with_data_waiting_goes_on(void **state)
+{
+	connect_to_peer();
+	unit_send(10, 0, 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	init_ack(NULL, 0);
+	cookie_ack();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(connect__sends_init),
+	UNIT(connect__without_address),
+	UNIT(t1__repeats_init_with_back_off),
+	UNIT(init_ack__is_answered_with_the_cookie),
+	UNIT(init_ack__in_other_states_is_ignored),
+	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
+	UNIT(init_ack__without_cookie_aborts),
+	UNIT(init_ack__unknown_parameters_are_reported),
+	UNIT(init_ack__lists_addresses),
+	UNIT(init_ack__no_memory_then_again),
+	UNIT(cookie_ack__establishes),
+	UNIT(established__messages_on_missing_streams_fail),
+	UNIT(t1__repeats_cookie_echo),
+	UNIT(stale_cookie__asks_for_a_longer_life),
+	UNIT(stale_cookie__by_a_round_trip_and_a_second_at_most),
+	UNIT(stale_cookie__too_often),
+	UNIT(shutdown__during_set_up),
+	UNIT(shutdown__with_data_waiting_goes_on),
+};
+
+UNIT_MAIN("handshake", tests)

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Reading and building INIT and INIT ACK, RFC 9260 sections 3.2 and 3.3.2 */
+#include "frame.h"
+#include "initchunk.h"
+#include "unit.h"
+
+static struct sctp_init_info info;
+static u8 chunk[4096];
+static u32 len;
+
+static void begin(void)
+{
+	struct sctpw_init *h = (void *)chunk;
+
+	memset(chunk, 0, sizeof(chunk));
+	h->ch.type = SCTP_CT_INIT;
+	h->init_tag = htonl(0x1234);
+	h->a_rwnd = htonl(65536);
+	h->num_ostreams = htons(5);
+	h->num_istreams = htons(6);
+	h->initial_tsn = htonl(77);
+	len = sizeof(*h);
+}
+
+static void param(u16 type, const void *data, u16 data_len)
+{
+	struct sctpw_param *p = (void *)(chunk + len);
+
+	p->type = htons(type);
+	p->len = htons(4 + data_len);
+	if (data_len)
+		memcpy(p + 1, data, data_len);
+	len += SCTP_ALIGN4(4 + data_len);
+}
+
+static bool parse(void)
+{
+	u8 *copy = kmemdup(chunk, len, GFP_KERNEL);
+	struct sctp_view v = { .type = SCTP_CT_INIT, .len = len, .hdr = copy };
+	bool ok = sctp_init_parse(&v, SCTP_PT_UNRECOGNIZED, &info);
+
+	kfree(copy);
+	return ok;
+}
+
+static void init_parse__fixed_part(void **state)
+{
+	begin();
+	assert_true(parse());
+	assert_int_equal(info.tag, 0x1234);
+	assert_int_equal(info.a_rwnd, 65536);
+	assert_int_equal(info.num_ostreams, 5);
+	assert_int_equal(info.num_istreams, 6);
+	assert_int_equal(info.tsn, 77);
+	assert_int_equal(info.cause, 0);
+}
+
+static void init_parse__tag_zero_is_dropped(void **state)
+{
+	begin();
+	((struct sctpw_init *)chunk)->init_tag = 0;
+	assert_false(parse());
+}
+
+static void init_parse__no_streams_or_window(void **state)
+{
+	struct sctpw_init *h = (void *)chunk;
+
+	begin();
+	h->num_ostreams = 0;
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_INVALID_PARAM);
+	begin();
+	h->num_istreams = 0;
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_INVALID_PARAM);
+	begin();
+	h->a_rwnd = htonl(1499);
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_INVALID_PARAM);
+	begin();
+	h->a_rwnd = htonl(1500);
+	assert_true(parse());
+	assert_int_equal(info.cause, 0);
+}
+
+static void init_parse__addresses(void **state)
+{
+	struct sctp_addr want = unit_v4(0x0a000005);
+	u8 v6[16] = { 0xfd, [15] = 4 };
+
+	begin();
+	param(SCTP_PT_IPV4_ADDR, &want.v4, 4);
+	param(SCTP_PT_IPV6_ADDR, v6, 16);
+	param(SCTP_PT_IPV4_ADDR, v6, 3);	/* wrong length: ignored */
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 2);
+	assert_true(sctp_addr_eq(&info.addrs[0], &want));
+	want = unit_v6(4);
+	assert_true(sctp_addr_eq(&info.addrs[1], &want));
+}
+
+static void init_parse__addresses_are_limited(void **state)
+{
+	__be32 addr;
+	u32 i;
+
+	begin();
+	for (i = 0; i < 200; i++) {
+		addr = htonl(i);
+		param(SCTP_PT_IPV4_ADDR, &addr, 4);
+	}
+	assert_true(parse());
+	assert_int_equal(info.naddrs, SCTP_MAX_PATHS);
+}
+
+static void init_parse__cookie_preservative_and_adaptation(void **state)
+{
+	__be32 word = htonl(5000);
+
+	begin();
+	param(SCTP_PT_COOKIE_PRESERVATIVE, &word, 4);
+	param(SCTP_PT_ADAPTATION, &word, 4);
+	assert_true(parse());
+	assert_int_equal(info.preserve, 5000);
+	assert_true(info.adaptation_set);
+	assert_int_equal(info.adaptation, 5000);
+}
+
+static void init_parse__host_name_is_refused(void **state)
+{
+	begin();
+	param(SCTP_PT_HOST_NAME, "example.org", 12);
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_UNRESOLVABLE_ADDR);
+	assert_int_equal(info.cause_len, 16);
+}
+
+/* Section 3.2.1: the two high bits of an unknown type */
+static void init_parse__unknown_types(void **state)
+{
+	__be32 addr = htonl(1);
+
+	begin();
+	param(0x0077, "abc", 3);		/* stop */
+	param(SCTP_PT_IPV4_ADDR, &addr, 4);
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 0);
+	assert_int_equal(info.unrec_len, 0);
+
+	begin();
+	param(0x4077, "abc", 3);		/* stop and report */
+	param(SCTP_PT_IPV4_ADDR, &addr, 4);
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 0);
+	assert_int_equal(info.unrec_len, 12);
+	assert_int_equal(get_unaligned_be16(info.unrec), SCTP_PT_UNRECOGNIZED);
+	assert_int_equal(get_unaligned_be16(info.unrec + 2), 11);
+	assert_int_equal(get_unaligned_be16(info.unrec + 4), 0x4077);
+	assert_memory_equal(info.unrec + 8, "abc", 4);
+
+	begin();
+	param(0x8077, "abc", 3);		/* skip */
+	param(SCTP_PT_IPV4_ADDR, &addr, 4);
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 1);
+	assert_int_equal(info.unrec_len, 0);
+
+	begin();
+	param(0xc077, "abc", 3);		/* skip and report */
+	param(SCTP_PT_IPV4_ADDR, &addr, 4);
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 1);
+	assert_int_equal(info.unrec_len, 12);
+}
+
+static void init_parse__reports_are_limited(void **state)
+{
+	static const u8 big[600];
+	u32 i;
+
+	begin();
+	param(0xc077, big, sizeof(big));
+	for (i = 0; i < 100; i++)
+		param(0xc078, big, 20);
+	assert_true(parse());
+	assert_true(info.unrec_len <= sizeof(info.unrec));
+	assert_int_equal(info.unrec_len % 28, 0);
+	assert_true(info.unrec_len);
+}
+
+static void init_parse__lying_parameter_length(void **state)
+{
+	begin();
+	param(SCTP_PT_ECN_CAPABLE, NULL, 0);
+	param(SCTP_PT_ECN_CAPABLE, NULL, 0);
+	put_unaligned_be16(9, chunk + len - 2);
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_PROTOCOL_VIOLATION);
+	put_unaligned_be16(3, chunk + len - 2);
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_PROTOCOL_VIOLATION);
+}
+
+static void init_chunk__is_read_back(void **state)
+{
+	struct sctp_addr addrs[3] = {
+		unit_v4(1), unit_v6(2), unit_v4(3),
+	};
+	u8 cookie[101], unrec[12] = { 0, 8, 0, 12, 0x40, 1, 0, 8 };
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT_ACK,
+		.tag = 9,
+		.a_rwnd = 4000,
+		.num_ostreams = 2,
+		.num_istreams = 3,
+		.tsn = 0xffffffff,
+		.adaptation = 5,
+		.addrs = addrs,
+		.naddrs = 3,
+		.cookie = cookie,
+		.cookie_len = sizeof(cookie),
+		.unrec = unrec,
+		.unrec_len = sizeof(unrec),
+	};
+	struct sk_buff *skb;
+	u32 i;
+
+	memset(cookie, 0xcc, sizeof(cookie));
+	skb = sctp_init_chunk(&b);
+	assert_non_null(skb);
+	len = get_unaligned_be16(skb->data + 2);
+	assert_int_equal(SCTP_ALIGN4(len), skb->len);
+	memcpy(chunk, skb->data, len);
+	kfree_skb(skb);
+	assert_true(parse());
+	assert_int_equal(info.tag, 9);
+	assert_int_equal(info.tsn, 0xffffffff);
+	assert_int_equal(info.adaptation, 5);
+	assert_int_equal(info.cookie_len, sizeof(cookie));
+	assert_int_equal(info.naddrs, 3);
+	for (i = 0; i < 3; i++)
+		assert_true(sctp_addr_eq(&info.addrs[i], &addrs[i]));
+}
+
+static void init_chunk__a_single_address_is_not_listed(void **state)
+{
+	struct sctp_addr addr = unit_v4(1);
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT,
+		.tag = 1,
+		.a_rwnd = 4000,
+		.num_ostreams = 1,
+		.num_istreams = 1,
+		.addrs = &addr,
+		.naddrs = 1,
+		.v4 = true,
+	};
+	struct sk_buff *skb = sctp_init_chunk(&b);
+
+	assert_non_null(skb);
+	len = get_unaligned_be16(skb->data + 2);
+	memcpy(chunk, skb->data, len);
+	kfree_skb(skb);
+	assert_true(parse());
+	assert_int_equal(info.naddrs, 0);
+	assert_true(info.types_set);
+	assert_true(info.v4);
+	assert_false(info.v6);
+}
+
+static void init_chunk__no_memory(void **state)
+{
+	struct sctp_init_build b = { .type = SCTP_CT_INIT };
+
+	shim_fail_nth(1);
+	assert_null(sctp_init_chunk(&b));
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(init_parse__fixed_part),
+	UNIT(init_parse__tag_zero_is_dropped),
+	UNIT(init_parse__no_streams_or_window),
+	UNIT(init_parse__addresses),
+	UNIT(init_parse__addresses_are_limited),
+	UNIT(init_parse__cookie_preservative_and_adaptation),
+	UNIT(init_parse__host_name_is_refused),
+	UNIT(init_parse__unknown_types),
+	UNIT(init_parse__reports_are_limited),
+	UNIT(init_parse__lying_parameter_length),
+	UNIT(init_chunk__is_read_back),
+	UNIT(init_chunk__a_single_address_is_not_listed),
+	UNIT(init_chunk__no_memory),
+};
+
+UNIT_MAIN("initchunk", tests)

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Packets for no association, RFC 9260 sections 5.1 and 8.4 */
+#include "cookie.h"
+#include "unit.h"
+
+static struct sctp_assoc *input_tag(const struct unit_build *b, u32 vtag)
+{
+	struct sctp_assoc *a;
+	struct sctp_rx rx;
+
+	unit_rx(&rx, b, b->len);
+	rx.vtag = vtag;
+	a = sctp_ep_input(&U.ep, &rx);
+	kfree_skb(rx.skb);
+	return a;
+}
+
+static void expect_one(u8 type, u8 flags, u32 vtag)
+{
+	const u8 *ch;
+
+	assert_int_equal(U.nsent, 1);
+	ch = unit_find(U.sent[0], type, 0);
+	assert_non_null(ch);
+	assert_int_equal(ch[1], flags);
+	assert_int_equal(U.sent[0]->vtag, vtag);
+	unit_forget_sent();
+}
+
+static void build_init(struct unit_build *b)
+{
+	struct sctpw_init *h = unit_chunk(b, SCTP_CT_INIT, 0, NULL, 16);
+
+	h->init_tag = htonl(0x77);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(3);
+	h->num_istreams = htons(4);
+	h->initial_tsn = htonl(600);
+}
+
+static void ootb__other_chunks_are_answered_with_abort(void **state)
+{
+	static const u8 type[] = {
+		SCTP_CT_DATA, SCTP_CT_SACK, SCTP_CT_HEARTBEAT,
+		SCTP_CT_SHUTDOWN, SCTP_CT_ERROR, SCTP_CT_INIT_ACK, 0x40,
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(type); i++) {
+		struct unit_build b = { 0 };
+
+		unit_chunk(&b, type[i], 0, NULL, 16);
+		input_tag(&b, 0xabcd);
+		/* the tag is reflected, and the T bit says so */
+		expect_one(SCTP_CT_ABORT, SCTP_FLAG_T, 0xabcd);
+	}
+	assert_int_equal(U.mib[SCTP_MIB_OUTOFBLUES], ARRAY_SIZE(type));
+}
+
+static void ootb__silently_dropped(void **state)
+{
+	static const u8 type[] = {
+		SCTP_CT_ABORT, SCTP_CT_SHUTDOWN_COMPLETE, SCTP_CT_COOKIE_ACK,
+	};
+	struct sctpw_stale_cookie c = {
+		.c.code = htons(SCTP_CAUSE_STALE_COOKIE),
+		.c.len = htons(sizeof(c)),
+	};
+	struct unit_build b = { 0 };
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(type); i++) {
+		b.len = 0;
+		unit_chunk(&b, type[i], 0, NULL, 0);
+		input_tag(&b, 0xabcd);
+	}
+	/* an ABORT anywhere in the packet */
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 4);
+	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
+	input_tag(&b, 0xabcd);
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_ERROR, 0, &c, sizeof(c));
+	input_tag(&b, 0xabcd);
+	assert_int_equal(U.nsent, 0);
+}
+
+static void ootb__shutdown_ack(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_chunk(&b, SCTP_CT_SHUTDOWN_ACK, 0, NULL, 0);
+	input_tag(&b, 0xabcd);
+	expect_one(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T, 0xabcd);
+}
+
+static void ootb__init_where_nobody_listens(void **state)
+{
+	struct unit_build b = { 0 };
+
+	U.ep.listening = false;
+	build_init(&b);
+	input_tag(&b, 0);
+	expect_one(SCTP_CT_ABORT, 0, 0x77);
+}
+
+static void ootb__init_with_a_tag_is_dropped(void **state)
+{
+	struct unit_build b = { 0 };
+
+	build_init(&b);
+	input_tag(&b, 5);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_VTAG], 1);
+}
+
+static void ootb__bad_frame(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_chunk *ch = unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 4);
+
+	ch->len = htons(40);
+	input_tag(&b, 5);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_FRAME], 1);
+}
+
+static void init__is_answered_without_remembering_it(void **state)
+{
+	long before = shim_counts.allocs;
+	const struct sctpw_init *h;
+	struct unit_build b = { 0 };
+
+	build_init(&b);
+	assert_null(input_tag(&b, 0));
+	assert_int_equal(shim_counts.allocs, before);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->vtag, 0x77);
+	h = (const void *)unit_find(U.sent[0], SCTP_CT_INIT_ACK, 0);
+	assert_non_null(h);
+	assert_int_equal(ntohs(h->num_ostreams), U.ep.cfg.num_ostreams);
+	assert_int_equal(ntohl(h->a_rwnd), U.ep.rwnd);
+}
+
+static void init__that_cannot_be_accepted_is_aborted(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h = (void *)b.bytes;
+
+	build_init(&b);
+	h->a_rwnd = htonl(10);
+	input_tag(&b, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_INIT], 1);
+	expect_one(SCTP_CT_ABORT, 0, 0x77);
+	h->init_tag = 0;
+	input_tag(&b, 0);
+	assert_int_equal(U.nsent, 0);
+}
+
+static void init__no_memory(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 nth;
+
+	build_init(&b);
+	for (nth = 1; nth < 20; nth++) {
+		shim_fail_nth(nth);
+		input_tag(&b, 0);
+		if (U.nsent)
+			break;
+	}
+	/* work space, MAC and packet can be missing */
+	assert_in_range(nth, 4, 10);
+}
+
+/* The COOKIE ECHO that answers the INIT ACK sent last */
+static void echo(struct unit_build *b)
+{
+	const struct sctpw_init *h = (void *)unit_find(U.sent[0],
+						       SCTP_CT_INIT_ACK, 0);
+	const u8 *pos = (const u8 *)(h + 1);
+
+	while (get_unaligned_be16(pos) != SCTP_PT_STATE_COOKIE)
+		pos += SCTP_ALIGN4(get_unaligned_be16(pos + 2));
+	unit_chunk(b, SCTP_CT_COOKIE_ECHO, 0, pos + 4,
+		   get_unaligned_be16(pos + 2) - 4);
+}
+
+static u32 handshake(struct unit_build *b)
+{
+	struct unit_build init = { 0 };
+	u32 tag;
+
+	build_init(&init);
+	input_tag(&init, 0);
+	tag = get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_INIT_ACK, 0) +
+				 4);
+	memset(b, 0, sizeof(*b));
+	echo(b);
+	unit_forget_sent();
+	return tag;
+}
+
+static void cookie_echo__makes_an_association(void **state)
+{
+	struct sctp_assoc *a;
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	a = input_tag(&b, tag);
+	assert_ptr_equal(a, &U.made);
+	assert_int_equal(a->state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(a->hs.my_tag, tag);
+	assert_int_equal(a->hs.peer_tag, 0x77);
+	assert_int_equal(a->tx.num_streams, 4);
+	assert_int_equal(a->rx.num_streams, 3);
+	assert_int_equal(a->rx.ring.cum_tsn, 599);
+	assert_int_equal(a->tx.peer_rwnd, 40000);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));
+	assert_int_equal(U.mib[SCTP_MIB_PASSIVEESTABS], 1);
+	sctp_assoc_flush(a, U.now);
+	expect_one(SCTP_CT_COOKIE_ACK, 0, 0x77);
+}
+
+static void cookie_echo__with_data_behind_it(void **state)
+{
+	struct sctp_rx_msg *m;
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	unit_data(&b, 600, 0, 0, SCTP_DATA_BE, 7);
+	assert_non_null(input_tag(&b, tag));
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_int_equal(m->len, 7);
+	sctp_rx_msg_free(m);
+}
+
+static void cookie_echo__forged(void **state)
+{
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	b.bytes[50] ^= 1;
+	assert_null(input_tag(&b, tag));
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 1);
+	assert_int_equal(U.nsent, 0);
+	b.bytes[50] ^= 1;
+	assert_null(input_tag(&b, tag + 1));
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 2);
+}
+
+static void cookie_echo__stale(void **state)
+{
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	U.now += 61 * SEC;
+	assert_null(input_tag(&b, tag));
+	expect_one(SCTP_CT_ERROR, 0, 0x77);
+	assert_int_equal(U.mib[SCTP_MIB_IN_STALE_COOKIE], 1);
+}
+
+static void cookie_echo__backlog_full(void **state)
+{
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	U.accept_full = true;
+	assert_null(input_tag(&b, tag));
+	expect_one(SCTP_CT_ABORT, 0, 0x77);
+}
+
+static void cookie_echo__where_nobody_listens_any_more(void **state)
+{
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	U.ep.listening = false;
+	assert_null(input_tag(&b, tag));
+	expect_one(SCTP_CT_ABORT, SCTP_FLAG_T, tag);
+}
+
+static void cookie_echo__no_memory(void **state)
+{
+	struct sctp_assoc *a = NULL;
+	struct unit_build b;
+	u32 tag = handshake(&b);
+	u32 nth;
+
+	for (nth = 1; nth < 30; nth++) {
+		shim_fail_nth(nth);
+		a = input_tag(&b, tag);
+		unit_forget_sent();
+		if (!a)
+			continue;
+		if (a->state == SCTP_ST_ESTABLISHED)
+			break;
+		assert_int_equal(a->state, SCTP_ST_CLOSED);
+		assert_int_equal(a->npaths * a->hs.peer_tag, 0);
+		sctp_assoc_destroy(a);
+		U.made_used = false;
+	}
+	assert_in_range(nth, 5, 20);
+}
+
+static void init_addrs__of_init_and_cookie(void **state)
+{
+	struct sctp_addr out[8], want = unit_peer();
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+
+	unit_chunk(&b, SCTP_CT_INIT_ACK, 0, NULL, 16 + 8 + 20);
+	put_unaligned_be32(0x00050008, b.bytes + 20);
+	put_unaligned_be32(0x0a000101, b.bytes + 24);
+	put_unaligned_be32(0x00060014, b.bytes + 28);
+	unit_rx(&rx, &b, 5);
+	assert_int_equal(sctp_init_addrs(&rx, out, 8), 2);
+	assert_true(sctp_addr_eq(&out[0], &want));
+	assert_int_equal(out[1].family, AF_INET6);
+	assert_int_equal(sctp_init_addrs(&rx, out, 1), 1);
+	kfree_skb(rx.skb);
+
+	handshake(&b);
+	unit_rx(&rx, &b, 5);
+	assert_int_equal(sctp_init_addrs(&rx, out, 8), 1);
+	assert_true(sctp_addr_eq(&out[0], &want));
+	assert_int_equal(sctp_init_addrs(&rx, out, 0), 0);
+	kfree_skb(rx.skb);
+
+	b.len = 0;
+	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 4);
+	unit_rx(&rx, &b, 5);
+	assert_int_equal(sctp_init_addrs(&rx, out, 8), 0);
+	kfree_skb(rx.skb);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(ootb__other_chunks_are_answered_with_abort),
+	UNIT(ootb__silently_dropped),
+	UNIT(ootb__shutdown_ack),
+	UNIT(ootb__init_where_nobody_listens),
+	UNIT(ootb__init_with_a_tag_is_dropped),
+	UNIT(ootb__bad_frame),
+	UNIT(init__is_answered_without_remembering_it),
+	UNIT(init__that_cannot_be_accepted_is_aborted),
+	UNIT(init__no_memory),
+	UNIT(cookie_echo__makes_an_association),
+	UNIT(cookie_echo__with_data_behind_it),
+	UNIT(cookie_echo__forged),
+	UNIT(cookie_echo__stale),
+	UNIT(cookie_echo__backlog_full),
+	UNIT(cookie_echo__where_nobody_listens_any_more),
+	UNIT(cookie_echo__no_memory),
+	UNIT(init_addrs__of_init_and_cookie),
+};
+
+UNIT_MAIN("ootb", tests)

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Paths: choice, failure, heartbeats, PMTU (RFC 9260 sections 5.4, 6.4, 8) */
+#include "txring.h"
+#include "unit.h"
+
+static void expire(u64 at)
+{
+	assert_true(at);
+	U.now = at;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+/* Answer the HEARTBEAT sent last */
+static void heartbeat_ack(void)
+{
+	struct unit_build b = { 0 };
+	const u8 *hb = NULL;
+	u32 i;
+
+	for (i = U.nsent; i-- && !hb;)
+		hb = unit_find(U.sent[i], SCTP_CT_HEARTBEAT, 0);
+	assert_non_null(hb);
+	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4,
+		   get_unaligned_be16(hb + 2) - 4);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void path_add__first_is_primary(void **state)
+{
+	struct sctp_path *p = unit_path(1, SCTP_PATH_ACTIVE);
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+
+	assert_ptr_equal(U.a.primary, p);
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+	assert_int_equal(U.a.npaths, 2);
+	assert_ptr_equal(unit_path(2, SCTP_PATH_ACTIVE), q);
+	assert_int_equal(U.a.npaths, 2);
+	/* the user or the handshake confirmed it meanwhile */
+	assert_int_equal(q->state, SCTP_PATH_ACTIVE);
+}
+
+static void path_add__limits(void **state)
+{
+	struct sctp_addr addr;
+	u32 i;
+
+	for (i = 0; i < SCTP_MAX_PATHS; i++)
+		unit_path(i + 1, SCTP_PATH_ACTIVE);
+	addr = unit_v4(i + 1);
+	assert_null(sctp_path_add(&U.a, &addr, SCTP_PATH_ACTIVE));
+	assert_int_equal(U.mib[SCTP_MIB_IN_ADDR_LIMIT], 1);
+	assert_int_equal(U.a.npaths, SCTP_MAX_PATHS);
+}
+
+static void path_add__no_memory(void **state)
+{
+	struct sctp_addr addr = unit_v4(1);
+
+	shim_fail_nth(1);
+	assert_null(sctp_path_add(&U.a, &addr, SCTP_PATH_ACTIVE));
+	assert_null(U.a.primary);
+	assert_int_equal(U.mib[SCTP_MIB_NO_MEMORY], 1);
+}
+
+static void path_add__tiny_mtu_is_not_believed(void **state)
+{
+	struct sctp_path *p;
+
+	U.mtu = 20;
+	p = unit_path(1, SCTP_PATH_ACTIVE);
+	assert_int_equal(p->mtu, 512);
+	assert_int_equal(sctp_path_pmdcs(p), 500);
+}
+
+static void path_remove__moves_what_it_held(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	sctp_path_remove(&U.a, p);
+	assert_ptr_equal(U.a.primary, q);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	assert_int_equal(U.a.tx.flight, 0);
+	unit_forget_sent();
+	U.a.tx.rtx_now = true;
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+}
+
+static void path_error__fails_over_and_comes_back(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	for (i = 0; i <= p->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, p, U.now);
+	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
+	assert_ptr_equal(U.a.primary, p);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	sctp_path_alive(&U.a, p, U.now);
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_AVAILABLE));
+	/* back to the primary path (6.4.1) */
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+	assert_int_equal(U.a.error_count, 0);
+}
+
+static void heartbeat__after_the_interval(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	u64 rto = p->rto.rto;
+
+	/* HB.interval + RTO, give or take half an RTO (8.3) */
+	assert_in_range(p->hb_at - U.now, 30 * SEC + rto / 2,
+			30 * SEC + rto / 2 + rto);
+	expire(p->hb_at);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_int_equal(p->hb_at, U.now + p->rto.rto);
+	U.now += 70 * MS;
+	heartbeat_ack();
+	assert_int_equal(p->rto.srtt, 70 * MS);
+	assert_true(p->hb_at > U.now + 29 * SEC);
+}
+
+static void heartbeat__unanswered_counts(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	expire(p->hb_at);
+	expire(p->hb_at);
+	assert_int_equal(p->error_count, 1);
+	assert_int_equal(p->rto.rto, 2 * SEC);
+}
+
+static void heartbeat__not_while_data_is_sent(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	u64 at = p->hb_at;
+
+	U.now = at - SEC;
+	unit_send(10, 0, 0);
+	unit_flush();
+	p->t3_rtx = U.now + 1000 * SEC;
+	unit_forget_sent();
+	expire(at);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+	assert_true(p->hb_at > at + 28 * SEC);
+}
+
+static void heartbeat__confirms_an_address(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+
+	sctp_path_probe_all(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_int_equal(sctp_path_set_primary(&U.a, q), -EINVAL);
+	heartbeat_ack();
+	assert_int_equal(q->state, SCTP_PATH_ACTIVE);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
+	assert_int_equal(sctp_path_set_primary(&U.a, q), 0);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+}
+
+static void heartbeat__wrong_nonce_confirms_nothing(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	struct unit_build b = { 0 };
+	const u8 *hb;
+	u32 i, len;
+
+	sctp_path_probe_all(&U.a, U.now);
+	unit_flush();
+	hb = unit_find(U.sent[0], SCTP_CT_HEARTBEAT, 0);
+	len = get_unaligned_be16(hb + 2) - 4;
+	for (i = 12; i < len; i++) {
+		b.len = 0;
+		unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4, len);
+		b.bytes[4 + i] ^= 1;
+		unit_input(&b);
+	}
+	/* nor does a short one, nor one without the parameter */
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, NULL, 0);
+	unit_input(&b);
+	assert_int_equal(q->state, SCTP_PATH_UNCONFIRMED);
+}
+
+static void heartbeat__unconfirmed_are_probed_one_by_one(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	struct sctp_path *r = unit_path(3, SCTP_PATH_UNCONFIRMED);
+
+	sctp_path_probe_all(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_true(q->hb_pending);
+	assert_false(r->hb_pending);
+	assert_true(r->hb_at > U.now);
+}
+
+static void heartbeat__is_not_lost_for_want_of_memory(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	U.now = p->hb_at;
+	shim_fail_nth(1);
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+	expire(p->hb_at);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_int_equal(p->error_count, 0);
+}
+
+static void heartbeat__is_answered_on_its_path(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	const u8 *ack;
+
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, "anything at all", 15);
+	unit_rx(&rx, &b, 4);
+	rx.src = q->addr;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+	ack = unit_find(U.sent[0], SCTP_CT_HEARTBEAT_ACK, 0);
+	assert_non_null(ack);
+	assert_int_equal(get_unaligned_be16(ack + 2), 19);
+	assert_memory_equal(ack + 4, "anything at all", 15);
+}
+
+static void path_pmtu__smaller_sends_again_at_once(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	p->cc.cwnd = 100000;
+	unit_send(1400, 0, 0);
+	unit_send(400, 0, 0);
+	unit_send(1400, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	sctp_path_pmtu(&U.a, p, 1000, U.now);
+	assert_int_equal(p->mtu, 1000);
+	assert_int_equal(U.a.tx.frag_point, (1000 - 12 - 16) & ~3);
+	unit_flush();
+	/* not smaller: each keeps its TSN, IP has to cut them */
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(U.mib[SCTP_MIB_PMTUD_RETRANSMITS], 2);
+	assert_int_equal(p->rto.rto, 1 * SEC);
+}
+
+static void path_pmtu__absurd_values(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	sctp_path_pmtu(&U.a, p, 0, U.now);
+	assert_int_equal(p->mtu, 512);
+	sctp_path_pmtu(&U.a, p, 9000, U.now);
+	assert_int_equal(p->mtu, 9000);
+	assert_int_equal(U.a.tx.frag_point, 9000 - 12 - 16);
+}
+
+static void path_pmtu__smallest_path_decides(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	sctp_path_pmtu(&U.a, q, 800, U.now);
+	assert_int_equal(U.a.tx.frag_point, (800 - 12 - 16) & ~3);
+	U.a.cfg.maxseg = 99;
+	sctp_path_pmtu(&U.a, q, 900, U.now);
+	assert_int_equal(U.a.tx.frag_point, 96);
+}
+
+static void path_unreachable__is_only_a_hint(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	sctp_path_unreachable(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	/* a flood of them does not make a flood of probes */
+	sctp_path_unreachable(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT(path_add__first_is_primary),
+	UNIT(path_add__limits),
+	UNIT(path_add__no_memory),
+	UNIT(path_add__tiny_mtu_is_not_believed),
+	UNIT_UP(path_remove__moves_what_it_held),
+	UNIT_UP(path_error__fails_over_and_comes_back),
+	UNIT_UP(heartbeat__after_the_interval),
+	UNIT_UP(heartbeat__unanswered_counts),
+	UNIT_UP(heartbeat__not_while_data_is_sent),
+	UNIT_UP(heartbeat__confirms_an_address),
+	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),
+	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
+	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
+	UNIT_UP(heartbeat__is_answered_on_its_path),
+	UNIT_UP(path_pmtu__smaller_sends_again_at_once),
+	UNIT_UP(path_pmtu__absurd_values),
+	UNIT_UP(path_pmtu__smallest_path_decides),
+	UNIT_UP(path_unreachable__is_only_a_hint),
+};
+
+UNIT_MAIN("path", tests)

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Graceful end, RFC 9260 section 9.2 */
+#include "unit.h"
+
+static void chunk(u8 type)
+{
+	struct unit_build b = { 0 };
+
+	unit_chunk(&b, type, 0, NULL, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void peer_shuts_down(u32 cum)
+{
+	struct unit_build b = { 0 };
+	__be32 be = htonl(cum);
+
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &be, 4);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void acked(u32 cum)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 100000, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+static void shutdown__nothing_to_send(void **state)
+{
+	const u8 *ch;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	ch = unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0);
+	assert_non_null(ch);
+	assert_int_equal(get_unaligned_be32(ch + 4), UNIT_PEER_TSN - 1);
+	assert_true(U.a.t2 && U.a.t5);
+	assert_int_equal(U.a.primary->hb_at, 0);
+}
+
+static void shutdown__data_first(void **state)
+{
+	unit_send(100, 0, 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
+	assert_int_equal(unit_find(U.sent[0], SCTP_CT_DATA, 0)[1] &
+			 SCTP_DATA_I, SCTP_DATA_I);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 1);
+}
+
+static void shutdown__nothing_is_taken_any_more(void **state)
+{
+	struct shim_msg *msg = shim_msg_new(1);
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), -EPIPE);
+	shim_msg_free(msg);
+}
+
+static void shutdown__answered(void **state)
+{
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	chunk(SCTP_CT_SHUTDOWN_ACK);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_SHUTDOWN);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_COMPLETE), 1);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE,
+				 SCTP_AC_SHUTDOWN_COMP));
+	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
+}
+
+static void shutdown__of_the_peer(void **state)
+{
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_true(unit_noticed(SCTP_EV_SHUTDOWN, 0));
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	chunk(SCTP_CT_SHUTDOWN_COMPLETE);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_SHUTDOWN);
+}
+
+static void shutdown__of_the_peer_with_data_outstanding(void **state)
+{
+	unit_send(100, 0, 0);
+	unit_send(100, 0, 0);
+	unit_flush();
+	/* its cumulative TSN acknowledges like a SACK */
+	peer_shuts_down(UNIT_MY_TSN);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 0);
+	/* lost chunks are still repeated */
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
+	acked(UNIT_MY_TSN + 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+}
+
+static void shutdown__both_at_once(void **state)
+{
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	chunk(SCTP_CT_SHUTDOWN_ACK);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_COMPLETE), 1);
+}
+
+static void shutdown__cum_tsn_never_sent_aborts(void **state)
+{
+	peer_shuts_down(UNIT_MY_TSN);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_PROTOCOL);
+}
+
+static void shutdown_ack__out_of_place(void **state)
+{
+	chunk(SCTP_CT_SHUTDOWN_ACK);
+	chunk(SCTP_CT_SHUTDOWN_COMPLETE);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.nsent, 0);
+}
+
+static void shutdown__t2_repeats_and_gives_up(void **state)
+{
+	u32 i;
+
+	U.a.cfg.shutdown_guard = 3600 * 1000;
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	for (i = 0; i < 10; i++) {
+		U.now = U.a.t2;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), i + 2);
+	}
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	U.now = U.a.t2;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+}
+
+static void shutdown__t5_guards(void **state)
+{
+	U.a.cfg.shutdown_guard = 1500;
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.a.t5, U.now + 1500 * MS);
+	U.now = U.a.t5;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+static void shutdown__data_meanwhile_is_acknowledged(void **state)
+{
+	struct unit_build b = { 0 };
+	const u8 *ch;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	U.now += 100 * MS;
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	unit_flush();
+	ch = unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0);
+	assert_non_null(ch);
+	assert_int_equal(get_unaligned_be32(ch + 4), UNIT_PEER_TSN);
+	assert_int_equal(U.a.t2, U.now + U.a.primary->rto.rto);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(shutdown__nothing_to_send),
+	UNIT_UP(shutdown__data_first),
+	UNIT_UP(shutdown__nothing_is_taken_any_more),
+	UNIT_UP(shutdown__answered),
+	UNIT_UP(shutdown__of_the_peer),
+	UNIT_UP(shutdown__of_the_peer_with_data_outstanding),
+	UNIT_UP(shutdown__both_at_once),
+	UNIT_UP(shutdown__cum_tsn_never_sent_aborts),
+	UNIT_UP(shutdown_ack__out_of_place),
+	UNIT_UP(shutdown__t2_repeats_and_gives_up),
+	UNIT_UP(shutdown__t5_guards),
+	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
+};
+
+UNIT_MAIN("shutdown", tests)

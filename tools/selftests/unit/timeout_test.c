@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Timers, RFC 9260 sections 6.3.3, 8.1 and RFC 6458's autoclose */
+#include "txring.h"
+#include "unit.h"
+
+#define TSN(n)	(UNIT_MY_TSN + (n))
+
+static void expire(u64 at)
+{
+	assert_true(at);
+	U.now = at;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+static void send_chunks(u32 n, u32 len)
+{
+	while (n--)
+		unit_send(len, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+}
+
+static void deadline__is_the_earliest(void **state)
+{
+	assert_int_equal(sctp_assoc_deadline(&U.a), U.a.primary->hb_at);
+	send_chunks(1, 10);
+	assert_int_equal(sctp_assoc_deadline(&U.a), U.a.primary->t3_rtx);
+	U.a.sack.at = U.now + 1;
+	assert_int_equal(sctp_assoc_deadline(&U.a), U.now + 1);
+	U.a.sack.at = 0;
+}
+
+static void timeout__too_early_does_nothing(void **state)
+{
+	u64 t3;
+
+	send_chunks(1, 10);
+	t3 = U.a.primary->t3_rtx;
+	U.now = t3 - 1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.primary->t3_rtx, t3);
+}
+
+static void t3__sends_one_packet_again(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	p->cc.cwnd = 20000;
+	send_chunks(5, 1452);
+	expire(p->t3_rtx);
+	/* cwnd is one packet now */
+	assert_int_equal(p->cc.cwnd, UNIT_PMDCS);
+	assert_int_equal(p->cc.ssthresh, 10000);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_DATA,
+						      0) + 4), TSN(0));
+	assert_int_equal(p->rto.rto, 2 * SEC);
+	assert_int_equal(p->t3_rtx, U.now + 2 * SEC);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 4);
+	assert_int_equal(U.a.tx.flight, 1452);
+	assert_int_equal(U.mib[SCTP_MIB_T3_RTX_EXPIREDS], 1);
+	assert_int_equal(U.mib[SCTP_MIB_T3_RETRANSMITS], 5);
+}
+
+static void t3__bundles_small_chunks(void **state)
+{
+	send_chunks(5, 100);
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 5);
+}
+
+static void t3__goes_to_another_path(void **state)
+{
+	struct sctp_path *p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	send_chunks(1, 100);
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, p);
+	assert_int_equal(U.a.primary->cc.flight_size, 0);
+	assert_int_equal(p->cc.flight_size, 116);
+	assert_true(p->t3_rtx);
+	assert_int_equal(U.a.primary->t3_rtx, 0);
+}
+
+static void t3__never_to_an_unconfirmed_one(void **state)
+{
+	struct sctp_path *p = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+	u32 i;
+
+	send_chunks(1, 100);
+	for (i = 0; i < 8; i++)
+		expire(U.a.primary->t3_rtx);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 8);
+	for (i = 0; i < U.nsent; i++)
+		assert_ptr_not_equal(U.sent[i]->path, p);
+}
+
+static void t3__path_then_association_fail(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	u32 i;
+
+	/* unanswered heartbeats would count, too */
+	p->cfg.hb_enabled = false;
+	p->hb_at = 0;
+	send_chunks(1, 100);
+	for (i = 0; i <= p->cfg.max_retrans; i++) {
+		assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+		expire(p->t3_rtx);
+	}
+	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_UNREACHABLE));
+	for (; i < U.a.cfg.max_retrans; i++)
+		expire(p->t3_rtx);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	expire(p->t3_rtx);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_LOST));
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
+}
+
+static void t3__zero_window_probe_every_rto(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i;
+
+	U.a.tx.peer_rwnd = 0;
+	send_chunks(3, 100);
+	assert_int_equal(U.a.tx.flight, 0);
+	/* the first probe is one chunk */
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	/* as long as it is answered the association lives */
+	for (i = 0; i < 30; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 0, 0);
+		unit_input(&b);
+		unit_flush();
+		assert_int_equal(U.a.error_count, 0);
+		expire(U.a.primary->t3_rtx);
+		unit_forget_sent();
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	b.len = 0;
+	unit_sack(&b, TSN(0), 5000, 0);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+}
+
+static void t3__no_memory_for_the_packet(void **state)
+{
+	send_chunks(1, 100);
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	shim_fail_nth(1);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	/* a timer watches over what waits */
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+static void autoclose__after_idleness(void **state)
+{
+	U.a.cfg.autoclose = 10;
+	U.a.autoclose_at = U.now + 10 * SEC;
+	U.now += 5 * SEC;
+	unit_send(10, 0, 0);
+	assert_int_equal(U.a.autoclose_at, U.now + 10 * SEC);
+	expire(U.a.autoclose_at);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	assert_int_equal(U.mib[SCTP_MIB_AUTOCLOSE_EXPIREDS], 1);
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(deadline__is_the_earliest),
+	UNIT_UP(timeout__too_early_does_nothing),
+	UNIT_UP(t3__sends_one_packet_again),
+	UNIT_UP(t3__bundles_small_chunks),
+	UNIT_UP(t3__goes_to_another_path),
+	UNIT_UP(t3__never_to_an_unconfirmed_one),
+	UNIT_UP(t3__path_then_association_fail),
+	UNIT_UP(t3__zero_window_probe_every_rto),
+	UNIT_UP(t3__no_memory_for_the_packet),
+	UNIT_UP(autoclose__after_idleness),
+};
+
+UNIT_MAIN("timeout", tests)
