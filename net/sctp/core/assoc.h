@@ -175,6 +175,7 @@ struct sctp_instream {
  * @pd_active: a partial delivery runs
  * @rcvbuf: memory allowed for received data, bytes
  * @buffered: user bytes received and not yet consumed
+ * @unread: those of them that the reader has and did not take
  * @charged: memory held by them, bytes
  * @a_rwnd: window last advertised
  */
@@ -187,6 +188,7 @@ struct sctp_rx_side {
 	bool pd_active;
 	u32 rcvbuf;
 	u32 buffered;
+	u32 unread;
 	u32 charged;
 	u32 a_rwnd;
 };

@@ -14,6 +14,7 @@
 #include "end.h"
 #include "handshake.h"
 #include "packet.h"
+#include "reasm.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "txring.h"
@@ -326,6 +327,9 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 
 	if (a->state == SCTP_ST_CLOSED)
 		return;
+	/* the reader made room: that may be what a partial delivery waits for */
+	if (!a->rx.pd_active)
+		sctp_reasm_partial_delivery(a);
 	sctp_shutdown_progress(a, now);
 	if (a->ctl.pending & SCTP_PEND_INIT)
 		sctp_handshake_send_init(a, now);

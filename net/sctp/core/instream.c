@@ -101,16 +101,26 @@ void sctp_instream_free(struct sctp_assoc *a)
 	INIT_LIST_HEAD(&a->rx.held_msgs);
 }
 
+/**
+ * sctp_instream_deliver() - hand a message to the reader
+ * @a: association
+ * @msg: message whose turn it is, or a part of one
+ */
+void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
+{
+	msg->assoc = a;
+	msg->cum_tsn = a->rx.ring.cum_tsn;
+	a->rx.unread += msg->len;
+	a->ops->deliver(a, msg);
+}
+
 /* Nothing may come between the parts of a partial delivery */
 static void deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	if (a->rx.pd_active) {
+	if (a->rx.pd_active)
 		list_add_tail(&msg->list, &a->rx.held_msgs);
-		return;
-	}
-	msg->assoc = a;
-	msg->cum_tsn = a->rx.ring.cum_tsn;
-	a->ops->deliver(a, msg);
+	else
+		sctp_instream_deliver(a, msg);
 }
 
 static void deliver_waiting(struct sctp_assoc *a, struct sctp_instream *s)

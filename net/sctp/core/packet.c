@@ -22,7 +22,7 @@
 /* Linear part of a packet that bundles copied data */
 #define SCTP_LINEAR_MAX		3328U
 /* What may follow a copied chunk in a packet that ends with a reference */
-#define SCTP_LINEAR_SPARE	128U
+#define SCTP_LINEAR_SPARE	48U
 /* A burst is handed over when it has this size */
 #define SCTP_BURST_BYTES	57344U
 #define SCTP_BURST_PACKETS	44

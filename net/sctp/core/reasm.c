@@ -118,9 +118,7 @@ static void partial_finished(struct sctp_assoc *a)
 		return;
 	}
 	a->rx.pd_active = false;
-	msg->assoc = a;
-	msg->cum_tsn = a->rx.ring.cum_tsn;
-	a->ops->deliver(a, msg);
+	sctp_instream_deliver(a, msg);
 	sctp_instream_partial_done(a, sid, ordered);
 }
 
@@ -224,7 +222,15 @@ void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 	sctp_instream_message(a, msg);
 }
 
-static bool want_partial_delivery(struct sctp_assoc *a)
+/**
+ * sctp_reasm_wants_delivery() - is it time to hand over part of a message?
+ * @a: association
+ *
+ * While the reader has other data to take, taking it opens the window again.
+ *
+ * Return: true when sctp_reasm_partial_delivery() will.
+ */
+bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
 {
 	const struct sctp_rx_msg *msg = a->rx.partial;
 
@@ -233,7 +239,7 @@ static bool want_partial_delivery(struct sctp_assoc *a)
 	if (a->rx.pd_active)
 		return true;
 	if (!(a->cfg.pd_point && msg->len >= a->cfg.pd_point) &&
-	    !sctp_rwnd_exhausted(a))
+	    (a->rx.unread || !sctp_rwnd_exhausted(a)))
 		return false;
 	return (msg->flags & SCTP_RX_UNORDERED) ||
 	       sctp_instream_is_next(a, msg->sid, msg->ssn);
@@ -252,7 +258,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	struct sctp_rx_msg *msg = a->rx.partial;
 	struct sctp_rx_msg *rest;
 
-	if (!want_partial_delivery(a))
+	if (!sctp_reasm_wants_delivery(a))
 		return;
 	rest = kzalloc(sizeof(*rest), GFP_ATOMIC);
 	if (!rest)
@@ -266,9 +272,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 		msg->flags |= SCTP_RX_FIRST;
 	a->rx.pd_active = true;
 	a->rx.partial = rest;
-	msg->assoc = a;
-	msg->cum_tsn = a->rx.ring.cum_tsn;
-	a->ops->deliver(a, msg);
+	sctp_instream_deliver(a, msg);
 }
 
 /**

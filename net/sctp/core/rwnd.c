@@ -14,6 +14,7 @@
 #include <linux/kernel.h>
 
 #include "path.h"
+#include "reasm.h"
 #include "rwnd.h"
 
 /* Memory may exceed rcvbuf by this factor for data we had offered room for */
@@ -95,15 +96,19 @@ bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn)
  * @len: user bytes taken
  * @charge: memory given back
  *
- * Return: true when the window grew enough to tell the peer: the caller
- * flushes the association then (RFC 9260 section 6.2).
+ * Return: true when the window grew enough to tell the peer (RFC 9260 section
+ * 6.2), or when a partial delivery may begin: the caller flushes the
+ * association then.
  */
 bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 {
 	u32 window, step;
 
 	a->rx.buffered -= min(a->rx.buffered, len);
+	a->rx.unread -= min(a->rx.unread, len);
 	a->rx.charged -= min(a->rx.charged, charge);
+	if (a->state != SCTP_ST_CLOSED && sctp_reasm_wants_delivery(a))
+		return true;
 	if (a->state != SCTP_ST_ESTABLISHED &&
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
 	    a->state != SCTP_ST_SHUTDOWN_SENT)
