@@ -22,6 +22,7 @@
  * Wants a network namespace of its own with the loopback device up; changes
  * the sysctls there.
  */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
 #include <netinet/in.h>
@@ -143,16 +144,15 @@ static void fill_list(const struct subject *s, union argument *arg, int number)
 {
 	static struct sockaddr_storage ss;
 	int family = s->kind->family;
-	const char *text = loopback(family);
-	unsigned short port = OTHER_PORT;
+	struct sockaddr_in *in = (struct sockaddr_in *)&ss;
 
+	make_addr(&ss, family, loopback(family), OTHER_PORT);
+	/* What is bound already has to keep its port. */
+	if ((number == SCTP_SOCKOPT_BINDX_ADD ||
+	     number == SCTP_SOCKOPT_BINDX_REM) && s->peer >= 0)
+		ss = s->names.local;
 	if (number == SCTP_SOCKOPT_BINDX_ADD && family == AF_INET)
-		text = "127.0.0.2";
-	if (number == SCTP_SOCKOPT_BINDX_ADD ||
-	    number == SCTP_SOCKOPT_BINDX_REM)
-		port = s->kind->origin == ORIGIN_ACCEPT ? SERVER_PORT :
-							  CLIENT_PORT;
-	make_addr(&ss, family, text, port);
+		inet_pton(AF_INET, "127.0.0.2", &in->sin_addr);
 	if (number == SCTP_SOCKOPT_CONNECTX3) {
 		arg->getaddrs_old.addr_num = addr_len(s);
 		arg->getaddrs_old.addrs = (struct sockaddr *)&ss;

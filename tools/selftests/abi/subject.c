@@ -20,6 +20,9 @@
 
 static int listeners[2] = { -1, -1 };
 
+/* Of the client there was last. */
+static unsigned short client_port = CLIENT_PORT;
+
 /* Sockets offer every extension. */
 static bool extended;
 
@@ -129,10 +132,7 @@ static void bind_to(int fd, int family, unsigned short port)
 {
 	struct sockaddr_storage ss;
 	socklen_t len = make_addr(&ss, family, loopback(family), port);
-	int one = 1;
 
-	/* The one before may linger for a moment. */
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
 	if (bind(fd, (struct sockaddr *)&ss, len))
 		fatal("bind");
 }
@@ -151,31 +151,31 @@ static int get_listener(int family)
 	return *fd;
 }
 
-static void wait_for(int fd, short events, const char *what)
+static int accept_one(int listener)
 {
-	struct pollfd p = { .fd = fd, .events = events };
+	struct pollfd p = { .fd = listener, .events = POLLIN };
+	int fd;
 
 	if (poll(&p, 1, PATIENCE) != 1) {
 		errno = ETIMEDOUT;
-		fatal(what);
+		fatal("poll");
 	}
+	fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
+	if (fd < 0)
+		fatal("accept");
+
+	return fd;
 }
 
-static sctp_assoc_t id_of(int fd, int type)
+/* The only association of a one-to-many socket. */
+static sctp_assoc_t only_id(int fd)
 {
-	struct sctp_status status = { .sstat_assoc_id = 0 };
-	socklen_t len = sizeof(status);
 	union {
 		struct sctp_assoc_ids list;
 		sctp_assoc_t room[4];
 	} u;
+	socklen_t len = sizeof(u);
 
-	if (type == SOCK_STREAM) {
-		if (getsockopt(fd, SOL_SCTP, SCTP_STATUS, &status, &len))
-			fatal("SCTP_STATUS");
-		return status.sstat_assoc_id;
-	}
-	len = sizeof(u);
 	if (getsockopt(fd, SOL_SCTP, SCTP_GET_ASSOC_ID_LIST, &u, &len))
 		fatal("SCTP_GET_ASSOC_ID_LIST");
 	if (u.list.gaids_number_of_ids != 1) {
@@ -184,6 +184,27 @@ static sctp_assoc_t id_of(int fd, int type)
 	}
 
 	return u.list.gaids_assoc_id[0];
+}
+
+/* Wait for the end of the handshake. Returns the id of the association. */
+static sctp_assoc_t established(int fd, int type)
+{
+	sctp_assoc_t id = type == SOCK_SEQPACKET ? only_id(fd) : 0;
+	struct sctp_status status;
+	int left = PATIENCE;
+	socklen_t len;
+
+	for (; left > 0; left--) {
+		memset(&status, 0, sizeof(status));
+		status.sstat_assoc_id = id;
+		len = sizeof(status);
+		if (!getsockopt(fd, SOL_SCTP, SCTP_STATUS, &status, &len) &&
+		    status.sstat_state == SCTP_ESTABLISHED)
+			return status.sstat_assoc_id;
+		usleep(1000);
+	}
+	errno = ETIMEDOUT;
+	fatal("SCTP_STATUS");
 }
 
 static void name_addresses(struct subject *s, unsigned short peer,
@@ -204,18 +225,16 @@ static void associate(const struct kind *kind, int *client, int *server)
 	socklen_t len;
 
 	*client = make_socket(kind->family, kind->type);
-	bind_to(*client, kind->family, CLIENT_PORT);
+	client_port = CLIENT_PORT +
+		      (client_port + 1 - CLIENT_PORT) % CLIENT_PORTS;
+	bind_to(*client, kind->family, client_port);
 	len = make_addr(&ss, kind->family, loopback(kind->family),
 			SERVER_PORT);
 	if (connect(*client, (struct sockaddr *)&ss, len) &&
 	    errno != EINPROGRESS)
 		fatal("connect");
-	wait_for(listener, POLLIN, "accept");
-	*server = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
-	if (*server < 0)
-		fatal("accept");
-	/* The COOKIE ACK makes it writable. */
-	wait_for(*client, POLLOUT, "connect");
+	*server = accept_one(listener);
+	established(*client, kind->type);
 }
 
 static void peel_off(struct subject *s)
@@ -246,12 +265,12 @@ void subject_open(struct subject *s, const struct kind *kind)
 
 	if (kind->origin == ORIGIN_ACCEPT) {
 		associate(kind, &s->peer, &s->fd);
-		name_addresses(s, CLIENT_PORT, SERVER_PORT);
+		name_addresses(s, client_port, SERVER_PORT);
 	} else {
 		associate(kind, &s->fd, &s->peer);
-		name_addresses(s, SERVER_PORT, CLIENT_PORT);
+		name_addresses(s, SERVER_PORT, client_port);
 	}
-	s->names.own = id_of(s->fd, kind->type);
+	s->names.own = established(s->fd, kind->type);
 	if (kind->origin == ORIGIN_PEELOFF)
 		peel_off(s);
 }

@@ -4,10 +4,13 @@
  *
  *	one process, one namespace, loopback
  *
- *	CLIENT_PORT			SERVER_PORT	OTHER_PORT
+ *	CLIENT_PORT and above		SERVER_PORT	OTHER_PORT
  *	"s" one-to-one      <------>    "a" accepted	nobody
  *	"m" one-to-many
  *	"p" peeled off "m"
+ *
+ * Each client has a port of its own: what is left of the one before it, in
+ * the kernel or in a queue, must not matter.
  */
 #ifndef ABI_SUBJECT_H
 #define ABI_SUBJECT_H
@@ -15,8 +18,9 @@
 #include "options.h"
 
 #define SERVER_PORT	5000
-#define CLIENT_PORT	5001
-#define OTHER_PORT	5002
+#define OTHER_PORT	5001
+#define CLIENT_PORT	10000
+#define CLIENT_PORTS	20000
 
 #ifndef SOL_SCTP
 #define SOL_SCTP	132
