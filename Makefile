@@ -22,9 +22,14 @@ all: sctp.ko
 sctp.ko: kdir FORCE
 	+$(MAKE) -C $(KDIR) M=$(CURDIR) modules
 
-# Into updates/, where modprobe finds it before the kernel's own.
+# Into updates/, where modprobe finds it before the kernel's own. There is no key
+# to sign it with, and Debian's headers lack the file that would have kbuild run
+# depmod.
 install: sctp.ko
-	$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_DIR=updates modules_install
+	$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_DIR=updates \
+		INSTALL_MOD_STRIP=1 CONFIG_MODULE_SIG_ALL= modules_install
+	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
+		$$(cut -s -d '"' -f 2 $(KDIR)/include/generated/utsrelease.h)
 
 modules_install: install
 
