@@ -26,6 +26,7 @@ struct sctp_tunables {
 	int rto_beta_exp_divisor;
 	int max_burst;
 	int cookie_preserve_enable;
+	char cookie_hmac_alg[8];
 	unsigned int valid_cookie_life;
 	int sack_timeout;
 	unsigned int hb_interval;

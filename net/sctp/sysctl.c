@@ -29,25 +29,20 @@ static unsigned long autoclose_max =
 	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?
 	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ : UINT_MAX;
 
-/* The only MAC our cookies have; a write can but confirm it */
-static const char cookie_hmac[] = "sha256";
-
+/* Our cookies have one MAC: a write can but confirm it */
 static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 			  void *buf, size_t *lenp, loff_t *ppos)
 {
-	char name[8] = "sha256";
+	char name[sizeof_field(struct sctp_tunables, cookie_hmac_alg)] = "";
 	struct ctl_table tbl = {
-		.data = name,
+		.data = write ? name : ctl->data,
 		.maxlen = sizeof(name),
 	};
-	int err;
+	int err = proc_dostring(&tbl, write, buf, lenp, ppos);
 
-	if (write)
-		memset(name, 0, sizeof(name));
-	err = proc_dostring(&tbl, write, buf, lenp, ppos);
 	if (err || !write)
 		return err;
-	return strcmp(name, cookie_hmac) ? -EINVAL : 0;
+	return strcmp(name, ctl->data) ? -EINVAL : 0;
 }
 
 /* Both divisors are exponents of two, which surprises: say so once */
@@ -113,13 +108,7 @@ static const struct ctl_table net_table[] = {
 	ENTRY(rto_beta_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
 	ENTRY(max_burst, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_INT_MAX),
 	ENTRY(cookie_preserve_enable, proc_dointvec, NULL, NULL),
-	{
-		.procname	= "cookie_hmac_alg",
-		.data		= (void *)cookie_hmac,
-		.maxlen		= 8,
-		.mode		= 0644,
-		.proc_handler	= do_cookie_hmac,
-	},
+	ENTRY(cookie_hmac_alg, do_cookie_hmac, NULL, NULL),
 	ENTRY(valid_cookie_life, proc_douintvec_minmax, &one_u, &day_u),
 	ENTRY(sack_timeout, proc_dointvec_minmax, SYSCTL_ONE, &sack_max),
 	ENTRY(hb_interval, proc_douintvec_minmax, &one_u, &day_u),
@@ -157,6 +146,7 @@ void sctp_tunables_init(struct sctp_tunables *tun)
 		.rto_beta_exp_divisor = 2,
 		.max_burst = 4,
 		.cookie_preserve_enable = 1,
+		.cookie_hmac_alg = "sha256",
 		.valid_cookie_life = 60000,
 		.sack_timeout = 200,
 		.hb_interval = 30000,
@@ -185,8 +175,7 @@ int sctp_sysctl_net_init(struct sctp_net *sn)
 	if (!table)
 		return -ENOMEM;
 	for (i = 0; i < ARRAY_SIZE(net_table) - 1; i++)
-		if (table[i].data != cookie_hmac)
-			table[i].data += (uintptr_t)&sn->tun;
+		table[i].data += (uintptr_t)&sn->tun;
 	table[RTO_MIN_ENTRY].extra2 = &sn->tun.rto_max;
 	table[RTO_MAX_ENTRY].extra1 = &sn->tun.rto_min;
 
