@@ -16,8 +16,7 @@
 
 #include "sctp.h"
 
-#define SCTP_EP_HASH_BITS	8
-#define SCTP_EP_HASH_SIZE	(1 << SCTP_EP_HASH_BITS)
+#define SCTP_EP_HASH_SIZE	64	/* known from /proc/net/sctp/eps */
 #define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
 
 /* Associations */
