@@ -202,6 +202,8 @@ static void orphan_end(struct sock *sk)
 void sctp_sock_orphan(struct sock *sk)
 {
 	sock_orphan(sk);
+	/* what the end of its associations told: messages hold references */
+	sctp_rxq_purge(sk);
 	if (list_empty(&sctp_sk(sk)->assocs))
 		orphan_end(sk);
 }
