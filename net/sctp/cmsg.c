@@ -149,6 +149,16 @@ static void cmsg_put_nxtinfo(struct msghdr *msg,
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_NXTINFO, sizeof(n), &n);
 }
 
+/* As Linux has it: told with unordered messages only, and counting the message
+ * itself when it is the next one.
+ */
+static u32 cmsg_cum_tsn(const struct sctp_rx_msg *rx)
+{
+	if (!(rx->flags & SCTP_RX_UNORDERED))
+		return 0;
+	return rx->tsn == rx->cum_tsn + 1 ? rx->tsn : rx->cum_tsn;
+}
+
 static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 {
 	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
@@ -159,7 +169,7 @@ static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 				SCTP_UNORDERED : 0,
 		.rcv_ppid = (__force u32)rx->ppid,
 		.rcv_tsn = rx->tsn,
-		.rcv_cumtsn = rx->cum_tsn,
+		.rcv_cumtsn = cmsg_cum_tsn(rx),
 		.rcv_context = ka->context,
 		.rcv_assoc_id = ka->id,
 	};
@@ -178,7 +188,7 @@ static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
 		.sinfo_ppid = (__force u32)rx->ppid,
 		.sinfo_context = ka->context,
 		.sinfo_tsn = rx->tsn,
-		.sinfo_cumtsn = rx->cum_tsn,
+		.sinfo_cumtsn = cmsg_cum_tsn(rx),
 		.sinfo_assoc_id = ka->id,
 	};
 

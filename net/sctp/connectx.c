@@ -195,7 +195,7 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 		err = -ESRCH;
 		if (ka->sk != sk)
 			break;
-		err = -sctp_sock_end_error(&ka->a) ?: -ECONNREFUSED;
+		err = sctp_sock_end_error(&ka->a) ?: -ECONNREFUSED;
 		if (ka->dead || ka->a.state == SCTP_ST_CLOSED)
 			break;
 		err = 0;

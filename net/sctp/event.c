@@ -117,8 +117,10 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 	sac->sac_state = ev->value;
 	/* a cause code, and Linux never turned it round */
 	sac->sac_error = (__force u16)htons(ev->error);
-	sac->sac_outbound_streams = ka->a.tx.num_streams;
-	sac->sac_inbound_streams = ka->a.rx.num_streams;
+	if (ev->value != SCTP_AC_CANT_START) {
+		sac->sac_outbound_streams = ka->a.tx.num_streams;
+		sac->sac_inbound_streams = ka->a.rx.num_streams;
+	}
 	sac->sac_assoc_id = ka->id;
 	ev_put_data(msg, ev->data, ev->len);
 	return msg;

@@ -39,8 +39,7 @@ static void rx_sleep(struct sock *sk, long *timeo)
 	remove_wait_queue(sk_sleep(sk), &wait);
 }
 
-/*
- * The first message of the queue, left there. NULL with *err = 0 at the end
+/* The first message of the queue, left there. NULL with *err = 0 at the end
  * of what the peer has to say.
  */
 static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)

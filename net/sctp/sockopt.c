@@ -41,15 +41,9 @@ static const struct sctp_opt *opt_find(int num)
 	return NULL;
 }
 
-static int opt_check_style(const struct sctp_opt *o, const struct sock *sk)
+static bool is_one(const struct sock *sk)
 {
-	bool one = sctp_sk(sk)->style == SCTP_STYLE_ONE_TO_ONE;
-
-	if ((o->flags & SCTP_OPT_MANY) && one)
-		return -EOPNOTSUPP;
-	if ((o->flags & SCTP_OPT_ONE) && !one)
-		return -EOPNOTSUPP;
-	return 0;
+	return sctp_sk(sk)->style == SCTP_STYLE_ONE_TO_ONE;
 }
 
 static sctp_assoc_t opt_id(const struct sctp_opt *o,
@@ -128,13 +122,11 @@ static bool opt_set_len_ok(const struct sctp_opt *o, u32 len)
 static int opt_set(struct sctp_opt_call *c, int num)
 {
 	const struct sctp_opt *o = opt_find(num);
-	int err;
 
 	if (!o || !o->set)
 		return -ENOPROTOOPT;
-	err = opt_check_style(o, c->sk);
-	if (err)
-		return err;
+	if ((o->flags & (is_one(c->sk) ? SCTP_OPT_MANY : SCTP_OPT_SET_ONE)))
+		return -EOPNOTSUPP;
 	if (!opt_set_len_ok(o, c->len))
 		return -EINVAL;
 	return opt_set_targets(o, c);
@@ -217,9 +209,8 @@ static int opt_get(const struct sctp_opt *o, struct sctp_opt_call *c)
 	u32 len = c->len;
 	int err;
 
-	err = opt_check_style(o, c->sk);
-	if (err)
-		return err;
+	if ((o->flags & SCTP_OPT_MANY) && is_one(c->sk))
+		return -EOPNOTSUPP;
 	if (o->flags & SCTP_OPT_RAW)
 		return o->get(c);
 	c->len = opt_get_len(o, len);

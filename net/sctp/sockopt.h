@@ -50,7 +50,7 @@ struct sctp_opt_call {
 #define SCTP_OPT_SETS		0x0020	/* set: CURRENT, ALL */
 /* Which sockets: EOPNOTSUPP on others; a peeled-off one counts as many */
 #define SCTP_OPT_MANY		0x0040
-#define SCTP_OPT_ONE		0x0080
+#define SCTP_OPT_SET_ONE	0x0080	/* may be read on all */
 
 #define SCTP_OPT_NO_ID		(-1)
 

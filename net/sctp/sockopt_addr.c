@@ -20,17 +20,37 @@
 
 #define ADDRS_MAX	(128 * 1024)	/* bytes of a packed array */
 
+/* Nothing but whole addresses? Looked at before any of them is used. */
+static int check_array(const struct sctp_opt_call *c)
+{
+	const void *pos = c->val;
+	struct sctp_taddr t;
+	int left = c->len;
+	int err;
+
+	if (!left)
+		return -EINVAL;
+	do
+		err = sctp_uaddr_next(c->sk, &pos, &left, &t);
+	while (err > 0);
+	return err;
+}
+
 static int set_bindx_add(struct sctp_opt_call *c)
 {
-	if (!c->len)
-		return -EINVAL;
+	int err = check_array(c);
+
+	if (err)
+		return err;
 	return sctp_bindx_add(c->sk, c->val, c->len);
 }
 
 static int set_bindx_rem(struct sctp_opt_call *c)
 {
-	if (!c->len)
-		return -EINVAL;
+	int err = check_array(c);
+
+	if (err)
+		return err;
 	return sctp_bindx_remove(c->sk, c->val, c->len);
 }
 

@@ -371,6 +371,18 @@ static int get_not_supported(struct sctp_opt_call *c)
 	return 0;
 }
 
+/* Needs ASCONF */
+static int set_auto_asconf(struct sctp_opt_call *c)
+{
+	return *(int *)c->val ? -EINVAL : 0;
+}
+
+static int get_auto_asconf(struct sctp_opt_call *c)
+{
+	*(int *)c->val = 0;
+	return 0;
+}
+
 #define OPT_EXTENSION(num, set_flags)					\
 	{ num, SCTP_OPT_FUTURE | (set_flags),				\
 	  sizeof(struct sctp_assoc_value), 0, 0,			\
@@ -402,10 +414,12 @@ const struct sctp_opt sctp_opts_assoc[] = {
 	{ SCTP_DELAYED_ACK_TIME, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  sizeof(struct sctp_sack_info), sizeof(struct sctp_assoc_value),
 	  0, set_delayed_ack, get_delayed_ack },
-	{ SCTP_REUSE_PORT, SCTP_OPT_ONE | SCTP_OPT_SET_MIN, sizeof(int), 0,
+	{ SCTP_REUSE_PORT, SCTP_OPT_SET_ONE | SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_reuse_port, get_reuse_port },
 	{ SCTP_I_WANT_MAPPED_V4_ADDR, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_mapped_v4, get_mapped_v4 },
+	{ SCTP_AUTO_ASCONF, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_auto_asconf, get_auto_asconf },
 	OPT_EXTENSION(SCTP_PR_SUPPORTED, 0),
 	OPT_EXTENSION(SCTP_RECONFIG_SUPPORTED, 0),
 	OPT_EXTENSION(SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_SET_MIN),

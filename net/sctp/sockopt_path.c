@@ -38,6 +38,23 @@ static u32 path_mtu(const struct sctp_path *p)
 	return (p->mtu + header) & ~3U;
 }
 
+/* A wildcard of either family, on any socket, means none */
+static bool no_address(const struct sockaddr_storage *ss)
+{
+	const union sctp_uaddr *u = (const union sctp_uaddr *)ss;
+
+	switch (ss->ss_family) {
+	case 0:
+		return true;
+	case AF_INET:
+		return u->v4.sin_addr.s_addr == htonl(INADDR_ANY);
+	case AF_INET6:
+		return ipv6_addr_any(&u->v6.sin6_addr);
+	default:
+		return false;
+	}
+}
+
 /* Find a path by its address alone: the id does not matter then */
 static int find_by_addr(struct sock *sk, const struct sctp_taddr *t,
 			struct path_target *target)
@@ -53,8 +70,7 @@ static int find_by_addr(struct sock *sk, const struct sctp_taddr *t,
 	return target->p ? 0 : -ENOENT;
 }
 
-/*
- * Return: 0; -ENOENT for an address that is none of the peer's; -EINVAL for
+/* Return: 0; -ENOENT for an address that is none of the peer's; -EINVAL for
  * a bad address or, when there is none, a bad id.
  */
 static int find_target(struct sock *sk, sctp_assoc_t id,
@@ -66,12 +82,9 @@ static int find_target(struct sock *sk, sctp_assoc_t id,
 
 	target->ka = NULL;
 	target->p = NULL;
-	if (ss->ss_family) {
+	if (!no_address(ss)) {
 		err = sctp_uaddr_parse(sk, ss, sizeof(*ss), &t);
-		if (err < 0)
-			return err;
-		if (!sctp_addr_is_any(&t.addr))
-			return find_by_addr(sk, &t, target);
+		return err < 0 ? err : find_by_addr(sk, &t, target);
 	}
 	target->ka = sctp_sock_assoc(sk, id);
 	if (!target->ka && sctp_is_one_to_many(sk) && id != SCTP_FUTURE_ASSOC)
@@ -263,23 +276,31 @@ static void params_to_assoc(const struct sctp_paddrparams *pp,
 		params_to_kpath(pp, ka, p);
 }
 
+/* The one option where the id has to be right beside an address, too */
+static int params_target(const struct sctp_opt_call *c,
+			 const struct sctp_paddrparams *pp,
+			 struct path_target *t)
+{
+	struct sockaddr_storage ss;
+
+	if (sctp_is_one_to_many(c->sk) && pp->spp_assoc_id &&
+	    !sctp_sock_assoc(c->sk, pp->spp_assoc_id))
+		return -EINVAL;
+	memcpy(&ss, &pp->spp_address, sizeof(ss));
+	return find_target(c->sk, pp->spp_assoc_id, &ss, t);
+}
+
 static int set_paddrparams(struct sctp_opt_call *c)
 {
 	const struct sctp_paddrparams *pp = c->val;
 	struct sctp_sock *sp = sctp_sk(c->sk);
-	struct sockaddr_storage ss;
 	struct path_target t;
 	int err;
 
 	err = params_check(pp, c->len < sizeof(*pp));
 	if (err)
 		return err;
-	memcpy(&ss, &pp->spp_address, sizeof(ss));
-	/* the one option where the id has to be right beside an address */
-	if (sctp_is_one_to_many(c->sk) && pp->spp_assoc_id &&
-	    !sctp_sock_assoc(c->sk, pp->spp_assoc_id))
-		return -EINVAL;
-	if (find_target(c->sk, pp->spp_assoc_id, &ss, &t))
+	if (params_target(c, pp, &t))
 		return -EINVAL;
 	if (!t.ka) {
 		if (pp->spp_flags & SPP_HB_DEMAND)
@@ -331,11 +352,9 @@ static int get_paddrparams(struct sctp_opt_call *c)
 	const struct sctp_sock *sp = sctp_sk(c->sk);
 	const struct sctp_ip_opts *ip = &sp->ip;
 	struct sctp_paddrparams *pp = c->val;
-	struct sockaddr_storage ss;
 	struct path_target t;
 
-	memcpy(&ss, &pp->spp_address, sizeof(ss));
-	if (find_target(c->sk, pp->spp_assoc_id, &ss, &t))
+	if (params_target(c, pp, &t))
 		return -EINVAL;
 	if (t.p) {
 		params_from(pp, &t.p->cfg, &t.ka->a.cfg, path_mtu(t.p));

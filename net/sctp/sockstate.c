@@ -81,7 +81,7 @@ void sctp_sock_acceptq_purge(struct sock *sk)
  * sctp_sock_end_error() - why an association ended, as errno
  * @a: association in SCTP_ST_CLOSED
  *
- * Return: a positive errno, 0 after a graceful shutdown.
+ * Return: a negative errno, 0 after a graceful shutdown.
  */
 int sctp_sock_end_error(const struct sctp_assoc *a)
 {
@@ -90,16 +90,16 @@ int sctp_sock_end_error(const struct sctp_assoc *a)
 	case SCTP_END_SHUTDOWN:
 		return 0;
 	case SCTP_END_PEER_ABORT:
-		return a->was_up ? ECONNRESET : ECONNREFUSED;
+		return a->was_up ? -ECONNRESET : -ECONNREFUSED;
 	case SCTP_END_TIMEOUT:
-		return ETIMEDOUT;
+		return -ETIMEDOUT;
 	case SCTP_END_LOCAL_ABORT:
 	case SCTP_END_PROTOCOL:
-		return ECONNABORTED;
+		return -ECONNABORTED;
 	case SCTP_END_NOMEM:
-		return ENOBUFS;
+		return -ENOBUFS;
 	}
-	return ECONNABORTED;
+	return -ECONNABORTED;
 }
 
 static void one_to_one_up(struct sock *sk)
@@ -133,7 +133,7 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 		inet_sk_set_state(sk, SCTP_SS_CLOSED);
 	}
 	if (err && !sock_flag(sk, SOCK_DEAD)) {
-		WRITE_ONCE(sk->sk_err, err);
+		WRITE_ONCE(sk->sk_err, -err);
 		sk_error_report(sk);
 	}
 	sk->sk_state_change(sk);
