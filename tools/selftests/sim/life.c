@@ -199,8 +199,8 @@ static void report_alive(void)
 
 	for (host = 0; host < SIM_HOSTS; host++)
 		list_for_each_entry(sa, &S.host[host].assocs, list)
-			sim_fail("host %u still has association %u, state %u, %u of %u messages sent, %u of the peer's %u delivered",
-				 host, sa->id, sa->a.state,
+			sim_fail("host %u: state %u, sent %u of %u, received %u of %u",
+				 host, sa->a.state,
 				 sa->tx ? sa->tx->accepted : 0,
 				 sa->tx ? sa->tx->nr : 0,
 				 sa->rx ? sa->rx->delivered : 0,
@@ -213,19 +213,31 @@ static bool over(void)
 	return S.over || (!alive() && !S.steps);
 }
 
-static void run(void)
+/**
+ * sim_life_next() - let the next event happen
+ *
+ * Return: false when there is none, or the life lasts too long.
+ */
+bool sim_life_next(void)
 {
 	struct sim_event ev;
 
-	while (!S.failed && !over() && sim_event_next(&ev)) {
-		if (ev.at > S.deadline || ++S.events > MAX_EVENTS) {
-			report_alive();
-			sim_event_add(&ev);
-			return;
-		}
-		S.now = ev.at;
-		happen(&ev);
+	if (!sim_event_next(&ev))
+		return false;
+	if (ev.at > S.deadline || ++S.events > MAX_EVENTS) {
+		sim_event_add(&ev);
+		return false;
 	}
+	S.now = ev.at;
+	happen(&ev);
+	return true;
+}
+
+static void run(void)
+{
+	while (!S.failed && !over())
+		if (!sim_life_next())
+			break;
 	if (!S.failed && !over())
 		report_alive();
 }
@@ -263,10 +275,12 @@ static bool ended_well(void)
 	u32 end;
 
 	for (host = 0; host < SIM_HOSTS; host++)
-		for (end = 0; end < ARRAY_SIZE(S.host[host].ended); end++)
-			if ((end == SCTP_END_SHUTDOWN) !=
-			    !!S.host[host].ended[end])
+		for (end = 0; end < ARRAY_SIZE(S.host[host].ended); end++) {
+			bool good = end == SCTP_END_SHUTDOWN;
+
+			if (good != !!S.host[host].ended[end])
 				return false;
+		}
 	return true;
 }
 
@@ -314,7 +328,10 @@ static void check_leaks(const struct shim_counts *before)
 
 static void begin(u64 seed)
 {
+	void (*tap)(u8 host, const struct sim_pkt *pkt) = S.tap;
+
 	memset(&S, 0, sizeof(S));
+	S.tap = tap;
 	S.seed = seed;
 	S.now = SIM_START;
 	rng_seed(&S.net_rng, seed, 2);
@@ -343,6 +360,41 @@ static void populate(void)
 }
 
 /**
+ * sim_life_begin() - two hosts and a network between them
+ * @seed: what all of it is made from
+ * @scenario: its scenario, or NULL to draw it
+ *
+ * Return: false when there is no such scenario.
+ */
+bool sim_life_begin(u64 seed, const char *scenario)
+{
+	begin(seed);
+	if (!sim_scenario_draw(scenario))
+		return false;
+	sim_trace("seed %llu, scenario %s", seed, S.scenario);
+	populate();
+	return true;
+}
+
+/**
+ * sim_life_end() - take apart what is left; nothing may be left after that
+ * @before: objects alive before the life began
+ *
+ * Return: true when every invariant held.
+ */
+bool sim_life_end(const struct shim_counts *before)
+{
+	u8 host;
+
+	shim_alloc_fails = NULL;
+	for (host = 0; host < SIM_HOSTS; host++)
+		sim_host_exit(host);
+	sim_event_reset();
+	check_leaks(before);
+	return !S.failed;
+}
+
+/**
  * sim_life_run() - live one life
  * @seed: what it is made from
  * @scenario: its scenario, or NULL to draw it
@@ -354,11 +406,8 @@ bool sim_life_run(u64 seed, const char *scenario)
 	struct shim_counts before = shim_counts;
 	u8 host;
 
-	begin(seed);
-	if (!sim_scenario_draw(scenario))
+	if (!sim_life_begin(seed, scenario))
 		return false;
-	sim_trace("seed %llu, scenario %s", seed, S.scenario);
-	populate();
 	run();
 	if (!S.failed) {
 		check_delivery();
@@ -367,10 +416,5 @@ bool sim_life_run(u64 seed, const char *scenario)
 		check_prompt();
 		aftermath();
 	}
-	shim_alloc_fails = NULL;
-	for (host = 0; host < SIM_HOSTS; host++)
-		sim_host_exit(host);
-	sim_event_reset();
-	check_leaks(&before);
-	return !S.failed;
+	return sim_life_end(&before);
 }

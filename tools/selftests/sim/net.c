@@ -260,6 +260,8 @@ void sim_net_send(u8 host, struct sim_pkt *train)
 		next = pkt->next;
 		pkt->next = NULL;
 		sim_trace_packet("sent", host, pkt);
+		if (S.tap)
+			S.tap(host, pkt);
 		if (net < 0) {
 			free(pkt);
 			continue;

@@ -38,7 +38,7 @@ static inline u64 rng_next(struct rng *r)
 /* 0 .. n - 1 */
 static inline u64 rng_below(struct rng *r, u64 n)
 {
-	return (u64)(((unsigned __int128)rng_next(r) * n) >> 64);
+	return (u64)(((u128)rng_next(r) * n) >> 64);
 }
 
 /* lo .. hi */

@@ -27,13 +27,6 @@ static struct sim_link *link_after(const struct sim_link *l)
 	return &S.link[n / SIM_HOSTS][n % SIM_HOSTS];
 }
 
-#define EACH_LINK(l)							\
-	for (struct sim_link *l = link_after(NULL); l;			\
-	     l = link_after(l))
-
-#define EACH_SIDE(s)							\
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-
 static void base_config(struct sctp_config *cfg)
 {
 	sctp_config_default(cfg);
@@ -70,7 +63,7 @@ static void base_delays(void)
 {
 	u64 delay = rng_log(&R, MS / 20, 150 * MS);
 
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = delay;
 }
 
@@ -87,7 +80,7 @@ static void base(void)
 	S.early_send = rng_percent(&R, 30);
 	S.tsn_near_wrap = rng_percent(&R, 20);
 	base_delays();
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		base_side(s);
 	if (rng_percent(&R, 20))
 		S.side[1].messages = 0;
@@ -101,7 +94,7 @@ static void base(void)
 /* Enough attempts for a network that loses much */
 static void patient(void)
 {
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->cfg.max_retrans = 60;
 		s->cfg.max_init_attempts = 60;
 		s->cfg.shutdown_guard = 3600 * 1000;
@@ -118,9 +111,9 @@ static void prompt(void)
 {
 	u64 delay = rng_log(&R, MS / 20, 30 * MS);
 
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = delay;
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		sctp_config_default(&s->cfg);
 		s->cfg.nodelay = true;
 		s->rcvbuf = rng_log(&R, 128 * 1024, 1024 * 1024);
@@ -136,7 +129,7 @@ static void loss(void)
 {
 	u32 ppm = rng_log(&R, 1 * PERCENT, 30 * PERCENT);
 
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->loss = ppm;
 	patient();
 }
@@ -152,7 +145,7 @@ static void one_way_loss(void)
 
 static void reorder(void)
 {
-	EACH_LINK(l) {
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
 		l->jitter = rng_log(&R, MS / 10, 200 * MS);
 		l->dup = rng_below(&R, 5 * PERCENT);
 	}
@@ -160,31 +153,31 @@ static void reorder(void)
 
 static void duplicate(void)
 {
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->dup = rng_range(&R, 5 * PERCENT, 60 * PERCENT);
 }
 
 static void corrupt(void)
 {
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->corrupt = rng_range(&R, 1 * PERCENT, 15 * PERCENT);
 	patient();
 }
 
 static void congested(void)
 {
-	EACH_LINK(l) {
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
 		l->rate = rng_log(&R, 20000, 2000000);
 		l->queue = rng_log(&R, 3000, 64 * 1024);
 	}
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->max_bytes = 200 * 1024;
 	patient();
 }
 
 static void streams(void)
 {
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->ostreams = rng_percent(&R, 50) ? 65535 :
 						    rng_range(&R, 1, 65535);
 		s->instreams = rng_percent(&R, 50) ? 65535 :
@@ -196,20 +189,20 @@ static void streams(void)
 
 static void big_messages(void)
 {
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->messages = rng_range(&R, 1, 3);
 		s->max_len = 1024 * 1024;
 		s->max_bytes = 1024 * 1024;
 		s->cfg.maxseg = 0;
 	}
 	if (rng_percent(&R, 30))
-		EACH_LINK(l)
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 3 * PERCENT);
 }
 
 static void tiny_messages(void)
 {
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->messages = rng_range(&R, 100, 600);
 		s->max_len = rng_range(&R, 1, 16);
 		s->cfg.nodelay = rng_percent(&R, 30);
@@ -220,7 +213,7 @@ static void tiny_messages(void)
 
 static void slow_reader(void)
 {
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->rcvbuf = rng_log(&R, 1500, 16 * 1024);
 		s->reader = rng_range(&R, SIM_READ_SLOW, SIM_READ_STOPS);
 		s->max_bytes = 40 * 1024;
@@ -228,7 +221,7 @@ static void slow_reader(void)
 	}
 	patient();
 	if (rng_percent(&R, 30))
-		EACH_LINK(l)
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
 }
 
@@ -251,16 +244,16 @@ static void collision(void)
 	if (rng_percent(&R, 50))
 		loss();
 	if (rng_percent(&R, 30))
-		EACH_LINK(l)
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->jitter = rng_below(&R, 4 * delay + 1);
 }
 
 static void both_shut_down(void)
 {
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = SIM_THEN_SHUTDOWN_LAST;
 	if (rng_percent(&R, 30))
-		EACH_SIDE(s)
+		for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 			s->messages = rng_below(&R, 2);
 	if (rng_percent(&R, 50))
 		loss();
@@ -269,7 +262,7 @@ static void both_shut_down(void)
 /* The other side's plan is cut short */
 static void early_shutdown(void)
 {
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = rng_percent(&R, 50) ? SIM_THEN_SHUTDOWN :
 						SIM_THEN_NOTHING;
 	S.side[rng_below(&R, 2)].then = SIM_THEN_SHUTDOWN;
@@ -295,7 +288,7 @@ static void restart(void)
 	u8 host = rng_below(&R, 2);
 	u64 at = rng_log(&R, MS, 5 * SEC);
 
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = SIM_THEN_NOTHING;
 	sim_step_at(at, SIM_STEP_REBOOT, host);
 	at += rng_log(&R, 1, 3 * SEC);
@@ -311,7 +304,7 @@ static void vanish(void)
 {
 	u8 host = rng_below(&R, 2);
 
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = SIM_THEN_NOTHING;
 	sim_step_at(rng_log(&R, MS, 5 * SEC), SIM_STEP_REBOOT, host);
 	S.cut_short = true;
@@ -326,7 +319,7 @@ static void black_hole(void)
 	u8 net;
 
 	S.nets = rng_range(&R, 1, SIM_MAX_ADDRS);
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = SIM_THEN_NOTHING;
 	for (net = 0; net < S.nets; net++)
 		sim_step_at(at, SIM_STEP_LINK_DOWN, net);
@@ -338,7 +331,7 @@ static void small_mtu(void)
 {
 	u32 mtu = rng_range(&R, 512, 700);
 
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->mtu = mtu;
 	if (rng_percent(&R, 50))
 		loss();
@@ -355,10 +348,10 @@ static void mtu_changes(void)
 		sim_step_at(rng_log(&R, MS, 5 * SEC), SIM_STEP_MTU,
 			    mtu << 8 | rng_below(&R, S.nets));
 	}
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->mtu = rng_range(&R, 1000, 9000);
 	if (rng_percent(&R, 30))
-		EACH_LINK(l)
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 5 * PERCENT);
 	patient();
 }
@@ -366,10 +359,10 @@ static void mtu_changes(void)
 static void multihome(void)
 {
 	S.nets = rng_range(&R, 2, SIM_MAX_ADDRS);
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = rng_log(&R, MS / 10, 100 * MS);
 	if (rng_percent(&R, 50))
-		EACH_LINK(l)
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 20 * PERCENT);
 	patient();
 }
@@ -381,7 +374,7 @@ static void path_failure(void)
 	int i;
 
 	multihome();
-	EACH_SIDE(s) {
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->cfg.path.max_retrans = rng_below(&R, 6);
 		s->cfg.path.hb_interval = rng_log(&R, 100, 30000);
 		s->max_bytes = 200 * 1024;
@@ -424,7 +417,7 @@ static void blind_attacker(void)
 
 static void hostile(void)
 {
-	EACH_LINK(l) {
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
 		l->mutate = rng_log(&R, PERCENT, 50 * PERCENT);
 		l->dup = rng_below(&R, 10 * PERCENT);
 		l->jitter = rng_below(&R, 50 * MS);
@@ -438,7 +431,7 @@ static void hostile(void)
 
 static void autoclose(void)
 {
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->then = SIM_THEN_NOTHING;
 	S.side[rng_below(&R, 2)].cfg.autoclose = rng_range(&R, 1, 60);
 	S.cut_short = true;
@@ -447,9 +440,9 @@ static void autoclose(void)
 /* Cookies live shorter than a round trip takes: the peer must get more */
 static void stale_cookie(void)
 {
-	EACH_LINK(l)
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = rng_range(&R, 60 * MS, 200 * MS);
-	EACH_SIDE(s)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->cfg.cookie_life = rng_range(&R, 50, 400);
 	patient();
 	S.expect |= BIT(SCTP_END_TIMEOUT) | BIT(SCTP_END_PEER_ABORT) |

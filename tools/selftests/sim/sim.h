@@ -427,6 +427,7 @@ struct sim_side {
  * @events: events so far
  * @failed: an invariant is broken
  * @restarted: a host lost its memory while associations existed
+ * @tap: sees every packet sent; stays set from life to life
  */
 struct sim_life {
 	u64 seed;
@@ -457,6 +458,7 @@ struct sim_life {
 	u64 events;
 	bool failed;
 	bool restarted;
+	void (*tap)(u8 host, const struct sim_pkt *pkt);
 };
 
 extern struct sim_life S;
@@ -466,6 +468,9 @@ bool sim_scenario_draw(const char *name);
 void sim_scenario_list(void);
 void sim_blind_packet(u8 to);
 void sim_step_at(u64 after, enum sim_step step, u32 value);
+bool sim_life_begin(u64 seed, const char *scenario);
+bool sim_life_next(void);
+bool sim_life_end(const struct shim_counts *before);
 bool sim_life_run(u64 seed, const char *scenario);
 void sim_step(enum sim_step step, u32 value);
 

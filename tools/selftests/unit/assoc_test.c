@@ -116,4 +116,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(config_default__rfc_values),
 };
 
-UNIT_MAIN("assoc", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("assoc", tests, NULL, NULL);
+}

@@ -201,4 +201,7 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_may_send__cwnd_and_burst),
 };
 
-UNIT_MAIN("cc", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("cc", tests, NULL, NULL);
+}

@@ -364,4 +364,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(init__with_a_tag_in_the_header),
 };
 
-UNIT_MAIN("collision", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("collision", tests, NULL, NULL);
+}

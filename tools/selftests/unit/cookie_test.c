@@ -255,4 +255,7 @@ static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_peek__does_not_verify),
 };
 
-UNIT_MAIN("cookie", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("cookie", tests, NULL, NULL);
+}

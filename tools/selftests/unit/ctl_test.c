@@ -146,4 +146,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(abort_build__cause),
 };
 
-UNIT_MAIN("ctl", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("ctl", tests, NULL, NULL);
+}

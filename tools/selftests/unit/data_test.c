@@ -153,4 +153,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__not_taken_after_the_peer_shut_down),
 };
 
-UNIT_MAIN("data", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("data", tests, NULL, NULL);
+}

@@ -243,4 +243,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(flush__chosen_destination),
 };
 
-UNIT_MAIN("flush", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("flush", tests, NULL, NULL);
+}

@@ -255,4 +255,7 @@ static const struct CMUnitTest tests[] = {
 	FRAME(param_addr__types_and_lengths),
 };
 
-UNIT_MAIN("frame", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
+}

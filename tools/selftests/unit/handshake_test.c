@@ -333,4 +333,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(shutdown__with_data_waiting_goes_on),
 };
 
-UNIT_MAIN("handshake", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("handshake", tests, NULL, NULL);
+}

@@ -293,4 +293,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_chunk__no_memory),
 };
 
-UNIT_MAIN("initchunk", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("initchunk", tests, NULL, NULL);
+}

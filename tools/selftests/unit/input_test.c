@@ -194,4 +194,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(input__stops_when_a_chunk_ends_the_association),
 };
 
-UNIT_MAIN("input", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("input", tests, NULL, NULL);
+}

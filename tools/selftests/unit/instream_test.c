@@ -130,4 +130,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
 };
 
-UNIT_MAIN("instream", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("instream", tests, NULL, NULL);
+}

@@ -355,4 +355,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_addrs__of_init_and_cookie),
 };
 
-UNIT_MAIN("ootb", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("ootb", tests, NULL, NULL);
+}

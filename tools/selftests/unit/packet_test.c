@@ -118,4 +118,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(out_alone__no_memory_is_counted),
 };
 
-UNIT_MAIN("packet", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("packet", tests, NULL, NULL);
+}

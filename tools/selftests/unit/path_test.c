@@ -318,4 +318,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_unreachable__is_only_a_hint),
 };
 
-UNIT_MAIN("path", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("path", tests, NULL, NULL);
+}

@@ -243,4 +243,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reasm__no_memory),
 };
 
-UNIT_MAIN("reasm", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("reasm", tests, NULL, NULL);
+}

@@ -122,4 +122,7 @@ static const struct CMUnitTest tests[] = {
 	RTO(rto_backoff__doubles_up_to_rto_max),
 };
 
-UNIT_MAIN("rto", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("rto", tests, NULL, NULL);
+}

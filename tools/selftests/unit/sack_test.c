@@ -221,4 +221,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sack__goes_where_the_data_came_from),
 };
 
-UNIT_MAIN("sack", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("sack", tests, NULL, NULL);
+}

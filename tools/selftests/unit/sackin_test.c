@@ -351,4 +351,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__clears_error_counters),
 };
 
-UNIT_MAIN("sackin", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("sackin", tests, NULL, NULL);
+}

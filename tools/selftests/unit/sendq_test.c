@@ -128,4 +128,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reset_ssns__all_streams),
 };
 
-UNIT_MAIN("sendq", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("sendq", tests, NULL, NULL);
+}

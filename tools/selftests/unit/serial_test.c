@@ -52,4 +52,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(ssn_lt__across_wrap),
 };
 
-UNIT_MAIN("serial", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("serial", tests, NULL, NULL);
+}

@@ -203,4 +203,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
 };
 
-UNIT_MAIN("shutdown", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("shutdown", tests, NULL, NULL);
+}

@@ -192,4 +192,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(autoclose__after_idleness),
 };
 
-UNIT_MAIN("timeout", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("timeout", tests, NULL, NULL);
+}

@@ -164,4 +164,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(txring_relaunch__is_in_flight_again),
 };
 
-UNIT_MAIN("txring", tests)
+int main(void)
+{
+	return cmocka_run_group_tests_name("txring", tests, NULL, NULL);
+}

@@ -135,10 +135,5 @@ u32 unit_msg_bytes(const struct sctp_rx_msg *m, u8 *out, u32 max);
 #define UNIT(fn) cmocka_unit_test_setup_teardown(fn, unit_setup, unit_teardown)
 #define UNIT_UP(fn) \
 	cmocka_unit_test_setup_teardown(fn, unit_setup_up, unit_teardown)
-#define UNIT_MAIN(name, tests) \
-int main(void) \
-{ \
-	return cmocka_run_group_tests_name(name, tests, NULL, NULL); \
-}
 
 #endif

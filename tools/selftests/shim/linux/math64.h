@@ -38,17 +38,17 @@ static inline u64 mul_u32_u32(u32 a, u32 b)
 
 static inline u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
 {
-	return (u64)(((unsigned __int128)a * mul) >> shift);
+	return (u64)(((u128)a * mul) >> shift);
 }
 
 static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 divisor)
 {
-	return (u64)((unsigned __int128)a * mul / divisor);
+	return (u64)((u128)a * mul / divisor);
 }
 
 static inline u64 mul_u64_u64_div_u64(u64 a, u64 b, u64 c)
 {
-	return (u64)((unsigned __int128)a * b / c);
+	return (u64)((u128)a * b / c);
 }
 
 #endif
