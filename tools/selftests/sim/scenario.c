@@ -450,6 +450,27 @@ static void stale_cookie(void)
 	S.cut_short = true;
 }
 
+/* Small, fast and without chance: what the fuzzers begin with */
+static void fuzz(void)
+{
+	struct sim_side *s;
+
+	for (s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->messages = 12;
+		s->max_len = 4000;
+		s->max_bytes = 16 * 1024;
+		s->ostreams = 4;
+		s->instreams = 4;
+		s->sndbuf = 65536;
+		s->rcvbuf = 32768;
+		s->then = SIM_THEN_NOTHING;
+		s->cfg.nodelay = true;
+	}
+	S.cut_short = true;
+	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);
+	S.expect = ~0U;
+}
+
 static void everything(void)
 {
 	static void (* const part[])(void) = {
@@ -499,6 +520,7 @@ static const struct scenario {
 	{ "autoclose", autoclose, 1 },
 	{ "stale_cookie", stale_cookie, 2 },
 	{ "everything", everything, 8 },
+	{ "fuzz", fuzz, 0 },
 };
 
 /**

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The frame of a packet, and every list of parameters in it. Input: how much
+ * of the packet is linear (2 bytes), then its chunks.
+ */
+#include "frame.h"
+#include "fuzz.h"
+#include "initchunk.h"
+
+/* The first and the last byte can be read, or the address sanitizer tells */
+static void touch(const u8 *p, u32 len)
+{
+	READ_ONCE(p[0]);
+	READ_ONCE(p[len - 1]);
+}
+
+static void walk_params(const struct sctp_view *v, u32 skip)
+{
+	struct sctp_param_iter it;
+	struct sctp_addr addr;
+	struct sctp_view p;
+
+	if (v->len < skip)
+		return;
+	sctp_param_begin(&it, v, skip);
+	while (sctp_param_next(&it, &p)) {
+		touch(p.hdr, p.len);
+		sctp_param_addr(&p, &addr);
+	}
+}
+
+static void walk_chunks(const struct sctp_rx *rx)
+{
+	struct sctp_chunk_iter it = { .skb = rx->skb };
+	static struct sctp_init_info info;
+	struct sctp_view v;
+
+	while (sctp_chunk_next(&it, &v)) {
+		if (v.type == SCTP_CT_DATA) {
+			touch(v.hdr, sizeof(struct sctpw_data));
+			continue;
+		}
+		touch(v.hdr, v.len);
+		walk_params(&v, sizeof(struct sctpw_chunk));
+		if (v.type != SCTP_CT_INIT && v.type != SCTP_CT_INIT_ACK)
+			continue;
+		walk_params(&v, sizeof(struct sctpw_init));
+		sctp_init_parse(&v, SCTP_PT_UNRECOGNIZED, &info);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	struct fuzz_in in = { .p = data, .left = size };
+	struct sctp_addr addrs[SCTP_MAX_PATHS];
+	struct shim_counts before = shim_counts;
+	u16 linear = fuzz_u16(&in);
+	struct sctp_rx rx = { 0 };
+
+	if (in.left > 65535)
+		return -1;
+	rx.skb = shim_skb_from(in.p, in.left, linear);
+	sctp_init_addrs(&rx, addrs, SCTP_MAX_PATHS);
+	if (!sctp_frame_check(&rx))
+		walk_chunks(&rx);
+	kfree_skb(rx.skb);
+	sim_require(shim_counts.skbs == before.skbs &&
+		    shim_counts.heads == before.heads &&
+		    shim_counts.allocs == before.allocs, "leak");
+	fuzz_check();
+	return 0;
+}
