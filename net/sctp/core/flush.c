@@ -95,7 +95,8 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 	if (!sctp_cc_may_send(p) && !a->tx.rtx_now)
 		return false;
 	if (!fresh && a->tx.rtx_now && !sctp_cc_may_send(p) &&
-	    (o->path != p || o->sealed || size > o->room))
+	    (o->path != p || o->sealed || size > o->room ||
+	     size > skb_tailroom(o->skb)))
 		return false;
 	if (!put_chunk(o, c, tsn, p, size * min(r->nr_rtx, 64U)))
 		return false;
