@@ -127,6 +127,24 @@ static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 		    p->rto.rto);
 }
 
+/*
+ * Flight may only grow as far as cwnd says, and by less than one packet
+ * more (RFC 9260 section 6.1 rule B); one packet of retransmissions may
+ * always go.
+ */
+static void check_growth(struct sim_assoc *sa, struct sctp_path *p)
+{
+	struct sim_path *sp = sim_path_of(p);
+	u32 grown = sp->flight - min(sp->flight, sp->last_flight);
+	u32 limit = p->cc.cwnd + sa->max_mtu;
+
+	if (sa->reneges == S.host[sa->host].mib[SCTP_MIB_RENEGES])
+		sim_require(grown <= sa->max_mtu || sp->flight <= limit,
+			    "host %u: flight size %u with cwnd %u", sa->host,
+			    sp->flight, p->cc.cwnd);
+	sp->last_flight = sp->flight;
+}
+
 static void check_paths(struct sim_assoc *sa)
 {
 	struct sctp_path *p;
@@ -135,10 +153,12 @@ static void check_paths(struct sim_assoc *sa)
 
 	list_for_each_entry(p, &sa->a.paths, list) {
 		check_path(sa, p);
+		check_growth(sa, p);
 		primary |= p == sa->a.primary;
 		active |= p == sa->a.active;
 		n++;
 	}
+	sa->reneges = S.host[sa->host].mib[SCTP_MIB_RENEGES];
 	sim_require(n == sa->a.npaths && n, "host %u: %u paths, %u counted",
 		    sa->host, sa->a.npaths, n);
 	sim_require(primary && active, "host %u: no primary or active path",

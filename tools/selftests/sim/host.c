@@ -127,6 +127,7 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->rx_gen++;
 	sa->sacked = false;
 	sa->ack_owed = 0;
+	memset(sa->arrived, 0, SIM_TSNS / 8);
 	sa->rx = flow_of_peer(sa);
 	sa->pd_msg = -1;
 	sa->pd_off = 0;
@@ -260,6 +261,7 @@ static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 	p->mtu = S.host[sa->host].pmtu[net];
 	p->saddr = sim_net_addr(sa->host, net);
 	sa->min_mtu = min(sa->min_mtu, p->mtu);
+	sa->max_mtu = max(sa->max_mtu, p->mtu);
 	return 0;
 }
 
@@ -293,6 +295,9 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	sa = calloc(1, sizeof(*sa));
 	if (!sa)
 		abort();
+	sa->arrived = calloc(1, SIM_TSNS / 8);
+	if (!sa->arrived)
+		abort();
 	INIT_LIST_HEAD(&sa->rxq);
 	sa->host = host;
 	sa->id = ++next_id;
@@ -311,6 +316,7 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	err = sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
 	if (err) {
 		sim_require(S.alloc_fail, "sctp_assoc_init() says %d", err);
+		free(sa->arrived);
 		free(sa);
 		return NULL;
 	}
@@ -430,6 +436,7 @@ static void teardown(struct sim_assoc *sa)
 		sctp_rx_msg_free(m);
 	}
 	list_del(&sa->list);
+	free(sa->arrived);
 	free(sa);
 }
 
@@ -619,6 +626,7 @@ struct sim_assoc *sim_host_connect(u8 host)
 		sim_require(S.alloc_fail, "connect says %d", err);
 		list_del(&sa->list);
 		sctp_assoc_destroy(&sa->a);
+		free(sa->arrived);
 		free(sa);
 		return NULL;
 	}
@@ -697,12 +705,15 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	if (sa) {
 		sim_lint_arrival(sa, pkt);
 		sctp_assoc_input(&sa->a, &rx);
-		kfree_skb(rx.skb);
-		return sa;
+	} else {
+		a = sctp_ep_input(&h->ep, &rx);
+		sa = a ? sim_assoc_of(a) : NULL;
 	}
-	a = sctp_ep_input(&h->ep, &rx);
 	kfree_skb(rx.skb);
-	return a ? sim_assoc_of(a) : NULL;
+	/* behind a COOKIE ECHO the tag is known only now */
+	if (sa)
+		sim_lint_arrival(sa, pkt);
+	return sa;
 }
 
 /**
@@ -749,6 +760,7 @@ void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
 		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
 			continue;
 		sa->min_mtu = min(sa->min_mtu, mtu);
+		sa->max_mtu = max(sa->max_mtu, mtu);
 		sctp_path_pmtu(&sa->a, p, mtu, S.now);
 		sim_assoc_run(sa);
 	}

@@ -8,6 +8,7 @@
 
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
+#include <linux/bitops.h>
 #include <linux/kernel.h>
 
 #include "sim.h"
@@ -48,6 +49,13 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 	l->ndata++;
 }
 
+static void lint_acked(struct sim_assoc *sa, u32 tsn)
+{
+	sim_require(test_bit(tsn % SIM_TSNS, sa->arrived) || S.hostile,
+		    "host %u: TSN %u never arrived and is acknowledged",
+		    sa->host, tsn);
+}
+
 static void lint_sack(struct lint *l, const u8 *c, u32 len)
 {
 	u32 gaps = get_unaligned_be16(c + 12);
@@ -61,6 +69,9 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 		    gaps, dups);
 	if (!sa)
 		return;
+	for (i = sa->sacked ? sa->last_cum + 1 : sa->a.hs.peer_initial_tsn;
+	     (s32)(cum - i) >= 0; i++)
+		lint_acked(sa, i);
 	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0,
 		    "host %u: cumulative TSN went from %u back to %u",
 		    sa->host, sa->last_cum, cum);
@@ -70,7 +81,9 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 		sim_require(start >= last + 2 && end >= start,
 			    "host %u: gap block %u-%u after %u", sa->host,
 			    start, end, last);
-		last = end;
+		for (; last != end; last++)
+			if (last >= start - 1)
+				lint_acked(sa, cum + last + 1);
 	}
 	sa->last_cum = cum;
 	sa->sacked = true;
@@ -193,24 +206,33 @@ void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
 			    sa->host, pkt->len, l.chunks, p->mtu);
 }
 
+static void data_arrived(struct sim_assoc *sa, const u8 *chunk)
+{
+	u32 tsn = get_unaligned_be32(chunk + 4);
+	bool up = sa->a.state == SCTP_ST_ESTABLISHED ||
+		  sa->a.state == SCTP_ST_SHUTDOWN_PENDING;
+
+	if (__test_and_set_bit(tsn % SIM_TSNS, sa->arrived))
+		return;
+	if (up && !sa->ack_owed)
+		sa->ack_owed = S.now;
+}
+
 /**
  * sim_lint_arrival() - remember what has to be answered
  * @sa: association
- * @pkt: packet that is about to be handed to core
+ * @pkt: packet that is handed to core; called before and after that
  */
 void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 {
 	const struct sctpw_common *c = (const void *)pkt->bytes;
 	u32 off = sizeof(*c), len;
 
-	if (S.hostile || sa->ack_owed || sa->a.hs.my_tag !=
-	    be32_to_cpu(c->vtag) ||
-	    (sa->a.state != SCTP_ST_ESTABLISHED &&
-	     sa->a.state != SCTP_ST_SHUTDOWN_PENDING))
+	if (S.hostile || sa->a.hs.my_tag != be32_to_cpu(c->vtag))
 		return;
 	while (off + 4 <= pkt->len) {
-		if (pkt->bytes[off] == SCTP_CT_DATA)
-			sa->ack_owed = S.now;
+		if (pkt->bytes[off] == SCTP_CT_DATA && off + 8 <= pkt->len)
+			data_arrived(sa, pkt->bytes + off);
 		len = get_unaligned_be16(pkt->bytes + off + 2);
 		if (len < 4)
 			return;

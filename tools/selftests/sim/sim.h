@@ -36,6 +36,7 @@
 #define SIM_MAX_ADDRS	4
 #define SIM_START	(1000 * (u64)NSEC_PER_SEC)
 #define SIM_IP_HEADER	40
+#define SIM_TSNS	(1u << 17)	/* more than a life ever has in flight */
 
 struct sim_assoc;
 
@@ -214,11 +215,13 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
  * @p: core's path
  * @sa: its association
  * @flight: bytes in flight as check.c counts them
+ * @last_flight: the same at the check before
  */
 struct sim_path {
 	struct sctp_path p;
 	struct sim_assoc *sa;
 	u32 flight;
+	u32 last_flight;
 };
 
 static inline struct sim_path *sim_path_of(struct sctp_path *p)
@@ -271,6 +274,10 @@ enum sim_what_next {
  * @alarms: timeouts in a row without the clock moving
  * @alarm_at: when the last one was
  * @min_mtu: smallest MTU any of its paths ever had
+ * @max_mtu: the largest
+ * @reneges: how often the peer took an acknowledgement back, at the last
+ *           check
+ * @arrived: TSNs that arrived, a bit each
  */
 struct sim_assoc {
 	struct sctp_assoc a;
@@ -307,6 +314,9 @@ struct sim_assoc {
 	u32 alarms;
 	u64 alarm_at;
 	u32 min_mtu;
+	u32 max_mtu;
+	u64 reneges;
+	unsigned long *arrived;
 };
 
 /**
