@@ -5,7 +5,6 @@
  * the INIT we sent.
  */
 #include <linux/errqueue.h>
-#include <net/dst.h>
 #include <net/icmp.h>
 #include <net/ip.h>
 
@@ -38,19 +37,6 @@ static bool quote_is_ours(const struct sctp_assoc *a,
 	       be32_to_cpu(q.init_tag) == a->hs.my_tag;
 }
 
-static void path_too_big(struct sctp_kpath *kp, u32 mtu)
-{
-	struct sock *sk = kp->ka->sk;
-	struct dst_entry *dst = sctp_kpath_dst(kp);
-
-	if (!kp->p.cfg.pmtud_enabled || !ip_sk_accept_pmtu(sk) || !dst)
-		return;
-	/* the route keeps it, and may not believe it: ask again */
-	dst->ops->update_pmtu(dst, sk, NULL, mtu, false);
-	kp->ka->mtu_changed = true;
-	sctp_kpath_dst(kp);
-}
-
 /* Something for the socket to show when all else fails */
 static void report(struct sctp_kassoc *ka, int err)
 {
@@ -67,14 +53,14 @@ static void report(struct sctp_kassoc *ka, int err)
 }
 
 /* Do what the error asks for; the socket is owned, the caller runs @ka */
-static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind,
-		       u32 mtu)
+static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 {
 	struct sctp_assoc *a = &kp->ka->a;
 
 	switch (kind) {
 	case SCTP_ICMP_TOO_BIG:
-		path_too_big(kp, mtu);
+		/* the routing tables know, and may not believe it */
+		kp->ka->mtu_changed = true;
 		break;
 	case SCTP_ICMP_UNREACH:
 		sctp_path_unreachable(a, &kp->p, sctp_now());
@@ -89,12 +75,24 @@ static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind,
 	}
 }
 
-static void redirect(struct sctp_kpath *kp, struct sk_buff *skb)
+/* What routing makes of it needs no lock of ours; false when that is all */
+static bool learn(struct sctp_kpath *kp, struct sock *sk,
+		  const struct sctp_icmp *icmp)
 {
-	struct dst_entry *dst = sctp_kpath_dst(kp);
+	const struct sctp_af *af = sctp_af(icmp->dst.family);
 
-	if (dst)
-		dst->ops->redirect(dst, kp->ka->sk, skb);
+	switch (icmp->kind) {
+	case SCTP_ICMP_TOO_BIG:
+		if (!kp->p.cfg.pmtud_enabled || !ip_sk_accept_pmtu(sk))
+			return false;
+		af->learn_mtu(sk, icmp->skb, icmp->mtu);
+		return true;
+	case SCTP_ICMP_REDIRECT:
+		af->learn_redirect(sk, icmp->skb);
+		return false;
+	default:
+		return true;
+	}
 }
 
 static void handle(struct sctp_kpath *kp, struct sock *sk,
@@ -109,19 +107,16 @@ static void handle(struct sctp_kpath *kp, struct sock *sk,
 	if (init && icmp->kind == SCTP_ICMP_PROTO &&
 	    ka->a.state != SCTP_ST_COOKIE_WAIT)
 		return;
+	if (!learn(kp, sk, icmp))
+		return;
 	if (sock_owned_by_user(sk)) {
 		kp->icmp = icmp->kind;
-		kp->icmp_mtu = icmp->mtu;
 		sctp_defer(ka, SCTP_DEFER_ICMP);
-		return;
-	}
-	if (icmp->kind == SCTP_ICMP_REDIRECT) {
-		redirect(kp, icmp->skb);
 		return;
 	}
 	if (icmp->kind != SCTP_ICMP_TOO_BIG)
 		report(ka, icmp->err);
-	path_error(kp, icmp->kind, icmp->mtu);
+	path_error(kp, icmp->kind);
 	sctp_kassoc_run(ka);
 }
 
@@ -146,10 +141,8 @@ int sctp_icmp_input(struct net *net, const struct sctp_icmp *icmp)
 	if (!kp)
 		return -ENOENT;
 	sk = sctp_kassoc_lock(kp->ka);
-	if (!sk)
-		return -ENOENT;
 	/* the path may have been removed; RCU keeps its memory */
-	if (READ_ONCE(kp->hashed))
+	if (!kp->ka->dead && kp->hashed)
 		handle(kp, sk, icmp);
 	bh_unlock_sock(sk);
 	return 0;
@@ -169,7 +162,7 @@ void sctp_icmp_deferred(struct sctp_kassoc *ka)
 
 		kind = kp->icmp;
 		kp->icmp = SCTP_ICMP_NONE;
-		path_error(kp, kind, kp->icmp_mtu);
+		path_error(kp, kind);
 		if (ka->a.state == SCTP_ST_CLOSED)
 			break;
 	}

@@ -237,7 +237,7 @@ static u32 kpath_mtu(const struct sctp_kpath *kp)
 
 	if (!cfg->pmtud_enabled && cfg->pathmtu)
 		mtu = cfg->pathmtu;
-	return mtu > headers ? mtu - headers : 0;
+	return max(mtu, headers + SCTP_MTU_MIN) - headers;
 }
 
 static int kpath_route(struct sctp_kpath *kp)
@@ -277,12 +277,12 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
 {
 	struct dst_entry *dst = kp->dst;
 
-	if (likely(dst && (!dst->obsolete ||
-			   dst->ops->check(dst, kp->dst_cookie))))
-		return dst;
-	if (kpath_route(kp))
+	if (unlikely(!dst || (dst->obsolete &&
+			      !dst->ops->check(dst, kp->dst_cookie))) &&
+	    kpath_route(kp))
 		return NULL;
-	if (kpath_mtu(kp) != kp->p.mtu)
+	/* a route that stays valid can have another MTU, too */
+	if (unlikely(kpath_mtu(kp) != kp->p.mtu))
 		kp->ka->mtu_changed = true;
 	return kp->dst;
 }
@@ -295,9 +295,9 @@ void sctp_ip_mtu_changed(struct sctp_kassoc *ka)
 {
 	struct sctp_path *p;
 
-	ka->mtu_changed = false;
 	list_for_each_entry(p, &ka->a.paths, list)
-		if (sctp_kp(p)->dst)
+		if (sctp_kpath_dst(sctp_kp(p)))
 			sctp_path_pmtu(&ka->a, p, kpath_mtu(sctp_kp(p)),
 				       sctp_now());
+	ka->mtu_changed = false;
 }

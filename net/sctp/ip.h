@@ -32,6 +32,8 @@ struct sctp_addr_iter {
  * @route: look a path's route up, cache it and set the source address
  * @xmit: prepend the IP header and send by the route set; consumes the packet
  * @reply: send a packet that belongs to no association; consumes it
+ * @learn_mtu: the routing tables learn an MTU from an ICMP error
+ * @learn_redirect: they learn another first hop
  * @scope: how far an address reaches
  * @is_local: may @sk use it as an address of this host?
  * @for_each_local: walk the addresses of this host, under RCU; true when the
@@ -44,6 +46,8 @@ struct sctp_af {
 		    struct sk_buff *skb);
 	void (*reply)(struct sock *sk, const struct sctp_rx *rx,
 		      struct sk_buff *skb);
+	void (*learn_mtu)(struct sock *sk, struct sk_buff *icmp, u32 mtu);
+	void (*learn_redirect)(struct sock *sk, struct sk_buff *icmp);
 	enum sctp_scope (*scope)(const struct sctp_addr *addr);
 	bool (*is_local)(struct sock *sk, const struct sctp_addr *addr);
 	bool (*for_each_local)(struct net *net, struct sctp_addr_iter *it);

@@ -257,6 +257,18 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 
 /* --- in --- */
 
+static void v4_learn_mtu(struct sock *sk, struct sk_buff *icmp, u32 mtu)
+{
+	ipv4_update_pmtu(icmp, sock_net(sk), mtu,
+			 READ_ONCE(sk->sk_bound_dev_if), IPPROTO_SCTP);
+}
+
+static void v4_learn_redirect(struct sock *sk, struct sk_buff *icmp)
+{
+	ipv4_redirect(icmp, sock_net(sk), READ_ONCE(sk->sk_bound_dev_if),
+		      IPPROTO_SCTP);
+}
+
 static int v4_rcv(struct sk_buff *skb)
 {
 	const struct iphdr *iph = ip_hdr(skb);
@@ -338,6 +350,8 @@ const struct sctp_af sctp_af_v4 = {
 	.route = v4_route,
 	.xmit = v4_xmit,
 	.reply = v4_reply,
+	.learn_mtu = v4_learn_mtu,
+	.learn_redirect = v4_learn_redirect,
 	.scope = v4_scope,
 	.is_local = v4_is_local,
 	.for_each_local = v4_for_each_local,

@@ -325,6 +325,19 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 
 /* --- in --- */
 
+static void v6_learn_mtu(struct sock *sk, struct sk_buff *icmp, u32 mtu)
+{
+	ip6_update_pmtu(icmp, sock_net(sk), htonl(mtu),
+			READ_ONCE(sk->sk_bound_dev_if), READ_ONCE(sk->sk_mark),
+			sk->sk_uid);
+}
+
+static void v6_learn_redirect(struct sock *sk, struct sk_buff *icmp)
+{
+	ip6_redirect(icmp, sock_net(sk), inet6_iif(icmp),
+		     READ_ONCE(sk->sk_mark), sk->sk_uid);
+}
+
 static int v6_rcv(struct sk_buff *skb)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
@@ -399,6 +412,8 @@ const struct sctp_af sctp_af_v6 = {
 	.route = v6_route,
 	.xmit = v6_xmit,
 	.reply = v6_reply,
+	.learn_mtu = v6_learn_mtu,
+	.learn_redirect = v6_learn_redirect,
 	.scope = v6_scope,
 	.is_local = v6_is_local,
 	.for_each_local = v6_for_each_local,

@@ -229,7 +229,6 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @ip: IP header fields
  * @hashed: it is in the table
  * @icmp: what an ICMP error said while a process owned the socket
- * @icmp_mtu: MTU that came with it
  * @rcu: freed after a grace period
  */
 struct sctp_kpath {
@@ -242,7 +241,6 @@ struct sctp_kpath {
 	struct sctp_ip_opts ip;
 	bool hashed;
 	u8 icmp;
-	u32 icmp_mtu;
 	struct rcu_head rcu;
 };
 

@@ -15,8 +15,6 @@
 #include "rto.h"
 #include "sendq.h"
 
-#define SCTP_MTU_MIN	512U
-
 /*
  * Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5. Packed,
  * since chunks are aligned to 4 bytes only.

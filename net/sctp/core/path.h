@@ -15,6 +15,9 @@
 
 struct sctp_assoc;
 
+/* Smallest path MTU core works with; IP fragments below it */
+#define SCTP_MTU_MIN	512U
+
 /* spinfo_state of RFC 6458 on Linux */
 enum sctp_path_state {
 	SCTP_PATH_INACTIVE,
