@@ -203,11 +203,9 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 {
 	struct sock *sk = sctp_kassoc_lock(ka);
 
-	if (!sk) {
+	if (ka->dead) {
 		discard(ka->net, rx->skb);
-		return;
-	}
-	if (sock_owned_by_user(sk)) {
+	} else if (sock_owned_by_user(sk)) {
 		to_backlog(sk, ka, rx->skb);
 	} else {
 		sctp_mib_inc(sctp_net(ka->net), SCTP_MIB_IN_PKT_SOFTIRQ);
@@ -279,9 +277,16 @@ static void rx_common(struct sctp_rx *rx)
 }
 
 /*
- * RFC 9260 section 5.1.2 (INIT) and 5.1.3 (INIT ACK): the sender may be
- * known by one of the addresses it lists rather than by the source address.
+ * During set-up the sender may be known by an address it lists, or one that
+ * its cookie holds, rather than by the source address (RFC 9260 section 5.1.2,
+ * 5.2).
  */
+static bool lists_addresses(u8 type)
+{
+	return type == SCTP_CT_INIT || type == SCTP_CT_INIT_ACK ||
+	       type == SCTP_CT_COOKIE_ECHO;
+}
+
 static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
 					int dif, int sdif)
 {
@@ -290,9 +295,11 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
 	struct sctpw_chunk ch;
 	int i, n;
 
-	if (skb_copy_bits(rx->skb, sizeof(struct sctpw_common), &ch,
+	/* reading on would tear a train apart */
+	if (skb_is_gso(rx->skb) ||
+	    skb_copy_bits(rx->skb, sizeof(struct sctpw_common), &ch,
 			  sizeof(ch)) ||
-	    (ch.type != SCTP_CT_INIT && ch.type != SCTP_CT_INIT_ACK))
+	    !lists_addresses(ch.type))
 		return NULL;
 	addrs = kcalloc(SCTP_MAX_PATHS, sizeof(*addrs), GFP_ATOMIC);
 	if (!addrs)

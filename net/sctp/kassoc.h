@@ -61,26 +61,23 @@ static inline void sctp_kassoc_put(struct sctp_kassoc *ka)
 
 /**
  * sctp_kassoc_lock() - lock the socket of an association in softirq
- * @ka: association
- *
- * The association may move to another socket until the lock is held.
+ * @ka: association; it may be dead, and it may move to another socket until
+ *      the lock is held
  *
  * Context: softirq, RCU.
- * Return: the socket, with its spinlock held; a process may own it. NULL when
- * the association is dead.
+ * Return: the socket, with its spinlock held; a process may own it.
  */
 static inline struct sock *sctp_kassoc_lock(struct sctp_kassoc *ka)
 {
-	struct sock *sk;
+	struct sock *sk = READ_ONCE(ka->sk);
 
-	while (!READ_ONCE(ka->dead)) {
+	bh_lock_sock(sk);
+	while (unlikely(READ_ONCE(ka->sk) != sk)) {
+		bh_unlock_sock(sk);
 		sk = READ_ONCE(ka->sk);
 		bh_lock_sock(sk);
-		if (likely(READ_ONCE(ka->sk) == sk && !ka->dead))
-			return sk;
-		bh_unlock_sock(sk);
 	}
-	return NULL;
+	return sk;
 }
 
 /**

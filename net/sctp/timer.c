@@ -33,13 +33,13 @@ static void timer_fired(struct timer_list *t)
 
 	rcu_read_lock();
 	sk = sctp_kassoc_lock(ka);
-	if (sk) {
+	if (!ka->dead) {
 		if (sock_owned_by_user(sk))
 			sctp_defer(ka, SCTP_DEFER_TIMER);
 		else
 			timer_run(ka);
-		bh_unlock_sock(sk);
 	}
+	bh_unlock_sock(sk);
 	rcu_read_unlock();
 	sctp_kassoc_put(ka);
 }
