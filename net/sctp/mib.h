@@ -6,7 +6,6 @@
 #include <linux/percpu.h>
 
 #include "netns.h"
-#include "core/mib.h"
 
 /**
  * struct sctp_mib_block - the counters as one CPU counted them

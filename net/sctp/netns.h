@@ -14,9 +14,29 @@
 
 /**
  * struct sctp_tunables - /proc/sys/net/sctp, in the units shown there
+ * @rto_min: RTO.Min, milliseconds
+ * @rto_max: RTO.Max, milliseconds
+ * @rto_initial: RTO.Initial, milliseconds
+ * @rto_alpha_exp_divisor: RTO.Alpha is 1 / 2^this
+ * @rto_beta_exp_divisor: RTO.Beta is 1 / 2^this
+ * @max_burst: Max.Burst, packets, 0 = off
+ * @cookie_preserve_enable: honour Cookie Preservative
+ * @cookie_hmac_alg: MAC of the State Cookie
+ * @valid_cookie_life: Valid.Cookie.Life, milliseconds
+ * @sack_timeout: SACK.Delay, milliseconds
+ * @hb_interval: HB.interval, milliseconds
+ * @association_max_retrans: Association.Max.Retrans
+ * @path_max_retrans: Path.Max.Retrans
+ * @max_init_retransmits: Max.Init.Retransmits
+ * @sndbuf_policy: the send buffer is for each association, not the socket
+ * @rcvbuf_policy: the receive buffer is for each association
+ * @addr_scope_policy: SCTP_SCOPE_POLICY_*
+ * @rwnd_update_shift: a window update is sent when the window has grown by
+ *                     the receive buffer >> this
+ * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
+ * @l3mdev_accept: unbound listeners take packets of any VRF
  *
- * Written by sysctl at any time: read each with READ_ONCE(), once. See
- * Documentation for what they mean.
+ * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
 struct sctp_tunables {
 	unsigned int rto_min;
@@ -56,7 +76,7 @@ enum {
  * @since: when it was last refilled, nanoseconds
  */
 struct sctp_reply_bucket {
-	spinlock_t lock;
+	spinlock_t lock;	/* all of it */
 	u32 tokens;
 	u64 since;
 };

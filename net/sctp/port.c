@@ -20,10 +20,10 @@
 #include "port.h"
 
 #define PORT_HASH_BITS	11
-#define PORT_HASH_SIZE	(1 << PORT_HASH_BITS)
+#define PORT_HASH_SIZE	BIT(PORT_HASH_BITS)
 
 struct port_head {
-	spinlock_t lock;
+	spinlock_t lock;	/* @chain, and the owners of its buckets */
 	struct hlist_head chain;
 };
 
