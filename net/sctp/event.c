@@ -364,5 +364,6 @@ int sctp_event_sender_dry(struct sctp_kassoc *ka)
 	if (!msg)
 		return -ENOMEM;
 	ev_queue(ka, msg);
+	sctp_rxq_wake(ka->sk);
 	return 0;
 }

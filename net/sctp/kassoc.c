@@ -136,6 +136,7 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka)
 		sctp_ip_mtu_changed(ka);
 		sctp_assoc_flush(&ka->a, sctp_now());
 	}
+	sctp_rxq_wake(ka->sk);
 	if (ka->a.state == SCTP_ST_CLOSED) {
 		sctp_kassoc_teardown(ka);
 		return false;

@@ -119,8 +119,11 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 		charge = rx->charge;
 		sctp_rxq_release(sk, rx);
 	}
-	if (!event && !ka->dead && sctp_assoc_consumed(&ka->a, len, charge))
-		sctp_kassoc_run(ka);
+	if (!event && !ka->dead) {
+		sctp_rxq_follow_rcvbuf(ka);
+		if (sctp_assoc_consumed(&ka->a, len, charge))
+			sctp_kassoc_run(ka);
+	}
 	sctp_kassoc_put(ka);
 }
 

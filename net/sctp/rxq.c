@@ -106,6 +106,8 @@ static void rxq_enter(struct sctp_sock *sp, struct sctp_rx_msg *msg)
  * @ka: the association it is from
  * @msg: what to queue; charged to the socket from now on
  *
+ * The caller owes sctp_rxq_wake(); sctp_kassoc_run() does it.
+ *
  * Context: the socket is owned.
  */
 void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
@@ -121,7 +123,37 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 		return;
 	}
 	rxq_enter(sctp_sk(sk), msg);
+	sctp_sk(sk)->rx_news = true;
+}
+
+/**
+ * sctp_rxq_wake() - tell readers of what came
+ * @sk: the socket, owned by the caller
+ *
+ * Once for a whole packet, or train of packets, with all its messages.
+ */
+void sctp_rxq_wake(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	if (!sp->rx_news)
+		return;
+	sp->rx_news = false;
 	sk->sk_data_ready(sk);
+}
+
+/**
+ * sctp_rxq_follow_rcvbuf() - take a change of SO_RCVBUF into account
+ * @ka: association; its socket owned
+ *
+ * Nothing tells us of it, so this is called where the window matters.
+ */
+void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka)
+{
+	u32 rcvbuf = READ_ONCE(ka->sk->sk_rcvbuf);
+
+	if (unlikely(ka->a.rx.rcvbuf != rcvbuf))
+		sctp_assoc_set_rcvbuf(&ka->a, rcvbuf);
 }
 
 /* Nobody will read it: TCP answers so after shutdown(SHUT_RD), too */
@@ -129,9 +161,9 @@ static bool rxq_unwanted(const struct sctp_kassoc *ka)
 {
 	const struct sock *sk = ka->sk;
 
-	if (ka->unaccepted)
-		return false;
-	return sock_flag(sk, SOCK_DEAD) || (sk->sk_shutdown & RCV_SHUTDOWN);
+	if (sock_flag(sk, SOCK_DEAD))
+		return true;
+	return !ka->unaccepted && (sk->sk_shutdown & RCV_SHUTDOWN);
 }
 
 /**
@@ -143,6 +175,7 @@ void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	struct sctp_kassoc *ka = sctp_ka(a);
 
+	sctp_rxq_follow_rcvbuf(ka);
 	if (rxq_unwanted(ka)) {
 		sctp_assoc_consumed(a, msg->len, msg->charge);
 		sctp_rx_msg_free(msg);

@@ -17,11 +17,13 @@
 void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 
 void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg);
+void sctp_rxq_wake(struct sock *sk);
 struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk);
 bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len);
 void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg);
 bool sctp_rxq_purge(struct sock *sk);
 bool sctp_rxq_purge_early(struct sctp_kassoc *ka);
+void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka);
 void sctp_rxq_settle(struct sock *sk);
 void sctp_rxq_end_partial(struct sctp_kassoc *ka);
 void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,

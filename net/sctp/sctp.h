@@ -92,6 +92,7 @@ struct sctp_ip_opts {
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
+ * @rx_news: something came since the last sctp_rxq_wake()
  * @lobby: struct sctp_rx_msg that must not come between the parts of a
  *         message: they wait for @pd_ka
  * @pd_ka: association whose message @rxq holds the first parts of
@@ -128,6 +129,7 @@ struct sctp_sock {
 	struct list_head acceptq;
 	struct list_head rxq;
 	u32 rx_waiting;
+	bool rx_news;
 	struct list_head lobby;
 	struct sctp_kassoc *pd_ka;
 

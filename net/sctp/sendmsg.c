@@ -11,6 +11,7 @@
  * So nothing found before a sleep is used after it but the reference that
  * shows whether the association is still ours.
  */
+#include <linux/security.h>
 #include <linux/slab.h>
 #include <net/sock.h>
 
@@ -139,9 +140,9 @@ static int send_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
 	return woken_wake_function(wait, mode, sync, key);
 }
 
-static bool send_space(const struct sock *sk)
+static bool send_space(const struct sock *sk, const struct sctp_kassoc *ka)
 {
-	return sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf);
+	return sctp_sock_wmem(sk, ka) < READ_ONCE(sk->sk_sndbuf);
 }
 
 /* Sleep until there may be room in the send buffer */
@@ -171,7 +172,7 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 
 	if (ka)
 		sctp_kassoc_get(ka);
-	while (!err && !send_space(sk)) {
+	while (!err && !send_space(sk, ka)) {
 		err = send_wait(sk, r);
 		if (ka && ka->dead)
 			err = -EPIPE;
@@ -320,6 +321,11 @@ static int send_new(struct sock *sk, struct send_req *r)
 
 	if (r->info.snd_flags & (SCTP_EOF | SCTP_ABORT))
 		return -EINVAL;
+	ret = security_sctp_bind_connect(sk, SCTP_SENDMSG_CONNECT,
+					 r->msg->msg_name,
+					 r->msg->msg_namelen);
+	if (ret)
+		return ret;
 	ka = sctp_connect_new(sk, &r->name, r->cm.init);
 	if (IS_ERR(ka))
 		return PTR_ERR(ka);
@@ -339,7 +345,7 @@ static int send_one(struct sock *sk, struct send_req *r)
 	int err;
 
 	ka = req_assoc(sk, r);
-	if (!IS_ERR(ka) && !send_space(sk) && r->len) {
+	if (!IS_ERR(ka) && !send_space(sk, ka) && r->len) {
 		err = send_wait_space(sk, ka, r);
 		if (err)
 			return err;
@@ -350,13 +356,18 @@ static int send_one(struct sock *sk, struct send_req *r)
 	return ka ? send_to_assoc(ka, r) : send_new(sk, r);
 }
 
+static bool send_all_ok(const struct sock *sk, const struct sctp_kassoc *ka)
+{
+	return !ka->dead && ka->sk == sk && ka->a.state == SCTP_ST_ESTABLISHED;
+}
+
 /* SCTP_SENDALL: one copy to each association there is now */
 static int send_all(struct sock *sk, struct send_req *r)
 {
 	u32 i, n = 0, total = sctp_sk(sk)->nassocs;
 	struct iov_iter start = r->msg->msg_iter;
 	struct sctp_kassoc **all, *ka;
-	int ret = 0;
+	int err, ret = 0;
 
 	all = kvmalloc_array(total, sizeof(*all), GFP_KERNEL);
 	if (!all)
@@ -365,13 +376,13 @@ static int send_all(struct sock *sk, struct send_req *r)
 		all[n++] = sctp_kassoc_get(ka);
 	for (i = 0; i < n && ret >= 0; i++) {
 		ka = all[i];
-		if (!send_space(sk) && r->len)
-			ret = send_wait_space(sk, NULL, r);
-		if (ret < 0 || ka->dead || ka->sk != sk ||
-		    ka->a.state != SCTP_ST_ESTABLISHED)
+		err = 0;
+		if (send_all_ok(sk, ka) && !send_space(sk, ka) && r->len)
+			err = send_wait_space(sk, ka, r);
+		if (!send_all_ok(sk, ka))
 			continue;
 		r->msg->msg_iter = start;
-		ret = send_to_assoc(ka, r);
+		ret = err ?: send_to_assoc(ka, r);
 	}
 	while (n--)
 		sctp_kassoc_put(all[n]);

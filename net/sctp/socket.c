@@ -75,19 +75,12 @@ void sctp_sock_mem_exit(void)
 	percpu_counter_destroy(&sockets_allocated);
 }
 
-/* A third of the buffer: wake senders for a batch, not for each message */
-static bool worth_waking(const struct sock *sk)
-{
-	return sk->sk_wmem_queued <= READ_ONCE(sk->sk_sndbuf) / 3 * 2;
-}
-
 static void sctp_write_space(struct sock *sk)
 {
 	struct socket *sock = sk->sk_socket;
 	struct socket_wq *wq;
 
-	if (!sock || !test_bit(SOCK_NOSPACE, &sock->flags) ||
-	    !worth_waking(sk))
+	if (!sock || !test_bit(SOCK_NOSPACE, &sock->flags))
 		return;
 	clear_bit(SOCK_NOSPACE, &sock->flags);
 	rcu_read_lock();
@@ -518,6 +511,7 @@ struct proto sctp_prot = {
 struct proto sctpv6_prot = {
 	.name			= "SCTPv6",
 	.obj_size		= sizeof(struct sctp6_sock),
+	PROTO_IPV6_PINFO_OFFSET(struct sctp6_sock, inet6)
 	SCTP_PROTO_COMMON
 };
 

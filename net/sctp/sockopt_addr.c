@@ -6,6 +6,7 @@
  */
 #include <linux/compat.h>
 #include <linux/file.h>
+#include <linux/security.h>
 #include <linux/slab.h>
 #include <net/sock.h>
 
@@ -40,6 +41,9 @@ static int set_bindx_add(struct sctp_opt_call *c)
 {
 	int err = check_array(c);
 
+	if (!err)
+		err = security_sctp_bind_connect(c->sk, SCTP_SOCKOPT_BINDX_ADD,
+						 c->val, c->len);
 	if (err)
 		return err;
 	return sctp_bindx_add(c->sk, c->val, c->len);
@@ -61,9 +65,20 @@ static int file_flags(const struct sock *sk)
 	return sock && sock->file ? sock->file->f_flags : 0;
 }
 
+static int connectx(struct sock *sk, void *addrs, int len, sctp_assoc_t *id)
+{
+	int err;
+
+	err = security_sctp_bind_connect(sk, SCTP_SOCKOPT_CONNECTX, addrs,
+					 len);
+	if (err)
+		return err;
+	return sctp_connectx(sk, addrs, len, file_flags(sk), id);
+}
+
 static int set_connectx_old(struct sctp_opt_call *c)
 {
-	return sctp_connectx(c->sk, c->val, c->len, file_flags(c->sk), NULL);
+	return connectx(c->sk, c->val, c->len, NULL);
 }
 
 static int set_connectx(struct sctp_opt_call *c)
@@ -71,7 +86,7 @@ static int set_connectx(struct sctp_opt_call *c)
 	sctp_assoc_t id = 0;
 	int err;
 
-	err = sctp_connectx(c->sk, c->val, c->len, file_flags(c->sk), &id);
+	err = connectx(c->sk, c->val, c->len, &id);
 	return err ?: id;
 }
 
@@ -126,7 +141,7 @@ static int get_connectx3(struct sctp_opt_call *c)
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
 	lock_sock(c->sk);
-	err = sctp_connectx(c->sk, buf, len, file_flags(c->sk), &id);
+	err = connectx(c->sk, buf, len, &id);
 	release_sock(c->sk);
 	kfree(buf);
 	if (err && err != -EINPROGRESS)

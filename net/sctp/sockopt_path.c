@@ -6,6 +6,7 @@
  */
 #include <linux/ip.h>
 #include <linux/ipv6.h>
+#include <linux/security.h>
 #include <net/inet_ecn.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
@@ -133,11 +134,14 @@ static int set_primary_addr(struct sctp_opt_call *c)
 	const struct sctp_prim *prim = c->val;
 	struct sockaddr_storage ss;
 	struct path_target t;
+	int err;
 
 	memcpy(&ss, &prim->ssp_addr, sizeof(ss));
 	if (find_target(c->sk, prim->ssp_assoc_id, &ss, &t) || !t.p)
 		return -EINVAL;
-	return sctp_path_set_primary(&t.ka->a, t.p);
+	err = security_sctp_bind_connect(c->sk, SCTP_PRIMARY_ADDR,
+					 (struct sockaddr *)&ss, sizeof(ss));
+	return err ?: sctp_path_set_primary(&t.ka->a, t.p);
 }
 
 static int get_primary_addr(struct sctp_opt_call *c)

@@ -11,6 +11,7 @@
 #include <net/sock.h>
 
 #include "kassoc.h"
+#include "netns.h"
 #include "rxq.h"
 #include "socket.h"
 
@@ -175,14 +176,33 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 }
 
 /**
+ * sctp_sock_wmem() - what counts against the send buffer
+ * @sk: the socket
+ * @ka: the association to send on, or NULL for any
+ *
+ * The send buffer is the socket's as a whole, or each association's with
+ * sysctl sndbuf_policy.
+ *
+ * Return: bytes.
+ */
+u32 sctp_sock_wmem(const struct sock *sk, const struct sctp_kassoc *ka)
+{
+	if (ka && READ_ONCE(sctp_net(sock_net(sk))->tun.sndbuf_policy))
+		return READ_ONCE(ka->wmem);
+	return READ_ONCE(sk->sk_wmem_queued);
+}
+
+/**
  * sctp_sock_wspace() - the wspace() of struct sctp_ops
  * @a: association that gave send buffer back, its socket owned
  */
 void sctp_sock_wspace(struct sctp_assoc *a)
 {
-	struct sock *sk = sctp_ka(a)->sk;
+	struct sctp_kassoc *ka = sctp_ka(a);
 
-	sk->sk_write_space(sk);
+	/* a third of the buffer: wake for a batch, not for each message */
+	if (sctp_sock_wmem(ka->sk, ka) <= READ_ONCE(ka->sk->sk_sndbuf) / 3 * 2)
+		ka->sk->sk_write_space(ka->sk);
 }
 
 /* The last association of a closed socket has gone */
@@ -220,12 +240,15 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 	struct sock *sk = ka->sk;
 
 	sctp_rxq_end_partial(ka);
+	if (ka->unaccepted && list_empty(&ka->accept_node))
+		sctp_rxq_purge_early(ka);
 	wake_up_interruptible_all(&ka->wait);
 	if (sock_flag(sk, SOCK_DEAD)) {
 		if (list_empty(&sctp_sk(sk)->assocs))
 			orphan_end(sk);
 		return;
 	}
+	sctp_rxq_wake(sk);
 	/* who waits for space to send to it must find out, too */
 	if (sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags))
 		sk->sk_state_change(sk);

@@ -43,4 +43,12 @@ static struct sock *name(struct sock *sk, struct proto_accept_arg *arg)	\
 }
 #endif
 
+/* Since 6.4 struct proto says where a socket's struct ipv6_pinfo is */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
+#define PROTO_IPV6_PINFO_OFFSET(type, member)
+#else
+#define PROTO_IPV6_PINFO_OFFSET(type, member)				\
+	.ipv6_pinfo_offset = offsetof(type, member),
+#endif
+
 #endif
