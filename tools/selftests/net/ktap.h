@@ -2,11 +2,11 @@
 /*
  * A small test harness that speaks KTAP.
  *
- *   main ── ktap_main() ──┬─ --list      names, one per line
- *                         └─ run ── namespace ── for each test and variant:
- *                                     fork ── the test ── exit code
- *                                     watchdog (kills the process group)
- *                                     leak audit (nothing of SCTP is left)
+ *   ktap_main() --+-- --list: names, one per line
+ *                 +-- the network, then for each test and variant:
+ *                       fork -- the test -- exit code
+ *                       watchdog (kills the process group)
+ *                       leak audit (nothing of SCTP is left)
  *
  * Every test runs in a process of its own, so a crash, a hang or a leaked
  * descriptor ends with it.  The first failed check ends the test.

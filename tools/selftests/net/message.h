@@ -2,7 +2,7 @@
 /*
  * Messages whose every property follows from a seed and a number.
  *
- *	number i ──hash──> stream, ordered or not, size, content
+ *	number i --hash--> stream, ordered or not, size, content
  *
  * The number travels as the payload protocol identifier.  So the receiver
  * needs nothing but the seed to say of each message whether it is the one

@@ -88,7 +88,7 @@ NETTEST(accept__receive_timeout, .variants = V_STREAM_V4)
 
 	sock_timeout(fd, SO_RCVTIMEO, 100);
 	CHECK_ERR(accept(fd, NULL, NULL), EAGAIN);
-	CHECK(now_ms() - start >= 95);
+	CHECK(now_ms() - start >= 80);
 }
 
 NETTEST(accept__interrupted, .variants = V_STREAM_V4)

@@ -127,7 +127,7 @@ NETTEST(recv__timeout, .variants = V_STREAM_V4 | V_SEQ_V4)
 
 	sock_timeout(p.s, SO_RCVTIMEO, 100);
 	CHECK_ERR(recv(p.s, &c, 1, 0), EAGAIN);
-	CHECK(now_ms() - start >= 95);
+	CHECK(now_ms() - start >= 80);
 }
 
 NETTEST(recv__interrupted, .variants = V_STREAM_V4 | V_SEQ_V4)

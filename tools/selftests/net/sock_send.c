@@ -278,7 +278,7 @@ NETTEST(send__timeout, .variants = V_STREAM_V4 | V_SEQ_V4)
 	sock_timeout(p.c, SO_SNDTIMEO, 100);
 	start = now_ms();
 	CHECK_ERR(tx(p.c, p.cid, big, 1000), EAGAIN);
-	CHECK(now_ms() - start >= 95);
+	CHECK(now_ms() - start >= 80);
 }
 
 NETTEST(send__interrupted, .variants = V_STREAM_V4 | V_SEQ_V4)

@@ -2,7 +2,7 @@
 /*
  * Move seeded messages between two namespaces and check every one of them.
  *
- *	client in -A NS  ── association ──  server in -B NS
+ *	client in -A NS  --- association ---  server in -B NS
  *
  * One process plays both ends, non-blocking.  -x runs a command when a part
  * of the messages has arrived: the network changes mid-transfer, at the same

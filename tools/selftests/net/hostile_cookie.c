@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * COOKIE ECHO: forged, damaged, late, twice, from elsewhere, and in the middle
+ * of things (RFC 9260 sections 5.1.5 and 5.2.4).
+ */
+#include <arpa/inet.h>
+#include <stdlib.h>
+
+#include "raw.h"
+
+#define FAMILIES	(V_STREAM_V4 | V_STREAM_V6)
+
+static void echo(struct peer *p, uint32_t tag, const void *cookie, size_t len)
+{
+	struct packet pk;
+
+	packet_start(&pk, p, tag);
+	put_chunk(&pk, COOKIE_ECHO, 0, cookie, len);
+	peer_send(p, &pk);
+}
+
+/* The cookie as it should be still works. */
+static void accepted(struct peer *p, int l)
+{
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_expect(p, COOKIE_ACK);
+	peer_alive(p, victim_accept(l));
+}
+
+NETTEST(cookie__bit_flipped, .variants = FAMILIES, .smoke = true,
+	.intree = "four bytes of padding are not covered by the MAC")
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+	size_t at, step;
+
+	peer_invite(p);
+	/* Every byte on a fast kernel. */
+	step = ktap_scale() > 1 ? 7 : 1;
+	for (at = 0; at < p->cookie_len; at += step) {
+		p->cookie[at] ^= 1 << at % 8;
+		echo(p, p->its_tag, p->cookie, p->cookie_len);
+		p->cookie[at] ^= 1 << at % 8;
+		peer_fence(p);
+		if (peer_next(p))
+			FAIL("bit %zu of byte %zu of %zu was flipped", at % 8,
+			     at, p->cookie_len);
+	}
+	CHECK_EQ(proc_rows("assocs"), 0);
+	accepted(p, l);
+}
+
+NETTEST(cookie__cut, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+	size_t len;
+
+	peer_invite(p);
+	for (len = 0; len < p->cookie_len; len += 1 + len / 16)
+		echo(p, p->its_tag, p->cookie, len);
+	/* And longer than it was. */
+	memset(p->cookie + p->cookie_len, 0, 64);
+	for (len = p->cookie_len + 4; len <= p->cookie_len + 64; len += 12)
+		echo(p, p->its_tag, p->cookie, len);
+	peer_fence(p);
+	while (peer_next(p))
+		CHECK(!find_chunk(&p->got, COOKIE_ACK));
+	CHECK_EQ(proc_rows("assocs"), 0);
+	accepted(p, l);
+}
+
+NETTEST(cookie__made_up, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), i;
+	uint8_t junk[1024];
+	size_t j;
+
+	peer_invite(p);
+	srandom(1);
+	for (i = 0; i < 100; i++) {
+		for (j = 0; j < sizeof(junk); j++)
+			junk[j] = random();
+		echo(p, p->its_tag, junk, i < 50 ? p->cookie_len :
+						   (size_t)random() % 1024);
+	}
+	peer_silent(p);
+	accepted(p, l);
+}
+
+/* Section 5.1.5 (3): tag and ports are those the cookie was made for. */
+NETTEST(cookie__wrong_tag, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+
+	peer_invite(p);
+	echo(p, p->its_tag ^ 1, p->cookie, p->cookie_len);
+	echo(p, p->my_tag, p->cookie, p->cookie_len);
+	echo(p, 0, p->cookie, p->cookie_len);
+	peer_silent(p);
+	CHECK_EQ(proc_rows("assocs"), 0);
+	accepted(p, l);
+}
+
+NETTEST(cookie__from_other_port, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+	union addr me = p->me;
+
+	peer_invite(p);
+	p->me = raw_addr(v, 1, PEER_PORT + 1);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_silent(p);
+	CHECK_EQ(proc_rows("assocs"), 0);
+	p->me = me;
+	accepted(p, l);
+}
+
+NETTEST(cookie__to_other_port, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), other = sock(v);
+	union addr it = p->it;
+
+	CHECK_OK(bind_to(other, victim_addr(v, PORT + 1)));
+	CHECK_OK(listen(other, 1));
+	peer_invite(p);
+	p->it = victim_addr(v, PORT + 1);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_fence(p);
+	while (peer_next(p))
+		CHECK(!find_chunk(&p->got, COOKIE_ACK));
+	CHECK_EQ(proc_rows("assocs"), 0);
+	p->it = it;
+	accepted(p, l);
+}
+
+/* Section 5.1.5 (4) */
+NETTEST(cookie__stale, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	struct sctp_assocparams ap = { .sasoc_cookie_life = 50 };
+	int l = victim_listening(v);
+	const uint8_t *error, *cause;
+
+	CHECK_OK(opt_set(l, SCTP_ASSOCINFO, &ap, sizeof(ap)));
+	peer_invite(p);
+	sleep_ms(200);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	error = peer_expect(p, ERROR);
+	CHECK_EQ(packet_tag(&p->got), p->my_tag);
+	cause = find_cause(error, STALE_COOKIE);
+	CHECK(cause);
+	CHECK_EQ(get16(cause + 2), 8);
+	diag("%u us too late", get32(cause + 4));
+	peer_silent(p);
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+/* Section 5.2.4 action D: the COOKIE ACK was lost. */
+NETTEST(cookie__again, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p), i;
+
+	for (i = 0; i < 3; i++) {
+		echo(p, p->its_tag, p->cookie, p->cookie_len);
+		peer_expect(p, COOKIE_ACK);
+		peer_silent(p);
+	}
+	CHECK_EQ(proc_rows("assocs"), 1);
+	peer_alive(p, fd);
+}
+
+NETTEST(cookie__again_after_abort, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p);
+
+	close(fd);
+	peer_expect(p, ABORT);
+	/* No one listens any more. */
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_fence(p);
+	while (peer_next(p))
+		CHECK(find_chunk(&p->got, ABORT));
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+NETTEST(cookie__listener_gone, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+
+	peer_invite(p);
+	close(l);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_fence(p);
+	while (peer_next(p))
+		CHECK(find_chunk(&p->got, ABORT));
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+/* Another socket on the same port did not make it. */
+NETTEST(cookie__listener_replaced, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v);
+
+	peer_invite(p);
+	close(l);
+	l = victim_listening(v);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_fence(p);
+	while (peer_next(p))
+		;
+	p->my_tag++;
+	peer_invite(p);
+	echo(p, p->its_tag, p->cookie, p->cookie_len);
+	peer_expect(p, COOKIE_ACK);
+	close(l);
+}
+
+NETTEST(cookie__with_data, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), fd;
+	struct packet pk;
+
+	peer_invite(p);
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, COOKIE_ECHO, 0, p->cookie, p->cookie_len);
+	put_data(&pk, p->tsn++, 0, p->ssn++, DATA_B | DATA_E, "first", 5);
+	put_data(&pk, p->tsn++, 0, p->ssn++, DATA_B | DATA_E, "second", 6);
+	peer_send(p, &pk);
+	/* COOKIE ACK is first, and the data is acknowledged at once. */
+	CHECK(peer_expect(p, COOKIE_ACK) == p->got.data + HDR);
+	if (!find_chunk(&p->got, SACK)) {
+		CHECK(peer_recv(p, 100));
+		CHECK(find_chunk(&p->got, SACK));
+	}
+	CHECK_EQ(get32(find_chunk(&p->got, SACK) + 4), p->tsn - 1);
+	fd = victim_accept(l);
+	rx_data(fd, "first");
+	rx_data(fd, "second");
+	peer_alive(p, fd);
+}
+
+/* Section 5.2.4 action A: the peer has restarted. */
+NETTEST(restart__same_addresses, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p);
+	struct rx r;
+
+	event_on(fd, SCTP_ASSOC_CHANGE);
+	peer_alive(p, fd);
+	p->my_tag = 0xaaaaaaaa;
+	p->tsn = 5000;
+	p->ssn = 0;
+	peer_handshake(p);
+	rx_change(fd, &r, SCTP_RESTART);
+	CHECK_EQ(proc_rows("assocs"), 1);
+	CHECK_EQ(counter("SctpCurrEstab"), 1);
+	peer_alive(p, fd);
+}
+
+/* What the peer held back or was sent and not acknowledged. */
+NETTEST(restart__with_data_queued, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p), i;
+	struct rx r;
+
+	event_on(fd, SCTP_ASSOC_CHANGE);
+	peer_data(p, "unread");
+	for (i = 0; i < 20; i++)
+		CHECK_EQ(send(fd, "never acknowledged", 18, MSG_DONTWAIT), 18);
+	peer_fence(p);
+	while (peer_next(p))
+		;
+	p->my_tag = 0xaaaaaaaa;
+	p->tsn = 5000;
+	p->ssn = 0;
+	peer_handshake(p);
+	do {
+		CHECK_OK(rx(fd, &r, 0));
+	} while (!(r.flags & MSG_NOTIFICATION));
+	CHECK_EQ(r.sn.sn_assoc_change.sac_state, SCTP_RESTART);
+	peer_data(p, "anew");
+	rx_data(fd, "anew");
+}
+
+/* A restart's cookie, but the INIT was another one's: tie-tags. */
+NETTEST(restart__old_cookie, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p);
+	struct peer old;
+
+	peer_alive(p, fd);
+	old = *p;
+	p->my_tag = 0xaaaaaaaa;
+	p->tsn = 5000;
+	p->ssn = 0;
+	peer_handshake(p);
+	peer_alive(p, fd);
+	/* The first cookie belongs to neither this nor a new association. */
+	echo(&old, old.its_tag, old.cookie, old.cookie_len);
+	peer_fence(p);
+	while (peer_next(p))
+		CHECK(!find_chunk(&p->got, COOKIE_ACK));
+	peer_alive(p, fd);
+}
+
+/* Section 9.2: while it is being shut down. */
+NETTEST(restart__in_shutdown_ack_sent, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	struct packet pk;
+	uint8_t cum[4];
+	int fd = victim(p);
+	uint32_t tag = p->my_tag;
+
+	cum[0] = (p->its_tsn - 1) >> 24;
+	cum[1] = (p->its_tsn - 1) >> 16;
+	cum[2] = (p->its_tsn - 1) >> 8;
+	cum[3] = p->its_tsn - 1;
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, SHUTDOWN, 0, cum, 4);
+	peer_send(p, &pk);
+	peer_expect(p, SHUTDOWN_ACK);
+	/* INIT: discarded, SHUTDOWN ACK sent again. */
+	p->my_tag = 0xbbbbbbbb;
+	packet_start(&pk, p, 0);
+	put_init(&pk, p, INIT);
+	chunk_end(&pk);
+	peer_send(p, &pk);
+	peer_expect(p, SHUTDOWN_ACK);
+	CHECK_EQ(packet_tag(&p->got), tag);
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, SHUTDOWN_COMPLETE, 0, NULL, 0);
+	peer_send(p, &pk);
+	WAIT_UNTIL(!proc_rows("assocs"));
+	close(fd);
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &raw_suite);
+}
