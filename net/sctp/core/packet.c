@@ -17,8 +17,6 @@
 #include "packet.h"
 #include "txring.h"
 
-/* User data up to this size is always copied */
-#define SCTP_COPY_MAX		512U
 /* Linear part of a packet that bundles copied data */
 #define SCTP_LINEAR_MAX		3328U
 /* What may follow a copied chunk in a packet that ends with a reference */
@@ -118,7 +116,7 @@ static u32 linear_size(const struct sctp_out *o, u32 room, u32 need,
 {
 	u32 want = control + copied;
 
-	if (need > SCTP_COPY_MAX) {
+	if (need > sctp_tx_chunk_size(SCTP_COPY_MAX)) {
 		want = control + SCTP_LINEAR_SPARE;
 		/* another one of that size may follow it */
 		if (need * 2 <= room && control + need * 2 <= SCTP_LINEAR_MAX)

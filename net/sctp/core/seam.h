@@ -27,6 +27,8 @@ struct sctp_path;
 
 #define SCTP_MAC_LEN		32	/* HMAC-SHA256 */
 #define SCTP_SECRET_LEN		32
+/* User data up to this size is always copied into packets */
+#define SCTP_COPY_MAX		512U
 #define SCTP_MAX_LOCAL_ADDRS	64
 #define SCTP_MAX_PATHS		64
 
@@ -332,7 +334,8 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
  * @off: first byte
  * @len: bytes; padding to 4 bytes is added by the callee
  *
- * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
+ * Return: 0, or -ENOSPC when the packet holds no more references, or when the
+ * message, of at most SCTP_COPY_MAX bytes, can only be copied; nothing was
  * appended then.
  */
 int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,

@@ -331,6 +331,9 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	u32 pad = -len & 3;
 
 	WARN_ON(off > m->len || len > m->len - off);
+	/* as in the kernel, where a small message has no pages */
+	if (m->len <= SCTP_COPY_MAX)
+		return -ENOSPC;
 	if (skb->nr_frags + !!pad >= MAX_SKB_FRAGS)
 		return -ENOSPC;
 	shim_skb_add_frag(skb, msg->bytes, shim_msg_data(msg) + off, len);
