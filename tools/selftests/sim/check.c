@@ -145,6 +145,24 @@ static void check_growth(struct sim_assoc *sa, struct sctp_path *p)
 	sp->last_flight = sp->flight;
 }
 
+/*
+ * New data fits into the window the peer told last, unless it is one chunk
+ * that probes a closed one (RFC 9260 section 6.1 rule A).
+ */
+static void check_window(struct sim_assoc *sa)
+{
+	const struct sctp_tx *tx = &sa->a.tx;
+	bool grown = tx->ring.next != sa->last_next;
+
+	sa->last_next = tx->ring.next;
+	if (!grown || !S.orderly || S.hostile)
+		return;
+	sim_require(tx->flight <= sa->peer_window ||
+		    tx->ring.next - tx->ring.base == 1,
+		    "host %u: %u bytes in flight, the peer's window is %u",
+		    sa->host, tx->flight, sa->peer_window);
+}
+
 static void check_paths(struct sim_assoc *sa)
 {
 	struct sctp_path *p;
@@ -314,7 +332,13 @@ static void check_answer(struct sim_assoc *sa)
 	if (sa->a.state != SCTP_ST_ESTABLISHED &&
 	    sa->a.state != SCTP_ST_SHUTDOWN_PENDING)
 		sa->ack_owed = 0;
-	if (!sa->ack_owed || S.scarce)
+	if (S.scarce || S.hostile)
+		return;
+	if (sa->up && sa->a.state < SCTP_ST_SHUTDOWN_SENT)
+		sim_require(sa->packets < sa->a.cfg.sack_freq,
+			    "host %u: %u packets with DATA not acknowledged",
+			    sa->host, sa->packets);
+	if (!sa->ack_owed)
 		return;
 	sim_require(S.now - sa->ack_owed <= limit,
 		    "host %u: DATA of %llu ms ago is not acknowledged",
@@ -333,6 +357,7 @@ void sim_check_assoc(struct sim_assoc *sa)
 	if (!S.failed)
 		check_paths(sa);
 	check_queue(sa);
+	check_window(sa);
 	check_received(sa);
 	check_timers(sa);
 	check_answer(sa);

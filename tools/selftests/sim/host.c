@@ -127,6 +127,9 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->rx_gen++;
 	sa->sacked = false;
 	sa->ack_owed = 0;
+	sa->dups = 0;
+	sa->packets = 0;
+	sa->peer_window = sa->a.tx.peer_rwnd;
 	memset(sa->arrived, 0, SIM_TSNS / 8);
 	sa->rx = flow_of_peer(sa);
 	sa->pd_msg = -1;
@@ -149,6 +152,7 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
+		sa->peer_window = sa->a.tx.peer_rwnd;
 		if (sa->ghost)
 			break;
 		sa->rx = flow_of_peer(sa);
@@ -315,7 +319,7 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	}
 	err = sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
 	if (err) {
-		sim_require(S.alloc_fail, "sctp_assoc_init() says %d", err);
+		sim_require(S.scarce, "sctp_assoc_init() says %d", err);
 		free(sa->arrived);
 		free(sa);
 		return NULL;
@@ -623,7 +627,7 @@ struct sim_assoc *sim_host_connect(u8 host)
 	}
 	err = net ? sctp_assoc_connect(&sa->a, S.now) : -ENOMEM;
 	if (err) {
-		sim_require(S.alloc_fail, "connect says %d", err);
+		sim_require(S.scarce, "connect says %d", err);
 		list_del(&sa->list);
 		sctp_assoc_destroy(&sa->a);
 		free(sa->arrived);
@@ -703,14 +707,12 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	skb_pull(rx.skb, sizeof(*c));
 	sa = lookup_any(host, &rx);
 	if (sa) {
-		sim_lint_arrival(sa, pkt);
 		sctp_assoc_input(&sa->a, &rx);
 	} else {
 		a = sctp_ep_input(&h->ep, &rx);
 		sa = a ? sim_assoc_of(a) : NULL;
 	}
 	kfree_skb(rx.skb);
-	/* behind a COOKIE ECHO the tag is known only now */
 	if (sa)
 		sim_lint_arrival(sa, pkt);
 	return sa;

@@ -342,9 +342,21 @@ static void begin(u64 seed)
 	shim_on_release = sim_app_released;
 }
 
+static bool orderly(void)
+{
+	u8 host;
+
+	for (host = 0; host < SIM_HOSTS; host++)
+		if (S.link[0][host].jitter || S.link[0][host].dup)
+			return false;
+	return S.nets == 1;
+}
+
 static void populate(void)
 {
 	u8 host;
+
+	S.orderly = orderly();
 
 	for (host = 0; host < SIM_HOSTS; host++) {
 		struct sim_side *s = &S.side[host];

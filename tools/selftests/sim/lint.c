@@ -85,9 +85,14 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 			if (last >= start - 1)
 				lint_acked(sa, cum + last + 1);
 	}
+	sim_require(dups <= sa->dups || S.hostile,
+		    "host %u: %u duplicates reported, %u arrived", sa->host,
+		    dups, sa->dups);
 	sa->last_cum = cum;
 	sa->sacked = true;
 	sa->ack_owed = 0;
+	sa->packets = 0;
+	sa->dups = 0;
 }
 
 static void lint_init(struct lint *l, const u8 *c, u32 len)
@@ -127,8 +132,10 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 		break;
 	case SCTP_CT_SHUTDOWN:
 		sim_require(len == 8, "SHUTDOWN of %u bytes", len);
-		if (l->sa)
+		if (l->sa) {
 			l->sa->ack_owed = 0;
+			l->sa->packets = 0;
+		}
 		break;
 	case SCTP_CT_SHUTDOWN_COMPLETE:
 		l->alone = true;
@@ -213,29 +220,37 @@ static void data_arrived(struct sim_assoc *sa, const u8 *chunk)
 		  sa->a.state == SCTP_ST_SHUTDOWN_PENDING;
 
 	if (__test_and_set_bit(tsn % SIM_TSNS, sa->arrived))
-		return;
-	if (up && !sa->ack_owed)
+		sa->dups++;
+	else if (up && !sa->ack_owed)
 		sa->ack_owed = S.now;
 }
 
 /**
  * sim_lint_arrival() - remember what has to be answered
  * @sa: association
- * @pkt: packet that is handed to core; called before and after that
+ * @pkt: packet that was handed to core
  */
 void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 {
 	const struct sctpw_common *c = (const void *)pkt->bytes;
 	u32 off = sizeof(*c), len;
+	bool data = false;
 
-	if (S.hostile || sa->a.hs.my_tag != be32_to_cpu(c->vtag))
+	/* before COOKIE ECHO and COOKIE ACK it does not count */
+	if (S.hostile || !sa->up || sa->a.hs.my_tag != be32_to_cpu(c->vtag))
 		return;
 	while (off + 4 <= pkt->len) {
-		if (pkt->bytes[off] == SCTP_CT_DATA && off + 8 <= pkt->len)
+		if (pkt->bytes[off] == SCTP_CT_DATA && off + 8 <= pkt->len) {
 			data_arrived(sa, pkt->bytes + off);
+			data = true;
+		}
+		if (pkt->bytes[off] == SCTP_CT_SACK && off + 12 <= pkt->len)
+			sa->peer_window = get_unaligned_be32(pkt->bytes + off +
+							     8);
 		len = get_unaligned_be16(pkt->bytes + off + 2);
 		if (len < 4)
 			return;
 		off += SCTP_ALIGN4(len);
 	}
+	sa->packets += data;
 }

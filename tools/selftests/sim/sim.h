@@ -278,6 +278,10 @@ enum sim_what_next {
  * @reneges: how often the peer took an acknowledgement back, at the last
  *           check
  * @arrived: TSNs that arrived, a bit each
+ * @dups: how often one of them arrived again, since the last SACK
+ * @packets: packets with DATA that arrived since the last SACK
+ * @peer_window: window in the SACK that arrived last
+ * @last_next: TSN of the next new chunk, at the last check
  */
 struct sim_assoc {
 	struct sctp_assoc a;
@@ -317,6 +321,10 @@ struct sim_assoc {
 	u32 max_mtu;
 	u64 reneges;
 	unsigned long *arrived;
+	u32 dups;
+	u32 packets;
+	u32 peer_window;
+	u32 last_next;
 };
 
 /**
@@ -430,6 +438,7 @@ struct sim_side {
  * @paged: received packets have no more than this linear, 0 = all linear
  * @split_reads: readers give back the window in two steps
  * @early_send: messages are handed over before the association is up
+ * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
  * @cut_short: not all of the plan has to be sent
  * @over: nobody waits for the end any more
@@ -461,6 +470,7 @@ struct sim_life {
 	u32 paged;
 	bool split_reads;
 	bool early_send;
+	bool orderly;
 	bool prompt;
 	bool cut_short;
 	bool over;

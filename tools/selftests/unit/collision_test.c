@@ -127,6 +127,30 @@ static void action_a__restart(void **state)
 			 0);
 }
 
+/* What was half received is gone, and nothing is charged for it any more */
+static void action_a__drops_what_was_half_received(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_B, 50);
+	unit_input(&b);
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 2, 0, 0, 0, 50);
+	unit_input(&b);
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 7, 4, 1, SCTP_DATA_BE, 50);
+	unit_input(&b);
+	assert_int_equal(U.a.rx.buffered, 150);
+	unit_flush();
+	init(OTHER_TAG);
+	init_ack(&c);
+	cookie_echo();
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.charged, 0);
+	assert_null(unit_next_msg());
+}
+
 static void action_a__needs_both_tie_tags(void **state)
 {
 	init(OTHER_TAG);
@@ -347,6 +371,7 @@ static void init__with_a_tag_in_the_header(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__restart),
+	UNIT_UP(action_a__drops_what_was_half_received),
 	UNIT_UP(action_a__needs_both_tie_tags),
 	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),
 	UNIT_UP(action_a__while_shutting_down),

@@ -153,6 +153,32 @@ static void flush__lost_data_goes_before_new(void **state)
 	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 3);
 }
 
+/* Rule C: not even on a path whose window is open */
+static void flush__lost_data_goes_before_new_on_any_path(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct shim_msg *msg = shim_msg_new(10);
+	u32 i;
+
+	p->cc.cwnd = 20000;
+	for (i = 0; i < 5; i++)
+		unit_send(1452, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	U.now = p->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	msg->m.flags = SCTP_TX_ADDR_OVER;
+	msg->m.path = p;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	unit_flush();
+	/* q takes three and a bit, the fifth still waits */
+	assert_int_equal(q->cc.flight_size, 4 * 1468 - (q->cc.cwnd < 4404 ?
+							1468 : 0) - 1468);
+	assert_int_equal(p->cc.flight_size, 0);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+}
+
 static void flush__max_burst_after_a_sack(void **state)
 {
 	u32 i;
@@ -236,6 +262,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(flush__nagle_holds_small_ones_back),
 	UNIT_UP(flush__nagle_lets_a_full_packet_go),
 	UNIT_UP(flush__lost_data_goes_before_new),
+	UNIT_UP(flush__lost_data_goes_before_new_on_any_path),
 	UNIT_UP(flush__max_burst_after_a_sack),
 	UNIT_UP(flush__no_memory_keeps_everything),
 	UNIT_UP(flush__rtt_is_timed_once_per_flight),

@@ -128,6 +128,20 @@ static void reasm__fragment_of_another_message_aborts(void **state)
 	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
 }
 
+static void reasm__fragment_of_the_next_message_aborts(void **state)
+{
+	arrives(0, 1, 0, SCTP_DATA_B, 10);
+	arrives(1, 1, 1, SCTP_DATA_E, 10);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void reasm__unordered_fragment_of_an_ordered_one_aborts(void **state)
+{
+	arrives(0, 1, 0, SCTP_DATA_B, 10);
+	arrives(1, 1, 0, SCTP_DATA_E | SCTP_DATA_U, 10);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
 static void reasm__middle_without_beginning_aborts(void **state)
 {
 	arrives(0, 1, 0, 0, 10);
@@ -233,6 +247,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reasm__bundled_fragments_keep_their_packets),
 	UNIT_UP(reasm__bundled_fragments_behind_a_gap),
 	UNIT_UP(reasm__fragment_of_another_message_aborts),
+	UNIT_UP(reasm__fragment_of_the_next_message_aborts),
+	UNIT_UP(reasm__unordered_fragment_of_an_ordered_one_aborts),
 	UNIT_UP(reasm__middle_without_beginning_aborts),
 	UNIT_UP(reasm__two_beginnings_abort),
 	UNIT_UP(reasm__beginning_that_does_not_fit_found_later_aborts),
