@@ -250,6 +250,12 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 			refuse_init(ep, rx, &v);
 		return NULL;
 	}
+	/* tag 0 is for INIT alone (8.5.1 rule A) */
+	if (!rx->vtag) {
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
+		return NULL;
+	}
 	if (v.type == SCTP_CT_COOKIE_ECHO && ep->listening)
 		return cookie_echo(ep, rx, &v);
 	out_of_the_blue(ep, rx);
