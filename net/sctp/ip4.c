@@ -247,6 +247,12 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 		kfree_skb(skb);
 		return;
 	}
+	/* section 8.4 rule 1: the source was no unicast address */
+	if (rt->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST)) {
+		ip_rt_put(rt);
+		kfree_skb(skb);
+		return;
+	}
 	skb_dst_set(skb, &rt->dst);
 	skb->mark = mark;
 	skb->ignore_df = 1;

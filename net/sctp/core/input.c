@@ -147,22 +147,26 @@ static enum verdict on_shutdown_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	return STOP;
 }
 
+static void remote_error(struct sctp_assoc *a, const struct sctp_view *cause)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_REMOTE_ERROR,
+		.error = cause->type,
+		.data = cause->hdr + sizeof(struct sctpw_cause),
+		.len = cause->len - sizeof(struct sctpw_cause),
+	};
+
+	a->ops->notify(a, &ev);
+}
+
 static enum verdict on_error(struct sctp_assoc *a, struct sctp_rx *rx,
 			     const struct sctp_view *v)
 {
-	const u32 skip = sizeof(struct sctpw_chunk);
-	struct sctp_notice ev = {
-		.type = SCTP_EV_REMOTE_ERROR,
-		.data = v->hdr + skip,
-		.len = v->len - skip,
-	};
 	struct sctp_param_iter it;
 	struct sctp_view cause;
 
-	sctp_param_begin(&it, v, skip);
+	sctp_param_begin(&it, v, sizeof(struct sctpw_chunk));
 	while (sctp_param_next(&it, &cause)) {
-		if (!ev.error)
-			ev.error = cause.type;
 		if (cause.type == SCTP_CAUSE_STALE_COOKIE &&
 		    cause.len == sizeof(struct sctpw_stale_cookie)) {
 			sctp_handshake_stale(a,
@@ -170,9 +174,9 @@ static enum verdict on_error(struct sctp_assoc *a, struct sctp_rx *rx,
 					     rx->now);
 			return STOP;
 		}
+		if (sctp_is_up(a))
+			remote_error(a, &cause);
 	}
-	if (ev.error && sctp_is_up(a))
-		a->ops->notify(a, &ev);
 	return NEXT;
 }
 

@@ -144,7 +144,7 @@ struct sctp_rx_msg {
 enum sctp_event_type {
 	SCTP_EV_ASSOC_CHANGE,	/* value: enum of sac_state, error: sac_error */
 	SCTP_EV_PATH_CHANGE,	/* path, value: spc_state, error: spc_error */
-	SCTP_EV_REMOTE_ERROR,	/* data, len: the ERROR chunk's causes */
+	SCTP_EV_REMOTE_ERROR,	/* error, data, len: a cause and its information */
 	SCTP_EV_SEND_FAILED,	/* msg, value: 1 if any part was sent */
 	SCTP_EV_SHUTDOWN,
 	SCTP_EV_PARTIAL_ABORTED,/* value: sid << 16 | ssn */

@@ -109,9 +109,18 @@ static void fatal_field(const struct variant *v, size_t at, size_t len)
 	failed(fd);
 }
 
+/* Section 3.3.3: the association ends; an ABORT may tell the peer. */
 NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true)
 {
-	fatal_field(v, HDR + 4, 4);
+	struct peer *p = peer_open(v);
+	int fd = connecting(p);
+	struct packet pk;
+
+	answer(p, &pk);
+	memset(pk.data + HDR + 4, 0, 4);
+	add_cookie(&pk);
+	peer_send(p, &pk);
+	failed(fd);
 }
 
 NETTEST(init_ack__no_outbound_streams, .variants = FAMILIES)
