@@ -10,6 +10,7 @@
  *   4 h        the application of host h aborts
  *   5 h n      the receive buffer of host h becomes n KiB
  *   6 n        n allocations from now one fails
+ *   7 nn b     bits b of byte n of the next packet are flipped
  */
 #include <linux/kernel.h>
 
@@ -54,7 +55,7 @@ static void application(struct fuzz_in *in, u8 op)
 
 static void step(struct fuzz_in *in)
 {
-	u8 op = fuzz_u8(in) % 7;
+	u8 op = fuzz_u8(in) % 8;
 
 	switch (op) {
 	case 0:
@@ -69,6 +70,10 @@ static void step(struct fuzz_in *in)
 	case 6:
 		S.scarce = true;
 		shim_fail_nth(fuzz_u8(in));
+		break;
+	case 7:
+		S.flip_at = fuzz_u16(in);
+		S.flip_bits = fuzz_u8(in);
 		break;
 	default:
 		application(in, op);

@@ -86,6 +86,30 @@ static void set_rcvbuf(u8 host, u32 bytes)
 	sim_assoc_run(sa);
 }
 
+static struct sctp_path *any_path(struct sim_assoc *sa)
+{
+	u32 skip = rng_below(&S.net_rng, sa->a.npaths);
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &sa->a.paths, list)
+		if (!skip--)
+			return p;
+	return sa->a.primary;
+}
+
+static void on_path(struct sim_assoc *sa, enum sim_step step)
+{
+	struct sctp_path *p = any_path(sa);
+
+	sim_trace("host %u: step %u on network %d", sa->host, step,
+		  sim_net_of(&p->addr, NULL));
+	if (step == SIM_STEP_PRIMARY)
+		sctp_path_set_primary(&sa->a, p);
+	else
+		sctp_path_unreachable(&sa->a, p, S.now);
+	sim_assoc_run(sa);
+}
+
 /**
  * sim_step() - take a step of the scenario
  * @step: which
@@ -119,6 +143,11 @@ void sim_step(enum sim_step step, u32 value)
 		break;
 	case SIM_STEP_RCVBUF:
 		set_rcvbuf(value & 1, value >> 1);
+		break;
+	case SIM_STEP_PRIMARY:
+	case SIM_STEP_UNREACHABLE:
+		if (sa)
+			on_path(sa, step);
 		break;
 	case SIM_STEP_INJECT:
 		sim_blind_packet(value);

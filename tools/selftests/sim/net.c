@@ -206,6 +206,18 @@ static bool lost(const struct sim_link *l, u32 len)
 	return false;
 }
 
+/* As a fuzzer says, where the checksum will not find it */
+static void flip(struct sim_pkt *pkt)
+{
+	const u32 hdr = sizeof(struct sctpw_common);
+
+	if (!S.flip_bits || pkt->len <= hdr)
+		return;
+	pkt->bytes[hdr + S.flip_at % (pkt->len - hdr)] ^= S.flip_bits;
+	S.flip_bits = 0;
+	pkt_sum(pkt);
+}
+
 /* Returns when the packet arrives, 0 if it does not */
 static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 {
@@ -220,6 +232,7 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		icmp_too_big(host, l, *pkt);
 		return 0;
 	}
+	flip(*pkt);
 	at = serialize(l, (*pkt)->len);
 	if (!at) {
 		sim_trace_packet("dropped, queue full", host, *pkt);

@@ -358,12 +358,20 @@ static void mtu_changes(void)
 
 static void multihome(void)
 {
+	int i;
+
 	S.nets = rng_range(&R, 2, SIM_MAX_ADDRS);
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = rng_log(&R, MS / 10, 100 * MS);
 	if (rng_percent(&R, 50))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->loss = rng_below(&R, 20 * PERCENT);
+	for (i = 0; i < 4; i++)
+		sim_step_at(rng_log(&R, MS, 10 * SEC),
+			    rng_range(&R, SIM_STEP_PRIMARY,
+				      SIM_STEP_UNREACHABLE),
+			    rng_below(&R, 2));
 	patient();
 }
 
@@ -485,6 +493,30 @@ static void everything(void)
 	patient();
 }
 
+/* All that can go wrong at once: only the books have to balance */
+static void chaos(void)
+{
+	u64 at;
+
+	everything();
+	if (rng_percent(&R, 50))
+		hostile();
+	S.hostile = true;
+	S.cut_short = true;
+	S.expect = ~0U;
+	if (rng_percent(&R, 50))
+		S.alloc_fail = rng_log(&R, PERCENT / 10, 10 * PERCENT);
+	if (rng_percent(&R, 50)) {
+		at = rng_log(&R, MS, 10 * SEC);
+		sim_step_at(at, SIM_STEP_REBOOT, 1);
+		sim_step_at(at + rng_log(&R, 1, SEC), SIM_STEP_CONNECT, 1);
+	}
+	if (rng_percent(&R, 20))
+		sim_step_at(rng_log(&R, MS, 10 * SEC), SIM_STEP_ABORT,
+			    rng_below(&R, 2));
+	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
+}
+
 static const struct scenario {
 	const char *name;
 	void (*draw)(void);
@@ -520,6 +552,7 @@ static const struct scenario {
 	{ "autoclose", autoclose, 1 },
 	{ "stale_cookie", stale_cookie, 2 },
 	{ "everything", everything, 8 },
+	{ "chaos", chaos, 6 },
 	{ "fuzz", fuzz, 0 },
 };
 

@@ -382,6 +382,8 @@ enum sim_step {
 	SIM_STEP_LINK_UP,	/* value: network */
 	SIM_STEP_MTU,		/* value: MTU << 8 | network */
 	SIM_STEP_RCVBUF,	/* value: bytes << 1 | host */
+	SIM_STEP_PRIMARY,	/* value: host whose user chooses another one */
+	SIM_STEP_UNREACHABLE,	/* value: host that ICMP lies to */
 	SIM_STEP_INJECT,	/* value: host somebody else sends a packet to */
 	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
 	SIM_STEP_GIVE_UP,	/* what still lives is aborted */
@@ -446,6 +448,8 @@ struct sim_side {
  * @events: events so far
  * @failed: an invariant is broken
  * @restarted: a host lost its memory while associations existed
+ * @flip_at: byte of the next packet, behind the common header, to change
+ * @flip_bits: bits to flip in it, 0 = none
  * @tap: sees every packet sent; stays set from life to life
  */
 struct sim_life {
@@ -479,6 +483,8 @@ struct sim_life {
 	bool failed;
 	bool restarted;
 	void (*tap)(u8 host, const struct sim_pkt *pkt);
+	u16 flip_at;
+	u8 flip_bits;
 };
 
 extern struct sim_life S;
