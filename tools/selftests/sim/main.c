@@ -4,6 +4,7 @@
  */
 #include <getopt.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,15 @@ static void on_death(void)
 	    write(STDOUT_FILENO, S.scenario, strlen(S.scenario)) < 0 ||
 	    write(STDOUT_FILENO, "\n", 1) < 0)
 		_exit(2);
+}
+
+/* No life takes that long, in seconds, unless core is in a loop */
+#define SIM_PATIENCE	120
+
+static void on_alarm(int signal)
+{
+	on_death();
+	abort();
 }
 
 /* Found by the sanitizers by name */
@@ -79,6 +89,7 @@ static u64 run_lives(const struct options *o)
 	double begin = seconds(), took;
 
 	for (i = 0; i < o->lives; i++) {
+		alarm(SIM_PATIENCE);
 		failed += !sim_life_run(o->seed + i * o->stride, o->scenario);
 		events += S.events;
 		if (failed && !o->keep_going) {
@@ -113,6 +124,7 @@ static u64 run_file(const struct options *o)
 			failed++;
 			continue;
 		}
+		alarm(SIM_PATIENCE);
 		failed += !sim_life_run(seed, name);
 		n++;
 	}
@@ -177,6 +189,7 @@ int main(int argc, char **argv)
 
 	parse(&o, argc, argv);
 	__sanitizer_set_death_callback(on_death);
+	signal(SIGALRM, on_alarm);
 	failed = o.seeds ? run_file(&o) : run_lives(&o);
 	return failed ? 1 : 0;
 }

@@ -36,7 +36,7 @@
 #define SIM_MAX_ADDRS	4
 #define SIM_START	(1000 * (u64)NSEC_PER_SEC)
 #define SIM_IP_HEADER	40
-#define SIM_TSNS	(1u << 17)	/* more than a life ever has in flight */
+#define SIM_TSNS	131072		/* more than a life ever has in flight */
 
 struct sim_assoc;
 
@@ -275,8 +275,7 @@ enum sim_what_next {
  * @alarm_at: when the last one was
  * @min_mtu: smallest MTU any of its paths ever had
  * @max_mtu: the largest
- * @reneges: how often the peer took an acknowledgement back, at the last
- *           check
+ * @reneges: how often the peer reneged, at the last check
  * @arrived: TSNs that arrived, a bit each
  * @dups: how often one of them arrived again, since the last SACK
  * @packets: packets with DATA that arrived since the last SACK
