@@ -68,7 +68,8 @@ static u32 pending_size(const struct sctp_assoc *a)
 	if (a->ctl.pending & SCTP_PEND_COOKIE_ECHO)
 		size += SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
 				    a->hs.cookie_len) +
-			a->hs.unrecognized_len + sizeof(struct sctpw_chunk);
+			SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
+				    a->hs.unrecognized_len);
 	if (a->ctl.pending & SCTP_PEND_COOKIE_ACK)
 		size += sizeof(struct sctpw_chunk);
 	if (a->ctl.pending & SCTP_PEND_SHUTDOWN)
@@ -130,7 +131,8 @@ static void put_cookie_echo(struct sctp_out *o)
 
 	put_chunk(o, SCTP_CT_COOKIE_ECHO, hs->cookie, hs->cookie_len);
 	if (hs->unrecognized_len &&
-	    hs->unrecognized_len + sizeof(struct sctpw_chunk) <= o->room)
+	    SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
+			hs->unrecognized_len) <= o->room)
 		put_chunk(o, SCTP_CT_ERROR, hs->unrecognized,
 			  hs->unrecognized_len);
 	hs->cookie_sent = o->now;

@@ -18,14 +18,14 @@ static void unrecognized(struct sctp_init_info *info, u16 wrap,
 		.type = cpu_to_be16(wrap),
 		.len = cpu_to_be16(len),
 	};
-	u8 *out = info->unrec + info->unrec_len;
+	u32 off = SCTP_ALIGN4(info->unrec_len);
+	u8 *out = info->unrec + off;
 
-	if (info->unrec_len + SCTP_ALIGN4(len) > sizeof(info->unrec))
+	if (off + len > sizeof(info->unrec))
 		return;
-	memset(out, 0, SCTP_ALIGN4(len));
 	memcpy(out, &p, sizeof(p));
 	memcpy(out + sizeof(p), v->hdr, v->len);
-	info->unrec_len += SCTP_ALIGN4(len);
+	info->unrec_len = off + len;
 }
 
 static void supported_types(struct sctp_init_info *info,
@@ -188,7 +188,7 @@ static void put_types(struct sk_buff *skb, const struct sctp_init_build *b)
 
 static u32 params_size(const struct sctp_init_build *b)
 {
-	u32 size = addr_size(b) + b->unrec_len;
+	u32 size = addr_size(b) + SCTP_ALIGN4(b->unrec_len);
 
 	if (b->cookie_len)
 		size += SCTP_ALIGN4(sizeof(struct sctpw_param) +
@@ -200,6 +200,20 @@ static u32 params_size(const struct sctp_init_build *b)
 	if (b->preserve)
 		size += sizeof(struct sctpw_cookie_preservative);
 	return size;
+}
+
+/* The last parameter's padding is the chunk's own, not its length (3.2) */
+static u32 last_padding(const struct sk_buff *skb)
+{
+	struct sctp_view chunk = { .hdr = skb->data, .len = skb->len };
+	struct sctp_param_iter it;
+	struct sctp_view p;
+	u32 pad = 0;
+
+	sctp_param_begin(&it, &chunk, sizeof(struct sctpw_init));
+	while (sctp_param_next(&it, &p))
+		pad = SCTP_ALIGN4(p.len) - p.len;
+	return pad;
 }
 
 /**
@@ -238,8 +252,8 @@ struct sk_buff *sctp_init_chunk(const struct sctp_init_build *b)
 	if (b->cookie_len)
 		put_param(skb, SCTP_PT_STATE_COOKIE, b->cookie, b->cookie_len);
 	if (b->unrec_len)
-		memcpy(skb_put(skb, b->unrec_len), b->unrec, b->unrec_len);
-	/* the last parameter's padding is the chunk's own, not its length */
-	h->ch.len = cpu_to_be16(skb->len);
+		memcpy(skb_put_zero(skb, SCTP_ALIGN4(b->unrec_len)), b->unrec,
+		       b->unrec_len);
+	h->ch.len = cpu_to_be16(skb->len - last_padding(skb));
 	return skb;
 }

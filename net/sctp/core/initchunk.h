@@ -24,9 +24,9 @@ struct sctp_view;
  * @cookie_len: its length
  * @naddrs: addresses listed
  * @addrs: those
- * @unrec_len: bytes in @unrec
+ * @unrec_len: bytes in @unrec, the last one's padding not counted
  * @unrec: parameters to report as unrecognized, each wrapped in a TLV whose
- *         type the caller sets, padded
+ *         type the caller sets
  * @cause: why to answer with ABORT, 0 if not
  * @cause_info: its information
  * @cause_len: its length
@@ -71,7 +71,7 @@ struct sctp_init_info {
  * @cookie: State Cookie
  * @cookie_len: its length
  * @unrec: Unrecognized Parameter parameters
- * @unrec_len: their length
+ * @unrec_len: their length, without the last one's padding
  */
 struct sctp_init_build {
 	u8 type;

@@ -168,6 +168,23 @@ static void init_ack__unknown_parameters_are_reported(void **state)
 	assert_memory_equal(error + 8, unknown, sizeof(unknown));
 }
 
+static void init_ack__report_of_odd_length(void **state)
+{
+	static const u8 unknown[8] = { 0xc0, 0x77, 0, 7, 1, 2, 3 };
+	const struct unit_packet *p;
+	const u8 *error;
+
+	connect_to_peer();
+	init_ack(unknown, sizeof(unknown));
+	p = U.sent[1];
+	error = unit_find(p, SCTP_CT_ERROR, 0);
+	assert_non_null(error);
+	/* the padding of the last cause is the chunk's */
+	assert_int_equal(get_unaligned_be16(error + 2), 4 + 4 + 7);
+	assert_int_equal(get_unaligned_be16(error + 6), 4 + 7);
+	assert_int_equal(p->bytes + p->len - error, 16);
+}
+
 static void init_ack__lists_addresses(void **state)
 {
 	static const u8 addr[8] = { 0, 5, 0, 8, 10, 0, 1, 2 };
@@ -321,6 +338,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
 	UNIT(init_ack__without_cookie_aborts),
 	UNIT(init_ack__unknown_parameters_are_reported),
+	UNIT(init_ack__report_of_odd_length),
 	UNIT(init_ack__lists_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),

@@ -153,11 +153,11 @@ static void init_parse__unknown_types(void **state)
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
 	assert_int_equal(info.naddrs, 0);
-	assert_int_equal(info.unrec_len, 12);
+	assert_int_equal(info.unrec_len, 11);
 	assert_int_equal(get_unaligned_be16(info.unrec), SCTP_PT_UNRECOGNIZED);
 	assert_int_equal(get_unaligned_be16(info.unrec + 2), 11);
 	assert_int_equal(get_unaligned_be16(info.unrec + 4), 0x4077);
-	assert_memory_equal(info.unrec + 8, "abc", 4);
+	assert_memory_equal(info.unrec + 8, "abc", 3);
 
 	begin();
 	param(0x8077, "abc", 3);		/* skip */
@@ -171,7 +171,20 @@ static void init_parse__unknown_types(void **state)
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
 	assert_int_equal(info.naddrs, 1);
-	assert_int_equal(info.unrec_len, 12);
+	assert_int_equal(info.unrec_len, 11);
+}
+
+static void init_parse__reports_are_padded(void **state)
+{
+	begin();
+	param(0xc077, "abcdef", 6);
+	param(0xc078, "a", 1);
+	assert_true(parse());
+	assert_int_equal(info.unrec_len, 16 + 9);
+	assert_memory_equal(info.unrec + 14, "\0\0", 2);
+	assert_int_equal(get_unaligned_be16(info.unrec + 16),
+			 SCTP_PT_UNRECOGNIZED);
+	assert_int_equal(get_unaligned_be16(info.unrec + 20), 0xc078);
 }
 
 static void init_parse__reports_are_limited(void **state)
@@ -243,6 +256,46 @@ static void init_chunk__is_read_back(void **state)
 		assert_true(sctp_addr_eq(&info.addrs[i], &addrs[i]));
 }
 
+/* The chunk's length, and what the whole takes in a packet */
+static void expect_lengths(const struct sctp_init_build *b, u32 chunk_len,
+			   u32 packet_len)
+{
+	struct sk_buff *skb = sctp_init_chunk(b);
+
+	assert_non_null(skb);
+	assert_int_equal(get_unaligned_be16(skb->data + 2), chunk_len);
+	assert_int_equal(skb->len, packet_len);
+	kfree_skb(skb);
+}
+
+static void init_chunk__length_leaves_out_the_last_padding(void **state)
+{
+	static const u8 cookie[5];
+	u8 unrec[11] = { 0, 8, 0, 11, 0xc0, 1, 0, 7 };
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT,
+		.tag = 1,
+		.a_rwnd = 4000,
+		.num_ostreams = 1,
+		.num_istreams = 1,
+		.v4 = true,
+	};
+
+	/* Supported Address Types, six bytes */
+	expect_lengths(&b, 20 + 6, 20 + 8);
+	/* it is not the last, so its padding counts */
+	b.adaptation = 1;
+	expect_lengths(&b, 20 + 8 + 8, 20 + 8 + 8);
+	b.type = SCTP_CT_INIT_ACK;
+	b.adaptation = 0;
+	b.cookie = cookie;
+	b.cookie_len = sizeof(cookie);
+	expect_lengths(&b, 20 + 9, 20 + 12);
+	b.unrec = unrec;
+	b.unrec_len = sizeof(unrec);
+	expect_lengths(&b, 20 + 12 + 11, 20 + 12 + 12);
+}
+
 static void init_chunk__a_single_address_is_not_listed(void **state)
 {
 	struct sctp_addr addr = unit_v4(1);
@@ -287,8 +340,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_parse__host_name_is_refused),
 	UNIT(init_parse__unknown_types),
 	UNIT(init_parse__reports_are_limited),
+	UNIT(init_parse__reports_are_padded),
 	UNIT(init_parse__lying_parameter_length),
 	UNIT(init_chunk__is_read_back),
+	UNIT(init_chunk__length_leaves_out_the_last_padding),
 	UNIT(init_chunk__a_single_address_is_not_listed),
 	UNIT(init_chunk__no_memory),
 };
