@@ -152,7 +152,7 @@ static int sctp_init_sock(struct sock *sk)
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)),
 		     sctp_now());
 	sctp_net_config(net, &sp->ep.cfg);
-	sp->ep.cfg.path.ps_max_retrans = U16_MAX;
+	sp->pf_expose = READ_ONCE(sctp_net(net)->tun.pf_expose);
 	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
 	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;
@@ -291,6 +291,7 @@ static void close_assocs(struct sock *sk, bool abort)
 			sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
 		else
 			sctp_assoc_shutdown(&ka->a, sctp_now());
+		sctp_assoc_orphan(&ka->a, sctp_now());
 		sctp_kassoc_run(ka);
 	}
 }

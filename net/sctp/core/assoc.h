@@ -382,6 +382,7 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 void sctp_assoc_destroy(struct sctp_assoc *a);
 int sctp_assoc_connect(struct sctp_assoc *a, u64 now);
 void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now);
+void sctp_assoc_orphan(struct sctp_assoc *a, u64 now);
 void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 		      u64 now);
 

@@ -293,7 +293,6 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	a->hs.my_tie_tag = 0;
 	a->hs.peer_tie_tag = 0;
 	a->t2 = 0;
-	a->t5 = 0;
 	a->error_count = 0;
 	list_for_each_entry(p, &a->paths, list) {
 		p->error_count = 0;

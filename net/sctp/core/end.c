@@ -173,6 +173,16 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 }
 
 /**
+ * sctp_assoc_give_up() - the peer takes too long: ABORT
+ * @a: association
+ */
+void sctp_assoc_give_up(struct sctp_assoc *a)
+{
+	send_abort(a, 0, NULL, 0);
+	sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
+}
+
+/**
  * sctp_assoc_violation() - the peer broke a rule: ABORT with a cause
  * @a: association
  * @code: cause code

@@ -9,6 +9,7 @@ void sctp_set_state(struct sctp_assoc *a, enum sctp_state state);
 void sctp_assoc_established(struct sctp_assoc *a, u64 now);
 void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 		    const void *data, u32 len);
+void sctp_assoc_give_up(struct sctp_assoc *a);
 void sctp_assoc_violation(struct sctp_assoc *a, u16 code, const void *info,
 			  u16 len);
 

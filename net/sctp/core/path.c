@@ -161,7 +161,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 	if (a->sack.path == p)
 		a->sack.path = NULL;
 	if (a->t2_path == p)
-		a->t2_path = NULL;
+		a->t2_path = other;
 	sctp_ctl_forget_path(a, p);
 	sctp_sendq_forget_path(a, p, other);
 	a->ops->path_free(a, p);
@@ -265,16 +265,10 @@ static void path_down(struct sctp_assoc *a, struct sctp_path *p)
  * sctp_path_error() - a transmission on a path was not answered
  * @a: association; may be closed afterwards (RFC 9260 section 8.1)
  * @p: path
- * @now: time
- *
- * Unanswered probes count against the association only on the path that
- * data uses, or when no path works (RFC 9260 sections 5.4 and 8.1).
+ * @counts: against the association, too; of HEARTBEATs only some do
  */
-void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts)
 {
-	bool counts = p->cc.flight_size || p == sctp_path_for_data(a) ||
-		      !path_any_active(a);
-
 	if (p->state != SCTP_PATH_INACTIVE && p->error_count < U16_MAX)
 		p->error_count++;
 	if (counts && a->error_count < U16_MAX)
@@ -354,6 +348,17 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->hb_sent = now;
 }
 
+/* Unanswered HEARTBEATs count against the association only on the path that
+ * data uses, or when no path works (RFC 9260 sections 5.4 and 8.1).
+ */
+static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
+{
+	p->hb_pending = false;
+	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_path_error(a, p, p->cc.flight_size ||
+			p == sctp_path_for_data(a) || !path_any_active(a));
+}
+
 /**
  * sctp_path_hb_expired() - the heartbeat timer of a path fired
  * @a: association
@@ -369,9 +374,7 @@ void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	u64 idle_at;
 
 	if (p->hb_pending) {
-		p->hb_pending = false;
-		sctp_rto_backoff(&p->rto, &a->cfg);
-		sctp_path_error(a, p, now);
+		hb_unanswered(a, p);
 		if (a->state == SCTP_ST_CLOSED)
 			return;
 		if (p->state == SCTP_PATH_UNCONFIRMED)

@@ -122,7 +122,7 @@ struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
 struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 				 const struct sctp_path *not);
 struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a);
-void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts);
 void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);

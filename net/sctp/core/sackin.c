@@ -18,6 +18,7 @@
 #include "rto.h"
 #include "sackin.h"
 #include "sendq.h"
+#include "shutdown.h"
 #include "txring.h"
 
 #define SCTP_FAST_RTX_MISSES	3
@@ -85,6 +86,8 @@ static void cumulative(struct sack_in *s)
 		r->base++;
 		s->advanced = true;
 	}
+	if (s->advanced)
+		sctp_shutdown_acked(s->a, s->now);
 }
 
 /* The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they

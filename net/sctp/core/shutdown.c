@@ -27,10 +27,16 @@ static u64 guard_time(const struct sctp_assoc *a)
 	return 5 * sctp_ms(a->cfg.rto_max);
 }
 
+static void start_t5(struct sctp_assoc *a, u64 now)
+{
+	if (!a->t5)
+		a->t5 = now + guard_time(a);
+}
+
 static void start_t2(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	a->t2_path = p;
-	a->t2 = now + (p ? p->rto.rto : sctp_ms(a->cfg.rto_initial));
+	a->t2_path = p ? p : sctp_path_for_data(a);
+	a->t2 = now + a->t2_path->rto.rto;
 }
 
 static void stop_heartbeats(struct sctp_assoc *a)
@@ -51,7 +57,7 @@ static void send_shutdown(struct sctp_assoc *a, u64 now)
 	stop_heartbeats(a);
 	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, p);
 	start_t2(a, p, now);
-	a->t5 = now + guard_time(a);
+	start_t5(a, now);
 }
 
 static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
@@ -62,8 +68,7 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
 	a->ctl.pending &= ~SCTP_PEND_SHUTDOWN;
 	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, p);
 	start_t2(a, p, now);
-	if (!a->t5)
-		a->t5 = now + guard_time(a);
+	start_t5(a, now);
 }
 
 /**
@@ -98,6 +103,32 @@ void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now)
 		sctp_set_state(a, SCTP_ST_SHUTDOWN_PENDING);
 	else if (a->state == SCTP_ST_COOKIE_WAIT && sctp_sendq_drained(a))
 		sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, 0, NULL, 0);
+}
+
+/**
+ * sctp_assoc_orphan() - nobody is left to look after the association
+ * @a: association that was shut down; may be closed already
+ * @now: time
+ *
+ * T5-shutdown-guard runs from now on, although the SHUTDOWN may have to wait
+ * for data: a peer that keeps its window closed must not hold memory here for
+ * ever. What it acknowledges in time starts the guard anew.
+ */
+void sctp_assoc_orphan(struct sctp_assoc *a, u64 now)
+{
+	if (a->state != SCTP_ST_CLOSED)
+		start_t5(a, now);
+}
+
+/**
+ * sctp_shutdown_acked() - the peer acknowledged more of what was sent
+ * @a: association
+ * @now: time
+ */
+void sctp_shutdown_acked(struct sctp_assoc *a, u64 now)
+{
+	if (a->t5)
+		a->t5 = now + guard_time(a);
 }
 
 static void notify_shutdown(struct sctp_assoc *a)
@@ -198,13 +229,11 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 	struct sctp_path *p = a->t2_path;
 
 	sctp_mib_add(a->mib, SCTP_MIB_T2_SHUTDOWN_EXPIREDS, 1);
-	if (p) {
-		sctp_rto_backoff(&p->rto, &a->cfg);
-		sctp_path_error(a, p, now);
-		if (a->state == SCTP_ST_CLOSED)
-			return;
-		p = sctp_path_next(a, p);
-	}
+	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_path_error(a, p, true);
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	p = sctp_path_next(a, p);
 	sctp_ctl_pend(a, a->state == SCTP_ST_SHUTDOWN_SENT ?
 			 SCTP_PEND_SHUTDOWN : SCTP_PEND_SHUTDOWN_ACK, p);
 	start_t2(a, p, now);
@@ -217,5 +246,5 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 void sctp_shutdown_t5(struct sctp_assoc *a)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_T5_SHUTDOWN_GUARD_EXPIREDS, 1);
-	sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+	sctp_assoc_give_up(a);
 }

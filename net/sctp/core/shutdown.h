@@ -12,6 +12,7 @@ void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
 			 const struct sctp_view *v);
 void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx);
 void sctp_shutdown_complete_input(struct sctp_assoc *a);
+void sctp_shutdown_acked(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t2(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t5(struct sctp_assoc *a);

@@ -259,6 +259,31 @@ NETTEST(close__peer_gone, .variants = V_STREAM_V4 | V_SEQ_V6, .dirty = true,
 	CHECK_EQ(proc_rows("assocs"), 2);
 }
 
+/* A peer that never reads must not keep what a closed socket still holds. */
+NETTEST(close__closed_window_is_given_up, .variants = V_STREAM_V4 | V_SEQ_V6,
+	.smoke = true)
+{
+	long guard = counter("SctpT5ShutdownGuardExpireds");
+	struct sctp_rtoinfo rto = { 0, 100, 200, 100 };
+	struct pair p = pair_open(v);
+	char buf[4096] = { 0 };
+	long long start;
+
+	rto.srto_assoc_id = p.cid;
+	CHECK_OK(opt_set(p.c, SCTP_RTOINFO, &rto, sizeof(rto)));
+	sock_nonblock(p.c, true);
+	while (tx(p.c, p.cid, buf, sizeof(buf)) > 0)
+		;
+	CHECK_EQ(errno, EAGAIN);
+	start = now_ms();
+	close(p.c);
+	CHECK_EQ(proc_rows("assocs"), 2);
+	/* T5-shutdown-guard, 5 * RTO.Max */
+	WAIT_UNTIL(!proc_rows("assocs"));
+	CHECK(now_ms() - start >= 900);
+	CHECK_EQ(counter("SctpT5ShutdownGuardExpireds"), guard + 1);
+}
+
 NETTEST(close__shared_descriptor, .variants = V_STREAM_V4)
 {
 	struct pair p = pair_open(v);

@@ -220,6 +220,9 @@ static void what_then(struct sim_assoc *sa)
 		sim_trace("host %u: application shuts down", sa->host);
 		sctp_assoc_shutdown(&sa->a, S.now);
 	}
+	/* as long as the peer takes data, an orphan lives on */
+	if (sa->then == SIM_THEN_CLOSE || rng_mix(S.seed + sa->host) & 1)
+		sctp_assoc_orphan(&sa->a, S.now);
 	sa->then = SIM_THEN_NOTHING;
 	sa->acted = true;
 }
@@ -458,7 +461,7 @@ void sim_app_readable(struct sim_assoc *sa)
 		return;
 	if (sa->reader == SIM_READ_AT_ONCE)
 		sim_app_drain(sa);
-	else
+	else if (sa->reader != SIM_READ_NEVER)
 		read_later(sa);
 }
 

@@ -557,7 +557,7 @@ void sim_host_init(u8 host)
 
 /**
  * sim_host_exit() - kill what is left on a host
- * @host: which
+ * @host: which; its plan stays, since the other host may still look into it
  */
 void sim_host_exit(u8 host)
 {
@@ -566,8 +566,6 @@ void sim_host_exit(u8 host)
 	while (!list_empty(&h->assocs))
 		sim_assoc_kill(list_first_entry(&h->assocs, struct sim_assoc,
 						list));
-	sim_flow_free(h->flow);
-	h->flow = NULL;
 }
 
 /**
@@ -582,6 +580,7 @@ void sim_host_reboot(u8 host, struct sim_flow *flow)
 
 	S.restarted = true;
 	sim_host_exit(host);
+	sim_flow_free(h->flow);
 	h->flow = flow;
 	h->boots++;
 	ep_init(host);

@@ -430,6 +430,10 @@ bool sim_life_end(const struct shim_counts *before)
 	shim_alloc_fails = NULL;
 	for (host = 0; host < SIM_HOSTS; host++)
 		sim_host_exit(host);
+	for (host = 0; host < SIM_HOSTS; host++) {
+		sim_flow_free(S.host[host].flow);
+		S.host[host].flow = NULL;
+	}
 	sim_event_reset();
 	check_leaks(before);
 	return !S.failed;

@@ -271,6 +271,24 @@ static void early_shutdown(void)
 		loss();
 }
 
+/* Closed with data that the peer never takes: its memory is not kept long */
+static void orphan(void)
+{
+	struct sim_side *s = &S.side[0], *peer = &S.side[1];
+
+	s->messages = 400;
+	s->max_len = 4096;
+	s->sndbuf = 1024 * 1024;
+	s->then = SIM_THEN_CLOSE;
+	peer->messages = 0;
+	peer->then = SIM_THEN_NOTHING;
+	peer->rcvbuf = rng_log(&R, 1500, 16 * 1024);
+	peer->reader = SIM_READ_NEVER;
+	S.cut_short = true;
+	S.deadline = SIM_START + 300 * SEC;
+	S.expect = BIT(SCTP_END_TIMEOUT) | BIT(SCTP_END_PEER_ABORT);
+}
+
 static void aborts(void)
 {
 	S.side[rng_below(&R, 2)].then = SIM_THEN_ABORT;
@@ -538,6 +556,7 @@ static const struct scenario {
 	{ "collision", collision, 6 },
 	{ "both_shut_down", both_shut_down, 5 },
 	{ "early_shutdown", early_shutdown, 4 },
+	{ "orphan", orphan, 2 },
 	{ "aborts", aborts, 4 },
 	{ "restart", restart, 6 },
 	{ "vanish", vanish, 2 },

@@ -193,6 +193,7 @@ enum sim_reader {
 	SIM_READ_AT_ONCE,
 	SIM_READ_SLOW,		/* one message at a time, with pauses */
 	SIM_READ_STOPS,		/* stops for long, then reads all */
+	SIM_READ_NEVER,
 };
 
 struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
@@ -233,6 +234,7 @@ enum sim_what_next {
 	SIM_THEN_NOTHING,
 	SIM_THEN_SHUTDOWN,	/* shut down once everything is handed over */
 	SIM_THEN_SHUTDOWN_LAST,	/* ... and everything is received */
+	SIM_THEN_CLOSE,		/* as SHUTDOWN, and leave it to itself */
 	SIM_THEN_ABORT,
 };
 

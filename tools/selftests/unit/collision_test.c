@@ -173,6 +173,24 @@ static void action_a__tie_tags_of_zero_match_nothing(void **state)
 	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 }
 
+/* The peer cannot live on by restarting when nobody wants it any more */
+static void action_a__leaves_the_guard_running(void **state)
+{
+	u64 t5;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	t5 = U.a.t5;
+	U.now += SEC;
+	init(OTHER_TAG);
+	init_ack(&c);
+	cookie_echo();
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 2);
+	assert_int_equal(U.a.t5, t5);
+}
+
 static void action_a__while_shutting_down(void **state)
 {
 	struct unit_build b = { 0 };
@@ -374,6 +392,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__drops_what_was_half_received),
 	UNIT_UP(action_a__needs_both_tie_tags),
 	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),
+	UNIT_UP(action_a__leaves_the_guard_running),
 	UNIT_UP(action_a__while_shutting_down),
 	UNIT(action_b__in_cookie_wait),
 	UNIT_UP(action_b__peer_has_another_tag_now),

@@ -99,7 +99,7 @@ static void path_error__fails_over_and_comes_back(void **state)
 	u32 i;
 
 	for (i = 0; i <= p->cfg.max_retrans; i++)
-		sctp_path_error(&U.a, p, U.now);
+		sctp_path_error(&U.a, p, true);
 	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
 	assert_ptr_equal(U.a.primary, p);
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);

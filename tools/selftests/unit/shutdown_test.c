@@ -158,6 +158,26 @@ static void shutdown__t2_repeats_and_gives_up(void **state)
 	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
 }
 
+static void shutdown__t2_counts_on_every_path(void **state)
+{
+	u32 i;
+
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	U.a.cfg.shutdown_guard = 3600 * 1000;
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	for (i = 0; i <= U.a.cfg.max_retrans; i++) {
+		assert_int_equal(U.a.error_count, i);
+		U.now = U.a.t2;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+	}
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), i);
+	/* each retransmission took the other path */
+	assert_ptr_not_equal(U.sent[0]->path, U.sent[1]->path);
+}
+
 static void shutdown__t5_guards(void **state)
 {
 	U.a.cfg.shutdown_guard = 1500;
@@ -167,7 +187,87 @@ static void shutdown__t5_guards(void **state)
 	U.now = U.a.t5;
 	sctp_assoc_timeout(&U.a, U.now);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
 	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+static void closed_window(u32 cum)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 0, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+/* The next timer that is not the guard */
+static void next_probe(void)
+{
+	U.now = min(sctp_assoc_deadline(&U.a), U.a.t5);
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+static void orphan__ends_although_probes_are_answered(void **state)
+{
+	u64 closed_at = U.now;
+
+	closed_window(UNIT_MY_TSN - 1);
+	unit_send(100, 0, 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	sctp_assoc_orphan(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.a.t5, closed_at + 5 * 60 * SEC);
+	while (U.a.state != SCTP_ST_CLOSED) {
+		assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+		assert_true(U.now < closed_at + 5 * 60 * SEC);
+		unit_forget_sent();
+		next_probe();
+		closed_window(UNIT_MY_TSN - 1);
+	}
+	assert_int_equal(U.now, closed_at + 5 * 60 * SEC);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+static void orphan__of_a_peer_that_shuts_down_ends(void **state)
+{
+	unit_send(100, 0, 0);
+	unit_flush();
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(U.a.t5, 0);
+	sctp_assoc_orphan(&U.a, U.now);
+	assert_int_equal(U.a.t5, U.now + 5 * 60 * SEC);
+}
+
+static void orphan__acknowledged_data_gives_time(void **state)
+{
+	u64 t5;
+
+	unit_send(100, 0, 0);
+	unit_send(100, 0, 0);
+	unit_flush();
+	sctp_assoc_shutdown(&U.a, U.now);
+	sctp_assoc_orphan(&U.a, U.now);
+	t5 = U.a.t5;
+	U.now += SEC;
+	closed_window(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.t5, t5);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.a.t5, t5 + SEC);
+	/* the SHUTDOWN that follows the last of it does not */
+	acked(UNIT_MY_TSN + 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(U.a.t5, t5 + SEC);
+}
+
+static void orphan__after_its_end(void **state)
+{
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	sctp_assoc_orphan(&U.a, U.now);
+	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
+	assert_int_equal(U.a.t5, 0);
 }
 
 static void shutdown__data_meanwhile_is_acknowledged(void **state)
@@ -199,7 +299,12 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__cum_tsn_never_sent_aborts),
 	UNIT_UP(shutdown_ack__out_of_place),
 	UNIT_UP(shutdown__t2_repeats_and_gives_up),
+	UNIT_UP(shutdown__t2_counts_on_every_path),
 	UNIT_UP(shutdown__t5_guards),
+	UNIT_UP(orphan__ends_although_probes_are_answered),
+	UNIT_UP(orphan__of_a_peer_that_shuts_down_ends),
+	UNIT_UP(orphan__acknowledged_data_gives_time),
+	UNIT_UP(orphan__after_its_end),
 	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
 };
 
