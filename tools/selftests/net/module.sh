@@ -9,7 +9,7 @@ SMOKE=(module__refused_while_in_use netns__destroyed_with_associations
 	netns__counts_return module__reload)
 
 for test in module__unused_at_rest module__refused_while_in_use \
-	module__reload module__second_load module__beside_intree; do
+	module__reload module__second_load; do
 	INTREE_FAILS[$test]="each namespace holds references: cannot be unloaded"
 done
 
@@ -140,20 +140,6 @@ test_module__aliases()
 		modinfo -F alias "$file" | grep -qx "$alias" ||
 			fail "no alias $alias"
 	done
-}
-
-# The kernel's own module is loaded: ours says no, and why.
-test_module__beside_intree()
-{
-	local rc=0
-
-	[ "$SCTP_STACK" = ours ] || fail "there is nothing beside it"
-	wait_for 10 unused
-	unload
-	modprobe -q udp_tunnel || true
-	insmod "$(modinfo -n sctp)" 2>/dev/null || modprobe sctp
-	say insmod "$SCTP_KO" 2>/dev/null || rc=$?
-	[ $rc -ne 0 ] || fail "both are loaded"
 }
 
 # Everything is closed at once, and the namespaces are deleted while the
