@@ -294,7 +294,11 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	a->hs.peer_tie_tag = 0;
 	a->t2 = 0;
 	a->error_count = 0;
+	/* what the peer's cookie does not confirm is to be verified again */
 	list_for_each_entry(p, &a->paths, list) {
+		p->state = SCTP_PATH_UNCONFIRMED;
+		p->confirmed = false;
+		p->hb_pending = false;
 		p->error_count = 0;
 		p->t3_rtx = 0;
 		sctp_rto_init(&p->rto, &a->cfg);
@@ -302,7 +306,9 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	}
 }
 
-/* Action A: the peer restarted */
+/* Action A: the peer restarted. Also action B once the association is up: its
+ * new tag belongs to a new TCB, which knows nothing of what was exchanged.
+ */
 static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 					struct sctp_rx *rx,
 					const struct sctp_cookie *c)
@@ -327,8 +333,8 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		return SCTP_COOKIE_DROP;
 	}
 	a->ops->notify(a, &ev);
+	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	sctp_assoc_established(a, rx->now);
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
 	return SCTP_COOKIE_TAKEN;
 }
 
@@ -337,31 +343,28 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 					struct sctp_rx *rx,
 					const struct sctp_cookie *c)
 {
-	if (a->state == SCTP_ST_COOKIE_WAIT ||
-	    a->state == SCTP_ST_COOKIE_ECHOED) {
-		a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
-		if (sctp_handshake_accept(a, c, rx->now)) {
-			sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-			return SCTP_COOKIE_DROP;
-		}
-		/* the source may be an address that is known only now */
-		rx->path = sctp_path_find(a, &rx->src);
-		sctp_assoc_established(a, rx->now);
-	} else {
-		a->hs.peer_tag = c->peer_tag;
+	if (sctp_is_up(a))
+		return restart(a, rx, c);
+	a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
+	if (sctp_handshake_accept(a, c, rx->now)) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return SCTP_COOKIE_DROP;
 	}
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
+	/* the source may be an address that is known only now */
+	rx->path = sctp_path_find(a, &rx->src);
+	sctp_ctl_cookie_ack(a, rx->path, rx->now);
+	sctp_assoc_established(a, rx->now);
 	return SCTP_COOKIE_TAKEN;
 }
 
 /* Action D: a duplicate, or our own COOKIE ECHO crossed theirs */
 static enum sctp_cookie_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
 {
+	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	if (a->state == SCTP_ST_COOKIE_ECHOED) {
 		a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
 		sctp_assoc_established(a, rx->now);
 	}
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
 	return SCTP_COOKIE_TAKEN;
 }
 

@@ -56,9 +56,15 @@ struct sctp_path *sctp_control_path(const struct sctp_assoc *a)
 	return sctp_path_for_data(a);
 }
 
+/* What may go anywhere goes to confirmed addresses only (5.4) */
 static bool takes(const struct sctp_path *want, const struct sctp_path *p)
 {
-	return !want || want == p;
+	return want ? want == p : p->confirmed;
+}
+
+static bool takes_sack(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	return sctp_sack_pending(a) && p->confirmed;
 }
 
 static u32 pending_size(const struct sctp_assoc *a)
@@ -102,7 +108,7 @@ u32 sctp_control_size(const struct sctp_assoc *a, const struct sctp_path *p,
 			break;
 		size += c->len;
 	}
-	if (sctp_sack_pending(a) && size + sizeof(struct sctpw_sack) <= room)
+	if (takes_sack(a, p) && size + sizeof(struct sctpw_sack) <= room)
 		size += sctp_sack_size(a, room - size);
 	return size;
 }
@@ -189,7 +195,7 @@ void sctp_control_put(struct sctp_out *o)
 	if (takes(a->ctl.path, o->path))
 		put_pending(o);
 	put_queued(o);
-	if (!sctp_sack_pending(a) || o->room < sizeof(struct sctpw_sack) ||
+	if (!takes_sack(a, o->path) || o->room < sizeof(struct sctpw_sack) ||
 	    skb_tailroom(o->skb) < (int)sizeof(struct sctpw_sack))
 		return;
 	before = o->skb->len;

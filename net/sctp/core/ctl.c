@@ -58,16 +58,42 @@ void sctp_ctl_forget_path(struct sctp_assoc *a, struct sctp_path *p)
 	}
 }
 
+/* Nothing but HEARTBEATs and answers to them go to an address before it is
+ * confirmed (5.4)
+ */
+static struct sctp_path *confirmed(struct sctp_path *p)
+{
+	return p && p->confirmed ? p : NULL;
+}
+
 /**
  * sctp_ctl_pend() - a chunk without content of its own is due
  * @a: association
  * @what: SCTP_PEND_*
- * @p: where it goes, NULL for the primary path
+ * @p: where it goes if it can, NULL for the primary path
  */
 void sctp_ctl_pend(struct sctp_assoc *a, u16 what, struct sctp_path *p)
 {
 	a->ctl.pending |= what;
-	a->ctl.path = p;
+	a->ctl.path = confirmed(p);
+}
+
+/**
+ * sctp_ctl_cookie_ack() - a COOKIE ACK is due
+ * @a: association
+ * @p: where the COOKIE ECHO came from
+ * @now: time
+ *
+ * To an address that is not confirmed it must go with a HEARTBEAT (5.4).
+ */
+void sctp_ctl_cookie_ack(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, p);
+	if (!p || p->confirmed)
+		return;
+	sctp_path_hb_request(a, p, now);
+	if (p->hb_pending)
+		a->ctl.path = p;
 }
 
 /**
@@ -118,7 +144,7 @@ int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 /**
  * sctp_ctl_error() - queue an ERROR chunk with one cause
  * @a: association
- * @p: where it goes
+ * @p: where it goes if it can
  * @code: cause code
  * @info: cause-specific information
  * @len: its length; cut to what fits a small packet
@@ -131,7 +157,7 @@ void sctp_ctl_error(struct sctp_assoc *a, struct sctp_path *p, u16 code,
 	len = min_t(u16, len, 512);
 	c.code = cpu_to_be16(code);
 	c.len = cpu_to_be16(sizeof(c) + len);
-	sctp_ctl_add(a, p, SCTP_CT_ERROR, &c, sizeof(c), info, len);
+	sctp_ctl_add(a, confirmed(p), SCTP_CT_ERROR, &c, sizeof(c), info, len);
 }
 
 /**

@@ -123,6 +123,38 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 						      a->primary));
 }
 
+static bool lists(const struct sctp_path *p, const struct sctp_addr *src,
+		  const struct sctp_addr *addrs, u16 n)
+{
+	u16 i;
+
+	if (sctp_addr_eq(&p->addr, src))
+		return true;
+	for (i = 0; i < n; i++)
+		if (sctp_addr_eq(&p->addr, &addrs[i]))
+			return true;
+	return false;
+}
+
+/* The peer has the addresses it lists and no others (5.1.2 rules A and C).
+ * If it lists none that is confirmed there is no choice but to go on with
+ * what the user said.
+ */
+static void drop_unlisted(struct sctp_assoc *a, const struct sctp_addr *src,
+			  const struct sctp_addr *addrs, u16 n)
+{
+	struct sctp_path *p, *tmp;
+	bool usable = false;
+
+	list_for_each_entry(p, &a->paths, list)
+		usable |= p->confirmed && lists(p, src, addrs, n);
+	if (!usable)
+		return;
+	list_for_each_entry_safe(p, tmp, &a->paths, list)
+		if (!lists(p, src, addrs, n))
+			sctp_path_remove(a, p);
+}
+
 /* All of them or none: a packet from an address that was left out would be
  * out of the blue, and the ABORT in answer to it ends the association.
  */
@@ -141,6 +173,7 @@ static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
 		    a->npaths < SCTP_MAX_PATHS)
 			return -ENOMEM;
 	}
+	drop_unlisted(a, src, addrs, n);
 	return 0;
 }
 

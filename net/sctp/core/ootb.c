@@ -191,8 +191,8 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 		return a;
 	}
 	rx->path = sctp_path_find(a, &rx->src);
+	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	sctp_assoc_established(a, rx->now);
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ACK, rx->path);
 	sctp_mib_add(ep->mib, SCTP_MIB_INCTRLCHUNKS, 1);
 	sctp_assoc_chunks(a, rx, v->off + SCTP_ALIGN4(v->len));
 	return a;

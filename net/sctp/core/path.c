@@ -106,8 +106,10 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	struct sctp_path *p = sctp_path_find(a, addr);
 
 	if (p) {
-		if (state == SCTP_PATH_ACTIVE)
+		if (state == SCTP_PATH_ACTIVE) {
 			path_confirm(p);
+			path_choose_active(a);
+		}
 		return p;
 	}
 	if (a->npaths >= SCTP_MAX_PATHS) {
@@ -164,6 +166,8 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 		a->t2_path = other;
 	sctp_ctl_forget_path(a, p);
 	sctp_sendq_forget_path(a, p, other);
+	if (a->was_up)
+		path_notify(a, p, SCTP_PC_REMOVED, 0);
 	a->ops->path_free(a, p);
 	sctp_sendq_frag_point(a);
 	return 0;
@@ -242,16 +246,6 @@ struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a)
 {
 	return a->active ? a->active : a->primary;
-}
-
-static bool path_any_active(const struct sctp_assoc *a)
-{
-	struct sctp_path *p;
-
-	list_for_each_entry(p, &a->paths, list)
-		if (p->state == SCTP_PATH_ACTIVE)
-			return true;
-	return false;
 }
 
 static void path_down(struct sctp_assoc *a, struct sctp_path *p)
@@ -337,6 +331,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		.p.len = cpu_to_be16(sizeof(hb)),
 	};
 
+	p->hb_pending = false;
 	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
 	hb.nonce = cpu_to_be64(p->hb_nonce);
 	path_reroute(a, p, now);
@@ -348,15 +343,14 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->hb_sent = now;
 }
 
-/* Unanswered HEARTBEATs count against the association only on the path that
- * data uses, or when no path works (RFC 9260 sections 5.4 and 8.1).
+/* Unanswered HEARTBEATs count against the association only on a path that
+ * data uses (RFC 9260 sections 5.4 and 8.1).
  */
 static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->hb_pending = false;
 	sctp_rto_backoff(&p->rto, &a->cfg);
-	sctp_path_error(a, p, p->cc.flight_size ||
-			p == sctp_path_for_data(a) || !path_any_active(a));
+	sctp_path_error(a, p, p->cc.flight_size || p == sctp_path_for_data(a));
 }
 
 /**
@@ -431,18 +425,24 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
  * @a: association
  * @now: time
  *
- * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1).
+ * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1). One may
+ * be probed with the COOKIE ACK already.
  */
 void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 	u64 at = now;
 
+	list_for_each_entry(p, &a->paths, list)
+		if (p->state == SCTP_PATH_UNCONFIRMED && p->hb_pending)
+			at += p->rto.rto;
 	list_for_each_entry(p, &a->paths, list) {
 		if (p->state != SCTP_PATH_UNCONFIRMED) {
 			sctp_path_hb_restart(a, p, now);
 			continue;
 		}
+		if (p->hb_pending)
+			continue;
 		if (at == now)
 			sctp_path_hb_request(a, p, now);
 		else

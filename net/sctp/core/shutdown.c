@@ -175,7 +175,8 @@ void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	struct sctp_path *p = rx->path ? rx->path : sctp_path_for_data(a);
+	struct sctp_path *p = rx->path && rx->path->confirmed ?
+			      rx->path : sctp_path_for_data(a);
 
 	if (a->state != SCTP_ST_SHUTDOWN_SENT &&
 	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {

@@ -19,6 +19,7 @@ struct lint {
 	const struct sim_pkt *pkt;
 	u32 chunks;
 	u32 ndata;
+	u32 seen;	/* chunk types, a bit each */
 	u32 last_tsn;
 	bool alone;
 	bool init;
@@ -180,9 +181,26 @@ static void lint_walk(struct lint *l)
 		sim_require(zero(c + len, SCTP_ALIGN4(len) - len) || S.hostile,
 			    "padding of chunk type %u is not zero", c[0]);
 		lint_chunk(l, c, len);
+		l->seen |= 1U << c[0] % 32;
 		l->chunks++;
 		off += SCTP_ALIGN4(len);
 	}
+}
+
+#define SEEN(type)	(1U << SCTP_CT_ ## type)
+
+/* What may go to an address nobody has vouched for, RFC 9260 section 5.4 */
+static void lint_unconfirmed(const struct lint *l)
+{
+	const u32 probes = SEEN(HEARTBEAT) | SEEN(HEARTBEAT_ACK);
+	const u32 cookie = SEEN(COOKIE_ECHO) | SEEN(COOKIE_ACK);
+
+	sim_require(!(l->seen & ~(probes | cookie)),
+		    "host %u: chunks %x to an unconfirmed address",
+		    l->sa->host, l->seen);
+	sim_require(!(l->seen & cookie) || l->seen & SEEN(HEARTBEAT),
+		    "host %u: no HEARTBEAT with a cookie to an unconfirmed address",
+		    l->sa->host);
 }
 
 /**
@@ -205,6 +223,8 @@ void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
 	/* an ABORT for a packet out of the blue reflects whatever tag it had */
 	sim_require(l.init == !c->vtag || !sa, "INIT %d with tag %x", l.init,
 		    be32_to_cpu(c->vtag));
+	if (p && !p->confirmed)
+		lint_unconfirmed(&l);
 	/* what has its TSN already cannot be cut smaller */
 	if (p)
 		sim_require(pkt->len <= p->mtu ||

@@ -11,6 +11,7 @@
  *     M     M        .         .       D  our COOKIE ECHO crossed theirs
  */
 #include "cookie.h"
+#include "ctl.h"
 #include "txring.h"
 #include "unit.h"
 
@@ -38,15 +39,21 @@ static void cookie_of(u32 my_tag, u32 peer_tag)
 	c.paddr = unit_peer();
 }
 
-static void cookie_echo(void)
+static void build_cookie_echo(struct unit_build *b)
 {
-	struct unit_build b = { 0 };
 	u8 sealed[SCTP_COOKIE_MAX];
 	int len;
 
 	len = sctp_cookie_seal(&U.ep, &c, sealed, sizeof(sealed), c.created);
 	assert_true(len > 0);
-	unit_chunk(&b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+	unit_chunk(b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+}
+
+static void cookie_echo(void)
+{
+	struct unit_build b = { 0 };
+
+	build_cookie_echo(&b);
 	unit_input_tag(&b, c.my_tag);
 	unit_flush();
 }
@@ -240,8 +247,78 @@ static void action_b__peer_has_another_tag_now(void **state)
 	cookie_echo();
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(U.a.hs.peer_tag, OTHER_TAG);
-	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
+	/* to the TCB behind that tag nothing was sent yet, nor by it */
+	assert_int_equal(U.a.tx.ring.next, c.my_tsn);
+	assert_int_equal(U.a.rx.ring.cum_tsn, c.peer_tsn - 1);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+}
+
+/* From where the cookie was not made for: HEARTBEAT and COOKIE ACK together */
+static void cookie_echo__from_an_address_to_be_verified(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_path *q;
+	struct sctp_rx rx;
+
+	unit_path(0x0a000103, SCTP_PATH_UNCONFIRMED);
+	q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+	cookie_of(UNIT_MY_TAG, UNIT_PEER_TAG);
+	c.naddrs = 1;
+	c.addrs[0] = q->addr;
+	build_cookie_echo(&b);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_rx(&rx, &b, b.len);
+	rx.src = q->addr;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_int_equal(U.sent[0]->bytes[0], SCTP_CT_COOKIE_ACK);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_HEARTBEAT, 0));
+	/* and nothing else: the SACK takes a confirmed path */
+	assert_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
+	assert_ptr_equal(U.sent[1]->path, U.a.primary);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_SACK, 0));
+}
+
+static void cookie_echo__unverified_and_no_memory(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+
+	shim_fail_nth(1);
+	sctp_ctl_cookie_ack(&U.a, q, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, U.a.primary);
+	assert_int_equal(U.sent[0]->bytes[0], SCTP_CT_COOKIE_ACK);
+}
+
+/* The peer's addresses are what it says now, and only one is verified */
+static void action_a__looks_at_the_addresses_anew(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	unit_path(0x0a000103, SCTP_PATH_ACTIVE);
+	sctp_path_set_primary(&U.a, q);
+	for (i = 0; i <= p->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, p, true);
+	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
+	init(OTHER_TAG);
+	init_ack(&c);
+	c.naddrs = 1;
+	c.addrs[0] = q->addr;
+	cookie_echo();
+	assert_int_equal(U.a.npaths, 2);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_REMOVED));
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_int_equal(q->state, SCTP_PATH_UNCONFIRMED);
+	assert_true(q->hb_pending);
+	assert_ptr_equal(U.a.primary, q);
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
 }
 
 static void action_c__is_dropped(void **state)
@@ -396,6 +473,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__while_shutting_down),
 	UNIT(action_b__in_cookie_wait),
 	UNIT_UP(action_b__peer_has_another_tag_now),
+	UNIT_UP(cookie_echo__from_an_address_to_be_verified),
+	UNIT_UP(cookie_echo__unverified_and_no_memory),
+	UNIT_UP(action_a__looks_at_the_addresses_anew),
 	UNIT_UP(action_c__is_dropped),
 	UNIT_UP(action_d__duplicate),
 	UNIT_UP(action_d__duplicate_may_be_stale),

@@ -52,6 +52,28 @@ static void ctl_error__cuts_the_information(void **state)
 						      0) + 2), 4 + 4 + 512);
 }
 
+/* RFC 9260 section 5.4 */
+static void ctl__unconfirmed_gets_probes_only(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	struct unit_build b = { 0 };
+
+	sctp_ctl_error(&U.a, q, 6, NULL, 0);
+	sctp_ctl_pend(&U.a, SCTP_PEND_SHUTDOWN, q);
+	sctp_path_hb_request(&U.a, q, U.now);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[0]->path, U.a.primary);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0));
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_ERROR, 0));
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
+	assert_ptr_equal(U.sent[1]->path, q);
+	assert_int_equal(get_unaligned_be16(U.sent[1]->bytes + 2),
+			 U.sent[1]->len);
+}
+
 static void ctl_forget_path__drops_its_chunks(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
@@ -139,6 +161,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(ctl_add__is_limited),
 	UNIT_UP(ctl_add__too_long_and_no_memory),
 	UNIT_UP(ctl_error__cuts_the_information),
+	UNIT_UP(ctl__unconfirmed_gets_probes_only),
 	UNIT_UP(ctl_forget_path__drops_its_chunks),
 	UNIT_UP(control__order_in_a_packet),
 	UNIT_UP(control__each_goes_to_its_path),

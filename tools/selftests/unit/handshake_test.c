@@ -201,6 +201,32 @@ static void init_ack__lists_addresses(void **state)
 	assert_ptr_equal(U.sent[U.nsent - 1]->path, p);
 }
 
+static void init_ack__without_an_address_the_user_named(void **state)
+{
+	static const u8 addr[8] = { 0, 5, 0, 8, 10, 0, 1, 3 };
+
+	connect_to_peer();
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	unit_path(0x0a000103, SCTP_PATH_ACTIVE);
+	init_ack(addr, sizeof(addr));
+	assert_int_equal(U.a.npaths, 2);
+	assert_null(sctp_path_find(&U.a, &(struct sctp_addr){
+		.family = AF_INET, .v4 = htonl(0x0a000102) }));
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 1);
+}
+
+static void init_ack__with_none_of_the_users_addresses(void **state)
+{
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	/* its source is 0x0a000101, which nobody vouches for */
+	init_ack(NULL, 0);
+	assert_int_equal(U.a.npaths, 2);
+	assert_ptr_equal(U.sent[1]->path, U.a.primary);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_COOKIE_ECHO, 0));
+}
+
 static void init_ack__no_memory_then_again(void **state)
 {
 	static const u8 addr[8] = { 0, 5, 0, 8, 10, 0, 1, 2 };
@@ -233,6 +259,31 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_null(U.a.hs.cookie);
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
+}
+
+static void cookie_ack__with_data_behind_it(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+
+	connect_to_peer();
+	init_ack(NULL, 0);
+	/* DATA in COOKIE-ECHOED is discarded (6) */
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	assert_null(unit_next_msg());
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_COOKIE_ACK, 0, NULL, 0);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_forget_sent();
+	unit_input(&b);
+	unit_flush();
+	m = unit_next_msg();
+	assert_non_null(m);
+	sctp_rx_msg_free(m);
+	/* acknowledged at once, where it came from */
+	assert_int_equal(unit_count(SCTP_CT_SACK), 1);
+	assert_ptr_equal(U.sent[0]->path, U.a.primary);
 }
 
 static void established__messages_on_missing_streams_fail(void **state)
@@ -340,8 +391,11 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__unknown_parameters_are_reported),
 	UNIT(init_ack__report_of_odd_length),
 	UNIT(init_ack__lists_addresses),
+	UNIT(init_ack__without_an_address_the_user_named),
+	UNIT(init_ack__with_none_of_the_users_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),
+	UNIT(cookie_ack__with_data_behind_it),
 	UNIT(established__messages_on_missing_streams_fail),
 	UNIT(t1__repeats_cookie_echo),
 	UNIT(stale_cookie__asks_for_a_longer_life),

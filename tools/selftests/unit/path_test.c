@@ -206,6 +206,25 @@ static void heartbeat__unconfirmed_are_probed_one_by_one(void **state)
 	assert_true(r->hb_at > U.now);
 }
 
+static void heartbeat__of_an_unconfirmed_path_counts_there_only(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	u32 i;
+
+	U.a.primary->state = SCTP_PATH_INACTIVE;
+	U.a.primary->hb_at = 0;
+	sctp_path_probe_all(&U.a, U.now);
+	U.a.primary->hb_at = 0;
+	unit_flush();
+	for (i = 0; i <= q->cfg.max_retrans; i++) {
+		assert_int_equal(q->state, SCTP_PATH_UNCONFIRMED);
+		assert_int_equal(q->error_count, i);
+		expire(q->hb_at);
+	}
+	assert_int_equal(q->state, SCTP_PATH_INACTIVE);
+	assert_int_equal(U.a.error_count, 0);
+}
+
 static void heartbeat__is_not_lost_for_want_of_memory(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -310,6 +329,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__confirms_an_address),
 	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
+	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
 	UNIT_UP(path_pmtu__smaller_sends_again_at_once),
