@@ -45,6 +45,7 @@ void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
 	struct sctp_cc *cc = &p->cc;
 	bool full = flight_before >= cc->cwnd;
 
+	cc->one_packet = false;
 	if (cc->cwnd <= cc->ssthresh) {
 		if (full && !in_fast_recovery)
 			cc->cwnd += min(acked, SCTP_CC_ABC_L * pmdcs);
@@ -84,6 +85,18 @@ void sctp_cc_timeout(struct sctp_path *p)
 	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
 	p->cc.cwnd = sctp_path_pmdcs(p);
 	p->cc.partial_bytes_acked = 0;
+	p->cc.one_packet = true;
+}
+
+/**
+ * sctp_cc_sent() - data leaves on a path
+ * @p: path
+ * @now: time
+ */
+void sctp_cc_sent(struct sctp_path *p, u64 now)
+{
+	p->cc.idle_since = now;
+	p->cc.idle = false;
 }
 
 /**
@@ -104,7 +117,10 @@ void sctp_cc_idle(struct sctp_path *p, u64 now)
 	idle = now - p->cc.idle_since;
 	if (idle < p->rto.rto)
 		return;
-	p->cc.ssthresh = max(p->cc.ssthresh, p->cc.cwnd);
+	if (!p->cc.idle && p->cc.cwnd > floor) {
+		p->cc.idle = true;
+		p->cc.ssthresh = p->cc.cwnd;
+	}
 	while (idle >= p->rto.rto && p->cc.cwnd > floor) {
 		p->cc.cwnd = max(p->cc.cwnd / 2, floor);
 		idle -= p->rto.rto;
@@ -116,12 +132,14 @@ void sctp_cc_idle(struct sctp_path *p, u64 now)
  * sctp_cc_may_send() - may another packet leave, RFC 9260 6.1 rules B and D
  * @p: path
  *
+ * After T3-rtx expired only one may be in flight (7.2.1).
+ *
  * Return: true when neither cwnd nor the burst limit is reached; the packet
  * may exceed them by less than one PMDCS.
  */
 bool sctp_cc_may_send(const struct sctp_path *p)
 {
-	if (p->cc.flight_size >= p->cc.cwnd)
+	if (p->cc.flight_size >= (p->cc.one_packet ? 1 : p->cc.cwnd))
 		return false;
 	return !p->cc.burst_limit || p->cc.flight_size < p->cc.burst_limit;
 }

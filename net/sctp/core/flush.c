@@ -37,7 +37,7 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 
 	sctp_txring_sent(a, c, p);
 	start_t3(p, o->now);
-	p->cc.idle_since = o->now;
+	sctp_cc_sent(p, o->now);
 	if (c->flags & SCTP_DATA_U) {
 		a->counts.ouodchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_OUTUNORDERCHUNKS, 1);
@@ -103,7 +103,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 
 	sctp_txring_unmark_rtx(a, tsn);
 	chunk_left(o, c, p);
-	if (tsn == r->base)
+	if (sctp_txring_first_on(r, p, tsn))
 		p->t3_rtx = o->now + p->rto.rto;
 	c->misses = 0;
 	if (c->rtx < U8_MAX)

@@ -46,11 +46,13 @@ struct sctp_rto {
  * @flight_size: bytes outstanding
  * @burst_limit: flight size not to be exceeded in this burst, 0 = none
  * @idle_since: when cwnd was last adjusted for idleness or data sent
+ * @idle: cwnd was adjusted since data was sent
+ * @one_packet: T3-rtx expired and nothing was acknowledged since
  * @rtt_tsn: TSN that is timed, valid when @rtt_busy
  * @rtt_busy: an RTT measurement runs
  * @flight_before: flight size before the SACK being processed
  * @sack_acked: bytes it newly acknowledged on this path
- * @cum_moved: its cumulative part acknowledged a chunk on this path
+ * @first_acked: the lowest TSN among them, valid when @sack_acked
  * @lost: it was the third to miss a chunk on this path
  */
 struct sctp_cc {
@@ -63,8 +65,10 @@ struct sctp_cc {
 	u64 idle_since;
 	u32 flight_before;
 	u32 sack_acked;
+	u32 first_acked;
 	bool rtt_busy;
-	bool cum_moved;
+	bool idle;
+	bool one_packet;
 	bool lost;
 };
 

@@ -42,7 +42,6 @@ static void begin_paths(struct sctp_assoc *a)
 	list_for_each_entry(p, &a->paths, list) {
 		p->cc.flight_before = p->cc.flight_size;
 		p->cc.sack_acked = 0;
-		p->cc.cum_moved = false;
 	}
 }
 
@@ -61,6 +60,8 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 			a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
 		}
 	}
+	if (!p->cc.sack_acked)
+		p->cc.first_acked = tsn;
 	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
 	sctp_txring_unmark_rtx(a, tsn);
 	sctp_txring_landed(a, c);
@@ -76,12 +77,10 @@ static void cumulative(struct sack_in *s)
 	while (sctp_tsn_lte(r->base, s->cum)) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, r->base);
 
-		if (sctp_ring_test(r->acked, r->mask, r->base)) {
+		if (sctp_ring_test(r->acked, r->mask, r->base))
 			sctp_ring_clear(r->acked, r->mask, r->base);
-		} else {
-			c->path->cc.cum_moved = true;
+		else
 			chunk_arrived(s, r->base);
-		}
 		sctp_sendq_chunk_acked(s->a, c);
 		r->base++;
 		s->advanced = true;
@@ -91,7 +90,8 @@ static void cumulative(struct sack_in *s)
 }
 
 /* The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they
- * are in flight again, and T3-rtx watches over them.
+ * are in flight again, and T3-rtx watches over them. As any other hole they
+ * count as missed when something behind them is newly acknowledged.
  */
 static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 {
@@ -104,7 +104,6 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
 		sctp_ring_clear(r->acked, r->mask, tsn);
 		sctp_txring_relaunch(s->a, c);
-		c->misses++;
 		if (!c->path->t3_rtx)
 			c->path->t3_rtx = s->now + c->path->rto.rto;
 		tsn++;
@@ -223,7 +222,9 @@ static void settle_paths(struct sack_in *s)
 				sctp_path_pmdcs(p);
 		if (!p->cc.flight_size)
 			p->t3_rtx = 0;
-		else if (p->cc.cum_moved)
+		else if (p->cc.sack_acked &&
+			 sctp_txring_first_on(&a->tx.ring, p,
+					      p->cc.first_acked))
 			p->t3_rtx = s->now + p->rto.rto;
 	}
 }

@@ -105,6 +105,30 @@ int sctp_txring_reserve(struct sctp_txring *r)
 }
 
 /**
+ * sctp_txring_first_on() - is nothing older outstanding on a path?
+ * @r: the ring
+ * @p: the path
+ * @tsn: a TSN that is or was in the ring
+ *
+ * With one path the first hole tells; else this looks at the holes up to
+ * @tsn, as the SACK that calls for it does anyway.
+ *
+ * Return: true when all older chunks sent to @p are acknowledged.
+ */
+bool sctp_txring_first_on(const struct sctp_txring *r,
+			  const struct sctp_path *p, u32 tsn)
+{
+	u32 t = r->base;
+
+	if (sctp_tsn_lte(tsn, t))
+		return true;
+	while ((t = sctp_ring_find(r->acked, r->mask, t, tsn, false)) != tsn)
+		if (r->slot[t++ & r->mask].path == p)
+			return false;
+	return true;
+}
+
+/**
  * sctp_txring_sent() - a chunk leaves for a path
  * @a: association
  * @c: the chunk, not in flight

@@ -157,6 +157,30 @@ static void cc_idle__floor_and_ssthresh(void **state)
 	assert_int_equal(p.cc.ssthresh, 40000);
 }
 
+static void cc_idle__ssthresh_is_set_once(void **state)
+{
+	p.cc.cwnd = 40000;
+	sctp_cc_sent(&p, 10 * SEC);
+	sctp_cc_idle(&p, 11 * SEC);
+	assert_int_equal(p.cc.cwnd, 20000);
+	assert_int_equal(p.cc.ssthresh, 40000);
+	sctp_cc_idle(&p, 12 * SEC);
+	assert_int_equal(p.cc.cwnd, 10000);
+	assert_int_equal(p.cc.ssthresh, 40000);
+	/* until it is idle again */
+	sctp_cc_sent(&p, 12 * SEC);
+	sctp_cc_idle(&p, 13 * SEC);
+	assert_int_equal(p.cc.ssthresh, 10000);
+}
+
+static void cc_idle__small_window_stays(void **state)
+{
+	sctp_cc_sent(&p, 10 * SEC);
+	sctp_cc_idle(&p, 100 * SEC);
+	assert_int_equal(p.cc.cwnd, 4404);
+	assert_true(p.cc.ssthresh >= 0x7fffffff);
+}
+
 static void cc_idle__not_while_in_flight(void **state)
 {
 	p.cc.cwnd = 40000;
@@ -197,6 +221,8 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_timeout__one_packet),
 	CC(cc_idle__halves_once_per_rto),
 	CC(cc_idle__floor_and_ssthresh),
+	CC(cc_idle__ssthresh_is_set_once),
+	CC(cc_idle__small_window_stays),
 	CC(cc_idle__not_while_in_flight),
 	CC(cc_may_send__cwnd_and_burst),
 };

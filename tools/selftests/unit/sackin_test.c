@@ -273,6 +273,67 @@ static void sackin__t3_stops_and_restarts(void **state)
 	assert_int_equal(p->t3_rtx, 0);
 }
 
+/* A chunk on another path, which the user chose */
+static void send_on(struct sctp_path *p)
+{
+	unit_send(1400, 0, 0);
+	list_last_entry(&U.a.tx.queue, struct sctp_tx_msg, list)->path = p;
+	unit_flush();
+}
+
+/* Rule R3 is about each address: a gap block may hold its earliest TSN */
+static void sackin__t3_restarts_by_path(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct unit_build b = { 0 };
+	u64 begin = U.now;
+
+	send_chunks(2);
+	send_on(q);
+	send_on(q);
+	send_on(q);
+	U.now += 100 * MS;
+	unit_sack(&b, TSN(-1), 100000, 1, 4, 4);
+	got(&b);
+	/* TSN(3) is not the earliest on the second path */
+	assert_int_equal(p->t3_rtx, begin + p->rto.rto);
+	assert_int_equal(q->t3_rtx, begin + q->rto.rto);
+	b.len = 0;
+	unit_sack(&b, TSN(-1), 100000, 1, 3, 4);
+	got(&b);
+	/* TSN(2) is */
+	assert_int_equal(p->t3_rtx, begin + p->rto.rto);
+	assert_int_equal(q->t3_rtx, U.now + q->rto.rto);
+}
+
+/* Section 7.2.4 step 4 */
+static void sackin__fast_retransmission_of_the_first_restarts_t3(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct unit_build b = { 0 };
+	u64 begin = U.now;
+	u32 i;
+
+	send_chunks(1);
+	send_on(q);
+	for (i = 0; i < 4; i++) {
+		q->cc.cwnd = 100000;
+		send_on(q);
+	}
+	U.now += 100 * MS;
+	for (i = 0; i < 3; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 3, 3 + i);
+		got(&b);
+	}
+	/* TSN(0) and TSN(1) are missed, each is its path's first */
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 2);
+	assert_int_equal(p->t3_rtx, begin + 100 * MS + p->rto.rto);
+	assert_int_equal(q->t3_rtx, begin + 100 * MS + q->rto.rto);
+}
+
 static void sackin__window_smaller_than_the_flight(void **state)
 {
 	struct unit_build b = { 0 };
@@ -345,6 +406,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__recovery_ends_at_its_exit),
 	UNIT_UP(sackin__measures_rtt_but_not_of_retransmissions),
 	UNIT_UP(sackin__t3_stops_and_restarts),
+	UNIT_UP(sackin__t3_restarts_by_path),
+	UNIT_UP(sackin__fast_retransmission_of_the_first_restarts_t3),
 	UNIT_UP(sackin__window_smaller_than_the_flight),
 	UNIT_UP(sackin__sender_dry),
 	UNIT_UP(sackin__gives_send_buffer_back),

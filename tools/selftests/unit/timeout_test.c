@@ -65,6 +65,23 @@ static void t3__sends_one_packet_again(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_T3_RETRANSMITS], 5);
 }
 
+/* Only one until it is acknowledged, however small it is (7.2.1) */
+static void t3__one_packet_although_cwnd_has_room(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(3, 1000);
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.a.primary->cc.flight_size, 1016);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 2);
+	unit_sack(&b, TSN(0), 50000, 0);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.nsent, 3);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
+}
+
 static void t3__bundles_small_chunks(void **state)
 {
 	send_chunks(5, 100);
@@ -183,6 +200,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(deadline__is_the_earliest),
 	UNIT_UP(timeout__too_early_does_nothing),
 	UNIT_UP(t3__sends_one_packet_again),
+	UNIT_UP(t3__one_packet_although_cwnd_has_room),
 	UNIT_UP(t3__bundles_small_chunks),
 	UNIT_UP(t3__goes_to_another_path),
 	UNIT_UP(t3__never_to_an_unconfirmed_one),
