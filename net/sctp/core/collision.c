@@ -122,13 +122,47 @@ static void fill_cookie(struct init_work *w, struct sctp_ep *ep,
 	memcpy(c->addrs, info->addrs, info->naddrs * sizeof(c->addrs[0]));
 }
 
+/* Does the peer take addresses of this family? The one it uses itself counts
+ * although it does not say so (5.1.2).
+ */
+static bool peer_takes(const struct sctp_init_info *info,
+		       const struct sctp_rx *rx, u16 family)
+{
+	u16 i;
+
+	if (!info->types_set || rx->src.family == family ||
+	    (family == AF_INET ? info->v4 : info->v6))
+		return true;
+	for (i = 0; i < info->naddrs; i++)
+		if (info->addrs[i].family == family)
+			return true;
+	return false;
+}
+
+/* Our addresses that are of use to the peer, in @w->local */
+static int offered_addrs(struct init_work *w, struct sctp_ep *ep,
+			 struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	bool v4 = peer_takes(&w->info, rx, AF_INET);
+	bool v6 = peer_takes(&w->info, rx, AF_INET6);
+	int i, n, kept = 0;
+
+	n = ep->ops->local_addrs(ep, a, &rx->src, w->local,
+				 SCTP_MAX_LOCAL_ADDRS);
+	for (i = 0; i < n; i++)
+		if (w->local[i].family == AF_INET ? v4 : v6)
+			w->local[kept++] = w->local[i];
+	return kept;
+}
+
 static void send_init_ack(struct init_work *w, struct sctp_ep *ep,
 			  struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT_ACK,
-		.num_ostreams = cfg->num_ostreams,
+		/* no more than the peer takes (3.3.3) */
+		.num_ostreams = min(cfg->num_ostreams, w->info.num_istreams),
 		.num_istreams = cfg->max_instreams,
 		.adaptation = cfg->adaptation,
 		.addrs = w->local,
@@ -149,34 +183,39 @@ static void send_init_ack(struct init_work *w, struct sctp_ep *ep,
 	b.tag = w->cookie.my_tag;
 	b.tsn = w->cookie.my_tsn;
 	b.a_rwnd = max(a ? sctp_rwnd(a) : ep->rwnd, SCTP_RWND_MIN);
-	b.naddrs = ep->ops->local_addrs(ep, a, &rx->src, w->local,
-					SCTP_MAX_LOCAL_ADDRS);
+	b.naddrs = offered_addrs(w, ep, a, rx);
 	reply(ep, rx, sctp_init_chunk(&b), w->info.tag);
+}
+
+/* An address parameter, as far as there is room; returns its length */
+static u32 put_addr(u8 *out, u32 room, const struct sctp_addr *addr)
+{
+	bool v4 = addr->family == AF_INET;
+	u32 len = v4 ? sizeof(struct sctpw_ipv4_param) :
+		       sizeof(struct sctpw_ipv6_param);
+
+	if (room < len)
+		return 0;
+	put_unaligned_be16(v4 ? SCTP_PT_IPV4_ADDR : SCTP_PT_IPV6_ADDR, out);
+	put_unaligned_be16(len, out + 2);
+	memcpy(out + 4, addr->v6, len - 4);
+	return len;
 }
 
 static void refuse_new_addr(struct init_work *w, struct sctp_ep *ep,
 			    struct sctp_assoc *a, const struct sctp_rx *rx)
 {
-	struct sctpw_ipv6_param p6;
-	struct sctpw_ipv4_param p4;
-	const struct sctp_addr *new = &rx->src;
-	u16 i;
+	u8 *list = w->sealed;	/* no cookie is made */
+	u32 i, len = 0;
 
-	for (i = 0; !is_new(a, rx, new) && i < w->info.naddrs; i++)
-		new = &w->info.addrs[i];
-	if (new->family == AF_INET) {
-		p4.p.type = cpu_to_be16(SCTP_PT_IPV4_ADDR);
-		p4.p.len = cpu_to_be16(sizeof(p4));
-		p4.addr = new->v4;
-		reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR,
-					       &p4, sizeof(p4)), w->info.tag);
-		return;
-	}
-	p6.p.type = cpu_to_be16(SCTP_PT_IPV6_ADDR);
-	p6.p.len = cpu_to_be16(sizeof(p6));
-	memcpy(p6.addr, new->v6, sizeof(p6.addr));
-	reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, &p6,
-				       sizeof(p6)), w->info.tag);
+	for (i = 0; i < w->info.naddrs; i++)
+		if (is_new(a, rx, &w->info.addrs[i]))
+			len += put_addr(list + len, SCTP_CAUSE_MAX - len,
+					&w->info.addrs[i]);
+	if (!len)
+		len = put_addr(list, SCTP_CAUSE_MAX, &rx->src);
+	reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
+				       len), w->info.tag);
 }
 
 static void init_answer(struct init_work *w, struct sctp_ep *ep,
@@ -269,7 +308,7 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	};
 
 	sctp_mib_add(ep->mib, SCTP_MIB_IN_STALE_COOKIE, 1);
-	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late, 1000),
+	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late + 999, 1000),
 					    U32_MAX));
 	reply(ep, rx, sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
 				       sizeof(cause)), c->peer_tag);

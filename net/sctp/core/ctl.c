@@ -154,7 +154,7 @@ void sctp_ctl_error(struct sctp_assoc *a, struct sctp_path *p, u16 code,
 {
 	struct sctpw_cause c;
 
-	len = min_t(u16, len, 512);
+	len = min_t(u16, len, SCTP_CAUSE_MAX);
 	c.code = cpu_to_be16(code);
 	c.len = cpu_to_be16(sizeof(c) + len);
 	sctp_ctl_add(a, confirmed(p), SCTP_CT_ERROR, &c, sizeof(c), info, len);
@@ -198,7 +198,8 @@ struct sk_buff *sctp_chunk_build(u8 type, u8 flags, const void *body, u16 len)
  */
 struct sk_buff *sctp_abort_build(u8 flags, u16 code, const void *info, u16 len)
 {
-	u32 body = code ? sizeof(struct sctpw_cause) + min_t(u16, len, 512) : 0;
+	u32 body = code ? sizeof(struct sctpw_cause) +
+			  min_t(u16, len, SCTP_CAUSE_MAX) : 0;
 	u32 chunk = sizeof(struct sctpw_chunk) + body;
 	struct sctpw_chunk *ch;
 	struct sctpw_cause *c;

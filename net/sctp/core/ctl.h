@@ -7,6 +7,9 @@
 
 struct sctp_view;
 
+/* Cause-specific information is cut to what fits a small packet */
+#define SCTP_CAUSE_MAX	512U
+
 void sctp_ctl_init(struct sctp_assoc *a);
 void sctp_ctl_purge(struct sctp_assoc *a);
 void sctp_ctl_forget_path(struct sctp_assoc *a, struct sctp_path *p);

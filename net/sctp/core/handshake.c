@@ -274,6 +274,16 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, p->confirmed ? p : a->primary);
 }
 
+/* Initiate Tag 0: there is nothing but our own tag to answer with (3.3.3) */
+static void no_init_tag(struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	struct sk_buff *skb = sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0);
+
+	if (skb)
+		a->ops->reply(a->ep, rx, skb, rx->vtag);
+	sctp_assoc_end(a, SCTP_END_PROTOCOL, 0, NULL, 0);
+}
+
 /**
  * sctp_handshake_init_ack() - an INIT ACK arrived
  * @a: association; closed afterwards when it was unacceptable
@@ -299,8 +309,7 @@ void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	if (sctp_init_parse(v, SCTP_CAUSE_UNRECOGNIZED_PARAM, info))
 		got_init_ack(a, rx, info);
 	else
-		/* Initiate Tag 0: 3.3.3 wants the TCB destroyed */
-		sctp_assoc_end(a, SCTP_END_PROTOCOL, 0, NULL, 0);
+		no_init_tag(a, rx);
 	kfree(info);
 }
 

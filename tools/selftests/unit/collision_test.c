@@ -405,25 +405,59 @@ static void init__with_a_new_address_is_refused(void **state)
 	struct sctpw_ipv4_param *p;
 	struct sctpw_init *h;
 	const u8 *abort;
+	u32 i;
 
-	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 24);
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16 + 3 * 8);
 	h->init_tag = htonl(OTHER_TAG);
 	h->a_rwnd = htonl(40000);
 	h->num_ostreams = htons(10);
 	h->num_istreams = htons(10);
 	p = (void *)(h + 1);
-	p->p.type = htons(SCTP_PT_IPV4_ADDR);
-	p->p.len = htons(8);
-	p->addr = htonl(0x0a000199);
+	for (i = 0; i < 3; i++) {
+		p[i].p.type = htons(SCTP_PT_IPV4_ADDR);
+		p[i].p.len = htons(8);
+	}
+	p[0].addr = htonl(0x0a000199);
+	p[1].addr = htonl(0x0a000102);
+	p[2].addr = htonl(0x0a000198);
 	unit_input_tag(&b, 0);
 	assert_int_equal(U.nsent, 1);
 	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
 	assert_non_null(abort);
 	assert_int_equal(get_unaligned_be16(abort + 4),
 			 SCTP_CAUSE_RESTART_NEW_ADDR);
-	assert_int_equal(get_unaligned_be32(abort + 12), 0x0a000199);
+	/* each that is new, as the INIT has it */
+	assert_int_equal(get_unaligned_be16(abort + 6), 4 + 2 * 8);
+	assert_memory_equal(abort + 8, &p[0], 8);
+	assert_memory_equal(abort + 16, &p[2], 8);
 	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+static void init__from_a_new_address_is_refused(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	struct sctp_rx rx;
+	const u8 *abort;
+
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	unit_rx(&rx, &b, b.len);
+	rx.src = unit_v6(5);
+	rx.vtag = 0;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(get_unaligned_be16(abort + 6), 4 + 20);
+	assert_int_equal(get_unaligned_be32(abort + 8), SCTP_PT_IPV6_ADDR << 16 |
+			 20);
+	assert_int_equal(get_unaligned_be32(abort + 24), 5);
 }
 
 static void init__changes_nothing(void **state)
@@ -483,6 +517,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(cookie_echo__tag_of_the_packet_must_agree),
 	UNIT_UP(cookie_echo__ports_and_address_must_agree),
 	UNIT_UP(init__with_a_new_address_is_refused),
+	UNIT_UP(init__from_a_new_address_is_refused),
 	UNIT_UP(init__changes_nothing),
 	UNIT_UP(init__in_shutdown_ack_sent),
 	UNIT_UP(init__with_a_tag_in_the_header),

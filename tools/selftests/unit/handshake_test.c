@@ -154,6 +154,21 @@ static void init_ack__without_cookie_aborts(void **state)
 	assert_int_equal(get_unaligned_be16(abort + 12), SCTP_PT_STATE_COOKIE);
 }
 
+static void init_ack__without_initiate_tag_aborts(void **state)
+{
+	struct unit_build b = { 0 };
+	const u8 *abort;
+
+	connect_to_peer();
+	unit_chunk(&b, SCTP_CT_INIT_ACK, 0, NULL, 16);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	abort = unit_find(U.sent[1], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(abort[1], SCTP_FLAG_T);
+	assert_int_equal(U.sent[1]->vtag, U.a.hs.my_tag);
+}
+
 static void init_ack__unknown_parameters_are_reported(void **state)
 {
 	static const u8 unknown[8] = { 0xc0, 0x77, 0, 8, 1, 2, 3, 4 };
@@ -388,6 +403,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__in_other_states_is_ignored),
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
 	UNIT(init_ack__without_cookie_aborts),
+	UNIT(init_ack__without_initiate_tag_aborts),
 	UNIT(init_ack__unknown_parameters_are_reported),
 	UNIT(init_ack__report_of_odd_length),
 	UNIT(init_ack__lists_addresses),

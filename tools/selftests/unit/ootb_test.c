@@ -138,7 +138,8 @@ static void init__is_answered_without_remembering_it(void **state)
 	assert_int_equal(U.sent[0]->vtag, 0x77);
 	h = (const void *)unit_find(U.sent[0], SCTP_CT_INIT_ACK, 0);
 	assert_non_null(h);
-	assert_int_equal(ntohs(h->num_ostreams), U.ep.cfg.num_ostreams);
+	/* no more than the peer takes */
+	assert_int_equal(ntohs(h->num_ostreams), 4);
 	assert_int_equal(ntohl(h->a_rwnd), U.ep.rwnd);
 }
 
@@ -155,6 +156,74 @@ static void init__that_cannot_be_accepted_is_aborted(void **state)
 	h->init_tag = 0;
 	input_tag(&b, 0);
 	assert_int_equal(U.nsent, 0);
+}
+
+/* How many parameters of a type the INIT ACK sent last has */
+static u32 init_ack_params(u16 type)
+{
+	const u8 *h = unit_find(U.sent[U.nsent - 1], SCTP_CT_INIT_ACK, 0);
+	const u8 *pos = h + sizeof(struct sctpw_init);
+	const u8 *end = h + get_unaligned_be16(h + 2);
+	u32 n = 0;
+
+	for (; pos < end; pos += SCTP_ALIGN4(get_unaligned_be16(pos + 2)))
+		n += get_unaligned_be16(pos) == type;
+	return n;
+}
+
+/* An INIT with parameters */
+static void init_with(const void *params, u32 len)
+{
+	struct unit_build b = { 0 };
+
+	build_init(&b);
+	memcpy(b.bytes + b.len, params, len);
+	b.len += len;
+	put_unaligned_be16(b.len, b.bytes + 2);
+	assert_null(input_tag(&b, 0));
+}
+
+static void init__supported_address_types(void **state)
+{
+	static const u8 v4_only[8] = { 0, 12, 0, 6, 0, 5, 0, 0 };
+	static const u8 v6_only[8] = { 0, 12, 0, 6, 0, 6, 0, 0 };
+	static const u8 host_name[8] = { 0, 12, 0, 8, 0, 11, 0, 6 };
+	static const u8 v4_and_v6[28] = {
+		0, 12, 0, 6, 0, 5, 0, 0, 0, 6, 0, 20, 0xfd, [27] = 9,
+	};
+
+	U.local_v6 = true;
+	init_with(v4_only, 0);
+	assert_int_equal(init_ack_params(SCTP_PT_IPV4_ADDR), 2);
+	assert_int_equal(init_ack_params(SCTP_PT_IPV6_ADDR), 1);
+	init_with(v4_only, sizeof(v4_only));
+	assert_int_equal(init_ack_params(SCTP_PT_IPV4_ADDR), 2);
+	assert_int_equal(init_ack_params(SCTP_PT_IPV6_ADDR), 0);
+	/* it came by IPv4, so that is supported, too */
+	init_with(v6_only, sizeof(v6_only));
+	assert_int_equal(init_ack_params(SCTP_PT_IPV4_ADDR), 2);
+	assert_int_equal(init_ack_params(SCTP_PT_IPV6_ADDR), 1);
+	init_with(host_name, sizeof(host_name));
+	assert_int_equal(init_ack_params(SCTP_PT_IPV6_ADDR), 1);
+	/* and what it lists an address of */
+	init_with(v4_and_v6, sizeof(v4_and_v6));
+	assert_int_equal(init_ack_params(SCTP_PT_IPV6_ADDR), 1);
+}
+
+static void init__host_name_is_unresolvable(void **state)
+{
+	static const u8 name[8] = { 0, 11, 0, 8, 'h', 'o', 's', 0 };
+	const u8 *abort;
+
+	init_with(name, sizeof(name));
+	assert_int_equal(U.nsent, 1);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(U.sent[0]->vtag, 0x77);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_UNRESOLVABLE_ADDR);
+	assert_int_equal(get_unaligned_be16(abort + 6), 4 + sizeof(name));
+	assert_memory_equal(abort + 8, name, sizeof(name));
 }
 
 static void init__no_memory(void **state)
@@ -344,6 +413,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT(ootb__bad_frame),
 	UNIT(init__is_answered_without_remembering_it),
 	UNIT(init__that_cannot_be_accepted_is_aborted),
+	UNIT(init__supported_address_types),
+	UNIT(init__host_name_is_unresolvable),
 	UNIT(init__no_memory),
 	UNIT(cookie_echo__makes_an_association),
 	UNIT(cookie_echo__with_data_behind_it),

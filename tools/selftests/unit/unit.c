@@ -110,10 +110,11 @@ static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 			  const struct sctp_addr *peer, struct sctp_addr *out,
 			  int max)
 {
-	assert_true(max >= 2);
+	assert_true(max >= 3);
 	out[0] = unit_local();
 	out[1] = unit_v4(0x0a000002);
-	return 2;
+	out[2] = unit_v6(1);
+	return U.local_v6 ? 3 : 2;
 }
 
 static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,

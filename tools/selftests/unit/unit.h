@@ -68,6 +68,7 @@ struct unit_notice {
  * @released: messages given back
  * @mtu: what path_route() says
  * @no_route: path_route() fails
+ * @local_v6: local_addrs() gives an IPv6 address, too
  * @made: association that assoc_new() gave out
  * @accept_full: assoc_new() gives none
  * @mib: counters
@@ -87,6 +88,7 @@ struct unit {
 	u32 released;
 	u32 mtu;
 	bool no_route;
+	bool local_v6;
 	struct sctp_assoc made;
 	bool made_used;
 	bool accept_full;
