@@ -74,6 +74,8 @@ void sctp_net_config(const struct net *net, struct sctp_config *cfg)
 	cfg->path.hb_interval = READ_ONCE(t->hb_interval);
 	cfg->max_retrans = min(READ_ONCE(t->association_max_retrans), U16_MAX);
 	cfg->path.max_retrans = min(READ_ONCE(t->path_max_retrans), U16_MAX);
+	cfg->path.pf_max_retrans = READ_ONCE(t->pf_retrans);
+	cfg->path.ps_max_retrans = READ_ONCE(t->ps_retrans);
 	cfg->max_init_attempts = min(READ_ONCE(t->max_init_retransmits),
 				     U16_MAX);
 	cfg->max_init_timeo = cfg->rto_max;

@@ -28,6 +28,9 @@
  * @association_max_retrans: Association.Max.Retrans
  * @path_max_retrans: Path.Max.Retrans
  * @max_init_retransmits: Max.Init.Retransmits
+ * @pf_retrans: PF.Max.Retrans
+ * @ps_retrans: Primary.Switchover.Max.Retrans, 65535 = off
+ * @pf_expose: SCTP_PF_EXPOSE_*
  * @sndbuf_policy: the send buffer is for each association, not the socket
  * @rcvbuf_policy: the receive buffer is for each association
  * @addr_scope_policy: SCTP_SCOPE_POLICY_*
@@ -35,6 +38,7 @@
  *                     the receive buffer >> this
  * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
  * @l3mdev_accept: unbound listeners take packets of any VRF
+ * @absent: 0; what every extension that is not there shows
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
@@ -53,12 +57,16 @@ struct sctp_tunables {
 	int association_max_retrans;
 	int path_max_retrans;
 	int max_init_retransmits;
+	int pf_retrans;
+	int ps_retrans;
+	int pf_expose;
 	int sndbuf_policy;
 	int rcvbuf_policy;
 	int addr_scope_policy;
 	int rwnd_update_shift;
 	unsigned long max_autoclose;
 	int l3mdev_accept;
+	int absent;
 };
 
 /* addr_scope_policy */
@@ -67,6 +75,13 @@ enum {
 	SCTP_SCOPE_POLICY_ON,
 	SCTP_SCOPE_POLICY_PRIVATE,
 	SCTP_SCOPE_POLICY_LINK,
+};
+
+/* pf_expose and SCTP_EXPOSE_POTENTIALLY_FAILED_STATE */
+enum {
+	SCTP_PF_EXPOSE_UNSET,
+	SCTP_PF_EXPOSE_DISABLE,
+	SCTP_PF_EXPOSE_ENABLE,
 };
 
 /**

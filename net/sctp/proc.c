@@ -252,8 +252,8 @@ static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
 		   msecs_to_jiffies(a->cfg.path.hb_interval),
 		   a->rx.num_streams, a->tx.num_streams, a->cfg.max_retrans,
 		   a->hs.attempts, 0, (int)a->counts.rtxchunks,
-		   sk_wmem_alloc_get(sk), sk->sk_wmem_queued, sk->sk_sndbuf,
-		   sk->sk_rcvbuf);
+		   refcount_read(&sk->sk_wmem_alloc), sk->sk_wmem_queued,
+		   sk->sk_sndbuf, sk->sk_rcvbuf);
 }
 
 static int assocs_show(struct seq_file *seq, void *v)

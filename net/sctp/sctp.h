@@ -86,6 +86,8 @@ struct sctp_ip_opts {
  * @default_snd: SCTP_DEFAULT_SNDINFO and friends
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
+ * @strreset_enable: SCTP_ENABLE_STREAM_RESET
+ * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @ip: IP header fields of new associations
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @nassocs: how many
@@ -122,6 +124,8 @@ struct sctp_sock {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
+	u8 strreset_enable;
+	u8 pf_expose;
 	struct sctp_ip_opts ip;
 
 	struct list_head assocs;
@@ -184,6 +188,8 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
+ * @strreset_enable: SCTP_ENABLE_STREAM_RESET
+ * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @ip: IP header fields of new paths
  * @rcu: freed after a grace period
  */
@@ -211,6 +217,8 @@ struct sctp_kassoc {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
+	u8 strreset_enable;
+	u8 pf_expose;
 	struct sctp_ip_opts ip;
 	struct rcu_head rcu;
 };

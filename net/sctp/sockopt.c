@@ -27,6 +27,7 @@ static const struct sctp_opt *const opt_tables[] = {
 	sctp_opts_path,
 	sctp_opts_send,
 	sctp_opts_recv,
+	sctp_opts_ext,
 };
 
 static const struct sctp_opt *opt_find(int num)

@@ -13,6 +13,7 @@
  *   sockopt_path.c    parameters and state of paths
  *   sockopt_send.c    how messages are sent
  *   sockopt_recv.c    what is received: notifications, ancillary data
+ *   sockopt_ext.c     extensions that are not there
  */
 #ifndef _SCTP_SOCKOPT_H
 #define _SCTP_SOCKOPT_H
@@ -82,6 +83,7 @@ extern const struct sctp_opt sctp_opts_assoc[];
 extern const struct sctp_opt sctp_opts_path[];
 extern const struct sctp_opt sctp_opts_send[];
 extern const struct sctp_opt sctp_opts_recv[];
+extern const struct sctp_opt sctp_opts_ext[];
 
 int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen);

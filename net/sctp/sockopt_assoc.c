@@ -355,39 +355,6 @@ static int get_mapped_v4(struct sctp_opt_call *c)
 	return 0;
 }
 
-/* Extensions this module does not have can only be turned off */
-static int set_not_supported(struct sctp_opt_call *c)
-{
-	const struct sctp_assoc_value *v = c->val;
-
-	return v->assoc_value ? -EPERM : 0;
-}
-
-static int get_not_supported(struct sctp_opt_call *c)
-{
-	struct sctp_assoc_value *v = c->val;
-
-	v->assoc_value = 0;
-	return 0;
-}
-
-/* Needs ASCONF */
-static int set_auto_asconf(struct sctp_opt_call *c)
-{
-	return *(int *)c->val ? -EINVAL : 0;
-}
-
-static int get_auto_asconf(struct sctp_opt_call *c)
-{
-	*(int *)c->val = 0;
-	return 0;
-}
-
-#define OPT_EXTENSION(num, set_flags)					\
-	{ num, SCTP_OPT_FUTURE | (set_flags),				\
-	  sizeof(struct sctp_assoc_value), 0, 0,			\
-	  set_not_supported, get_not_supported }
-
 const struct sctp_opt sctp_opts_assoc[] = {
 	{ SCTP_RTOINFO, SCTP_OPT_FUTURE, sizeof(struct sctp_rtoinfo), 0,
 	  0, set_rtoinfo, get_rtoinfo },
@@ -418,13 +385,5 @@ const struct sctp_opt sctp_opts_assoc[] = {
 	  SCTP_OPT_NO_ID, set_reuse_port, get_reuse_port },
 	{ SCTP_I_WANT_MAPPED_V4_ADDR, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_mapped_v4, get_mapped_v4 },
-	{ SCTP_AUTO_ASCONF, SCTP_OPT_SET_MIN, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_auto_asconf, get_auto_asconf },
-	OPT_EXTENSION(SCTP_PR_SUPPORTED, 0),
-	OPT_EXTENSION(SCTP_RECONFIG_SUPPORTED, 0),
-	OPT_EXTENSION(SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_SET_MIN),
-	OPT_EXTENSION(SCTP_ASCONF_SUPPORTED, 0),
-	OPT_EXTENSION(SCTP_AUTH_SUPPORTED, 0),
-	OPT_EXTENSION(SCTP_ECN_SUPPORTED, 0),
 	{ }
 };

@@ -20,6 +20,7 @@
 
 #define PATH_MTU_MIN	512
 #define SACK_DELAY_MAX	500	/* milliseconds, RFC 9260 section 6.2 */
+#define PROBE_INTERVAL_MIN	5000	/* milliseconds */
 
 /**
  * struct path_target - whom a call is about
@@ -460,6 +461,52 @@ static int get_thlds_v2(struct sctp_opt_call *c)
 	return get_thlds(c, true);
 }
 
+/* --- UDP encapsulation, PLPMTUD: not there, so they can but stay off --- */
+
+static int set_udpencaps(struct sctp_opt_call *c)
+{
+	const struct sctp_udpencaps *u = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, u->sue_assoc_id, &u->sue_address, &t))
+		return -EINVAL;
+	return u->sue_port ? -EPERM : 0;
+}
+
+static int get_udpencaps(struct sctp_opt_call *c)
+{
+	struct sctp_udpencaps *u = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, u->sue_assoc_id, &u->sue_address, &t))
+		return -EINVAL;
+	u->sue_port = 0;
+	return 0;
+}
+
+static int set_probeinterval(struct sctp_opt_call *c)
+{
+	const struct sctp_probeinterval *p = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, p->spi_assoc_id, &p->spi_address, &t))
+		return -EINVAL;
+	if (p->spi_interval && p->spi_interval < PROBE_INTERVAL_MIN)
+		return -EINVAL;
+	return p->spi_interval ? -EPERM : 0;
+}
+
+static int get_probeinterval(struct sctp_opt_call *c)
+{
+	struct sctp_probeinterval *p = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, p->spi_assoc_id, &p->spi_address, &t))
+		return -EINVAL;
+	p->spi_interval = 0;
+	return 0;
+}
+
 /* What the older form of SCTP_PEER_ADDR_PARAMS ends before, aligned */
 #define PADDRPARAMS_OLD \
 	ALIGN(offsetof(struct sctp_paddrparams, spp_ipv6_flowlabel), 4)
@@ -478,5 +525,9 @@ const struct sctp_opt sctp_opts_path[] = {
 	{ SCTP_PEER_ADDR_THLDS_V2, SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_paddrthlds_v2), 0,
 	  SCTP_OPT_NO_ID, set_thlds_v2, get_thlds_v2 },
+	{ SCTP_REMOTE_UDP_ENCAPS_PORT, 0, sizeof(struct sctp_udpencaps), 0,
+	  SCTP_OPT_NO_ID, set_udpencaps, get_udpencaps },
+	{ SCTP_PLPMTUD_PROBE_INTERVAL, 0, sizeof(struct sctp_probeinterval), 0,
+	  SCTP_OPT_NO_ID, set_probeinterval, get_probeinterval },
 	{ }
 };

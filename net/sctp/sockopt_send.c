@@ -76,6 +76,32 @@ static int get_default_sndinfo(struct sctp_opt_call *c)
 	return 0;
 }
 
+/* Policy and value share their place with the flags and the time to live of
+ * the default, as Linux has it. Without PR-SCTP all messages are reliable.
+ */
+static int set_default_prinfo(struct sctp_opt_call *c)
+{
+	const struct sctp_default_prinfo *p = c->val;
+	struct sctp_sndinfo *d = default_of(c);
+
+	if (p->pr_policy & ~SCTP_PR_SCTP_MASK)
+		return -EINVAL;
+	d->snd_flags &= ~SCTP_PR_SCTP_MASK;
+	d->snd_flags |= p->pr_policy;
+	*timetolive_of(c) = p->pr_policy == SCTP_PR_SCTP_NONE ? 0 :
+								p->pr_value;
+	return 0;
+}
+
+static int get_default_prinfo(struct sctp_opt_call *c)
+{
+	struct sctp_default_prinfo *p = c->val;
+
+	p->pr_policy = default_of(c)->snd_flags & SCTP_PR_SCTP_MASK;
+	p->pr_value = *timetolive_of(c);
+	return 0;
+}
+
 /* NODELAY and DISABLE_FRAGMENTS count at once, for every association */
 static int set_nodelay(struct sctp_opt_call *c)
 {
@@ -159,6 +185,10 @@ const struct sctp_opt sctp_opts_send[] = {
 	  sizeof(struct sctp_sndinfo), 0,
 	  offsetof(struct sctp_sndinfo, snd_assoc_id),
 	  set_default_sndinfo, get_default_sndinfo },
+	{ SCTP_DEFAULT_PRINFO, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  sizeof(struct sctp_default_prinfo), 0,
+	  offsetof(struct sctp_default_prinfo, pr_assoc_id),
+	  set_default_prinfo, get_default_prinfo },
 	{ SCTP_NODELAY, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_nodelay, get_nodelay },
 	{ SCTP_DISABLE_FRAGMENTS, SCTP_OPT_SET_MIN, sizeof(int), 0,

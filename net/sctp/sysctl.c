@@ -24,6 +24,8 @@ static int shift_max = 1000;
 static int sack_max = 500;
 static int scope_policy_max = SCTP_SCOPE_POLICY_LINK;
 static int rwnd_shift_max = 16;
+static int ps_retrans_max = U16_MAX;
+static int pf_expose_max = SCTP_PF_EXPOSE_ENABLE;
 static unsigned long autoclose_min;
 static unsigned long autoclose_max =
 	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?
@@ -80,29 +82,40 @@ static struct ctl_table global_table[] = {
 };
 
 /*
- * The template of a namespace's table. Pointers into struct sctp_tunables are
- * kept as offsets until the table is copied; so are the two bounds that are
- * tunables themselves.
+ * The template of a namespace's table. It points into tunables that are
+ * nowhere: these pointers are offsets until the table is copied. The bounds
+ * that are tunables themselves follow then.
  */
-#define TUN(field)	((void *)offsetof(struct sctp_tunables, field))
-#define ENTRY(name, handler, min, max)					\
+#define TUN	(*(struct sctp_tunables *)NULL)
+#define ENTRY_OF(name, var, handler, min, max)				\
 	{								\
-		.procname	= #name,				\
-		.data		= TUN(name),				\
-		.maxlen		= sizeof_field(struct sctp_tunables, name), \
+		.procname	= name,					\
+		.data		= &(var),				\
+		.maxlen		= sizeof(var),				\
 		.mode		= 0644,					\
 		.proc_handler	= handler,				\
 		.extra1		= min,					\
 		.extra2		= max,					\
 	}
+#define ENTRY(name, handler, min, max)					\
+	ENTRY_OF(#name, TUN.name, handler, min, max)
+/* The switch of an extension that is not there: reads 0, takes nothing else */
+#define ABSENT(name)							\
+	ENTRY_OF(#name, TUN.absent, proc_dointvec_minmax, SYSCTL_ZERO,	\
+		 SYSCTL_ZERO)
 
-enum { RTO_MIN_ENTRY, RTO_MAX_ENTRY };
+/* Each of these is a bound of another */
+enum { RTO_MIN_ENTRY, RTO_MAX_ENTRY, PF_RETRANS_ENTRY, PS_RETRANS_ENTRY };
 
 static const struct ctl_table net_table[] = {
 	[RTO_MIN_ENTRY] =
 	ENTRY(rto_min, proc_douintvec_minmax, &one_u, NULL),
 	[RTO_MAX_ENTRY] =
 	ENTRY(rto_max, proc_douintvec_minmax, NULL, &day_u),
+	[PF_RETRANS_ENTRY] =
+	ENTRY(pf_retrans, proc_dointvec_minmax, SYSCTL_ZERO, NULL),
+	[PS_RETRANS_ENTRY] =
+	ENTRY(ps_retrans, proc_dointvec_minmax, NULL, &ps_retrans_max),
 	ENTRY(rto_initial, proc_douintvec_minmax, &one_u, &day_u),
 	ENTRY(rto_alpha_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
 	ENTRY(rto_beta_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
@@ -127,6 +140,19 @@ static const struct ctl_table net_table[] = {
 	ENTRY(max_autoclose, proc_doulongvec_minmax, &autoclose_min,
 	      &autoclose_max),
 	ENTRY(l3mdev_accept, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
+	ENTRY(pf_expose, proc_dointvec_minmax, SYSCTL_ZERO, &pf_expose_max),
+	ABSENT(pf_enable),
+	ABSENT(default_auto_asconf),
+	ABSENT(addip_enable),
+	ABSENT(addip_noauth_enable),
+	ABSENT(prsctp_enable),
+	ABSENT(reconf_enable),
+	ABSENT(auth_enable),
+	ABSENT(intl_enable),
+	ABSENT(ecn_enable),
+	ABSENT(plpmtud_probe_interval),
+	ABSENT(udp_port),
+	ABSENT(encap_port),
 	{ }
 };
 
@@ -153,6 +179,7 @@ void sctp_tunables_init(struct sctp_tunables *tun)
 		.association_max_retrans = 10,
 		.path_max_retrans = 5,
 		.max_init_retransmits = 8,
+		.ps_retrans = U16_MAX,
 		.addr_scope_policy = SCTP_SCOPE_POLICY_ON,
 		.rwnd_update_shift = 4,
 		.max_autoclose = INT_MAX / HZ,
@@ -178,6 +205,8 @@ int sctp_sysctl_net_init(struct sctp_net *sn)
 		table[i].data += (uintptr_t)&sn->tun;
 	table[RTO_MIN_ENTRY].extra2 = &sn->tun.rto_max;
 	table[RTO_MAX_ENTRY].extra1 = &sn->tun.rto_min;
+	table[PF_RETRANS_ENTRY].extra2 = &sn->tun.ps_retrans;
+	table[PS_RETRANS_ENTRY].extra1 = &sn->tun.pf_retrans;
 
 	sn->sysctl = register_net_sysctl_sz(sn->net, "net/sctp", table,
 					    ARRAY_SIZE(net_table) - 1);

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options of extensions that are not there: AUTH, ASCONF, RE-CONFIG, PR-SCTP,
+ * interleaving, ECN, and all stream schedulers but the first.
+ *
+ * Each answers as one does whose extension is off, so that programs find out
+ * in the way they know: it can be asked for, and cannot be turned on. What is
+ * but a wish for when the extension is there is kept.
+ */
+#include <net/sock.h>
+
+#include "netns.h"
+#include "socket.h"
+#include "sockopt.h"
+
+/* --- Is it there? --- */
+
+static int set_supported(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc_value *v = c->val;
+
+	return v->assoc_value ? -EPERM : 0;
+}
+
+static int get_supported(struct sctp_opt_call *c)
+{
+	struct sctp_assoc_value *v = c->val;
+
+	v->assoc_value = 0;
+	return 0;
+}
+
+static int set_not_permitted(struct sctp_opt_call *c)
+{
+	return -EPERM;
+}
+
+/* --- AUTH --- */
+
+static int auth_off(struct sctp_opt_call *c)
+{
+	return -EACCES;
+}
+
+static int write_only(struct sctp_opt_call *c)
+{
+	return -EOPNOTSUPP;
+}
+
+static int set_auth_key(struct sctp_opt_call *c)
+{
+	const struct sctp_authkey *key = c->val;
+
+	if (key->sca_keylength > c->len - sizeof(*key))
+		return -EINVAL;
+	return -EACCES;
+}
+
+/* --- ASCONF --- */
+
+static int set_auto_asconf(struct sctp_opt_call *c)
+{
+	return *(int *)c->val ? -EINVAL : 0;
+}
+
+static int get_auto_asconf(struct sctp_opt_call *c)
+{
+	*(int *)c->val = 0;
+	return 0;
+}
+
+/* --- RE-CONFIG --- */
+
+static u8 *strreset_of(const struct sctp_opt_call *c)
+{
+	return c->ka ? &c->ka->strreset_enable :
+		       &sctp_sk(c->sk)->strreset_enable;
+}
+
+static int set_enable_strreset(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc_value *v = c->val;
+
+	if (v->assoc_value & ~SCTP_ENABLE_STRRESET_MASK)
+		return -EINVAL;
+	*strreset_of(c) = v->assoc_value;
+	return 0;
+}
+
+static int get_enable_strreset(struct sctp_opt_call *c)
+{
+	struct sctp_assoc_value *v = c->val;
+
+	v->assoc_value = *strreset_of(c);
+	return 0;
+}
+
+static int reconf_off(struct sctp_opt_call *c)
+{
+	return -ENOPROTOOPT;
+}
+
+static int set_reset_streams(struct sctp_opt_call *c)
+{
+	const struct sctp_reset_streams *r = c->val;
+
+	if (c->len < struct_size(r, srs_stream_list, r->srs_number_streams))
+		return -EINVAL;
+	return -ENOPROTOOPT;
+}
+
+/* --- PR-SCTP: nothing was ever abandoned --- */
+
+static bool pr_policy_counted(u16 policy)
+{
+	if (policy == SCTP_PR_SCTP_ALL)
+		return true;
+	return policy && !(policy & ~SCTP_PR_SCTP_MASK);
+}
+
+static int get_pr_assoc_status(struct sctp_opt_call *c)
+{
+	struct sctp_prstatus *s = c->val;
+
+	if (!pr_policy_counted(s->sprstat_policy))
+		return -EINVAL;
+	s->sprstat_abandoned_unsent = 0;
+	s->sprstat_abandoned_sent = 0;
+	return 0;
+}
+
+static int get_pr_stream_status(struct sctp_opt_call *c)
+{
+	const struct sctp_prstatus *s = c->val;
+
+	if (s->sprstat_sid >= c->ka->a.tx.num_streams)
+		return -EINVAL;
+	return get_pr_assoc_status(c);
+}
+
+/* --- Potentially failed paths, RFC 7829 --- */
+
+static u8 *pf_expose_of(const struct sctp_opt_call *c)
+{
+	return c->ka ? &c->ka->pf_expose : &sctp_sk(c->sk)->pf_expose;
+}
+
+static int set_pf_expose(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc_value *v = c->val;
+
+	if (v->assoc_value > SCTP_PF_EXPOSE_ENABLE)
+		return -EINVAL;
+	*pf_expose_of(c) = v->assoc_value;
+	return 0;
+}
+
+static int get_pf_expose(struct sctp_opt_call *c)
+{
+	struct sctp_assoc_value *v = c->val;
+
+	v->assoc_value = *pf_expose_of(c);
+	return 0;
+}
+
+/* --- Stream schedulers: first come, first served --- */
+
+static int set_scheduler(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc_value *v = c->val;
+
+	return v->assoc_value == SCTP_SS_FCFS ? 0 : -EINVAL;
+}
+
+static int get_scheduler(struct sctp_opt_call *c)
+{
+	struct sctp_assoc_value *v = c->val;
+
+	v->assoc_value = SCTP_SS_FCFS;
+	return 0;
+}
+
+/* Which streams there are differs: an error for one association is one for
+ * all
+ */
+static int set_current_scheduler_value(struct sctp_opt_call *c)
+{
+	const struct sctp_stream_value *v = c->val;
+	const struct sctp_kassoc *ka;
+
+	list_for_each_entry(ka, &sctp_sk(c->sk)->assocs, list)
+		if (v->stream_id >= ka->a.tx.num_streams)
+			return -EINVAL;
+	return 0;
+}
+
+/* Of the ids that are none of an association, this takes but CURRENT. The
+ * values are for schedulers that look at them: there is nothing to keep.
+ */
+static int set_scheduler_value(struct sctp_opt_call *c)
+{
+	const struct sctp_stream_value *v = c->val;
+	const struct sctp_kassoc *ka;
+
+	if (sctp_is_one_to_many(c->sk) && v->assoc_id == SCTP_CURRENT_ASSOC)
+		return set_current_scheduler_value(c);
+	ka = sctp_sock_assoc(c->sk, v->assoc_id);
+	if (!ka)
+		return sctp_is_one_to_many(c->sk) ? -EINVAL : 0;
+	return v->stream_id < ka->a.tx.num_streams ? 0 : -EINVAL;
+}
+
+static int get_scheduler_value(struct sctp_opt_call *c)
+{
+	const struct sctp_stream_value *v = c->val;
+	const struct sctp_kassoc *ka;
+
+	ka = sctp_sock_assoc(c->sk, v->assoc_id);
+	if (!ka || v->stream_id >= ka->a.tx.num_streams)
+		return -EINVAL;
+	return 0;
+}
+
+#define OPT_SUPPORTED(num)						\
+	{ num, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value), 0, 0,	\
+	  set_supported, get_supported }
+
+#define OPT_AUTH_KEY_ID(num)						\
+	{ num, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_RAW,		\
+	  sizeof(struct sctp_authkeyid), 0, 0, auth_off, write_only }
+
+const struct sctp_opt sctp_opts_ext[] = {
+	OPT_SUPPORTED(SCTP_PR_SUPPORTED),
+	OPT_SUPPORTED(SCTP_RECONFIG_SUPPORTED),
+	OPT_SUPPORTED(SCTP_ASCONF_SUPPORTED),
+	OPT_SUPPORTED(SCTP_AUTH_SUPPORTED),
+	OPT_SUPPORTED(SCTP_ECN_SUPPORTED),
+	/* needs a sysctl as well, which is off: even 0 is refused */
+	{ SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_FUTURE | SCTP_OPT_SET_MIN,
+	  sizeof(struct sctp_assoc_value), 0, 0,
+	  set_not_permitted, get_supported },
+
+	{ SCTP_AUTH_CHUNK, SCTP_OPT_SET_ANY | SCTP_OPT_RAW, 0, 0,
+	  SCTP_OPT_NO_ID, auth_off, write_only },
+	{ SCTP_HMAC_IDENT, SCTP_OPT_SET_ANY | SCTP_OPT_RAW, 0, 0,
+	  SCTP_OPT_NO_ID, auth_off, auth_off },
+	{ SCTP_AUTH_KEY, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_SET_MIN |
+	  SCTP_OPT_RAW, sizeof(struct sctp_authkey) + 1, 0, 0,
+	  set_auth_key, write_only },
+	{ SCTP_AUTH_ACTIVE_KEY, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  sizeof(struct sctp_authkeyid), 0, 0, auth_off, auth_off },
+	OPT_AUTH_KEY_ID(SCTP_AUTH_DELETE_KEY),
+	OPT_AUTH_KEY_ID(SCTP_AUTH_DEACTIVATE_KEY),
+	{ SCTP_PEER_AUTH_CHUNKS, 0, sizeof(struct sctp_authchunks), 0, 0,
+	  NULL, auth_off },
+	{ SCTP_LOCAL_AUTH_CHUNKS, SCTP_OPT_FUTURE,
+	  sizeof(struct sctp_authchunks), 0, 0, NULL, auth_off },
+
+	{ SCTP_AUTO_ASCONF, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_auto_asconf, get_auto_asconf },
+	{ SCTP_SET_PEER_PRIMARY_ADDR, SCTP_OPT_SET_ANY, 0, 0,
+	  SCTP_OPT_NO_ID, set_not_permitted, NULL },
+
+	{ SCTP_ENABLE_STREAM_RESET, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  sizeof(struct sctp_assoc_value), 0, 0,
+	  set_enable_strreset, get_enable_strreset },
+	{ SCTP_RESET_STREAMS, SCTP_OPT_SET_MIN,
+	  sizeof(struct sctp_reset_streams), 0, 0, set_reset_streams, NULL },
+	{ SCTP_RESET_ASSOC, 0, sizeof(sctp_assoc_t), 0, 0, reconf_off, NULL },
+	{ SCTP_ADD_STREAMS, 0, sizeof(struct sctp_add_streams), 0, 0,
+	  reconf_off, NULL },
+
+	{ SCTP_PR_ASSOC_STATUS, 0, sizeof(struct sctp_prstatus), 0, 0,
+	  NULL, get_pr_assoc_status },
+	{ SCTP_PR_STREAM_STATUS, 0, sizeof(struct sctp_prstatus), 0, 0,
+	  NULL, get_pr_stream_status },
+
+	{ SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, SCTP_OPT_FUTURE,
+	  sizeof(struct sctp_assoc_value), 0, 0,
+	  set_pf_expose, get_pf_expose },
+
+	{ SCTP_STREAM_SCHEDULER, SCTP_OPT_FUTURE | SCTP_OPT_SETS |
+	  SCTP_OPT_SET_MIN, sizeof(struct sctp_assoc_value), 0, 0,
+	  set_scheduler, get_scheduler },
+	{ SCTP_STREAM_SCHEDULER_VALUE, SCTP_OPT_SET_MIN,
+	  sizeof(struct sctp_stream_value), 0, SCTP_OPT_NO_ID,
+	  set_scheduler_value, get_scheduler_value },
+	{ }
+};
