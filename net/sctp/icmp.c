@@ -60,7 +60,7 @@ static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 	switch (kind) {
 	case SCTP_ICMP_TOO_BIG:
 		/* the routing tables know, and may not believe it */
-		kp->ka->mtu_changed = true;
+		kp->ka->rerouted = true;
 		break;
 	case SCTP_ICMP_UNREACH:
 		sctp_path_unreachable(a, &kp->p, sctp_now());

@@ -269,7 +269,7 @@ int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
  * @kp: path
  *
  * Looks it up again when the one cached went stale. Core is told of another
- * MTU by the next sctp_kassoc_run(): this may be called from core.
+ * MTU or source by the next sctp_kassoc_run(): this may be called from core.
  *
  * Return: the route, held by the path; NULL when there is none.
  */
@@ -278,26 +278,28 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
 	struct dst_entry *dst = kp->dst;
 
 	if (unlikely(!dst || (dst->obsolete &&
-			      !dst->ops->check(dst, kp->dst_cookie))) &&
-	    kpath_route(kp))
-		return NULL;
+			      !dst->ops->check(dst, kp->dst_cookie)))) {
+		if (kpath_route(kp))
+			return NULL;
+		kp->ka->rerouted = true;
+	}
 	/* a route that stays valid can have another MTU, too */
 	if (unlikely(kpath_mtu(kp) != kp->p.mtu))
-		kp->ka->mtu_changed = true;
+		kp->ka->rerouted = true;
 	return kp->dst;
 }
 
 /**
- * sctp_ip_mtu_changed() - tell core about routes with another MTU
+ * sctp_ip_rerouted() - tell core about routes that changed
  * @ka: association; its socket is owned
  */
-void sctp_ip_mtu_changed(struct sctp_kassoc *ka)
+void sctp_ip_rerouted(struct sctp_kassoc *ka)
 {
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &ka->a.paths, list)
 		if (sctp_kpath_dst(sctp_kp(p)))
-			sctp_path_pmtu(&ka->a, p, kpath_mtu(sctp_kp(p)),
-				       sctp_now());
-	ka->mtu_changed = false;
+			sctp_path_rerouted(&ka->a, p, kpath_mtu(sctp_kp(p)),
+					   sctp_now());
+	ka->rerouted = false;
 }

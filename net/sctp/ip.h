@@ -74,7 +74,7 @@ void sctp_kpath_drop_route(struct sctp_kpath *kp);
 void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 			  u32 cookie);
 struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp);
-void sctp_ip_mtu_changed(struct sctp_kassoc *ka);
+void sctp_ip_rerouted(struct sctp_kassoc *ka);
 
 /* Registration with the IP layers: last to start, first to stop */
 int sctp_ip4_start(void);

@@ -132,8 +132,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka)
 	if (ka->dead)
 		return false;
 	sctp_assoc_flush(&ka->a, sctp_now());
-	if (ka->mtu_changed) {
-		sctp_ip_mtu_changed(ka);
+	if (ka->rerouted) {
+		sctp_ip_rerouted(ka);
 		sctp_assoc_flush(&ka->a, sctp_now());
 	}
 	sctp_rxq_wake(ka->sk);

@@ -178,7 +178,8 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @deferred_node: on sctp_sock.deferred
  * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
- * @mtu_changed: a route found while sending has another MTU than core thinks
+ * @rerouted: a route found while sending has another MTU or source address
+ *            than core knows of
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
@@ -207,7 +208,7 @@ struct sctp_kassoc {
 	u64 timer_at;
 	struct list_head deferred_node;
 	u8 deferred;
-	bool mtu_changed;
+	bool rerouted;
 	struct sctp_addr laddr;
 	bool dead;
 	bool unaccepted;

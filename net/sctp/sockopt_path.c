@@ -241,16 +241,8 @@ static void params_to_ip(const struct sctp_paddrparams *pp,
 /* The route, and so the MTU, may follow from what was changed */
 static void path_reroute(struct sctp_assoc *a, struct sctp_path *p)
 {
-	u32 old = p->mtu;
-	u32 new;
-
 	sctp_kpath_drop_route(sctp_kp(p));
-	if (a->ops->path_route(a, p))
-		return;
-	/* core does what a change asks for when it hears of it from us */
-	new = p->mtu;
-	p->mtu = old;
-	sctp_path_pmtu(a, p, new, sctp_now());
+	sctp_path_reroute(a, p, sctp_now());
 }
 
 static void params_to_kpath(const struct sctp_paddrparams *pp,

@@ -23,12 +23,25 @@
  */
 void sctp_cc_init(struct sctp_path *p)
 {
+	memset(&p->cc, 0, sizeof(p->cc));
+	sctp_cc_reset(p);
+}
+
+/**
+ * sctp_cc_reset() - begin anew under unknown conditions, RFC 9260 7.2.5
+ * @p: path; what is in flight stays so
+ */
+void sctp_cc_reset(struct sctp_path *p)
+{
 	u32 pmdcs = sctp_path_pmdcs(p);
 	u32 floor = p->addr.family == AF_INET ? 4404 : 4344;
 
-	memset(&p->cc, 0, sizeof(p->cc));
 	p->cc.cwnd = min(4 * pmdcs, max(2 * pmdcs, floor));
 	p->cc.ssthresh = SCTP_SSTHRESH_INIT;
+	p->cc.partial_bytes_acked = 0;
+	p->cc.rtt_busy = false;
+	p->cc.one_packet = false;
+	p->cc.idle = false;
 }
 
 /**

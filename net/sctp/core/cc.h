@@ -15,6 +15,7 @@ struct sctp_path;
 #define SCTP_CC_ABC_L	48
 
 void sctp_cc_init(struct sctp_path *p);
+void sctp_cc_reset(struct sctp_path *p);
 void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
 		  bool in_fast_recovery);
 void sctp_cc_fast_rtx(struct sctp_path *p);

@@ -67,8 +67,15 @@ static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 	p->mtu = max(p->mtu, SCTP_MTU_MIN);
 }
 
-/* The route may have changed since: its MTU, or whether there is one */
-static void path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+/**
+ * sctp_path_reroute() - look the route of a path up again
+ * @a: association
+ * @p: path
+ * @now: time
+ *
+ * It may have another MTU or source address now, or there may be none.
+ */
+void sctp_path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	bool dead = p->route_dead;
 	u32 mtu, old = p->mtu;
@@ -76,7 +83,7 @@ static void path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	path_route(a, p);
 	mtu = p->mtu;
 	p->mtu = old;
-	sctp_path_pmtu(a, p, mtu, now);
+	sctp_path_rerouted(a, p, mtu, now);
 	if (dead != p->route_dead)
 		path_choose_active(a);
 }
@@ -127,6 +134,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	p->cfg = a->cfg.path;
 	sctp_rto_init(&p->rto, &a->cfg);
 	path_route(a, p);
+	p->cc_saddr = p->saddr;
 	sctp_cc_init(p);
 	list_add_tail(&p->list, &a->paths);
 	a->npaths++;
@@ -334,7 +342,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->hb_pending = false;
 	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
 	hb.nonce = cpu_to_be64(p->hb_nonce);
-	path_reroute(a, p, now);
+	sctp_path_reroute(a, p, now);
 	/* whether it can be queued or not, there will be another one */
 	p->hb_at = now + p->rto.rto;
 	if (sctp_ctl_add(a, p, SCTP_CT_HEARTBEAT, NULL, 0, &hb, sizeof(hb)))
@@ -489,6 +497,29 @@ void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 	sctp_sendq_frag_point(a);
 	if (mtu < old)
 		sctp_sendq_pmtu_rtx(a, p);
+}
+
+/**
+ * sctp_path_rerouted() - the route of a path was looked up again
+ * @a: association
+ * @p: path; @p->saddr is the source address from now on
+ * @mtu: largest IP payload, bytes, as path_route() counts it
+ * @now: time
+ *
+ * From another source address packets take another way through the network,
+ * of which nothing is known (RFC 9260 section 7.2.5.2). The RTO is left to
+ * adapt, as it does when the same way becomes longer.
+ */
+void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
+			u64 now)
+{
+	bool moved = p->cc_saddr.family &&
+		     !sctp_addr_eq(&p->cc_saddr, &p->saddr);
+
+	p->cc_saddr = p->saddr;
+	sctp_path_pmtu(a, p, mtu, now);
+	if (moved)
+		sctp_cc_reset(p);
 }
 
 /**

@@ -77,6 +77,7 @@ struct sctp_cc {
  * @list: on assoc->paths
  * @addr: the peer's address
  * @saddr: source address in use, set by path_route()
+ * @cc_saddr: the one @cc was learned with
  * @state: enum sctp_path_state
  * @route_dead: the last path_route() found none
  * @confirmed: the address is the peer's (RFC 9260 section 5.4)
@@ -96,6 +97,7 @@ struct sctp_path {
 	struct list_head list;
 	struct sctp_addr addr;
 	struct sctp_addr saddr;
+	struct sctp_addr cc_saddr;
 	u8 state;
 	bool route_dead;
 	bool confirmed;
@@ -136,6 +138,9 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 		    u64 now);
+void sctp_path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
+			u64 now);
 void sctp_path_unreachable(struct sctp_assoc *a, struct sctp_path *p,
 			   u64 now);
 

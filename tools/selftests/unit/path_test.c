@@ -302,6 +302,45 @@ static void path_pmtu__smallest_path_decides(void **state)
 	assert_int_equal(U.a.tx.frag_point, 96);
 }
 
+/* RFC 9260 section 7.2.5.2 */
+static void path_rerouted__another_source_starts_over(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	unit_send(1000, 0, 0);
+	unit_flush();
+	p->cc.cwnd = 77777;
+	p->cc.ssthresh = 55555;
+	p->cc.partial_bytes_acked = 5;
+	/* not for the same source, nor for another MTU */
+	sctp_path_rerouted(&U.a, p, 1400, U.now);
+	assert_int_equal(p->cc.cwnd, 77777);
+	assert_int_equal(p->mtu, 1400);
+	p->saddr = unit_v4(0x0a000002);
+	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);
+	assert_int_equal(p->cc.cwnd, 4404);
+	assert_true(p->cc.ssthresh >= 0x7fffffff);
+	assert_int_equal(p->cc.partial_bytes_acked, 0);
+	assert_int_equal(p->cc.flight_size, 1016);
+	/* once */
+	p->cc.cwnd = 77777;
+	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);
+	assert_int_equal(p->cc.cwnd, 77777);
+}
+
+static void path_rerouted__first_route_is_no_change(void **state)
+{
+	struct sctp_path *q;
+
+	U.no_route = true;
+	q = unit_path(2, SCTP_PATH_ACTIVE);
+	q->cc.cwnd = 77777;
+	U.no_route = false;
+	sctp_path_reroute(&U.a, q, U.now);
+	assert_int_equal(q->mtu, UNIT_MTU);
+	assert_int_equal(q->cc.cwnd, 77777);
+}
+
 static void path_unreachable__is_only_a_hint(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -335,6 +374,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_pmtu__smaller_sends_again_at_once),
 	UNIT_UP(path_pmtu__absurd_values),
 	UNIT_UP(path_pmtu__smallest_path_decides),
+	UNIT_UP(path_rerouted__another_source_starts_over),
+	UNIT_UP(path_rerouted__first_route_is_no_change),
 	UNIT_UP(path_unreachable__is_only_a_hint),
 };
 
