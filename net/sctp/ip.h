@@ -5,6 +5,8 @@
 #ifndef _SCTP_IP_H
 #define _SCTP_IP_H
 
+#include <net/inet_ecn.h>
+
 #include "sctp.h"
 
 /* Scope of an address, RFC 9260 section 5.1.2 and the scoping draft */
@@ -75,6 +77,18 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 			  u32 cookie);
 struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp);
 void sctp_ip_rerouted(struct sctp_kassoc *ka);
+
+/**
+ * sctp_kpath_dscp() - the traffic class of a path's packets
+ * @kp: path
+ * @tos: IP_TOS or IPV6_TCLASS of its socket
+ *
+ * Return: what SCTP_PEER_ADDR_PARAMS set, with the ECN bits of @tos; or @tos.
+ */
+static inline u8 sctp_kpath_dscp(const struct sctp_kpath *kp, u8 tos)
+{
+	return kp->ip.has_dscp ? kp->ip.dscp | (tos & INET_ECN_MASK) : tos;
+}
 
 /* Registration with the IP layers: last to start, first to stop */
 int sctp_ip4_start(void);

@@ -222,7 +222,8 @@ static int v4_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
 static int v4_xmit(struct sock *sk, struct sctp_kpath *kp,
 		   struct sk_buff *skb)
 {
-	return ip_queue_xmit(sk, skb, &kp->fl);
+	return __ip_queue_xmit(sk, skb, &kp->fl,
+			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)));
 }
 
 static void v4_reply(struct sock *sk, const struct sctp_rx *rx,

@@ -133,6 +133,9 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	const struct sctp_assoc *a = &kp->ka->a;
 	struct sock *sk = kp->ka->sk;
 	const struct ipv6_pinfo *np = inet6_sk(sk);
+	u8 tclass = sctp_kpath_dscp(kp, READ_ONCE(np->tclass));
+	__be32 label = kp->ip.has_flowlabel ? htonl(kp->ip.flowlabel) :
+					      np->flow_label;
 	struct in6_addr *final_p, final;
 
 	memset(fl6, 0, sizeof(*fl6));
@@ -140,7 +143,7 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	fl6->daddr = *in6(&kp->p.addr);
 	if (saddr)
 		fl6->saddr = *saddr;
-	fl6->flowlabel = ip6_make_flowinfo(np->tclass, np->flow_label);
+	fl6->flowlabel = ip6_make_flowinfo(tclass, label);
 	fl6->flowi6_oif = READ_ONCE(sk->sk_bound_dev_if) ?: kp->p.addr.scope;
 	fl6->flowi6_mark = READ_ONCE(sk->sk_mark);
 	fl6->fl6_dport = a->pport;
@@ -282,7 +285,8 @@ static int v6_xmit(struct sock *sk, struct sctp_kpath *kp,
 
 	rcu_read_lock();
 	err = ip6_xmit(sk, skb, &kp->fl.u.ip6, READ_ONCE(sk->sk_mark),
-		       rcu_dereference(np->opt), READ_ONCE(np->tclass),
+		       rcu_dereference(np->opt),
+		       sctp_kpath_dscp(kp, READ_ONCE(np->tclass)),
 		       READ_ONCE(sk->sk_priority));
 	rcu_read_unlock();
 	return err;

@@ -200,6 +200,7 @@ static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 	if (!kp)
 		return NULL;
 	kp->ka = sctp_ka(a);
+	kp->ip = kp->ka->ip;
 	kp->p.addr = *addr;
 	if (sctp_path_hash(kp)) {
 		kmem_cache_free(path_cache, kp);

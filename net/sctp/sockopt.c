@@ -10,10 +10,12 @@
  *                            far as the option allows; else an association
  */
 #include <linux/slab.h>
+#include <net/inet_ecn.h>
 #include <net/ip.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
 
+#include "core/cc.h"
 #include "kassoc.h"
 #include "socket.h"
 #include "sockopt.h"
@@ -133,12 +135,43 @@ static int opt_set(struct sctp_opt_call *c, int num)
 	return opt_set_targets(o, c);
 }
 
+/* IP_TOS and IPV6_TCLASS without the ECN bits */
+static u16 sock_dscp(const struct sock *sk)
+{
+	u8 tos = READ_ONCE(inet_sk(sk)->tos);
+	u8 tclass = sk->sk_family == AF_INET6 ?
+		    READ_ONCE(inet6_sk(sk)->tclass) : 0;
+
+	return (tos & ~INET_ECN_MASK) << 8 | (tclass & ~INET_ECN_MASK);
+}
+
+/* Packets may be queued elsewhere from now on: RFC 9260 section 7.2.5.1 */
+static void dscp_changed(struct sock *sk)
+{
+	struct sctp_kassoc *ka;
+	struct sctp_path *p;
+
+	lock_sock(sk);
+	list_for_each_entry(ka, &sctp_sk(sk)->assocs, list)
+		list_for_each_entry(p, &ka->a.paths, list)
+			if (!sctp_kp(p)->ip.has_dscp)
+				sctp_cc_reset(p);
+	release_sock(sk);
+}
+
 static int opt_other_set(struct sock *sk, int level, int num, sockptr_t val,
 			 unsigned int len)
 {
+	u16 dscp = sock_dscp(sk);
+	int err;
+
 	if (sk->sk_family == AF_INET6)
-		return ipv6_setsockopt(sk, level, num, val, len);
-	return ip_setsockopt(sk, level, num, val, len);
+		err = ipv6_setsockopt(sk, level, num, val, len);
+	else
+		err = ip_setsockopt(sk, level, num, val, len);
+	if (sock_dscp(sk) != dscp)
+		dscp_changed(sk);
+	return err;
 }
 
 /**

@@ -112,6 +112,118 @@ NETTEST(paddrparams__old_and_new_size, .variants = V_V4)
 	CHECK_ERR(opt_set(fd, SCTP_PEER_ADDR_PARAMS, &pp, 152), EINVAL);
 }
 
+/* A socket that sees all SCTP packets, with their traffic class. */
+static int sniffer(const struct variant *v)
+{
+	int fd = CHECK_OK(socket(v->family, SOCK_RAW, IPPROTO_SCTP)), on = 1;
+
+	sock_timeout(fd, SO_RCVTIMEO, 1000);
+	if (v->family == AF_INET6)
+		CHECK_OK(setsockopt(fd, IPPROTO_IPV6, IPV6_RECVTCLASS, &on,
+				    sizeof(on)));
+	return fd;
+}
+
+/* The traffic class of the next packet whose first chunk is DATA. */
+static int sniff_dscp(const struct variant *v, int fd)
+{
+	unsigned char buf[2048];
+	struct iovec iov = { buf, sizeof(buf) };
+	union control c;
+	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1 };
+	size_t skip = v->family == AF_INET ? 20 : 0;
+	int tclass;
+
+	do {
+		m.msg_control = &c;
+		m.msg_controllen = sizeof(c);
+		CHECK_OK(recvmsg(fd, &m, 0));
+	} while (buf[skip + 12] != 0);
+	if (v->family == AF_INET)
+		return buf[1];
+	CHECK_EQ(CMSG_FIRSTHDR(&m)->cmsg_type, IPV6_TCLASS);
+	memcpy(&tclass, CMSG_DATA(CMSG_FIRSTHDR(&m)), sizeof(tclass));
+	return tclass;
+}
+
+static void set_dscp(const struct pair *p, int dscp)
+{
+	struct sctp_paddrparams pp = {
+		.spp_assoc_id = p->cid,
+		.spp_flags = SPP_DSCP,
+		.spp_dscp = dscp,
+	};
+
+	CHECK_OK(opt_set(p->c, SCTP_PEER_ADDR_PARAMS, &pp, sizeof(pp)));
+}
+
+static void set_tos(const struct variant *v, int fd, int tos)
+{
+	if (v->family == AF_INET)
+		CHECK_OK(setsockopt(fd, IPPROTO_IP, IP_TOS, &tos,
+				    sizeof(tos)));
+	else
+		CHECK_OK(setsockopt(fd, IPPROTO_IPV6, IPV6_TCLASS, &tos,
+				    sizeof(tos)));
+}
+
+NETTEST(paddrparams__dscp_on_the_wire, .variants = V_STREAM_V4 | V_SEQ_V6)
+{
+	struct pair p = pair_open(v);
+	int raw = sniffer(v);
+
+	set_tos(v, p.c, 0x20);
+	CHECK_OK(tx(p.c, p.cid, "one", 3));
+	CHECK_EQ(sniff_dscp(v, raw), 0x20);
+	/* What is set for the path comes before the socket's. */
+	set_dscp(&p, 0x48);
+	CHECK_OK(tx(p.c, p.cid, "two", 3));
+	CHECK_EQ(sniff_dscp(v, raw), 0x48);
+	set_tos(v, p.c, 0);
+	CHECK_OK(tx(p.c, p.cid, "six", 3));
+	CHECK_EQ(sniff_dscp(v, raw), 0x48);
+}
+
+static unsigned int path_cwnd(const struct pair *p, const union addr *a)
+{
+	struct sctp_paddrinfo pi = { .spinfo_assoc_id = p->cid };
+
+	put(&pi.spinfo_address, a);
+	CHECK_OK(opt_get(p->c, SCTP_GET_PEER_ADDR_INFO, &pi, sizeof(pi)));
+	return pi.spinfo_cwnd;
+}
+
+/* Another queue in the network is an unknown one (RFC 9260 section 7.2.5.1). */
+NETTEST(paddrparams__dscp_change_starts_slowly, .variants = V_STREAM_V4,
+	.intree = "keeps the window")
+{
+	struct sctp_paddrparams pp = {
+		.spp_flags = SPP_PMTUD_DISABLE,
+		.spp_pathmtu = 1500,
+	};
+	struct pair p = { .s = sock_listening(v, PORT), .c = sock(v) };
+	union addr a = host(v, 1, PORT);
+	unsigned int begin;
+	char buf[10000] = {};
+	int i;
+
+	/* With loopback's own MTU one message would fill the window. */
+	CHECK_OK(opt_set(p.c, SCTP_PEER_ADDR_PARAMS, &pp, sizeof(pp)));
+	p = pair_join(v, p.s, p.c);
+	begin = path_cwnd(&p, &a);
+	for (i = 0; i < 4; i++) {
+		CHECK_OK(tx(p.c, p.cid, buf, sizeof(buf)));
+		WAIT_UNTIL(path_cwnd(&p, &a) > begin);
+		if (i == 1)
+			set_tos(v, p.c, 0x20);
+		else if (i == 2)
+			set_dscp(&p, 0x48);
+		else	/* no change for this path */
+			set_tos(v, p.c, i ? 0x80 : 0);
+		CHECK_EQ(path_cwnd(&p, &a) == begin, i == 1 || i == 2);
+	}
+}
+
 NETTEST(paddrparams__contradictions, .variants = V_V4)
 {
 	static const unsigned int bad[] = {
