@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options of extensions that are off: how programs find out, and that asking
+ * does no harm.
+ */
+#include "sock.h"
+
+static const int supported[] = {
+	SCTP_PR_SUPPORTED, SCTP_RECONFIG_SUPPORTED, SCTP_ASCONF_SUPPORTED,
+	SCTP_AUTH_SUPPORTED, SCTP_ECN_SUPPORTED,
+};
+
+static int set_value(int fd, int opt, sctp_assoc_t id, unsigned int val)
+{
+	struct sctp_assoc_value av = { id, val };
+
+	return opt_set(fd, opt, &av, sizeof(av));
+}
+
+static unsigned int get_value(int fd, int opt, sctp_assoc_t id)
+{
+	struct sctp_assoc_value av = { id, 4711 };
+
+	CHECK_EQ(opt_get(fd, opt, &av, sizeof(av)), sizeof(av));
+	return av.assoc_value;
+}
+
+static struct pair pair_off(const struct variant *v)
+{
+	struct pair p = { .l = sock(v), .c = sock(v) };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(supported); i++) {
+		CHECK_OK(set_value(p.l, supported[i], 0, 0));
+		CHECK_OK(set_value(p.c, supported[i], 0, 0));
+	}
+	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
+	CHECK_OK(listen(p.l, 5));
+	return pair_join(v, p.l, p.c);
+}
+
+NETTEST(supported__not_after_turning_off, .variants = V_V4, .smoke = true)
+{
+	struct pair p = pair_off(v);
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(supported); i++) {
+		CHECK_EQ(get_value(p.c, supported[i], p.cid), 0);
+		CHECK_EQ(get_value(p.s, supported[i], p.sid), 0);
+		CHECK_EQ(get_value(p.c, supported[i], 0), 0);
+		CHECK_ERR(opt_get(p.c, supported[i], &p, 7), EINVAL);
+	}
+	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
+	CHECK_OK(tx(p.c, p.cid, "x", 1));
+	rx_data(p.s, "x");
+}
+
+NETTEST(supported__cannot_be_turned_on, .variants = V_V4,
+	.intree = "has these extensions")
+{
+	int fd = sock(v);
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(supported); i++) {
+		CHECK_ERR(set_value(fd, supported[i], 0, 1), EPERM);
+		CHECK_EQ(get_value(fd, supported[i], 0), 0);
+	}
+}
+
+NETTEST(interleaving__needs_sysctl, .variants = V_V4)
+{
+	int fd = sock(v);
+
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
+	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
+	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 0), EPERM);
+}
+
+NETTEST(auth__off, .variants = V_V4)
+{
+	union {
+		struct sctp_authkey key;
+		char room[16];
+	} u = { .key = { .sca_keynumber = 1, .sca_keylength = 8 } };
+	struct sctp_authkeyid id = { .scact_keynumber = 1 };
+	struct sctp_authchunk chunk = { .sauth_chunk = 0xc1 };
+	struct pair p = pair_open(v);
+	char buf[64] = {};
+
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_KEY, &u, sizeof(u)), EACCES);
+	u.key.sca_keylength = 9;
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_KEY, &u, sizeof(u)), EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_KEY, &u, sizeof(u.key)), EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_CHUNK, &chunk, 1), EACCES);
+	CHECK_ERR(opt_set(p.c, SCTP_HMAC_IDENT, buf, 8), EACCES);
+	CHECK_ERR(opt_get(p.c, SCTP_HMAC_IDENT, buf, 8), EACCES);
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_ACTIVE_KEY, &id, sizeof(id)), EACCES);
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_DELETE_KEY, &id, sizeof(id)), EACCES);
+	CHECK_ERR(opt_set(p.c, SCTP_AUTH_DEACTIVATE_KEY, &id, sizeof(id)),
+		  EACCES);
+	CHECK_ERR(opt_get(p.c, SCTP_AUTH_KEY, &u, sizeof(u)), EOPNOTSUPP);
+	memcpy(buf, &p.cid, sizeof(p.cid));
+	CHECK_ERR(opt_get(p.c, SCTP_PEER_AUTH_CHUNKS, buf, sizeof(buf)),
+		  EACCES);
+	CHECK_ERR(opt_get(p.c, SCTP_LOCAL_AUTH_CHUNKS, buf, sizeof(buf)),
+		  EACCES);
+}
+
+NETTEST(asconf__off, .variants = V_V4)
+{
+	struct pair p = pair_open(v);
+	struct sctp_setpeerprim prim = { .sspp_assoc_id = p.cid };
+	union addr a = local_addr(p.c);
+
+	memcpy(&prim.sspp_addr, &a, addr_len(&a));
+	CHECK_ERR(opt_set(p.c, SCTP_SET_PEER_PRIMARY_ADDR, &prim,
+			  sizeof(prim)), EPERM);
+}
+
+NETTEST(reconf__off, .variants = V_V4)
+{
+	struct sctp_reset_streams rs = { .srs_flags =
+					 SCTP_STREAM_RESET_OUTGOING };
+	struct sctp_add_streams as = { .sas_outstrms = 1 };
+	struct pair p = pair_off(v);
+
+	rs.srs_assoc_id = p.cid;
+	as.sas_assoc_id = p.cid;
+	CHECK_ERR(opt_set(p.c, SCTP_RESET_STREAMS, &rs, sizeof(rs)),
+		  ENOPROTOOPT);
+	CHECK_ERR(opt_set(p.c, SCTP_RESET_ASSOC, &p.cid, sizeof(p.cid)),
+		  ENOPROTOOPT);
+	CHECK_ERR(opt_set(p.c, SCTP_ADD_STREAMS, &as, sizeof(as)),
+		  ENOPROTOOPT);
+	/* A list longer than the argument, and nobody to talk to. */
+	rs.srs_number_streams = 1;
+	CHECK_ERR(opt_set(p.c, SCTP_RESET_STREAMS, &rs, sizeof(rs)), EINVAL);
+	as.sas_assoc_id = p.cid + 1000;
+	CHECK_ERR(opt_set(sock(v), SCTP_ADD_STREAMS, &as, sizeof(as)), EINVAL);
+}
+
+NETTEST(enable_stream_reset__kept, .variants = V_SEQ_V4)
+{
+	struct pair p = { .l = sock_listening(v, PORT), .c = sock(v) };
+
+	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, 0, 5));
+	p = pair_join(v, p.l, p.c);
+	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 5);
+	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 2));
+	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 2);
+	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, 0), 5);
+	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, SCTP_ALL_ASSOC, 7));
+	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 7);
+	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, 0), 7);
+	CHECK_ERR(set_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 8), EINVAL);
+}
+
+NETTEST(default_prinfo__reliable_without_prsctp, .variants = V_V4,
+	.smoke = true)
+{
+	struct sctp_default_prinfo pr = {
+		.pr_policy = SCTP_PR_SCTP_RTX,
+		.pr_value = 0,
+	};
+	struct sctp_prstatus st = { .sprstat_policy = SCTP_PR_SCTP_RTX };
+	struct pair p = pair_off(v);
+	union addr a = host(v, 1, PORT);
+
+	pr.pr_assoc_id = p.cid;
+	st.sprstat_assoc_id = p.cid;
+	CHECK_OK(opt_set(p.c, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)));
+	pr.pr_policy = 0;
+	CHECK_EQ(opt_get(p.c, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)),
+		 sizeof(pr));
+	CHECK_EQ(pr.pr_policy, SCTP_PR_SCTP_RTX);
+	CHECK_OK(tx_info(p.c, v->type == SOCK_STREAM ? NULL : &a, NULL, "x", 1,
+			 0));
+	rx_data(p.s, "x");
+	CHECK_EQ(opt_get(p.c, SCTP_PR_ASSOC_STATUS, &st, sizeof(st)),
+		 sizeof(st));
+	CHECK_EQ(st.sprstat_abandoned_sent + st.sprstat_abandoned_unsent, 0);
+	CHECK_OK(opt_get(p.c, SCTP_PR_STREAM_STATUS, &st, sizeof(st)));
+	st.sprstat_sid = 10;
+	CHECK_ERR(opt_get(p.c, SCTP_PR_STREAM_STATUS, &st, sizeof(st)),
+		  EINVAL);
+	st.sprstat_policy = SCTP_PR_SCTP_NONE;
+	CHECK_ERR(opt_get(p.c, SCTP_PR_ASSOC_STATUS, &st, sizeof(st)), EINVAL);
+}
+
+NETTEST(default_prinfo__part_of_the_defaults, .variants = V_V4)
+{
+	struct sctp_default_prinfo pr = {
+		.pr_policy = SCTP_PR_SCTP_TTL,
+		.pr_value = 500,
+	};
+	struct sctp_sndrcvinfo si = {};
+	int fd = sock(v);
+
+	CHECK_OK(opt_set(fd, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)));
+	CHECK_OK(opt_get(fd, SCTP_DEFAULT_SEND_PARAM, &si, sizeof(si)));
+	CHECK_EQ(si.sinfo_flags, SCTP_PR_SCTP_TTL);
+	CHECK_EQ(si.sinfo_timetolive, 500);
+	si.sinfo_flags = SCTP_UNORDERED;
+	CHECK_OK(opt_set(fd, SCTP_DEFAULT_SEND_PARAM, &si, sizeof(si)));
+	CHECK_OK(opt_get(fd, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)));
+	CHECK_EQ(pr.pr_policy, SCTP_PR_SCTP_NONE);
+	/* No policy has no value. */
+	pr.pr_value = 500;
+	CHECK_OK(opt_set(fd, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)));
+	CHECK_OK(opt_get(fd, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)));
+	CHECK_EQ(pr.pr_value, 0);
+	CHECK_OK(opt_get(fd, SCTP_DEFAULT_SEND_PARAM, &si, sizeof(si)));
+	CHECK_EQ(si.sinfo_flags, SCTP_UNORDERED);
+	pr.pr_policy = SCTP_PR_SCTP_ALL;
+	CHECK_ERR(opt_set(fd, SCTP_DEFAULT_PRINFO, &pr, sizeof(pr)), EINVAL);
+}
+
+NETTEST(scheduler__first_come, .variants = V_V4)
+{
+	struct pair p = pair_open(v);
+	struct sctp_stream_value sv = { p.cid, 9, 7 };
+
+	CHECK_EQ(get_value(p.c, SCTP_STREAM_SCHEDULER, p.cid), SCTP_SS_FCFS);
+	CHECK_OK(set_value(p.c, SCTP_STREAM_SCHEDULER, p.cid, SCTP_SS_FCFS));
+	CHECK_ERR(set_value(p.c, SCTP_STREAM_SCHEDULER, p.cid, 77), EINVAL);
+	CHECK_OK(opt_set(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)));
+	CHECK_OK(opt_get(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)));
+	sv.stream_id = 10;
+	CHECK_ERR(opt_set(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)),
+		  EINVAL);
+	CHECK_ERR(opt_get(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)),
+		  EINVAL);
+	sv.assoc_id = SCTP_CURRENT_ASSOC;
+	CHECK_ERR(opt_set(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)),
+		  EINVAL);
+	sv.stream_id = 0;
+	CHECK_OK(opt_set(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)));
+}
+
+NETTEST(pf__defaults_from_sysctl, .variants = V_V4)
+{
+	long pf = sysctl_get("pf_retrans"), ps = sysctl_get("ps_retrans");
+	struct sctp_paddrthlds_v2 th = {};
+	int fd;
+
+	sysctl_set("pf_retrans", 3);
+	sysctl_set("ps_retrans", 4);
+	sysctl_set("pf_expose", 2);
+	fd = sock(v);
+	sysctl_set("ps_retrans", ps);
+	sysctl_set("pf_retrans", pf);
+	sysctl_set("pf_expose", 0);
+	CHECK_OK(opt_get(fd, SCTP_PEER_ADDR_THLDS_V2, &th, sizeof(th)));
+	CHECK_EQ(th.spt_pathpfthld, 3);
+	CHECK_EQ(th.spt_pathcpthld, 4);
+	CHECK_EQ(get_value(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0), 2);
+	CHECK_ERR(set_value(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0, 3),
+		  EINVAL);
+}
+
+NETTEST(pf__expose_per_association, .variants = V_SEQ_V4)
+{
+	int opt = SCTP_EXPOSE_POTENTIALLY_FAILED_STATE;
+	struct pair p = { .l = sock_listening(v, PORT), .c = sock(v) };
+
+	CHECK_OK(set_value(p.c, opt, 0, 1));
+	p = pair_join(v, p.l, p.c);
+	CHECK_EQ(get_value(p.c, opt, p.cid), 1);
+	CHECK_OK(set_value(p.c, opt, p.cid, 2));
+	CHECK_EQ(get_value(p.c, opt, p.cid), 2);
+	CHECK_EQ(get_value(p.c, opt, 0), 1);
+	CHECK_ERR(set_value(p.c, opt, SCTP_CURRENT_ASSOC, 1), EINVAL);
+}
+
+NETTEST(udp_encaps__off, .variants = V_V4 | V_V6)
+{
+	struct pair p = pair_open(v);
+	struct sctp_udpencaps u = { .sue_assoc_id = p.cid, .sue_port = 1 };
+	struct sctp_probeinterval i = { .spi_assoc_id = p.cid };
+	union addr a = host(v, 1, PORT), b = host(v, 3, PORT);
+
+	memcpy(&u.sue_address, &a, addr_len(&a));
+	memcpy(&i.spi_address, &a, addr_len(&a));
+	CHECK_EQ(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
+		 sizeof(u));
+	CHECK_EQ(u.sue_port, 0);
+	CHECK_OK(opt_set(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)));
+	CHECK_OK(opt_get(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
+	CHECK_EQ(i.spi_interval, 0);
+	CHECK_OK(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
+	i.spi_interval = 4999;
+	CHECK_ERR(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
+		  EINVAL);
+	/* None of the peer's addresses. */
+	memcpy(&u.sue_address, &b, addr_len(&b));
+	CHECK_ERR(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
+		  EINVAL);
+}
+
+NETTEST(udp_encaps__cannot_be_turned_on, .variants = V_V4,
+	.intree = "has UDP encapsulation")
+{
+	struct sctp_udpencaps u = { .sue_port = htons(9899) };
+	struct sctp_probeinterval i = { .spi_interval = 5000 };
+	int fd = sock(v);
+
+	CHECK_ERR(opt_set(fd, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
+		  EPERM);
+	CHECK_ERR(opt_set(fd, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
+		  EPERM);
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
+}
