@@ -38,7 +38,8 @@ static struct sctp_rx_msg *ev_new(const struct sctp_kassoc *ka, u16 type,
 		SCTP_SKB_CB(skb)->src = ka->a.primary->addr;
 	msg->head = skb;
 	msg->tail = skb;
-	msg->frag_len = len;
+	msg->first.len = len;
+	msg->first.seg = len;
 	msg->len = len;
 	msg->charge = skb->truesize;
 	msg->flags = SCTP_RX_EVENT | SCTP_RX_FIRST | SCTP_RX_LAST;
@@ -60,6 +61,7 @@ static void *ev_put(struct sctp_rx_msg *msg, u32 len)
 		return NULL;
 	SCTP_RX_CB(skb)->off = 0;
 	SCTP_RX_CB(skb)->len = len;
+	SCTP_RX_CB(skb)->seg = len;
 	msg->tail->next = skb;
 	msg->tail = skb;
 	msg->len += len;

@@ -18,6 +18,7 @@
 #include <net/dst.h>
 #include <net/xfrm.h>
 
+#include "core/super.h"
 #include "input.h"
 #include "kassoc.h"
 #include "lookup.h"
@@ -90,19 +91,47 @@ static void train_clone(struct sk_buff *head, struct sk_buff_head *q)
 	}
 }
 
+/* Its packets lie one behind the other, rather than in a list */
+static bool is_super(const struct sk_buff *skb)
+{
+	return skb_is_gso(skb) && skb_shinfo(skb)->gso_size != GSO_BY_FRAGS;
+}
+
+/* A super-packet that core cannot take as it is */
+static void super_cut(struct sk_buff *head, struct sk_buff_head *q)
+{
+	u32 seg = skb_shinfo(head)->gso_size;
+	struct sk_buff *skb;
+	u32 off, len;
+
+	for (off = 0; off < head->len; off += len) {
+		len = min(seg, head->len - off);
+		skb = alloc_skb(len, GFP_ATOMIC);
+		if (!skb)
+			break;	/* lost, as on the wire */
+		if (skb_copy_bits(head, off, skb_put(skb, len), len)) {
+			kfree_skb(skb);
+			break;
+		}
+		piece_inherits(skb, head);
+		__skb_queue_tail(q, skb);
+	}
+}
+
 /*
- * Pull the common header and put what follows into the queue: the packet
- * itself, or the packets of a GSO train.
+ * Put a packet, its common header pulled, into the queue; or the packets of a
+ * GSO train.
  */
 static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 {
 	__skb_queue_head_init(q);
-	__skb_pull(skb, sizeof(struct sctpw_common));
-	if (!skb_is_gso(skb) || !skb_has_frag_list(skb)) {
+	if (!is_super(skb) && !(skb_is_gso(skb) && skb_has_frag_list(skb))) {
 		__skb_queue_tail(q, skb);
 		return;
 	}
-	if (train_is_ours(skb))
+	if (is_super(skb))
+		super_cut(skb, q);
+	else if (train_is_ours(skb))
 		train_uncouple(skb, q);
 	else
 		train_clone(skb, q);
@@ -110,6 +139,20 @@ static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 }
 
 /* --- to core --- */
+
+/* Is it a super-packet, and did the association take it as one? */
+static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	struct sk_buff *skb = rx->skb;
+
+	__skb_pull(skb, sizeof(struct sctpw_common));
+	if (!a || !is_super(skb) ||
+	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
+		return false;
+	sctp_kassoc_run(sctp_ka(a));
+	consume_skb(skb);
+	return true;
+}
 
 /*
  * Feed everything in @skb to the association, or to the endpoint until that
@@ -121,8 +164,10 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	struct sk_buff *skb;
 	bool first = true;
 
-	unpack(rx->skb, &q);
 	rx->now = sctp_now();
+	if (feed_super(a, rx))
+		return;
+	unpack(rx->skb, &q);
 	while ((skb = __skb_dequeue(&q))) {
 		rx->skb = skb;
 		rx->path = NULL;
@@ -333,7 +378,8 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
 	struct sock *sk;
 
 	sctp_mib_inc(sn, SCTP_MIB_INSCTPPACKS);
-	if (!pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
+	if (!skb_frags_readable(skb) ||
+	    !pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
 	    skb->len < sizeof(struct sctpw_common) +
 		       sizeof(struct sctpw_chunk)) {
 		discard(net, skb);

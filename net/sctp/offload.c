@@ -92,15 +92,29 @@ static int linearize_train(struct sk_buff *head)
 	return 0;
 }
 
+static u16 count_segs(const struct sk_buff *skb, bool train)
+{
+	const struct sk_buff *seg;
+	u16 n = skb_headlen(skb) ? 1 : 0;
+
+	if (!train)
+		return DIV_ROUND_UP(skb->len, skb_shinfo(skb)->gso_size);
+	skb_walk_frags(skb, seg)
+		n++;
+	return n;
+}
+
 static struct sk_buff *gso_segment(struct sk_buff *skb,
 				   netdev_features_t features)
 {
 	struct sk_buff *segs, *seg;
+	bool train;
 	int err;
 
-	if (!skb_is_gso_sctp(skb) ||
-	    skb_shinfo(skb)->gso_size != GSO_BY_FRAGS ||
-	    !skb_has_frag_list(skb))
+	if (!skb_is_gso_sctp(skb))
+		return ERR_PTR(-EINVAL);
+	train = skb_shinfo(skb)->gso_size == GSO_BY_FRAGS;
+	if (train && !skb_has_frag_list(skb))
 		return ERR_PTR(-EINVAL);
 	if (!pskb_may_pull(skb, sizeof(struct sctpw_common)))
 		return ERR_PTR(-EINVAL);
@@ -108,12 +122,10 @@ static struct sk_buff *gso_segment(struct sk_buff *skb,
 
 	/* the device does it all, and only wants to know how many they are */
 	if (skb_gso_ok(skb, features | NETIF_F_GSO_ROBUST)) {
-		skb_shinfo(skb)->gso_segs = skb_headlen(skb) ? 1 : 0;
-		skb_walk_frags(skb, seg)
-			skb_shinfo(skb)->gso_segs++;
+		skb_shinfo(skb)->gso_segs = count_segs(skb, train);
 		return NULL;
 	}
-	if (!(features & NETIF_F_SG)) {
+	if (train && !(features & NETIF_F_SG)) {
 		err = skb_cow(skb, skb_headroom(skb)) ?: linearize_train(skb);
 		if (err)
 			return ERR_PTR(err);

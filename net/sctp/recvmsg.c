@@ -9,11 +9,14 @@
 #include <net/inet_common.h>
 #include <net/sock.h>
 
+#include "autotune.h"
 #include "cmsg.h"
+#include "core/extent.h"
 #include "kassoc.h"
 #include "recvmsg.h"
 #include "rxq.h"
 #include "skbcb.h"
+#include "skbwalk.h"
 #include "uaddr.h"
 
 static int rx_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
@@ -66,35 +69,59 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 	}
 }
 
-/* One fragment of a message: copy what lies in [*skip, *skip + *len) */
-static int rx_copy_frag(const struct sk_buff *skb, u32 off, u32 frag_len,
-			struct msghdr *msg, u32 *skip, u32 *len)
+/* Copy @len bytes at @off; what is not in pages the general way */
+static int rx_copy_bytes(struct sctp_skb_walk *w, u32 off, struct msghdr *msg,
+			 u32 len)
 {
-	u32 n;
-	int err;
+	while (len) {
+		const skb_frag_t *f = sctp_skb_walk_frag(w, off);
+		u32 n;
 
-	if (*skip >= frag_len) {
-		*skip -= frag_len;
-		return 0;
+		if (!f)
+			return skb_copy_datagram_msg(w->skb, off, msg, len);
+		n = min(len, w->start + skb_frag_size(f) - off);
+		if (copy_page_to_iter(skb_frag_page(f),
+				      skb_frag_off(f) + off - w->start, n,
+				      &msg->msg_iter) != n)
+			return -EFAULT;
+		off += n;
+		len -= n;
 	}
-	n = min(frag_len - *skip, *len);
-	err = skb_copy_datagram_msg(skb, off + *skip, msg, n);
-	*skip = 0;
-	*len -= n;
+	return 0;
+}
+
+/* Part of one packet of a message: copy what lies in [*skip, *skip + *len) */
+static int rx_copy_extent(const struct sk_buff *skb,
+			  const struct sctp_rx_extent *e, struct msghdr *msg,
+			  u32 *skip, u32 *len)
+{
+	struct sctp_skb_walk w;
+	u32 pos = *skip;
+	int err = 0;
+
+	sctp_skb_walk_begin(&w, skb);
+	while (!err && *len && pos < e->len) {
+		u32 n, off = sctp_rx_extent_at(e, pos, &n);
+
+		n = min(n, *len);
+		err = rx_copy_bytes(&w, off, msg, n);
+		pos += n;
+		*len -= n;
+	}
+	*skip = pos - min(pos, e->len);
 	return err;
 }
 
 /* Copy @len bytes that were not yet read */
-static int rx_copy(const struct sctp_rx_msg *rx, struct msghdr *msg, u32 len)
+static int rx_copy(struct sctp_rx_msg *rx, struct msghdr *msg, u32 len)
 {
-	const struct sk_buff *skb = rx->head;
+	const struct sk_buff *skb;
 	u32 skip = rx->consumed;
-	int err;
+	int err = 0;
 
-	err = rx_copy_frag(skb, rx->off, rx->frag_len, msg, &skip, &len);
-	for (skb = skb->next; !err && len && skb; skb = skb->next)
-		err = rx_copy_frag(skb, SCTP_RX_CB(skb)->off,
-				   SCTP_RX_CB(skb)->len, msg, &skip, &len);
+	for (skb = rx->head; !err && len && skb; skb = skb->next)
+		err = rx_copy_extent(skb, sctp_rx_msg_extent(rx, skb), msg,
+				     &skip, &len);
 	return err;
 }
 
@@ -121,6 +148,7 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 	}
 	if (!event && !ka->dead) {
 		sctp_rxq_follow_rcvbuf(ka);
+		sctp_autotune_read(ka, len);
 		if (sctp_assoc_consumed(&ka->a, len, charge))
 			sctp_kassoc_run(ka);
 	}

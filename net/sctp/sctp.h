@@ -26,6 +26,7 @@
 #include <uapi/linux/sctp.h>
 
 #include "core/assoc.h"
+#include "pages.h"
 
 /* Socket styles as /proc/net/sctp shows them */
 enum sctp_style {
@@ -106,6 +107,7 @@ struct sctp_ip_opts {
  * @ep_node: in the endpoint hash (listening or one-to-many and bound)
  * @deferred: struct sctp_kassoc with work for sctp_release_cb(): what happened
  *            in softirq while a process owned the lock; under the spinlock
+ * @pages: where the bytes of large messages go
  */
 struct sctp_sock {
 	struct inet_sock inet;
@@ -143,6 +145,7 @@ struct sctp_sock {
 	struct sctp_bucket *bucket;
 	struct hlist_node ep_node;
 	struct list_head deferred;
+	struct sctp_pages pages;
 };
 
 /* ipv6_pinfo must come last: IPv6 finds it there */
@@ -185,6 +188,8 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @unaccepted: a one-to-one listener owns it until accept()
  * @wait: senders and connecters of this association
  * @wmem: bytes of user messages charged to the socket for it
+ * @read_bytes: user bytes read since @read_since
+ * @read_since: when a window of data was last complete, nanoseconds
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
@@ -214,6 +219,8 @@ struct sctp_kassoc {
 	bool unaccepted;
 	wait_queue_head_t wait;
 	u32 wmem;
+	u32 read_bytes;
+	u64 read_since;
 	u32 subscribe;
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;

@@ -2,8 +2,8 @@
 /*
  * What the kernel half keeps in the control buffer of a received packet.
  *
- *   | core: sctp_rx_cb | source address | association |    | drop count |
- *   0                  8                32            40   44          48
+ *   | association, then core: sctp_rx_extent | source address | drop count |
+ *   0                                        16               40   44      48
  *
  * The drop count is the generic socket code's (SO_RXQ_OVFL).
  */
@@ -14,14 +14,16 @@
 
 /**
  * struct sctp_skb_cb - control buffer of a received packet
- * @rx: core's
- * @src: source address: msg_name of recvmsg()
  * @ka: the association it is for, with a reference, while in a backlog
+ * @rx: core's, once it has the packet
+ * @src: source address: msg_name of recvmsg()
  */
 struct sctp_skb_cb {
-	struct sctp_rx_cb rx;
+	union {
+		struct sctp_kassoc *ka;
+		struct sctp_rx_extent rx;
+	};
 	struct sctp_addr src;
-	struct sctp_kassoc *ka;
 };
 
 #define SCTP_SKB_CB(skb)	((struct sctp_skb_cb *)(skb)->cb)

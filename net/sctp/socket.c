@@ -25,6 +25,7 @@
 #include "lookup.h"
 #include "mib.h"
 #include "netns.h"
+#include "pages.h"
 #include "port.h"
 #include "recvmsg.h"
 #include "rxq.h"
@@ -126,6 +127,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->hashed = 0;
 	sk->sk_frag.page = NULL;
 	sk->sk_frag.offset = 0;
+	memset(&sp->pages, 0, sizeof(sp->pages));
 	sk->sk_shutdown = 0;
 	sk->sk_ack_backlog = 0;
 	sk->sk_max_ack_backlog = 0;
@@ -175,6 +177,7 @@ static void sctp_destroy_sock(struct sock *sk)
 	sctp_ep_unhash(sk);
 	sctp_port_put(sk);
 	sctp_bind_clear(sk);
+	sctp_pages_free(sk);
 	sk_sockets_allocated_dec(sk);
 	sock_prot_inuse_add(sock_net(sk), sk->sk_prot, -1);
 }

@@ -10,6 +10,7 @@
  */
 #include <net/sock.h>
 
+#include "autotune.h"
 #include "kassoc.h"
 #include "netns.h"
 #include "rxq.h"
@@ -202,6 +203,7 @@ void sctp_sock_wspace(struct sctp_assoc *a)
 {
 	struct sctp_kassoc *ka = sctp_ka(a);
 
+	sctp_autotune_send(ka);
 	/* a third of the buffer: wake for a batch, not for each message */
 	if (sctp_sock_wmem(ka->sk, ka) <= READ_ONCE(ka->sk->sk_sndbuf) / 3 * 2)
 		ka->sk->sk_write_space(ka->sk);

@@ -17,11 +17,14 @@
 
 #include "icmp.h"
 #include "kassoc.h"
+#include "pages.h"
 #include "timer.h"
 
 static void timer_run(struct sctp_kassoc *ka)
 {
 	ka->timer_at = 0;
+	if (!ka->sk->sk_wmem_queued)
+		sctp_pages_free(ka->sk);
 	sctp_assoc_timeout(&ka->a, sctp_now());
 	sctp_kassoc_run(ka);
 }

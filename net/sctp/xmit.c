@@ -8,7 +8,9 @@
  *   head: | IP | common header |         gso_size = GSO_BY_FRAGS
  *           '-> frag_list: chunks of packet 1 -> of packet 2 -> ...
  *
- * and are told apart again by the device, by the receiver if it is on this
+ * A super-packet of core is one GSO packet of the plain kind already, cut every
+ * gso_size bytes. Both
+ * are told apart again by the device, by the receiver if it is on this
  * host, or by our gso_segment callback. The checksum is left to whoever does
  * that (CHECKSUM_PARTIAL), unless something in between cannot deal with it.
  */
@@ -117,6 +119,7 @@ static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 	skb_queue_walk(q, skb) {
 		bytes += skb->len;
 		if (bytes > b->max_bytes || n == b->max_segs ||
+		    SCTP_TX_CB(skb)->seg ||
 		    !fits_train(b, skb))
 			break;
 		n++;
@@ -161,6 +164,27 @@ static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
 	head->ignore_df = !b->kp->p.cfg.pmtud_enabled;
 	checksum_offload(head);
 	send(b, head);
+}
+
+/* Many packets in one buffer already */
+static void send_super(struct burst *b, struct sk_buff *skb)
+{
+	const struct sctp_assoc *a = &b->ka->a;
+	struct sctp_tx_cb cb = *SCTP_TX_CB(skb);
+
+	/* PMTU sank: core will know in a moment and sends them again, singly */
+	if (cb.seg + sizeof(struct sctpw_common) > b->mtu) {
+		kfree_skb(skb);
+		return;
+	}
+	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
+	skb_shinfo(skb)->gso_type = SKB_GSO_SCTP;
+	skb_shinfo(skb)->gso_size = cb.seg;
+	skb_shinfo(skb)->gso_segs = cb.packets;
+	put_common(skb, a->lport, a->pport, b->vtag);
+	skb->ignore_df = !b->kp->p.cfg.pmtud_enabled;
+	checksum_offload(skb);
+	send(b, skb);
 }
 
 static void train_limits(struct burst *b)
@@ -213,7 +237,9 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 	while (!skb_queue_empty(burst)) {
 		u32 n = train_len(&b, burst);
 
-		if (n > 1)
+		if (SCTP_TX_CB(skb_peek(burst))->seg)
+			send_super(&b, __skb_dequeue(burst));
+		else if (n > 1)
 			send_train(&b, burst, n);
 		else
 			send_one(&b, __skb_dequeue(burst));

@@ -27,7 +27,7 @@ static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len)
 	u32 share = size;
 
 	if (rx->ndata > 1)
-		share = max_t(u32, size / 32,
+		share = max_t(u32, size / max(rx->npackets, 32U),
 			      div_u64((u64)size * chunk_len, rx->data_len));
 	return share + sizeof(struct sctp_rx_msg);
 }
@@ -51,22 +51,24 @@ static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
 		s->ssn = 0;
 }
 
-static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s,
+		    u32 len, u32 chunks)
 {
-	a->rx.buffered += s->len;
+	a->rx.buffered += len;
 	a->rx.charged += s->charge;
 	if (s->flags & SCTP_DATA_U) {
-		a->counts.iuodchunks++;
-		sctp_mib_add(a->mib, SCTP_MIB_INUNORDERCHUNKS, 1);
+		a->counts.iuodchunks += chunks;
+		sctp_mib_add(a->mib, SCTP_MIB_INUNORDERCHUNKS, chunks);
 	} else {
-		a->counts.iodchunks++;
-		sctp_mib_add(a->mib, SCTP_MIB_INORDERCHUNKS, 1);
+		a->counts.iodchunks += chunks;
+		sctp_mib_add(a->mib, SCTP_MIB_INORDERCHUNKS, chunks);
 	}
 }
 
-static void unaccount(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+static void unaccount(struct sctp_assoc *a, const struct sctp_rx_slot *s,
+		      u32 len)
 {
-	a->rx.buffered -= s->len;
+	a->rx.buffered -= len;
 	a->rx.charged -= s->charge;
 }
 
@@ -91,12 +93,13 @@ static void drain(struct sctp_assoc *a)
 	       (s = sctp_rxring_peek(r)) != NULL) {
 		err = s->skb ? sctp_reasm_next(a, r->cum_tsn + 1, s) : 0;
 		if (err == -ENOMEM) {
-			unaccount(a, s);
+			unaccount(a, s, s->len);
 			sctp_rxring_forget(r);
 			discard(a, SCTP_MIB_NO_MEMORY);
 		}
 		if (err)
 			return;
+		consume_skb(s->skb);
 		sctp_rxring_advance(r);
 	}
 }
@@ -105,12 +108,10 @@ static void in_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 {
 	int err;
 
-	skb_get(s->skb);
-	account(a, s);
+	account(a, s, s->len, 1);
 	err = sctp_reasm_next(a, tsn, s);
 	if (err) {
-		unaccount(a, s);
-		kfree_skb(s->skb);
+		unaccount(a, s, s->len);
 		if (err == -ENOMEM)
 			discard(a, SCTP_MIB_NO_MEMORY);
 		return;
@@ -127,7 +128,7 @@ static void out_of_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 
 	a->counts.outofseqtsns++;
 	skb_get(s->skb);
-	account(a, s);
+	account(a, s, s->len, 1);
 	if (sctp_rxring_store(r, tsn, s, &first, &last))
 		sctp_reasm_run(a, first, last);
 }
@@ -168,10 +169,10 @@ static int make_room(struct sctp_assoc *a, u32 tsn, u16 sid, u8 flags)
 /* The sender may be waiting: it said so, or much of the window it had is used
  * up by what was not acknowledged yet.
  */
-static void sack_soon(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+static void sack_soon(struct sctp_assoc *a, u8 flags, u32 len)
 {
-	a->sack.bytes += s->len;
-	if ((s->flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
+	a->sack.bytes += len;
+	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
 	    sctp_rwnd(a) < a->rx.rcvbuf / 8)
 		a->sack.now = true;
 }
@@ -202,7 +203,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		sctp_sack_dup(a, tsn);
 		return;
 	}
-	if (!sctp_rwnd_accepts(a, tsn)) {
+	if (!sctp_rwnd_accepts(a, tsn, 0)) {
 		discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
@@ -220,7 +221,49 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	else
 		out_of_order(a, tsn, &s);
 	if (a->state != SCTP_ST_CLOSED)
-		sack_soon(a, &s);
+		sack_soon(a, s.flags, s.len);
+}
+
+/**
+ * sctp_data_input_extent() - process many fragments of a message at once
+ * @a: association in a state that takes data; may be closed afterwards
+ * @rx: packet that holds @rx->ndata DATA chunks and nothing else
+ * @d: header of the first; the others differ from it in TSN, which counts up,
+ *     and B and E bit only
+ * @flags: their flags together
+ * @e: where their user data is
+ *
+ * Return: false, with nothing done, when they are not next in order or have
+ * to be looked at one by one for another reason.
+ */
+bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
+			    const struct sctpw_data *d, u8 flags,
+			    const struct sctp_rx_extent *e)
+{
+	u32 n = rx->ndata;
+	u32 tsn = be32_to_cpu(d->tsn);
+	struct sctp_rx_slot s = {
+		.skb = rx->skb,
+		.charge = rx->skb->truesize + sizeof(struct sctp_rx_msg),
+		.ppid = d->ppid,
+		.sid = be16_to_cpu(d->sid),
+		.ssn = flags & SCTP_DATA_U ? 0 : be16_to_cpu(d->ssn),
+		.flags = flags,
+	};
+
+	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.ring.held ||
+	    s.sid >= a->rx.num_streams ||
+	    !sctp_rwnd_accepts(a, tsn, e->len - e->seg) ||
+	    make_room(a, tsn, s.sid, flags))
+		return false;
+	account(a, &s, e->len, n);
+	if (sctp_reasm_next_extent(a, tsn, &s, e)) {
+		unaccount(a, &s, e->len);
+		return a->state == SCTP_ST_CLOSED;
+	}
+	sctp_rxring_skip(&a->rx.ring, n);
+	sack_soon(a, flags, e->len);
+	return true;
 }
 
 /**
@@ -231,7 +274,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	sctp_reasm_partial_delivery(a);
-	sctp_sack_packet(a, rx->path, rx->now);
+	sctp_sack_packets(a, rx);
 	if (a->autoclose_at)
 		a->autoclose_at = rx->now +
 				  (u64)a->cfg.autoclose * NSEC_PER_SEC;

@@ -6,9 +6,13 @@
 #include "assoc.h"
 
 struct sctp_view;
+struct sctpw_data;
 
 void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		     const struct sctp_view *v);
+bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
+			    const struct sctpw_data *d, u8 flags,
+			    const struct sctp_rx_extent *e);
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx);
 
 #endif

@@ -17,6 +17,7 @@
 #include "reasm.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "super.h"
 #include "txring.h"
 
 /* A fragment is not made smaller than this to fill up a packet */
@@ -172,6 +173,9 @@ static u32 fragment_len(const struct sctp_out *o,
 	u32 max_len = o->a->tx.frag_point;
 	u32 room;
 
+	/* never more than a cell, so that packets refer to few places */
+	if (msg->cell)
+		return min3(left, max_len, msg->cell - msg->sent % msg->cell);
 	if (left <= max_len && (msg->sent || msg->len <= max_len) &&
 	    (!o->skb || o->sealed || sctp_tx_chunk_size(left) <= o->room))
 		return left;
@@ -236,6 +240,63 @@ static u32 copy_estimate(const struct sctp_assoc *a)
 	       (sizeof(struct sctpw_data) + 3);
 }
 
+/* A fragment is in a packet */
+static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
+			  struct sctp_path *p)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_tx_msg *msg = c->msg;
+	u32 tsn = a->tx.ring.next++;
+
+	sctp_sendq_took(a, msg, c->len);
+	chunk_left(o, c, p);
+	time_rtt(o, p, tsn);
+	if (msg->len > a->tx.frag_point && msg->sent == msg->len)
+		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
+}
+
+/* How many cells of a message may leave at once */
+static u32 cells_allowed(const struct sctp_assoc *a,
+			 const struct sctp_tx_msg *msg,
+			 const struct sctp_path *p)
+{
+	u32 size = sctp_tx_chunk_size(msg->cell);
+	u32 window = p->cc.cwnd;
+
+	if (!msg->cell || msg->sent % msg->cell || size > sctp_path_pmdcs(p))
+		return 0;
+	if (p->cc.burst_limit)
+		window = min(window, p->cc.burst_limit);
+	return min3(DIV_ROUND_UP(window - p->cc.flight_size, size),
+		    DIV_ROUND_UP(msg->len - msg->sent, msg->cell),
+		    a->tx.peer_rwnd / msg->cell);
+}
+
+/* The next fragments of a large message, as one super-packet */
+static bool send_super(struct sctp_out *o, struct sctp_tx_msg *msg,
+		       struct sctp_path *p)
+{
+	struct sctp_txring *r = &o->a->tx.ring;
+	u32 n = cells_allowed(o->a, msg, p);
+	struct sctp_tx_chunk *c;
+
+	if (n < 2 || sctp_txring_reserve(r, n))
+		return false;
+	n = sctp_out_super(o, p, msg, n);
+	if (!n)
+		return false;
+	if (!msg->sent)
+		msg->ssn = o->a->tx.ssn[msg->sid];
+	while (n--) {
+		c = sctp_txring_slot(r, r->next);
+		chunk_new(o, c, msg, min_t(u32, msg->cell,
+					   msg->len - msg->sent));
+		sctp_out_cell(o, c, r->next);
+		fragment_left(o, c, p);
+	}
+	return true;
+}
+
 static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 {
 	struct sctp_assoc *a = o->a;
@@ -253,10 +314,12 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 		sctp_out_close(o);
 	if (!joins_packet(o, msg) && nagle_waits(a, p, msg))
 		return false;
+	if (send_super(o, msg, p))
+		return true;
 	len = fragment_len(o, msg);
 	if (!peer_has_room(a, len))
 		return false;
-	if (sctp_txring_reserve(r))
+	if (sctp_txring_reserve(r, 1))
 		return false;
 	tsn = r->next;
 	c = sctp_txring_slot(r, tsn);
@@ -266,12 +329,7 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	if (!put_chunk(o, c, tsn, p, copy_estimate(a)))
 		return false;
 
-	r->next++;
-	sctp_sendq_took(a, msg, len);
-	chunk_left(o, c, p);
-	time_rtt(o, p, tsn);
-	if (msg->len > a->tx.frag_point && msg->sent == msg->len)
-		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
+	fragment_left(o, c, p);
 	return true;
 }
 

@@ -46,6 +46,7 @@ int sctp_frame_check(struct sctp_rx *rx)
 	bool alone = false;
 	u32 off = 0;
 
+	rx->npackets = 1;
 	rx->ndata = 0;
 	rx->data_len = 0;
 	rx->sacked = false;

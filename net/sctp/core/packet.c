@@ -41,14 +41,13 @@ void sctp_out_begin(struct sctp_out *o, struct sctp_assoc *a, u64 now)
 
 static void send_burst(struct sctp_out *o)
 {
-	u32 n = skb_queue_len(&o->burst);
-
-	if (!n)
+	if (skb_queue_empty(&o->burst))
 		return;
-	o->a->counts.opackets += n;
-	sctp_mib_add(o->a->mib, SCTP_MIB_OUTSCTPPACKS, n);
+	o->a->counts.opackets += o->burst_packets;
+	sctp_mib_add(o->a->mib, SCTP_MIB_OUTSCTPPACKS, o->burst_packets);
 	o->a->ops->xmit(o->a, o->path, &o->burst, o->a->hs.peer_tag);
 	o->burst_bytes = 0;
+	o->burst_packets = 0;
 }
 
 /**
@@ -95,9 +94,23 @@ void sctp_out_close(struct sctp_out *o)
 	}
 	__skb_queue_tail(&o->burst, skb);
 	o->burst_bytes += skb->len;
+	o->burst_packets += SCTP_TX_CB(skb)->packets ?: 1;
 	if (o->burst_bytes >= SCTP_BURST_BYTES ||
-	    skb_queue_len(&o->burst) >= SCTP_BURST_PACKETS)
+	    o->burst_packets >= SCTP_BURST_PACKETS)
 		send_burst(o);
+}
+
+/**
+ * sctp_out_to() - the next packet goes to a path
+ * @o: builder; its packet is finished
+ * @p: path
+ */
+void sctp_out_to(struct sctp_out *o, struct sctp_path *p)
+{
+	sctp_out_close(o);
+	if (o->path != p)
+		send_burst(o);
+	o->path = p;
 }
 
 /**
@@ -147,10 +160,7 @@ bool sctp_out_packet(struct sctp_out *o, struct sctp_path *p, u32 need,
 		return false;
 	if (o->skb && o->path == p && !o->sealed && need <= o->room)
 		return true;
-	sctp_out_close(o);
-	if (o->path != p)
-		send_burst(o);
-	o->path = p;
+	sctp_out_to(o, p);
 
 	room = sctp_path_pmdcs(p);
 	control = sctp_control_size(o->a, p, room);
@@ -204,6 +214,24 @@ static bool want_copy(const struct sctp_out *o, u32 size, u32 len)
 }
 
 /**
+ * sctp_out_data_header() - write the header of a DATA chunk
+ * @d: where to
+ * @c: the chunk
+ * @tsn: its TSN
+ */
+void sctp_out_data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
+			  u32 tsn)
+{
+	d->ch.type = SCTP_CT_DATA;
+	d->ch.flags = c->flags;
+	d->ch.len = cpu_to_be16(sizeof(*d) + c->len);
+	d->tsn = cpu_to_be32(tsn);
+	d->sid = cpu_to_be16(c->msg->sid);
+	d->ssn = cpu_to_be16(c->flags & SCTP_DATA_U ? 0 : c->msg->ssn);
+	d->ppid = c->msg->ppid;
+}
+
+/**
  * sctp_out_data() - append a DATA chunk to the packet
  * @o: builder, sctp_out_packet() gave room for it
  * @c: the chunk
@@ -223,13 +251,7 @@ bool sctp_out_data(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn)
 		return false;
 	}
 	d = skb_put(o->skb, sizeof(*d));
-	d->ch.type = SCTP_CT_DATA;
-	d->ch.flags = c->flags;
-	d->ch.len = cpu_to_be16(sizeof(*d) + c->len);
-	d->tsn = cpu_to_be32(tsn);
-	d->sid = cpu_to_be16(c->msg->sid);
-	d->ssn = cpu_to_be16(c->flags & SCTP_DATA_U ? 0 : c->msg->ssn);
-	d->ppid = c->msg->ppid;
+	sctp_out_data_header(d, c, tsn);
 	if (copy) {
 		put_payload(o, c);
 	} else {

@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 
 #include "end.h"
+#include "extent.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxring.h"
@@ -68,32 +69,61 @@ static struct sctp_rx_msg *msg_new(u32 tsn, const struct sctp_rx_slot *s)
 	return msg;
 }
 
-/* Take a fragment's packet over. A packet that holds other DATA too cannot
- * be chained by its own link, so a chain gets a clone of it.
- */
-static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
+static struct sctp_rx_extent slot_extent(const struct sctp_rx_slot *s)
 {
-	struct sk_buff *skb = s->skb;
+	struct sctp_rx_extent e = { .off = s->off, .len = s->len,
+				    .seg = s->len };
 
-	if (s->shared && (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE) {
+	return e;
+}
+
+/* Does the fragment follow the last one within the same packet? */
+static bool msg_extend(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
+{
+	struct sk_buff *tail = msg->tail;
+
+	/* the tail may be a clone of the packet: the bytes are what counts */
+	return s->shared && tail && tail->head == s->skb->head &&
+	       sctp_rx_extent_join(sctp_rx_msg_extent(msg, tail), s->off,
+				   s->len);
+}
+
+/* Chain a fragment's packet. One that holds other DATA too cannot be chained
+ * by its own link, so the chain gets a clone of it.
+ */
+static int msg_chain(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,
+		     const struct sctp_rx_extent *e)
+{
+	struct sk_buff *skb;
+
+	if (s->shared && (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
 		skb = skb_clone(s->skb, GFP_ATOMIC);
-		if (!skb)
-			return -ENOMEM;
-		consume_skb(s->skb);
-	}
+	else
+		skb = skb_get(s->skb);
+	if (!skb)
+		return -ENOMEM;
 	if (!msg->head) {
 		msg->head = skb;
-		msg->off = s->off;
-		msg->frag_len = s->len;
 	} else {
-		SCTP_RX_CB(skb)->off = s->off;
-		SCTP_RX_CB(skb)->len = s->len;
 		msg->tail->next = skb;
+		skb->next = NULL;
 	}
 	msg->tail = skb;
-	if (msg->head != msg->tail)
-		skb->next = NULL;
-	msg->len += s->len;
+	*sctp_rx_msg_extent(msg, skb) = *e;
+	return 0;
+}
+
+/* Add fragments; the message takes references of its own */
+static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,
+		      const struct sctp_rx_extent *e)
+{
+	if (!msg_extend(msg, s)) {
+		int err = msg_chain(msg, s, e);
+
+		if (err)
+			return err;
+	}
+	msg->len += e->len;
 	msg->charge += s->charge;
 	return 0;
 }
@@ -138,11 +168,29 @@ static bool fits(const struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
  * sctp_reasm_next() - take the fragment whose TSN is next in order
  * @a: association; closed afterwards when the fragment fits nowhere
  * @tsn: its TSN
- * @s: the fragment; its packet is taken over when 0 is returned
+ * @s: the fragment; the reference to its packet stays the caller's
  *
  * Return: 0, -ENOMEM, or -EPROTO when the association was aborted.
  */
 int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
+{
+	struct sctp_rx_extent e = slot_extent(s);
+
+	return sctp_reasm_next_extent(a, tsn, s, &e);
+}
+
+/**
+ * sctp_reasm_next_extent() - the same for many fragments of a message
+ * @a: association
+ * @tsn: TSN of the first
+ * @s: what holds for all of them; its packet holds no others
+ * @e: where their user data is
+ *
+ * Return: see sctp_reasm_next().
+ */
+int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
+			   const struct sctp_rx_slot *s,
+			   const struct sctp_rx_extent *e)
 {
 	struct sctp_rx_msg *msg = a->rx.partial;
 	bool fresh = !msg;
@@ -157,7 +205,7 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
 		if (!msg)
 			return -ENOMEM;
 	}
-	err = msg_append(msg, s);
+	err = msg_append(msg, s, e);
 	if (err) {
 		if (fresh)
 			kfree(msg);
@@ -171,22 +219,30 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
 	return 0;
 }
 
-/* A complete message stays behind the gap when too many of its stream wait
- * already, or when it would need clones of bundled packets, which is rare.
- */
-static bool run_may_leave(struct sctp_assoc *a, u32 first, u32 last)
+/* Make a message of complete fragments in the ring, which stay there */
+static struct sctp_rx_msg *run_msg(struct sctp_rxring *r, u32 first, u32 last)
 {
-	struct sctp_rxring *r = &a->rx.ring;
-	struct sctp_rx_slot *s = sctp_rxring_slot(r, first);
+	struct sctp_rx_msg *msg = msg_new(first, sctp_rxring_slot(r, first));
 	u32 tsn;
 
-	if (!(s->flags & SCTP_DATA_U) &&
-	    !sctp_instream_has_room(a, s->sid, s->ssn))
-		return false;
-	for (tsn = first; tsn != last + 1 && first != last; tsn++)
-		if (sctp_rxring_slot(r, tsn)->shared)
-			return false;
-	return true;
+	for (tsn = first; msg && tsn != last + 1; tsn++) {
+		struct sctp_rx_slot *s = sctp_rxring_slot(r, tsn);
+		struct sctp_rx_extent e = slot_extent(s);
+
+		if (!msg_append(msg, s, &e))
+			continue;
+		sctp_rx_msg_free(msg);
+		return NULL;
+	}
+	return msg;
+}
+
+/* The TSN stays, its packet goes */
+static void slot_taken(struct sctp_rx_slot *s, u32 tsn)
+{
+	consume_skb(s->skb);
+	s->skb = NULL;
+	s->run = tsn;
 }
 
 /**
@@ -201,23 +257,20 @@ static bool run_may_leave(struct sctp_assoc *a, u32 first, u32 last)
 void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 {
 	struct sctp_rxring *r = &a->rx.ring;
-	u8 flags = sctp_rxring_slot(r, last)->flags;
-	struct sctp_rx_slot *s;
+	struct sctp_rx_slot *s = sctp_rxring_slot(r, first);
 	struct sctp_rx_msg *msg;
 	u32 tsn;
 
-	if (!run_may_leave(a, first, last))
+	/* too many of its stream wait already */
+	if (!(s->flags & SCTP_DATA_U) &&
+	    !sctp_instream_has_room(a, s->sid, s->ssn))
 		return;
-	msg = msg_new(first, sctp_rxring_slot(r, first));
+	msg = run_msg(r, first, last);
 	if (!msg)
 		return;
-	for (tsn = first; tsn != last + 1; tsn++) {
-		s = sctp_rxring_slot(r, tsn);
-		msg_append(msg, s);
-		s->skb = NULL;
-		s->run = tsn;
-	}
-	count_reassembled(a, flags);
+	count_reassembled(a, sctp_rxring_slot(r, last)->flags);
+	for (tsn = first; tsn != last + 1; tsn++)
+		slot_taken(sctp_rxring_slot(r, tsn), tsn);
 	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
 	sctp_instream_message(a, msg);
 }

@@ -10,6 +10,9 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_reasm_free(struct sctp_assoc *a);
 int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
 		    const struct sctp_rx_slot *s);
+int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
+			   const struct sctp_rx_slot *s,
+			   const struct sctp_rx_extent *e);
 void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last);
 bool sctp_reasm_wants_delivery(struct sctp_assoc *a);
 void sctp_reasm_partial_delivery(struct sctp_assoc *a);

@@ -75,19 +75,20 @@ bool sctp_rwnd_exhausted(const struct sctp_assoc *a)
  * sctp_rwnd_accepts() - is there room for a DATA chunk (RFC 9260 6.2)
  * @a: association
  * @tsn: its TSN, not received yet
+ * @before: user bytes that came with it and were not accounted for yet
  *
  * What fills a gap is taken although the window is closed, since it lets
  * data out.
  *
  * Return: true to accept it.
  */
-bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn)
+bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn, u32 before)
 {
 	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN);
 
 	if (a->rx.charged / SCTP_RWND_OVERRUN >= mem)
 		return tsn == a->rx.ring.cum_tsn + 1 && a->rx.ring.held;
-	return data_left(a) || (s32)(tsn - a->rx.ring.highest) < 0;
+	return data_left(a) > before || (s32)(tsn - a->rx.ring.highest) < 0;
 }
 
 /**

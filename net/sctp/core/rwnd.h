@@ -11,6 +11,6 @@
 u32 sctp_rwnd(const struct sctp_assoc *a);
 u32 sctp_rwnd_span(const struct sctp_assoc *a);
 bool sctp_rwnd_exhausted(const struct sctp_assoc *a);
-bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn);
+bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn, u32 before);
 
 #endif

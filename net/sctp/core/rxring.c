@@ -198,6 +198,17 @@ void sctp_rxring_advance(struct sctp_rxring *r)
 }
 
 /**
+ * sctp_rxring_skip() - the next TSNs in order are dealt with
+ * @r: the ring, in which nothing waits
+ * @n: how many
+ */
+void sctp_rxring_skip(struct sctp_rxring *r, u32 n)
+{
+	r->cum_tsn += n;
+	r->highest = r->cum_tsn;
+}
+
+/**
  * sctp_rxring_forget() - the next TSN in order counts as not received again
  * @r: the ring, whose next slot in order is in use; its packet is freed
  */

@@ -29,6 +29,7 @@ bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
 		       const struct sctp_rx_slot *s, u32 *first, u32 *last);
 struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r);
 void sctp_rxring_advance(struct sctp_rxring *r);
+void sctp_rxring_skip(struct sctp_rxring *r, u32 n);
 void sctp_rxring_forget(struct sctp_rxring *r);
 u32 sctp_rxring_charge(struct sctp_rxring *r, u32 *buffered);
 

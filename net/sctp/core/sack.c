@@ -15,17 +15,15 @@
 #include "sack.h"
 
 /**
- * sctp_sack_packet() - a packet with DATA was processed
+ * sctp_sack_packets() - packets with DATA were processed
  * @a: association
- * @p: path it came from, or NULL
- * @now: time
+ * @rx: one packet, or many in one buffer
  */
-void sctp_sack_packet(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
-	if (p)
-		a->sack.path = p;
-	if (a->sack.packets < U16_MAX)
-		a->sack.packets++;
+	if (rx->path)
+		a->sack.path = rx->path;
+	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
 	/* the first DATA is acknowledged at once (5.1) */
 	if (!a->sack.started)
 		a->sack.now = true;
@@ -34,7 +32,7 @@ void sctp_sack_packet(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	    a->sack.packets >= a->cfg.sack_freq)
 		a->sack.now = true;
 	if (!a->sack.now && !a->sack.at)
-		a->sack.at = now + sctp_ms(a->cfg.sack_delay);
+		a->sack.at = rx->now + sctp_ms(a->cfg.sack_delay);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #include "assoc.h"
 
-void sctp_sack_packet(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx);
 void sctp_sack_dup(struct sctp_assoc *a, u32 tsn);
 u32 sctp_sack_size(const struct sctp_assoc *a, u32 room);
 void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room);

@@ -23,6 +23,7 @@
 
 struct sctp_assoc;
 struct sctp_ep;
+struct sctpw_data;
 struct sctp_path;
 
 #define SCTP_MAC_LEN		32	/* HMAC-SHA256 */
@@ -57,6 +58,8 @@ enum sctp_state {
  * @len: bytes of user data
  * @sent: bytes given a TSN so far; @len when none is left
  * @chunks: chunks with a TSN not yet acknowledged
+ * @cell: user bytes between two DATA headers in the message's own memory, a
+ *        multiple of 4; 0 when it has no room for headers
  * @sid: stream
  * @ssn: stream sequence number, set when the first fragment gets its TSN
  * @flags: SCTP_TX_*
@@ -74,6 +77,7 @@ struct sctp_tx_msg {
 	u32 len;
 	u32 sent;
 	u32 chunks;
+	u16 cell;
 	u16 sid;
 	u16 ssn;
 	u16 flags;
@@ -83,16 +87,36 @@ struct sctp_tx_msg {
 };
 
 /**
- * struct sctp_rx_cb - where a fragment lies in a chained packet (skb->cb)
- * @off: offset of the user data from skb->data
- * @len: bytes of user data
+ * struct sctp_tx_cb - what a packet handed to xmit() holds (skb->cb)
+ * @seg: length of each packet but the last of a super-packet, see super.c; 0
+ *       for a packet
+ * @packets: how many packets a super-packet holds
  */
-struct sctp_rx_cb {
-	u32 off;
-	u32 len;
+struct sctp_tx_cb {
+	u16 seg;
+	u16 packets;
 };
 
-#define SCTP_RX_CB(skb)	((struct sctp_rx_cb *)(skb)->cb)
+#define SCTP_TX_CB(skb)	((struct sctp_tx_cb *)(skb)->cb)
+
+/**
+ * struct sctp_rx_extent - fragments of a message, one behind the other in a
+ *                         packet
+ * @off: offset of the first one's user data from skb->data
+ * @len: bytes of user data, all together
+ * @seg: bytes of each of them; the last may be shorter
+ *
+ *   off
+ *    |<- seg ->|            |<- seg ->|            |<-->|
+ *    [user data][chunk header][user data][chunk header][user]
+ */
+struct sctp_rx_extent {
+	u32 off;
+	u32 len;
+	u32 seg;
+};
+
+#define SCTP_RX_CB(skb)	((struct sctp_rx_extent *)(skb)->cb)
 
 /* struct sctp_rx_msg flags */
 #define SCTP_RX_UNORDERED	0x01
@@ -103,10 +127,9 @@ struct sctp_rx_cb {
 /**
  * struct sctp_rx_msg - a received user message, or a part of one
  * @list: for the receiver's queue; core uses it while the message waits
- * @head: first packet; its fragment is (@off, @frag_len)
+ * @head: first packet; @first says what of it
  * @tail: last packet of the chain
- * @off: offset of the first fragment in @head
- * @frag_len: length of the first fragment
+ * @first: fragments in @head
  * @len: bytes of user data in all
  * @charge: bytes of memory counted against the receive buffer
  * @tsn: TSN of the first fragment
@@ -118,17 +141,16 @@ struct sctp_rx_cb {
  * @assoc: association it came from, for the receiver
  * @consumed: bytes the reader took already, for the receiver
  *
- * The first packet's place is kept here because a bundled packet may hold
- * several messages; the others hang on head->next with their place in
- * SCTP_RX_CB(), since each holds only this fragment. Both FIRST and LAST are
- * set but for partial delivery (RFC 9260 section 6.9, RFC 6458 8.1.20).
+ * The first packet's extent is kept here because a bundled packet may hold
+ * several messages; the others hang on head->next with their extents in
+ * SCTP_RX_CB(), see sctp_rx_msg_extent(). Both FIRST and LAST are set but for
+ * partial delivery (RFC 9260 section 6.9, RFC 6458 8.1.20).
  */
 struct sctp_rx_msg {
 	struct list_head list;
 	struct sk_buff *head;
 	struct sk_buff *tail;
-	u32 off;
-	u32 frag_len;
+	struct sctp_rx_extent first;
 	u32 len;
 	u32 charge;
 	u32 tsn;
@@ -211,7 +233,8 @@ struct sctp_notice {
  * @dport: destination port
  * @vtag: verification tag, host order
  * @now: arrival time, nanoseconds on the association's clock
- * @ndata: number of DATA chunks, set by sctp_frame_check()
+ * @npackets: packets the skb holds, set by sctp_frame_check()
+ * @ndata: number of DATA chunks, likewise
  * @data_len: bytes of them with headers and padding, likewise
  * @sacked: a SACK chunk of it was processed, for core
  * @path: the path it came from, NULL when @src is none of the association's
@@ -226,6 +249,7 @@ struct sctp_rx {
 	__be16 dport;
 	u32 vtag;
 	u64 now;
+	unsigned int npackets;
 	unsigned int ndata;
 	unsigned int data_len;
 	bool sacked;
@@ -241,8 +265,9 @@ struct sctp_rx {
 struct sctp_ops {
 	/**
 	 * @xmit: send a burst of packets to one path. Each skb begins with its
-	 * first chunk; the callee consumes them, prepends the common header
-	 * with tag @vtag, and may send them as one GSO train.
+	 * first chunk, or is a super-packet by SCTP_TX_CB(); the callee consumes
+	 * them, prepends the common header with tag @vtag, and may send them as
+	 * one GSO train.
 	 */
 	void (*xmit)(struct sctp_assoc *a, struct sctp_path *p,
 		     struct sk_buff_head *burst, u32 vtag);
@@ -340,6 +365,53 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
  */
 int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 			 u32 off, u32 len);
+
+/**
+ * sctp_skb_ref_cells() - append a message's cells by reference
+ * @skb: empty packet; nothing can be put into its linear part any more
+ * @msg: message with cells
+ * @off: first user byte, a multiple of @msg->cell
+ * @n: how many cells, each with the room for its DATA header; the last one of
+ *     the message may be shorter, and is padded
+ *
+ * Return: how many were appended, fewer when the packet cannot refer to more.
+ */
+u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+		       u32 off, u32 n);
+
+/**
+ * sctp_tx_msg_header() - the room for a DATA header in front of a cell
+ * @msg: message with cells
+ * @off: first user byte of the cell
+ *
+ * Return: where to write it, before the packet that refers to it is sent.
+ */
+struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off);
+
+/**
+ * struct sctp_skb_walk - reads a packet's bytes from front to back
+ * @skb: the packet
+ * @frag: page fragment the last read ended in
+ * @start: offset of that fragment in the packet
+ */
+struct sctp_skb_walk {
+	const struct sk_buff *skb;
+	u32 frag;
+	u32 start;
+};
+
+void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb);
+
+/**
+ * sctp_skb_walk_read() - copy bytes out of a packet
+ * @w: walk
+ * @off: first byte, not before that of the last read
+ * @to: where to
+ * @len: how many
+ *
+ * Return: false when the packet is shorter.
+ */
+bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len);
 
 /**
  * sctp_tx_msg_release() - core is done with a message: uncharge and free it

@@ -88,20 +88,30 @@ static int txring_grow(struct sctp_txring *r)
 }
 
 /**
- * sctp_txring_reserve() - make sure the slot of @r->next can be used
+ * sctp_txring_reserve() - make sure the next slots can be used
  * @r: the ring
+ * @n: how many, from @r->next on
  *
- * Return: 0, -ENOMEM, or -ENOSPC when the ring has its largest size.
+ * Return: 0, -ENOMEM, or -ENOSPC when the ring would be larger than it may.
  */
-int sctp_txring_reserve(struct sctp_txring *r)
+int sctp_txring_reserve(struct sctp_txring *r, u32 n)
 {
-	if (!r->slot)
-		return txring_alloc(r, SCTP_TXRING_MIN);
-	if (r->next - r->base <= r->mask)
-		return 0;
-	if (r->mask + 1 >= SCTP_TXRING_MAX)
+	u32 need = r->next - r->base + n;
+	int err;
+
+	if (need > SCTP_TXRING_MAX)
 		return -ENOSPC;
-	return txring_grow(r);
+	if (!r->slot) {
+		err = txring_alloc(r, SCTP_TXRING_MIN);
+		if (err)
+			return err;
+	}
+	while (need > r->mask + 1) {
+		err = txring_grow(r);
+		if (err)
+			return err;
+	}
+	return 0;
 }
 
 /**

@@ -14,6 +14,7 @@
 #include <linux/string.h>
 
 #include "shim.h"
+#include "wire.h"
 
 struct shim_counts shim_counts;
 bool (*shim_alloc_fails)(void);
@@ -293,6 +294,7 @@ struct shim_msg *shim_msg_new(u32 len)
 void shim_msg_free(struct shim_msg *msg)
 {
 	shim_head_put(msg->bytes);
+	shim_head_put(msg->cells);
 	shim_counts.msgs--;
 	free(msg);
 }
@@ -343,6 +345,65 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 		shim_skb_add_frag(skb, NULL, zero, pad);
 	}
 	return 0;
+}
+
+void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb)
+{
+	w->skb = skb;
+	w->start = 0;
+}
+
+bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
+{
+	/* a walk does not go back */
+	WARN_ON(off < w->start);
+	w->start = off;
+	return !skb_copy_bits(w->skb, off, to, len);
+}
+
+/* A message as the kernel keeps it: [header, cell] [header, cell] ... */
+static void shim_msg_lay_out(struct shim_msg *msg)
+{
+	const u32 cell = msg->m.cell, gap = sizeof(struct sctpw_data);
+	u32 n = DIV_ROUND_UP(msg->m.len, cell), i;
+	struct shim_head *h = shim_head_new(n * (cell + gap));
+
+	memset(h->bytes, 0, n * (cell + gap));
+	for (i = 0; i < n; i++)
+		memcpy(h->bytes + i * (cell + gap) + gap,
+		       shim_msg_data(msg) + i * cell,
+		       min(cell, msg->m.len - i * cell));
+	msg->cells = h;
+}
+
+/* Half a message is as much as one packet refers to */
+u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
+		       u32 off, u32 n)
+{
+	struct shim_msg *msg = shim_msg_of(m);
+	const u32 gap = sizeof(struct sctpw_data);
+	u32 i, len;
+
+	WARN_ON(off % m->cell || skb->len);
+	if (!msg->cells)
+		shim_msg_lay_out(msg);
+	n = min(n, DIV_ROUND_UP(m->len, m->cell) / 2);
+	for (i = 0; i < n && skb->nr_frags < MAX_SKB_FRAGS; i++) {
+		len = min_t(u32, m->cell, m->len - off);
+		shim_skb_add_frag(skb, msg->cells,
+				  msg->cells->bytes + off / m->cell *
+				  (m->cell + gap), gap + ALIGN(len, 4));
+		off += len;
+	}
+	return i;
+}
+
+struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *m, u32 off)
+{
+	const struct shim_msg *msg = shim_msg_of(m);
+
+	return (void *)(msg->cells->bytes +
+			off / m->cell * (m->cell + sizeof(struct sctpw_data)));
 }
 
 void sctp_mib_add(void *mib, enum sctp_counter c, int n)

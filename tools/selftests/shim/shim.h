@@ -45,11 +45,13 @@ extern void (*shim_on_warn)(const char *expr, const char *file, int line);
  * struct shim_msg - a user message over plain memory
  * @m: core's part
  * @bytes: the user data; packets in flight hold references to it, too
+ * @cells: a copy with room for headers, made when core first asks for it
  * @cookie: whatever the test wants to know it by
  */
 struct shim_msg {
 	struct sctp_tx_msg m;
 	struct shim_head *bytes;
+	struct shim_head *cells;
 	u64 cookie;
 };
 

@@ -12,6 +12,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
+#include "extent.h"
 #include "sim.h"
 
 static u64 content(u64 key, u32 nr, u32 word)
@@ -227,6 +228,18 @@ static void what_then(struct sim_assoc *sa)
 	sa->acted = true;
 }
 
+/* Large messages may lie ready for super-packets, of whatever size */
+static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
+{
+	u32 cell = sa->a.tx.frag_point;
+
+	if (!S.supers || msg->m.len <= max(2 * cell, SCTP_COPY_MAX))
+		return;
+	if (rng_percent(&S.super_rng, 10))
+		cell = 4 + rng_below(&S.super_rng, cell);
+	msg->m.cell = min(cell, 65532U) & ~3U;
+}
+
 /**
  * sim_app_send() - hand over messages until the send buffer is full
  * @sa: association; the caller runs it
@@ -244,6 +257,7 @@ void sim_app_send(struct sim_assoc *sa)
 		}
 		msg = message(f, f->next);
 		choose_path(sa, msg);
+		choose_cell(sa, msg);
 		err = sctp_assoc_send(&sa->a, &msg->m, S.now);
 		if (err) {
 			shim_msg_free(msg);
@@ -278,37 +292,41 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg)
 	sa->sndused -= plan->len;
 }
 
-/* Compare one piece of a message, and step to the next */
-static bool piece_matches(struct sim_assoc *sa, const struct sctp_rx_msg *m,
-			  const struct sk_buff *skb, u32 nr, u32 at)
+/* Compare what one packet has of a message, which begins at byte @at */
+static bool piece_matches(struct sim_assoc *sa, const struct sk_buff *skb,
+			  const struct sctp_rx_extent *e, u32 nr, u32 at)
 {
 	static u8 buf[65536];
-	u32 off, len;
+	u32 off, len, pos;
 
-	off = skb == m->head ? m->off : SCTP_RX_CB(skb)->off;
-	len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
-	if (len > sizeof(buf) || skb_copy_bits(skb, off, buf, len)) {
-		sim_fail("host %u: piece of %u bytes at %u lies outside of its packet of %u",
-			 sa->host, len, off, skb->len);
-		return false;
+	for (pos = 0; pos < e->len; pos += len) {
+		off = sctp_rx_extent_at(e, pos, &len);
+		if (len > sizeof(buf) || skb_copy_bits(skb, off, buf, len)) {
+			sim_fail("host %u: %u bytes at %u lie outside of a packet of %u",
+				 sa->host, len, off, skb->len);
+			return false;
+		}
+		if (!S.hostile && !matches(sa->rx->key, nr, at + pos, buf, len))
+			return false;
 	}
-	return S.hostile || matches(sa->rx->key, nr, at, buf, len);
+	return true;
 }
 
-static void compare_bytes(struct sim_assoc *sa, const struct sctp_rx_msg *m,
-			  u32 nr)
+static void compare_bytes(struct sim_assoc *sa, struct sctp_rx_msg *m, u32 nr)
 {
-	u32 total = 0, len, at = sa->pd_off;
+	u32 total = 0, at = sa->pd_off;
+	const struct sctp_rx_extent *e;
 	const struct sk_buff *skb;
 
 	for (skb = m->head; skb; skb = skb->next) {
-		len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
-		if (!piece_matches(sa, m, skb, nr, at + total)) {
+		e = sctp_rx_msg_extent(m, skb);
+		if (!piece_matches(sa, skb, e, nr, at + total)) {
 			sim_fail("host %u: message %u differs in bytes %u to %u",
-				 sa->host, nr, at + total, at + total + len);
+				 sa->host, nr, at + total,
+				 at + total + e->len);
 			return;
 		}
-		total += len;
+		total += e->len;
 		if (skb == m->tail)
 			break;
 	}
@@ -359,7 +377,7 @@ static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
  * @sa: association
  * @m: message or part of one
  */
-void sim_app_compare(struct sim_assoc *sa, const struct sctp_rx_msg *m)
+void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m)
 {
 	u32 nr = be32_to_cpu(m->ppid);
 	struct sim_msg *plan;
@@ -399,7 +417,7 @@ void sim_app_compare(struct sim_assoc *sa, const struct sctp_rx_msg *m)
 }
 
 /* Give the window back; sometimes in two steps, as a short read would */
-static bool consume(struct sim_assoc *sa, const struct sctp_rx_msg *m)
+static bool consume(struct sim_assoc *sa, struct sctp_rx_msg *m)
 {
 	u32 part = S.split_reads ? m->len / 2 : 0;
 	bool flush = false;

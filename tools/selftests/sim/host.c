@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 
 #include "sim.h"
+#include "super.h"
 
 #define SIM_PORT	5000
 
@@ -35,19 +36,37 @@ static u8 host_index(const struct sim_host *h)
 
 /* ---- core's surroundings ---- */
 
-static struct sim_pkt *wire_packet(const struct sk_buff *skb, __be16 sport,
-				   __be16 dport, u32 vtag)
+static struct sim_pkt *wire_packet(const struct sk_buff *skb, u32 off, u32 len,
+				   __be16 sport, __be16 dport, u32 vtag)
 {
-	struct sim_pkt *pkt = sim_pkt_new(sizeof(struct sctpw_common) +
-					  skb->len);
+	struct sim_pkt *pkt = sim_pkt_new(sizeof(struct sctpw_common) + len);
 	struct sctpw_common *c = (struct sctpw_common *)pkt->bytes;
 
 	c->sport = sport;
 	c->dport = dport;
 	c->vtag = cpu_to_be32(vtag);
-	skb_copy_bits(skb, 0, c + 1, skb->len);
+	skb_copy_bits(skb, off, c + 1, len);
 	c->checksum = shim_sctp_checksum(pkt->bytes, pkt->len);
 	return pkt;
+}
+
+/* The packets of one buffer, each as it is on the wire */
+static struct sim_pkt **wire_packets(const struct sk_buff *skb,
+				     const struct sctp_assoc *a, u32 vtag,
+				     struct sim_pkt **tail)
+{
+	u32 seg = SCTP_TX_CB(skb)->seg ?: skb->len;
+	u32 n = SCTP_TX_CB(skb)->packets ?: 1;
+	u32 off, len;
+
+	sim_require(DIV_ROUND_UP(skb->len, seg) == n,
+		    "%u bytes are no %u packets of %u", skb->len, n, seg);
+	for (off = 0; off < skb->len; off += len) {
+		len = min(seg, skb->len - off);
+		*tail = wire_packet(skb, off, len, a->lport, a->pport, vtag);
+		tail = &(*tail)->next;
+	}
+	return tail;
 }
 
 static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
@@ -60,14 +79,14 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 
 	sim_require(!skb_queue_empty(burst), "xmit of nothing");
 	while ((skb = __skb_dequeue(burst))) {
-		pkt = wire_packet(skb, a->lport, a->pport, vtag);
+		tail = wire_packets(skb, a, vtag, tail);
+		kfree_skb(skb);
+	}
+	for (pkt = train; pkt; pkt = pkt->next) {
 		pkt->src = p->saddr;
 		pkt->dst = p->addr;
 		pkt->df = pkt->len <= p->mtu;
 		sim_lint_packet(sa, p, pkt);
-		kfree_skb(skb);
-		*tail = pkt;
-		tail = &pkt->next;
 	}
 	if (!S.host[sa->host].muted) {
 		sim_net_send(sa->host, train);
@@ -84,7 +103,7 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sim_pkt *pkt;
 
-	pkt = wire_packet(skb, rx->dport, rx->sport, vtag);
+	pkt = wire_packet(skb, 0, skb->len, rx->dport, rx->sport, vtag);
 	pkt->src = rx->dst;
 	pkt->dst = rx->src;
 	sim_lint_packet(NULL, NULL, pkt);
@@ -666,14 +685,45 @@ static struct sim_assoc *lookup_any(u8 host, const struct sctp_rx *rx)
 	return sa;
 }
 
-static struct sk_buff *received(const struct sim_pkt *pkt)
+static struct sk_buff *received(const u8 *bytes, u32 len)
 {
-	u32 linear = pkt->len;
+	u32 linear = len;
 
 	if (S.paged)
 		linear = sizeof(struct sctpw_common) +
 			 rng_below(&S.net_rng, S.paged);
-	return shim_skb_from(pkt->bytes, pkt->len, linear);
+	return shim_skb_from(bytes, len, linear);
+}
+
+static bool sum_ok(const struct sim_pkt *pkt)
+{
+	const struct sctpw_common *c = (const void *)pkt->bytes;
+
+	return c->checksum == shim_sctp_checksum(pkt->bytes, pkt->len);
+}
+
+/* How many packets a device would make one of: same flow, same length */
+static u32 coalescable(const struct sim_pkt *first)
+{
+	const struct sim_pkt *pkt;
+	u32 n = 0, bytes = 0;
+
+	if (!S.supers || first->len <= sizeof(struct sctpw_common))
+		return 1;
+	for (pkt = first; pkt; pkt = pkt->next) {
+		bytes += pkt->len;
+		if (pkt->len > first->len || bytes > U16_MAX ||
+		    pkt->len <= sizeof(struct sctpw_common) ||
+		    memcmp(pkt->bytes, first->bytes,
+			   offsetof(struct sctpw_common, checksum)) ||
+		    !sctp_addr_eq(&pkt->src, &first->src) ||
+		    !sctp_addr_eq(&pkt->dst, &first->dst) || !sum_ok(pkt))
+			break;
+		n++;
+		if (pkt->len < first->len)
+			break;
+	}
+	return n > 1 ? 1 + rng_below(&S.super_rng, n) : 1;
 }
 
 /* Returns the association that has to run afterwards, NULL if none has */
@@ -692,7 +742,7 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	if (pkt->len < sizeof(*c))
 		return NULL;
 	c = (const struct sctpw_common *)pkt->bytes;
-	if (c->checksum != shim_sctp_checksum(pkt->bytes, pkt->len)) {
+	if (!sum_ok(pkt)) {
 		sim_trace_packet("bad checksum", !host, pkt);
 		return NULL;
 	}
@@ -702,7 +752,7 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	if (rx.dport != h->ep.port)
 		return NULL;
 	sim_trace_packet("arrived", !host, pkt);
-	rx.skb = received(pkt);
+	rx.skb = received(pkt->bytes, pkt->len);
 	skb_pull(rx.skb, sizeof(*c));
 	sa = lookup_any(host, &rx);
 	if (sa) {
@@ -717,6 +767,70 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	return sa;
 }
 
+/*
+ * Several packets as one. Returns the association that took it; NULL, with
+ * nothing done, when they have to be processed one by one.
+ */
+static struct sim_assoc *arrive_super(u8 host, struct sim_pkt *first, u32 n)
+{
+	const u32 skip = sizeof(struct sctpw_common);
+	const struct sctpw_common *c = (const void *)first->bytes;
+	struct sctp_rx rx = {
+		.src = first->src,
+		.dst = first->dst,
+		.sport = c->sport,
+		.dport = c->dport,
+		.vtag = be32_to_cpu(c->vtag),
+		.now = S.now,
+	};
+	struct sim_assoc *sa = lookup(host, &rx, &rx.src);
+	static u8 bytes[2 * U16_MAX];
+	struct sim_pkt *pkt;
+	u32 i, len = skip;
+	bool taken;
+
+	if (!sa)
+		return NULL;
+	memcpy(bytes, first->bytes, skip);
+	for (i = 0, pkt = first; i < n; i++, pkt = pkt->next) {
+		memcpy(bytes + len, pkt->bytes + skip, pkt->len - skip);
+		len += pkt->len - skip;
+	}
+	rx.skb = received(bytes, len);
+	skb_pull(rx.skb, skip);
+	taken = sctp_assoc_input_super(&sa->a, &rx, first->len - skip);
+	kfree_skb(rx.skb);
+	if (!taken)
+		return NULL;
+	for (i = 0, pkt = first; i < n; i++, pkt = pkt->next) {
+		sim_trace_packet("arrived in a super-packet", !host, pkt);
+		sim_lint_arrival(sa, pkt);
+	}
+	S.super_packets++;
+	return sa;
+}
+
+/* The first packets of a train, in one piece if they can be */
+static struct sim_assoc *arrive_some(u8 host, struct sim_pkt **train)
+{
+	u32 n = coalescable(*train);
+	struct sim_assoc *sa = NULL;
+	struct sim_pkt *pkt;
+
+	if (n > 1)
+		sa = arrive_super(host, *train, n);
+	if (!sa) {
+		sa = arrive_one(host, *train);
+		n = 1;
+	}
+	while (n--) {
+		pkt = *train;
+		*train = pkt->next;
+		free(pkt);
+	}
+	return sa;
+}
+
 /**
  * sim_host_arrive() - a train of packets reaches a host
  * @host: which
@@ -727,12 +841,9 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 void sim_host_arrive(u8 host, struct sim_pkt *train)
 {
 	struct sim_assoc *sa, *last = NULL;
-	struct sim_pkt *pkt;
 
-	for (; train; train = pkt) {
-		pkt = train->next;
-		sa = arrive_one(host, train);
-		free(train);
+	while (train) {
+		sa = arrive_some(host, &train);
 		if (last && last != sa)
 			sim_assoc_run(last);
 		last = sa;

@@ -13,6 +13,9 @@
 
 struct sim_life S;
 
+/* No super-packets, whatever the seed says */
+bool sim_plain;
+
 static struct rng mem_rng;
 
 static bool memory_fails(void)
@@ -367,6 +370,9 @@ static void begin(u64 seed)
 	rng_seed(&S.app_rng, seed, 3);
 	rng_seed(&S.core_rng, seed, 4);
 	rng_seed(&mem_rng, seed, 5);
+	rng_seed(&S.super_rng, seed, 6);
+	/* drawn apart, so that a seed gives the same life otherwise */
+	S.supers = !sim_plain && rng_percent(&S.super_rng, 50);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }

@@ -85,13 +85,14 @@ static double seconds(void)
 
 static u64 run_lives(const struct options *o)
 {
-	u64 i, failed = 0, events = 0;
+	u64 i, failed = 0, events = 0, supers = 0;
 	double begin = seconds(), took;
 
 	for (i = 0; i < o->lives; i++) {
 		alarm(SIM_PATIENCE);
 		failed += !sim_life_run(o->seed + i * o->stride, o->scenario);
 		events += S.events;
+		supers += S.super_packets;
 		if (failed && !o->keep_going) {
 			i++;
 			break;
@@ -99,8 +100,9 @@ static u64 run_lives(const struct options *o)
 	}
 	took = seconds() - begin;
 	printf("# lives %" PRIu64 " failed %" PRIu64 " events %" PRIu64
-	       " seconds %.1f lives/s %.0f\n", (uint64_t)i, (uint64_t)failed,
-	       (uint64_t)events, took, i / took);
+	       " super-packets %" PRIu64 " seconds %.1f lives/s %.0f\n",
+	       (uint64_t)i, (uint64_t)failed, (uint64_t)events,
+	       (uint64_t)supers, took, i / took);
 	return failed;
 }
 
@@ -125,8 +127,12 @@ static u64 run_file(const struct options *o)
 			continue;
 		}
 		alarm(SIM_PATIENCE);
-		failed += !sim_life_run(seed, name);
-		n++;
+		for (sim_plain = true;; sim_plain = false) {
+			failed += !sim_life_run(seed, name);
+			n++;
+			if (!sim_plain)
+				break;
+		}
 	}
 	fclose(f);
 	printf("# lives %llu failed %llu from %s\n", n, failed, o->seeds);

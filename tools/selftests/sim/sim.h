@@ -206,7 +206,7 @@ void sim_app_send(struct sim_assoc *sa);
 void sim_app_read(struct sim_assoc *sa);
 void sim_app_readable(struct sim_assoc *sa);
 void sim_app_drain(struct sim_assoc *sa);
-void sim_app_compare(struct sim_assoc *sa, const struct sctp_rx_msg *m);
+void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m);
 void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
 
 /* ---- hosts (host.c) ---- */
@@ -429,6 +429,7 @@ struct sim_side {
  * @net_rng: for the network
  * @app_rng: for the applications
  * @core_rng: for core's random bytes
+ * @super_rng: for what is a super-packet
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
  * @hostile: packets are changed so that their contents cannot be trusted:
@@ -439,6 +440,8 @@ struct sim_side {
  * @scarce: some do
  * @slack: timers fire up to that much late, nanoseconds
  * @paged: received packets have no more than this linear, 0 = all linear
+ * @supers: messages may leave, and packets arrive, as super-packets
+ * @super_packets: how many arrived
  * @split_reads: readers give back the window in two steps
  * @early_send: messages are handed over before the association is up
  * @orderly: packets arrive in the order they were sent, if at all
@@ -464,6 +467,7 @@ struct sim_life {
 	struct rng net_rng;
 	struct rng app_rng;
 	struct rng core_rng;
+	struct rng super_rng;
 	u32 v6;
 	bool tsn_near_wrap;
 	bool hostile;
@@ -473,6 +477,8 @@ struct sim_life {
 	bool scarce;
 	u64 slack;
 	u32 paged;
+	bool supers;
+	u64 super_packets;
 	bool split_reads;
 	bool early_send;
 	bool orderly;
@@ -490,6 +496,7 @@ struct sim_life {
 
 extern struct sim_life S;
 extern bool sim_verbose;
+extern bool sim_plain;
 
 bool sim_scenario_draw(const char *name);
 void sim_scenario_list(void);

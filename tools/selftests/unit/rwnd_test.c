@@ -90,11 +90,11 @@ static void rwnd_accepts__fills_a_gap_in_a_closed_window(void **state)
 {
 	U.a.rx.ring.highest = UNIT_PEER_TSN + 10;
 	U.a.rx.buffered = UNIT_RCVBUF;
-	assert_true(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3));
-	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 11));
+	assert_true(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3, 0));
+	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 11, 0));
 	/* up to a limit of memory */
 	U.a.rx.charged = 4 * UNIT_RCVBUF;
-	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3));
+	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3, 0));
 	U.a.rx.ring.highest = UNIT_PEER_TSN - 1;
 	U.a.rx.buffered = 0;
 	U.a.rx.charged = 0;

@@ -8,7 +8,7 @@ static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
 	struct sctp_txring *r = &U.a.tx.ring;
 	struct sctp_tx_chunk *c;
 
-	assert_int_equal(sctp_txring_reserve(r), 0);
+	assert_int_equal(sctp_txring_reserve(r, 1), 0);
 	c = sctp_txring_slot(r, r->next++);
 	memset(c, 0, sizeof(*c));
 	c->len = len;
@@ -48,7 +48,7 @@ static void txring_reserve__grows_across_wrap(void **state)
 
 	sctp_txring_init(&r, 0xffffffe0);
 	for (i = 0; i < 500; i++) {
-		assert_int_equal(sctp_txring_reserve(&r), 0);
+		assert_int_equal(sctp_txring_reserve(&r, 1), 0);
 		sctp_txring_slot(&r, r.next)->off = i;
 		if (i % 3 == 0)
 			sctp_ring_set(r.acked, r.mask, r.next);
@@ -75,15 +75,15 @@ static void txring_reserve__no_memory_changes_nothing(void **state)
 	sctp_txring_init(&r, 5);
 	for (nth = 1; nth <= 2; nth++) {
 		shim_fail_nth(nth);
-		assert_int_equal(sctp_txring_reserve(&r), -ENOMEM);
+		assert_int_equal(sctp_txring_reserve(&r, 1), -ENOMEM);
 		assert_null(r.slot);
 	}
-	assert_int_equal(sctp_txring_reserve(&r), 0);
+	assert_int_equal(sctp_txring_reserve(&r, 1), 0);
 	mask = r.mask;
 	r.next = r.base + mask + 1;
 	for (nth = 1; nth <= 2; nth++) {
 		shim_fail_nth(nth);
-		assert_int_equal(sctp_txring_reserve(&r), -ENOMEM);
+		assert_int_equal(sctp_txring_reserve(&r, 1), -ENOMEM);
 		assert_int_equal(r.mask, mask);
 		assert_non_null(r.slot);
 	}

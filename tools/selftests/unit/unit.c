@@ -47,7 +47,10 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 
 	assert_false(skb_queue_empty(burst));
 	while ((skb = __skb_dequeue(burst))) {
-		record(skb, vtag)->path = p;
+		struct unit_packet *sent = record(skb, vtag);
+
+		sent->path = p;
+		sent->seg = SCTP_TX_CB(skb)->seg;
 		kfree_skb(skb);
 	}
 }
@@ -553,17 +556,21 @@ struct sctp_rx_msg *unit_next_msg(void)
  *
  * Return: how many there are.
  */
-u32 unit_msg_bytes(const struct sctp_rx_msg *m, u8 *out, u32 max)
+u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max)
 {
+	const struct sctp_rx_extent *e;
 	const struct sk_buff *skb;
-	u32 off, len, n = 0;
+	u32 off, len, pos, n = 0;
 
 	for (skb = m->head; skb; skb = skb->next) {
-		off = skb == m->head ? m->off : SCTP_RX_CB(skb)->off;
-		len = skb == m->head ? m->frag_len : SCTP_RX_CB(skb)->len;
-		assert_true(n + len <= max);
-		assert_int_equal(skb_copy_bits(skb, off, out + n, len), 0);
-		n += len;
+		e = sctp_rx_msg_extent(m, skb);
+		for (pos = 0; pos < e->len; pos += len) {
+			off = sctp_rx_extent_at(e, pos, &len);
+			assert_true(n + len <= max);
+			assert_int_equal(skb_copy_bits(skb, off, out + n, len),
+					 0);
+			n += len;
+		}
 		if (skb == m->tail)
 			break;
 	}

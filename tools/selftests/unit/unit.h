@@ -23,6 +23,7 @@
 #include <linux/time64.h>
 
 #include "assoc.h"
+#include "extent.h"
 #include "shim.h"
 
 #define MS		((u64)NSEC_PER_MSEC)
@@ -42,6 +43,7 @@ struct unit_packet {
 	struct sctp_path *path;	/* NULL: a reply without association */
 	u32 vtag;
 	u32 len;
+	u32 seg;		/* of a super-packet, else 0 */
 	u8 bytes[65536];
 };
 
@@ -132,7 +134,7 @@ const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth);
 u32 unit_count(u8 type);
 bool unit_noticed(enum sctp_event_type type, u32 value);
 struct sctp_rx_msg *unit_next_msg(void);
-u32 unit_msg_bytes(const struct sctp_rx_msg *m, u8 *out, u32 max);
+u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max);
 
 #define UNIT(fn) cmocka_unit_test_setup_teardown(fn, unit_setup, unit_teardown)
 #define UNIT_UP(fn) \

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Buffers that grow by themselves, as TCP's do: up to the third value of the
+ * sctp_rmem and sctp_wmem sysctls, unless the application set SO_RCVBUF or
+ * SO_SNDBUF, and not while memory is short.
+ *
+ * The receive buffer doubles when the reader took as much as a whole window
+ * holds within two round trips: then the window is what limits the peer. The
+ * send buffer follows the congestion window, of which it has to hold two, one
+ * in flight and one to come.
+ */
+#include <net/proto_memory.h>
+#include <net/sock.h>
+
+#include "autotune.h"
+#include "kassoc.h"
+#include "rxq.h"
+#include "sysctl.h"
+
+/* Round trips on one host are too short to be scheduled in */
+#define ROUND_MIN	(2 * NSEC_PER_MSEC)
+
+static bool may_grow(const struct sock *sk, u8 lock)
+{
+	if (sk->sk_userlocks & lock)
+		return false;
+	if (sk_under_memory_pressure(sk))
+		return false;
+	return sk_memory_allocated(sk) < sk_prot_mem_limits(sk, 0);
+}
+
+static u64 two_round_trips(const struct sctp_assoc *a)
+{
+	const struct sctp_path *p = a->primary;
+
+	return max_t(u64, p ? 2 * p->rto.srtt : 0, ROUND_MIN);
+}
+
+/**
+ * sctp_autotune_read() - the reader took user data
+ * @ka: association it came from; its socket is owned
+ * @len: bytes
+ */
+void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
+{
+	struct sock *sk = ka->sk;
+	u32 rcvbuf = READ_ONCE(sk->sk_rcvbuf);
+	u64 began = ka->read_since;
+
+	ka->read_bytes += len;
+	if (ka->read_bytes < rcvbuf / 2)
+		return;
+	ka->read_bytes = 0;
+	ka->read_since = sctp_now();
+	if (ka->read_since - began > two_round_trips(&ka->a) ||
+	    !may_grow(sk, SOCK_RCVBUF_LOCK))
+		return;
+	if (rcvbuf < READ_ONCE(sctp_rmem[2])) {
+		WRITE_ONCE(sk->sk_rcvbuf,
+			   min_t(u32, 2 * rcvbuf, READ_ONCE(sctp_rmem[2])));
+		sctp_rxq_follow_rcvbuf(ka);
+	}
+}
+
+/**
+ * sctp_autotune_send() - the peer acknowledged data
+ * @ka: association; its socket is owned
+ */
+void sctp_autotune_send(struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p = ka->a.active;
+	struct sock *sk = ka->sk;
+	u32 want;
+
+	if (!p)
+		return;
+	want = min_t(u32, 2 * p->cc.cwnd, READ_ONCE(sctp_wmem[2]));
+	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK))
+		WRITE_ONCE(sk->sk_sndbuf, want);
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Pages for the bytes of user messages.
+ *
+ * A fragment of a few pages is filled with messages, then the next one, round
+ * and round. When its turn comes again and nobody refers to its bytes any more,
+ * being acknowledged and read, it is written to once more: a bulk sender does
+ * not wait for the page allocator, nor for the zeroing of new pages on kernels
+ * hardened that way. While the next one is still in use there is one more, up
+ * to a limit; then a new one takes its place.
+ *
+ *   [ in flight ][ in flight ][ being filled ][ free again ][ in flight ]
+ *                                   ^cur          next
+ *
+ * They are charged to the socket like messages, and go when it has been idle
+ * for a while, or memory becomes short.
+ */
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <net/proto_memory.h>
+#include <net/sock.h>
+
+#include "pages.h"
+#include "sctp.h"
+
+/* 1 MiB of fragments, each as large as the network core makes them */
+#define PAGES_MAX	32
+#define FRAG_BYTES	32768
+
+/* A fragment more, or NULL */
+static struct page_frag *pages_add(struct sock *sk, struct sctp_pages *ps)
+{
+	if (ps->n == PAGES_MAX)
+		return NULL;
+	if (!ps->frag) {
+		ps->frag = kcalloc(PAGES_MAX, sizeof(*ps->frag),
+				   sk->sk_allocation);
+		if (!ps->frag)
+			return NULL;
+	}
+	return &ps->frag[ps->n];
+}
+
+/* Reuse the fragment, or replace it by a new one */
+static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
+{
+	u32 old = pf->page ? pf->size : 0;
+	bool ok;
+
+	if (!sk_wmem_schedule(sk, FRAG_BYTES))
+		return false;
+	ok = skb_page_frag_refill(need, pf, sk->sk_allocation);
+	sk_mem_uncharge(sk, old);
+	if (pf->page)
+		sk_mem_charge(sk, pf->size);
+	return ok;
+}
+
+static bool pages_idle(const struct page_frag *pf)
+{
+	return pf->page && page_ref_count(pf->page) == 1;
+}
+
+/**
+ * sctp_pages_room() - where to write the next bytes
+ * @sk: the socket, owned by the caller
+ * @need: bytes that have to follow each other
+ *
+ * The caller takes a reference to the page for each message that lies in it,
+ * and moves the offset on.
+ *
+ * Return: a fragment with room for @need bytes if it is that large at all;
+ * NULL when there is no memory.
+ */
+struct page_frag *sctp_pages_room(struct sock *sk, u32 need)
+{
+	struct sctp_pages *ps = &sctp_sk(sk)->pages;
+	struct page_frag *pf = NULL;
+	u8 next = 0;
+
+	if (ps->n) {
+		pf = &ps->frag[ps->cur];
+		if (pf->page && pf->size - pf->offset >= need)
+			return pf;
+		next = ps->cur + 1 < ps->n ? ps->cur + 1 : 0;
+		pf = &ps->frag[next];
+	}
+	if (pf && sk_under_memory_pressure(sk)) {
+		sctp_pages_free(sk);
+		pf = NULL;
+	}
+	if (!pf || !pages_idle(pf)) {
+		struct page_frag *more = pages_add(sk, ps);
+
+		if (more) {
+			pf = more;
+			next = ps->n++;
+		}
+	}
+	if (!pf || !pages_refill(sk, pf, need))
+		return NULL;
+	ps->cur = next;
+	return pf;
+}
+
+/**
+ * sctp_pages_free() - give all of them back
+ * @sk: the socket, owned by the caller
+ */
+void sctp_pages_free(struct sock *sk)
+{
+	struct sctp_pages *ps = &sctp_sk(sk)->pages;
+	u8 i;
+
+	for (i = 0; i < ps->n; i++) {
+		if (!ps->frag[i].page)
+			continue;
+		sk_mem_uncharge(sk, ps->frag[i].size);
+		put_page(ps->frag[i].page);
+	}
+	kfree(ps->frag);
+	memset(ps, 0, sizeof(*ps));
+}

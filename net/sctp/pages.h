@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Pages for the bytes of user messages */
+#ifndef _SCTP_PAGES_H
+#define _SCTP_PAGES_H
+
+#include <linux/mm_types_task.h>
+#include <linux/types.h>
+
+struct sock;
+
+/**
+ * struct sctp_pages - page fragments a socket writes to in turn
+ * @frag: the fragments, or NULL until the first large message
+ * @n: how many of them are in use
+ * @cur: the one being filled
+ */
+struct sctp_pages {
+	struct page_frag *frag;
+	u8 n;
+	u8 cur;
+};
+
+struct page_frag *sctp_pages_room(struct sock *sk, u32 need);
+void sctp_pages_free(struct sock *sk);
+
+#endif
