@@ -158,11 +158,11 @@ struct sctp_rxring {
 
 #define SCTP_INSTREAM_BLOCK	64
 
-/* An inbound stream: next SSN, and complete messages that wait for it */
-struct sctp_instream {
-	struct list_head waiting;	/* by SSN; valid when nwaiting */
-	u16 ssn;
+/* Inbound streams: their next SSNs, and complete messages that wait for them */
+struct sctp_instream_block {
+	struct list_head waiting;	/* those of a stream by SSN */
 	u16 nwaiting;
+	u16 ssn[SCTP_INSTREAM_BLOCK];
 };
 
 /**
@@ -182,7 +182,7 @@ struct sctp_instream {
 struct sctp_rx_side {
 	struct sctp_rxring ring;
 	struct sctp_rx_msg *partial;
-	struct sctp_instream **block;
+	struct sctp_instream_block **block;
 	struct list_head held_msgs;
 	u16 num_streams;
 	bool pd_active;

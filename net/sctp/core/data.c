@@ -18,17 +18,49 @@
 #include "rxring.h"
 #include "sack.h"
 
-/* The chunk's share of the memory its packet takes, and that of the message
- * made of it. The floor is for packets most of whose chunks are dropped.
+/* Chunks that will be dropped do not help to pay for the packet: what a peer
+ * hides among duplicates is charged with all of it.
  */
-static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len)
+static void weigh(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	struct sctp_chunk_iter it = { .skb = rx->skb };
+	u32 last = a->rx.ring.cum_tsn;
+	struct sctp_view v;
+
+	rx->weighed = true;
+	rx->data_len = 0;
+	while (sctp_chunk_next(&it, &v)) {
+		const struct sctpw_data *d = (const void *)v.hdr;
+		u32 tsn;
+
+		if (v.type != SCTP_CT_DATA)
+			continue;
+		tsn = get_unaligned_be32(&d->tsn);
+		if (!sctp_tsn_gt(tsn, last) ||
+		    sctp_rxring_seen(&a->rx.ring, tsn) ||
+		    get_unaligned_be16(&d->sid) >= a->rx.num_streams)
+			continue;
+		rx->data_len += SCTP_ALIGN4(v.len);
+		last = tsn;
+	}
+}
+
+/* The chunk's share of the memory its packet takes, and what is made of it: a
+ * message, and perhaps a clone of the packet for a fragment. The floor is for
+ * packets of which only a part is kept, or for long.
+ */
+static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len, u8 flags)
 {
 	u32 size = rx->skb->truesize;
 	u32 share = size;
 
-	if (rx->ndata > 1)
-		share = max_t(u32, size / max(rx->npackets, 32U),
-			      div_u64((u64)size * chunk_len, rx->data_len));
+	if (rx->ndata > 1) {
+		share = div_u64((u64)size * chunk_len,
+				max(rx->data_len, chunk_len));
+		share = max(share, size / max(rx->npackets, 32U));
+		if ((flags & SCTP_DATA_BE) != SCTP_DATA_BE)
+			share += sizeof(struct sk_buff);
+	}
 	return share + sizeof(struct sctp_rx_msg);
 }
 
@@ -40,7 +72,7 @@ static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
 	s->skb = rx->skb;
 	s->off = v->off + sizeof(*d);
 	s->len = v->len - sizeof(*d);
-	s->charge = charge_of(rx, SCTP_ALIGN4(v->len));
+	s->charge = charge_of(rx, SCTP_ALIGN4(v->len), v->flags);
 	s->ppid = get_unaligned(&d->ppid);
 	s->sid = get_unaligned_be16(&d->sid);
 	s->ssn = get_unaligned_be16(&d->ssn);
@@ -213,6 +245,8 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 					    SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
+	if (!rx->weighed && rx->ndata > 1)
+		weigh(a, rx);
 	slot_fill(&s, rx, v);
 	if (s.sid >= a->rx.num_streams)
 		bad_stream(a, rx, tsn, &s);

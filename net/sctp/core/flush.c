@@ -263,7 +263,8 @@ static u32 cells_allowed(const struct sctp_assoc *a,
 	u32 size = sctp_tx_chunk_size(msg->cell);
 	u32 window = p->cc.cwnd;
 
-	if (!msg->cell || msg->sent % msg->cell || size > sctp_path_pmdcs(p))
+	if (!msg->cell || msg->sent % msg->cell || size > sctp_path_pmdcs(p) ||
+	    p->cc.one_packet)
 		return 0;
 	if (p->cc.burst_limit)
 		window = min(window, p->cc.burst_limit);

@@ -49,6 +49,7 @@ int sctp_frame_check(struct sctp_rx *rx)
 	rx->npackets = 1;
 	rx->ndata = 0;
 	rx->data_len = 0;
+	rx->weighed = false;
 	rx->sacked = false;
 	if (!skb->len)
 		return -EBADMSG;

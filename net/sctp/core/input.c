@@ -93,8 +93,10 @@ static enum verdict on_heartbeat(struct sctp_assoc *a, struct sctp_rx *rx,
 	const u32 skip = sizeof(struct sctpw_chunk);
 
 	/* the answer may need larger headers than the question */
-	if (v->len > SCTP_HEARTBEAT_MAX)
+	if (v->len > SCTP_HEARTBEAT_MAX) {
+		sctp_mib_add(a->mib, SCTP_MIB_CTRL_QUEUE_LIMIT, 1);
 		return NEXT;
+	}
 	sctp_ctl_add(a, rx->path, SCTP_CT_HEARTBEAT_ACK, NULL, 0,
 		     v->hdr + skip, v->len - skip);
 	return NEXT;

@@ -2,8 +2,8 @@
 /*
  * Inbound streams: complete messages become deliverable in the order of
  * their SSN within each stream (RFC 9260 section 6.6). One that is early
- * waits in its stream; streams come into being in blocks on first use, so
- * that a peer's stream count costs nothing by itself.
+ * waits; streams come into being in blocks on first use, and cost two bytes
+ * each, so that a peer gains nothing by asking for many and using them all.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -13,8 +13,10 @@
 #include "reasm.h"
 #include "serial.h"
 
-/* Messages of a stream that may wait for an earlier one */
-#define SCTP_MAX_WAITING	64
+/* Messages of a block that may wait for earlier ones; bounds what a hostile
+ * order costs
+ */
+#define SCTP_MAX_WAITING	256
 
 static u32 blocks_for(u16 n)
 {
@@ -30,7 +32,7 @@ static u32 blocks_for(u16 n)
  */
 int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
 {
-	struct sctp_instream **block;
+	struct sctp_instream_block **block;
 
 	block = kvcalloc(blocks_for(n), sizeof(*block), GFP_ATOMIC);
 	if (!block)
@@ -53,18 +55,28 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
  */
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 {
-	struct sctp_instream **b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+	struct sctp_instream_block **b;
 
+	b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+	if (*b)
+		return 0;
+	*b = kzalloc(sizeof(**b), GFP_ATOMIC);
 	if (!*b)
-		*b = kcalloc(SCTP_INSTREAM_BLOCK, sizeof(**b), GFP_ATOMIC);
-	return *b ? 0 : -ENOMEM;
+		return -ENOMEM;
+	INIT_LIST_HEAD(&(*b)->waiting);
+	return 0;
 }
 
-/* A stream that was reserved */
-static struct sctp_instream *stream_of(struct sctp_assoc *a, u16 sid)
+/* The block of a stream that was reserved */
+static struct sctp_instream_block *block_of(struct sctp_assoc *a, u16 sid)
 {
-	return &a->rx.block[sid / SCTP_INSTREAM_BLOCK]
-			   [sid % SCTP_INSTREAM_BLOCK];
+	return a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+}
+
+/* Its next SSN */
+static u16 *next_ssn(struct sctp_instream_block *b, u16 sid)
+{
+	return &b->ssn[sid % SCTP_INSTREAM_BLOCK];
 }
 
 static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
@@ -81,18 +93,16 @@ static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 void sctp_instream_free(struct sctp_assoc *a)
 {
 	struct sctp_rx_msg *msg, *tmp;
-	u32 i, j;
+	u32 i;
 
 	for (i = 0; a->rx.block && i < blocks_for(a->rx.num_streams); i++) {
-		struct sctp_instream *s = a->rx.block[i];
+		struct sctp_instream_block *b = a->rx.block[i];
 
-		for (j = 0; s && j < SCTP_INSTREAM_BLOCK; j++) {
-			if (!s[j].nwaiting)
-				continue;
-			list_for_each_entry_safe(msg, tmp, &s[j].waiting, list)
-				uncount(a, msg);
-		}
-		kfree(s);
+		if (!b)
+			continue;
+		list_for_each_entry_safe(msg, tmp, &b->waiting, list)
+			uncount(a, msg);
+		kfree(b);
 	}
 	kvfree(a->rx.block);
 	a->rx.block = NULL;
@@ -123,30 +133,44 @@ static void deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 		sctp_instream_deliver(a, msg);
 }
 
-static void deliver_waiting(struct sctp_assoc *a, struct sctp_instream *s)
+/* An SSN that was used already breaks RFC 9260 section 6.6 */
+static void drop_used(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	struct sctp_rx_msg *msg;
+	sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
+	uncount(a, msg);
+}
 
-	while (s->nwaiting) {
-		msg = list_first_entry(&s->waiting, struct sctp_rx_msg, list);
-		if (msg->ssn != s->ssn)
+/* It is the turn of a stream's next message */
+static void deliver_waiting(struct sctp_assoc *a, u16 sid)
+{
+	struct sctp_instream_block *b = block_of(a, sid);
+	u16 *next = next_ssn(b, sid);
+	struct sctp_rx_msg *msg, *tmp;
+
+	list_for_each_entry_safe(msg, tmp, &b->waiting, list) {
+		if (msg->sid != sid)
+			continue;
+		if (sctp_ssn_lt(*next, msg->ssn))
 			return;
 		list_del(&msg->list);
-		s->nwaiting--;
-		s->ssn++;
+		b->nwaiting--;
+		if (msg->ssn != *next) {
+			drop_used(a, msg);
+			continue;
+		}
+		++*next;
 		deliver(a, msg);
 	}
 }
 
-/* In order of SSN; the length of the list bounds what a hostile order costs */
-static void wait_for_turn(struct sctp_instream *s, struct sctp_rx_msg *msg)
+static void wait_for_turn(struct sctp_instream_block *b,
+			  struct sctp_rx_msg *msg)
 {
 	struct sctp_rx_msg *pos;
 
-	if (!s->nwaiting++)
-		INIT_LIST_HEAD(&s->waiting);
-	list_for_each_entry_reverse(pos, &s->waiting, list)
-		if (sctp_ssn_lt(pos->ssn, msg->ssn))
+	b->nwaiting++;
+	list_for_each_entry_reverse(pos, &b->waiting, list)
+		if (pos->sid == msg->sid && sctp_ssn_lt(pos->ssn, msg->ssn))
 			break;
 	list_add(&msg->list, &pos->list);
 }
@@ -155,32 +179,31 @@ static void wait_for_turn(struct sctp_instream *s, struct sctp_rx_msg *msg)
  * sctp_instream_message() - a message is complete
  * @a: association
  * @msg: the message; delivered now or when its turn comes
- *
- * One with an SSN that was used already breaks RFC 9260 section 6.6 and is
- * dropped.
  */
 void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	struct sctp_instream *s;
+	struct sctp_instream_block *b;
+	u16 sid = msg->sid;
+	u16 *next;
 
 	if (msg->flags & SCTP_RX_UNORDERED) {
 		deliver(a, msg);
 		return;
 	}
-	s = stream_of(a, msg->sid);
-	if (sctp_ssn_lt(msg->ssn, s->ssn)) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
-		uncount(a, msg);
+	b = block_of(a, sid);
+	next = next_ssn(b, sid);
+	if (sctp_ssn_lt(msg->ssn, *next)) {
+		drop_used(a, msg);
 		return;
 	}
-	if (msg->ssn == s->ssn) {
-		s->ssn++;
+	if (msg->ssn == *next) {
+		++*next;
 		deliver(a, msg);
-		deliver_waiting(a, s);
+		deliver_waiting(a, sid);
 		return;
 	}
-	if (s->nwaiting < SCTP_MAX_WAITING) {
-		wait_for_turn(s, msg);
+	if (b->nwaiting < SCTP_MAX_WAITING) {
+		wait_for_turn(b, msg);
 		return;
 	}
 	/* in TSN order no correct peer gets here: all before it is received */
@@ -199,9 +222,9 @@ void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
  */
 bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u16 ssn)
 {
-	struct sctp_instream *s = stream_of(a, sid);
+	struct sctp_instream_block *b = block_of(a, sid);
 
-	return s->ssn == ssn || s->nwaiting < SCTP_MAX_WAITING;
+	return *next_ssn(b, sid) == ssn || b->nwaiting < SCTP_MAX_WAITING;
 }
 
 /**
@@ -214,7 +237,7 @@ bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u16 ssn)
  */
 bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn)
 {
-	return stream_of(a, sid)->ssn == ssn;
+	return *next_ssn(block_of(a, sid), sid) == ssn;
 }
 
 /**
@@ -227,15 +250,14 @@ bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u16 ssn)
  */
 void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered)
 {
-	struct sctp_instream *s = ordered ? stream_of(a, sid) : NULL;
 	struct sctp_rx_msg *msg, *tmp;
 	LIST_HEAD(held);
 
 	list_splice_init(&a->rx.held_msgs, &held);
 	list_for_each_entry_safe(msg, tmp, &held, list)
 		deliver(a, msg);
-	if (!s)
+	if (!ordered)
 		return;
-	s->ssn++;
-	deliver_waiting(a, s);
+	++*next_ssn(block_of(a, sid), sid);
+	deliver_waiting(a, sid);
 }

@@ -17,6 +17,8 @@
 #include "reasm.h"
 #include "rwnd.h"
 
+/* How far ahead of the cumulative TSN any peer may be */
+#define SCTP_SPAN_MIN	1024U
 /* Memory may exceed rcvbuf by this factor for data we had offered room for */
 #define SCTP_RWND_OVERRUN	2
 
@@ -51,13 +53,16 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
  * sctp_rwnd_span() - how far above the cumulative TSN the peer may go
  * @a: association
  *
- * Bounds the memory of the ring by what the window may cost anyway.
+ * Bounds the memory of the ring by what the window may cost anyway, and makes
+ * the peer pay for it: a single chunk far ahead gets it no large ring.
  *
  * Return: TSNs.
  */
 u32 sctp_rwnd_span(const struct sctp_assoc *a)
 {
-	return clamp_t(u32, a->rx.rcvbuf / 32, 1024, 32767);
+	u32 span = clamp_t(u32, a->rx.rcvbuf / 32, SCTP_SPAN_MIN, 32767);
+
+	return min(span, SCTP_SPAN_MIN + 4 * a->rx.ring.held);
 }
 
 /**

@@ -235,7 +235,9 @@ struct sctp_notice {
  * @now: arrival time, nanoseconds on the association's clock
  * @npackets: packets the skb holds, set by sctp_frame_check()
  * @ndata: number of DATA chunks, likewise
- * @data_len: bytes of them with headers and padding, likewise
+ * @data_len: bytes of them with headers and padding, likewise; then of those
+ *            that are worth keeping
+ * @weighed: @data_len is the latter
  * @sacked: a SACK chunk of it was processed, for core
  * @path: the path it came from, NULL when @src is none of the association's
  *
@@ -252,6 +254,7 @@ struct sctp_rx {
 	unsigned int npackets;
 	unsigned int ndata;
 	unsigned int data_len;
+	bool weighed;
 	bool sacked;
 	struct sctp_path *path;
 };

@@ -148,6 +148,7 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 	rx->npackets = p.n;
 	rx->ndata = p.n;
 	rx->data_len = SCTP_ALIGN4(rx->skb->len);
+	rx->weighed = true;
 	rx->sacked = false;
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets += p.n;

@@ -252,12 +252,11 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
 	u32 blocks = DIV_ROUND_UP((u32)rx->num_streams, SCTP_INSTREAM_BLOCK);
-	u32 i, j;
+	u32 i;
 
 	for (i = 0; rx->block && i < blocks; i++)
-		for (j = 0; rx->block[i] && j < SCTP_INSTREAM_BLOCK; j++)
-			if (rx->block[i][j].nwaiting)
-				add_msgs(h, &rx->block[i][j].waiting);
+		if (rx->block[i])
+			add_msgs(h, &rx->block[i]->waiting);
 }
 
 static void check_received(struct sim_assoc *sa)

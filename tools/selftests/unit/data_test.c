@@ -62,12 +62,14 @@ static void data__duplicates_are_counted_not_delivered(void **state)
 
 static void data__too_far_ahead_is_dropped(void **state)
 {
-	/* 256 KiB / 32: a ring that large is all the window could need */
-	arrives(8191, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
-	assert_int_equal(U.a.rx.buffered, 4);
-	arrives(8192, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
-	assert_int_equal(U.a.rx.buffered, 4);
+	arrives(1024, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 1);
+	assert_null(U.a.rx.ring.slot);
+	arrives(1023, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	assert_int_equal(U.a.rx.buffered, 4);
+	/* what is held lets the ring grow */
+	arrives(1024, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	assert_int_equal(U.a.rx.buffered, 8);
 	arrives(0x7ffffffe, 0, SCTP_DATA_BE, 4);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 2);
 }
@@ -110,6 +112,46 @@ static void data__charge_is_shared_by_a_packets_chunks(void **state)
 	sctp_rx_msg_free(n);
 }
 
+/* Chunks that are dropped do not pay for the packet */
+static void data__charge_of_one_among_duplicates(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	u32 i;
+
+	arrives(0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	sctp_rx_msg_free(unit_next_msg());
+	sctp_assoc_consumed(&U.a, 4, U.a.rx.charged);
+	for (i = 0; i < 20; i++)
+		unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	unit_data(&b, TSN(1), 100, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	for (i = 0; i < 20; i++)
+		unit_data(&b, TSN(2), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
+	unit_rx(&rx, &b, b.len);
+	sctp_assoc_input(&U.a, &rx);
+	assert_int_equal(U.a.rx.charged, rx.skb->truesize +
+			 sizeof(struct sctp_rx_msg));
+	kfree_skb(rx.skb);
+}
+
+static void data__charge_of_fragments_in_a_packet(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_B, 4);
+	unit_data(&b, TSN(1), 0, 0, 0, 8);
+	unit_rx(&rx, &b, b.len);
+	sctp_assoc_input(&U.a, &rx);
+	/* a clone of the packet may be needed for each */
+	assert_in_range(U.a.rx.charged, rx.skb->truesize - 1 +
+			2 * (sizeof(struct sctp_rx_msg) +
+			     sizeof(struct sk_buff)),
+			rx.skb->truesize + 2 * (sizeof(struct sctp_rx_msg) +
+						sizeof(struct sk_buff)));
+	kfree_skb(rx.skb);
+}
+
 static void data__fields_reach_the_receiver(void **state)
 {
 	struct unit_build b = { 0 };
@@ -149,6 +191,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__too_far_ahead_is_dropped),
 	UNIT_UP(data__beyond_the_window_is_dropped_and_answered),
 	UNIT_UP(data__charge_is_shared_by_a_packets_chunks),
+	UNIT_UP(data__charge_of_one_among_duplicates),
+	UNIT_UP(data__charge_of_fragments_in_a_packet),
 	UNIT_UP(data__fields_reach_the_receiver),
 	UNIT_UP(data__not_taken_after_the_peer_shut_down),
 };

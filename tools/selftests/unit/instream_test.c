@@ -90,6 +90,67 @@ static void instream__memory_only_for_blocks_in_use(void **state)
 	assert_int_equal(shim_counts.allocs, before + 1);
 }
 
+/* A peer that uses all streams there are gets no more than this for it */
+static void instream__all_streams_take_little_memory(void **state)
+{
+	u32 sid, blocks = 65536 / SCTP_INSTREAM_BLOCK;
+	long before;
+
+	assert_int_equal(sctp_reasm_set_streams(&U.a, 65535), 0);
+	before = shim_counts.allocs;
+	for (sid = 0; sid < 65535; sid++)
+		assert_int_equal(sctp_instream_reserve(&U.a, sid), 0);
+	assert_int_equal(shim_counts.allocs, before + blocks);
+	assert_true(blocks * (sizeof(struct sctp_instream_block) +
+			      sizeof(void *)) <= 160 * 1024);
+}
+
+static void instream__neighbours_wait_apart(void **state)
+{
+	arrives(0, 3, 2);
+	arrives(1, 4, 1);
+	arrives(2, 3, 1);
+	arrives(3, 4, 2);
+	arrives(4, 4, 0);
+	expect(4, 0);
+	expect(4, 1);
+	expect(4, 2);
+	assert_null(unit_next_msg());
+	arrives(5, 3, 0);
+	expect(3, 0);
+	expect(3, 1);
+	expect(3, 2);
+}
+
+/* Two with the same SSN wait: one of them is delivered, nothing is stuck */
+static void instream__same_ssn_waits_twice(void **state)
+{
+	arrives(0, 3, 1);
+	arrives(1, 3, 1);
+	arrives(2, 3, 2);
+	arrives(3, 3, 0);
+	expect(3, 0);
+	expect(3, 1);
+	expect(3, 2);
+	assert_null(unit_next_msg());
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 1);
+	assert_int_equal(U.a.rx.buffered, 0);
+}
+
+/* Early messages are bounded, and what is too much waits behind the gap */
+static void instream__too_many_early_ones(void **state)
+{
+	u32 i;
+
+	for (i = 1; i < 400; i++)
+		arrives(i, 3, i);
+	assert_int_equal(U.a.rx.block[0]->nwaiting, 256);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	arrives(0, 3, 0);
+	for (i = 0; i < 400; i++)
+		expect(3, i);
+}
+
 static void instream__no_memory_for_a_stream(void **state)
 {
 	shim_fail_nth(1);
@@ -125,6 +186,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(instream__ssn_wraps),
 	UNIT_UP(instream__used_ssn_is_dropped),
 	UNIT_UP(instream__memory_only_for_blocks_in_use),
+	UNIT_UP(instream__all_streams_take_little_memory),
+	UNIT_UP(instream__neighbours_wait_apart),
+	UNIT_UP(instream__same_ssn_waits_twice),
+	UNIT_UP(instream__too_many_early_ones),
 	UNIT_UP(instream__no_memory_for_a_stream),
 	UNIT_UP(instream__what_waits_is_freed_at_the_end),
 	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),

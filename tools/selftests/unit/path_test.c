@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Paths: choice, failure, heartbeats, PMTU (RFC 9260 sections 5.4, 6.4, 8) */
+#include <stdlib.h>
+
 #include "txring.h"
 #include "unit.h"
 
@@ -260,6 +262,28 @@ static void heartbeat__is_answered_on_its_path(void **state)
 	assert_memory_equal(ack + 4, "anything at all", 15);
 }
 
+static void heartbeat__too_long_is_not_answered(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	u8 *skb;
+
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 4);
+	unit_rx(&rx, &b, b.len);
+	kfree_skb(rx.skb);
+	skb = calloc(1, 61444);
+	assert_non_null(skb);
+	skb[0] = SCTP_CT_HEARTBEAT;
+	put_unaligned_be16(61444, skb + 2);
+	rx.skb = shim_skb_from(skb, 61444, 61444);
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	free(skb);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_CTRL_QUEUE_LIMIT], 1);
+}
+
 static void path_pmtu__smaller_sends_again_at_once(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -371,6 +395,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
+	UNIT_UP(heartbeat__too_long_is_not_answered),
 	UNIT_UP(path_pmtu__smaller_sends_again_at_once),
 	UNIT_UP(path_pmtu__absurd_values),
 	UNIT_UP(path_pmtu__smallest_path_decides),

@@ -43,9 +43,15 @@ static void rwnd_span__is_bounded(void **state)
 	sctp_assoc_set_rcvbuf(&U.a, 1);
 	assert_int_equal(sctp_rwnd_span(&U.a), 1024);
 	sctp_assoc_set_rcvbuf(&U.a, U32_MAX);
+	/* a ring that large is for those who fill it */
+	assert_int_equal(sctp_rwnd_span(&U.a), 1024);
+	U.a.rx.ring.held = 1000;
+	assert_int_equal(sctp_rwnd_span(&U.a), 1024 + 4000);
+	U.a.rx.ring.held = 10000;
 	/* gap blocks can tell of 65535 TSNs */
 	assert_in_range(sctp_rwnd_span(&U.a), 32767, 65535);
 	assert_true(U.a.rx.rcvbuf <= 0x7fffffff);
+	U.a.rx.ring.held = 0;
 }
 
 static void consumed__tells_when_the_window_opens(void **state)

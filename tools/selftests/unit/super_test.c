@@ -117,6 +117,16 @@ static void super_send__retransmission_is_a_packet(void **state)
 	assert_int_equal(U.sent[0]->bytes[16 + 5], 5 * 7);
 }
 
+/* T3-rtx expired on a path: one packet until it is acknowledged (7.2.1) */
+static void super_send__not_until_a_timeout_is_over(void **state)
+{
+	U.a.primary->cc.cwnd = 1 << 20;
+	U.a.primary->cc.one_packet = true;
+	send_cells(40 * CELL, CELL);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->seg, 0);
+}
+
 static void super_send__no_memory(void **state)
 {
 	shim_fail_nth(1);
@@ -326,6 +336,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(super_send__whole_message_with_a_short_end),
 	UNIT_UP(super_send__not_when_mtu_sank),
 	UNIT_UP(super_send__retransmission_is_a_packet),
+	UNIT_UP(super_send__not_until_a_timeout_is_over),
 	UNIT_UP(super_send__no_memory),
 	UNIT_UP(super_input__is_one_extent),
 	UNIT_UP(super_input__message_in_two),
