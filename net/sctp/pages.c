@@ -41,7 +41,9 @@ static struct page_frag *pages_add(struct sock *sk, struct sctp_pages *ps)
 	return &ps->frag[ps->n];
 }
 
-/* Reuse the fragment, or replace it by a new one */
+/* Reuse the fragment, or replace it by a new one: all of it, since a message
+ * counts on no more than one fragment that is shared
+ */
 static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 {
 	u32 old = pf->page ? pf->size : 0;
@@ -49,6 +51,8 @@ static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 
 	if (!sk_wmem_schedule(sk, FRAG_BYTES))
 		return false;
+	/* what its last user left of it was too little and is given up */
+	pf->offset = old;
 	ok = skb_page_frag_refill(need, pf, sk->sk_allocation);
 	sk_mem_uncharge(sk, old);
 	if (pf->page)

@@ -96,6 +96,14 @@ test_transfer__huge()
 	moved "${V6[@]}" -n 5 -z 500000:1048576 -s 2 -u 50 -w 2200000 -S 3
 }
 
+# More waits in the send buffer than the pages that are kept for it, and each
+# large message leaves room in its last one that a small one may not fit into.
+test_transfer__small_after_large()
+{
+	topo_direct
+	moved "${V4[@]}" -n 600 -z 300:12000 -w 2200000 -p 300
+}
+
 test_transfer__around_packet_size()
 {
 	local size
