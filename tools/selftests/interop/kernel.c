@@ -76,22 +76,71 @@ static void set_failover(int fd)
 	    "SCTP_PEER_ADDR_PARAMS");
 }
 
-static int make_socket(const struct config *c, int family)
+static void set_streams(int fd, const struct config *c)
 {
-	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
 	struct sctp_initmsg init = {
 		.sinit_num_ostreams = c->server ? SERVER_OUT : CLIENT_OUT,
 		.sinit_max_instreams = c->server ? SERVER_MAX_IN :
 						   CLIENT_MAX_IN,
 	};
+
+	if (c->streams) {
+		init.sinit_num_ostreams = c->streams;
+		init.sinit_max_instreams = c->streams;
+	}
+	set(fd, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
+}
+
+/* In-tree SCTP takes no message larger than the send buffer. */
+static void set_buffer(int fd, const struct config *c)
+{
+	int size = 2 * c->largest;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size)))
+		err(FAIL, "SO_SNDBUFFORCE");
+}
+
+/* Of in-tree SCTP; net.sctp has switches for them too. */
+static void offer_extensions(int fd)
+{
+	static const int options[] = {
+		SCTP_PR_SUPPORTED, SCTP_ECN_SUPPORTED, SCTP_AUTH_SUPPORTED,
+		SCTP_ASCONF_SUPPORTED, SCTP_RECONFIG_SUPPORTED,
+		SCTP_INTERLEAVING_SUPPORTED,
+	};
+	struct sctp_assoc_value on = { .assoc_value = 1 };
+	struct sctp_assoc_value resets = {
+		.assoc_value = SCTP_ENABLE_STRRESET_MASK,
+	};
+	struct sctp_setadaptation adaptation = { .ssb_adaptation_ind = 7 };
+	int one = 1;
+	size_t i;
+
+	set(fd, SCTP_FRAGMENT_INTERLEAVE, &one, sizeof(one),
+	    "SCTP_FRAGMENT_INTERLEAVE");
+	for (i = 0; i < ARRAY_SIZE(options); i++)
+		set(fd, options[i], &on, sizeof(on), "SCTP_*_SUPPORTED");
+	set(fd, SCTP_ENABLE_STREAM_RESET, &resets, sizeof(resets),
+	    "SCTP_ENABLE_STREAM_RESET");
+	set(fd, SCTP_ADAPTATION_LAYER, &adaptation, sizeof(adaptation),
+	    "SCTP_ADAPTATION_LAYER");
+}
+
+static int make_socket(const struct config *c, int family)
+{
+	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
 	char buf[sizeof(c->local)];
 	int one = 1;
 
 	if (fd < 0)
 		err(FAIL, "socket");
-	set(fd, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
+	set_streams(fd, c);
 	set(fd, SCTP_RECVRCVINFO, &one, sizeof(one), "SCTP_RECVRCVINFO");
 	subscribe(fd);
+	if (c->largest > DEFAULT_BUFFER)
+		set_buffer(fd, c);
+	if (c->extensions)
+		offer_extensions(fd);
 	if (c->failover)
 		set_failover(fd);
 	if (c->n_local)

@@ -37,7 +37,7 @@ static unsigned int scramble(unsigned int x)
 }
 
 /* Tiny, about a packet, some packets, up to the largest. */
-static size_t plan_len(const struct plan *p, unsigned int index)
+static size_t wish(const struct plan *p, unsigned int index)
 {
 	unsigned int r = scramble(p->seed + index);
 
@@ -49,29 +49,28 @@ static size_t plan_len(const struct plan *p, unsigned int index)
 	case 2:
 		return 1 + (r >> 8) % 16384;
 	default:
-		return r & 4 ? MAX_MESSAGE : 1 + (r >> 8) % MAX_MESSAGE;
+		return r & 4 ? p->largest : 1 + (r >> 8) % p->largest;
 	}
+}
+
+static size_t plan_len(const struct plan *p, unsigned int index)
+{
+	size_t len = wish(p, index);
+
+	return len < p->largest ? len : p->largest;
 }
 
 /**
  * plan_init() - lay out the messages of one direction
- * @p: the plan
- * @bytes: volume to reach
- * @streams: streams to spread them over
- * @unordered_every: every how manieth message is unordered; 0 for none
- * @seed: what makes this plan differ from another
+ * @p: the plan, all set but the number of messages
  */
-void plan_init(struct plan *p, size_t bytes, unsigned int streams,
-	       unsigned int unordered_every, unsigned int seed)
+void plan_init(struct plan *p)
 {
 	size_t sum = 0;
 
-	p->streams = streams;
-	p->unordered_every = unordered_every;
-	p->seed = scramble(seed);
-	for (p->count = 0; sum < bytes; p->count++)
+	p->seed = scramble(p->seed);
+	for (p->count = 0; sum < p->bytes; p->count++)
 		sum += plan_len(p, p->count);
-	p->bytes = sum;
 }
 
 /**
@@ -86,7 +85,8 @@ void plan_message(const struct plan *p, unsigned int index, struct message *m)
 	size_t i;
 
 	m->len = plan_len(p, index);
-	m->sid = r % p->streams;
+	/* whatever the number of messages, the last stream is used */
+	m->sid = index ? r % p->streams : p->streams - 1;
 	m->ppid = index;
 	m->unordered = p->unordered_every &&
 		       index % p->unordered_every == p->unordered_every - 1;

@@ -8,8 +8,11 @@
  *	-l ADDRESS	bind this address; twice for two paths
  *	-p PORT		the server's port			(5000)
  *	-u PORT		SCTP in UDP, with this port at both ends
- *	-b BYTES	volume of a bulk transfer, each way	(8 MiB)
- *	-t SECONDS	give up then				(120)
+ *	-b BYTES	volume of a bulk transfer, each way	(4 MiB)
+ *	-m BYTES	length of its largest messages		(64 KiB)
+ *	-n STREAMS	how many to ask for, allow and use
+ *	-e		offer every extension the stack has
+ *	-t SECONDS	give up then				(60)
  *	-x		the client spoils a byte, to see the server notice
  *	-f		give a dead path up quickly
  *	-H COMMAND	run it when half of the data is sent
@@ -121,12 +124,16 @@ static int run(const struct config *c, const struct scenario *s)
 
 int main(int argc, char **argv)
 {
-	struct config c = { .port = 5000, .bytes = 8 << 20 };
+	struct config c = {
+		.port = 5000,
+		.bytes = 4 << 20,
+		.largest = 64 << 10,
+	};
 	const struct scenario *s;
-	unsigned int limit = 120;
+	unsigned int limit = 60;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "l:p:u:b:t:xfH:R:")) != -1) {
+	while ((opt = getopt(argc, argv, "l:p:u:b:m:n:et:xfH:R:")) != -1) {
 		switch (opt) {
 		case 'l':
 			add_addr(c.local, &c.n_local, optarg);
@@ -139,6 +146,15 @@ int main(int argc, char **argv)
 			break;
 		case 'b':
 			c.bytes = atol(optarg);
+			break;
+		case 'm':
+			c.largest = atol(optarg);
+			break;
+		case 'n':
+			c.streams = atoi(optarg);
+			break;
+		case 'e':
+			c.extensions = true;
 			break;
 		case 't':
 			limit = atoi(optarg);
@@ -161,6 +177,8 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc)
 		errx(USAGE, "which scenario?");
+	if (!c.largest || c.largest > MAX_MESSAGE || c.streams > 65535)
+		errx(USAGE, "out of range");
 	s = scenario_find(argv[optind]);
 	if (!s)
 		errx(USAGE, "no such scenario: %s", argv[optind]);

@@ -23,12 +23,14 @@
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
 #define MAX_ADDRS	2
-#define MAX_MESSAGE	65536
+#define MAX_MESSAGE	1048576
+/* Every stack's send buffer takes a message of this size as it is. */
+#define DEFAULT_BUFFER	65536
 
 /*
- * Streams each end asks for and allows. Each end wants more than the other
- * allows, so that both have to give way: from client to server there are
- * SERVER_MAX_IN streams, back CLIENT_MAX_IN.
+ * Streams each end asks for and allows, unless told otherwise. Each wants more
+ * than the other allows, so that both have to give way: from client to server
+ * there are SERVER_MAX_IN streams, back CLIENT_MAX_IN.
  */
 #define CLIENT_OUT	20
 #define CLIENT_MAX_IN	8
@@ -45,6 +47,9 @@
  * @port: the server's port
  * @udp_port: both ends' UDP port when SCTP goes in UDP, else 0
  * @bytes: volume of a bulk transfer in each direction
+ * @largest: length of its largest messages
+ * @streams: how many each end asks for, allows and uses; 0 for the usual
+ * @extensions: offer every extension that the stack has
  * @flip: spoil one byte of what is sent
  * @failover: give a path up within a second or two
  * @hook: command to run when half of the messages are sent, or NULL
@@ -59,6 +64,9 @@ struct config {
 	unsigned short port;
 	unsigned short udp_port;
 	size_t bytes;
+	size_t largest;
+	unsigned int streams;
+	bool extensions;
 	bool flip;
 	bool failover;
 	const char *hook;
@@ -106,19 +114,28 @@ void stack_shutdown(void);
 void stack_abort(const char *reason);
 void stack_close(void);
 
-/* messages.c: messages of one direction, known to both ends in advance. */
+/**
+ * struct plan - messages of one direction, known to both ends in advance
+ * @bytes: volume to reach
+ * @largest: length of the largest messages
+ * @streams: streams to spread them over
+ * @unordered_every: every how manieth message is unordered; 0 for none
+ * @seed: what makes this plan differ from another
+ * @count: how many messages they are; plan_init() finds out
+ */
 struct plan {
 	size_t bytes;
-	unsigned int count;
+	size_t largest;
 	unsigned int streams;
 	unsigned int unordered_every;
 	unsigned int seed;
+	unsigned int count;
 };
 
 struct tally;
 
-void plan_init(struct plan *p, size_t bytes, unsigned int streams,
-	       unsigned int unordered_every, unsigned int seed);
+/* messages.c */
+void plan_init(struct plan *p);
 void plan_message(const struct plan *p, unsigned int index, struct message *m);
 struct tally *tally_new(const struct plan *p);
 bool tally_add(struct tally *t, const struct message *m);

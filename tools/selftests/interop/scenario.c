@@ -24,6 +24,45 @@ struct sender {
 	const struct plan *plan;
 };
 
+/* A single message, on the last of the streams */
+static void plan_one(struct plan *p, unsigned int streams, unsigned int seed)
+{
+	*p = (struct plan){
+		.bytes = 1,
+		.largest = DEFAULT_BUFFER,
+		.streams = streams,
+		.seed = seed,
+	};
+	plan_init(p);
+}
+
+static void plan_short(struct plan *p)
+{
+	*p = (struct plan){
+		.bytes = SHORT_BYTES,
+		.largest = DEFAULT_BUFFER,
+		.streams = STREAMS,
+		.seed = UP,
+	};
+	plan_init(p);
+}
+
+static void plan_bulk(const struct config *c, unsigned int unordered_every,
+		      struct plan *up, struct plan *down)
+{
+	*up = (struct plan){
+		.bytes = c->bytes,
+		.largest = c->largest,
+		.streams = c->streams ? c->streams : STREAMS,
+		.unordered_every = unordered_every,
+		.seed = UP,
+	};
+	*down = *up;
+	down->seed = DOWN;
+	plan_init(up);
+	plan_init(down);
+}
+
 static void run_hook(const char *command)
 {
 	if (system(command))
@@ -137,8 +176,8 @@ static int setup_client(const struct config *c)
 	struct plan up, down;
 	int rc;
 
-	plan_init(&up, 1, SERVER_MAX_IN, 0, UP);
-	plan_init(&down, 1, CLIENT_MAX_IN, 0, DOWN);
+	plan_one(&up, SERVER_MAX_IN, UP);
+	plan_one(&down, CLIENT_MAX_IN, DOWN);
 	rc = expect_streams(CLIENT_MAX_IN, SERVER_MAX_IN);
 	if (rc == PASS)
 		rc = both_ways(c, &up, &down);
@@ -153,8 +192,8 @@ static int setup_server(const struct config *c)
 	struct plan up, down;
 	int rc;
 
-	plan_init(&up, 1, SERVER_MAX_IN, 0, UP);
-	plan_init(&down, 1, CLIENT_MAX_IN, 0, DOWN);
+	plan_one(&up, SERVER_MAX_IN, UP);
+	plan_one(&down, CLIENT_MAX_IN, DOWN);
 	rc = expect_streams(SERVER_MAX_IN, CLIENT_MAX_IN);
 	if (rc == PASS)
 		rc = both_ways(c, &down, &up);
@@ -166,11 +205,13 @@ static int setup_server(const struct config *c)
 static int transfer_client(const struct config *c, unsigned int unordered_every)
 {
 	struct plan up, down;
-	int rc;
+	int rc = PASS;
 
-	plan_init(&up, c->bytes, STREAMS, unordered_every, UP);
-	plan_init(&down, c->bytes, STREAMS, unordered_every, DOWN);
-	rc = both_ways(c, &up, &down);
+	plan_bulk(c, unordered_every, &up, &down);
+	if (c->streams)
+		rc = expect_streams(c->streams, c->streams);
+	if (rc == PASS)
+		rc = both_ways(c, &up, &down);
 	if (rc != PASS)
 		return rc;
 	stack_shutdown();
@@ -180,11 +221,13 @@ static int transfer_client(const struct config *c, unsigned int unordered_every)
 static int transfer_server(const struct config *c, unsigned int unordered_every)
 {
 	struct plan up, down;
-	int rc;
+	int rc = PASS;
 
-	plan_init(&up, c->bytes, STREAMS, unordered_every, UP);
-	plan_init(&down, c->bytes, STREAMS, unordered_every, DOWN);
-	rc = both_ways(c, &down, &up);
+	plan_bulk(c, unordered_every, &up, &down);
+	if (c->streams)
+		rc = expect_streams(c->streams, c->streams);
+	if (rc == PASS)
+		rc = both_ways(c, &down, &up);
 	return rc == PASS ? expect(EVENT_END) : rc;
 }
 
@@ -218,7 +261,7 @@ static int shut_down(const struct config *c)
 	struct plan p;
 	struct sender s = { .config = c, .plan = &p };
 
-	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	plan_short(&p);
 	send_plan(&s);
 	stack_shutdown();
 	return expect(EVENT_END);
@@ -230,7 +273,7 @@ static int see_shutdown(const struct config *c)
 	int rc;
 
 	(void)c;
-	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
+	plan_short(&p);
 	rc = recv_plan(&p);
 	return rc == PASS ? expect(EVENT_END) : rc;
 }
@@ -246,8 +289,8 @@ static int abort_it(const struct config *c)
 	struct sender s = { .config = c, .plan = &p };
 	int rc;
 
-	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
-	plan_init(&done, 1, 1, 0, DOWN);
+	plan_short(&p);
+	plan_one(&done, 1, DOWN);
 	send_plan(&s);
 	rc = recv_plan(&done);
 	if (rc == PASS)
@@ -261,8 +304,8 @@ static int see_abort(const struct config *c)
 	struct sender s = { .config = c, .plan = &done };
 	int rc;
 
-	plan_init(&p, SHORT_BYTES, STREAMS, 0, UP);
-	plan_init(&done, 1, 1, 0, DOWN);
+	plan_short(&p);
+	plan_one(&done, 1, DOWN);
 	rc = recv_plan(&p);
 	if (rc != PASS)
 		return rc;

@@ -62,13 +62,57 @@ static void set_failover(struct socket *so)
 	    "SCTP_PEER_ADDR_PARAMS");
 }
 
-static struct socket *make_socket(const struct config *c, int family)
+static void set_streams(struct socket *so, const struct config *c)
 {
 	struct sctp_initmsg init = {
 		.sinit_num_ostreams = c->server ? SERVER_OUT : CLIENT_OUT,
 		.sinit_max_instreams = c->server ? SERVER_MAX_IN :
 						   CLIENT_MAX_IN,
 	};
+
+	if (c->streams) {
+		init.sinit_num_ostreams = c->streams;
+		init.sinit_max_instreams = c->streams;
+	}
+	set(so, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
+}
+
+/* No message larger than the send buffer can be sent. */
+static void set_buffer(struct socket *so, const struct config *c)
+{
+	int size = 2 * c->largest;
+
+	if (usrsctp_setsockopt(so, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)))
+		err(FAIL, "SO_SNDBUF");
+}
+
+static void offer_extensions(struct socket *so)
+{
+	static const int options[] = {
+		SCTP_PR_SUPPORTED, SCTP_ECN_SUPPORTED, SCTP_AUTH_SUPPORTED,
+		SCTP_ASCONF_SUPPORTED, SCTP_RECONFIG_SUPPORTED,
+		SCTP_NRSACK_SUPPORTED, SCTP_PKTDROP_SUPPORTED,
+	};
+	struct sctp_assoc_value on = { .assoc_value = 1 };
+	struct sctp_assoc_value resets = {
+		.assoc_value = SCTP_ENABLE_VALUE_MASK,
+	};
+	struct sctp_setadaptation adaptation = { .ssb_adaptation_ind = 7 };
+	int interleave = 2;
+	size_t i;
+
+	set(so, SCTP_FRAGMENT_INTERLEAVE, &interleave, sizeof(interleave),
+	    "SCTP_FRAGMENT_INTERLEAVE");
+	for (i = 0; i < ARRAY_SIZE(options); i++)
+		set(so, options[i], &on, sizeof(on), "SCTP_*_SUPPORTED");
+	set(so, SCTP_ENABLE_STREAM_RESET, &resets, sizeof(resets),
+	    "SCTP_ENABLE_STREAM_RESET");
+	set(so, SCTP_ADAPTATION_LAYER, &adaptation, sizeof(adaptation),
+	    "SCTP_ADAPTATION_LAYER");
+}
+
+static struct socket *make_socket(const struct config *c, int family)
+{
 	struct socket *so;
 	int one = 1;
 	int i;
@@ -77,9 +121,13 @@ static struct socket *make_socket(const struct config *c, int family)
 			    NULL);
 	if (!so)
 		err(FAIL, "usrsctp_socket");
-	set(so, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
+	set_streams(so, c);
 	set(so, SCTP_RECVRCVINFO, &one, sizeof(one), "SCTP_RECVRCVINFO");
 	subscribe(so);
+	if (c->largest > DEFAULT_BUFFER)
+		set_buffer(so, c);
+	if (c->extensions)
+		offer_extensions(so);
 	if (c->udp_port)
 		set_udp_port(so, c, family);
 	if (c->failover)
@@ -148,6 +196,27 @@ static void pack(char *buf, const struct sockaddr_storage *list, int n)
 	}
 }
 
+/* usrsctp_connectx() does not wait; the first notification tells. */
+static bool is_up(void)
+{
+	union {
+		struct sctp_assoc_change sac;
+		char with_features[256];
+	} notice;
+	struct sctp_rcvinfo info;
+	socklen_t len = sizeof(info);
+	unsigned int type;
+	int flags = 0;
+	ssize_t n;
+
+	n = usrsctp_recvv(sock, &notice, sizeof(notice), NULL, NULL, &info,
+			  &len, &type, &flags);
+	return n >= (ssize_t)sizeof(notice.sac) && (flags & MSG_EOR) &&
+	       (flags & MSG_NOTIFICATION) &&
+	       notice.sac.sac_type == SCTP_ASSOC_CHANGE &&
+	       notice.sac.sac_state == SCTP_COMM_UP;
+}
+
 /**
  * stack_connect() - try to connect
  * @c: the configuration
@@ -161,10 +230,10 @@ bool stack_connect(const struct config *c)
 
 	sock = make_socket(c, c->remote[0].ss_family);
 	pack(buf, c->remote, c->n_remote);
-	if (!usrsctp_connectx(sock, (struct sockaddr *)buf, c->n_remote, &id))
-		return true;
-	if (errno != ECONNREFUSED && errno != ETIMEDOUT)
+	if (usrsctp_connectx(sock, (struct sockaddr *)buf, c->n_remote, &id))
 		err(FAIL, "usrsctp_connectx");
+	if (is_up())
+		return true;
 	usrsctp_close(sock);
 	return false;
 }
