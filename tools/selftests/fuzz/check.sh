@@ -3,6 +3,9 @@
 #
 # Fuzz for a while, as TAP: check.sh BUILD-DIRECTORY SECONDS TARGET...
 #
+# With the same seed the same inputs are tried, and with more time more of them:
+# $SEED, 1 without it; 0 draws one.
+#
 # What is found stays in the build directory, to be reproduced with
 # TARGET_fuzz FILE.
 set -euo pipefail
@@ -23,6 +26,7 @@ for target in "$@"; do
 	mkdir "$work/$target"
 	status=0
 	"$dir/${target}_fuzz" -max_total_time="$seconds" -max_len=8192 \
+		-seed="${SEED:-1}" \
 		-timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix="$dir/$target-" \
 		"$work/$target" "$here/corpus/$target" >"$log" 2>&1 ||
