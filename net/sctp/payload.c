@@ -29,6 +29,9 @@
 #include "payload.h"
 #include "xmit.h"
 
+/* A chunk may begin and end in the midst of a page, and need padding */
+static_assert(SCTP_CHUNK_MAX <= (MAX_SKB_FRAGS - 3) * PAGE_SIZE);
+
 /* Zero bytes kept behind a message, so that padding needs no page of its own */
 #define PAD_MAX		3
 

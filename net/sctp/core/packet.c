@@ -135,7 +135,8 @@ static u32 linear_size(const struct sctp_out *o, u32 room, u32 need,
 		if (need * 2 <= room && control + need * 2 <= SCTP_LINEAR_MAX)
 			want += max(copied, need);
 	}
-	return min(want, max(room, control + SCTP_LINEAR_SPARE));
+	/* a chunk that can only be copied may be larger than the path takes */
+	return min(want, max3(room, need, control + SCTP_LINEAR_SPARE));
 }
 
 /**

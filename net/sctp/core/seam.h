@@ -30,6 +30,10 @@ struct sctp_path;
 #define SCTP_SECRET_LEN		32
 /* User data up to this size is always copied into packets */
 #define SCTP_COPY_MAX		512U
+/* User data of one chunk: a packet can refer to all of it, even when it lies in
+ * single pages
+ */
+#define SCTP_CHUNK_MAX		57344U
 #define SCTP_MAX_LOCAL_ADDRS	64
 #define SCTP_MAX_PATHS		64
 

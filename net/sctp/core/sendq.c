@@ -102,7 +102,7 @@ void sctp_sendq_free(struct sctp_assoc *a)
  */
 void sctp_sendq_frag_point(struct sctp_assoc *a)
 {
-	u32 size = 0xfffc;
+	u32 size = SCTP_CHUNK_MAX + sizeof(struct sctpw_data);
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list)

@@ -336,6 +336,9 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	/* as in the kernel, where a small message has no pages */
 	if (m->len <= SCTP_COPY_MAX)
 		return -ENOSPC;
+	/* and a large one may have more of them than a packet refers to */
+	if (len > SCTP_CHUNK_MAX)
+		return -ENOSPC;
 	if (skb->nr_frags + !!pad >= MAX_SKB_FRAGS)
 		return -ENOSPC;
 	shim_skb_add_frag(skb, msg->bytes, shim_msg_data(msg) + off, len);

@@ -93,6 +93,30 @@ static void packet__control_chunk_larger_than_the_path(void **state)
 	assert_int_equal(U.a.ctl.count, 0);
 }
 
+/* It has its TSN, so it has to go, in a packet that IP fragments */
+static void packet__copied_chunk_larger_than_the_path(void **state)
+{
+	unit_send(SCTP_COPY_MAX, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	sctp_path_pmtu(&U.a, U.a.primary, 512, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->len, 16 + SCTP_COPY_MAX);
+	assert_int_equal(U.a.tx.flight, SCTP_COPY_MAX);
+}
+
+/* A chunk is no larger than what a packet can refer to */
+static void packet__chunks_of_the_largest_path(void **state)
+{
+	U.mtu = 65535;
+	sctp_path_reroute(&U.a, U.a.primary, U.now);
+	send_many(2, 65000);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	assert_int_equal(U.a.tx.flight, 2 * 65000);
+}
+
 static void packet__burst_is_handed_over_in_parts(void **state)
 {
 	send_many(200, 1400);
@@ -114,6 +138,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(packet__large_message_is_not_copied),
 	UNIT_UP(packet__control_chunks_that_fill_it),
 	UNIT_UP(packet__control_chunk_larger_than_the_path),
+	UNIT_UP(packet__copied_chunk_larger_than_the_path),
+	UNIT_UP(packet__chunks_of_the_largest_path),
 	UNIT_UP(packet__burst_is_handed_over_in_parts),
 	UNIT_UP(out_alone__no_memory_is_counted),
 };
