@@ -367,6 +367,16 @@ static void watch(struct sctp_assoc *a, u64 now)
 		start_t3(p, now);
 }
 
+/* COOKIE ACK comes before DATA also where that takes another path (3.3.12) */
+static void cookie_ack_first(struct sctp_out *o)
+{
+	const struct sctp_assoc *a = o->a;
+
+	if ((a->ctl.pending & SCTP_PEND_COOKIE_ACK) && a->ctl.path &&
+	    a->ctl.path != sctp_path_for_data(a))
+		sctp_out_packet(o, a->ctl.path, 0, 0);
+}
+
 static void end_bursts(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
@@ -395,6 +405,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		sctp_handshake_send_init(a, now);
 
 	sctp_out_begin(&o, a, now);
+	cookie_ack_first(&o);
 	if (sctp_may_send_data(a)) {
 		retransmit(&o);
 		send_new(&o);

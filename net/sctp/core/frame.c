@@ -50,6 +50,7 @@ int sctp_frame_check(struct sctp_rx *rx)
 	rx->ndata = 0;
 	rx->data_len = 0;
 	rx->weighed = false;
+	rx->aborts = false;
 	rx->sacked = false;
 	if (!skb->len)
 		return -EBADMSG;
@@ -70,6 +71,8 @@ int sctp_frame_check(struct sctp_rx *rx)
 		if (ch->type == SCTP_CT_INIT || ch->type == SCTP_CT_INIT_ACK ||
 		    ch->type == SCTP_CT_SHUTDOWN_COMPLETE)
 			alone = true;
+		if (ch->type == SCTP_CT_ABORT)
+			rx->aborts = true;
 		if (ch->type == SCTP_CT_DATA) {
 			rx->ndata++;
 			rx->data_len += SCTP_ALIGN4(len);

@@ -123,8 +123,13 @@ static enum verdict on_abort(struct sctp_assoc *a, struct sctp_rx *rx,
 	u16 code = 0;
 
 	sctp_param_begin(&it, v, skip);
-	if (sctp_param_next(&it, &cause))
-		code = cause.type;
+	while (sctp_param_next(&it, &cause))
+		code = code ? code : cause.type;
+	/* 3.3.7: one with a format error is as good as none */
+	if (it.bad) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_FRAME, 1);
+		return STOP;
+	}
 	sctp_assoc_end(a, SCTP_END_PEER_ABORT, code, v->hdr + skip,
 		       v->len - skip);
 	return STOP;
@@ -218,8 +223,8 @@ static const struct row rows[] = {
 	[SCTP_CT_INIT] = { IN_ANY, TAG_ANY, on_init },
 	[SCTP_CT_INIT_ACK] = { IN_ANY, TAG_MINE, on_init_ack },
 	[SCTP_CT_SACK] = {
-		IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) | IN(SHUTDOWN_SENT) |
-		IN(SHUTDOWN_RECEIVED), TAG_MINE, on_sack },
+		IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) | IN(SHUTDOWN_RECEIVED),
+		TAG_MINE, on_sack },
 	[SCTP_CT_HEARTBEAT] = { IN_UP | IN(COOKIE_ECHOED), TAG_MINE,
 				on_heartbeat },
 	[SCTP_CT_HEARTBEAT_ACK] = { IN_UP, TAG_MINE, on_heartbeat_ack },
@@ -252,7 +257,7 @@ static bool tag_ok(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	if (row && row->tag == TAG_ANY) {
 		/* SHUTDOWN ACK counts as out of the blue during set-up */
 		if (v->type != SCTP_CT_SHUTDOWN_ACK || !sctp_is_up(a))
-			return true;
+			return rx->vtag || v->type == SCTP_CT_INIT;
 	} else if (row && row->tag == TAG_T_BIT && (v->flags & SCTP_FLAG_T)) {
 		return a->hs.peer_tag && rx->vtag == a->hs.peer_tag;
 	}
@@ -264,9 +269,8 @@ static enum verdict unknown(struct sctp_assoc *a, struct sctp_rx *rx,
 			    const struct sctp_view *v)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_IN_UNKNOWN_CHUNK, 1);
-	/* in COOKIE-WAIT the peer's tag is not known yet */
-	if ((v->type & SCTP_CT_UNKNOWN_REPORT) &&
-	    a->state != SCTP_ST_COOKIE_WAIT)
+	/* nothing but the COOKIE ECHO may be sent before it is acknowledged */
+	if ((v->type & SCTP_CT_UNKNOWN_REPORT) && sctp_is_up(a))
 		sctp_ctl_error(a, rx->path, SCTP_CAUSE_UNRECOGNIZED_CHUNK,
 			       v->hdr, v->len);
 	return v->type & SCTP_CT_UNKNOWN_SKIP ? NEXT : STOP;
@@ -310,6 +314,10 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets++;
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
+		/* nothing that could ask for an answer (9.1) */
+		if (rx->aborts && v.type != SCTP_CT_ABORT &&
+		    v.type != SCTP_CT_ERROR)
+			continue;
 		data |= v.type == SCTP_CT_DATA && (rows[SCTP_CT_DATA].states &
 						   (1U << a->state));
 		if (one_chunk(a, rx, &v) == STOP)

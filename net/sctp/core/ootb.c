@@ -146,7 +146,7 @@ static void out_of_the_blue(struct sctp_ep *ep, const struct sctp_rx *rx)
 	u32 seen = chunks_seen(rx, &stale);
 
 	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
-	if (seen & (1U << SCTP_CT_ABORT))
+	if (rx->aborts)
 		return;
 	if (seen & (1U << SCTP_CT_SHUTDOWN_ACK)) {
 		sctp_ootb_shutdown_ack(ep, rx);
@@ -256,7 +256,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}
-	if (v.type == SCTP_CT_COOKIE_ECHO && ep->listening)
+	if (v.type == SCTP_CT_COOKIE_ECHO && ep->listening && !rx->aborts)
 		return cookie_echo(ep, rx, &v);
 	out_of_the_blue(ep, rx);
 	return NULL;

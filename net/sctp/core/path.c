@@ -316,11 +316,14 @@ static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
  * @a: association
  * @p: path
  * @now: time
+ *
+ * After a SHUTDOWN or SHUTDOWN ACK was sent there are no more HEARTBEATs.
  */
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	p->hb_pending = false;
-	if (p->cfg.hb_enabled || p->state == SCTP_PATH_UNCONFIRMED)
+	if (sctp_may_send_data(a) &&
+	    (p->cfg.hb_enabled || p->state == SCTP_PATH_UNCONFIRMED))
 		p->hb_at = now + path_hb_period(a, p);
 	else
 		p->hb_at = 0;
@@ -532,7 +535,7 @@ void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
  */
 void sctp_path_unreachable(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	if (a->state < SCTP_ST_ESTABLISHED || p->hb_pending)
+	if (!sctp_may_send_data(a) || p->hb_pending)
 		return;
 	sctp_path_hb_request(a, p, now);
 }

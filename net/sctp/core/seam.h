@@ -242,6 +242,7 @@ struct sctp_notice {
  * @data_len: bytes of them with headers and padding, likewise; then of those
  *            that are worth keeping
  * @weighed: @data_len is the latter
+ * @aborts: an ABORT is in it, set by sctp_frame_check()
  * @sacked: a SACK chunk of it was processed, for core
  * @path: the path it came from, NULL when @src is none of the association's
  *
@@ -259,6 +260,7 @@ struct sctp_rx {
 	unsigned int ndata;
 	unsigned int data_len;
 	bool weighed;
+	bool aborts;
 	bool sacked;
 	struct sctp_path *path;
 };

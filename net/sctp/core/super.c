@@ -149,6 +149,7 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 	rx->ndata = p.n;
 	rx->data_len = SCTP_ALIGN4(rx->skb->len);
 	rx->weighed = true;
+	rx->aborts = false;
 	rx->sacked = false;
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets += p.n;

@@ -283,6 +283,21 @@ static void cookie_echo__from_an_address_to_be_verified(void **state)
 	assert_non_null(unit_find(U.sent[1], SCTP_CT_SACK, 0));
 }
 
+/* Data takes the primary path, and must not overtake the COOKIE ACK */
+static void cookie_ack__comes_before_data(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	unit_send(100, 0, 0);
+	sctp_ctl_cookie_ack(&U.a, q, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_int_equal(U.sent[0]->bytes[0], SCTP_CT_COOKIE_ACK);
+	assert_ptr_equal(U.sent[1]->path, U.a.primary);
+	assert_int_equal(U.sent[1]->bytes[0], SCTP_CT_DATA);
+}
+
 static void cookie_echo__unverified_and_no_memory(void **state)
 {
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
@@ -508,6 +523,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(action_b__in_cookie_wait),
 	UNIT_UP(action_b__peer_has_another_tag_now),
 	UNIT_UP(cookie_echo__from_an_address_to_be_verified),
+	UNIT_UP(cookie_ack__comes_before_data),
 	UNIT_UP(cookie_echo__unverified_and_no_memory),
 	UNIT_UP(action_a__looks_at_the_addresses_anew),
 	UNIT_UP(action_c__is_dropped),

@@ -276,6 +276,27 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 
+/* Until the COOKIE ACK nothing but COOKIE ECHO and HEARTBEAT ACK is sent */
+static void cookie_echoed__keeps_silent(void **state)
+{
+	struct unit_build b = { 0 };
+
+	connect_to_peer();
+	init_ack(NULL, 0);
+	unit_forget_sent();
+	unit_chunk(&b, 0xfe, 0, NULL, 4);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->bytes[0], SCTP_CT_HEARTBEAT_ACK);
+}
+
 static void cookie_ack__with_data_behind_it(void **state)
 {
 	struct unit_build b = { 0 };
@@ -411,6 +432,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__with_none_of_the_users_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),
+	UNIT(cookie_echoed__keeps_silent),
 	UNIT(cookie_ack__with_data_behind_it),
 	UNIT(established__messages_on_missing_streams_fail),
 	UNIT(t1__repeats_cookie_echo),

@@ -69,6 +69,49 @@ static void abort__tells_the_cause(void **state)
 	assert_int_equal(U.notice[i].error, 12);
 }
 
+static void abort__with_a_bad_cause_is_none(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cause[3] = { htonl(0x000c0008), 0, htonl(0x000d0009) };
+
+	unit_chunk(&b, SCTP_CT_ABORT, 0, cause, sizeof(cause));
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_FRAME], 1);
+}
+
+/* Whatever else is in such a packet, it is not answered (9.1) */
+static void abort__is_never_answered(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cause = htonl(0x00060004);
+
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 4);
+	unit_chunk(&b, SCTP_CT_ERROR, 0, &cause, 4);
+	unit_sack(&b, UNIT_MY_TSN + 100, 5000, 0);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 0);
+	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_PEER_ABORT);
+	assert_true(unit_noticed(SCTP_EV_REMOTE_ERROR, 0));
+	assert_int_equal(U.nsent, 0);
+}
+
+/* Section 6: SACK and DATA in states that have no use for them */
+static void sack__in_shutdown_sent_is_ignored(void **state)
+{
+	struct unit_build b = { 0 };
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_sack(&b, UNIT_MY_TSN + 100, 5000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(U.mib[SCTP_MIB_IN_UNEXPECTED_CHUNK], 1);
+}
+
 /* Section 3.2: what the two high bits of an unknown type ask for */
 static void unknown__types(void **state)
 {
@@ -152,6 +195,9 @@ static void shutdown_ack__during_set_up_is_out_of_the_blue(void **state)
 	sctp_assoc_connect(&U.a, U.now);
 	unit_flush();
 	unit_forget_sent();
+	/* tag 0 is for INIT alone (8.5.1 A) */
+	one(SCTP_CT_SHUTDOWN_ACK, 0, 0, 0);
+	assert_int_equal(U.nsent, 0);
 	one(SCTP_CT_SHUTDOWN_ACK, 0, 0, 0x7777);
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(U.sent[0]->vtag, 0x7777);
@@ -184,6 +230,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(tag__t_bit_means_the_peers),
 	UNIT(tag__t_bit_before_the_peers_is_known),
 	UNIT_UP(abort__tells_the_cause),
+	UNIT_UP(abort__with_a_bad_cause_is_none),
+	UNIT_UP(abort__is_never_answered),
+	UNIT_UP(sack__in_shutdown_sent_is_ignored),
 	UNIT_UP(unknown__types),
 	UNIT(unknown__not_reported_without_the_peers_tag),
 	UNIT_UP(pad__is_ignored),

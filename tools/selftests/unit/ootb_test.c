@@ -305,6 +305,17 @@ static void cookie_echo__with_data_behind_it(void **state)
 	sctp_rx_msg_free(m);
 }
 
+static void cookie_echo__with_an_abort_behind_it(void **state)
+{
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
+	assert_null(input_tag(&b, tag));
+	assert_int_equal(U.nsent, 0);
+	assert_false(U.made_used);
+}
+
 static void cookie_echo__forged(void **state)
 {
 	struct unit_build b;
@@ -418,6 +429,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init__no_memory),
 	UNIT(cookie_echo__makes_an_association),
 	UNIT(cookie_echo__with_data_behind_it),
+	UNIT(cookie_echo__with_an_abort_behind_it),
 	UNIT(cookie_echo__forged),
 	UNIT(cookie_echo__stale),
 	UNIT(cookie_echo__backlog_full),

@@ -262,6 +262,20 @@ static void heartbeat__is_answered_on_its_path(void **state)
 	assert_memory_equal(ack + 4, "anything at all", 15);
 }
 
+static void heartbeat__not_after_a_shutdown(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(p->hb_at, 0);
+	sctp_path_hb_restart(&U.a, p, U.now);
+	sctp_path_unreachable(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(p->hb_at, 0);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+}
+
 static void heartbeat__too_long_is_not_answered(void **state)
 {
 	struct unit_build b = { 0 };
@@ -395,6 +409,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
+	UNIT_UP(heartbeat__not_after_a_shutdown),
 	UNIT_UP(heartbeat__too_long_is_not_answered),
 	UNIT_UP(path_pmtu__smaller_sends_again_at_once),
 	UNIT_UP(path_pmtu__absurd_values),
