@@ -364,6 +364,22 @@ static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_path_error(a, p, p->cc.flight_size || p == sctp_path_for_data(a));
 }
 
+/* Probe an unconfirmed address again, and others between: all of them together
+ * get one HEARTBEAT per RTO (HB.Max.Burst is 1)
+ */
+static void probe_again(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	struct sctp_path *q;
+	u32 others = 0;
+
+	list_for_each_entry(q, &a->paths, list)
+		others += q != p && q->state == SCTP_PATH_UNCONFIRMED;
+	if (others)
+		p->hb_at = now + others * p->rto.rto;
+	else
+		sctp_path_hb_request(a, p, now);
+}
+
 /**
  * sctp_path_hb_expired() - the heartbeat timer of a path fired
  * @a: association
@@ -371,8 +387,8 @@ static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
  * @now: time
  *
  * The timer either waits for the next HEARTBEAT to be due or for the answer
- * to one. An unconfirmed address is probed again at once, others after the
- * interval.
+ * to one. An unconfirmed address is probed again when its turn comes, others
+ * after the interval.
  */
 void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
@@ -383,7 +399,7 @@ void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		if (a->state == SCTP_ST_CLOSED)
 			return;
 		if (p->state == SCTP_PATH_UNCONFIRMED)
-			sctp_path_hb_request(a, p, now);
+			probe_again(a, p, now);
 		else
 			sctp_path_hb_restart(a, p, now);
 		return;

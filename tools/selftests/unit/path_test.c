@@ -208,6 +208,30 @@ static void heartbeat__unconfirmed_are_probed_one_by_one(void **state)
 	assert_true(r->hb_at > U.now);
 }
 
+/* However many addresses a peer lists that are not its own */
+static void heartbeat__one_per_rto_for_all_unconfirmed(void **state)
+{
+	u64 begin = U.now;
+	u32 i;
+
+	U.a.primary->hb_at = 0;
+	for (i = 0; i < 20; i++)
+		unit_path(0x0b000000 + i, SCTP_PATH_UNCONFIRMED);
+	sctp_path_probe_all(&U.a, U.now);
+	U.a.primary->hb_at = 0;
+	unit_flush();
+	while (U.now < begin + 100 * SEC) {
+		U.now = sctp_assoc_deadline(&U.a);
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_true(unit_count(SCTP_CT_HEARTBEAT) <=
+			    1 + (U.now - begin) / SEC);
+	}
+	/* each had its turn */
+	assert_true(unit_count(SCTP_CT_HEARTBEAT) >= 40);
+	assert_int_equal(U.a.error_count, 0);
+}
+
 static void heartbeat__of_an_unconfirmed_path_counts_there_only(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
@@ -406,6 +430,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__confirms_an_address),
 	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
+	UNIT_UP(heartbeat__one_per_rto_for_all_unconfirmed),
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
