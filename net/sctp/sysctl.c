@@ -232,14 +232,15 @@ void sctp_sysctl_net_exit(struct sctp_net *sn)
 /* Limits by the size of the machine, as TCP has them */
 static void size_memory(void)
 {
-	unsigned long limit = max(nr_free_buffer_pages() / 8, 128UL);
+	unsigned long pages = nr_free_buffer_pages();
+	unsigned long limit = max(pages / 8, 128UL);
 	unsigned long most;
 
 	sctp_mem[0] = limit / 4 * 3;
 	sctp_mem[1] = limit;
 	sctp_mem[2] = sctp_mem[0] * 2;
 
-	most = min(4UL << 20, limit << (PAGE_SHIFT - 7));
+	most = min(4UL << 20, pages << (PAGE_SHIFT - 7));
 	sctp_rmem[0] = PAGE_SIZE;
 	sctp_rmem[1] = 1500 * SKB_TRUESIZE(1);
 	sctp_rmem[2] = max_t(unsigned long, sctp_rmem[1], most);
