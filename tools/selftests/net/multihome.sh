@@ -81,8 +81,8 @@ test_failover__secondary_cut()
 test_failover__primary_back()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -i 4000 -x \
-		"30:$(cut_link 1); (sleep $KTAP_SCALE; $(heal_link 1)) &"
+	moved "${V4[@]}" "${FAST[@]}" -n 1600 -z 1:3000 -i 4000 -x \
+		"10:$(cut_link 1); (sleep $((2 * KTAP_SCALE)); $(heal_link 1)) &"
 	was client 10.77.1.2 unreachable
 	was client 10.77.1.2 available
 }
