@@ -227,7 +227,9 @@ static void init_answer(struct init_work *w, struct sctp_ep *ep,
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
 		reply(ep, rx, sctp_abort_build(0, info->cause,
 					       info->cause_info,
-					       info->cause_len), info->tag);
+					       min_t(u16, info->cause_len,
+						     SCTP_CAUSE_MAX)),
+		      info->tag);
 		return;
 	}
 	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {

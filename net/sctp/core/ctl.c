@@ -192,14 +192,13 @@ struct sk_buff *sctp_chunk_build(u8 type, u8 flags, const void *body, u16 len)
  * @flags: SCTP_FLAG_T or 0
  * @code: cause code, 0 for no cause
  * @info: cause-specific information
- * @len: its length; cut to what fits a small packet
+ * @len: its length
  *
  * Return: the packet, or NULL.
  */
 struct sk_buff *sctp_abort_build(u8 flags, u16 code, const void *info, u16 len)
 {
-	u32 body = code ? sizeof(struct sctpw_cause) +
-			  min_t(u16, len, SCTP_CAUSE_MAX) : 0;
+	u32 body = code ? sizeof(struct sctpw_cause) + len : 0;
 	u32 chunk = sizeof(struct sctpw_chunk) + body;
 	struct sctpw_chunk *ch;
 	struct sctpw_cause *c;

@@ -7,7 +7,7 @@
 
 struct sctp_view;
 
-/* Cause-specific information is cut to what fits a small packet */
+/* What a peer sent is returned to it cut to this, to fit a small packet */
 #define SCTP_CAUSE_MAX	512U
 
 void sctp_ctl_init(struct sctp_assoc *a);

@@ -187,13 +187,13 @@ void sctp_assoc_give_up(struct sctp_assoc *a)
  * @a: association
  * @code: cause code
  * @info: cause-specific information, or NULL
- * @len: its length
+ * @len: its length; cut to what fits a small packet
  */
 void sctp_assoc_violation(struct sctp_assoc *a, u16 code, const void *info,
 			  u16 len)
 {
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	send_abort(a, code, info, len);
+	send_abort(a, code, info, min_t(u16, len, SCTP_CAUSE_MAX));
 	sctp_assoc_end(a, SCTP_END_PROTOCOL, code, NULL, 0);
 }

@@ -2,6 +2,7 @@
 /* Control chunks on their way out, and the order they are bundled in */
 #include "control.h"
 #include "ctl.h"
+#include "end.h"
 #include "unit.h"
 
 static void ctl_add__builds_the_chunk(void **state)
@@ -50,6 +51,25 @@ static void ctl_error__cuts_the_information(void **state)
 	unit_flush();
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ERROR,
 						      0) + 2), 4 + 4 + 512);
+}
+
+/* What we say ourselves is not cut, what the peer said is */
+static void abort__cuts_what_the_peer_sent(void **state)
+{
+	static const u8 info[1000];
+
+	sctp_assoc_violation(&U.a, 6, info, sizeof(info));
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ABORT,
+						      0) + 2), 4 + 4 + 512);
+}
+
+static void abort__keeps_the_users_reason(void **state)
+{
+	static const u8 info[1000];
+
+	sctp_assoc_abort(&U.a, info, sizeof(info), U.now);
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ABORT,
+						      0) + 2), 4 + 4 + 1000);
 }
 
 /* RFC 9260 section 5.4 */
@@ -161,6 +181,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(ctl_add__is_limited),
 	UNIT_UP(ctl_add__too_long_and_no_memory),
 	UNIT_UP(ctl_error__cuts_the_information),
+	UNIT_UP(abort__cuts_what_the_peer_sent),
+	UNIT_UP(abort__keeps_the_users_reason),
 	UNIT_UP(ctl__unconfirmed_gets_probes_only),
 	UNIT_UP(ctl_forget_path__drops_its_chunks),
 	UNIT_UP(control__order_in_a_packet),
