@@ -78,6 +78,17 @@ static void reasm__unordered_behind_a_gap_does_not_wait(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(-1));
 }
 
+/* RFC 9260 section 6.6: it may hold anything */
+static void reasm__ssn_of_unordered_data_is_ignored(void **state)
+{
+	arrives(0, 1, 77, SCTP_DATA_B | SCTP_DATA_U, 10);
+	arrives(1, 1, 5, SCTP_DATA_E | SCTP_DATA_U, 10);
+	expect(0, 2, 10, WHOLE);
+	arrives(4, 1, 3, SCTP_DATA_E | SCTP_DATA_U, 10);
+	arrives(3, 1, 9, SCTP_DATA_B | SCTP_DATA_U, 10);
+	expect(3, 2, 10, WHOLE);
+}
+
 static void reasm__ordered_behind_a_gap_waits_for_its_stream_only(void **state)
 {
 	arrives(1, 5, 0, SCTP_DATA_BE, 10);
@@ -243,6 +254,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reasm__in_order),
 	UNIT_UP(reasm__every_order_of_four),
 	UNIT_UP(reasm__unordered_behind_a_gap_does_not_wait),
+	UNIT_UP(reasm__ssn_of_unordered_data_is_ignored),
 	UNIT_UP(reasm__ordered_behind_a_gap_waits_for_its_stream_only),
 	UNIT_UP(reasm__bundled_fragments_keep_their_packets),
 	UNIT_UP(reasm__bundled_fragments_behind_a_gap),
