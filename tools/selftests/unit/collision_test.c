@@ -104,6 +104,7 @@ static void action_a__restart(void **state)
 
 	unit_send(100, 0, 0);
 	unit_flush();
+	U.a.primary->cc.cwnd = 77777;
 	init(OTHER_TAG);
 	init_ack(&c);
 	assert_int_equal(c.peer_tag, OTHER_TAG);
@@ -119,6 +120,7 @@ static void action_a__restart(void **state)
 	assert_int_equal(U.a.hs.my_tag, c.my_tag);
 	assert_int_equal(U.a.hs.peer_tag, OTHER_TAG);
 	assert_int_equal(U.a.tx.ring.next, c.my_tsn);
+	assert_int_equal(U.a.primary->cc.cwnd, 4404);
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
 	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
 	/* streams begin anew either way */
@@ -239,6 +241,45 @@ static void action_b__in_cookie_wait(void **state)
 	assert_int_equal(U.a.t1, 0);
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 0);
+}
+
+/* Section 5.2.1: our tag as it was, and tie-tags */
+static void init__in_cookie_echoed(void **state)
+{
+	u32 tag;
+
+	connect_to_peer();
+	tag = U.a.hs.my_tag;
+	U.a.hs.peer_tag = THIRD_TAG;
+	U.a.state = SCTP_ST_COOKIE_ECHOED;
+	init(OTHER_TAG);
+	assert_int_equal(init_ack(&c), tag);
+	assert_true(c.my_tie_tag && c.peer_tie_tag);
+	assert_int_equal(c.my_tie_tag, U.a.hs.my_tie_tag);
+	assert_int_equal(c.peer_tie_tag, U.a.hs.peer_tie_tag);
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	assert_true(U.a.t1);
+}
+
+/* Section 5.2.1 rule 1: INIT ACK only to where the user wanted to go */
+static void init__from_where_the_user_did_not_go(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	struct sctp_rx rx;
+
+	connect_to_peer();
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	unit_rx(&rx, &b, b.len);
+	rx.src = unit_v4(0x0a000102);
+	rx.vtag = 0;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	assert_int_equal(U.nsent, 0);
 }
 
 static void action_b__peer_has_another_tag_now(void **state)
@@ -521,6 +562,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__leaves_the_guard_running),
 	UNIT_UP(action_a__while_shutting_down),
 	UNIT(action_b__in_cookie_wait),
+	UNIT(init__in_cookie_echoed),
+	UNIT(init__from_where_the_user_did_not_go),
 	UNIT_UP(action_b__peer_has_another_tag_now),
 	UNIT_UP(cookie_echo__from_an_address_to_be_verified),
 	UNIT_UP(cookie_ack__comes_before_data),

@@ -91,6 +91,29 @@ static void t1__repeats_init_with_back_off(void **state)
 	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
 }
 
+/* Section 5.1: retransmissions use all addresses the user named */
+static void t1__takes_the_next_address(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, 3);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_ptr_not_equal(U.sent[1]->path, q);
+	assert_ptr_equal(U.sent[2]->path, q);
+	/* the same INIT each time */
+	assert_memory_equal(U.sent[1]->bytes, U.sent[0]->bytes,
+			    U.sent[0]->len);
+}
+
 static void init_ack__is_answered_with_the_cookie(void **state)
 {
 	const u8 *echo;
@@ -420,6 +443,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(connect__sends_init),
 	UNIT(connect__without_address),
 	UNIT(t1__repeats_init_with_back_off),
+	UNIT(t1__takes_the_next_address),
 	UNIT(init_ack__is_answered_with_the_cookie),
 	UNIT(init_ack__in_other_states_is_ignored),
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
