@@ -222,6 +222,59 @@ static void sackin__recovery_ends_at_its_exit(void **state)
 	assert_false(U.a.tx.in_fast_recovery);
 }
 
+/* In fast recovery a SACK that moves the cumulative TSN counts for all it
+ * misses, and a further loss does not cut cwnd again (7.2.4)
+ */
+static void sackin__recovery_counts_by_progress_too(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i, cwnd;
+
+	send_chunks(10);
+	for (i = 0; i < 3; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
+		got(&b);
+	}
+	assert_true(U.a.tx.in_fast_recovery);
+	cwnd = U.a.primary->cc.cwnd;
+	/* TSN(5) is lost, too: once by HTNA */
+	b.len = 0;
+	unit_sack(&b, TSN(-1), 100000, 2, 2, 5, 7, 7);
+	got(&b);
+	assert_int_equal(chunk(5)->misses, 1);
+	/* TSN(0) arrived, nothing behind TSN(5) is new */
+	b.len = 0;
+	unit_sack(&b, TSN(4), 100000, 1, 2, 2);
+	got(&b);
+	assert_int_equal(chunk(5)->misses, 2);
+	b.len = 0;
+	unit_sack(&b, TSN(4), 100000, 1, 2, 3);
+	got(&b);
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 2);
+	assert_true(U.a.tx.in_fast_recovery);
+	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
+}
+
+/* What a SACK acknowledges counts before what it says is lost */
+static void sackin__window_grows_before_it_is_halved(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(10);
+	unit_sack(&b, TSN(-1), 100000, 1, 3, 3);
+	got(&b);
+	b.len = 0;
+	unit_sack(&b, TSN(-1), 100000, 1, 3, 4);
+	got(&b);
+	U.a.primary->cc.cwnd = 8 * 1416;
+	b.len = 0;
+	unit_sack(&b, TSN(0), 100000, 1, 2, 4);
+	got(&b);
+	assert_true(U.a.tx.in_fast_recovery);
+	assert_int_equal(U.a.primary->cc.cwnd, (8 + 2) * 1416 / 2);
+}
+
 static void sackin__measures_rtt_but_not_of_retransmissions(void **state)
 {
 	struct unit_build b = { 0 };
@@ -404,6 +457,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__same_gaps_again_are_no_miss),
 	UNIT_UP(sackin__fast_retransmitted_once_only),
 	UNIT_UP(sackin__recovery_ends_at_its_exit),
+	UNIT_UP(sackin__recovery_counts_by_progress_too),
+	UNIT_UP(sackin__window_grows_before_it_is_halved),
 	UNIT_UP(sackin__measures_rtt_but_not_of_retransmissions),
 	UNIT_UP(sackin__t3_stops_and_restarts),
 	UNIT_UP(sackin__t3_restarts_by_path),

@@ -288,6 +288,28 @@ static void shutdown__data_meanwhile_is_acknowledged(void **state)
 	assert_int_equal(U.a.t2, U.now + U.a.primary->rto.rto);
 }
 
+/* What SHUTDOWN cannot acknowledge takes a SACK, in the same packet */
+static void shutdown__gap_meanwhile_takes_a_sack(void **state)
+{
+	struct unit_build b = { 0 };
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	unit_data(&b, UNIT_PEER_TSN + 1, 0, 1, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0));
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
+	unit_forget_sent();
+	/* and so does a duplicate */
+	unit_input(&b);
+	unit_flush();
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0));
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__nothing_to_send),
 	UNIT_UP(shutdown__data_first),
@@ -306,6 +328,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(orphan__acknowledged_data_gives_time),
 	UNIT_UP(orphan__after_its_end),
 	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
+	UNIT_UP(shutdown__gap_meanwhile_takes_a_sack),
 };
 
 int main(void)
