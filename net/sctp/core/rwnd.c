@@ -127,6 +127,9 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	/* while the peer has plenty, the next SACK is early enough */
 	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
 		return false;
+	/* with nothing left to read it grows no more: the last chance to tell */
+	if (!a->rx.unread && !a->rx.a_rwnd)
+		step = 1;
 	if (window <= a->rx.a_rwnd || window - a->rx.a_rwnd < step)
 		return false;
 	a->sack.now = true;

@@ -228,14 +228,16 @@ static void what_then(struct sim_assoc *sa)
 	sa->acted = true;
 }
 
-/* Large messages may lie ready for super-packets, of whatever size */
+/* Large messages may lie ready for super-packets, of whatever size: tiny ones
+ * cost the receiver more memory than its window says, and so time
+ */
 static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
 {
 	u32 cell = sa->a.tx.frag_point;
 
 	if (!S.supers || msg->m.len <= max(2 * cell, SCTP_COPY_MAX))
 		return;
-	if (rng_percent(&S.super_rng, 10))
+	if (!S.prompt && rng_percent(&S.super_rng, 10))
 		cell = 4 + rng_below(&S.super_rng, cell);
 	msg->m.cell = min(cell, 65532U) & ~3U;
 }
@@ -468,6 +470,7 @@ static void read_later(struct sim_assoc *sa)
 
 	if (sa->read_at)
 		return;
+	S.pauses += ev.at - S.now;
 	sa->read_at = ev.at;
 	sim_event_add(&ev);
 }
@@ -512,10 +515,13 @@ void sim_app_read(struct sim_assoc *sa)
  */
 void sim_app_drain(struct sim_assoc *sa)
 {
-	bool flush = false;
+	while (!list_empty(&sa->rxq)) {
+		bool flush = false;
 
-	while (!list_empty(&sa->rxq))
-		flush |= read_one(sa);
-	if (flush && sa->a.state != SCTP_ST_CLOSED)
-		sctp_assoc_flush(&sa->a, S.now);
+		while (!list_empty(&sa->rxq))
+			flush |= read_one(sa);
+		/* which may begin a partial delivery: there is more to read */
+		if (flush && sa->a.state != SCTP_ST_CLOSED)
+			sctp_assoc_flush(&sa->a, S.now);
+	}
 }

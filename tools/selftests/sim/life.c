@@ -332,7 +332,8 @@ static void check_prompt(void)
 	u64 bytes = S.host[0].flow->bytes + S.host[1].flow->bytes;
 	u64 rounds = 40 + bytes / 4000;
 	/* the last SACK before the SHUTDOWN may be a delayed one */
-	u64 limit = rounds * 2 * S.link[0][0].delay + 250 * NSEC_PER_MSEC;
+	u64 limit = rounds * 2 * S.link[0][0].delay + 250 * NSEC_PER_MSEC +
+		    S.pauses;
 	u8 host;
 
 	if (!S.prompt)

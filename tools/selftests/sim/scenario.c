@@ -125,6 +125,21 @@ static void prompt(void)
 	S.prompt = true;
 }
 
+/* Messages larger than the buffer that receives them: delivered in parts */
+static void prompt_parts(void)
+{
+	prompt();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->rcvbuf = rng_log(&R, 32 * 1024, 256 * 1024);
+		s->messages = rng_log(&R, 1, 10);
+		s->max_len = 4 * s->rcvbuf;
+		s->max_bytes = 1024 * 1024;
+		s->sndbuf = s->max_bytes;
+		s->reader = rng_percent(&R, 50) ? SIM_READ_AT_ONCE :
+						  SIM_READ_SLOW;
+	}
+}
+
 static void loss(void)
 {
 	u32 ppm = rng_log(&R, 1 * PERCENT, 30 * PERCENT);
@@ -542,6 +557,7 @@ static const struct scenario {
 } scenarios[] = {
 	{ "plain", plain, 4 },
 	{ "prompt", prompt, 3 },
+	{ "prompt_parts", prompt_parts, 1 },
 	{ "loss", loss, 6 },
 	{ "one_way_loss", one_way_loss, 3 },
 	{ "reorder", reorder, 5 },

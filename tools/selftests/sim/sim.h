@@ -446,6 +446,7 @@ struct sim_side {
  * @early_send: messages are handed over before the association is up
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
+ * @pauses: how long applications have waited before they read, all together
  * @cut_short: not all of the plan has to be sent
  * @over: nobody waits for the end any more
  * @deadline: when the life has to be over
@@ -483,6 +484,7 @@ struct sim_life {
 	bool early_send;
 	bool orderly;
 	bool prompt;
+	u64 pauses;
 	bool cut_short;
 	bool over;
 	u64 deadline;

@@ -58,6 +58,7 @@ static void consumed__tells_when_the_window_opens(void **state)
 {
 	U.a.rx.buffered = UNIT_RCVBUF / 2;
 	U.a.rx.charged = UNIT_RCVBUF;
+	U.a.rx.unread = UNIT_RCVBUF / 2;
 	U.a.rx.a_rwnd = 0;
 	assert_false(sctp_assoc_consumed(&U.a, 100, 200));
 	assert_false(U.a.sack.now);
@@ -70,6 +71,25 @@ static void consumed__tells_when_the_window_opens(void **state)
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
 						      0) + 8),
 			 UNIT_RCVBUF / 16 + 100);
+	U.a.rx.buffered = 0;
+	U.a.rx.charged = 0;
+	U.a.rx.unread = 0;
+}
+
+static void consumed__tells_when_nothing_is_left_to_read(void **state)
+{
+	/* part of a message fills the buffer, but for more than a packet */
+	U.a.rx.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
+	U.a.rx.charged = U.a.rx.buffered;
+	U.a.rx.unread = 200;
+	U.a.rx.a_rwnd = 0;
+	assert_false(sctp_assoc_consumed(&U.a, 100, 100));
+	assert_true(sctp_assoc_consumed(&U.a, 100, 100));
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
+						      0) + 8),
+			 UNIT_PMDCS + 200);
 	U.a.rx.buffered = 0;
 	U.a.rx.charged = 0;
 }
@@ -113,6 +133,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(rwnd__tiny_buffer_still_offers_a_window),
 	UNIT_UP(rwnd_span__is_bounded),
 	UNIT_UP(consumed__tells_when_the_window_opens),
+	UNIT_UP(consumed__tells_when_nothing_is_left_to_read),
 	UNIT_UP(consumed__silent_while_the_peer_has_plenty),
 	UNIT_UP(consumed__cannot_go_below_zero),
 	UNIT_UP(rwnd_accepts__fills_a_gap_in_a_closed_window),
