@@ -60,9 +60,10 @@ static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 	return ok;
 }
 
+/* Nobody refers to it, or there was no memory for it the last time */
 static bool pages_idle(const struct page_frag *pf)
 {
-	return pf->page && page_ref_count(pf->page) == 1;
+	return !pf->page || page_ref_count(pf->page) == 1;
 }
 
 /**

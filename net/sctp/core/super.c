@@ -101,7 +101,8 @@ static void one_by_one(struct sctp_assoc *a, struct pieces *p)
 
 	sctp_skb_walk_begin(&p->walk, p->rx->skb);
 	for (off = 0; off < p->rx->skb->len; off += p->seg) {
-		piece_data(p, off, &d);
+		if (!piece_data(p, off, &d))
+			return;
 		v.type = SCTP_CT_DATA;
 		v.flags = d.ch.flags;
 		v.len = be16_to_cpu(d.ch.len);
