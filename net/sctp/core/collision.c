@@ -327,6 +327,7 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	sctp_rxring_free(&a->rx.ring);
 	sctp_ctl_purge(a);
 	sctp_sack_sent(a);
+	a->sack.started = false;
 	a->tx.in_fast_recovery = false;
 	a->tx.zero_window = false;
 	a->tx.probe_now = false;

@@ -102,6 +102,10 @@ static void action_a__restart(void **state)
 	struct sctp_rx_msg *m;
 	struct unit_build b = { 0 };
 
+	unit_data(&b, UNIT_PEER_TSN, 3, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	sctp_rx_msg_free(unit_next_msg());
+	b.len = 0;
 	unit_send(100, 0, 0);
 	unit_flush();
 	U.a.primary->cc.cwnd = 77777;
@@ -125,7 +129,9 @@ static void action_a__restart(void **state)
 	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
 	/* streams begin anew either way */
 	unit_data(&b, 600, 3, 0, SCTP_DATA_BE, 4);
+	U.a.sack.now = false;
 	unit_input(&b);
+	assert_true(U.a.sack.now);
 	m = unit_next_msg();
 	assert_non_null(m);
 	sctp_rx_msg_free(m);
