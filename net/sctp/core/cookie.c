@@ -8,7 +8,7 @@
  * The layout is ours alone: an address is its family and its bytes, so that
  * the cookie stays small. Although the MAC says that we wrote it, a cookie is
  * parsed like any other input. The key is changed every hour; the one before
- * is accepted for one cookie lifetime more.
+ * is accepted for as long as a cookie can live, Cookie Preservative included.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
