@@ -7,8 +7,11 @@
 
 struct sctp_view;
 
-/* What a peer sent is returned to it cut to this, to fit a small packet */
-#define SCTP_CAUSE_MAX	512U
+/* What a peer sent is returned to it cut to this: with the headers of packet,
+ * chunk and cause it fits the smallest path
+ */
+#define SCTP_CAUSE_MAX	(SCTP_MTU_MIN - sizeof(struct sctpw_common) - \
+			 sizeof(struct sctpw_chunk) - sizeof(struct sctpw_cause))
 
 void sctp_ctl_init(struct sctp_assoc *a);
 void sctp_ctl_purge(struct sctp_assoc *a);
