@@ -171,7 +171,6 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 
 	sctp_kmsg_migrate(ka, oldsk, newsk);
 	sctp_rxq_migrate(ka, oldsk, newsk);
-	sctp_defer_migrate(ka, oldsk);
 
 	list_move_tail(&ka->list, &newsp->assocs);
 	oldsp->nassocs--;
@@ -185,7 +184,7 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		sctp_kpath_drop_route(sctp_kp(p));
 
 	sock_hold(newsk);
-	WRITE_ONCE(ka->sk, newsk);
+	sctp_defer_migrate(ka, oldsk, newsk);
 	sock_put(oldsk);
 	return 0;
 }

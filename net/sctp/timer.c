@@ -110,14 +110,18 @@ void sctp_defer(struct sctp_kassoc *ka, u8 what)
 }
 
 /**
- * sctp_defer_migrate() - an association leaves its socket with work deferred
- * @ka: association
+ * sctp_defer_migrate() - an association goes to another socket
+ * @ka: association, with or without work deferred
  * @from: the socket it leaves; owned by this process
+ * @to: the socket it belongs to from now on; owned by this process
  *
+ * Both happen under the spinlock, so that whoever looks at the association
+ * under it either defers before and is undone here, or finds the new socket.
  * Nothing is lost: an unanswered timer is armed again by the next
  * sctp_kassoc_run(), and ICMP errors come again.
  */
-void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from)
+void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
+			struct sock *to)
 {
 	bool had;
 
@@ -127,6 +131,7 @@ void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from)
 	if (ka->deferred & SCTP_DEFER_TIMER)
 		ka->timer_at = 0;
 	ka->deferred = 0;
+	WRITE_ONCE(ka->sk, to);
 	spin_unlock_bh(&from->sk_lock.slock);
 	if (had)
 		sctp_kassoc_put(ka);

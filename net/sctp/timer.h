@@ -16,7 +16,8 @@ void sctp_timer_init(struct sctp_kassoc *ka);
 void sctp_timer_arm(struct sctp_kassoc *ka);
 void sctp_timer_stop(struct sctp_kassoc *ka);
 void sctp_defer(struct sctp_kassoc *ka, u8 what);
-void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from);
+void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
+			struct sock *to);
 
 /* struct proto.release_cb */
 void sctp_release_cb(struct sock *sk);
