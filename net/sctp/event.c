@@ -292,18 +292,26 @@ static const struct ev_kind ev_kind_send_failed_old = {
 	SCTP_SEND_FAILED, ev_send_failed_old
 };
 
-/* May the peer cause it as often as it likes? */
-static bool ev_at_peers_will(const struct sctp_notice *ev)
+/*
+ * Is there room for an event the peer may cause as often as it likes? A path
+ * changes at the pace of timers, and it does so when much data arrives that was
+ * held up: there is a reserve for that.
+ */
+static bool ev_has_room(const struct sock *sk, const struct sctp_notice *ev)
 {
+	u32 held = atomic_read(&sk->sk_rmem_alloc);
+	u32 rcvbuf = READ_ONCE(sk->sk_rcvbuf);
+
 	switch (ev->type) {
 	case SCTP_EV_PATH_CHANGE:
+		return held / 2 < rcvbuf;
 	case SCTP_EV_REMOTE_ERROR:
 	case SCTP_EV_ADAPTATION:
-		return true;
+		return held < rcvbuf;
 	case SCTP_EV_ASSOC_CHANGE:
-		return ev->value == SCTP_AC_RESTART;
+		return ev->value != SCTP_AC_RESTART || held < rcvbuf;
 	default:
-		return false;
+		return true;
 	}
 }
 
@@ -337,8 +345,7 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	if (sock_flag(sk, SOCK_DEAD) ||
 	    (ev->type == SCTP_EV_PATH_CHANGE && !a->was_up))
 		return;
-	if (ev_at_peers_will(ev) &&
-	    atomic_read(&sk->sk_rmem_alloc) >= READ_ONCE(sk->sk_rcvbuf))
+	if (!ev_has_room(sk, ev))
 		return;
 	ev_tell(ka, ev, &ev_kind[ev->type]);
 	if (ev->type == SCTP_EV_SEND_FAILED)

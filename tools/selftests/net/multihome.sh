@@ -11,8 +11,9 @@ V4=(-a "10.77.1.1,10.77.2.1" -b "10.77.1.2,10.77.2.2")
 V6=(-a "fd77:1::1,fd77:2::1" -b "fd77:1::2,fd77:2::2")
 
 # Fast retransmission timers, few tries, frequent heartbeats, and time to see at
-# the end what became of the paths.
-FAST=(-o 50:200 -m 2 -h 300 -e -i 1500)
+# the end what became of the paths: one without data takes two HEARTBEATs to
+# fail, of 800 ms each.
+FAST=(-o 50:200 -m 2 -h 300 -e -i 2500)
 
 # cut_link N: the command that makes link N lose every packet, silently, in both
 # directions.
