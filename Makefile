@@ -58,6 +58,10 @@ bench:
 	scripts/deps build vm bench
 	tools/bench/run
 
+bench-curves:
+	scripts/deps build vm bench
+	tools/bench/curves
+
 help:
 	@echo 'all (default)   build sctp.ko (KDIR=<headers> for another kernel)'
 	@echo 'install         install it into updates/ (as root)'
@@ -67,6 +71,8 @@ help:
 	@echo 'check           all checks; one part alone:'
 	@for part in $(PARTS); do echo "  $$part"; done
 	@echo 'bench           measure, beside in-tree SCTP and TCP'
+	@echo 'bench-curves    how costs grow: associations, ports, streams, loss'
 
-.PHONY: all install modules_install clean kdir deps run check $(PARTS) bench
+.PHONY: all install modules_install clean kdir deps run check $(PARTS) bench \
+	bench-curves
 .PHONY: help FORCE

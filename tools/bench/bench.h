@@ -7,12 +7,18 @@
  *	meter.c		counters shared between processes, rates
  *	stream.c	rows that move bytes in one direction
  *	request.c	rows that count request/response exchanges
- *	memory.c	the row that weighs idle associations
+ *	latency.c	the row that looks for the slowest of them
+ *	many.c		exchanges over many associations of one server
+ *	scaling.c	two processors beside one
+ *	assoc.c		many associations with both ends in one process
+ *	memory.c	the rows that weigh idle associations
+ *	curve.c		what grows: costs beside associations, ports, streams
  */
 #ifndef BENCH_H
 #define BENCH_H
 
 #include <netinet/in.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -22,9 +28,13 @@
  * @type: SOCK_STREAM, or SOCK_SEQPACKET for one-to-many
  * @listen_ns: network namespace of the listening end, NULL for our own
  * @connect_ns: network namespace of the connecting end, NULL for our own
- * @addr: address the listening end binds and the other one connects to
+ * @bind: address the listening end binds
+ * @addr: address the other one connects to
  * @size: bytes in a message or in a request
- * @assocs: how many associations the memory row opens
+ * @sndbuf: send buffer to ask for, bytes, 0 for the default
+ * @assocs: how many associations there are, in rows with many
+ * @streams: streams to spread messages over, 0 to send without saying
+ * @unordered: send messages unordered
  * @warmup: seconds to run before the clock starts
  * @seconds: seconds to measure
  */
@@ -33,9 +43,13 @@ struct bench {
 	int type;
 	const char *listen_ns;
 	const char *connect_ns;
+	struct sockaddr_in bind;
 	struct sockaddr_in addr;
 	size_t size;
+	int sndbuf;
 	unsigned int assocs;
+	unsigned int streams;
+	bool unordered;
 	double warmup;
 	double seconds;
 };
@@ -50,6 +64,16 @@ struct bench_pair {
 	int listener;
 	int server;
 	int client;
+};
+
+/**
+ * struct bench_ends - the two ends of one association among many
+ * @client: socket of the connecting end
+ * @server: the accepted socket, or the one-to-many socket that all share
+ */
+struct bench_ends {
+	int client;
+	int server;
 };
 
 /**
@@ -70,16 +94,38 @@ void bench_close(struct bench_pair *pair);
 void bench_nodelay(const struct bench *b, int fd);
 void bench_abort_on_close(int fd);
 void bench_enter(const char *ns);
+void bench_files(unsigned int count);
 void send_all(int fd, const void *buf, size_t len);
+void send_stream(const struct bench *b, int fd, const void *buf,
+		 unsigned int stream);
 size_t recv_all(int fd, void *buf, size_t len);
 
 /* meter.c */
+void *shared_new(size_t size);
+void shared_free(void *p, size_t size);
 struct meter *meter_new(void);
 void meter_free(struct meter *m);
 double meter_rate(const struct meter *m, const struct bench *b);
+double meter_now(void);
 void meter_sleep(double seconds);
 pid_t child_start(void);
+void child_check(pid_t pid, const char *what);
+void child_wait(pid_t pid, const char *what);
+void child_end(pid_t pid);
 void child_stop(pid_t pid, const char *what);
+void cannot(const char *why);
+
+/* assoc.c */
+char *request_new(const struct bench *b);
+void assoc_exchange(const struct bench *b, const struct bench_ends *e,
+		    char *buf, unsigned int stream);
+void assoc_sockets(const struct bench *b, struct bench_ends *e, unsigned int n);
+void assoc_open(const struct bench *b, int listener, struct bench_ends *e,
+		unsigned int n);
+void assoc_close(int listener, struct bench_ends *e, unsigned int n);
+
+/* memory.c */
+double memory_used(void);
 
 /**
  * meter_add() - count work
@@ -98,6 +144,14 @@ static inline void meter_add(struct meter *m, unsigned long n)
 double bench_stream(const struct bench *b);
 double bench_request(const struct bench *b);
 double bench_connections(const struct bench *b);
+double bench_latency(const struct bench *b);
+double bench_many(const struct bench *b);
+double bench_scaling(const struct bench *b);
 double bench_memory(const struct bench *b);
+
+/* The curves; each prints a line for each point. */
+void curve_assocs(const struct bench *b);
+void curve_ports(const struct bench *b);
+void curve_streams(const struct bench *b);
 
 #endif /* BENCH_H */

@@ -11,6 +11,7 @@
 #include <err.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -20,6 +21,34 @@
 
 #include "bench.h"
 
+#define EXIT_CANNOT	77	/* of a child: not measured, and why was said */
+
+/**
+ * shared_new() - allocate memory that children share with their parent
+ * @size: bytes
+ *
+ * Return: the memory, all zeroes, for shared_free().
+ */
+void *shared_new(size_t size)
+{
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		err(1, "mmap");
+	return p;
+}
+
+/**
+ * shared_free() - release what shared_new() allocated
+ * @p: the memory
+ * @size: bytes
+ */
+void shared_free(void *p, size_t size)
+{
+	munmap(p, size);
+}
+
 /**
  * meter_new() - allocate a counter that children share with their parent
  *
@@ -27,12 +56,7 @@
  */
 struct meter *meter_new(void)
 {
-	struct meter *m = mmap(NULL, sizeof(*m), PROT_READ | PROT_WRITE,
-			       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (m == MAP_FAILED)
-		err(1, "mmap");
-	return m;
+	return shared_new(sizeof(struct meter));
 }
 
 /**
@@ -41,7 +65,7 @@ struct meter *meter_new(void)
  */
 void meter_free(struct meter *m)
 {
-	munmap(m, sizeof(*m));
+	shared_free(m, sizeof(*m));
 }
 
 static unsigned long meter_read(const struct meter *m)
@@ -49,7 +73,12 @@ static unsigned long meter_read(const struct meter *m)
 	return __atomic_load_n(&m->done, __ATOMIC_RELAXED);
 }
 
-static double now(void)
+/**
+ * meter_now() - read the clock
+ *
+ * Return: seconds, from some beginning.
+ */
+double meter_now(void)
 {
 	struct timespec ts;
 
@@ -86,10 +115,10 @@ double meter_rate(const struct meter *m, const struct bench *b)
 
 	meter_sleep(b->warmup);
 	done = meter_read(m);
-	start = now();
+	start = meter_now();
 	meter_sleep(b->seconds);
 	done = meter_read(m) - done;
-	return done / (now() - start);
+	return done / (meter_now() - start);
 }
 
 /**
@@ -112,19 +141,72 @@ pid_t child_start(void)
 }
 
 /**
- * child_stop() - end a child, which must still be at work
+ * cannot() - end a child that has found that its stack cannot do the row
+ * @why: what it cannot do, for the log
+ */
+void cannot(const char *why)
+{
+	warn("not measured: %s", why);
+	exit(EXIT_CANNOT);
+}
+
+/* A child has ended by itself: say that there is no result. */
+static void give_up(int status, const char *what)
+{
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != EXIT_CANNOT)
+		errx(1, "%s ended early, status %#x", what, status);
+	printf("-\n");
+	exit(0);
+}
+
+/**
+ * child_check() - see that a child is still at work
  * @pid: the child
  * @what: its name, for the message when it is not
  *
  * A child that ended by itself met an error, and what was measured is void.
  */
-void child_stop(pid_t pid, const char *what)
+void child_check(pid_t pid, const char *what)
 {
 	int status;
 
 	if (waitpid(pid, &status, WNOHANG) == pid)
-		errx(1, "%s ended early, status %#x", what, status);
+		give_up(status, what);
+}
+
+/**
+ * child_wait() - wait for a child to end well
+ * @pid: the child
+ * @what: its name, for the message when it does not
+ */
+void child_wait(pid_t pid, const char *what)
+{
+	int status;
+
+	if (waitpid(pid, &status, 0) != pid)
+		err(1, "waitpid");
+	if (status)
+		give_up(status, what);
+}
+
+/**
+ * child_end() - end a child
+ * @pid: the child
+ */
+void child_end(pid_t pid)
+{
 	kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
+}
+
+/**
+ * child_stop() - end a child, which must still be at work
+ * @pid: the child
+ * @what: its name, for the message when it is not
+ */
+void child_stop(pid_t pid, const char *what)
+{
+	child_check(pid, what);
+	child_end(pid);
 }

@@ -5,24 +5,13 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "bench.h"
 
-static char *request_buf(const struct bench *b)
-{
-	char *buf = malloc(b->size);
-
-	if (!buf)
-		err(1, "malloc");
-	memset(buf, 'x', b->size);
-	return buf;
-}
-
 static void answer(const struct bench *b, int fd)
 {
-	char *buf = request_buf(b);
+	char *buf = request_new(b);
 
 	while (recv_all(fd, buf, b->size))
 		send_all(fd, buf, b->size);
@@ -31,7 +20,7 @@ static void answer(const struct bench *b, int fd)
 
 static void ask(const struct bench *b, int fd, struct meter *m)
 {
-	char *buf = request_buf(b);
+	char *buf = request_new(b);
 
 	for (;;) {
 		send_all(fd, buf, b->size);
@@ -79,7 +68,7 @@ double bench_request(const struct bench *b)
 
 static void serve_connections(const struct bench *b, int listener)
 {
-	char *buf = request_buf(b);
+	char *buf = request_new(b);
 
 	for (;;) {
 		int fd = bench_accept(listener);
@@ -93,7 +82,7 @@ static void serve_connections(const struct bench *b, int listener)
 
 static void make_connections(const struct bench *b, struct meter *m)
 {
-	char *buf = request_buf(b);
+	char *buf = request_new(b);
 
 	bench_enter(b->connect_ns);
 	for (;;) {

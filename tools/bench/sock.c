@@ -4,8 +4,8 @@
  *
  * Both protocols run the same code: SOCK_STREAM, connect(), accept(), send()
  * and recv(). What differs is the protocol number and the name of the option
- * that turns Nagle's algorithm off. One memory row uses one-to-many sockets,
- * which TCP does not have.
+ * that turns Nagle's algorithm off; and what TCP does not have: one-to-many
+ * sockets, streams, messages out of order.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -15,6 +15,8 @@
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <linux/sctp.h>
@@ -44,6 +46,37 @@ void bench_enter(const char *ns)
 }
 
 /**
+ * bench_files() - let this process have many files
+ * @count: how many
+ */
+void bench_files(unsigned int count)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files))
+		err(1, "RLIMIT_NOFILE");
+	count += 64;
+	if (files.rlim_cur >= count)
+		return;
+	files.rlim_cur = count;
+	if (files.rlim_max < count)
+		files.rlim_max = count;
+	if (setrlimit(RLIMIT_NOFILE, &files))
+		err(1, "RLIMIT_NOFILE");
+}
+
+static void offer_streams(int fd, unsigned int streams)
+{
+	struct sctp_initmsg init = {
+		.sinit_num_ostreams = streams,
+		.sinit_max_instreams = streams,
+	};
+
+	if (setsockopt(fd, IPPROTO_SCTP, SCTP_INITMSG, &init, sizeof(init)))
+		err(1, "SCTP_INITMSG");
+}
+
+/**
  * bench_socket() - open a socket where this process is
  * @b: the measurement
  *
@@ -55,12 +88,19 @@ int bench_socket(const struct bench *b)
 
 	if (fd < 0)
 		err(1, "socket");
+	if (b->sndbuf && setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &b->sndbuf,
+				    sizeof(b->sndbuf)))
+		err(1, "SO_SNDBUFFORCE");
+	if (b->streams)
+		offer_streams(fd, b->streams);
 	return fd;
 }
 
 /**
  * bench_listen() - enter the server's namespace and listen there
  * @b: the measurement
+ *
+ * A one-to-many socket is where the server's data is sent and received, too.
  *
  * Return: the listening socket.
  */
@@ -73,10 +113,12 @@ int bench_listen(const struct bench *b)
 	fd = bench_socket(b);
 	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)))
 		err(1, "SO_REUSEADDR");
-	if (bind(fd, (const struct sockaddr *)&b->addr, sizeof(b->addr)))
+	if (bind(fd, (const struct sockaddr *)&b->bind, sizeof(b->bind)))
 		err(1, "bind");
 	if (listen(fd, BACKLOG))
 		err(1, "listen");
+	if (b->type != SOCK_STREAM)
+		bench_nodelay(b, fd);
 	return fd;
 }
 
@@ -177,11 +219,50 @@ void send_all(int fd, const void *buf, size_t len)
 	while (len) {
 		ssize_t n = send(fd, p, len, MSG_NOSIGNAL);
 
+		if (n < 0 && errno == EMSGSIZE)
+			cannot("send");
 		if (n < 0)
 			err(1, "send");
 		p += n;
 		len -= n;
 	}
+}
+
+/**
+ * send_stream() - send one message on one stream
+ * @b: the measurement; says how long the message is, and whether ordered
+ * @fd: socket
+ * @buf: message
+ * @stream: stream identifier
+ */
+void send_stream(const struct bench *b, int fd, const void *buf,
+		 unsigned int stream)
+{
+	struct sctp_sndinfo info = {
+		.snd_sid = stream,
+		.snd_flags = b->unordered ? SCTP_UNORDERED : 0,
+	};
+	union {
+		char space[CMSG_SPACE(sizeof(info))];
+		struct cmsghdr header;
+	} control = {
+		.header = {
+			.cmsg_level = IPPROTO_SCTP,
+			.cmsg_type = SCTP_SNDINFO,
+			.cmsg_len = CMSG_LEN(sizeof(info)),
+		},
+	};
+	struct iovec iov = { (void *)buf, b->size };
+	struct msghdr msg = {
+		.msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+
+	memcpy(CMSG_DATA(&control.header), &info, sizeof(info));
+	if (sendmsg(fd, &msg, MSG_NOSIGNAL) != (ssize_t)b->size)
+		err(1, "sendmsg");
 }
 
 /**

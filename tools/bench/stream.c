@@ -8,7 +8,6 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,15 +15,15 @@
 
 #define RECV_SIZE	65536
 
-static void stream_send(int fd, size_t size)
+static void stream_send(const struct bench *b, int fd)
 {
-	char *buf = malloc(size);
+	char *buf = request_new(b);
+	unsigned int i;
 
-	if (!buf)
-		err(1, "malloc");
-	memset(buf, 'x', size);
-	for (;;)
-		send_all(fd, buf, size);
+	while (!b->streams)
+		send_all(fd, buf, b->size);
+	for (i = 0;; i++)
+		send_stream(b, fd, buf, i % b->streams);
 }
 
 static void stream_receive(int fd, struct meter *m)
@@ -64,7 +63,7 @@ double bench_stream(const struct bench *b)
 	sender = child_start();
 	if (!sender) {
 		close(pair.server);
-		stream_send(pair.client, b->size);
+		stream_send(b, pair.client);
 	}
 	rate = meter_rate(m, b);
 	child_stop(sender, "sender");
