@@ -25,6 +25,7 @@
 #define PER_ADDRESS	20000	/* clients, before the next address is used */
 #define ENOUGH		1000	/* associations, to weigh them */
 #define SPARE		0.1	/* part of the memory that is left alone */
+#define TOO_SLOW	1000	/* us an exchange takes, to go on no further */
 
 /* The next of 1, 2, 5, 10, 20, 50, ... */
 static unsigned int next_point(unsigned int at)
@@ -110,15 +111,19 @@ static unsigned int grow(const struct bench *b, int listener,
 	return i;
 }
 
-static void assocs_point(const struct bench *b, const struct bench_ends *e,
+/* False when it makes no sense to go on. */
+static bool assocs_point(const struct bench *b, const struct bench_ends *e,
 			 unsigned int n, double setup, double before)
 {
-	printf("%u\t%.2f\t%.2f\t", n, setup, time_exchanges(b, e, n));
+	double exchange = time_exchanges(b, e, n);
+
+	printf("%u\t%.2f\t%.2f\t", n, setup, exchange);
 	if (n < ENOUGH)
 		printf("-\n");
 	else
 		printf("%.2f\n", (memory_used() - before) / n);
 	fflush(stdout);
+	return exchange < TOO_SLOW;
 }
 
 /**
@@ -135,6 +140,7 @@ void curve_assocs(const struct bench *b)
 	unsigned int have = 0, want = 1, n;
 	int listener = bench_listen(b);
 	double before, start;
+	bool more = true;
 
 	if (!e)
 		err(1, "calloc");
@@ -143,12 +149,13 @@ void curve_assocs(const struct bench *b)
 	bench_files(2 * b->assocs);
 	bench_enter(b->connect_ns);
 	before = memory_used();
-	while (want <= b->assocs) {
+	while (more && want <= b->assocs) {
 		start = meter_now();
 		n = grow(b, listener, e, have, want);
 		if (n == have)
 			break;
-		assocs_point(b, e, n, microseconds(start, n - have), before);
+		more = assocs_point(b, e, n, microseconds(start, n - have),
+				    before);
 		have = n;
 		want = next_point(want);
 	}
