@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "core/rxmsg.h"
 #include "event.h"
 #include "payload.h"
 #include "rxq.h"
@@ -18,18 +19,17 @@
 #define EV_PIECE	16384U	/* bytes of data in one packet */
 
 /* A notification of @type with a fixed part of @len bytes */
-static struct sctp_rx_msg *ev_new(const struct sctp_kassoc *ka, u16 type,
-				  u32 len)
+static struct sctp_rx_msg *ev_new(struct sctp_kassoc *ka, u16 type, u32 len)
 {
 	struct sctp_rx_msg *msg;
 	struct sk_buff *skb;
 
-	msg = kzalloc(sizeof(*msg), GFP_ATOMIC);
+	msg = sctp_rx_msg_new(&ka->a);
 	if (!msg)
 		return NULL;
 	skb = alloc_skb(len, GFP_ATOMIC);
 	if (!skb) {
-		kfree(msg);
+		sctp_rx_msg_free(msg);
 		return NULL;
 	}
 	skb_put_zero(skb, len);

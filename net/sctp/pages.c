@@ -12,6 +12,8 @@
  *   [ in flight ][ in flight ][ being filled ][ free again ][ in flight ]
  *                                   ^cur          next
  *
+ * A socket that sends little uses its task's page instead, as TCP does.
+ *
  * They are charged to the socket like messages, and go when it has been idle
  * for a while, or memory becomes short.
  */
@@ -21,6 +23,7 @@
 #include <net/sock.h>
 
 #include "pages.h"
+#include "payload.h"
 #include "sctp.h"
 
 /* 1 MiB of fragments, each as large as the network core makes them */
@@ -41,9 +44,7 @@ static struct page_frag *pages_add(struct sock *sk, struct sctp_pages *ps)
 	return &ps->frag[ps->n];
 }
 
-/* Reuse the fragment, or replace it by a new one: all of it, since a message
- * counts on no more than one fragment that is shared
- */
+/* Reuse the fragment, or replace it by a new one */
 static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 {
 	u32 old = pf->page ? pf->size : 0;
@@ -70,6 +71,8 @@ static bool pages_idle(const struct page_frag *pf)
  * sctp_pages_room() - where to write the next bytes
  * @sk: the socket, owned by the caller
  * @need: bytes that have to follow each other
+ * @bulk: there is much to be sent; else the task's page, which it uses for all
+ *        its sockets, does
  *
  * The caller takes a reference to the page for each message that lies in it,
  * and moves the offset on.
@@ -77,12 +80,17 @@ static bool pages_idle(const struct page_frag *pf)
  * Return: a fragment with room for @need bytes if it is that large at all;
  * NULL when there is no memory.
  */
-struct page_frag *sctp_pages_room(struct sock *sk, u32 need)
+struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 	struct page_frag *pf = NULL;
 	u8 next = 0;
 
+	if (!ps->n && !bulk) {
+		pf = sk_page_frag(sk);
+		return skb_page_frag_refill(need, pf, sk->sk_allocation) ? pf :
+									   NULL;
+	}
 	if (ps->n) {
 		pf = &ps->frag[ps->cur];
 		if (pf->page && pf->size - pf->offset >= need)
@@ -109,12 +117,23 @@ struct page_frag *sctp_pages_room(struct sock *sk, u32 need)
 }
 
 /**
+ * sctp_pages_init() - there are none yet
+ * @ps: a new socket's
+ */
+void sctp_pages_init(struct sctp_pages *ps)
+{
+	memset(ps, 0, sizeof(*ps));
+	INIT_LIST_HEAD(&ps->spare);
+}
+
+/**
  * sctp_pages_free() - give all of them back
  * @sk: the socket, owned by the caller
  */
 void sctp_pages_free(struct sock *sk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
+	struct sctp_tx_msg *m, *next;
 	u8 i;
 
 	for (i = 0; i < ps->n; i++) {
@@ -124,5 +143,7 @@ void sctp_pages_free(struct sock *sk)
 		put_page(ps->frag[i].page);
 	}
 	kfree(ps->frag);
-	memset(ps, 0, sizeof(*ps));
+	list_for_each_entry_safe(m, next, &ps->spare, list)
+		kvfree(sctp_km(m));
+	sctp_pages_init(ps);
 }

@@ -3,6 +3,7 @@
 #ifndef _SCTP_PAGES_H
 #define _SCTP_PAGES_H
 
+#include <linux/list.h>
 #include <linux/mm_types_task.h>
 #include <linux/types.h>
 
@@ -13,14 +14,19 @@ struct sock;
  * @frag: the fragments, or NULL until the first large message
  * @n: how many of them are in use
  * @cur: the one being filled
+ * @nr_spare: entries of @spare
+ * @spare: descriptors of small messages (payload.c), to be used again
  */
 struct sctp_pages {
 	struct page_frag *frag;
 	u8 n;
 	u8 cur;
+	u8 nr_spare;
+	struct list_head spare;
 };
 
-struct page_frag *sctp_pages_room(struct sock *sk, u32 need);
+struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk);
+void sctp_pages_init(struct sctp_pages *ps);
 void sctp_pages_free(struct sock *sk);
 
 #endif

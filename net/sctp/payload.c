@@ -2,19 +2,18 @@
 /*
  * User messages on their way out.
  *
- * User bytes are copied once, here. A large message lies in pages, which the
- * packets that carry it refer to: each transmission of a chunk takes page
- * references, so a message can be freed while its last packet is still in a
- * device queue. A small message lies behind its own descriptor and is copied
- * again into the packet it is bundled in.
+ * User bytes are copied once, here, into pages, and packets refer to them: each
+ * transmission of a chunk takes page references, so a message can be freed
+ * while its last packet is still in a device queue.
  *
- * A message of many chunks lies in cells, what one chunk takes each, with room
- * for a DATA header before each, so that a super-packet (core/super.c) can
- * refer to many chunks at once:
+ * A message lies in cells, what one chunk takes each, with room for a DATA
+ * header before each, ready to be sent once the header is filled in. Messages
+ * lie one behind the other, so that a packet, or many (core/super.c), need few
+ * references:
  *
- *   page fragment |.header.|cell|.header.|cell|  page fragment |.header.|cell|
- *
- * A page fragment holds whole cells. Headers are written once.
+ *   page fragment |.header.|cell|.header.|cell|.header.|ce
+ *   page fragment ll|.header.|cell|   |.header.|cell|.header.|cell|
+ *                   first message     |   second    |    third    |
  *
  * A message is charged to the socket's send buffer from here to
  * sctp_tx_msg_release().
@@ -23,17 +22,24 @@
 #include <linux/slab.h>
 #include <linux/uio.h>
 
+#include "core/sendq.h"
 #include "core/wire.h"
 #include "leak.h"
 #include "pages.h"
 #include "payload.h"
 #include "xmit.h"
 
-/* A chunk may begin and end in the midst of a page, and need padding */
-static_assert(SCTP_CHUNK_MAX <= (MAX_SKB_FRAGS - 3) * PAGE_SIZE);
+/* A cell may begin in the midst of a page, and a packet has to take all of it */
+static_assert(SCTP_CHUNK_MAX + sizeof(struct sctpw_data) <=
+	      (MAX_SKB_FRAGS - 2) * PAGE_SIZE);
 
-/* Zero bytes kept behind a message, so that padding needs no page of its own */
-#define PAD_MAX		3
+/* A header, or a cell as small as this, lies in one piece */
+#define PIECE_MIN	512U
+/* Descriptors that are kept to be used again, and their fragments */
+#define SPARE_MAX	128
+#define SPARE_FRAGS	2
+/* From that many bytes on the way a socket keeps pages of its own */
+#define BULK_BYTES	16384
 
 /**
  * sctp_kmsg_charge() - what a message costs
@@ -46,22 +52,6 @@ u32 sctp_kmsg_charge(size_t len)
 	return SKB_DATA_ALIGN(len + sizeof(struct sctp_kmsg));
 }
 
-static struct sctp_kmsg *kmsg_alloc_inline(struct sock *sk,
-					   struct iov_iter *from, size_t len)
-{
-	struct sctp_kmsg *km;
-
-	km = kmalloc(struct_size(km, data, len), sk->sk_allocation);
-	if (!km)
-		return ERR_PTR(-ENOMEM);
-	memset(km, 0, sizeof(*km));
-	if (!copy_from_iter_full(km->data, len, from)) {
-		kfree(km);
-		return ERR_PTR(-EFAULT);
-	}
-	return km;
-}
-
 static void kmsg_free_pages(struct sctp_kmsg *km)
 {
 	u32 i;
@@ -69,44 +59,6 @@ static void kmsg_free_pages(struct sctp_kmsg *km)
 	for (i = 0; i < km->nfrags; i++)
 		put_page(km->frag[i].page);
 }
-
-/* Take up to @left bytes from the socket's page fragment */
-static ssize_t kmsg_add_frag(struct sock *sk, struct sctp_kmsg *km,
-			     struct iov_iter *from, size_t left)
-{
-	struct page_frag *pf = sctp_pages_room(sk, 32);
-	struct page_frag *f = &km->frag[km->nfrags];
-	size_t n;
-
-	if (!pf)
-		return -ENOMEM;
-	n = min_t(size_t, left, pf->size - pf->offset);
-	if (copy_page_from_iter(pf->page, pf->offset, n, from) != n)
-		return -EFAULT;
-
-	get_page(pf->page);
-	f->page = pf->page;
-	f->offset = pf->offset;
-	f->size = n;
-	km->nfrags++;
-	pf->offset += n;
-	if (n == left && pf->size - pf->offset >= PAD_MAX) {
-		memset(page_address(pf->page) + pf->offset, 0, PAD_MAX);
-		pf->offset += PAD_MAX;
-		km->padded = true;
-	}
-	/* keep what follows aligned for the next copy */
-	pf->offset = min_t(size_t, ALIGN(pf->offset, 8), pf->size);
-	return n;
-}
-
-/* --- cells --- */
-
-/* Worth it from that many cells on, and up to this size of one */
-#define CELLS_MIN	4
-#define CELL_MAX	16384U
-/* What a page fragment usually is */
-#define FRAG_BYTES	32768U
 
 static u32 cell_stride(const struct sctp_kmsg *km)
 {
@@ -121,101 +73,174 @@ static u32 kmsg_phys(const struct sctp_kmsg *km, u32 off)
 	return off + (off / km->m.cell + 1) * sizeof(struct sctpw_data);
 }
 
-static u32 cell_for(const struct sctp_kassoc *ka, size_t len)
+/* Bytes of user data with their headers, beginning with a cell */
+static u32 cells_size(u32 len, u32 cell)
 {
-	u32 cell = ka->a.tx.frag_point;
-
-	return len >= CELLS_MIN * cell && cell <= CELL_MAX ? cell : 0;
+	return SCTP_ALIGN4(len) +
+	       DIV_ROUND_UP(len, cell) * (u32)sizeof(struct sctpw_data);
 }
 
-/* Fill one page fragment with as many cells as it takes */
-static int kmsg_add_cells(struct sock *sk, struct sctp_kmsg *km,
-			  struct iov_iter *from, size_t *left)
+/* The first and the last page may be shared, all others are filled */
+static u32 kmsg_max_frags(u32 len, u32 cell)
 {
-	const u32 hdr = sizeof(struct sctpw_data), stride = cell_stride(km);
-	struct page_frag *pf = sctp_pages_room(sk, stride);
-	struct page_frag *f = &km->frag[km->nfrags];
-	u32 n, room, pad;
-	void *to;
+	return cells_size(len, cell) / (PAGE_SIZE - PIECE_MIN) + 2;
+}
+
+/*
+ * The descriptor of a message that may need @max_frags. One for few is taken
+ * from those that were used before, while the socket has pages of its own.
+ */
+static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
+{
+	struct sctp_pages *ps = &sctp_sk(sk)->pages;
+	struct sctp_kmsg *km;
+
+	if (max_frags == SPARE_FRAGS && ps->nr_spare) {
+		ps->nr_spare--;
+		km = sctp_km(list_first_entry(&ps->spare, struct sctp_tx_msg,
+					      list));
+		list_del(&km->m.list);
+	} else {
+		km = kvmalloc(struct_size(km, frag, max_frags),
+			      sk->sk_allocation);
+	}
+	if (km)
+		memset(km, 0, sizeof(*km));
+	return km;
+}
+
+static void kmsg_desc_free(struct sock *sk, struct sctp_kmsg *km)
+{
+	struct sctp_pages *ps = &sctp_sk(sk)->pages;
+
+	if (!ps->n || ps->nr_spare == SPARE_MAX || km->m.len > PIECE_MIN * 3) {
+		kvfree(km);
+		return;
+	}
+	list_add(&km->m.list, &ps->spare);
+	ps->nr_spare++;
+}
+
+/* The next @n bytes of the page fragment become the message's */
+static void kmsg_take(struct sctp_kmsg *km, struct page_frag *pf, u32 n)
+{
+	struct page_frag *f = &km->frag[km->nfrags - 1];
+
+	if (km->nfrags && f->page == pf->page &&
+	    f->offset + f->size == pf->offset) {
+		f->size += n;
+	} else {
+		get_page(pf->page);
+		f = &km->frag[km->nfrags++];
+		f->page = pf->page;
+		f->offset = pf->offset;
+		f->size = n;
+	}
+	pf->offset += n;
+}
+
+/* State of laying out a message */
+struct layout {
+	struct sock *sk;
+	struct sctp_kmsg *km;
+	struct iov_iter *from;
+	u32 len;	/* user bytes left */
+	bool bulk;
+};
+
+/* Room for @need bytes in a row, at least; headers are aligned */
+static struct page_frag *layout_room(struct layout *l, u32 need)
+{
+	struct page_frag *pf = sctp_pages_room(l->sk, need + 3, l->bulk);
+
+	if (pf)
+		pf->offset = ALIGN(pf->offset, 4);
+	return pf;
+}
+
+static bool layout_copy(struct layout *l, u8 *to, u32 n)
+{
+	if (_copy_from_iter(to, n, l->from) != n)
+		return false;
+	l->len -= n;
+	memset(to + n, 0, SCTP_ALIGN4(n) - n);
+	return true;
+}
+
+/* As many cells as the page fragment takes whole */
+static int layout_cells(struct layout *l)
+{
+	const u32 skip = sizeof(struct sctpw_data), cell = l->km->m.cell;
+	struct page_frag *pf = layout_room(l, min(skip + cell, PIECE_MIN));
+	u32 n, room, used = 0;
 
 	if (!pf)
 		return -ENOMEM;
 	room = pf->size - pf->offset;
-	if (room < stride)
-		return -ENOBUFS;
-	f->page = pf->page;
-	f->offset = pf->offset;
-	for (; *left && room >= stride; room -= stride) {
-		n = min_t(size_t, *left, km->m.cell);
-		to = page_address(pf->page) + pf->offset + hdr;
-		if (_copy_from_iter(to, n, from) != n)
+	for (; l->len; used += skip + SCTP_ALIGN4(n)) {
+		n = min(l->len, cell);
+		if (skip + SCTP_ALIGN4(n) > room - used)
+			break;
+		if (!layout_copy(l, page_address(pf->page) + pf->offset +
+				    used + skip, n))
 			return -EFAULT;
-		pad = SCTP_ALIGN4(n) - n;
-		memset(to + n, 0, pad);
-		pf->offset += hdr + n + pad;
-		*left -= n;
 	}
-	f->size = pf->offset - f->offset;
-	get_page(pf->page);
-	km->nfrags++;
-	pf->offset = min_t(size_t, ALIGN(pf->offset, 8), pf->size);
+	if (used)
+		kmsg_take(l->km, pf, used);
 	return 0;
 }
 
-/* ERR_PTR(-ENOBUFS) with nothing consumed: it does not work for this one */
-static struct sctp_kmsg *kmsg_alloc_cells(struct sock *sk,
-					  struct iov_iter *from, size_t len,
-					  u32 cell)
+/* A cell that begins at the end of a page fragment, unless too near it */
+static int layout_split_cell(struct layout *l)
 {
-	u32 stride = cell + sizeof(struct sctpw_data);
-	size_t left = len, max_frags;
-	struct sctp_kmsg *km;
-	int err = 0;
+	u32 skip = sizeof(struct sctpw_data);
+	u32 left = min_t(u32, l->len, l->km->m.cell);
+	u32 need = min(skip + left, PIECE_MIN);
 
-	max_frags = DIV_ROUND_UP(len, cell) * stride / (FRAG_BYTES - stride) +
-		    2;
-	km = kvmalloc(struct_size(km, frag, max_frags), sk->sk_allocation);
-	if (!km)
-		return ERR_PTR(-ENOMEM);
-	memset(km, 0, sizeof(*km));
-	km->m.cell = cell;
-	while (!err && left)
-		err = km->nfrags == max_frags ?
-		      -ENOBUFS : kmsg_add_cells(sk, km, from, &left);
-	if (!err)
-		return km;
-	if (err == -ENOBUFS)
-		iov_iter_revert(from, len - left);
-	kmsg_free_pages(km);
-	kvfree(km);
-	return ERR_PTR(err);
+	while (left) {
+		struct page_frag *pf = layout_room(l, need);
+		u32 n;
+
+		if (!pf)
+			return -ENOMEM;
+		n = min(left, (pf->size - pf->offset - skip) & ~3U);
+		if (!layout_copy(l, page_address(pf->page) + pf->offset + skip,
+				 n))
+			return -EFAULT;
+		kmsg_take(l->km, pf, skip + SCTP_ALIGN4(n));
+		left -= n;
+		skip = 0;
+		need = 4;
+	}
+	return 0;
 }
 
-static struct sctp_kmsg *kmsg_alloc_paged(struct sock *sk,
-					  struct iov_iter *from, size_t len)
+/* Lay out a message in cells of @cell bytes */
+static struct sctp_kmsg *kmsg_alloc(struct sock *sk, struct iov_iter *from,
+				    u32 len, u32 cell)
 {
-	size_t max_frags = len / PAGE_SIZE + 2;
-	struct sctp_kmsg *km;
-	size_t left = len;
-	ssize_t n;
+	struct layout l = {
+		.sk = sk,
+		.from = from,
+		.len = len,
+		.bulk = sk->sk_wmem_queued + len > BULK_BYTES,
+	};
+	int err;
 
-	/* the first and the last page may be shared, all others are whole */
-	km = kvmalloc(struct_size(km, frag, max_frags), sk->sk_allocation);
-	if (!km)
+	l.km = kmsg_desc(sk, kmsg_max_frags(len, cell));
+	if (!l.km)
 		return ERR_PTR(-ENOMEM);
-	memset(km, 0, sizeof(*km));
-	while (left) {
-		n = -ENOMEM;
-		if (!WARN_ON_ONCE(km->nfrags == max_frags))
-			n = kmsg_add_frag(sk, km, from, left);
-		if (n < 0) {
-			kmsg_free_pages(km);
-			kvfree(km);
-			return ERR_PTR(n);
-		}
-		left -= n;
-	}
-	return km;
+	l.km->m.cell = cell;
+	do {
+		err = layout_cells(&l);
+		if (!err && l.len)
+			err = layout_split_cell(&l);
+	} while (!err && l.len);
+	if (!err)
+		return l.km;
+	kmsg_free_pages(l.km);
+	kmsg_desc_free(sk, l.km);
+	return ERR_PTR(err);
 }
 
 /**
@@ -235,7 +260,6 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
 				size_t len)
 {
 	u32 charge = sctp_kmsg_charge(len);
-	u32 cell = cell_for(ka, len);
 	struct sock *sk = ka->sk;
 	struct sctp_kmsg *km;
 
@@ -244,14 +268,7 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
 		return ERR_PTR(-ENOBUFS);
 	sk_mem_charge(sk, charge);
 
-	if (len <= SCTP_KMSG_INLINE)
-		km = kmsg_alloc_inline(sk, from, len);
-	else if (cell)
-		km = kmsg_alloc_cells(sk, from, len, cell);
-	else
-		km = kmsg_alloc_paged(sk, from, len);
-	if (km == ERR_PTR(-ENOBUFS))
-		km = kmsg_alloc_paged(sk, from, len);
+	km = kmsg_alloc(sk, from, len, sctp_sendq_cell(&ka->a, len));
 	if (IS_ERR(km)) {
 		sk_mem_uncharge(sk, charge);
 		return km;
@@ -279,7 +296,7 @@ void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
 	sk_wmem_queued_add(sk, -(int)km->m.charge);
 	sk_mem_uncharge(sk, km->m.charge);
 	kmsg_free_pages(km);
-	kvfree(km);
+	kmsg_desc_free(sk, km);
 	sctp_obj_gone(SCTP_OBJ_MSG);
 }
 
@@ -342,10 +359,6 @@ static struct page_frag *kmsg_seek(struct sctp_kmsg *km, u32 off, u32 *in)
  */
 void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
 {
-	if (!km->nfrags) {
-		memcpy(to, km->data + off, len);
-		return;
-	}
 	while (len) {
 		u32 in, n;
 		struct page_frag *f = kmsg_seek(km, kmsg_phys(km, off), &in);
@@ -360,24 +373,61 @@ void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
 	}
 }
 
+static bool skb_ends_at(struct sk_buff *skb, struct page *page, u32 off)
+{
+	return skb_can_coalesce(skb, skb_shinfo(skb)->nr_frags, page, off);
+}
+
 static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
 			 u32 len)
 {
 	int n = skb_shinfo(skb)->nr_frags;
 
-	get_page(page);
-	skb_fill_page_desc(skb, n, page, off, len);
+	if (skb_ends_at(skb, page, off)) {
+		skb_frag_size_add(&skb_shinfo(skb)->frags[n - 1], len);
+	} else {
+		get_page(page);
+		skb_fill_page_desc(skb, n, page, off, len);
+	}
 	skb->len += len;
 	skb->data_len += len;
 	skb->truesize += len;
 }
 
+/*
+ * How many of @len bytes from @in of fragment @f on the packet can refer to,
+ * and to @spare pages besides.
+ */
+static u32 skb_takes(struct sk_buff *skb, const struct page_frag *f, u32 in,
+		     u32 len, int spare)
+{
+	int n = MAX_SKB_FRAGS - skb_shinfo(skb)->nr_frags - spare;
+	u32 have = 0;
+
+	if (skb_ends_at(skb, f->page, f->offset + in))
+		n++;
+	for (; n > 0 && have < len; n--, f++, in = 0)
+		have += f->size - in;
+	return min(have, len);
+}
+
+static void skb_add_pages(struct sk_buff *skb, const struct page_frag *f,
+			  u32 in, u32 len)
+{
+	u32 n;
+
+	for (; len; len -= n, f++, in = 0) {
+		n = min(len, f->size - in);
+		skb_add_page(skb, f->page, f->offset + in, n);
+	}
+}
+
 /**
- * sctp_skb_ref_cells() - append a message's cells by reference
- * @skb: empty packet; nothing can be put into its linear part any more
+ * sctp_skb_ref_cells() - append cells of a message by reference
+ * @skb: packet; nothing can be put into its linear part any more
  * @msg: message with cells
- * @off: first user byte, a multiple of @msg->cell
- * @n: how many cells, each with the room for its DATA header
+ * @off: first user byte of the first, a multiple of @msg->cell
+ * @n: how many there are to append
  *
  * Return: how many were appended, fewer when the packet cannot refer to more.
  */
@@ -385,23 +435,18 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 		       u32 off, u32 n)
 {
 	struct sctp_kmsg *km = sctp_km(msg);
-	u32 stride = cell_stride(km);
-	u32 pos = off / msg->cell * stride;
-	u32 left = n * stride;
+	u32 len = cells_size(min(n * msg->cell, msg->len - off), msg->cell);
+	struct page_frag *f;
+	u32 in, takes;
 
-	/* the last cell may be shorter, and nothing follows it */
-	while (left && skb_shinfo(skb)->nr_frags < MAX_SKB_FRAGS) {
-		u32 in, len;
-		struct page_frag *f = kmsg_seek(km, pos, &in);
-
-		len = min(left, f->size - in);
-		skb_add_page(skb, f->page, f->offset + in, len);
-		pos += len;
-		left -= len;
-		if (f == &km->frag[km->nfrags - 1] && in + len == f->size)
-			left = 0;
+	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
+	takes = skb_takes(skb, f, in, len, 0);
+	if (takes < len) {
+		n = takes / cell_stride(km);
+		len = n * cell_stride(km);
 	}
-	return DIV_ROUND_UP(skb->len, stride);
+	skb_add_pages(skb, f, in, len);
+	return n;
 }
 
 /**
@@ -414,8 +459,8 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off)
 {
 	struct sctp_kmsg *km = sctp_km(msg);
-	u32 in;
 	struct page_frag *f;
+	u32 in;
 
 	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
 	return page_address(f->page) + f->offset + in;
@@ -450,59 +495,28 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 	sctp_kmsg_copy(sctp_km(msg), off, skb_put(skb, len), len);
 }
 
-/* How many entries the bytes span */
-static int kmsg_span(struct sctp_kmsg *km, u32 off, u32 len)
-{
-	u32 in, n = 1;
-	struct page_frag *f = kmsg_seek(km, off, &in);
-	u32 have = f->size - in;
-
-	while (have < len) {
-		f++;
-		have += f->size;
-		n++;
-	}
-	return n;
-}
-
 /**
  * sctp_skb_ref_payload() - append message bytes by reference
  * @skb: packet; nothing can be put into its linear part any more
- * @msg: message
+ * @msg: message without cells
  * @off: first byte
  * @len: bytes; padding to 4 bytes is added
  *
- * Return: 0, or -ENOSPC when the packet holds no more references or the
- * message has no pages to refer to; nothing was appended then.
+ * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
+ * appended then.
  */
 int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 			 u32 off, u32 len)
 {
-	struct sctp_kmsg *km = sctp_km(msg);
 	u32 pad = SCTP_ALIGN4(len) - len;
-	bool pad_in_page = pad && km->padded && off + len == msg->len;
-	int span;
+	struct page_frag *f;
+	u32 in;
 
-	if (!km->nfrags)
+	f = kmsg_seek(sctp_km(msg), off, &in);
+	if (skb_takes(skb, f, in, len, !!pad) < len)
 		return -ENOSPC;
-	off = kmsg_phys(km, off);
-	span = kmsg_span(km, off, len) + (pad && !pad_in_page);
-	if (skb_shinfo(skb)->nr_frags + span > MAX_SKB_FRAGS)
-		return -ENOSPC;
-
-	while (len) {
-		u32 in, n;
-		struct page_frag *f = kmsg_seek(km, off, &in);
-
-		n = min(len, f->size - in);
-		off += n;
-		len -= n;
-		if (!len && pad_in_page)
-			skb_add_page(skb, f->page, f->offset + in, n + pad);
-		else
-			skb_add_page(skb, f->page, f->offset + in, n);
-	}
-	if (pad && !pad_in_page)
+	skb_add_pages(skb, f, in, len);
+	if (pad)
 		skb_add_page(skb, ZERO_PAGE(0), 0, pad);
 	return 0;
 }

@@ -2,12 +2,11 @@
 /*
  * User messages on their way out: the bytes, and how packets borrow them.
  *
- *   up to SCTP_KMSG_INLINE bytes     more
- *   struct sctp_kmsg                 struct sctp_kmsg
- *   | m | user bytes |               | m | frag | frag | ... |
- *                                          |      |
- *                                          v      v
- *                                        pages, shared with the packets
+ *   struct sctp_kmsg
+ *   | m | frag | frag | ... |
+ *            |      |
+ *            v      v
+ *          pages, shared with the packets
  */
 #ifndef _SCTP_PAYLOAD_H
 #define _SCTP_PAYLOAD_H
@@ -16,29 +15,20 @@
 
 #include "sctp.h"
 
-/* Core copies user data up to this size, it never refers to it */
-#define SCTP_KMSG_INLINE	512
-
 /**
  * struct sctp_kmsg - a user message and its bytes
  * @m: core's part
- * @nfrags: entries of @frag; 0 when the bytes are in @data
+ * @nfrags: entries of @frag
  * @seek_frag: entry where the last reader stopped
- * @seek_off: message offset of that entry's first byte
- * @padded: three zero bytes follow the last byte in its page
+ * @seek_off: offset of that entry's first byte
  * @frag: pages that hold the bytes
- * @data: the bytes of a small message
  */
 struct sctp_kmsg {
 	struct sctp_tx_msg m;
 	u32 nfrags;
 	u32 seek_frag;
 	u32 seek_off;
-	bool padded;
-	union {
-		DECLARE_FLEX_ARRAY(struct page_frag, frag);
-		DECLARE_FLEX_ARRAY(u8, data);
-	};
+	struct page_frag frag[];
 };
 
 static inline struct sctp_kmsg *sctp_km(const struct sctp_tx_msg *m)

@@ -170,8 +170,13 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 {
 	int err = 0;
 
-	if (ka)
+	if (ka) {
 		sctp_kassoc_get(ka);
+		/* what Nagle holds back must not wait for what cannot come */
+		if (sctp_assoc_push(&ka->a))
+			sctp_kassoc_run(ka);
+		err = ka->dead ? -EPIPE : 0;
+	}
 	while (!err && !send_space(sk, ka)) {
 		err = send_wait(sk, r);
 		if (ka && ka->dead)
@@ -248,9 +253,11 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		return err;
 	}
 	/* MSG_MORE: less than a packet waits for what comes next */
-	if (!(r->msg->msg_flags & MSG_MORE) ||
-	    a->state < SCTP_ST_ESTABLISHED ||
-	    a->tx.queued_bytes >= a->tx.frag_point)
+	if ((r->msg->msg_flags & MSG_MORE) &&
+	    a->state >= SCTP_ST_ESTABLISHED &&
+	    a->tx.queued_bytes < a->tx.frag_point)
+		return r->len;
+	if (!sctp_assoc_held(a))
 		sctp_kassoc_run(ka);
 	return r->len;
 }

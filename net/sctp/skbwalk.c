@@ -6,6 +6,7 @@
  */
 #include <linux/mm.h>
 
+#include "core/wire.h"
 #include "skbwalk.h"
 
 /**
@@ -45,6 +46,20 @@ const skb_frag_t *sctp_skb_walk_frag(struct sctp_skb_walk *w, u32 off)
 	return NULL;
 }
 
+/* Where @len bytes lie in one piece, or NULL */
+static const void *walk_at(struct sctp_skb_walk *w, u32 off, u32 len)
+{
+	const skb_frag_t *f;
+
+	if (off + len <= skb_headlen(w->skb))
+		return w->skb->data + off;
+	f = sctp_skb_walk_frag(w, off);
+	if (!f || PageHighMem(skb_frag_page(f)) ||
+	    len > skb_frag_size(f) - (off - w->start))
+		return NULL;
+	return skb_frag_address(f) + (off - w->start);
+}
+
 /**
  * sctp_skb_walk_read() - copy bytes out of a packet
  * @w: walk
@@ -56,13 +71,23 @@ const skb_frag_t *sctp_skb_walk_frag(struct sctp_skb_walk *w, u32 off)
  */
 bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
 {
-	const skb_frag_t *f = sctp_skb_walk_frag(w, off);
-	u32 in = off - w->start;
-
-	if (f && !PageHighMem(skb_frag_page(f)) &&
-	    len <= skb_frag_size(f) - in) {
-		memcpy(to, skb_frag_address(f) + in, len);
-		return true;
-	}
 	return !skb_copy_bits(w->skb, off, to, len);
+}
+
+/**
+ * sctp_skb_walk_data() - the same for a DATA header
+ * @w: walk
+ * @off: its first byte, not before that of the last read
+ * @d: where to
+ *
+ * Return: false when the packet is shorter.
+ */
+bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
+{
+	const void *p = walk_at(w, off, sizeof(*d));
+
+	if (!p)
+		return sctp_skb_walk_read(w, off, d, sizeof(*d));
+	memcpy(d, p, sizeof(*d));
+	return true;
 }

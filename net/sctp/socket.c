@@ -103,6 +103,7 @@ static void init_lists(struct sctp_sock *sp)
 	INIT_LIST_HEAD(&sp->bind_addrs);
 	INIT_LIST_HEAD(&sp->retired_addrs);
 	INIT_LIST_HEAD(&sp->deferred);
+	sctp_pages_init(&sp->pages);
 	INIT_HLIST_NODE(&sp->port_node);
 	INIT_HLIST_NODE(&sp->ep_node);
 }
@@ -127,7 +128,6 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->hashed = 0;
 	sk->sk_frag.page = NULL;
 	sk->sk_frag.offset = 0;
-	memset(&sp->pages, 0, sizeof(sp->pages));
 	sk->sk_shutdown = 0;
 	sk->sk_ack_backlog = 0;
 	sk->sk_max_ack_backlog = 0;

@@ -104,6 +104,9 @@ struct sctp_txring {
  * @zero_window: a window probe is out, the peer's window was closed
  * @released: a message was given back since the last wspace()
  * @dry: sender-dry was reported, nothing was queued since
+ * @push: small messages wait no longer, until the next flush
+ * @held: the queue waits; what comes behind need not be tried
+ * @nagled: unless it makes up a packet
  */
 struct sctp_tx {
 	struct sctp_txring ring;
@@ -122,6 +125,9 @@ struct sctp_tx {
 	bool zero_window;
 	bool released;
 	bool dry;
+	bool push;
+	bool held;
+	bool nagled;
 };
 
 /* A received fragment that waits behind a missing TSN (rxring.c) */
@@ -171,6 +177,9 @@ struct sctp_instream_block {
  * @partial: message being put together from in-order fragments, or NULL
  * @block: inbound streams, in blocks made on first use
  * @held_msgs: whole messages held back while a partial delivery runs
+ * @spare: descriptors of messages, to be used again (rxmsg.c)
+ * @nr_spare: how many
+ * @max_spare: how many may be kept
  * @num_streams: inbound streams
  * @pd_active: a partial delivery runs
  * @rcvbuf: memory allowed for received data, bytes
@@ -184,6 +193,9 @@ struct sctp_rx_side {
 	struct sctp_rx_msg *partial;
 	struct sctp_instream_block **block;
 	struct list_head held_msgs;
+	struct list_head spare;
+	u8 nr_spare;
+	u8 max_spare;
 	u16 num_streams;
 	bool pd_active;
 	u32 rcvbuf;
@@ -392,6 +404,8 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now);
 void sctp_assoc_timeout(struct sctp_assoc *a, u64 now);
 u64 sctp_assoc_deadline(const struct sctp_assoc *a);
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now);
+bool sctp_assoc_held(const struct sctp_assoc *a);
+bool sctp_assoc_push(struct sctp_assoc *a);
 bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge);
 void sctp_rx_msg_free(struct sctp_rx_msg *msg);
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);

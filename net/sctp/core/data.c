@@ -18,17 +18,27 @@
 #include "rxring.h"
 #include "sack.h"
 
+/* All of them are new and will be kept */
+static bool all_wanted(const struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	return rx->in_row && sctp_tsn_gt(rx->first_tsn, a->rx.ring.highest) &&
+	       rx->max_sid < a->rx.num_streams;
+}
+
 /* Chunks that will be dropped do not help to pay for the packet: what a peer
  * hides among duplicates is charged with all of it.
  */
 static void weigh(struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_chunk_iter it;
 	u32 last = a->rx.ring.cum_tsn;
 	struct sctp_view v;
 
 	rx->weighed = true;
+	if (all_wanted(a, rx))
+		return;
 	rx->data_len = 0;
+	sctp_chunk_begin(&it, rx->skb, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		const struct sctpw_data *d = (const void *)v.hdr;
 		u32 tsn;
@@ -45,20 +55,33 @@ static void weigh(struct sctp_assoc *a, struct sctp_rx *rx)
 	}
 }
 
+/* Will it be kept after others of its packet went to the reader? */
+static bool waits(struct sctp_assoc *a, u32 tsn,
+		  const struct sctp_rx_slot *s)
+{
+	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.pd_active ||
+	    (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
+		return true;
+	return !(s->flags & SCTP_DATA_U) &&
+	       !sctp_instream_is_next(a, s->sid, s->ssn);
+}
+
 /* The chunk's share of the memory its packet takes, and what is made of it: a
  * message, and perhaps a clone of the packet for a fragment. The floor is for
  * packets of which only a part is kept, or for long.
  */
-static u32 charge_of(const struct sctp_rx *rx, u32 chunk_len, u8 flags)
+static u32 charge_of(struct sctp_assoc *a, const struct sctp_rx *rx,
+		     u32 tsn, const struct sctp_rx_slot *s)
 {
-	u32 size = rx->skb->truesize;
-	u32 share = size;
+	u32 size = rx->skb->truesize, share = size;
+	u32 len = SCTP_ALIGN4(sizeof(struct sctpw_data) + s->len), least;
 
 	if (rx->ndata > 1) {
-		share = div_u64((u64)size * chunk_len,
-				max(rx->data_len, chunk_len));
-		share = max(share, size / max(rx->npackets, 32U));
-		if ((flags & SCTP_DATA_BE) != SCTP_DATA_BE)
+		share = div_u64((u64)size * len, max(rx->data_len, len));
+		least = size / max(rx->npackets, 32U);
+		if (share < least && waits(a, tsn, s))
+			share = least;
+		if ((s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
 			share += sizeof(struct sk_buff);
 	}
 	return share + sizeof(struct sctp_rx_msg);
@@ -72,12 +95,12 @@ static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
 	s->skb = rx->skb;
 	s->off = v->off + sizeof(*d);
 	s->len = v->len - sizeof(*d);
-	s->charge = charge_of(rx, SCTP_ALIGN4(v->len), v->flags);
 	s->ppid = get_unaligned(&d->ppid);
 	s->sid = get_unaligned_be16(&d->sid);
 	s->ssn = get_unaligned_be16(&d->ssn);
 	s->flags = v->flags;
 	s->shared = rx->ndata > 1;
+	s->charge = 0;
 	s->run = 0;
 	if (s->flags & SCTP_DATA_U)
 		s->ssn = 0;
@@ -248,6 +271,8 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	if (!rx->weighed && rx->ndata > 1)
 		weigh(a, rx);
 	slot_fill(&s, rx, v);
+	if (s.sid < a->rx.num_streams)
+		s.charge = charge_of(a, rx, tsn, &s);
 	if (s.sid >= a->rx.num_streams)
 		bad_stream(a, rx, tsn, &s);
 	else if (tsn == a->rx.ring.cum_tsn + 1)

@@ -48,25 +48,6 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 	}
 }
 
-/* Put a chunk into the current packet or, when that turns out not to take
- * it, into the next one.
- */
-static bool put_chunk(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
-		      struct sctp_path *p, u32 copied)
-{
-	u32 size = sctp_tx_chunk_size(c->len);
-	int i;
-
-	for (i = 0; i < 2; i++) {
-		if (!sctp_out_packet(o, p, size, copied))
-			return false;
-		if (sctp_out_data(o, c, tsn))
-			return true;
-	}
-	o->failed = true;
-	return false;
-}
-
 /* --- retransmission --- */
 
 static struct sctp_path *rtx_path(struct sctp_assoc *a,
@@ -81,25 +62,26 @@ static struct sctp_path *rtx_path(struct sctp_assoc *a,
 	return sctp_path_for_data(a);
 }
 
+/* One packet may go whatever cwnd says, once it is full no more */
+static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
+		    struct sctp_path *p)
+{
+	if (sctp_cc_may_send(p))
+		return sctp_out_data(o, p, c, tsn);
+	if (!o->a->tx.rtx_now)
+		return false;
+	return o->skb ? sctp_out_join(o, p, c, tsn) :
+			sctp_out_data(o, p, c, tsn);
+}
+
 static bool retransmit_one(struct sctp_out *o, u32 tsn)
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-	u32 size = sctp_tx_chunk_size(c->len);
 	struct sctp_path *p = rtx_path(a, c);
-	bool fresh = !o->skb;
 
-	if (!p)
-		return false;
-	/* one packet may go whatever cwnd says, once it is full no more */
-	if (!sctp_cc_may_send(p) && !a->tx.rtx_now)
-		return false;
-	if (!fresh && a->tx.rtx_now && !sctp_cc_may_send(p) &&
-	    (o->path != p || o->sealed || size > o->room ||
-	     size > skb_tailroom(o->skb)))
-		return false;
-	if (!put_chunk(o, c, tsn, p, size * min(r->nr_rtx, 64U)))
+	if (!p || !put_rtx(o, c, tsn, p))
 		return false;
 
 	sctp_txring_unmark_rtx(a, tsn);
@@ -130,17 +112,22 @@ static void retransmit(struct sctp_out *o)
 
 /* --- new data --- */
 
+/* Is there enough to fill a packet? */
+static bool makes_packet(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	return a->tx.queued_bytes +
+	       a->tx.queued_msgs * sizeof(struct sctpw_data) >=
+	       sctp_path_pmdcs(p);
+}
+
 /* RFC 9260 section 6.1: small messages wait while data is in flight */
 static bool nagle_waits(const struct sctp_assoc *a, const struct sctp_path *p,
 			const struct sctp_tx_msg *msg)
 {
-	if (a->cfg.nodelay || !a->tx.flight || msg->len > a->tx.frag_point)
+	if (a->cfg.nodelay || !a->tx.flight || msg->len > a->tx.frag_point ||
+	    a->tx.push)
 		return false;
-	if (a->state != SCTP_ST_ESTABLISHED)
-		return false;
-	return a->tx.queued_bytes +
-	       a->tx.queued_msgs * sizeof(struct sctpw_data) <
-	       sctp_path_pmdcs(p);
+	return a->state == SCTP_ST_ESTABLISHED && !makes_packet(a, p);
 }
 
 /* A packet with DATA leaves anyway: what fits into it need not wait */
@@ -173,7 +160,7 @@ static u32 fragment_len(const struct sctp_out *o,
 	u32 max_len = o->a->tx.frag_point;
 	u32 room;
 
-	/* never more than a cell, so that packets refer to few places */
+	/* never more than a cell: that lies ready to be sent */
 	if (msg->cell)
 		return min3(left, max_len, msg->cell - msg->sent % msg->cell);
 	if (left <= max_len && (msg->sent || msg->len <= max_len) &&
@@ -232,14 +219,6 @@ static struct sctp_path *msg_path(const struct sctp_assoc *a,
 	return sctp_path_for_data(a);
 }
 
-/* Small chunks that wait and could be copied into one packet */
-static u32 copy_estimate(const struct sctp_assoc *a)
-{
-	return min_t(u32, a->tx.queued_bytes, 65536) +
-	       min_t(u32, a->tx.queued_msgs, 4096) *
-	       (sizeof(struct sctpw_data) + 3);
-}
-
 /* A fragment is in a packet */
 static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 			  struct sctp_path *p)
@@ -263,39 +242,32 @@ static u32 cells_allowed(const struct sctp_assoc *a,
 	u32 size = sctp_tx_chunk_size(msg->cell);
 	u32 window = p->cc.cwnd;
 
-	if (!msg->cell || msg->sent % msg->cell || size > sctp_path_pmdcs(p) ||
-	    p->cc.one_packet)
-		return 0;
 	if (p->cc.burst_limit)
 		window = min(window, p->cc.burst_limit);
+	if (p->cc.one_packet || p->cc.flight_size >= window)
+		return 0;
 	return min3(DIV_ROUND_UP(window - p->cc.flight_size, size),
 		    DIV_ROUND_UP(msg->len - msg->sent, msg->cell),
 		    a->tx.peer_rwnd / msg->cell);
 }
 
-/* The next fragments of a large message, as one super-packet */
-static bool send_super(struct sctp_out *o, struct sctp_tx_msg *msg,
+/* The fragments of a large message that follow the first, all at once */
+static void send_cells(struct sctp_out *o, struct sctp_tx_msg *msg,
 		       struct sctp_path *p)
 {
 	struct sctp_txring *r = &o->a->tx.ring;
 	u32 n = cells_allowed(o->a, msg, p);
 	struct sctp_tx_chunk *c;
 
-	if (n < 2 || sctp_txring_reserve(r, n))
-		return false;
-	n = sctp_out_super(o, p, msg, n);
-	if (!n)
-		return false;
-	if (!msg->sent)
-		msg->ssn = o->a->tx.ssn[msg->sid];
-	while (n--) {
+	if (!n || sctp_txring_reserve(r, n))
+		return;
+	for (n = sctp_super_cells(o, msg, n); n; n--) {
 		c = sctp_txring_slot(r, r->next);
 		chunk_new(o, c, msg, min_t(u32, msg->cell,
 					   msg->len - msg->sent));
-		sctp_out_cell(o, c, r->next);
+		sctp_out_cell_header(o, c, r->next);
 		fragment_left(o, c, p);
 	}
-	return true;
 }
 
 static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
@@ -313,10 +285,10 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 		return false;
 	if (o->path != p)
 		sctp_out_close(o);
-	if (!joins_packet(o, msg) && nagle_waits(a, p, msg))
+	if (!joins_packet(o, msg) && nagle_waits(a, p, msg)) {
+		a->tx.nagled = true;
 		return false;
-	if (send_super(o, msg, p))
-		return true;
+	}
 	len = fragment_len(o, msg);
 	if (!peer_has_room(a, len))
 		return false;
@@ -327,10 +299,12 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	chunk_new(o, c, msg, len);
 	if (!msg->sent)
 		msg->ssn = a->tx.ssn[msg->sid];
-	if (!put_chunk(o, c, tsn, p, copy_estimate(a)))
+	if (!sctp_out_data(o, p, c, tsn))
 		return false;
 
 	fragment_left(o, c, p);
+	if (msg->cell && msg->sent < msg->len && !(msg->sent % msg->cell))
+		send_cells(o, msg, p);
 	return true;
 }
 
@@ -345,10 +319,12 @@ static void send_new(struct sctp_out *o)
 	while ((msg = sctp_sendq_head(a)) != NULL)
 		if (!send_one(o, msg))
 			break;
+	a->tx.held = msg && !o->failed;
 	/* The I bit asks for the SACK that lets the rest go, or that ends the
 	 * association.
 	 */
-	if (o->last_data && (msg || a->state == SCTP_ST_SHUTDOWN_PENDING))
+	if (o->last_data && (msg || a->tx.push ||
+			     a->state == SCTP_ST_SHUTDOWN_PENDING))
 		o->last_data->ch.flags |= SCTP_DATA_I;
 }
 
@@ -374,7 +350,7 @@ static void cookie_ack_first(struct sctp_out *o)
 
 	if ((a->ctl.pending & SCTP_PEND_COOKIE_ACK) && a->ctl.path &&
 	    a->ctl.path != sctp_path_for_data(a))
-		sctp_out_packet(o, a->ctl.path, 0, 0);
+		sctp_out_control(o, a->ctl.path);
 }
 
 static void end_bursts(struct sctp_assoc *a)
@@ -383,6 +359,35 @@ static void end_bursts(struct sctp_assoc *a)
 
 	list_for_each_entry(p, &a->paths, list)
 		p->cc.burst_limit = 0;
+}
+
+/**
+ * sctp_assoc_held() - would a flush send a message just queued?
+ * @a: association
+ *
+ * Return: true when it would not: what is before it waits for the window, or
+ * for more data than there is yet. Nothing has to be flushed then.
+ */
+bool sctp_assoc_held(const struct sctp_assoc *a)
+{
+	const struct sctp_path *p = sctp_path_for_data(a);
+
+	return a->tx.held && p &&
+	       !(a->tx.nagled && (a->cfg.nodelay || makes_packet(a, p)));
+}
+
+/**
+ * sctp_assoc_push() - let small messages wait no longer
+ * @a: association whose user cannot queue more until some are sent
+ *
+ * The peer is asked to acknowledge them at once.
+ *
+ * Return: true when any wait: the caller flushes then.
+ */
+bool sctp_assoc_push(struct sctp_assoc *a)
+{
+	a->tx.push = a->tx.nagled;
+	return a->tx.push;
 }
 
 /**
@@ -404,6 +409,8 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	if (a->ctl.pending & SCTP_PEND_INIT)
 		sctp_handshake_send_init(a, now);
 
+	a->tx.held = false;
+	a->tx.nagled = false;
 	sctp_out_begin(&o, a, now);
 	cookie_ack_first(&o);
 	if (sctp_may_send_data(a)) {
@@ -413,7 +420,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	o.failed = false;
 	while (sctp_control_due(a) && (p = sctp_control_path(a)) != NULL) {
 		sctp_out_close(&o);
-		if (!sctp_out_packet(&o, p, 0, 0) || !o.skb->len)
+		if (!sctp_out_control(&o, p) || !o.skb->len)
 			break;
 	}
 	sctp_out_end(&o);
@@ -421,6 +428,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	if (a->sack.now && !a->sack.at)
 		a->sack.at = now + SCTP_SACK_RETRY;
 
+	a->tx.push = false;
 	end_bursts(a);
 	watch(a, now);
 	if (a->tx.released) {

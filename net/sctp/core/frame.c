@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Checked reading of packets. sctp_frame_check() runs once, before anything
- * acts on any chunk: afterwards every chunk header and every control chunk
- * is in the linear part and within the packet, so that the iterators cannot
- * fail half way through.
+ * acts on any chunk: afterwards every control chunk is in the linear part and
+ * within the packet, and every DATA chunk is where its sender put it: what
+ * lies in pages stays there.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -30,6 +30,47 @@ static const u8 chunk_min[] = {
 	[SCTP_CT_SHUTDOWN_COMPLETE]	= 4,
 };
 
+/*
+ * The header at @off, and for a control chunk all of it in the linear part.
+ * Returns the chunk's length, 0 when it lies, or -ENOMEM.
+ */
+static int chunk_check(struct sctp_skb_walk *w, struct sk_buff *skb, u32 off,
+		       struct sctpw_data *d)
+{
+	const struct sctpw_chunk *ch = &d->ch;
+	u32 len, min_len = sizeof(*ch);
+
+	if (!sctp_skb_walk_data(w, off, d) &&
+	    !sctp_skb_walk_read(w, off, d, sizeof(*ch)))
+		return 0;
+	len = be16_to_cpu(ch->len);
+	if (ch->type < ARRAY_SIZE(chunk_min))
+		min_len = chunk_min[ch->type];
+	if (len < min_len || len > skb->len - off)
+		return 0;
+	if (ch->type == SCTP_CT_DATA || off + len <= skb_headlen(skb))
+		return len;
+	if (!pskb_may_pull(skb, off + len))
+		return -ENOMEM;
+	sctp_skb_walk_begin(w, skb);
+	/* what others can write to may have changed since */
+	return !memcmp(ch, skb->data + off, sizeof(*ch)) ? len : 0;
+}
+
+/* Does it carry on where the DATA chunk before it ended? */
+static void note_data(struct sctp_rx *rx, const struct sctpw_data *d)
+{
+	u32 tsn = be32_to_cpu(d->tsn);
+
+	if (!rx->ndata)
+		rx->first_tsn = tsn;
+	else if (tsn != rx->first_tsn + rx->ndata)
+		rx->in_row = false;
+	rx->max_sid = max_t(u16, rx->max_sid, be16_to_cpu(d->sid));
+	rx->ndata++;
+	rx->data_len += SCTP_ALIGN4(be16_to_cpu(d->ch.len));
+}
+
 /**
  * sctp_frame_check() - validate the frame of every chunk of a packet
  * @rx: packet; its skb is not shared. @rx->ndata is set.
@@ -42,65 +83,93 @@ static const u8 chunk_min[] = {
 int sctp_frame_check(struct sctp_rx *rx)
 {
 	struct sk_buff *skb = rx->skb;
+	struct sctp_skb_walk w;
+	struct sctpw_data d;
 	unsigned int count = 0;
 	bool alone = false;
 	u32 off = 0;
+	int len;
 
 	rx->npackets = 1;
 	rx->ndata = 0;
 	rx->data_len = 0;
+	rx->max_sid = 0;
+	rx->in_row = true;
 	rx->weighed = false;
 	rx->aborts = false;
 	rx->sacked = false;
 	if (!skb->len)
 		return -EBADMSG;
+	sctp_skb_walk_begin(&w, skb);
 	while (off < skb->len) {
-		const struct sctpw_chunk *ch;
-		u32 len, min_len = sizeof(*ch);
-
-		if (skb->len - off < sizeof(*ch))
-			return -EBADMSG;
-		if (!pskb_may_pull(skb, off + sizeof(*ch)))
-			return -ENOMEM;
-		ch = (const void *)(skb->data + off);
-		len = be16_to_cpu(ch->len);
-		if (ch->type < ARRAY_SIZE(chunk_min))
-			min_len = chunk_min[ch->type];
-		if (len < min_len || len > skb->len - off)
-			return -EBADMSG;
-		if (ch->type == SCTP_CT_INIT || ch->type == SCTP_CT_INIT_ACK ||
-		    ch->type == SCTP_CT_SHUTDOWN_COMPLETE)
+		len = chunk_check(&w, skb, off, &d);
+		if (len <= 0)
+			return len ?: -EBADMSG;
+		if (d.ch.type == SCTP_CT_INIT ||
+		    d.ch.type == SCTP_CT_INIT_ACK ||
+		    d.ch.type == SCTP_CT_SHUTDOWN_COMPLETE)
 			alone = true;
-		if (ch->type == SCTP_CT_ABORT)
+		if (d.ch.type == SCTP_CT_ABORT)
 			rx->aborts = true;
-		if (ch->type == SCTP_CT_DATA) {
-			rx->ndata++;
-			rx->data_len += SCTP_ALIGN4(len);
-			len = sizeof(struct sctpw_data);
-		}
-		if (!pskb_may_pull(skb, off + len))
-			return -ENOMEM;
-		ch = (const void *)(skb->data + off);
-		off += SCTP_ALIGN4(be16_to_cpu(ch->len));
+		if (d.ch.type == SCTP_CT_DATA)
+			note_data(rx, &d);
+		off += SCTP_ALIGN4(len);
 		count++;
 	}
 	return alone && count > 1 ? -EBADMSG : 0;
 }
 
 /**
+ * sctp_chunk_begin() - walk the chunks of a packet
+ * @it: iterator
+ * @skb: packet that passed sctp_frame_check()
+ * @off: offset of the chunk to begin with
+ */
+void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sk_buff *skb,
+		      u32 off)
+{
+	sctp_skb_walk_begin(&it->walk, skb);
+	it->off = off;
+}
+
+/*
+ * Only DATA was left in pages, where somebody on this host may still write
+ * to it: it is read once, and no more is believed than what was read.
+ */
+static const struct sctpw_chunk *chunk_in_pages(struct sctp_chunk_iter *it)
+{
+	struct sctpw_data *d = &it->data;
+	u32 len;
+
+	if (!sctp_skb_walk_data(&it->walk, it->off, d))
+		return NULL;
+	len = be16_to_cpu(d->ch.len);
+	if (d->ch.type != SCTP_CT_DATA || len < sizeof(*d) ||
+	    len > it->walk.skb->len - it->off)
+		return NULL;
+	return &d->ch;
+}
+
+/**
  * sctp_chunk_next() - step to the next chunk
- * @it: iterator over a packet that passed sctp_frame_check()
+ * @it: iterator
  * @v: the chunk
  *
  * Return: false at the end of the packet.
  */
 bool sctp_chunk_next(struct sctp_chunk_iter *it, struct sctp_view *v)
 {
+	const struct sk_buff *skb = it->walk.skb;
 	const struct sctpw_chunk *ch;
 
-	if (it->off >= it->skb->len)
+	if (it->off >= skb->len)
 		return false;
-	ch = (const void *)(it->skb->data + it->off);
+	ch = (const void *)(skb->data + it->off);
+	if (it->off + sizeof(*ch) > skb_headlen(skb) ||
+	    it->off + be16_to_cpu(ch->len) > skb_headlen(skb))
+		ch = chunk_in_pages(it);
+	if (!ch)
+		return false;
 	v->type = ch->type;
 	v->flags = ch->flags;
 	v->len = be16_to_cpu(ch->len);

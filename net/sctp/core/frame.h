@@ -15,7 +15,7 @@
  * @flags: chunk flags, 0 otherwise
  * @len: length with its header, without padding
  * @hdr: its header; @len bytes can be read, but of a DATA chunk only the
- *       header
+ *       header, until the next step of the iterator
  * @off: offset of the header from skb->data (chunks only)
  */
 struct sctp_view {
@@ -28,12 +28,14 @@ struct sctp_view {
 
 /**
  * struct sctp_chunk_iter - walks the chunks of a checked packet
- * @skb: the packet
+ * @walk: reads what lies in pages
  * @off: offset of the next chunk
+ * @data: header of a DATA chunk that lies there
  */
 struct sctp_chunk_iter {
-	const struct sk_buff *skb;
+	struct sctp_skb_walk walk;
 	u32 off;
+	struct sctpw_data data;
 };
 
 /**
@@ -49,6 +51,8 @@ struct sctp_param_iter {
 };
 
 int sctp_frame_check(struct sctp_rx *rx);
+void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sk_buff *skb,
+		      u32 off);
 bool sctp_chunk_next(struct sctp_chunk_iter *it, struct sctp_view *v);
 void sctp_param_begin(struct sctp_param_iter *it, const struct sctp_view *v,
 		      u32 skip);

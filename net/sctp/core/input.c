@@ -307,12 +307,13 @@ static enum verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb, .off = off };
+	struct sctp_chunk_iter it;
 	bool data = false;
 	struct sctp_view v;
 
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets++;
+	sctp_chunk_begin(&it, rx->skb, off);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
 		/* nothing that could ask for an answer (9.1) */
 		if (rx->aborts && v.type != SCTP_CT_ABORT &&

@@ -78,13 +78,16 @@ static int cookie_addrs(const struct sctp_view *v, struct sctp_addr *out,
  */
 int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_chunk_iter it;
 	struct sctp_rx copy = *rx;
 	struct sctp_param_iter params;
 	struct sctp_view v, p;
 	int n = 0;
 
-	if (sctp_frame_check(&copy) || !sctp_chunk_next(&it, &v))
+	if (sctp_frame_check(&copy))
+		return 0;
+	sctp_chunk_begin(&it, rx->skb, 0);
+	if (!sctp_chunk_next(&it, &v))
 		return 0;
 	if (v.type == SCTP_CT_COOKIE_ECHO)
 		return cookie_addrs(&v, out, max);
@@ -122,12 +125,13 @@ void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
 /* What the rules of section 8.4 need to know about the whole packet */
 static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_chunk_iter it;
 	struct sctp_param_iter causes;
 	struct sctp_view v, c;
 	u32 seen = 0;
 
 	*stale = false;
+	sctp_chunk_begin(&it, rx->skb, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		if (v.type < 32)
 			seen |= 1U << v.type;
@@ -233,14 +237,17 @@ static struct sctp_assoc *cookie_echo(struct sctp_ep *ep, struct sctp_rx *rx,
  */
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_chunk_iter it;
 	struct sctp_view v;
 
-	if (sctp_frame_check(rx) || !sctp_chunk_next(&it, &v)) {
+	if (sctp_frame_check(rx)) {
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_FRAME, 1);
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}
+	sctp_chunk_begin(&it, rx->skb, 0);
+	if (!sctp_chunk_next(&it, &v))
+		return NULL;
 	if (v.type == SCTP_CT_INIT) {
 		if (rx->vtag)
 			sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_VTAG, 1);

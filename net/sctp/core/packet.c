@@ -3,11 +3,16 @@
  * Building packets and bursts.
  *
  * A packet begins with the control chunks that are due, SACK last, and is
- * filled with DATA (RFC 9260 section 6.10). Small user data is copied into
- * the linear part; a chunk that nothing will follow refers to the message's
- * own memory instead, which seals the packet. Finished packets for the same
- * path are collected and leave together, so that the surroundings can send
- * them as one GSO train.
+ * filled with DATA (RFC 9260 section 6.10). User data is not copied: a chunk
+ * lies in its message's memory with room for its header in front (a cell), and
+ * the packet refers to that. Where messages lie one behind the other, so do
+ * their chunks, and the next packet can be built in the same buffer (super.c).
+ * Finished packets for the same path are collected and leave together, so that
+ * the surroundings can send them as one GSO train.
+ *
+ * Not in a cell is a chunk of a message that was laid out before the path's
+ * MTU sank, which is copied, and one of a message without cells, which is
+ * referred to behind a header of its own and seals the packet.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -15,12 +20,9 @@
 
 #include "control.h"
 #include "packet.h"
+#include "super.h"
 #include "txring.h"
 
-/* Linear part of a packet that bundles copied data */
-#define SCTP_LINEAR_MAX		3328U
-/* What may follow a copied chunk in a packet that ends with a reference */
-#define SCTP_LINEAR_SPARE	48U
 /* A burst is handed over when it has this size */
 #define SCTP_BURST_BYTES	57344U
 #define SCTP_BURST_PACKETS	44
@@ -83,11 +85,12 @@ void sctp_out_close(struct sctp_out *o)
 {
 	struct sk_buff *skb = o->skb;
 
+	if (!skb)
+		return;
+	sctp_super_close(o);
 	o->skb = NULL;
 	o->last_data = NULL;
 	o->sealed = false;
-	if (!skb)
-		return;
 	if (!skb->len) {
 		kfree_skb(skb);
 		return;
@@ -101,19 +104,6 @@ void sctp_out_close(struct sctp_out *o)
 }
 
 /**
- * sctp_out_to() - the next packet goes to a path
- * @o: builder; its packet is finished
- * @p: path
- */
-void sctp_out_to(struct sctp_out *o, struct sctp_path *p)
-{
-	sctp_out_close(o);
-	if (o->path != p)
-		send_burst(o);
-	o->path = p;
-}
-
-/**
  * sctp_out_end() - send everything that was built
  * @o: builder
  */
@@ -123,50 +113,27 @@ void sctp_out_end(struct sctp_out *o)
 	send_burst(o);
 }
 
-/* Linear bytes for a packet whose first DATA chunk takes @need */
-static u32 linear_size(const struct sctp_out *o, u32 room, u32 need,
-		       u32 copied, u32 control)
+/* Does the chunk, all of it, lie in its message's memory ready to be sent? */
+static bool in_cell(const struct sctp_tx_chunk *c)
 {
-	u32 want = control + copied;
+	const struct sctp_tx_msg *msg = c->msg;
 
-	if (need > sctp_tx_chunk_size(SCTP_COPY_MAX)) {
-		want = control + SCTP_LINEAR_SPARE;
-		/* another one of that size may follow it */
-		if (need * 2 <= room && control + need * 2 <= SCTP_LINEAR_MAX)
-			want += max(copied, need);
-	}
-	/* a chunk that can only be copied may be larger than the path takes */
-	return min(want, max3(room, need, control + SCTP_LINEAR_SPARE));
+	return msg->cell && c->len == min_t(u32, msg->cell, msg->len - c->off) &&
+	       !(c->off % msg->cell);
 }
 
-/**
- * sctp_out_packet() - make sure a packet to a path has room
- * @o: builder
- * @p: path
- * @need: size of the chunk to come; when it exceeds what an empty packet
- *        can hold it gets a packet of its own that IP will fragment
- * @copied: bytes of small chunks that wait and may be copied in, with their
- *          headers
- *
- * A new packet begins with the control chunks that are due.
- *
- * Return: true when @o->skb can take the chunk.
- */
-bool sctp_out_packet(struct sctp_out *o, struct sctp_path *p, u32 need,
-		     u32 copied)
+/* Bytes a chunk that does not takes of the packet's linear part */
+static u32 linear_size(const struct sctp_tx_chunk *c)
 {
-	u32 room, control, linear;
+	return c->msg->cell ? sctp_tx_chunk_size(c->len) :
+			      sizeof(struct sctpw_data);
+}
 
-	if (o->failed)
-		return false;
-	if (o->skb && o->path == p && !o->sealed && need <= o->room)
-		return true;
-	sctp_out_to(o, p);
+static bool packet_begin(struct sctp_out *o, u32 linear)
+{
+	u32 room = sctp_path_pmdcs(o->path);
 
-	room = sctp_path_pmdcs(p);
-	control = sctp_control_size(o->a, p, room);
-	linear = linear_size(o, room, need, min(copied, SCTP_LINEAR_MAX),
-			     control);
+	linear += sctp_control_size(o->a, o->path, room);
 	o->skb = sctp_skb_alloc(linear);
 	if (!o->skb) {
 		sctp_mib_add(o->a->mib, SCTP_MIB_NO_MEMORY, 1);
@@ -175,13 +142,43 @@ bool sctp_out_packet(struct sctp_out *o, struct sctp_path *p, u32 need,
 	}
 	o->room = room;
 	sctp_control_put(o);
-	if (need <= o->room)
-		return true;
-	/* the control chunks left too little: they go by themselves */
-	if (o->skb->len)
-		return sctp_out_packet(o, p, need, copied);
-	o->room = need;
 	return true;
+}
+
+/* Begin a packet with room for @need bytes, @linear of them not referred to */
+static bool packet_next(struct sctp_out *o, struct sctp_path *p, u32 need,
+			u32 linear)
+{
+	if (o->failed)
+		return false;
+	sctp_out_close(o);
+	if (o->path != p)
+		send_burst(o);
+	o->path = p;
+	do {
+		/* control chunks that leave too little go by themselves */
+		sctp_out_close(o);
+		if (!packet_begin(o, linear))
+			return false;
+	} while (need > o->room && o->skb->len);
+	/* one larger than the path takes: IP will fragment it */
+	o->room = max(o->room, need);
+	return true;
+}
+
+/**
+ * sctp_out_control() - make sure there is a packet to a path
+ * @o: builder
+ * @p: path
+ *
+ * A new packet begins with the control chunks that are due.
+ *
+ * Return: true when @o->skb is one.
+ */
+bool sctp_out_control(struct sctp_out *o, struct sctp_path *p)
+{
+	return (o->skb && o->path == p && !o->sealed) ||
+	       packet_next(o, p, 0, 0);
 }
 
 /**
@@ -197,31 +194,8 @@ void *sctp_out_put(struct sctp_out *o, u32 len)
 	return skb_put_zero(o->skb, len);
 }
 
-static void put_payload(struct sctp_out *o, const struct sctp_tx_chunk *c)
-{
-	u32 pad = SCTP_ALIGN4(c->len) - c->len;
-
-	sctp_skb_copy_payload(o->skb, c->msg, c->off, c->len);
-	if (pad)
-		skb_put_zero(o->skb, pad);
-}
-
-/* Copy when something may follow in the same packet, refer otherwise */
-static bool want_copy(const struct sctp_out *o, u32 size, u32 len)
-{
-	if (skb_tailroom(o->skb) < size)
-		return false;
-	return len <= SCTP_COPY_MAX || o->room - size >= size;
-}
-
-/**
- * sctp_out_data_header() - write the header of a DATA chunk
- * @d: where to
- * @c: the chunk
- * @tsn: its TSN
- */
-void sctp_out_data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
-			  u32 tsn)
+static void data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
+			u32 tsn)
 {
 	d->ch.type = SCTP_CT_DATA;
 	d->ch.flags = c->flags;
@@ -232,37 +206,108 @@ void sctp_out_data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
 	d->ppid = c->msg->ppid;
 }
 
-/**
- * sctp_out_data() - append a DATA chunk to the packet
- * @o: builder, sctp_out_packet() gave room for it
- * @c: the chunk
- * @tsn: its TSN
- *
- * Return: false when it did not fit after all; a new packet is needed.
- */
-bool sctp_out_data(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn)
+static struct sctpw_data *put_cell(struct sctp_out *o,
+				   const struct sctp_tx_chunk *c)
 {
-	u32 size = sctp_tx_chunk_size(c->len);
-	struct sctpw_data *d;
-	bool copy = want_copy(o, size, c->len);
+	if (!sctp_skb_ref_cells(o->skb, c->msg, c->off, 1))
+		return NULL;
+	return sctp_tx_msg_header(c->msg, c->off);
+}
 
-	if (!copy && (skb_tailroom(o->skb) < (int)sizeof(*d) ||
-		      o->skb->data_len)) {
+/* Header, and what else does not lie ready, in the linear part */
+static struct sctpw_data *put_apart(struct sctp_out *o,
+				    const struct sctp_tx_chunk *c)
+{
+	u32 pad = SCTP_ALIGN4(c->len) - c->len;
+	struct sctpw_data *d;
+
+	if (o->skb->data_len || skb_tailroom(o->skb) < (int)linear_size(c))
+		return NULL;
+	d = skb_put(o->skb, sizeof(*d));
+	if (c->msg->cell) {
+		sctp_skb_copy_payload(o->skb, c->msg, c->off, c->len);
+		skb_put_zero(o->skb, pad);
+	} else if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
+		skb_trim(o->skb, o->skb->len - sizeof(*d));
+		return NULL;
+	} else {
+		o->sealed = true;
+	}
+	return d;
+}
+
+static bool put(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn,
+		bool cell)
+{
+	struct sctpw_data *d = cell ? put_cell(o, c) : put_apart(o, c);
+
+	if (!d) {
 		o->sealed = true;
 		return false;
 	}
-	d = skb_put(o->skb, sizeof(*d));
-	sctp_out_data_header(d, c, tsn);
-	if (copy) {
-		put_payload(o, c);
-	} else {
-		o->sealed = true;
-		if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
-			skb_trim(o->skb, o->skb->len - sizeof(*d));
-			return false;
-		}
-	}
+	/* a chunk sent before has it already, but for the I bit */
+	data_header(d, c, tsn);
 	o->last_data = d;
-	o->room -= min(o->room, size);
+	o->room -= min(o->room, sctp_tx_chunk_size(c->len));
 	return true;
+}
+
+/**
+ * sctp_out_join() - append a DATA chunk to the packet being built
+ * @o: builder
+ * @p: path the chunk has to take
+ * @c: the chunk
+ * @tsn: its TSN
+ *
+ * Return: false when there is no packet, or no room in it.
+ */
+bool sctp_out_join(struct sctp_out *o, struct sctp_path *p,
+		   const struct sctp_tx_chunk *c, u32 tsn)
+{
+	return o->skb && o->path == p && !o->sealed &&
+	       sctp_tx_chunk_size(c->len) <= o->room &&
+	       put(o, c, tsn, in_cell(c));
+}
+
+/**
+ * sctp_out_data() - append a DATA chunk to the packet being built or the next
+ * @o: builder
+ * @p: path the chunk has to take
+ * @c: the chunk; when it exceeds what an empty packet can hold it gets a
+ *     packet of its own that IP will fragment
+ * @tsn: its TSN
+ *
+ * Return: false when there is no memory.
+ */
+bool sctp_out_data(struct sctp_out *o, struct sctp_path *p,
+		   const struct sctp_tx_chunk *c, u32 tsn)
+{
+	u32 size = sctp_tx_chunk_size(c->len);
+	bool cell = in_cell(c);
+
+	if (o->skb && o->path == p && !o->sealed &&
+	    (size <= o->room || (cell && sctp_super_next(o, size))) &&
+	    put(o, c, tsn, cell))
+		return true;
+	if (!packet_next(o, p, size, cell ? 0 : linear_size(c)))
+		return false;
+	if (put(o, c, tsn, cell))
+		return true;
+	o->failed = true;
+	return false;
+}
+
+/**
+ * sctp_out_cell_header() - fill in the DATA header of a cell
+ * @o: builder with the super-packet that holds it
+ * @c: the cell's chunk
+ * @tsn: its TSN
+ */
+void sctp_out_cell_header(struct sctp_out *o, const struct sctp_tx_chunk *c,
+			  u32 tsn)
+{
+	struct sctpw_data *d = sctp_tx_msg_header(c->msg, c->off);
+
+	data_header(d, c, tsn);
+	o->last_data = d;
 }

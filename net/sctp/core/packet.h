@@ -13,8 +13,10 @@
  * @burst: finished packets for @path
  * @burst_bytes: their size
  * @burst_packets: their number, those in super-packets counted one by one
- * @skb: packet being built, or NULL
- * @room: bytes @skb may still grow by
+ * @skb: packet being built, perhaps behind others in a super-packet, or NULL
+ * @begin: where in @skb it begins
+ * @seg: length of each of those before it; 0 when there are none
+ * @room: bytes it may still grow by
  * @last_data: header of the last DATA chunk in @skb, or NULL
  * @sealed: nothing can be appended to @skb any more
  * @failed: no memory; the rest waits for the next flush
@@ -27,6 +29,8 @@ struct sctp_out {
 	u32 burst_bytes;
 	u32 burst_packets;
 	struct sk_buff *skb;
+	u32 begin;
+	u32 seg;
 	u32 room;
 	struct sctpw_data *last_data;
 	bool sealed;
@@ -34,15 +38,16 @@ struct sctp_out {
 };
 
 void sctp_out_begin(struct sctp_out *o, struct sctp_assoc *a, u64 now);
-bool sctp_out_packet(struct sctp_out *o, struct sctp_path *p, u32 need,
-		     u32 copied);
+bool sctp_out_control(struct sctp_out *o, struct sctp_path *p);
 void sctp_out_close(struct sctp_out *o);
 void sctp_out_end(struct sctp_out *o);
 void *sctp_out_put(struct sctp_out *o, u32 len);
-void sctp_out_to(struct sctp_out *o, struct sctp_path *p);
-void sctp_out_data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
+bool sctp_out_join(struct sctp_out *o, struct sctp_path *p,
+		   const struct sctp_tx_chunk *c, u32 tsn);
+bool sctp_out_data(struct sctp_out *o, struct sctp_path *p,
+		   const struct sctp_tx_chunk *c, u32 tsn);
+void sctp_out_cell_header(struct sctp_out *o, const struct sctp_tx_chunk *c,
 			  u32 tsn);
-bool sctp_out_data(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn);
 void sctp_out_alone(struct sctp_assoc *a, struct sctp_path *p,
 		    struct sk_buff *skb, u32 vtag);
 

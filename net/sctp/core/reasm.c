@@ -13,12 +13,12 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/slab.h>
 
 #include "end.h"
 #include "extent.h"
 #include "reasm.h"
 #include "rwnd.h"
+#include "rxmsg.h"
 #include "rxring.h"
 
 /**
@@ -30,33 +30,15 @@
 int sctp_reasm_init(struct sctp_assoc *a)
 {
 	INIT_LIST_HEAD(&a->rx.held_msgs);
+	sctp_rx_msg_init(a);
 	a->rx.partial = NULL;
 	return 0;
 }
 
-/**
- * sctp_rx_msg_free() - free a message and give its packets back
- * @msg: message, not on any list; its window and charge are the caller's
- */
-void sctp_rx_msg_free(struct sctp_rx_msg *msg)
+static struct sctp_rx_msg *msg_new(struct sctp_assoc *a, u32 tsn,
+				   const struct sctp_rx_slot *s)
 {
-	struct sk_buff *skb = msg->head;
-	struct sk_buff *next;
-	bool chained = msg->tail != msg->head;
-
-	while (skb) {
-		next = chained ? skb->next : NULL;
-		if (chained)
-			skb->next = NULL;
-		consume_skb(skb);
-		skb = next;
-	}
-	kfree(msg);
-}
-
-static struct sctp_rx_msg *msg_new(u32 tsn, const struct sctp_rx_slot *s)
-{
-	struct sctp_rx_msg *msg = kzalloc(sizeof(*msg), GFP_ATOMIC);
+	struct sctp_rx_msg *msg = sctp_rx_msg_new(a);
 
 	if (!msg)
 		return NULL;
@@ -201,14 +183,14 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 		return -EPROTO;
 	}
 	if (fresh) {
-		msg = msg_new(tsn, s);
+		msg = msg_new(a, tsn, s);
 		if (!msg)
 			return -ENOMEM;
 	}
 	err = msg_append(msg, s, e);
 	if (err) {
 		if (fresh)
-			kfree(msg);
+			sctp_rx_msg_free(msg);
 		return err;
 	}
 	a->rx.partial = msg;
@@ -220,9 +202,11 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 }
 
 /* Make a message of complete fragments in the ring, which stay there */
-static struct sctp_rx_msg *run_msg(struct sctp_rxring *r, u32 first, u32 last)
+static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 {
-	struct sctp_rx_msg *msg = msg_new(first, sctp_rxring_slot(r, first));
+	struct sctp_rxring *r = &a->rx.ring;
+	struct sctp_rx_msg *msg = msg_new(a, first,
+					  sctp_rxring_slot(r, first));
 	u32 tsn;
 
 	for (tsn = first; msg && tsn != last + 1; tsn++) {
@@ -265,7 +249,7 @@ void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 	if (!(s->flags & SCTP_DATA_U) &&
 	    !sctp_instream_has_room(a, s->sid, s->ssn))
 		return;
-	msg = run_msg(r, first, last);
+	msg = run_msg(a, first, last);
 	if (!msg)
 		return;
 	count_reassembled(a, sctp_rxring_slot(r, last)->flags);
@@ -313,7 +297,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 
 	if (!sctp_reasm_wants_delivery(a))
 		return;
-	rest = kzalloc(sizeof(*rest), GFP_ATOMIC);
+	rest = sctp_rx_msg_new(a);
 	if (!rest)
 		return;
 	rest->tsn = a->rx.ring.cum_tsn + 1;
@@ -361,4 +345,5 @@ void sctp_reasm_free(struct sctp_assoc *a)
 	a->rx.partial = NULL;
 	sctp_instream_free(a);
 	sctp_rxring_free(&a->rx.ring);
+	sctp_rx_msg_exit(a);
 }

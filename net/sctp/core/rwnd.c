@@ -119,14 +119,14 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
 	    a->state != SCTP_ST_SHUTDOWN_SENT)
 		return false;
+	/* while the peer has plenty, the next SACK is early enough */
+	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
+		return false;
 	window = sctp_rwnd(a);
 	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg.rwnd_update_shift, 16),
 		   a->primary ? a->primary->mtu : 0);
 	/* with a small buffer the window is less than a packet: sctp_rwnd() */
 	step = min(step, max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN) / 4);
-	/* while the peer has plenty, the next SACK is early enough */
-	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
-		return false;
 	/* with nothing left to read it grows no more: the last chance to tell */
 	if (!a->rx.unread && !a->rx.a_rwnd)
 		step = 1;

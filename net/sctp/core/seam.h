@@ -28,8 +28,6 @@ struct sctp_path;
 
 #define SCTP_MAC_LEN		32	/* HMAC-SHA256 */
 #define SCTP_SECRET_LEN		32
-/* User data up to this size is always copied into packets */
-#define SCTP_COPY_MAX		512U
 /* User data of one chunk: a packet can refer to all of it, even when it lies in
  * single pages
  */
@@ -63,7 +61,7 @@ enum sctp_state {
  * @sent: bytes given a TSN so far; @len when none is left
  * @chunks: chunks with a TSN not yet acknowledged
  * @cell: user bytes between two DATA headers in the message's own memory, a
- *        multiple of 4; 0 when it has no room for headers
+ *        multiple of 4, by sctp_sendq_cell(); 0 when it has no room for headers
  * @sid: stream
  * @ssn: stream sequence number, set when the first fragment gets its TSN
  * @flags: SCTP_TX_*
@@ -239,6 +237,9 @@ struct sctp_notice {
  * @now: arrival time, nanoseconds on the association's clock
  * @npackets: packets the skb holds, set by sctp_frame_check()
  * @ndata: number of DATA chunks, likewise
+ * @first_tsn: TSN of the first, likewise
+ * @max_sid: highest stream of them, likewise
+ * @in_row: their TSNs count up, likewise
  * @data_len: bytes of them with headers and padding, likewise; then of those
  *            that are worth keeping
  * @weighed: @data_len is the latter
@@ -259,6 +260,9 @@ struct sctp_rx {
 	unsigned int npackets;
 	unsigned int ndata;
 	unsigned int data_len;
+	u32 first_tsn;
+	u16 max_sid;
+	bool in_row;
 	bool weighed;
 	bool aborts;
 	bool sacked;
@@ -354,7 +358,7 @@ struct sk_buff *sctp_skb_alloc(unsigned int linear);
 /**
  * sctp_skb_copy_payload() - append message bytes to the linear part
  * @skb: packet with tail-room
- * @msg: message
+ * @msg: message with cells
  * @off: first byte
  * @len: bytes
  */
@@ -364,26 +368,27 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 /**
  * sctp_skb_ref_payload() - append message bytes by reference
  * @skb: packet; nothing can be put into its linear part any more
- * @msg: message
+ * @msg: message without cells
  * @off: first byte
  * @len: bytes; padding to 4 bytes is added by the callee
  *
- * Return: 0, or -ENOSPC when the packet holds no more references, or when the
- * message, of at most SCTP_COPY_MAX bytes, can only be copied; nothing was
+ * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
  * appended then.
  */
 int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 			 u32 off, u32 len);
 
 /**
- * sctp_skb_ref_cells() - append a message's cells by reference
- * @skb: empty packet; nothing can be put into its linear part any more
+ * sctp_skb_ref_cells() - append cells of a message by reference
+ * @skb: packet; nothing can be put into its linear part any more
  * @msg: message with cells
- * @off: first user byte, a multiple of @msg->cell
- * @n: how many cells, each with the room for its DATA header; the last one of
- *     the message may be shorter, and is padded
+ * @off: first user byte of the first, a multiple of @msg->cell
+ * @n: how many there are to append
  *
- * Return: how many were appended, fewer when the packet cannot refer to more.
+ * Header, user data and padding of each are appended.
+ *
+ * Return: how many were appended, fewer when the packet cannot refer to more;
+ * an empty packet can to one.
  */
 u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 		       u32 off, u32 n);
@@ -421,6 +426,16 @@ void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb);
  * Return: false when the packet is shorter.
  */
 bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len);
+
+/**
+ * sctp_skb_walk_data() - the same for a DATA header
+ * @w: walk
+ * @off: its first byte, not before that of the last read
+ * @d: where to
+ *
+ * Return: false when the packet is shorter.
+ */
+bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d);
 
 /**
  * sctp_tx_msg_release() - core is done with a message: uncharge and free it

@@ -115,6 +115,18 @@ void sctp_sendq_frag_point(struct sctp_assoc *a)
 }
 
 /**
+ * sctp_sendq_cell() - how to lay out a message
+ * @a: association it will be sent on
+ * @len: bytes of user data
+ *
+ * Return: @cell of struct sctp_tx_msg: what a chunk takes of it.
+ */
+u16 sctp_sendq_cell(const struct sctp_assoc *a, u32 len)
+{
+	return min(SCTP_ALIGN4(len), a->tx.frag_point);
+}
+
+/**
  * sctp_assoc_send() - queue a user message
  * @a: association, the caller flushes it
  * @msg: message, at least one byte; core's from here on when 0 is returned

@@ -11,6 +11,7 @@ void sctp_sendq_reset_ssns(struct sctp_assoc *a);
 void sctp_sendq_drop_all(struct sctp_assoc *a);
 void sctp_sendq_free(struct sctp_assoc *a);
 void sctp_sendq_frag_point(struct sctp_assoc *a);
+u16 sctp_sendq_cell(const struct sctp_assoc *a, u32 len);
 void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other);
 void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p);

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Super-packets: fragments of a large message, a packet each, that travel
- * through the host as one buffer. Whoever needs single packets cuts it every
- * @seg bytes and puts the common header in front of each piece.
+ * Super-packets: packets of equal length for one path, that travel through
+ * the host as one buffer. Whoever needs single packets cuts it every @seg
+ * bytes and puts the common header in front of each piece.
  *
- *   | common header | DATA header | user data | DATA header | user data | ...
- *                   |<-------- seg -------->|<-------- seg -------->|
+ *   | common header | DATA | DATA | DATA | DATA | DATA | DATA | DATA | DATA |
+ *                   |<------- seg ------>|<------- seg ------>|<---------->|
  *
- * Out: the pages of such a message leave room for a DATA header in front of
- * every @cell bytes of user data (seam.h), so that the packets lie there
- * ready to be sent once the headers are filled in. That is done once, when
- * they get their TSNs; a retransmission has a header of its own elsewhere.
+ * Out: the chunks lie in their messages' memory, header and all, and are
+ * referred to; messages lie one behind the other, so that this takes few
+ * references. Fragments of a large message are a packet each, small messages
+ * share one.
  *
- * In: the pieces are looked at where they lie, and what belongs to a message
- * becomes one extent of it.
+ * In: the chunks are looked at where they lie, and fragments of a message
+ * become one extent of it.
  *
- * All else, be it bundled, fragmented by IP or not DATA, goes one packet at a
- * time.
+ * All else, be it fragmented by IP or not DATA, goes one packet at a time.
  */
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
 
+#include "control.h"
 #include "data.h"
 #include "frame.h"
 #include "shutdown.h"
@@ -35,23 +35,33 @@ struct pieces {
 	struct sctp_skb_walk walk;
 	struct sctpw_data first;	/* header of the first chunk */
 	u32 seg;
-	u32 n;
+	u32 off;	/* of the chunk to come */
+	u32 n;		/* chunks */
 	u32 len;	/* user bytes */
 	u8 flags;	/* of all of them */
-	bool extent;	/* fragments of one message, in order */
+	bool extent;	/* fragments of one message, in order, a packet each */
 };
 
-/* Read the header at @off; false if what begins there is not one DATA chunk */
-static bool piece_data(struct pieces *p, u32 off, struct sctpw_data *d)
+static void pieces_begin(struct pieces *p)
 {
-	u32 room = min(p->seg, p->rx->skb->len - off);
+	p->off = 0;
+	sctp_skb_walk_begin(&p->walk, p->rx->skb);
+}
+
+/* Read the next chunk's header; false if it is not DATA within its packet */
+static bool pieces_next(struct pieces *p, struct sctpw_data *d)
+{
+	u32 room = min(p->seg - p->off % p->seg, p->rx->skb->len - p->off);
 	u32 len;
 
-	if (!sctp_skb_walk_read(&p->walk, off, d, sizeof(*d)))
+	if (!sctp_skb_walk_data(&p->walk, p->off, d))
 		return false;
 	len = be16_to_cpu(d->ch.len);
-	return d->ch.type == SCTP_CT_DATA && len >= sizeof(*d) &&
-	       len <= room && room - len < 4;
+	if (d->ch.type != SCTP_CT_DATA || len < sizeof(*d) || len > room)
+		return false;
+	/* the last one's padding may be missing */
+	p->off += min(SCTP_ALIGN4(len), room);
+	return true;
 }
 
 /* Does the chunk continue the message of those before it? */
@@ -68,26 +78,24 @@ static bool continues(const struct pieces *p, const struct sctpw_data *d)
 
 static bool all_data(struct pieces *p)
 {
-	u32 total = p->rx->skb->len;
+	u32 total = p->rx->skb->len, len;
 	struct sctpw_data d;
-	u32 off;
 
 	p->extent = true;
-	sctp_skb_walk_begin(&p->walk, p->rx->skb);
-	for (off = 0; off < total; off += p->seg) {
-		if (!piece_data(p, off, &d))
+	pieces_begin(p);
+	while (p->off < total) {
+		if (!pieces_next(p, &d))
 			return false;
+		len = be16_to_cpu(d.ch.len);
 		if (!p->n)
 			p->first = d;
 		else if (p->extent && !continues(p, &d))
 			p->extent = false;
 		/* padding within it would be taken for user data */
-		if (be16_to_cpu(d.ch.len) != p->seg && total - off > p->seg)
-			p->extent = false;
-		if (be16_to_cpu(d.ch.len) == sizeof(d))
+		if ((len != p->seg && p->off < total) || len == sizeof(d))
 			p->extent = false;
 		p->flags |= d.ch.flags;
-		p->len += be16_to_cpu(d.ch.len) - sizeof(d);
+		p->len += len - sizeof(d);
 		p->n++;
 	}
 	return true;
@@ -96,18 +104,16 @@ static bool all_data(struct pieces *p)
 static void one_by_one(struct sctp_assoc *a, struct pieces *p)
 {
 	struct sctpw_data d;
-	struct sctp_view v;
-	u32 off;
+	struct sctp_view v = { .type = SCTP_CT_DATA, .hdr = (const u8 *)&d };
 
-	sctp_skb_walk_begin(&p->walk, p->rx->skb);
-	for (off = 0; off < p->rx->skb->len; off += p->seg) {
-		if (!piece_data(p, off, &d))
+	pieces_begin(p);
+	while (p->off < p->rx->skb->len) {
+		v.off = p->off;
+		/* in pages others may write to: looked at again */
+		if (!pieces_next(p, &d))
 			return;
-		v.type = SCTP_CT_DATA;
 		v.flags = d.ch.flags;
 		v.len = be16_to_cpu(d.ch.len);
-		v.hdr = (const u8 *)&d;
-		v.off = off;
 		sctp_data_input(a, p->rx, &v);
 		if (a->state == SCTP_ST_CLOSED)
 			return;
@@ -146,14 +152,14 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 	    seg <= sizeof(struct sctpw_data) || !all_data(&p))
 		return false;
 
-	rx->npackets = p.n;
+	rx->npackets = DIV_ROUND_UP(rx->skb->len, seg);
 	rx->ndata = p.n;
 	rx->data_len = SCTP_ALIGN4(rx->skb->len);
 	rx->weighed = true;
 	rx->aborts = false;
 	rx->sacked = false;
 	rx->path = sctp_path_find(a, &rx->src);
-	a->counts.ipackets += p.n;
+	a->counts.ipackets += rx->npackets;
 	if (!all_at_once(a, &p))
 		one_by_one(a, &p);
 	if (a->state == SCTP_ST_CLOSED)
@@ -169,51 +175,89 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 /* Bytes of a super-packet: all headers fit on top into an IP packet */
 #define SCTP_SUPER_BYTES	63000U
 
+/* Packets that are cut to this length should be nearly as large as they may */
+static bool good_length(const struct sctp_out *o, u32 len, u32 need)
+{
+	u32 pmdcs = sctp_path_pmdcs(o->path);
+
+	return len <= pmdcs && (len == need || len >= pmdcs - pmdcs / 8);
+}
+
+/* Is the packet in the buffer finished such that others can follow there? */
+static bool can_continue(const struct sctp_out *o, u32 need)
+{
+	u32 len = o->skb->len - o->begin;
+
+	if (skb_headlen(o->skb) || need > len || sctp_control_due(o->a))
+		return false;
+	return o->seg ? len == o->seg : good_length(o, len, need);
+}
+
+/* How many more packets like those in the buffer it can take */
+static u32 super_room(const struct sctp_out *o, u32 seg)
+{
+	return o->skb->len < SCTP_SUPER_BYTES ?
+	       (SCTP_SUPER_BYTES - o->skb->len) / seg : 0;
+}
+
 /**
- * sctp_out_super() - begin a super-packet
- * @o: builder
- * @p: path; a cell with its header fits into its packets
- * @msg: message with cells, its next fragment begins one
+ * sctp_super_next() - begin the next packet in the same buffer
+ * @o: builder; the packet in it has no room for a chunk
+ * @need: size of that chunk, which goes in by reference
+ *
+ * Return: false when it takes another buffer.
+ */
+bool sctp_super_next(struct sctp_out *o, u32 need)
+{
+	u32 len = o->skb->len - o->begin;
+
+	if (!can_continue(o, need) || !super_room(o, len))
+		return false;
+	o->seg = len;
+	o->begin = o->skb->len;
+	o->room = len;
+	return true;
+}
+
+/**
+ * sctp_super_cells() - append what follows in a message, a packet each
+ * @o: builder; its last chunk ended where they begin
+ * @msg: message with cells
  * @n: how many cells may be sent
  *
  * Return: how many are in it, for each of which the caller owes
- * sctp_out_cell(); 0 when the caller should send a single chunk.
+ * sctp_out_cell_header().
  */
-u32 sctp_out_super(struct sctp_out *o, struct sctp_path *p,
-		   const struct sctp_tx_msg *msg, u32 n)
+u32 sctp_super_cells(struct sctp_out *o, const struct sctp_tx_msg *msg, u32 n)
 {
 	u32 seg = sctp_tx_chunk_size(msg->cell);
-	struct sk_buff *skb;
 
-	n = min(n, SCTP_SUPER_BYTES / seg);
-	if (n < 2)
+	if (!o->skb || o->sealed || o->skb->len - o->begin != seg ||
+	    o->room >= seg || !can_continue(o, seg))
 		return 0;
-	sctp_out_to(o, p);
-	skb = sctp_skb_alloc(0);
-	if (!skb)
+	n = min(n, super_room(o, seg));
+	if (n)
+		n = sctp_skb_ref_cells(o->skb, msg, msg->sent, n);
+	if (!n)
 		return 0;
-	n = sctp_skb_ref_cells(skb, msg, msg->sent, n);
-	if (!n) {
-		kfree_skb(skb);
-		return 0;
-	}
-	SCTP_TX_CB(skb)->seg = seg;
-	SCTP_TX_CB(skb)->packets = n;
-	o->skb = skb;
-	o->sealed = true;
+	o->seg = seg;
+	/* the last one may be shorter and have room for more */
+	o->begin = o->skb->len - ((o->skb->len - 1) % seg + 1);
+	o->room = seg - (o->skb->len - o->begin);
 	return n;
 }
 
 /**
- * sctp_out_cell() - fill in the DATA header of a cell
- * @o: builder with the super-packet that holds it
- * @c: the cell's chunk
- * @tsn: its TSN
+ * sctp_super_close() - say what the finished buffer holds
+ * @o: builder with a buffer
  */
-void sctp_out_cell(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn)
+void sctp_super_close(struct sctp_out *o)
 {
-	struct sctpw_data *d = sctp_tx_msg_header(c->msg, c->off);
-
-	sctp_out_data_header(d, c, tsn);
-	o->last_data = d;
+	/* the last one may have found no room for references after all */
+	if (o->seg && o->skb->len > o->seg) {
+		SCTP_TX_CB(o->skb)->seg = o->seg;
+		SCTP_TX_CB(o->skb)->packets = DIV_ROUND_UP(o->skb->len, o->seg);
+	}
+	o->seg = 0;
+	o->begin = 0;
 }

@@ -6,8 +6,8 @@
 #include "packet.h"
 
 bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg);
-u32 sctp_out_super(struct sctp_out *o, struct sctp_path *p,
-		   const struct sctp_tx_msg *msg, u32 n);
-void sctp_out_cell(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn);
+bool sctp_super_next(struct sctp_out *o, u32 need);
+u32 sctp_super_cells(struct sctp_out *o, const struct sctp_tx_msg *msg, u32 n);
+void sctp_super_close(struct sctp_out *o);
 
 #endif

@@ -18,6 +18,7 @@
 #include "end.h"
 #include "handshake.h"
 #include "rto.h"
+#include "rxmsg.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "txring.h"
@@ -137,6 +138,7 @@ void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
+	sctp_rx_msg_trim(a);
 	assoc_timers(a, now);
 	list_for_each_entry(p, &a->paths, list) {
 		if (a->state == SCTP_ST_CLOSED)

@@ -31,10 +31,11 @@ static void walk_params(const struct sctp_view *v, u32 skip)
 
 static void walk_chunks(const struct sctp_rx *rx)
 {
-	struct sctp_chunk_iter it = { .skb = rx->skb };
+	struct sctp_chunk_iter it;
 	static struct sctp_init_info info;
 	struct sctp_view v;
 
+	sctp_chunk_begin(&it, rx->skb, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		if (v.type == SCTP_CT_DATA) {
 			touch(v.hdr, sizeof(struct sctpw_data));

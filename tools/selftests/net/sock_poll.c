@@ -79,6 +79,17 @@ NETTEST(poll__notification_is_input, .variants = V_V4)
 	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
 }
 
+/* Send until the buffer is full, and stays so: SACKs may still make room */
+static void fill_for_good(int fd, const struct sctp_sndinfo *info)
+{
+	do {
+		while (tx_info(fd, NULL, info, block, sizeof(block),
+			       MSG_DONTWAIT) > 0)
+			;
+		CHECK_EQ(errno, EAGAIN);
+	} while (poll_wait(fd, POLLOUT, 300 * ktap_scale()));
+}
+
 NETTEST(poll__send_buffer_full, .variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4,
 	.smoke = true)
 {
@@ -93,9 +104,7 @@ NETTEST(poll__send_buffer_full, .variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4
 	CHECK_OK(listen(l, 1));
 	p = pair_join(v, l, c);
 	info.snd_assoc_id = p.cid;
-	while (tx_info(c, NULL, &info, block, sizeof(block), MSG_DONTWAIT) > 0)
-		;
-	CHECK_EQ(errno, EAGAIN);
+	fill_for_good(c, &info);
 	CHECK_EQ(poll_now(c, POLLOUT), 0);
 	while (poll_wait(p.s, POLLIN, 200))
 		CHECK_EQ(rx(p.s, &r, 0), sizeof(block));
@@ -226,8 +235,7 @@ NETTEST(epoll__edge_on_write_space, .variants = V_STREAM_V4 | V_SEQ_V4)
 	CHECK_OK(listen(l, 1));
 	p = pair_join(v, l, c);
 	info.snd_assoc_id = p.cid;
-	while (tx_info(c, NULL, &info, block, sizeof(block), MSG_DONTWAIT) > 0)
-		;
+	fill_for_good(c, &info);
 	CHECK_OK(epoll_ctl(ep, EPOLL_CTL_ADD, c, &ev));
 	CHECK_EQ(epoll_wait(ep, &ev, 1, 50), 0);
 	while (poll_wait(p.s, POLLIN, 200))

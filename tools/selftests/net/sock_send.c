@@ -39,14 +39,16 @@ static int fill(struct pair *p, size_t len)
 	return n;
 }
 
-/* The same, until SACKs that are still to come make no room either */
+/* The same, until SACKs that are still to come make no room either, be it of
+ * a probe of the closed window
+ */
 static void fill_for_good(struct pair *p, size_t len)
 {
 	struct sctp_sndinfo info = { .snd_assoc_id = p->cid };
 
 	do {
 		fill(p, len);
-		usleep(300000 * (ktap_scale() > 1 ? 2 : 1));
+		usleep(1200000 * (ktap_scale() > 1 ? 2 : 1));
 	} while (tx_info(p->c, NULL, &info, big, len, MSG_DONTWAIT) > 0);
 }
 
@@ -328,7 +330,7 @@ NETTEST(send__sleeper_wakes_on_abort, .variants = V_STREAM_V4 | V_SEQ_V4,
 	struct pair p = small_pair(v);
 	struct linger lin = { 1, 0 };
 
-	fill(&p, 1000);
+	fill_for_good(&p, 1000);
 	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	if (!fork()) {
 		sleep_ms(100);

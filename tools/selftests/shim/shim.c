@@ -332,11 +332,8 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	struct shim_msg *msg = shim_msg_of(m);
 	u32 pad = -len & 3;
 
-	WARN_ON(off > m->len || len > m->len - off);
-	/* as in the kernel, where a small message has no pages */
-	if (m->len <= SCTP_COPY_MAX)
-		return -ENOSPC;
-	/* and a large one may have more of them than a packet refers to */
+	WARN_ON(off > m->len || len > m->len - off || m->cell);
+	/* a large one may have more pages than a packet refers to */
 	if (len > SCTP_CHUNK_MAX)
 		return -ENOSPC;
 	if (skb->nr_frags + !!pad >= MAX_SKB_FRAGS)
@@ -364,49 +361,96 @@ bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
 	return !skb_copy_bits(w->skb, off, to, len);
 }
 
+bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
+{
+	return sctp_skb_walk_read(w, off, d, sizeof(*d));
+}
+
+#define ARENA_BYTES	16384
+
+/* Messages lie one behind the other, as in the kernel's page fragments */
+static struct shim_head *arena;
+static size_t arena_used;
+
+static u8 *arena_take(size_t size, struct shim_head **head)
+{
+	u8 *p;
+
+	if (size > ARENA_BYTES / 2) {
+		*head = shim_head_new(size);
+		return (*head)->bytes;
+	}
+	if (!arena || arena_used + size > ARENA_BYTES) {
+		/* its own reference is nobody's leak */
+		if (arena)
+			shim_counts.heads++;
+		shim_head_put(arena);
+		arena = shim_head_new(ARENA_BYTES);
+		shim_counts.heads--;
+		arena_used = 0;
+	}
+	p = arena->bytes + arena_used;
+	arena_used += size;
+	arena->users++;
+	*head = arena;
+	return p;
+}
+
 /* A message as the kernel keeps it: [header, cell] [header, cell] ... */
 static void shim_msg_lay_out(struct shim_msg *msg)
 {
 	const u32 cell = msg->m.cell, gap = sizeof(struct sctpw_data);
-	u32 n = DIV_ROUND_UP(msg->m.len, cell), i;
-	struct shim_head *h = shim_head_new(n * (cell + gap));
+	u32 len = msg->m.len, n = DIV_ROUND_UP(len, cell), i;
+	u8 *to = arena_take(n * gap + ALIGN(len, 4), &msg->cells);
 
-	memset(h->bytes, 0, n * (cell + gap));
+	msg->cells_at = to;
+	memset(to, 0, n * gap + ALIGN(len, 4));
 	for (i = 0; i < n; i++)
-		memcpy(h->bytes + i * (cell + gap) + gap,
+		memcpy(to + i * (cell + gap) + gap,
 		       shim_msg_data(msg) + i * cell,
-		       min(cell, msg->m.len - i * cell));
-	msg->cells = h;
+		       min(cell, len - i * cell));
 }
 
-/* Half a message is as much as one packet refers to */
-u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
-		       u32 off, u32 n)
+/**
+ * shim_msg_scatter() - let a message lie in memory of its own
+ * @msg: message with cells, not yet handed to core
+ */
+void shim_msg_scatter(struct shim_msg *msg)
 {
-	struct shim_msg *msg = shim_msg_of(m);
-	const u32 gap = sizeof(struct sctpw_data);
-	u32 i, len;
-
-	WARN_ON(off % m->cell || skb->len);
-	if (!msg->cells)
-		shim_msg_lay_out(msg);
-	n = min(n, DIV_ROUND_UP(m->len, m->cell) / 2);
-	for (i = 0; i < n && skb->nr_frags < MAX_SKB_FRAGS; i++) {
-		len = min_t(u32, m->cell, m->len - off);
-		shim_skb_add_frag(skb, msg->cells,
-				  msg->cells->bytes + off / m->cell *
-				  (m->cell + gap), gap + ALIGN(len, 4));
-		off += len;
-	}
-	return i;
+	shim_msg_lay_out(msg);
+	arena_used += 8;
 }
 
 struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *m, u32 off)
 {
-	const struct shim_msg *msg = shim_msg_of(m);
+	struct shim_msg *msg = shim_msg_of(m);
 
-	return (void *)(msg->cells->bytes +
-			off / m->cell * (m->cell + sizeof(struct sctpw_data)));
+	WARN_ON(off % m->cell || off >= m->len);
+	if (!msg->cells)
+		shim_msg_lay_out(msg);
+	return (void *)(msg->cells_at + off / m->cell *
+			(m->cell + sizeof(struct sctpw_data)));
+}
+
+u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
+		       u32 off, u32 n)
+{
+	const u32 gap = sizeof(struct sctpw_data);
+	u32 i, len;
+
+	WARN_ON(!n);
+	for (i = 0; i < n && off < m->len; i++, off += m->cell) {
+		const u8 *p = (const u8 *)sctp_tx_msg_header(m, off);
+		struct shim_head *head = shim_msg_of(m)->cells;
+
+		len = gap + ALIGN(min_t(u32, m->cell, m->len - off), 4);
+		if (shim_skb_extend_frag(skb, head, p, len))
+			continue;
+		if (skb->nr_frags == MAX_SKB_FRAGS)
+			break;
+		shim_skb_add_frag(skb, head, p, len);
+	}
+	return i;
 }
 
 void sctp_mib_add(void *mib, enum sctp_counter c, int n)

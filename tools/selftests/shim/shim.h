@@ -45,13 +45,16 @@ extern void (*shim_on_warn)(const char *expr, const char *file, int line);
  * struct shim_msg - a user message over plain memory
  * @m: core's part
  * @bytes: the user data; packets in flight hold references to it, too
- * @cells: a copy with room for headers, made when core first asks for it
+ * @cells: what keeps a copy with room for headers alive, made when core first
+ *         asks for it
+ * @cells_at: that copy
  * @cookie: whatever the test wants to know it by
  */
 struct shim_msg {
 	struct sctp_tx_msg m;
 	struct shim_head *bytes;
 	struct shim_head *cells;
+	u8 *cells_at;
 	u64 cookie;
 };
 
@@ -70,11 +73,14 @@ static inline u8 *shim_msg_data(const struct shim_msg *msg)
 
 struct shim_msg *shim_msg_new(u32 len);
 void shim_msg_free(struct shim_msg *msg);
+void shim_msg_scatter(struct shim_msg *msg);
 
 struct sk_buff *shim_skb_from(const void *bytes, unsigned int len,
 			      unsigned int linear);
 void shim_skb_add_frag(struct sk_buff *skb, struct shim_head *head,
 		       const u8 *p, unsigned int len);
+bool shim_skb_extend_frag(struct sk_buff *skb, const struct shim_head *head,
+			  const u8 *p, unsigned int len);
 struct shim_head *shim_head_new(size_t size);
 void shim_head_put(struct shim_head *head);
 

@@ -401,6 +401,29 @@ void shim_skb_add_frag(struct sk_buff *skb, struct shim_head *head,
 }
 
 /**
+ * shim_skb_extend_frag() - append bytes that follow the last ones in memory
+ * @skb: buffer
+ * @head: what keeps the bytes alive
+ * @p: the bytes
+ * @len: how many
+ *
+ * Return: false, with nothing done, when they do not follow.
+ */
+bool shim_skb_extend_frag(struct sk_buff *skb, const struct shim_head *head,
+			  const u8 *p, unsigned int len)
+{
+	struct shim_frag *f = &skb->frag[skb->nr_frags - 1];
+
+	if (!skb->nr_frags || f->head != head || f->p + f->len != p)
+		return false;
+	f->len += len;
+	skb->len += len;
+	skb->data_len += len;
+	skb->truesize += len;
+	return true;
+}
+
+/**
  * shim_skb_from() - make a received packet
  * @bytes: its content
  * @len: how long

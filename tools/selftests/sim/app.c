@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 
 #include "extent.h"
+#include "sendq.h"
 #include "sim.h"
 
 static u64 content(u64 key, u32 nr, u32 word)
@@ -228,18 +229,19 @@ static void what_then(struct sim_assoc *sa)
 	sa->acted = true;
 }
 
-/* Large messages may lie ready for super-packets, of whatever size: tiny ones
- * cost the receiver more memory than its window says, and so time
+/* Messages lie ready to be sent, in chunks of whatever size: tiny ones cost the
+ * receiver more memory than its window says, and so time. Or, as if they were
+ * the user's own pages, they have no room for headers.
  */
 static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
 {
-	u32 cell = sa->a.tx.frag_point;
+	u32 cell = sctp_sendq_cell(&sa->a, msg->m.len);
 
-	if (!S.supers || msg->m.len <= max(2 * cell, SCTP_COPY_MAX))
-		return;
-	if (!S.prompt && rng_percent(&S.super_rng, 10))
+	if (!S.prompt && S.supers && rng_percent(&S.super_rng, 10))
 		cell = 4 + rng_below(&S.super_rng, cell);
-	msg->m.cell = min(cell, 65532U) & ~3U;
+	if (rng_percent(&S.super_rng, 10))
+		cell = 0;
+	msg->m.cell = cell & ~3U;
 }
 
 /**

@@ -184,6 +184,40 @@ static void data__not_taken_after_the_peer_shut_down(void **state)
 	assert_null(unit_next_msg());
 }
 
+/* One packet with 100 messages of stream 1, their SSNs from @ssn on */
+static u32 charge_of_many(u16 ssn)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	u32 i, truesize;
+
+	for (i = 0; i < 100; i++)
+		unit_data(&b, TSN(i), 1, ssn + i, SCTP_DATA_BE, 8);
+	unit_rx(&rx, &b, b.len);
+	truesize = rx.skb->truesize;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	return truesize;
+}
+
+static void data__charge_of_many_small_messages(void **state)
+{
+	u32 truesize = charge_of_many(0);
+
+	/* rounded down */
+	assert_in_range(U.a.rx.charged - 100 * sizeof(struct sctp_rx_msg),
+			truesize - 100, truesize);
+}
+
+/* Any of them may be what the packet is kept for in the end */
+static void data__charge_of_many_that_wait(void **state)
+{
+	u32 truesize = charge_of_many(1);
+
+	assert_in_range(U.a.rx.charged - 100 * sizeof(struct sctp_rx_msg),
+			100 * (truesize / 32), 100 * (truesize / 32 + 1));
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__without_user_data_aborts),
 	UNIT_UP(data__on_a_stream_that_does_not_exist),
@@ -193,6 +227,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__charge_is_shared_by_a_packets_chunks),
 	UNIT_UP(data__charge_of_one_among_duplicates),
 	UNIT_UP(data__charge_of_fragments_in_a_packet),
+	UNIT_UP(data__charge_of_many_small_messages),
+	UNIT_UP(data__charge_of_many_that_wait),
 	UNIT_UP(data__fields_reach_the_receiver),
 	UNIT_UP(data__not_taken_after_the_peer_shut_down),
 };

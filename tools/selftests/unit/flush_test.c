@@ -253,7 +253,70 @@ static void flush__chosen_destination(void **state)
 	assert_ptr_equal(U.sent[1]->path, U.a.primary);
 }
 
+static void push__what_nagle_holds(void **state)
+{
+	U.a.cfg.nodelay = false;
+	assert_false(sctp_assoc_push(&U.a));
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_false(sctp_assoc_held(&U.a));
+	unit_send(10, 0, 0);
+	unit_flush();
+	unit_send(10, 0, 0);
+	assert_true(sctp_assoc_held(&U.a));
+	assert_int_equal(U.nsent, 1);
+	unit_forget_sent();
+	assert_true(sctp_assoc_push(&U.a));
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	/* and asks for a SACK */
+	assert_true(unit_find(U.sent[0], SCTP_CT_DATA, 1)[1] & SCTP_DATA_I);
+	assert_false(sctp_assoc_held(&U.a));
+	/* once */
+	unit_forget_sent();
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+}
+
+/* A flush is worth while as soon as there is enough for a packet */
+static void held__until_it_makes_a_packet(void **state)
+{
+	u32 n = 0;
+
+	U.a.cfg.nodelay = false;
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	do {
+		assert_true(++n < 100);
+		unit_send(100, 0, 0);
+	} while (sctp_assoc_held(&U.a));
+	assert_in_range(n * 116 + 116, UNIT_PMDCS, UNIT_PMDCS + 116);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+}
+
+static void held__by_the_window_whatever_comes(void **state)
+{
+	U.a.tx.peer_rwnd = 1452;
+	unit_send(1452, 0, 0);
+	unit_send(1452, 0, 0);
+	unit_flush();
+	unit_send(1452, 0, 0);
+	assert_true(sctp_assoc_held(&U.a));
+	unit_forget_sent();
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+}
+
 static const struct CMUnitTest tests[] = {
+	UNIT_UP(push__what_nagle_holds),
+	UNIT_UP(held__until_it_makes_a_packet),
+	UNIT_UP(held__by_the_window_whatever_comes),
 	UNIT_UP(flush__stops_at_cwnd),
 	UNIT_UP(flush__stops_at_the_peers_window),
 	UNIT_UP(flush__fragments_a_large_message),

@@ -131,14 +131,62 @@ static void frame_check__data_stays_paged(void **state)
 	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 1000);
 	unit_rx(&rx, &b, 0);
 	assert_int_equal(sctp_frame_check(&rx), 0);
-	/* headers are pulled, user data is not copied */
-	assert_int_equal(skb_headlen(rx.skb), 16);
+	assert_int_equal(skb_headlen(rx.skb), 0);
 	kfree_skb(rx.skb);
+}
+
+static void frame_check__control_behind_data_is_pulled(void **state)
+{
+	struct sctp_chunk_iter it;
+	struct sctp_view v;
+	struct sctp_rx rx;
+
+	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 100);
+	unit_sack(&b, 1, 1, 0);
+	unit_data(&b, 2, 0, 0, SCTP_DATA_BE, 200);
+	unit_rx(&rx, &b, 0);
+	assert_int_equal(sctp_frame_check(&rx), 0);
+	assert_int_equal(skb_headlen(rx.skb), 116 + 16);
+	assert_int_equal(rx.ndata, 2);
+	sctp_chunk_begin(&it, rx.skb, 0);
+	assert_true(sctp_chunk_next(&it, &v));
+	assert_true(sctp_chunk_next(&it, &v));
+	assert_int_equal(v.type, SCTP_CT_SACK);
+	assert_true(sctp_chunk_next(&it, &v));
+	assert_int_equal(v.type, SCTP_CT_DATA);
+	assert_int_equal(v.len, 216);
+	assert_int_equal(get_unaligned_be32(v.hdr + 4), 2);
+	assert_false(sctp_chunk_next(&it, &v));
+	kfree_skb(rx.skb);
+}
+
+/* Whoever shares the pages changes them after the check */
+static void chunk_next__believes_what_it_reads(void **state)
+{
+	static const u8 lies[][4] = {
+		{ SCTP_CT_INIT, 0, 0, 116 },	/* no DATA any more */
+		{ SCTP_CT_DATA, 3, 0, 15 },	/* shorter than its header */
+		{ SCTP_CT_DATA, 3, 0, 117 },	/* longer than the packet */
+	};
+	struct sctp_chunk_iter it;
+	struct sctp_view v;
+	struct sctp_rx rx;
+	u32 i;
+
+	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 100);
+	for (i = 0; i < ARRAY_SIZE(lies); i++) {
+		unit_rx(&rx, &b, 0);
+		assert_int_equal(sctp_frame_check(&rx), 0);
+		memcpy((u8 *)rx.skb->frag[0].p, lies[i], sizeof(lies[i]));
+		sctp_chunk_begin(&it, rx.skb, 0);
+		assert_false(sctp_chunk_next(&it, &v));
+		kfree_skb(rx.skb);
+	}
 }
 
 static void chunk_next__walks(void **state)
 {
-	struct sctp_chunk_iter it = { 0 };
+	struct sctp_chunk_iter it;
 	struct sctp_view v;
 	struct sctp_rx rx;
 
@@ -146,7 +194,7 @@ static void chunk_next__walks(void **state)
 	unit_data(&b, 7, 0, 0, SCTP_DATA_BE, 2);
 	unit_rx(&rx, &b, 3);
 	assert_int_equal(sctp_frame_check(&rx), 0);
-	it.skb = rx.skb;
+	sctp_chunk_begin(&it, rx.skb, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_HEARTBEAT);
 	assert_int_equal(v.flags, 1);
@@ -249,6 +297,8 @@ static const struct CMUnitTest tests[] = {
 	FRAME(frame_check__init_must_be_alone),
 	FRAME(frame_check__no_memory),
 	FRAME(frame_check__data_stays_paged),
+	FRAME(frame_check__control_behind_data_is_pulled),
+	FRAME(chunk_next__believes_what_it_reads),
 	FRAME(chunk_next__walks),
 	FRAME(param_next__padding_and_end),
 	FRAME(param_next__lying_lengths),

@@ -26,7 +26,7 @@ static void packet__never_larger_than_the_path(void **state)
 	}
 }
 
-static void packet__content_survives_copy_and_reference(void **state)
+static void packet__content_survives_reference(void **state)
 {
 	u32 sizes[] = { 1, 511, 512, 513, 700, 733, 734, 1200, 1451, 1452 };
 	u32 s, i, nth;
@@ -47,19 +47,79 @@ static void packet__content_survives_copy_and_reference(void **state)
 	}
 }
 
-static void packet__large_message_is_not_copied(void **state)
+/* Bytes of a whole buffer that went out, as xmit() saw it */
+static void packet__messages_are_not_copied(void **state)
 {
-	long heads = shim_counts.heads;
-	struct shim_msg *msg;
+	u32 i;
+
+	send_many(20, 100);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 20);
+	for (i = 0; i < U.nsent; i++)
+		assert_int_equal(U.sent[i]->linear, 0);
+}
+
+/* Laid out for a path that took more */
+static void packet__copied_when_mtu_sank(void **state)
+{
+	const u8 *d;
+	u32 i, j, n = 0;
 
 	unit_send(1400, 0, 0);
-	msg = shim_msg_of(list_first_entry(&U.a.tx.queue, struct sctp_tx_msg,
-					   list));
-	assert_int_equal(msg->bytes->users, 1);
+	sctp_path_pmtu(&U.a, U.a.primary, 600, U.now);
 	unit_flush();
-	/* the packet is gone again, the message's bytes are as before */
-	assert_int_equal(msg->bytes->users, 1);
-	assert_int_equal(shim_counts.heads, heads + 1);
+	for (i = 0; i < U.nsent; i++) {
+		d = unit_find(U.sent[i], SCTP_CT_DATA, 0);
+		assert_true(U.sent[i]->len <= 600 - 12);
+		assert_int_equal(U.sent[i]->linear, U.sent[i]->len);
+		for (j = 16; j < get_unaligned_be16(d + 2); j++)
+			assert_int_equal(d[j], (u8)n++);
+	}
+	assert_int_equal(n, 1400);
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+}
+
+/* The user's own pages: no room for headers */
+static void packet__message_without_cells(void **state)
+{
+	struct shim_msg *msg = shim_msg_new(3001);
+	u32 i, j, n = 0;
+	const u8 *d;
+
+	for (i = 0; i < 3001; i++)
+		shim_msg_data(msg)[i] = i;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 4);
+	for (i = 0; i < 3; i++) {
+		d = unit_find(U.sent[i], SCTP_CT_DATA, 0);
+		assert_int_equal(U.sent[i]->linear, 16);
+		for (j = 16; j < get_unaligned_be16(d + 2); j++)
+			assert_int_equal(d[j], (u8)n++);
+	}
+	assert_int_equal(n, 3001);
+	assert_int_equal(U.sent[3]->len, 28);
+}
+
+/* References run out before the path's MTU does */
+static void packet__more_pieces_than_it_refers_to(void **state)
+{
+	u32 i, n = MAX_SKB_FRAGS + 3;
+
+	U.a.primary->cc.cwnd = 1000000;
+	for (i = 0; i < n; i++) {
+		struct shim_msg *msg = shim_msg_new(20);
+
+		msg->m.cell = 20;
+		/* each in memory of its own */
+		shim_msg_scatter(msg);
+		assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	}
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_int_equal(U.sent[0]->len, MAX_SKB_FRAGS * 36);
+	assert_int_equal(U.sent[1]->len, 3 * 36);
+	assert_int_equal(U.sent[0]->seg, 0);
 }
 
 static void packet__control_chunks_that_fill_it(void **state)
@@ -94,16 +154,16 @@ static void packet__control_chunk_larger_than_the_path(void **state)
 }
 
 /* It has its TSN, so it has to go, in a packet that IP fragments */
-static void packet__copied_chunk_larger_than_the_path(void **state)
+static void packet__chunk_larger_than_the_path(void **state)
 {
-	unit_send(SCTP_COPY_MAX, 0, 0);
+	unit_send(512, 0, 0);
 	unit_flush();
 	unit_forget_sent();
 	sctp_path_pmtu(&U.a, U.a.primary, 512, U.now);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
-	assert_int_equal(U.sent[0]->len, 16 + SCTP_COPY_MAX);
-	assert_int_equal(U.a.tx.flight, SCTP_COPY_MAX);
+	assert_int_equal(U.sent[0]->len, 16 + 512);
+	assert_int_equal(U.a.tx.flight, 512);
 }
 
 /* A chunk is no larger than what a packet can refer to */
@@ -134,11 +194,14 @@ static void out_alone__no_memory_is_counted(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(packet__never_larger_than_the_path),
-	UNIT_UP(packet__content_survives_copy_and_reference),
-	UNIT_UP(packet__large_message_is_not_copied),
+	UNIT_UP(packet__content_survives_reference),
+	UNIT_UP(packet__messages_are_not_copied),
+	UNIT_UP(packet__copied_when_mtu_sank),
+	UNIT_UP(packet__message_without_cells),
+	UNIT_UP(packet__more_pieces_than_it_refers_to),
 	UNIT_UP(packet__control_chunks_that_fill_it),
 	UNIT_UP(packet__control_chunk_larger_than_the_path),
-	UNIT_UP(packet__copied_chunk_larger_than_the_path),
+	UNIT_UP(packet__chunk_larger_than_the_path),
 	UNIT_UP(packet__chunks_of_the_largest_path),
 	UNIT_UP(packet__burst_is_handed_over_in_parts),
 	UNIT_UP(out_alone__no_memory_is_counted),

@@ -10,6 +10,7 @@
 #include "cookie.h"
 #include "end.h"
 #include "handshake.h"
+#include "sendq.h"
 #include "unit.h"
 
 struct unit U;
@@ -25,19 +26,40 @@ const char *__asan_default_options(void)
 static struct shim_counts before;
 static u32 next_random;
 
-static struct unit_packet *record(const struct sk_buff *skb, u32 vtag)
+static struct unit_packet *record(struct sk_buff *skb, u32 off, u32 len,
+				  u32 vtag)
 {
 	struct unit_packet *p;
 
 	assert_true(U.nsent < UNIT_MAX);
-	assert_true(skb->len <= sizeof(p->bytes));
+	assert_true(len <= sizeof(p->bytes));
 	p = calloc(1, sizeof(*p));
 	assert_non_null(p);
 	p->vtag = vtag;
-	p->len = skb->len;
-	assert_int_equal(skb_copy_bits(skb, 0, p->bytes, skb->len), 0);
+	p->len = len;
+	assert_int_equal(skb_copy_bits(skb, off, p->bytes, len), 0);
 	U.sent[U.nsent++] = p;
 	return p;
+}
+
+/* One packet, or those of a super-packet unless the test wants it whole */
+static void record_packets(struct sk_buff *skb, struct sctp_path *path,
+			   u32 vtag)
+{
+	const struct sctp_tx_cb *cb = SCTP_TX_CB(skb);
+	u32 step = cb->seg && !U.whole ? cb->seg : skb->len;
+	u32 off;
+
+	if (cb->seg)
+		assert_int_equal(cb->packets, DIV_ROUND_UP(skb->len, cb->seg));
+	for (off = 0; off < skb->len; off += step) {
+		struct unit_packet *sent =
+			record(skb, off, min(step, skb->len - off), vtag);
+
+		sent->path = path;
+		sent->seg = cb->seg;
+		sent->linear = skb_headlen(skb);
+	}
 }
 
 static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
@@ -47,10 +69,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 
 	assert_false(skb_queue_empty(burst));
 	while ((skb = __skb_dequeue(burst))) {
-		struct unit_packet *sent = record(skb, vtag);
-
-		sent->path = p;
-		sent->seg = SCTP_TX_CB(skb)->seg;
+		record_packets(skb, p, vtag);
 		kfree_skb(skb);
 	}
 }
@@ -58,7 +77,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		     struct sk_buff *skb, u32 vtag)
 {
-	record(skb, vtag);
+	record(skb, 0, skb->len, vtag);
 	kfree_skb(skb);
 }
 
@@ -344,6 +363,7 @@ void unit_send(u32 len, u16 sid, u16 flags)
 	msg->m.sid = sid;
 	msg->m.flags = flags;
 	msg->m.ppid = htonl(0x50505050);
+	msg->m.cell = sctp_sendq_cell(&U.a, len);
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 }
 

@@ -44,6 +44,7 @@ struct unit_packet {
 	u32 vtag;
 	u32 len;
 	u32 seg;		/* of a super-packet, else 0 */
+	u32 linear;		/* not by reference */
 	u8 bytes[65536];
 };
 
@@ -61,6 +62,7 @@ struct unit_notice {
  * @now: time, for unit_input() and the like
  * @sent: packets core sent, oldest first
  * @nsent: how many
+ * @whole: super-packets are recorded as they are, not cut into packets
  * @notice: notifications
  * @nnotices: how many
  * @delivered: messages, struct sctp_rx_msg
@@ -81,6 +83,7 @@ struct unit {
 	u64 now;
 	struct unit_packet *sent[UNIT_MAX];
 	u32 nsent;
+	bool whole;
 	struct unit_notice notice[UNIT_MAX];
 	u32 nnotices;
 	struct list_head delivered;

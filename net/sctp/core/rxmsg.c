@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Received messages' descriptors. A reader gives them back about as fast as
+ * packets need new ones, so an association keeps a few instead of asking the
+ * allocator for each small message; what is kept goes when its timer fires.
+ */
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "rxmsg.h"
+
+/* As many as small messages arrive in a packet, or between two reads */
+#define SCTP_SPARE_MAX	64
+
+/**
+ * sctp_rx_msg_init() - nothing is kept yet
+ * @a: association
+ */
+void sctp_rx_msg_init(struct sctp_assoc *a)
+{
+	INIT_LIST_HEAD(&a->rx.spare);
+	a->rx.nr_spare = 0;
+	a->rx.max_spare = SCTP_SPARE_MAX;
+}
+
+/**
+ * sctp_rx_msg_new() - an empty message
+ * @a: association it is from
+ *
+ * Return: the message or NULL.
+ */
+struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg;
+
+	msg = list_first_entry_or_null(&a->rx.spare, struct sctp_rx_msg, list);
+	if (msg) {
+		list_del(&msg->list);
+		a->rx.nr_spare--;
+	} else {
+		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
+		if (!msg)
+			return NULL;
+	}
+	memset(msg, 0, sizeof(*msg));
+	msg->assoc = a;
+	return msg;
+}
+
+/**
+ * sctp_rx_msg_free() - free a message and give its packets back
+ * @msg: message, not on any list; its window and charge are the caller's
+ */
+void sctp_rx_msg_free(struct sctp_rx_msg *msg)
+{
+	struct sctp_assoc *a = msg->assoc;
+	bool chained = msg->tail != msg->head;
+	struct sk_buff *skb, *next;
+
+	for (skb = msg->head; skb; skb = next) {
+		next = chained ? skb->next : NULL;
+		if (chained)
+			skb->next = NULL;
+		consume_skb(skb);
+	}
+	if (a->rx.nr_spare >= a->rx.max_spare) {
+		kfree(msg);
+		return;
+	}
+	list_add(&msg->list, &a->rx.spare);
+	a->rx.nr_spare++;
+}
+
+/**
+ * sctp_rx_msg_trim() - keep no spare ones
+ * @a: association
+ */
+void sctp_rx_msg_trim(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg, *next;
+
+	list_for_each_entry_safe(msg, next, &a->rx.spare, list)
+		kfree(msg);
+	INIT_LIST_HEAD(&a->rx.spare);
+	a->rx.nr_spare = 0;
+}
+
+/**
+ * sctp_rx_msg_exit() - keep none from now on
+ * @a: association that ends; its messages may live on
+ */
+void sctp_rx_msg_exit(struct sctp_assoc *a)
+{
+	a->rx.max_spare = 0;
+	sctp_rx_msg_trim(a);
+}
