@@ -412,9 +412,12 @@ void shim_skb_add_frag(struct sk_buff *skb, struct shim_head *head,
 bool shim_skb_extend_frag(struct sk_buff *skb, const struct shim_head *head,
 			  const u8 *p, unsigned int len)
 {
-	struct shim_frag *f = &skb->frag[skb->nr_frags - 1];
+	struct shim_frag *f;
 
-	if (!skb->nr_frags || f->head != head || f->p + f->len != p)
+	if (!skb->nr_frags)
+		return false;
+	f = &skb->frag[skb->nr_frags - 1];
+	if (f->head != head || f->p + f->len != p)
 		return false;
 	f->len += len;
 	skb->len += len;
