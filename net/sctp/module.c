@@ -33,7 +33,6 @@ static struct inet_protosw sctp_stream_protosw = {
 	.protocol = IPPROTO_SCTP,
 	.prot = &sctp_prot,
 	.ops = &sctp_inet_ops,
-	.flags = INET_PROTOSW_ICSK,
 };
 
 static struct inet_protosw sctpv6_seqpacket_protosw = {

@@ -66,6 +66,23 @@ NETTEST(names__truncated, .variants = V_STREAM_V4)
 	CHECK_EQ(a.v4.sin_addr.s_addr, 0);
 }
 
+/* Options in the IPv4 header, of sockets with and without an association */
+NETTEST(ip_options__leave_with_each_packet, .variants = V_V4, .smoke = true)
+{
+	static const uint8_t nops[] = { 1, 1, 1, 1 };
+	struct pair p = pair_open(v);
+	uint8_t got[40];
+	socklen_t len = sizeof(got);
+
+	CHECK_OK(setsockopt(sock(v), IPPROTO_IP, IP_OPTIONS, nops,
+			    sizeof(nops)));
+	CHECK_OK(setsockopt(p.c, IPPROTO_IP, IP_OPTIONS, nops, sizeof(nops)));
+	CHECK_OK(getsockopt(p.c, IPPROTO_IP, IP_OPTIONS, got, &len));
+	CHECK_EQ(len, sizeof(nops));
+	CHECK_EQ(tx(p.c, p.cid, "with", 4), 4);
+	rx_data(p.s, "with");
+}
+
 NETTEST(getladdrs__association, .variants = V_ALL)
 {
 	struct pair p = pair_open(v);
