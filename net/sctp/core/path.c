@@ -13,7 +13,9 @@
 #include "ctl.h"
 #include "end.h"
 #include "rto.h"
+#include "rxring.h"
 #include "sendq.h"
+#include "txring.h"
 
 /*
  * Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5. Packed,
@@ -388,7 +390,8 @@ static void probe_again(struct sctp_assoc *a, struct sctp_path *p, u64 now)
  *
  * The timer either waits for the next HEARTBEAT to be due or for the answer
  * to one. An unconfirmed address is probed again when its turn comes, others
- * after the interval.
+ * after the interval. On a path that was idle that long the association gives
+ * back what memory it does not need.
  */
 void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
@@ -410,6 +413,8 @@ void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		p->hb_at = idle_at;
 		return;
 	}
+	sctp_txring_trim(&a->tx.ring);
+	sctp_rxring_trim(&a->rx.ring);
 	sctp_path_hb_request(a, p, now);
 }
 

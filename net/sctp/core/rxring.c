@@ -59,6 +59,16 @@ void sctp_rxring_free(struct sctp_rxring *r)
 	r->held = 0;
 }
 
+/**
+ * sctp_rxring_trim() - an idle association needs no memory for gaps
+ * @r: the ring
+ */
+void sctp_rxring_trim(struct sctp_rxring *r)
+{
+	if (r->highest == r->cum_tsn)
+		sctp_rxring_free(r);
+}
+
 static int rxring_resize(struct sctp_rxring *r, u32 size)
 {
 	struct sctp_rxring bigger = *r;

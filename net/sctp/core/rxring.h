@@ -24,6 +24,7 @@ static inline bool sctp_rxring_seen(const struct sctp_rxring *r, u32 tsn)
 
 void sctp_rxring_init(struct sctp_rxring *r, u32 peer_initial_tsn);
 void sctp_rxring_free(struct sctp_rxring *r);
+void sctp_rxring_trim(struct sctp_rxring *r);
 int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit);
 bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
 		       const struct sctp_rx_slot *s, u32 *first, u32 *last);

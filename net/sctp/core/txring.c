@@ -19,23 +19,22 @@
 
 #include "txring.h"
 
+/* The first ring, which an idle association keeps, and the one after it */
+#define SCTP_TXRING_FIRST	2U
 #define SCTP_TXRING_MIN		32U
 /* SSNs are compared as 16-bit serial numbers: no more in flight than half */
 #define SCTP_TXRING_MAX		32768U
 
+/* The bitmaps lie behind the slots */
 static int txring_alloc(struct sctp_txring *r, u32 size)
 {
 	u32 words = BITS_TO_LONGS(size);
 
-	r->slot = kvcalloc(size, sizeof(*r->slot), GFP_ATOMIC);
-	r->acked = kcalloc(2 * words, sizeof(long), GFP_ATOMIC);
-	if (!r->slot || !r->acked) {
-		kvfree(r->slot);
-		kfree(r->acked);
-		r->slot = NULL;
-		r->acked = NULL;
+	r->slot = kvzalloc(size * sizeof(*r->slot) + 2 * words * sizeof(long),
+			   GFP_ATOMIC);
+	if (!r->slot)
 		return -ENOMEM;
-	}
+	r->acked = (unsigned long *)(r->slot + size);
 	r->rtx = r->acked + words;
 	r->mask = size - 1;
 	return 0;
@@ -60,10 +59,19 @@ void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn)
 void sctp_txring_free(struct sctp_txring *r)
 {
 	kvfree(r->slot);
-	kfree(r->acked);
 	r->slot = NULL;
 	r->acked = NULL;
 	r->rtx = NULL;
+}
+
+/**
+ * sctp_txring_trim() - an idle association needs no memory for much data
+ * @r: the ring
+ */
+void sctp_txring_trim(struct sctp_txring *r)
+{
+	if (r->base == r->next)
+		sctp_txring_free(r);
 }
 
 static int txring_grow(struct sctp_txring *r)
@@ -72,7 +80,7 @@ static int txring_grow(struct sctp_txring *r)
 	u32 tsn;
 	int err;
 
-	err = txring_alloc(&bigger, (r->mask + 1) * 2);
+	err = txring_alloc(&bigger, max((r->mask + 1) * 2, SCTP_TXRING_MIN));
 	if (err)
 		return err;
 	for (tsn = r->base; tsn != r->next; tsn++) {
@@ -102,7 +110,7 @@ int sctp_txring_reserve(struct sctp_txring *r, u32 n)
 	if (need > SCTP_TXRING_MAX)
 		return -ENOSPC;
 	if (!r->slot) {
-		err = txring_alloc(r, SCTP_TXRING_MIN);
+		err = txring_alloc(r, SCTP_TXRING_FIRST);
 		if (err)
 			return err;
 	}

@@ -28,6 +28,7 @@ bool sctp_txring_first_on(const struct sctp_txring *r,
 			  const struct sctp_path *p, u32 tsn);
 void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn);
 void sctp_txring_free(struct sctp_txring *r);
+void sctp_txring_trim(struct sctp_txring *r);
 int sctp_txring_reserve(struct sctp_txring *r, u32 n);
 void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
 		      struct sctp_path *p);

@@ -53,6 +53,23 @@ static void take(void)
 	sctp_rxring_advance(&r);
 }
 
+static void rxring_trim__keeps_what_waits(void **state)
+{
+	u32 first, last;
+
+	store(1, SCTP_DATA_B, 0, &first, &last);
+	sctp_rxring_trim(&r);
+	assert_true(sctp_rxring_seen(&r, FIRST + 1));
+	store(0, SCTP_DATA_B, 0, &first, &last);
+	take();
+	take();
+	assert_non_null(r.slot);
+	sctp_rxring_trim(&r);
+	assert_null(r.slot);
+	assert_true(sctp_rxring_seen(&r, FIRST + 1));
+	assert_false(sctp_rxring_seen(&r, FIRST + 2));
+}
+
 static void rxring_seen__new_ring(void **state)
 {
 	assert_true(sctp_rxring_seen(&r, FIRST - 1));
@@ -208,6 +225,7 @@ static void rxring_reserve__keeps_runs_when_it_grows(void **state)
 #define RX(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
 
 static const struct CMUnitTest tests[] = {
+	RX(rxring_trim__keeps_what_waits),
 	RX(rxring_seen__new_ring),
 	RX(rxring_reserve__beyond_limit),
 	RX(rxring_reserve__no_memory_changes_nothing),
