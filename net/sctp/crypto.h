@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Random bytes, HMAC-SHA256 and CRC32c. */
+/* Random bytes, the MAC of cookies, and CRC32c. */
 #ifndef _SCTP_CRYPTO_H
 #define _SCTP_CRYPTO_H
 
 #include "core/seam.h"
 
 void sctp_random(void *buf, size_t len);
-int sctp_hmac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-	      u8 mac[SCTP_MAC_LEN]);
+int sctp_mac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
+	     u8 mac[SCTP_MAC_LEN]);
 u32 sctp_crc32c(u32 crc, const void *data, unsigned int len);
 int sctp_crypto_init(void);
 void sctp_crypto_exit(void);

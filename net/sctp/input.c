@@ -18,6 +18,7 @@
 #include <net/dst.h>
 #include <net/xfrm.h>
 
+#include "core/addrlist.h"
 #include "core/super.h"
 #include "input.h"
 #include "kassoc.h"
@@ -335,10 +336,12 @@ static bool lists_addresses(u8 type)
 static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
 					int dif, int sdif)
 {
-	struct sctp_addr *addrs;
 	struct sctp_kpath *kp = NULL;
+	struct sctp_param_list list;
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 	struct sctpw_chunk ch;
-	int i, n;
+	bool listed;
 
 	/* reading on would tear a train apart */
 	if (skb_is_gso(rx->skb) ||
@@ -346,16 +349,16 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
 			  sizeof(ch)) ||
 	    !lists_addresses(ch.type))
 		return NULL;
-	addrs = kcalloc(SCTP_MAX_PATHS, sizeof(*addrs), GFP_ATOMIC);
-	if (!addrs)
-		return NULL;
 	__skb_pull(rx->skb, sizeof(struct sctpw_common));
-	n = sctp_init_addrs(rx, addrs, SCTP_MAX_PATHS);
+	listed = sctp_init_addrs(rx, &list);
 	__skb_push(rx->skb, sizeof(struct sctpw_common));
-	for (i = 0; i < n && !kp; i++)
-		kp = sctp_lookup_path(net, &rx->dst, &addrs[i], rx->dport,
-				      rx->sport, dif, sdif);
-	kfree(addrs);
+	if (!listed)
+		return NULL;
+	sctp_addr_walk_begin(&w, &list);
+	while (!kp && sctp_addr_walk_next(&w, &addr))
+		if (!sctp_addr_eq(&addr, &rx->src))
+			kp = sctp_lookup_path(net, &rx->dst, &addr, rx->dport,
+					      rx->sport, dif, sdif);
 	return kp;
 }
 

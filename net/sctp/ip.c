@@ -149,7 +149,9 @@ static bool local_addrs_add(struct local_addrs *la,
 	/* a link-local address means something on its own link only */
 	if (addr->scope && addr->scope != la->peer->scope)
 		return false;
-	la->out[la->n++] = *addr;
+	if (la->out)
+		la->out[la->n] = *addr;
+	la->n++;
 	return la->n == la->max;
 }
 
@@ -164,7 +166,7 @@ static bool local_addrs_found(struct sctp_addr_iter *it,
  * @ep: endpoint of a socket
  * @a: association, NULL while there is none
  * @peer: where the peer is
- * @out: to fill
+ * @out: to fill; NULL to count only
  * @max: room in @out
  *
  * Return: how many addresses were stored.
@@ -195,7 +197,7 @@ int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 			if (local_addrs_add(&la, &bound->addr))
 				break;
 	} else if (!sctp_af_v4.for_each_local(net, &la.it) &&
-		   ipv6_mod_enabled()) {
+		   sp->ep.cfg.addr_v6 && ipv6_mod_enabled()) {
 		sctp_af_v6.for_each_local(net, &la.it);
 	}
 	rcu_read_unlock();

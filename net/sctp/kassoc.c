@@ -255,7 +255,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.peer_addr_ok	= sctp_peer_addr_ok,
 	.assoc_new	= ops_assoc_new,
 	.random		= sctp_random,
-	.hmac		= sctp_hmac,
+	.mac		= sctp_mac,
 };
 
 /**

@@ -31,7 +31,7 @@ static unsigned int net_id __read_mostly;
 static const struct sctp_ops control_ops = {
 	.reply		= sctp_xmit_reply_control,
 	.random		= sctp_random,
-	.hmac		= sctp_hmac,
+	.mac		= sctp_mac,
 };
 
 /**
@@ -122,8 +122,7 @@ static int control_init(struct sctp_net *sn)
 {
 	int err;
 
-	sctp_ep_init(&sn->ctl_ep, &control_ops, sctp_mib_block(sn),
-		     sctp_now());
+	sctp_ep_init(&sn->ctl_ep, &control_ops, sctp_mib_block(sn));
 	err = inet_ctl_sock_create(&sn->ctl4, AF_INET, SOCK_RAW, IPPROTO_SCTP,
 				   sn->net);
 	if (err)

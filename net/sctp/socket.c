@@ -120,6 +120,7 @@ void sctp_sock_adopt(struct sock *sk)
 
 	init_lists(sp);
 	sp->ep.listening = false;
+	sp->ep.keys = NULL;
 	sp->nassocs = 0;
 	sp->rx_waiting = 0;
 	sp->pd_ka = NULL;
@@ -151,8 +152,7 @@ static int sctp_init_sock(struct sock *sk)
 		return -ESOCKTNOSUPPORT;
 	}
 	init_lists(sp);
-	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)),
-		     sctp_now());
+	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)));
 	sctp_net_config(net, &sp->ep.cfg);
 	sp->pf_expose = READ_ONCE(sctp_net(net)->tun.pf_expose);
 	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
@@ -178,6 +178,7 @@ static void sctp_destroy_sock(struct sock *sk)
 	sctp_port_put(sk);
 	sctp_bind_clear(sk);
 	sctp_pages_free(sk);
+	sctp_ep_destroy(&sp->ep);
 	sk_sockets_allocated_dec(sk);
 	sock_prot_inuse_add(sock_net(sk), sk->sk_prot, -1);
 }

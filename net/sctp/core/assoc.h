@@ -28,14 +28,15 @@
 #include "seam.h"
 #include "wire.h"
 
+struct sctp_keys;
+struct sctp_param_list;
+
 /**
  * struct sctp_ep - what the associations of a socket have in common
  * @ops: the surroundings
  * @mib: counter block for sctp_mib_add()
  * @cfg: defaults of new associations
- * @secret: cookie keys, the current one first, then its predecessor
- * @secret_since: when the current key was made
- * @secret_prev_until: until when the predecessor is accepted, 0 = never
+ * @keys: cookie keys, NULL before they are needed
  * @port: local port
  * @rwnd: receive window offered in INIT and INIT ACK, bytes
  * @listening: accepts associations
@@ -44,9 +45,7 @@ struct sctp_ep {
 	const struct sctp_ops *ops;
 	void *mib;
 	struct sctp_config cfg;
-	u8 secret[2][SCTP_SECRET_LEN];
-	u64 secret_since;
-	u64 secret_prev_until;
+	struct sctp_keys *keys;
 	__be16 port;
 	u32 rwnd;
 	bool listening;
@@ -382,11 +381,11 @@ struct sctp_assoc {
 };
 
 /* Endpoint */
-void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
-		  u64 now);
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib);
+void sctp_ep_destroy(struct sctp_ep *ep);
 void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from);
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);
-int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max);
+bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list);
 
 /* Life of an association */
 int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,

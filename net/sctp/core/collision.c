@@ -24,14 +24,6 @@
 #include "sack.h"
 #include "sendq.h"
 
-/* Work space of one INIT: too large for the stack */
-struct init_work {
-	struct sctp_init_info info;
-	struct sctp_cookie cookie;
-	struct sctp_addr local[SCTP_MAX_LOCAL_ADDRS];
-	u8 sealed[SCTP_COOKIE_MAX];
-};
-
 static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		  struct sk_buff *skb, u32 vtag)
 {
@@ -63,12 +55,14 @@ static bool is_new(struct sctp_assoc *a, const struct sctp_rx *rx,
 static bool adds_address(struct sctp_assoc *a, const struct sctp_rx *rx,
 			 const struct sctp_init_info *info)
 {
-	u16 i;
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 
 	if (!sctp_path_find(a, &rx->src))
 		return true;
-	for (i = 0; i < info->naddrs; i++)
-		if (is_new(a, rx, &info->addrs[i]))
+	sctp_addr_walk_begin(&w, &info->params);
+	while (sctp_addr_walk_next(&w, &addr))
+		if (is_new(a, rx, &addr))
 			return true;
 	return false;
 }
@@ -95,13 +89,13 @@ static void fill_tags(struct sctp_cookie *c, struct sctp_ep *ep,
 	c->peer_tie_tag = a->hs.peer_tie_tag;
 }
 
-static void fill_cookie(struct init_work *w, struct sctp_ep *ep,
-			struct sctp_assoc *a, const struct sctp_rx *rx)
+static void fill_cookie(struct sctp_cookie *c, struct sctp_ep *ep,
+			struct sctp_assoc *a, const struct sctp_rx *rx,
+			const struct sctp_init_info *info)
 {
 	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
-	const struct sctp_init_info *info = &w->info;
-	struct sctp_cookie *c = &w->cookie;
 
+	memset(c, 0, sizeof(*c));
 	fill_tags(c, ep, a);
 	c->created = rx->now;
 	c->life = cfg->cookie_life;
@@ -116,10 +110,8 @@ static void fill_cookie(struct init_work *w, struct sctp_ep *ep,
 	c->pport = rx->sport;
 	c->adaptation = info->adaptation;
 	c->adaptation_set = info->adaptation_set;
-	c->laddr = rx->dst;
 	c->paddr = rx->src;
-	c->naddrs = info->naddrs;
-	memcpy(c->addrs, info->addrs, info->naddrs * sizeof(c->addrs[0]));
+	c->addrs = info->params;
 }
 
 /* Does the peer take addresses of this family? The one it uses itself counts
@@ -128,101 +120,110 @@ static void fill_cookie(struct init_work *w, struct sctp_ep *ep,
 static bool peer_takes(const struct sctp_init_info *info,
 		       const struct sctp_rx *rx, u16 family)
 {
-	u16 i;
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 
 	if (!info->types_set || rx->src.family == family ||
 	    (family == AF_INET ? info->v4 : info->v6))
 		return true;
-	for (i = 0; i < info->naddrs; i++)
-		if (info->addrs[i].family == family)
+	sctp_addr_walk_begin(&w, &info->params);
+	while (sctp_addr_walk_next(&w, &addr))
+		if (addr.family == family)
 			return true;
 	return false;
 }
 
-/* Our addresses that are of use to the peer, in @w->local */
-static int offered_addrs(struct init_work *w, struct sctp_ep *ep,
-			 struct sctp_assoc *a, const struct sctp_rx *rx)
+/* Keep those of our addresses that are of use to the peer */
+static int useful_addrs(struct sctp_addr *addrs, int n,
+			const struct sctp_init_info *info,
+			const struct sctp_rx *rx)
 {
-	bool v4 = peer_takes(&w->info, rx, AF_INET);
-	bool v6 = peer_takes(&w->info, rx, AF_INET6);
-	int i, n, kept = 0;
+	bool v4 = peer_takes(info, rx, AF_INET);
+	bool v6 = peer_takes(info, rx, AF_INET6);
+	int i, kept = 0;
 
-	n = ep->ops->local_addrs(ep, a, &rx->src, w->local,
-				 SCTP_MAX_LOCAL_ADDRS);
 	for (i = 0; i < n; i++)
-		if (w->local[i].family == AF_INET ? v4 : v6)
-			w->local[kept++] = w->local[i];
+		if (addrs[i].family == AF_INET ? v4 : v6)
+			addrs[kept++] = addrs[i];
 	return kept;
 }
 
-static void send_init_ack(struct init_work *w, struct sctp_ep *ep,
-			  struct sctp_assoc *a, const struct sctp_rx *rx)
+/* NULL when there is no memory */
+static struct sk_buff *init_ack(struct sctp_init_build *b, struct sctp_ep *ep,
+				struct sctp_assoc *a, const struct sctp_rx *rx,
+				const struct sctp_init_info *info)
+{
+	struct sctp_cookie c;
+	struct sk_buff *skb;
+
+	fill_cookie(&c, ep, a, rx, info);
+	b->tag = c.my_tag;
+	b->tsn = c.my_tsn;
+	b->cookie_len = sctp_cookie_size(&c);
+	skb = sctp_init_chunk(b);
+	if (!skb)
+		return NULL;
+	if (sctp_cookie_seal(ep, &c, b->cookie, b->cookie_len, rx->now) > 0)
+		return skb;
+	kfree_skb(skb);
+	return NULL;
+}
+
+static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
+			  const struct sctp_rx *rx,
+			  const struct sctp_init_info *info)
 {
 	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT_ACK,
+		.a_rwnd = max(a ? sctp_rwnd(a) : ep->rwnd, SCTP_RWND_MIN),
 		/* no more than the peer takes (3.3.3) */
-		.num_ostreams = min(cfg->num_ostreams, w->info.num_istreams),
+		.num_ostreams = min(cfg->num_ostreams, info->num_istreams),
 		.num_istreams = cfg->max_instreams,
 		.adaptation = cfg->adaptation,
-		.addrs = w->local,
-		.cookie = w->sealed,
-		.unrec = w->info.unrec,
-		.unrec_len = w->info.unrec_len,
+		.unrec = info,
 	};
-	int len;
+	struct sctp_addr *addrs;
+	int n = sctp_init_offer(ep, a, &rx->src, &addrs);
 
-	fill_cookie(w, ep, a, rx);
-	len = sctp_cookie_seal(ep, &w->cookie, w->sealed, sizeof(w->sealed),
-			       rx->now);
-	if (len < 0) {
+	if (n < 0) {
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
-	b.cookie_len = len;
-	b.tag = w->cookie.my_tag;
-	b.tsn = w->cookie.my_tsn;
-	b.a_rwnd = max(a ? sctp_rwnd(a) : ep->rwnd, SCTP_RWND_MIN);
-	b.naddrs = offered_addrs(w, ep, a, rx);
-	reply(ep, rx, sctp_init_chunk(&b), w->info.tag);
+	b.addrs = addrs;
+	b.naddrs = useful_addrs(addrs, n, info, rx);
+	reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
+	kfree(addrs);
 }
 
-/* An address parameter, as far as there is room; returns its length */
-static u32 put_addr(u8 *out, u32 room, const struct sctp_addr *addr)
+static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
+			    const struct sctp_rx *rx,
+			    const struct sctp_init_info *info)
 {
-	bool v4 = addr->family == AF_INET;
-	u32 len = v4 ? sizeof(struct sctpw_ipv4_param) :
-		       sizeof(struct sctpw_ipv6_param);
+	u8 *list = kmalloc(SCTP_CAUSE_MAX, GFP_ATOMIC);
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
+	u32 len = 0;
 
-	if (room < len)
-		return 0;
-	put_unaligned_be16(v4 ? SCTP_PT_IPV4_ADDR : SCTP_PT_IPV6_ADDR, out);
-	put_unaligned_be16(len, out + 2);
-	memcpy(out + 4, addr->v6, len - 4);
-	return len;
-}
-
-static void refuse_new_addr(struct init_work *w, struct sctp_ep *ep,
-			    struct sctp_assoc *a, const struct sctp_rx *rx)
-{
-	u8 *list = w->sealed;	/* no cookie is made */
-	u32 i, len = 0;
-
-	for (i = 0; i < w->info.naddrs; i++)
-		if (is_new(a, rx, &w->info.addrs[i]))
-			len += put_addr(list + len, SCTP_CAUSE_MAX - len,
-					&w->info.addrs[i]);
+	if (!list) {
+		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	sctp_addr_walk_begin(&w, &info->params);
+	while (sctp_addr_walk_next(&w, &addr))
+		if (is_new(a, rx, &addr))
+			len += sctp_addr_param_put(list + len,
+						   SCTP_CAUSE_MAX - len, &addr);
 	if (!len)
-		len = put_addr(list, SCTP_CAUSE_MAX, &rx->src);
+		len = sctp_addr_param_put(list, SCTP_CAUSE_MAX, &rx->src);
 	reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
-				       len), w->info.tag);
+				       len), info->tag);
+	kfree(list);
 }
 
-static void init_answer(struct init_work *w, struct sctp_ep *ep,
-			struct sctp_assoc *a, struct sctp_rx *rx)
+static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
+			struct sctp_rx *rx, const struct sctp_init_info *info)
 {
-	const struct sctp_init_info *info = &w->info;
-
 	if (info->cause) {
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
 		reply(ep, rx, sctp_abort_build(0, info->cause,
@@ -243,10 +244,10 @@ static void init_answer(struct init_work *w, struct sctp_ep *ep,
 		return;
 	if (a && a->state != SCTP_ST_COOKIE_WAIT &&
 	    adds_address(a, rx, info)) {
-		refuse_new_addr(w, ep, a, rx);
+		refuse_new_addr(ep, a, rx, info);
 		return;
 	}
-	send_init_ack(w, ep, a, rx);
+	send_init_ack(ep, a, rx, info);
 }
 
 /**
@@ -259,17 +260,12 @@ static void init_answer(struct init_work *w, struct sctp_ep *ep,
 void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,
 		     struct sctp_rx *rx, const struct sctp_view *v)
 {
-	struct init_work *w = kzalloc(sizeof(*w), GFP_ATOMIC);
+	struct sctp_init_info info;
 
-	if (!w) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
-	}
-	if (sctp_init_parse(v, SCTP_PT_UNRECOGNIZED, &w->info))
-		init_answer(w, ep, a, rx);
+	if (sctp_init_parse(v, &info))
+		init_answer(ep, a, rx, &info);
 	else
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
-	kfree(w);
 }
 
 /**
@@ -281,17 +277,10 @@ void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,
  */
 bool sctp_cookie_fits(const struct sctp_cookie *c, const struct sctp_rx *rx)
 {
-	u16 i;
-
-	if (c->lport != rx->dport || c->pport != rx->sport ||
-	    c->my_tag != rx->vtag)
-		return false;
-	if (sctp_addr_eq(&c->paddr, &rx->src))
-		return true;
-	for (i = 0; i < c->naddrs; i++)
-		if (sctp_addr_eq(&c->addrs[i], &rx->src))
-			return true;
-	return false;
+	return c->lport == rx->dport && c->pport == rx->sport &&
+	       c->my_tag == rx->vtag &&
+	       (sctp_addr_eq(&c->paddr, &rx->src) ||
+		sctp_addr_listed(&c->addrs, &rx->src));
 }
 
 /**
@@ -441,24 +430,20 @@ enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
 					       struct sctp_rx *rx,
 					       const struct sctp_view *v)
 {
-	enum sctp_cookie_verdict verdict = SCTP_COOKIE_DROP;
-	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
+	struct sctp_cookie c;
 	int err;
 
-	if (!c) {
-		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-		return verdict;
-	}
 	err = sctp_cookie_open(a->ep, v->hdr + sizeof(struct sctpw_chunk),
-			       v->len - sizeof(struct sctpw_chunk), c,
+			       v->len - sizeof(struct sctpw_chunk), &c,
 			       rx->now);
-	if (err == -EBADMSG || !sctp_cookie_fits(c, rx))
+	if (err == -EBADMSG || !sctp_cookie_fits(&c, rx)) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
-	else if (err && (c->my_tag != a->hs.my_tag ||
-			 c->peer_tag != a->hs.peer_tag))
-		sctp_stale_cookie_reply(a->ep, rx, c);
-	else
-		verdict = decide(a, rx, c);
-	kfree(c);
-	return verdict;
+		return SCTP_COOKIE_DROP;
+	}
+	if (err && (c.my_tag != a->hs.my_tag ||
+		    c.peer_tag != a->hs.peer_tag)) {
+		sctp_stale_cookie_reply(a->ep, rx, &c);
+		return SCTP_COOKIE_DROP;
+	}
+	return decide(a, rx, &c);
 }

@@ -3,12 +3,13 @@
  * The State Cookie, RFC 9260 section 5.1.3: all that is needed to set up an
  * association, kept by the peer, so that an INIT costs us no memory.
  *
- *   MAC (32) | fixed part | laddr | paddr | further addresses of the peer
+ *   MAC (32) | fixed part (44) | tie-tags | adaptation | scope | addresses
+ *                                '--- only if it has them ---'
  *
- * The layout is ours alone: an address is its family and its bytes, so that
- * the cookie stays small. Although the MAC says that we wrote it, a cookie is
- * parsed like any other input. The key is changed every hour; the one before
- * is accepted for as long as a cookie can live, Cookie Preservative included.
+ * The layout is ours alone, and as short as it can be: with one address the
+ * MAC is over one block. Addresses are parameters as in the INIT, first of
+ * them the one it came from. Although the MAC says that we wrote it, a cookie
+ * is parsed like any other input.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -17,9 +18,13 @@
 #include <asm/unaligned.h>
 
 #include "cookie.h"
+#include "keys.h"
 #include "rto.h"
 
-#define SCTP_SECRET_LIFE	(3600ULL * NSEC_PER_SEC)
+/* What is in it besides the fixed part */
+#define COOKIE_TIE_TAGS		0x01
+#define COOKIE_ADAPTATION	0x02
+#define COOKIE_SCOPE		0x04	/* of the first address */
 
 /* Bounds-checked writing and reading of the layout */
 struct buf {
@@ -70,48 +75,112 @@ static u16 get16(struct buf *b)
 	return p ? get_unaligned_be16(p) : 0;
 }
 
-static void put_addr(struct buf *b, const struct sctp_addr *a)
+static u16 flags_of(const struct sctp_cookie *c)
 {
-	u8 *p = take(b, 1);
-	u32 len = a->family == AF_INET ? 4 : 16;
+	u16 flags = 0;
 
-	if (!p)
-		return;
-	*p = a->family == AF_INET ? 4 : 6;
-	p = take(b, len);
-	if (p)
-		memcpy(p, a->v6, len);
-	if (len == 16)
-		put32(b, a->scope);
+	if (c->my_tie_tag || c->peer_tie_tag)
+		flags |= COOKIE_TIE_TAGS;
+	if (c->adaptation_set)
+		flags |= COOKIE_ADAPTATION;
+	if (c->paddr.scope)
+		flags |= COOKIE_SCOPE;
+	return flags;
 }
 
-static void get_addr(struct buf *b, struct sctp_addr *a)
+static u32 optional_size(u16 flags)
 {
-	u8 *p = take(b, 1);
-	u8 kind = p ? *p : 0;
+	return (flags & COOKIE_TIE_TAGS ? 8 : 0) +
+	       (flags & COOKIE_ADAPTATION ? 4 : 0) +
+	       (flags & COOKIE_SCOPE ? 4 : 0);
+}
 
-	memset(a, 0, sizeof(*a));
-	if (kind != 4 && kind != 6) {
-		b->bad = true;
-		return;
+static u32 addr_size(const struct sctp_addr *addr)
+{
+	return addr->family == AF_INET ? sizeof(struct sctpw_ipv4_param) :
+					 sizeof(struct sctpw_ipv6_param);
+}
+
+/* The peer's addresses in the order of the cookie, each but once */
+struct addr_seq {
+	const struct sctp_cookie *c;
+	struct sctp_addr_walk walk;
+	u16 n;
+};
+
+static bool addr_seq_next(struct addr_seq *s, struct sctp_addr *addr)
+{
+	if (s->n == SCTP_MAX_PATHS)
+		return false;
+	if (!s->n++) {
+		sctp_addr_walk_begin(&s->walk, &s->c->addrs);
+		*addr = s->c->paddr;
+		return true;
 	}
-	a->family = kind == 4 ? AF_INET : AF_INET6;
-	p = take(b, kind == 4 ? 4 : 16);
-	if (p)
-		memcpy(a->v6, p, kind == 4 ? 4 : 16);
-	if (kind == 6)
-		a->scope = get32(b);
+	while (sctp_addr_walk_next(&s->walk, addr))
+		if (!sctp_addr_eq(addr, &s->c->paddr))
+			return true;
+	s->n--;
+	return false;
 }
 
-static void rotate(struct sctp_ep *ep, u64 now)
+/**
+ * sctp_cookie_size() - how long will a cookie be?
+ * @c: content
+ *
+ * Return: its length, a multiple of 4.
+ */
+u32 sctp_cookie_size(const struct sctp_cookie *c)
 {
-	if (now - ep->secret_since < SCTP_SECRET_LIFE)
-		return;
-	memcpy(ep->secret[1], ep->secret[0], SCTP_SECRET_LEN);
-	ep->secret_prev_until = now + sctp_ms(ep->cfg.cookie_life) +
-				sctp_ms(SCTP_PRESERVE_MAX);
-	ep->ops->random(ep->secret[0], SCTP_SECRET_LEN);
-	ep->secret_since = now;
+	u32 size = SCTP_COOKIE_FIXED + optional_size(flags_of(c));
+	struct addr_seq s = { .c = c };
+	struct sctp_addr addr;
+
+	while (addr_seq_next(&s, &addr))
+		size += addr_size(&addr);
+	return size;
+}
+
+static void put_fixed(struct buf *b, const struct sctp_cookie *c, u16 flags)
+{
+	put32(b, c->created >> 32);
+	put32(b, c->created);
+	put32(b, c->life);
+	put32(b, c->my_tag);
+	put32(b, c->peer_tag);
+	put32(b, c->my_tsn);
+	put32(b, c->peer_tsn);
+	put32(b, c->peer_rwnd);
+	put16(b, c->num_ostreams);
+	put16(b, c->num_istreams);
+	put16(b, be16_to_cpu(c->lport));
+	put16(b, be16_to_cpu(c->pport));
+	put32(b, flags);
+}
+
+static void put_optional(struct buf *b, const struct sctp_cookie *c, u16 flags)
+{
+	if (flags & COOKIE_TIE_TAGS) {
+		put32(b, c->my_tie_tag);
+		put32(b, c->peer_tie_tag);
+	}
+	if (flags & COOKIE_ADAPTATION)
+		put32(b, c->adaptation);
+	if (flags & COOKIE_SCOPE)
+		put32(b, c->paddr.scope);
+}
+
+static void put_addrs(struct buf *b, const struct sctp_cookie *c)
+{
+	struct addr_seq s = { .c = c };
+	struct sctp_addr addr;
+	u32 len;
+
+	while (!b->bad && addr_seq_next(&s, &addr)) {
+		len = sctp_addr_param_put(b->pos, b->end - b->pos, &addr);
+		b->pos += len;
+		b->bad |= !len;
+	}
 }
 
 /**
@@ -119,7 +188,7 @@ static void rotate(struct sctp_ep *ep, u64 now)
  * @ep: endpoint
  * @c: content
  * @out: where to write it
- * @size: room there, SCTP_COOKIE_MAX always suffices
+ * @size: room there, at least sctp_cookie_size()
  * @now: time
  *
  * Return: its length, a multiple of 4, or a negative errno.
@@ -127,52 +196,37 @@ static void rotate(struct sctp_ep *ep, u64 now)
 int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 		     u32 size, u64 now)
 {
+	const struct sctp_keys *keys = sctp_keys_current(ep, now);
 	struct buf b = { .pos = out, .end = out + size };
-	u32 len, i;
-	u8 *pad;
-	int err;
+	u16 flags = flags_of(c);
+	int len, err;
 
-	rotate(ep, now);
+	if (!keys)
+		return -ENOMEM;
 	take(&b, SCTP_MAC_LEN);
-	put32(&b, c->created >> 32);
-	put32(&b, c->created);
-	put32(&b, c->life);
-	put32(&b, c->my_tag);
-	put32(&b, c->peer_tag);
-	put32(&b, c->my_tie_tag);
-	put32(&b, c->peer_tie_tag);
-	put32(&b, c->my_tsn);
-	put32(&b, c->peer_tsn);
-	put32(&b, c->peer_rwnd);
-	put16(&b, c->num_ostreams);
-	put16(&b, c->num_istreams);
-	put16(&b, be16_to_cpu(c->lport));
-	put16(&b, be16_to_cpu(c->pport));
-	put32(&b, c->adaptation);
-	put16(&b, c->adaptation_set);
-	put16(&b, c->naddrs);
-	put_addr(&b, &c->laddr);
-	put_addr(&b, &c->paddr);
-	for (i = 0; i < c->naddrs; i++)
-		put_addr(&b, &c->addrs[i]);
-	pad = take(&b, -(b.pos - out) & 3);
+	put_fixed(&b, c, flags);
+	put_optional(&b, c, flags);
+	put_addrs(&b, c);
 	if (b.bad)
 		return -ENOSPC;
-	memset(pad, 0, b.pos - pad);
 	len = b.pos - out;
-	err = ep->ops->hmac(ep->secret[0], out + SCTP_MAC_LEN,
-			    len - SCTP_MAC_LEN, out);
-	return err ? err : (int)len;
+	err = ep->ops->mac(keys->secret[0], out + SCTP_MAC_LEN,
+			   len - SCTP_MAC_LEN, out);
+	return err ? err : len;
 }
 
-static bool mac_ok(struct sctp_ep *ep, const u8 *in, u32 len, u64 now)
+static bool mac_ok(const struct sctp_ep *ep, const u8 *in, u32 len, u64 now)
 {
+	const struct sctp_keys *keys = ep->keys;
 	u8 mac[SCTP_MAC_LEN];
-	int i, keys = ep->secret_prev_until > now ? 2 : 1;
+	int i, n;
 
-	for (i = 0; i < keys; i++) {
-		if (ep->ops->hmac(ep->secret[i], in + SCTP_MAC_LEN,
-				  len - SCTP_MAC_LEN, mac))
+	if (!keys)
+		return false;
+	n = keys->prev_until > now ? 2 : 1;
+	for (i = 0; i < n; i++) {
+		if (ep->ops->mac(keys->secret[i], in + SCTP_MAC_LEN,
+				 len - SCTP_MAC_LEN, mac))
 			continue;
 		if (!crypto_memneq(mac, in, SCTP_MAC_LEN))
 			return true;
@@ -180,17 +234,13 @@ static bool mac_ok(struct sctp_ep *ep, const u8 *in, u32 len, u64 now)
 	return false;
 }
 
-static bool parse(struct buf *b, struct sctp_cookie *c)
+static u32 get_fixed(struct buf *b, struct sctp_cookie *c)
 {
-	u32 i;
-
 	c->created = (u64)get32(b) << 32;
 	c->created |= get32(b);
 	c->life = get32(b);
 	c->my_tag = get32(b);
 	c->peer_tag = get32(b);
-	c->my_tie_tag = get32(b);
-	c->peer_tie_tag = get32(b);
 	c->my_tsn = get32(b);
 	c->peer_tsn = get32(b);
 	c->peer_rwnd = get32(b);
@@ -198,24 +248,52 @@ static bool parse(struct buf *b, struct sctp_cookie *c)
 	c->num_istreams = get16(b);
 	c->lport = cpu_to_be16(get16(b));
 	c->pport = cpu_to_be16(get16(b));
-	c->adaptation = get32(b);
-	c->adaptation_set = get16(b);
-	c->naddrs = get16(b);
-	if (b->bad || c->naddrs > SCTP_MAX_PATHS || !c->my_tag ||
-	    !c->peer_tag || !c->num_ostreams || !c->num_istreams)
+	return get32(b);
+}
+
+/* All the rest are addresses; the first is where the INIT came from */
+static bool get_addrs(struct buf *b, struct sctp_cookie *c, u32 scope)
+{
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
+
+	c->addrs.pos = b->pos;
+	c->addrs.len = b->end - b->pos;
+	sctp_addr_walk_begin(&w, &c->addrs);
+	if (!sctp_addr_walk_next(&w, &c->paddr))
 		return false;
-	get_addr(b, &c->laddr);
-	get_addr(b, &c->paddr);
-	for (i = 0; i < c->naddrs; i++)
-		get_addr(b, &c->addrs[i]);
-	return !b->bad && b->end - b->pos < 4;
+	c->paddr.scope = scope;
+	while (sctp_addr_walk_next(&w, &addr))
+		;
+	return !w.it.left && !w.it.bad;
+}
+
+static bool parse(struct buf *b, struct sctp_cookie *c)
+{
+	u32 flags, scope = 0;
+
+	memset(c, 0, sizeof(*c));
+	flags = get_fixed(b, c);
+	if (flags & COOKIE_TIE_TAGS) {
+		c->my_tie_tag = get32(b);
+		c->peer_tie_tag = get32(b);
+	}
+	c->adaptation_set = flags & COOKIE_ADAPTATION;
+	if (c->adaptation_set)
+		c->adaptation = get32(b);
+	if (flags & COOKIE_SCOPE)
+		scope = get32(b);
+	if (b->bad || !c->my_tag || !c->peer_tag || !c->num_ostreams ||
+	    !c->num_istreams)
+		return false;
+	return get_addrs(b, c, scope);
 }
 
 /**
  * sctp_cookie_peek() - read a cookie without verifying it
  * @in: what came back
  * @len: its length
- * @c: content, not to be trusted
+ * @c: content, not to be trusted; refers to @in
  *
  * Return: false when it does not parse.
  */
@@ -226,7 +304,7 @@ bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c)
 		.end = (u8 *)in + len,
 	};
 
-	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX + 3)
+	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX)
 		return false;
 	return parse(&b, c);
 }
@@ -236,7 +314,7 @@ bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c)
  * @ep: endpoint
  * @in: what came back
  * @len: its length
- * @c: content
+ * @c: content; refers to @in
  * @now: time
  *
  * Return: 0; -EBADMSG when it is not ours or does not parse; -ESTALE when it
@@ -245,7 +323,7 @@ bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c)
 int sctp_cookie_open(struct sctp_ep *ep, const u8 *in, u32 len,
 		     struct sctp_cookie *c, u64 now)
 {
-	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX + 3)
+	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX)
 		return -EBADMSG;
 	if (!mac_ok(ep, in, len, now) || !sctp_cookie_peek(in, len, c))
 		return -EBADMSG;

@@ -3,6 +3,7 @@
 #ifndef _SCTP_CORE_COOKIE_H
 #define _SCTP_CORE_COOKIE_H
 
+#include "addrlist.h"
 #include "assoc.h"
 
 /**
@@ -22,10 +23,9 @@
  * @pport: the peer's
  * @adaptation: the peer's adaptation indication
  * @adaptation_set: it sent one
- * @laddr: address the INIT came to
- * @paddr: address it came from
- * @naddrs: further addresses of the peer
- * @addrs: those
+ * @paddr: address the INIT came from
+ * @addrs: the peer's addresses: what the INIT lists when a cookie is made; all
+ *         of them, in the cookie, when it was opened
  */
 struct sctp_cookie {
 	u64 created;
@@ -43,21 +43,18 @@ struct sctp_cookie {
 	__be16 pport;
 	u32 adaptation;
 	bool adaptation_set;
-	struct sctp_addr laddr;
 	struct sctp_addr paddr;
-	u16 naddrs;
-	struct sctp_addr addrs[SCTP_MAX_PATHS];
+	struct sctp_param_list addrs;
 };
 
 /* The longest a Cookie Preservative may add, milliseconds */
 #define SCTP_PRESERVE_MAX	60000U
 
-#define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 8 + 8 * 4 + 4 * 2 + 4 + 4)
-#define SCTP_COOKIE_ADDR_MAX	(1 + 16 + 4)
-#define SCTP_COOKIE_MAX		SCTP_ALIGN4(SCTP_COOKIE_FIXED + \
-					    (SCTP_MAX_PATHS + 2) * \
-					    SCTP_COOKIE_ADDR_MAX)
+#define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 44)
+#define SCTP_COOKIE_MAX		(SCTP_COOKIE_FIXED + 16 + SCTP_MAX_PATHS * \
+				 sizeof(struct sctpw_ipv6_param))
 
+u32 sctp_cookie_size(const struct sctp_cookie *c);
 int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 		     u32 size, u64 now);
 bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c);

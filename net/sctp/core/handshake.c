@@ -64,15 +64,13 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 	a->ctl.pending &= ~SCTP_PEND_INIT;
 	if (!p)
 		return;
-	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
-	if (!addrs) {
+	b.naddrs = sctp_init_offer(a->ep, a, &p->addr, &addrs);
+	if (b.naddrs < 0) {
 		/* T1 sends the next one */
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
 	b.addrs = addrs;
-	b.naddrs = a->ops->local_addrs(a->ep, a, &p->addr, addrs,
-				       SCTP_MAX_LOCAL_ADDRS);
 	a->rx.a_rwnd = b.a_rwnd;
 	p->last_used = now;
 	sctp_out_alone(a, p, sctp_init_chunk(&b), 0);
@@ -124,16 +122,9 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 }
 
 static bool lists(const struct sctp_path *p, const struct sctp_addr *src,
-		  const struct sctp_addr *addrs, u16 n)
+		  const struct sctp_param_list *addrs)
 {
-	u16 i;
-
-	if (sctp_addr_eq(&p->addr, src))
-		return true;
-	for (i = 0; i < n; i++)
-		if (sctp_addr_eq(&p->addr, &addrs[i]))
-			return true;
-	return false;
+	return sctp_addr_eq(&p->addr, src) || sctp_addr_listed(addrs, &p->addr);
 }
 
 /* The peer has the addresses it lists and no others (5.1.2 rules A and C).
@@ -141,17 +132,17 @@ static bool lists(const struct sctp_path *p, const struct sctp_addr *src,
  * what the user said.
  */
 static void drop_unlisted(struct sctp_assoc *a, const struct sctp_addr *src,
-			  const struct sctp_addr *addrs, u16 n)
+			  const struct sctp_param_list *addrs)
 {
 	struct sctp_path *p, *tmp;
 	bool usable = false;
 
 	list_for_each_entry(p, &a->paths, list)
-		usable |= p->confirmed && lists(p, src, addrs, n);
+		usable |= p->confirmed && lists(p, src, addrs);
 	if (!usable)
 		return;
 	list_for_each_entry_safe(p, tmp, &a->paths, list)
-		if (!lists(p, src, addrs, n))
+		if (!lists(p, src, addrs))
 			sctp_path_remove(a, p);
 }
 
@@ -160,20 +151,23 @@ static void drop_unlisted(struct sctp_assoc *a, const struct sctp_addr *src,
  */
 static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
 			  enum sctp_path_state src_state,
-			  const struct sctp_addr *addrs, u16 n)
+			  const struct sctp_param_list *addrs)
 {
-	u16 i;
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 
 	if (!sctp_path_add(a, src, src_state))
 		return -ENOMEM;
-	for (i = 0; i < n; i++) {
-		if (!sctp_path_usable(a, src, &addrs[i]))
+	sctp_addr_walk_begin(&w, addrs);
+	while (sctp_addr_walk_next(&w, &addr)) {
+		if (sctp_addr_eq(&addr, src) ||
+		    !sctp_path_usable(a, src, &addr))
 			continue;
-		if (!sctp_path_add(a, &addrs[i], SCTP_PATH_UNCONFIRMED) &&
+		if (!sctp_path_add(a, &addr, SCTP_PATH_UNCONFIRMED) &&
 		    a->npaths < SCTP_MAX_PATHS)
 			return -ENOMEM;
 	}
-	drop_unlisted(a, src, addrs, n);
+	drop_unlisted(a, src, addrs);
 	return 0;
 }
 
@@ -216,9 +210,12 @@ static int keep_cookie(struct sctp_assoc *a, const struct sctp_init_info *info)
 	a->hs.unrecognized_len = 0;
 	if (!info->unrec_len)
 		return 0;
-	a->hs.unrecognized = kmemdup(info->unrec, info->unrec_len, GFP_ATOMIC);
-	if (a->hs.unrecognized)
-		a->hs.unrecognized_len = info->unrec_len;
+	a->hs.unrecognized = kzalloc(info->unrec_len, GFP_ATOMIC);
+	if (!a->hs.unrecognized)
+		return 0;
+	a->hs.unrecognized_len = info->unrec_len;
+	sctp_init_unrecognized(info, SCTP_CAUSE_UNRECOGNIZED_PARAM,
+			       a->hs.unrecognized);
 	return 0;
 }
 
@@ -250,8 +247,8 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 		return;
 	}
 	/* without memory T1 repeats the INIT */
-	if (add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED, info->addrs,
-			   info->naddrs) ||
+	if (add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED,
+			   &info->params) ||
 	    keep_cookie(a, info) ||
 	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
 		      min(a->cfg.num_ostreams, info->num_istreams),
@@ -295,22 +292,16 @@ static void no_init_tag(struct sctp_assoc *a, const struct sctp_rx *rx)
 void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 			     const struct sctp_view *v)
 {
-	struct sctp_init_info *info;
+	struct sctp_init_info info;
 
 	if (a->state != SCTP_ST_COOKIE_WAIT) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return;
 	}
-	info = kmalloc(sizeof(*info), GFP_ATOMIC);
-	if (!info) {
-		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
-	}
-	if (sctp_init_parse(v, SCTP_CAUSE_UNRECOGNIZED_PARAM, info))
-		got_init_ack(a, rx, info);
+	if (sctp_init_parse(v, &info))
+		got_init_ack(a, rx, &info);
 	else
 		no_init_tag(a, rx);
-	kfree(info);
 }
 
 /**
@@ -399,8 +390,7 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	a->hs.peer_adaptation_set = c->adaptation_set;
 	a->tx.ring.base = c->my_tsn;
 	a->tx.ring.next = c->my_tsn;
-	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, c->addrs,
-			     c->naddrs);
+	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, &c->addrs);
 	if (err)
 		return err;
 	err = take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading and building INIT and INIT ACK, RFC 9260 sections 3.3.2, 3.3.3 */
+#include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
@@ -9,23 +11,68 @@
 #include "initchunk.h"
 #include "rwnd.h"
 
-/* Parameters to report, each wrapped; too many are left out (3.2.2) */
-static void unrecognized(struct sctp_init_info *info, u16 wrap,
-			 const struct sctp_view *v)
-{
-	u32 len = sizeof(struct sctpw_param) + v->len;
-	struct sctpw_param p = {
-		.type = cpu_to_be16(wrap),
-		.len = cpu_to_be16(len),
-	};
-	u32 off = SCTP_ALIGN4(info->unrec_len);
-	u8 *out = info->unrec + off;
+/* Reports about parameters take no more than this together */
+#define UNREC_MAX	512U
 
-	if (off + len > sizeof(info->unrec))
-		return;
-	memcpy(out, &p, sizeof(p));
-	memcpy(out + sizeof(p), v->hdr, v->len);
-	info->unrec_len = off + len;
+static bool param_known(u16 type)
+{
+	switch (type) {
+	case SCTP_PT_IPV4_ADDR:
+	case SCTP_PT_IPV6_ADDR:
+	case SCTP_PT_STATE_COOKIE:
+	case SCTP_PT_UNRECOGNIZED:
+	case SCTP_PT_COOKIE_PRESERVATIVE:
+	case SCTP_PT_HOST_NAME:
+	case SCTP_PT_SUPPORTED_ADDR_TYPES:
+	case SCTP_PT_ECN_CAPABLE:
+	case SCTP_PT_SUPPORTED_EXT:
+	case SCTP_PT_PAD:
+	case SCTP_PT_ADAPTATION:
+		return true;
+	}
+	return false;
+}
+
+/* Is a parameter to be reported behind @used bytes of reports? Those that are
+ * too many are left out (3.2.2). Returns the end of its report, 0 if not.
+ */
+static u32 report_end(const struct sctp_view *v, u32 used)
+{
+	u32 end = SCTP_ALIGN4(used) + sizeof(struct sctpw_param) + v->len;
+
+	if (param_known(v->type) || !(v->type & SCTP_PT_UNKNOWN_REPORT))
+		return 0;
+	return end <= UNREC_MAX ? end : 0;
+}
+
+/**
+ * sctp_init_unrecognized() - what to report of an INIT or INIT ACK
+ * @info: the chunk, still there
+ * @wrap: type that wraps each parameter: SCTP_PT_UNRECOGNIZED for an INIT,
+ *        SCTP_CAUSE_UNRECOGNIZED_PARAM for an INIT ACK
+ * @out: where to write @info->unrec_len bytes; zeroed
+ */
+void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
+			    u8 *out)
+{
+	struct sctp_param_iter it = {
+		.pos = info->params.pos,
+		.left = info->params.len,
+	};
+	struct sctp_view v;
+	u32 end, used = 0;
+	u8 *to;
+
+	while (used < info->unrec_len && sctp_param_next(&it, &v)) {
+		end = report_end(&v, used);
+		if (!end)
+			continue;
+		to = out + SCTP_ALIGN4(used);
+		put_unaligned_be16(wrap, to);
+		put_unaligned_be16(sizeof(struct sctpw_param) + v.len, to + 2);
+		memcpy(to + sizeof(struct sctpw_param), v.hdr, v.len);
+		used = end;
+	}
 }
 
 static void supported_types(struct sctp_init_info *info,
@@ -42,14 +89,6 @@ static void supported_types(struct sctp_init_info *info,
 	}
 }
 
-static void add_addr(struct sctp_init_info *info, const struct sctp_view *v)
-{
-	struct sctp_addr addr;
-
-	if (info->naddrs < SCTP_MAX_PATHS && sctp_param_addr(v, &addr))
-		info->addrs[info->naddrs++] = addr;
-}
-
 static void refuse(struct sctp_init_info *info, u16 cause, const u8 *data,
 		   u16 len)
 {
@@ -59,14 +98,11 @@ static void refuse(struct sctp_init_info *info, u16 cause, const u8 *data,
 }
 
 /* Returns false when processing of the parameters stops here */
-static bool one_param(struct sctp_init_info *info, u16 wrap,
-		      const struct sctp_view *v)
+static bool one_param(struct sctp_init_info *info, const struct sctp_view *v)
 {
+	u32 end;
+
 	switch (v->type) {
-	case SCTP_PT_IPV4_ADDR:
-	case SCTP_PT_IPV6_ADDR:
-		add_addr(info, v);
-		return true;
 	case SCTP_PT_STATE_COOKIE:
 		info->cookie = v->hdr + sizeof(struct sctpw_param);
 		info->cookie_len = v->len - sizeof(struct sctpw_param);
@@ -88,33 +124,41 @@ static bool one_param(struct sctp_init_info *info, u16 wrap,
 			info->adaptation_set = true;
 		}
 		return true;
-	case SCTP_PT_UNRECOGNIZED:
-	case SCTP_PT_ECN_CAPABLE:
-	case SCTP_PT_SUPPORTED_EXT:
-	case SCTP_PT_PAD:
-		/* known, and nothing to do as none of it is on */
-		return true;
 	}
-	if (v->type & SCTP_PT_UNKNOWN_REPORT)
-		unrecognized(info, wrap, v);
+	if (param_known(v->type))
+		return true;
+	end = report_end(v, info->unrec_len);
+	if (end)
+		info->unrec_len = end;
 	return v->type & SCTP_PT_UNKNOWN_SKIP;
+}
+
+static void parse_params(struct sctp_init_info *info, const struct sctp_view *v)
+{
+	struct sctp_param_iter it;
+	struct sctp_view p;
+	bool more = true;
+
+	sctp_param_begin(&it, v, sizeof(struct sctpw_init));
+	info->params.pos = it.pos;
+	while (more && sctp_param_next(&it, &p)) {
+		more = one_param(info, &p);
+		info->params.len = p.hdr + p.len - info->params.pos;
+	}
+	if (it.bad)
+		refuse(info, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
 }
 
 /**
  * sctp_init_parse() - read an INIT or INIT ACK
  * @v: the chunk
- * @wrap: type that wraps unrecognized parameters: SCTP_PT_UNRECOGNIZED for
- *        an INIT, SCTP_CAUSE_UNRECOGNIZED_PARAM for an INIT ACK
  * @info: result; @info->cause tells when to answer with ABORT
  *
  * Return: false when the chunk is to be discarded silently (Initiate Tag 0).
  */
-bool sctp_init_parse(const struct sctp_view *v, u16 wrap,
-		     struct sctp_init_info *info)
+bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info)
 {
 	const struct sctpw_init *h = (const void *)v->hdr;
-	struct sctp_param_iter it;
-	struct sctp_view p;
 
 	memset(info, 0, sizeof(*info));
 	info->tag = get_unaligned_be32(&h->init_tag);
@@ -129,13 +173,33 @@ bool sctp_init_parse(const struct sctp_view *v, u16 wrap,
 		refuse(info, SCTP_CAUSE_INVALID_PARAM, NULL, 0);
 		return true;
 	}
-	sctp_param_begin(&it, v, sizeof(*h));
-	while (sctp_param_next(&it, &p))
-		if (!one_param(info, wrap, &p))
-			return true;
-	if (it.bad)
-		refuse(info, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+	parse_params(info, v);
 	return true;
+}
+
+/**
+ * sctp_init_offer() - the addresses an INIT or INIT ACK lists
+ * @ep: endpoint
+ * @a: association, NULL while there is none
+ * @peer: where the peer is
+ * @addrs: set to the addresses, to be freed by the caller; NULL for none
+ *
+ * A single address is where the packet comes from and needs no listing.
+ *
+ * Return: how many, or -ENOMEM.
+ */
+int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
+		    const struct sctp_addr *peer, struct sctp_addr **addrs)
+{
+	int n = ep->ops->local_addrs(ep, a, peer, NULL, SCTP_MAX_LOCAL_ADDRS);
+
+	*addrs = NULL;
+	if (n < 2)
+		return 0;
+	*addrs = kmalloc_array(n, sizeof(**addrs), GFP_ATOMIC);
+	if (!*addrs)
+		return -ENOMEM;
+	return ep->ops->local_addrs(ep, a, peer, *addrs, n);
 }
 
 static u32 addr_size(const struct sctp_init_build *b)
@@ -150,46 +214,50 @@ static u32 addr_size(const struct sctp_init_build *b)
 	return size;
 }
 
-static void put_param(struct sk_buff *skb, u16 type, const void *data, u32 len)
+/* Returns where its value is, zeroed */
+static void *put_param(struct sk_buff *skb, u16 type, u32 len)
 {
 	struct sctpw_param *p;
 
 	p = skb_put_zero(skb, SCTP_ALIGN4(sizeof(*p) + len));
 	p->type = cpu_to_be16(type);
 	p->len = cpu_to_be16(sizeof(*p) + len);
-	memcpy(p + 1, data, len);
+	return p + 1;
+}
+
+static void put_word(struct sk_buff *skb, u16 type, u32 value)
+{
+	put_unaligned_be32(value, put_param(skb, type, sizeof(value)));
 }
 
 static void put_addrs(struct sk_buff *skb, const struct sctp_init_build *b)
 {
+	u32 left = addr_size(b);
+	u8 *to = skb_put(skb, left);
+	u32 len;
 	int i;
 
-	for (i = 0; b->naddrs > 1 && i < b->naddrs; i++) {
-		const struct sctp_addr *a = &b->addrs[i];
-
-		if (a->family == AF_INET)
-			put_param(skb, SCTP_PT_IPV4_ADDR, &a->v4, 4);
-		else
-			put_param(skb, SCTP_PT_IPV6_ADDR, a->v6, 16);
-	}
+	for (i = 0; left; i++, to += len, left -= len)
+		len = sctp_addr_param_put(to, left, &b->addrs[i]);
 }
 
 static void put_types(struct sk_buff *skb, const struct sctp_init_build *b)
 {
-	__be16 types[2];
-	u32 n = 0;
+	__be16 *types = put_param(skb, SCTP_PT_SUPPORTED_ADDR_TYPES,
+				  2 * (b->v4 + b->v6));
 
 	if (b->v4)
-		types[n++] = cpu_to_be16(SCTP_PT_IPV4_ADDR);
+		*types++ = cpu_to_be16(SCTP_PT_IPV4_ADDR);
 	if (b->v6)
-		types[n++] = cpu_to_be16(SCTP_PT_IPV6_ADDR);
-	put_param(skb, SCTP_PT_SUPPORTED_ADDR_TYPES, types, 2 * n);
+		*types = cpu_to_be16(SCTP_PT_IPV6_ADDR);
 }
 
 static u32 params_size(const struct sctp_init_build *b)
 {
-	u32 size = addr_size(b) + SCTP_ALIGN4(b->unrec_len);
+	u32 size = addr_size(b);
 
+	if (b->unrec)
+		size += SCTP_ALIGN4(b->unrec->unrec_len);
 	if (b->cookie_len)
 		size += SCTP_ALIGN4(sizeof(struct sctpw_param) +
 				    b->cookie_len);
@@ -218,15 +286,15 @@ static u32 last_padding(const struct sk_buff *skb)
 
 /**
  * sctp_init_chunk() - build a packet with an INIT or INIT ACK
- * @b: its content
+ * @b: its content; the caller writes the cookie
  *
  * Return: the packet or NULL.
  */
-struct sk_buff *sctp_init_chunk(const struct sctp_init_build *b)
+struct sk_buff *sctp_init_chunk(struct sctp_init_build *b)
 {
 	struct sctpw_init *h;
 	struct sk_buff *skb;
-	__be32 word;
+	u8 *report;
 
 	skb = sctp_skb_alloc(sizeof(*h) + params_size(b));
 	if (!skb)
@@ -241,19 +309,17 @@ struct sk_buff *sctp_init_chunk(const struct sctp_init_build *b)
 	put_addrs(skb, b);
 	if (b->type == SCTP_CT_INIT)
 		put_types(skb, b);
-	if (b->preserve) {
-		word = cpu_to_be32(b->preserve);
-		put_param(skb, SCTP_PT_COOKIE_PRESERVATIVE, &word, 4);
-	}
-	if (b->adaptation) {
-		word = cpu_to_be32(b->adaptation);
-		put_param(skb, SCTP_PT_ADAPTATION, &word, 4);
-	}
+	if (b->preserve)
+		put_word(skb, SCTP_PT_COOKIE_PRESERVATIVE, b->preserve);
+	if (b->adaptation)
+		put_word(skb, SCTP_PT_ADAPTATION, b->adaptation);
 	if (b->cookie_len)
-		put_param(skb, SCTP_PT_STATE_COOKIE, b->cookie, b->cookie_len);
-	if (b->unrec_len)
-		memcpy(skb_put_zero(skb, SCTP_ALIGN4(b->unrec_len)), b->unrec,
-		       b->unrec_len);
+		b->cookie = put_param(skb, SCTP_PT_STATE_COOKIE,
+				      b->cookie_len);
+	if (b->unrec && b->unrec->unrec_len) {
+		report = skb_put_zero(skb, SCTP_ALIGN4(b->unrec->unrec_len));
+		sctp_init_unrecognized(b->unrec, SCTP_PT_UNRECOGNIZED, report);
+	}
 	h->ch.len = cpu_to_be16(skb->len - last_padding(skb));
 	return skb;
 }

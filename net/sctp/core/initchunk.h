@@ -3,9 +3,8 @@
 #ifndef _SCTP_CORE_INITCHUNK_H
 #define _SCTP_CORE_INITCHUNK_H
 
+#include "addrlist.h"
 #include "assoc.h"
-
-struct sctp_view;
 
 /**
  * struct sctp_init_info - what an INIT or INIT ACK says
@@ -22,14 +21,14 @@ struct sctp_view;
  * @v6: IPv6 is listed in it
  * @cookie: State Cookie (INIT ACK), or NULL
  * @cookie_len: its length
- * @naddrs: addresses listed
- * @addrs: those
- * @unrec_len: bytes in @unrec, the last one's padding not counted
- * @unrec: parameters to report as unrecognized, each wrapped in a TLV whose
- *         type the caller sets
+ * @params: parameters, as far as they are processed: its addresses are there
+ * @unrec_len: bytes sctp_init_unrecognized() writes, the last one's padding not
+ *             counted
  * @cause: why to answer with ABORT, 0 if not
  * @cause_info: its information
  * @cause_len: its length
+ *
+ * Refers to the chunk.
  */
 struct sctp_init_info {
 	u32 tag;
@@ -45,10 +44,8 @@ struct sctp_init_info {
 	bool v6;
 	const u8 *cookie;
 	u16 cookie_len;
-	u16 naddrs;
-	struct sctp_addr addrs[SCTP_MAX_PATHS];
 	u16 unrec_len;
-	u8 unrec[512];
+	struct sctp_param_list params;
 	u16 cause;
 	const u8 *cause_info;
 	u16 cause_len;
@@ -66,12 +63,11 @@ struct sctp_init_info {
  * @preserve: Cookie Preservative, 0 = none
  * @v4: IPv4 addresses are welcome
  * @v6: IPv6 addresses are welcome
- * @addrs: our addresses
- * @naddrs: how many; a single one needs no listing
- * @cookie: State Cookie
- * @cookie_len: its length
- * @unrec: Unrecognized Parameter parameters
- * @unrec_len: their length, without the last one's padding
+ * @addrs: our addresses; a single one needs no listing
+ * @naddrs: how many
+ * @cookie_len: length of the State Cookie
+ * @cookie: set to where the caller writes it
+ * @unrec: the INIT whose unrecognized parameters to report, or NULL
  */
 struct sctp_init_build {
 	u8 type;
@@ -86,14 +82,16 @@ struct sctp_init_build {
 	bool v6;
 	const struct sctp_addr *addrs;
 	int naddrs;
-	const u8 *cookie;
 	u16 cookie_len;
-	const u8 *unrec;
-	u16 unrec_len;
+	u8 *cookie;
+	const struct sctp_init_info *unrec;
 };
 
-bool sctp_init_parse(const struct sctp_view *v, u16 wrap,
-		     struct sctp_init_info *info);
-struct sk_buff *sctp_init_chunk(const struct sctp_init_build *b);
+bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info);
+void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
+			    u8 *out);
+int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
+		    const struct sctp_addr *peer, struct sctp_addr **addrs);
+struct sk_buff *sctp_init_chunk(struct sctp_init_build *b);
 
 #endif

@@ -13,24 +13,30 @@
 #include "end.h"
 #include "frame.h"
 #include "handshake.h"
+#include "keys.h"
 #include "ootb.h"
 
 /**
- * sctp_ep_init() - an endpoint with default parameters and fresh keys
+ * sctp_ep_init() - an endpoint with default parameters
  * @ep: to initialise
  * @ops: the surroundings
  * @mib: counter block
- * @now: time
  */
-void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
-		  u64 now)
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib)
 {
 	memset(ep, 0, sizeof(*ep));
 	ep->ops = ops;
 	ep->mib = mib;
 	sctp_config_default(&ep->cfg);
-	ops->random(ep->secret[0], SCTP_SECRET_LEN);
-	ep->secret_since = now;
+}
+
+/**
+ * sctp_ep_destroy() - the end of an endpoint
+ * @ep: endpoint without associations
+ */
+void sctp_ep_destroy(struct sctp_ep *ep)
+{
+	sctp_keys_put(ep);
 }
 
 /**
@@ -42,62 +48,47 @@ void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
  */
 void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
 {
-	memcpy(to->secret, from->secret, sizeof(to->secret));
-	to->secret_since = from->secret_since;
-	to->secret_prev_until = from->secret_prev_until;
-}
-
-/* Who the cookie was made for; whether it is genuine is found out later */
-static int cookie_addrs(const struct sctp_view *v, struct sctp_addr *out,
-			int max)
-{
-	const u32 skip = sizeof(struct sctpw_chunk);
-	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
-	int i, n = 0;
-
-	if (c && max && sctp_cookie_peek(v->hdr + skip, v->len - skip, c)) {
-		out[n++] = c->paddr;
-		for (i = 0; i < c->naddrs && n < max; i++)
-			out[n++] = c->addrs[i];
-	}
-	kfree(c);
-	return n;
+	sctp_keys_share(to, from);
 }
 
 /**
  * sctp_init_addrs() - the addresses INIT, INIT ACK or COOKIE ECHO names
  * @rx: packet, its frame not necessarily checked
- * @out: result
- * @max: room in @out
+ * @list: where they are
  *
  * For finding an association by another address than the packet's source
  * (RFC 9260 section 5.1.2 rule D). When both sides begin at once, a COOKIE
  * ECHO may come from an address that the other side did not know before.
+ * Whether a cookie is genuine is found out later.
  *
- * Return: how many, 0 when the packet begins with another chunk.
+ * Return: false when the packet begins with another chunk.
  */
-int sctp_init_addrs(const struct sctp_rx *rx, struct sctp_addr *out, int max)
+bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 {
+	const u32 skip = sizeof(struct sctpw_chunk);
 	struct sctp_chunk_iter it;
 	struct sctp_rx copy = *rx;
-	struct sctp_param_iter params;
-	struct sctp_view v, p;
-	int n = 0;
+	struct sctp_cookie c;
+	struct sctp_view v;
 
 	if (sctp_frame_check(&copy))
-		return 0;
+		return false;
 	sctp_chunk_begin(&it, rx->skb, 0);
 	if (!sctp_chunk_next(&it, &v))
-		return 0;
-	if (v.type == SCTP_CT_COOKIE_ECHO)
-		return cookie_addrs(&v, out, max);
-	if (v.type != SCTP_CT_INIT && v.type != SCTP_CT_INIT_ACK)
-		return 0;
-	sctp_param_begin(&params, &v, sizeof(struct sctpw_init));
-	while (n < max && sctp_param_next(&params, &p))
-		if (sctp_param_addr(&p, &out[n]))
-			n++;
-	return n;
+		return false;
+	switch (v.type) {
+	case SCTP_CT_INIT:
+	case SCTP_CT_INIT_ACK:
+		list->pos = v.hdr + sizeof(struct sctpw_init);
+		list->len = v.len - sizeof(struct sctpw_init);
+		return true;
+	case SCTP_CT_COOKIE_ECHO:
+		if (!sctp_cookie_peek(v.hdr + skip, v.len - skip, &c))
+			return false;
+		*list = c.addrs;
+		return true;
+	}
+	return false;
 }
 
 static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
@@ -205,25 +196,19 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 static struct sctp_assoc *cookie_echo(struct sctp_ep *ep, struct sctp_rx *rx,
 				      const struct sctp_view *v)
 {
-	struct sctp_cookie *c = kmalloc(sizeof(*c), GFP_ATOMIC);
-	struct sctp_assoc *a = NULL;
+	struct sctp_cookie c;
 	int err;
 
-	if (!c) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
-		return NULL;
-	}
 	err = sctp_cookie_open(ep, v->hdr + sizeof(struct sctpw_chunk),
-			       v->len - sizeof(struct sctpw_chunk), c,
+			       v->len - sizeof(struct sctpw_chunk), &c,
 			       rx->now);
-	if (err == -EBADMSG || !sctp_cookie_fits(c, rx))
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
-	else if (err)
-		sctp_stale_cookie_reply(ep, rx, c);
+	if (!err && sctp_cookie_fits(&c, rx))
+		return accept_cookie(ep, rx, v, &c);
+	if (err == -ESTALE && sctp_cookie_fits(&c, rx))
+		sctp_stale_cookie_reply(ep, rx, &c);
 	else
-		a = accept_cookie(ep, rx, v, c);
-	kfree(c);
-	return a;
+		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
+	return NULL;
 }
 
 /**

@@ -26,7 +26,7 @@ struct sctp_ep;
 struct sctpw_data;
 struct sctp_path;
 
-#define SCTP_MAC_LEN		32	/* HMAC-SHA256 */
+#define SCTP_MAC_LEN		32	/* keyed BLAKE2s, RFC 7693 */
 #define SCTP_SECRET_LEN		32
 /* User data of one chunk: a packet can refer to all of it, even when it lies in
  * single pages
@@ -319,7 +319,8 @@ struct sctp_ops {
 	/**
 	 * @local_addrs: the addresses the endpoint offers to a peer at @peer,
 	 * by its bindings and by scope. @a is NULL while there is none.
-	 * Returns how many were stored, at most @max.
+	 * Returns how many were stored, at most @max; with @out NULL they are
+	 * only counted.
 	 */
 	int (*local_addrs)(struct sctp_ep *ep, struct sctp_assoc *a,
 			   const struct sctp_addr *peer,
@@ -340,9 +341,9 @@ struct sctp_ops {
 					const struct sctp_rx *rx);
 	/** @random: @len random bytes. */
 	void (*random)(void *buf, size_t len);
-	/** @hmac: HMAC-SHA256 of @data under @key. Returns 0 or -errno. */
-	int (*hmac)(const u8 key[SCTP_SECRET_LEN], const void *data,
-		    size_t len, u8 mac[SCTP_MAC_LEN]);
+	/** @mac: keyed BLAKE2s of @data. Returns 0 or -errno. */
+	int (*mac)(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
+		   u8 mac[SCTP_MAC_LEN]);
 };
 
 /**

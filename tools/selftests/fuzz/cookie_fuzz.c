@@ -9,6 +9,7 @@
 
 #include "cookie.h"
 #include "fuzz.h"
+#include "keys.h"
 
 #define SIGNED	0x01
 #define FITTING	0x02
@@ -62,8 +63,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	if (in.left)
 		memcpy(cookie + SCTP_MAC_LEN, in.p, in.left);
 	if (flags & SIGNED)
-		shim_hmac(S.host[0].ep.secret[0], cookie + SCTP_MAC_LEN,
-			  in.left, cookie);
+		shim_mac(sctp_keys_current(&S.host[0].ep, S.now)->secret[0],
+			 cookie + SCTP_MAC_LEN, in.left, cookie);
 	echo(chunk, 4 + len, flags);
 	fuzz_end();
 	return 0;

@@ -29,10 +29,33 @@ static void walk_params(const struct sctp_view *v, u32 skip)
 	}
 }
 
+static void walk_addrs(const struct sctp_param_list *list)
+{
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
+
+	sctp_addr_walk_begin(&w, list);
+	while (sctp_addr_walk_next(&w, &addr))
+		;
+}
+
+static void init(const struct sctp_view *v)
+{
+	struct sctp_init_info info;
+	u8 *report;
+
+	sctp_init_parse(v, &info);
+	walk_addrs(&info.params);
+	if (!info.unrec_len)
+		return;
+	report = kzalloc(info.unrec_len, GFP_KERNEL);
+	sctp_init_unrecognized(&info, SCTP_PT_UNRECOGNIZED, report);
+	kfree(report);
+}
+
 static void walk_chunks(const struct sctp_rx *rx)
 {
 	struct sctp_chunk_iter it;
-	static struct sctp_init_info info;
 	struct sctp_view v;
 
 	sctp_chunk_begin(&it, rx->skb, 0);
@@ -46,14 +69,14 @@ static void walk_chunks(const struct sctp_rx *rx)
 		if (v.type != SCTP_CT_INIT && v.type != SCTP_CT_INIT_ACK)
 			continue;
 		walk_params(&v, sizeof(struct sctpw_init));
-		sctp_init_parse(&v, SCTP_PT_UNRECOGNIZED, &info);
+		init(&v);
 	}
 }
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct fuzz_in in = { .p = data, .left = size };
-	struct sctp_addr addrs[SCTP_MAX_PATHS];
+	struct sctp_param_list list;
 	struct shim_counts before = shim_counts;
 	u16 linear = fuzz_u16(&in);
 	struct sctp_rx rx = { 0 };
@@ -61,7 +84,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	if (in.left > 65535)
 		return -1;
 	rx.skb = shim_skb_from(in.p, in.left, linear);
-	sctp_init_addrs(&rx, addrs, SCTP_MAX_PATHS);
+	if (sctp_init_addrs(&rx, &list))
+		walk_addrs(&list);
 	if (!sctp_frame_check(&rx))
 		walk_chunks(&rx);
 	kfree_skb(rx.skb);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The algorithms the kernel lends core: CRC32c (RFC 9260 appendix A) and
- * HMAC-SHA256.
+ * keyed BLAKE2s.
  */
 #include <stddef.h>
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <linux/errno.h>
 #include <asm/byteorder.h>
@@ -93,7 +92,7 @@ __le32 shim_sctp_checksum(const void *packet, size_t len)
 }
 
 /**
- * shim_hmac() - HMAC-SHA256, as sctp_ops.hmac wants it
+ * shim_mac() - keyed BLAKE2s, as sctp_ops.mac wants it
  * @key: secret
  * @data: bytes
  * @len: how many
@@ -101,14 +100,15 @@ __le32 shim_sctp_checksum(const void *packet, size_t len)
  *
  * Return: 0, or -ENOMEM when an allocation was made to fail.
  */
-int shim_hmac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-	      u8 mac[SCTP_MAC_LEN])
+int shim_mac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
+	     u8 mac[SCTP_MAC_LEN])
 {
 	if (shim_alloc_fails && shim_alloc_fails()) {
 		shim_counts.refused++;
 		return -ENOMEM;
 	}
-	if (!HMAC(EVP_sha256(), key, SCTP_SECRET_LEN, data, len, mac, NULL))
+	if (!EVP_Q_mac(NULL, "BLAKE2SMAC", NULL, NULL, NULL, key,
+		       SCTP_SECRET_LEN, data, len, mac, SCTP_MAC_LEN, NULL))
 		return -EINVAL;
 	return 0;
 }

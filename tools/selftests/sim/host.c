@@ -12,6 +12,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
+#include "addrlist.h"
 #include "sim.h"
 #include "super.h"
 
@@ -296,7 +297,8 @@ static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 	int n;
 
 	for (n = 0; n < h->addrs && n < max; n++)
-		out[n] = sim_net_addr(host_index(h), n);
+		if (out)
+			out[n] = sim_net_addr(host_index(h), n);
 	return n;
 }
 
@@ -397,7 +399,7 @@ static const struct sctp_ops sim_ops = {
 	.local_addrs = op_local_addrs,
 	.assoc_new = op_assoc_new,
 	.random = op_random,
-	.hmac = shim_hmac,
+	.mac = shim_mac,
 };
 
 /* ---- life of an association ---- */
@@ -550,7 +552,7 @@ static void ep_init(u8 host)
 	struct sim_host *h = &S.host[host];
 
 	memset(&h->ep, 0, sizeof(h->ep));
-	sctp_ep_init(&h->ep, &sim_ops, h->mib, S.now);
+	sctp_ep_init(&h->ep, &sim_ops, h->mib);
 	h->ep.cfg = S.side[host].cfg;
 	h->ep.port = cpu_to_be16(SIM_PORT + host);
 	h->ep.rwnd = S.side[host].rcvbuf;
@@ -585,6 +587,7 @@ void sim_host_exit(u8 host)
 	while (!list_empty(&h->assocs))
 		sim_assoc_kill(list_first_entry(&h->assocs, struct sim_assoc,
 						list));
+	sctp_ep_destroy(&h->ep);
 }
 
 /**
@@ -672,16 +675,17 @@ static struct sim_assoc *lookup(u8 host, const struct sctp_rx *rx,
 
 static struct sim_assoc *lookup_any(u8 host, const struct sctp_rx *rx)
 {
-	struct sctp_addr addr[SCTP_MAX_PATHS];
+	struct sctp_param_list list;
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 	struct sim_assoc *sa;
-	int i, n;
 
 	sa = lookup(host, rx, &rx->src);
-	if (sa)
+	if (sa || !sctp_init_addrs(rx, &list))
 		return sa;
-	n = sctp_init_addrs(rx, addr, ARRAY_SIZE(addr));
-	for (i = 0; i < n && !sa; i++)
-		sa = lookup(host, rx, &addr[i]);
+	sctp_addr_walk_begin(&w, &list);
+	while (!sa && sctp_addr_walk_next(&w, &addr))
+		sa = lookup(host, rx, &addr);
 	return sa;
 }
 

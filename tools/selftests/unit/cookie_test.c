@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The State Cookie: tampered with, stale, after the key was changed */
 #include "cookie.h"
+#include "keys.h"
 #include "unit.h"
 
+static struct sctp_addr listed[SCTP_MAX_PATHS];
 static struct sctp_cookie c, back;
+static u8 *opened;	/* what @back refers to */
 static u8 buf[SCTP_COOKIE_MAX];
 static int len;
 
@@ -28,30 +31,52 @@ static int setup(void **state)
 	c.pport = htons(2000);
 	c.adaptation = 0x191a1b1c;
 	c.adaptation_set = true;
-	c.laddr = unit_local();
 	c.paddr = unit_v6(9);
 	c.paddr.scope = 3;
-	c.naddrs = 3;
-	for (i = 0; i < c.naddrs; i++)
-		c.addrs[i] = i & 1 ? unit_v6(i) : unit_v4(i + 1);
+	for (i = 0; i < 3; i++)
+		listed[i] = i & 1 ? unit_v6(i) : unit_v4(i + 1);
+	c.addrs = unit_listed(listed, 3);
 	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
 	return err;
 }
 
+static int teardown(void **state)
+{
+	kfree(opened);
+	opened = NULL;
+	return unit_teardown(state);
+}
+
 static int open_at(u64 now)
 {
+	kfree(opened);
 	/* exactly @len bytes, for ASan to guard */
-	u8 *copy = kmemdup(buf, len, GFP_KERNEL);
-	int err = sctp_cookie_open(&U.ep, copy, len, &back, now);
+	opened = kmemdup(buf, len, GFP_KERNEL);
+	return sctp_cookie_open(&U.ep, opened, len, &back, now);
+}
 
-	kfree(copy);
-	return err;
+/* The addresses of the cookie that was opened, in order, and no others */
+static void expect_addrs(const struct sctp_addr *want, u32 n)
+{
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
+
+	sctp_addr_walk_begin(&w, &back.addrs);
+	while (n--) {
+		assert_true(sctp_addr_walk_next(&w, &addr));
+		assert_true(sctp_addr_eq(&addr, want++));
+	}
+	assert_false(sctp_addr_walk_next(&w, &addr));
+	assert_int_equal(w.it.left, 0);
 }
 
 static void cookie_open__gives_all_back(void **state)
 {
-	u32 i;
+	struct sctp_addr want[] = {
+		c.paddr, listed[0], listed[1], listed[2],
+	};
 
+	assert_int_equal(len, sctp_cookie_size(&c));
 	assert_true(len > 0 && len % 4 == 0);
 	assert_int_equal(open_at(U.now), 0);
 	assert_int_equal(back.created, c.created);
@@ -69,12 +94,41 @@ static void cookie_open__gives_all_back(void **state)
 	assert_int_equal(back.pport, c.pport);
 	assert_int_equal(back.adaptation, c.adaptation);
 	assert_true(back.adaptation_set);
-	assert_true(sctp_addr_eq(&back.laddr, &c.laddr));
 	assert_true(sctp_addr_eq(&back.paddr, &c.paddr));
 	assert_int_equal(back.paddr.scope, 3);
-	assert_int_equal(back.naddrs, c.naddrs);
-	for (i = 0; i < c.naddrs; i++)
-		assert_true(sctp_addr_eq(&back.addrs[i], &c.addrs[i]));
+	expect_addrs(want, ARRAY_SIZE(want));
+}
+
+/* Each field that is there only if it has a value */
+static void cookie_open__without_what_is_not_needed(void **state)
+{
+	u32 all = len;
+
+	c.paddr = unit_peer();
+	c.addrs = (struct sctp_param_list){ 0 };
+	c.my_tie_tag = 0;
+	c.peer_tie_tag = 0;
+	c.adaptation_set = false;
+	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
+	/* one block for the MAC */
+	assert_in_range(len - SCTP_MAC_LEN, 1, 64);
+	assert_true(len < all);
+	assert_int_equal(open_at(U.now), 0);
+	assert_int_equal(back.my_tie_tag | back.peer_tie_tag, 0);
+	assert_false(back.adaptation_set);
+	assert_true(sctp_addr_eq(&back.paddr, &c.paddr));
+	expect_addrs(&c.paddr, 1);
+}
+
+/* The source of an INIT that lists it, too */
+static void cookie_seal__an_address_is_there_once(void **state)
+{
+	c.paddr = listed[1];
+	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
+	assert_int_equal(len, sctp_cookie_size(&c));
+	assert_int_equal(open_at(U.now), 0);
+	swap(listed[0], listed[1]);
+	expect_addrs(listed, 3);
 }
 
 static void cookie_open__every_bit_counts(void **state)
@@ -114,13 +168,13 @@ static void cookie_open__well_signed_nonsense(void **state)
 
 			memcpy(&keep, buf + off, 4);
 			memcpy(buf + off, &word[i], 4);
-			shim_hmac(U.ep.secret[0], buf + SCTP_MAC_LEN,
-				  len - SCTP_MAC_LEN, buf);
+			shim_mac(U.ep.keys->secret[0], buf + SCTP_MAC_LEN,
+				 len - SCTP_MAC_LEN, buf);
 			if (!open_at(U.now))
 				assert_true(back.my_tag && back.peer_tag &&
 					    back.num_ostreams &&
 					    back.num_istreams &&
-					    back.naddrs <= SCTP_MAX_PATHS);
+					    back.paddr.family);
 			memcpy(buf + off, &keep, 4);
 		}
 }
@@ -144,10 +198,10 @@ static void cookie_open__previous_key(void **state)
 	u64 later = U.now + 3601 * SEC;
 
 	c.created = later - 1 * SEC;
-	U.ep.secret_since = later - 100 * SEC;
+	U.ep.keys->since = later - 100 * SEC;
 	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), later - SEC);
 	/* sealing is when the key is changed: an hour after it was made */
-	U.ep.secret_since = later - 3600 * SEC;
+	U.ep.keys->since = later - 3600 * SEC;
 	assert_true(sctp_cookie_seal(&U.ep, &c, other, sizeof(other),
 				     later) > 0);
 	assert_memory_not_equal(buf, other, SCTP_MAC_LEN);
@@ -185,11 +239,36 @@ static void cookie_open__another_endpoint(void **state)
 {
 	struct sctp_ep other;
 
-	sctp_ep_init(&other, &unit_ops, U.mib, U.now);
+	sctp_ep_init(&other, &unit_ops, U.mib);
 	assert_int_equal(sctp_cookie_open(&other, buf, len, &back, U.now),
 			 -EBADMSG);
 	sctp_ep_inherit(&other, &U.ep);
 	assert_int_equal(sctp_cookie_open(&other, buf, len, &back, U.now), 0);
+	/* keys that are changed are changed for one endpoint alone */
+	U.ep.keys->since = 0;
+	U.now = 7200 * SEC;
+	assert_true(sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now) > 0);
+	assert_ptr_not_equal(U.ep.keys, other.keys);
+	assert_int_equal(sctp_cookie_open(&other, buf, len, &back, U.now),
+			 -EBADMSG);
+	sctp_ep_destroy(&other);
+}
+
+static void cookie_seal__no_memory_for_the_key(void **state)
+{
+	struct sctp_ep other;
+
+	sctp_ep_init(&other, &unit_ops, U.mib);
+	shim_fail_nth(1);
+	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf), U.now),
+			 -ENOMEM);
+	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf), U.now),
+			 len);
+	/* the key before goes on being used */
+	shim_fail_nth(1);
+	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf),
+					  U.now + 7200 * SEC), len);
+	sctp_ep_destroy(&other);
 }
 
 static void cookie_open__no_memory_for_the_mac(void **state)
@@ -216,15 +295,16 @@ static void cookie_seal__largest(void **state)
 {
 	u32 i;
 
-	c.naddrs = SCTP_MAX_PATHS;
-	c.laddr = unit_v6(1);
-	for (i = 0; i < c.naddrs; i++)
-		c.addrs[i] = unit_v6(i);
+	for (i = 0; i < SCTP_MAX_PATHS; i++)
+		listed[i] = unit_v6(i + 100);
+	c.addrs = unit_listed(listed, SCTP_MAX_PATHS);
 	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
-	assert_true(len > 0);
+	assert_int_equal(len, SCTP_COOKIE_MAX);
 	assert_int_equal(open_at(U.now), 0);
-	assert_int_equal(back.naddrs, SCTP_MAX_PATHS);
-	assert_true(sctp_addr_eq(&back.addrs[63], &c.addrs[63]));
+	/* with the source they are one too many */
+	assert_true(sctp_addr_listed(&back.addrs, &c.paddr));
+	assert_true(sctp_addr_listed(&back.addrs, &listed[62]));
+	assert_false(sctp_addr_listed(&back.addrs, &listed[63]));
 }
 
 static void cookie_peek__does_not_verify(void **state)
@@ -236,10 +316,11 @@ static void cookie_peek__does_not_verify(void **state)
 	assert_false(sctp_cookie_peek(buf, len - 4, &back));
 }
 
-#define COOKIE(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
+#define COOKIE(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
 
 static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_open__gives_all_back),
+	COOKIE(cookie_open__without_what_is_not_needed),
 	COOKIE(cookie_open__every_bit_counts),
 	COOKIE(cookie_open__every_other_length),
 	COOKIE(cookie_open__well_signed_nonsense),
@@ -250,6 +331,8 @@ static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_open__previous_key_is_not_for_ever),
 	COOKIE(cookie_open__another_endpoint),
 	COOKIE(cookie_open__no_memory_for_the_mac),
+	COOKIE(cookie_seal__an_address_is_there_once),
+	COOKIE(cookie_seal__no_memory_for_the_key),
 	COOKIE(cookie_seal__no_room),
 	COOKIE(cookie_seal__largest),
 	COOKIE(cookie_peek__does_not_verify),

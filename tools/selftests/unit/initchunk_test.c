@@ -33,12 +33,25 @@ static void param(u16 type, const void *data, u16 data_len)
 	len += SCTP_ALIGN4(4 + data_len);
 }
 
+static struct sctp_addr addrs[SCTP_MAX_PATHS];
+static u32 naddrs;
+static u8 unrec[512];
+
+/* Parse exactly @len bytes, for ASan to guard, and all that is read later */
 static bool parse(void)
 {
 	u8 *copy = kmemdup(chunk, len, GFP_KERNEL);
 	struct sctp_view v = { .type = SCTP_CT_INIT, .len = len, .hdr = copy };
-	bool ok = sctp_init_parse(&v, SCTP_PT_UNRECOGNIZED, &info);
+	bool ok = sctp_init_parse(&v, &info);
+	struct sctp_addr_walk w;
+	struct sctp_addr addr;
 
+	naddrs = 0;
+	sctp_addr_walk_begin(&w, &info.params);
+	while (sctp_addr_walk_next(&w, &addr))
+		addrs[naddrs++] = addr;
+	memset(unrec, 0, sizeof(unrec));
+	sctp_init_unrecognized(&info, SCTP_PT_UNRECOGNIZED, unrec);
 	kfree(copy);
 	return ok;
 }
@@ -94,10 +107,10 @@ static void init_parse__addresses(void **state)
 	param(SCTP_PT_IPV6_ADDR, v6, 16);
 	param(SCTP_PT_IPV4_ADDR, v6, 3);	/* wrong length: ignored */
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 2);
-	assert_true(sctp_addr_eq(&info.addrs[0], &want));
+	assert_int_equal(naddrs, 2);
+	assert_true(sctp_addr_eq(&addrs[0], &want));
 	want = unit_v6(4);
-	assert_true(sctp_addr_eq(&info.addrs[1], &want));
+	assert_true(sctp_addr_eq(&addrs[1], &want));
 }
 
 static void init_parse__addresses_are_limited(void **state)
@@ -111,7 +124,7 @@ static void init_parse__addresses_are_limited(void **state)
 		param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	}
 	assert_true(parse());
-	assert_int_equal(info.naddrs, SCTP_MAX_PATHS);
+	assert_int_equal(naddrs, SCTP_MAX_PATHS);
 }
 
 static void init_parse__cookie_preservative_and_adaptation(void **state)
@@ -145,32 +158,32 @@ static void init_parse__unknown_types(void **state)
 	param(0x0077, "abc", 3);		/* stop */
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 0);
+	assert_int_equal(naddrs, 0);
 	assert_int_equal(info.unrec_len, 0);
 
 	begin();
 	param(0x4077, "abc", 3);		/* stop and report */
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 0);
+	assert_int_equal(naddrs, 0);
 	assert_int_equal(info.unrec_len, 11);
-	assert_int_equal(get_unaligned_be16(info.unrec), SCTP_PT_UNRECOGNIZED);
-	assert_int_equal(get_unaligned_be16(info.unrec + 2), 11);
-	assert_int_equal(get_unaligned_be16(info.unrec + 4), 0x4077);
-	assert_memory_equal(info.unrec + 8, "abc", 3);
+	assert_int_equal(get_unaligned_be16(unrec), SCTP_PT_UNRECOGNIZED);
+	assert_int_equal(get_unaligned_be16(unrec + 2), 11);
+	assert_int_equal(get_unaligned_be16(unrec + 4), 0x4077);
+	assert_memory_equal(unrec + 8, "abc", 3);
 
 	begin();
 	param(0x8077, "abc", 3);		/* skip */
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 1);
+	assert_int_equal(naddrs, 1);
 	assert_int_equal(info.unrec_len, 0);
 
 	begin();
 	param(0xc077, "abc", 3);		/* skip and report */
 	param(SCTP_PT_IPV4_ADDR, &addr, 4);
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 1);
+	assert_int_equal(naddrs, 1);
 	assert_int_equal(info.unrec_len, 11);
 }
 
@@ -181,10 +194,10 @@ static void init_parse__reports_are_padded(void **state)
 	param(0xc078, "a", 1);
 	assert_true(parse());
 	assert_int_equal(info.unrec_len, 16 + 9);
-	assert_memory_equal(info.unrec + 14, "\0\0", 2);
-	assert_int_equal(get_unaligned_be16(info.unrec + 16),
+	assert_memory_equal(unrec + 14, "\0\0", 2);
+	assert_int_equal(get_unaligned_be16(unrec + 16),
 			 SCTP_PT_UNRECOGNIZED);
-	assert_int_equal(get_unaligned_be16(info.unrec + 20), 0xc078);
+	assert_int_equal(get_unaligned_be16(unrec + 20), 0xc078);
 }
 
 static void init_parse__reports_are_limited(void **state)
@@ -197,7 +210,7 @@ static void init_parse__reports_are_limited(void **state)
 	for (i = 0; i < 100; i++)
 		param(0xc078, big, 20);
 	assert_true(parse());
-	assert_true(info.unrec_len <= sizeof(info.unrec));
+	assert_true(info.unrec_len <= sizeof(unrec));
 	assert_int_equal(info.unrec_len % 28, 0);
 	assert_true(info.unrec_len);
 }
@@ -217,10 +230,9 @@ static void init_parse__lying_parameter_length(void **state)
 
 static void init_chunk__is_read_back(void **state)
 {
-	struct sctp_addr addrs[3] = {
+	struct sctp_addr ours[3] = {
 		unit_v4(1), unit_v6(2), unit_v4(3),
 	};
-	u8 cookie[101], unrec[12] = { 0, 8, 0, 12, 0x40, 1, 0, 8 };
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT_ACK,
 		.tag = 9,
@@ -229,19 +241,16 @@ static void init_chunk__is_read_back(void **state)
 		.num_istreams = 3,
 		.tsn = 0xffffffff,
 		.adaptation = 5,
-		.addrs = addrs,
+		.addrs = ours,
 		.naddrs = 3,
-		.cookie = cookie,
-		.cookie_len = sizeof(cookie),
-		.unrec = unrec,
-		.unrec_len = sizeof(unrec),
+		.cookie_len = 101,
 	};
 	struct sk_buff *skb;
 	u32 i;
 
-	memset(cookie, 0xcc, sizeof(cookie));
 	skb = sctp_init_chunk(&b);
 	assert_non_null(skb);
+	memset(b.cookie, 0xcc, b.cookie_len);
 	len = get_unaligned_be16(skb->data + 2);
 	assert_int_equal(SCTP_ALIGN4(len), skb->len);
 	memcpy(chunk, skb->data, len);
@@ -250,14 +259,44 @@ static void init_chunk__is_read_back(void **state)
 	assert_int_equal(info.tag, 9);
 	assert_int_equal(info.tsn, 0xffffffff);
 	assert_int_equal(info.adaptation, 5);
-	assert_int_equal(info.cookie_len, sizeof(cookie));
-	assert_int_equal(info.naddrs, 3);
+	assert_int_equal(info.cookie_len, 101);
+	assert_int_equal(naddrs, 3);
 	for (i = 0; i < 3; i++)
-		assert_true(sctp_addr_eq(&info.addrs[i], &addrs[i]));
+		assert_true(sctp_addr_eq(&addrs[i], &ours[i]));
+}
+
+/* What an INIT had that is not known goes back with the INIT ACK */
+static void init_chunk__reports_unrecognized_parameters(void **state)
+{
+	struct sctp_init_build b = {
+		.type = SCTP_CT_INIT_ACK,
+		.tag = 9,
+		.a_rwnd = 4000,
+		.num_ostreams = 2,
+		.num_istreams = 3,
+		.cookie_len = 8,
+		.unrec = &info,
+	};
+	struct sctp_view v = { .type = SCTP_CT_INIT, .hdr = chunk };
+	struct sk_buff *skb;
+
+	begin();
+	param(0xc077, "abcdef", 6);
+	param(0xc078, "a", 1);
+	v.len = len;
+	assert_true(sctp_init_parse(&v, &info));
+	skb = sctp_init_chunk(&b);
+	assert_non_null(skb);
+	assert_int_equal(skb->len, 20 + 12 + 16 + 12);
+	assert_int_equal(get_unaligned_be16(skb->data + 2), skb->len - 3);
+	assert_int_equal(get_unaligned_be32(skb->data + 32), 0x0008000e);
+	assert_memory_equal(skb->data + 36, chunk + 20, 10);
+	assert_int_equal(get_unaligned_be32(skb->data + 48), 0x00080009);
+	kfree_skb(skb);
 }
 
 /* The chunk's length, and what the whole takes in a packet */
-static void expect_lengths(const struct sctp_init_build *b, u32 chunk_len,
+static void expect_lengths(struct sctp_init_build *b, u32 chunk_len,
 			   u32 packet_len)
 {
 	struct sk_buff *skb = sctp_init_chunk(b);
@@ -270,8 +309,6 @@ static void expect_lengths(const struct sctp_init_build *b, u32 chunk_len,
 
 static void init_chunk__length_leaves_out_the_last_padding(void **state)
 {
-	static const u8 cookie[5];
-	u8 unrec[11] = { 0, 8, 0, 11, 0xc0, 1, 0, 7 };
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT,
 		.tag = 1,
@@ -288,12 +325,8 @@ static void init_chunk__length_leaves_out_the_last_padding(void **state)
 	expect_lengths(&b, 20 + 8 + 8, 20 + 8 + 8);
 	b.type = SCTP_CT_INIT_ACK;
 	b.adaptation = 0;
-	b.cookie = cookie;
-	b.cookie_len = sizeof(cookie);
+	b.cookie_len = 5;
 	expect_lengths(&b, 20 + 9, 20 + 12);
-	b.unrec = unrec;
-	b.unrec_len = sizeof(unrec);
-	expect_lengths(&b, 20 + 12 + 11, 20 + 12 + 12);
 }
 
 static void init_chunk__a_single_address_is_not_listed(void **state)
@@ -316,7 +349,7 @@ static void init_chunk__a_single_address_is_not_listed(void **state)
 	memcpy(chunk, skb->data, len);
 	kfree_skb(skb);
 	assert_true(parse());
-	assert_int_equal(info.naddrs, 0);
+	assert_int_equal(naddrs, 0);
 	assert_true(info.types_set);
 	assert_true(info.v4);
 	assert_false(info.v6);
@@ -343,6 +376,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_parse__reports_are_padded),
 	UNIT(init_parse__lying_parameter_length),
 	UNIT(init_chunk__is_read_back),
+	UNIT(init_chunk__reports_unrecognized_parameters),
 	UNIT(init_chunk__length_leaves_out_the_last_padding),
 	UNIT(init_chunk__a_single_address_is_not_listed),
 	UNIT(init_chunk__no_memory),

@@ -127,11 +127,15 @@ static void ootb__bad_frame(void **state)
 
 static void init__is_answered_without_remembering_it(void **state)
 {
-	long before = shim_counts.allocs;
 	const struct sctpw_init *h;
 	struct unit_build b = { 0 };
+	long before;
 
 	build_init(&b);
+	/* the first one makes the endpoint's key */
+	assert_null(input_tag(&b, 0));
+	unit_forget_sent();
+	before = shim_counts.allocs;
 	assert_null(input_tag(&b, 0));
 	assert_int_equal(shim_counts.allocs, before);
 	assert_int_equal(U.nsent, 1);
@@ -381,13 +385,15 @@ static void cookie_echo__no_memory(void **state)
 		sctp_assoc_destroy(a);
 		U.made_used = false;
 	}
-	assert_in_range(nth, 5, 20);
+	assert_in_range(nth, 4, 20);
 }
 
 static void init_addrs__of_init_and_cookie(void **state)
 {
-	struct sctp_addr out[8], want = unit_peer();
+	struct sctp_addr want = unit_peer(), addr;
+	struct sctp_param_list list = { 0 };
 	struct unit_build b = { 0 };
+	struct sctp_addr_walk w;
 	struct sctp_rx rx;
 
 	unit_chunk(&b, SCTP_CT_INIT_ACK, 0, NULL, 16 + 8 + 20);
@@ -395,23 +401,25 @@ static void init_addrs__of_init_and_cookie(void **state)
 	put_unaligned_be32(0x0a000101, b.bytes + 24);
 	put_unaligned_be32(0x00060014, b.bytes + 28);
 	unit_rx(&rx, &b, 5);
-	assert_int_equal(sctp_init_addrs(&rx, out, 8), 2);
-	assert_true(sctp_addr_eq(&out[0], &want));
-	assert_int_equal(out[1].family, AF_INET6);
-	assert_int_equal(sctp_init_addrs(&rx, out, 1), 1);
+	assert_true(sctp_init_addrs(&rx, &list));
+	sctp_addr_walk_begin(&w, &list);
+	assert_true(sctp_addr_walk_next(&w, &addr));
+	assert_true(sctp_addr_eq(&addr, &want));
+	assert_true(sctp_addr_walk_next(&w, &addr));
+	assert_int_equal(addr.family, AF_INET6);
+	assert_false(sctp_addr_walk_next(&w, &addr));
 	kfree_skb(rx.skb);
 
 	handshake(&b);
 	unit_rx(&rx, &b, 5);
-	assert_int_equal(sctp_init_addrs(&rx, out, 8), 1);
-	assert_true(sctp_addr_eq(&out[0], &want));
-	assert_int_equal(sctp_init_addrs(&rx, out, 0), 0);
+	assert_true(sctp_init_addrs(&rx, &list));
+	assert_true(sctp_addr_listed(&list, &want));
 	kfree_skb(rx.skb);
 
 	b.len = 0;
 	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 4);
 	unit_rx(&rx, &b, 5);
-	assert_int_equal(sctp_init_addrs(&rx, out, 8), 0);
+	assert_false(sctp_init_addrs(&rx, &list));
 	kfree_skb(rx.skb);
 }
 

@@ -22,6 +22,7 @@
 #include <linux/string.h>
 #include <linux/time64.h>
 
+#include "addrlist.h"
 #include "assoc.h"
 #include "extent.h"
 #include "shim.h"
@@ -118,6 +119,7 @@ struct sctp_addr unit_v6(u32 low);
 struct sctp_addr unit_peer(void);
 struct sctp_addr unit_local(void);
 
+struct sctp_param_list unit_listed(const struct sctp_addr *addrs, u32 n);
 void unit_up(void);
 struct sctp_path *unit_path(u32 addr, enum sctp_path_state state);
 void unit_send(u32 len, u16 sid, u16 flags);
