@@ -106,6 +106,8 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 	WRITE_ONCE(ka->dead, true);
 	sctp_assoc_id_free(ka);
 	sctp_timer_stop(ka);
+	if (ka->a.primary)
+		ka->early_peer = ka->a.primary->addr;
 	sctp_assoc_destroy(&ka->a);
 	DEBUG_NET_WARN_ON_ONCE(ka->wmem);
 

@@ -83,19 +83,19 @@ struct sctp_ip_opts {
  * @reuse_port: SCTP_REUSE_PORT
  * @bind_any: bound to the wildcard address
  * @hashed: found by sctp_lookup_ep()
+ * @strreset_enable: SCTP_ENABLE_STREAM_RESET
+ * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+ * @rx_news: something came since the last sctp_rxq_wake()
  * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @default_snd: SCTP_DEFAULT_SNDINFO and friends
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
- * @strreset_enable: SCTP_ENABLE_STREAM_RESET
- * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @ip: IP header fields of new associations
+ * @nassocs: entries in @assocs
+ * @rx_waiting: bytes of data in @rxq (notifications not counted)
  * @assocs: struct sctp_kassoc, all associations of the socket
- * @nassocs: how many
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
- * @rx_waiting: bytes of data in @rxq (notifications not counted)
- * @rx_news: something came since the last sctp_rxq_wake()
  * @lobby: struct sctp_rx_msg that must not come between the parts of a
  *         message: they wait for @pd_ka
  * @pd_ka: association whose message @rxq holds the first parts of
@@ -122,20 +122,20 @@ struct sctp_sock {
 	   reuse_port:1,
 	   bind_any:1,
 	   hashed:1;
+	u8 strreset_enable;
+	u8 pf_expose;
+	bool rx_news;
 	u32 subscribe;
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
-	u8 strreset_enable;
-	u8 pf_expose;
 	struct sctp_ip_opts ip;
 
-	struct list_head assocs;
 	u32 nassocs;
+	u32 rx_waiting;
+	struct list_head assocs;
 	struct list_head acceptq;
 	struct list_head rxq;
-	u32 rx_waiting;
-	bool rx_news;
 	struct list_head lobby;
 	struct sctp_kassoc *pd_ka;
 
@@ -176,6 +176,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @list: on sctp_sock.assocs
  * @accept_node: on sctp_sock.acceptq
  * @early: struct sctp_rx_msg that came before accept()
+ * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @early_peer: the peer's address, for an accept() after the end
  * @timer: the only timer
  * @timer_at: when it fires, nanoseconds, 0 = not armed
@@ -183,9 +184,10 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
  * @rerouted: a route found while sending has another MTU or source address
  *            than core knows of
- * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
+ * @strreset_enable: SCTP_ENABLE_STREAM_RESET
+ * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @wait: senders and connecters of this association
  * @wmem: bytes of user messages charged to the socket for it
  * @read_bytes: user bytes read since @read_since
@@ -194,8 +196,6 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
- * @strreset_enable: SCTP_ENABLE_STREAM_RESET
- * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @ip: IP header fields of new paths
  * @rcu: freed after a grace period
  */
@@ -208,15 +208,19 @@ struct sctp_kassoc {
 	struct list_head list;
 	struct list_head accept_node;
 	struct list_head early;
-	struct sctp_addr early_peer;
+	union {
+		struct sctp_addr laddr;
+		struct sctp_addr early_peer;	/* once it is dead */
+	};
 	struct timer_list timer;
 	u64 timer_at;
 	struct list_head deferred_node;
 	u8 deferred;
 	bool rerouted;
-	struct sctp_addr laddr;
 	bool dead;
 	bool unaccepted;
+	u8 strreset_enable;
+	u8 pf_expose;
 	wait_queue_head_t wait;
 	u32 wmem;
 	u32 read_bytes;
@@ -225,8 +229,6 @@ struct sctp_kassoc {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
-	u8 strreset_enable;
-	u8 pf_expose;
 	struct sctp_ip_opts ip;
 	struct rcu_head rcu;
 };
@@ -242,8 +244,8 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @ka: its association
  * @node: in the table keyed by {net, peer address, both ports}
  * @dst: cached route
- * @dst_cookie: to validate it
  * @fl: the flow it was looked up with
+ * @dst_cookie: to validate @dst
  * @ip: IP header fields
  * @hashed: it is in the table
  * @icmp: what an ICMP error said while a process owned the socket
@@ -254,8 +256,8 @@ struct sctp_kpath {
 	struct sctp_kassoc *ka;
 	struct rhlist_head node;
 	struct dst_entry *dst;
-	u32 dst_cookie;
 	struct flowi fl;
+	u32 dst_cookie;
 	struct sctp_ip_opts ip;
 	bool hashed;
 	u8 icmp;

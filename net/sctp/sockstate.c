@@ -55,7 +55,6 @@ static void accept_enqueue(struct sctp_kassoc *ka)
 	if (!list_empty(&ka->accept_node))
 		return;
 	sctp_kassoc_get(ka);
-	ka->early_peer = ka->a.primary->addr;
 	list_add_tail(&ka->accept_node, &sctp_sk(sk)->acceptq);
 	sk_acceptq_added(sk);
 	sk->sk_data_ready(sk);

@@ -3,7 +3,6 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 
 #include "ctl.h"
 #include "end.h"
@@ -13,7 +12,7 @@
 
 /**
  * sctp_assoc_init() - an association in CLOSED, without paths
- * @a: to initialise
+ * @a: to initialise; zeroed
  * @ep: its endpoint
  * @lport: our port
  * @pport: the peer's port
@@ -26,7 +25,6 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 {
 	int err;
 
-	memset(a, 0, sizeof(*a));
 	a->ep = ep;
 	a->ops = ep->ops;
 	a->mib = ep->mib;
@@ -70,6 +68,7 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	}
 	a->primary = NULL;
 	a->active = NULL;
+	kfree(a->sack.dup);
 	kfree(a->hs.cookie);
 	kfree(a->hs.unrecognized);
 	a->hs.cookie = NULL;

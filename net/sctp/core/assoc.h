@@ -37,8 +37,8 @@ struct sctp_param_list;
  * @mib: counter block for sctp_mib_add()
  * @cfg: defaults of new associations
  * @keys: cookie keys, NULL before they are needed
- * @port: local port
  * @rwnd: receive window offered in INIT and INIT ACK, bytes
+ * @port: local port
  * @listening: accepts associations
  */
 struct sctp_ep {
@@ -46,8 +46,8 @@ struct sctp_ep {
 	void *mib;
 	struct sctp_config cfg;
 	struct sctp_keys *keys;
-	__be16 port;
 	u32 rwnd;
+	__be16 port;
 	bool listening;
 };
 
@@ -167,7 +167,7 @@ struct sctp_rxring {
 struct sctp_instream_block {
 	struct list_head waiting;	/* those of a stream by SSN */
 	u16 nwaiting;
-	u16 ssn[SCTP_INSTREAM_BLOCK];
+	u16 ssn[];
 };
 
 /**
@@ -215,7 +215,7 @@ struct sctp_rx_side {
  * @now: send one at the next flush
  * @started: DATA was received before
  * @ndups: entries in @dup
- * @dup: duplicate TSNs to report
+ * @dup: duplicate TSNs to report, NULL without
  */
 struct sctp_sack_state {
 	u64 at;
@@ -225,7 +225,7 @@ struct sctp_sack_state {
 	bool now;
 	bool started;
 	u8 ndups;
-	u32 dup[SCTP_MAX_DUPS];
+	u32 *dup;
 };
 
 #define SCTP_MAX_CTL	32
@@ -268,15 +268,15 @@ struct sctp_ctl_queue {
  * @peer_tie_tag: the peer's, 0 until needed
  * @my_initial_tsn: first TSN we send
  * @peer_initial_tsn: first TSN of the peer
+ * @preserve: Cookie Preservative to ask for, milliseconds
+ * @peer_adaptation: the peer's adaptation indication
+ * @cookie_sent: when the COOKIE ECHO left
  * @cookie: State Cookie to echo
- * @cookie_len: its length
  * @unrecognized: parameters of the INIT ACK to report with COOKIE ECHO
- * @unrecognized_len: their length
+ * @cookie_len: length of @cookie
+ * @unrecognized_len: length of @unrecognized
  * @attempts: INITs or COOKIE ECHOs sent without answer
  * @stale_count: stale cookies received
- * @preserve: Cookie Preservative to ask for, milliseconds
- * @cookie_sent: when the COOKIE ECHO left
- * @peer_adaptation: the peer's adaptation indication
  * @peer_adaptation_set: it sent one
  * @passive: set up by the peer
  */
@@ -287,15 +287,15 @@ struct sctp_handshake {
 	u32 peer_tie_tag;
 	u32 my_initial_tsn;
 	u32 peer_initial_tsn;
+	u32 preserve;
+	u32 peer_adaptation;
+	u64 cookie_sent;
 	u8 *cookie;
-	u16 cookie_len;
 	u8 *unrecognized;
+	u16 cookie_len;
 	u16 unrecognized_len;
 	u16 attempts;
 	u16 stale_count;
-	u32 preserve;
-	u64 cookie_sent;
-	u32 peer_adaptation;
 	bool peer_adaptation_set;
 	bool passive;
 };

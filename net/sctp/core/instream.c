@@ -56,11 +56,14 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_instream_block **b;
+	u32 first, n;
 
 	b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
 	if (*b)
 		return 0;
-	*b = kzalloc(sizeof(**b), GFP_ATOMIC);
+	first = round_down(sid, SCTP_INSTREAM_BLOCK);
+	n = min_t(u32, a->rx.num_streams - first, SCTP_INSTREAM_BLOCK);
+	*b = kzalloc(struct_size(*b, ssn, n), GFP_ATOMIC);
 	if (!*b)
 		return -ENOMEM;
 	INIT_LIST_HEAD(&(*b)->waiting);

@@ -7,6 +7,7 @@
  * is bounded by the packet only.
  */
 #include <linux/kernel.h>
+#include <linux/slab.h>
 #include <asm/byteorder.h>
 
 #include "rto.h"
@@ -39,11 +40,16 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
  * sctp_sack_dup() - a TSN arrived again
  * @a: association
  * @tsn: the TSN
+ *
+ * Without memory it is not reported: that is a hint to the peer, no more.
  */
 void sctp_sack_dup(struct sctp_assoc *a, u32 tsn)
 {
 	a->sack.now = true;
-	if (a->sack.ndups < SCTP_MAX_DUPS)
+	if (!a->sack.dup)
+		a->sack.dup = kmalloc_array(SCTP_MAX_DUPS,
+					    sizeof(*a->sack.dup), GFP_ATOMIC);
+	if (a->sack.dup && a->sack.ndups < SCTP_MAX_DUPS)
 		a->sack.dup[a->sack.ndups++] = tsn;
 }
 
@@ -143,4 +149,6 @@ void sctp_sack_sent(struct sctp_assoc *a)
 	a->sack.bytes = 0;
 	a->sack.at = 0;
 	a->sack.ndups = 0;
+	kfree(a->sack.dup);
+	a->sack.dup = NULL;
 }

@@ -18,6 +18,7 @@ static void init__no_memory_leaves_nothing(void **state)
 	u32 nth;
 
 	for (nth = 1;; nth++) {
+		memset(&a, 0, sizeof(a));
 		shim_fail_nth(nth);
 		if (!sctp_assoc_init(&a, &U.ep, htons(1), htons(2), 65536))
 			break;

@@ -148,6 +148,7 @@ static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,
 				       const struct sctp_rx *rx)
 {
 	assert_false(U.made_used);
+	memset(&U.made, 0, sizeof(U.made));
 	if (U.accept_full ||
 	    sctp_assoc_init(&U.made, ep, rx->dport, rx->sport, UNIT_RCVBUF))
 		return NULL;
