@@ -177,6 +177,18 @@ struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
 
 /* --- association ids --- */
 
+/*
+ * The newest id stays taken when its association goes, until there is a newer
+ * one: else a host with one short association after the other would build and
+ * free the nodes of the tree each time.
+ */
+static void ids_release_last(struct sctp_net *sn)
+{
+	if (sn->last_id)
+		__xa_erase(&sn->ids, sn->last_id);
+	sn->last_id = 0;
+}
+
 /**
  * sctp_assoc_id_new() - give an association its id and publish it
  * @ka: association, complete but for its id
@@ -189,10 +201,14 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 	struct sctp_net *sn = sctp_net(ka->net);
 	int err;
 
+	xa_lock_bh(&sn->ids);
 	/* the id is written before readers can see the entry */
-	err = xa_alloc_cyclic_bh(&sn->ids, (u32 *)&ka->id, ka,
-				 XA_LIMIT(SCTP_ASSOC_ID_MIN, S32_MAX),
-				 &sn->next_id, gfp);
+	err = __xa_alloc_cyclic(&sn->ids, (u32 *)&ka->id, ka,
+				XA_LIMIT(SCTP_ASSOC_ID_MIN, S32_MAX),
+				&sn->next_id, gfp);
+	if (err >= 0)
+		ids_release_last(sn);
+	xa_unlock_bh(&sn->ids);
 	return min(err, 0);
 }
 
@@ -202,7 +218,30 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
  */
 void sctp_assoc_id_free(struct sctp_kassoc *ka)
 {
-	xa_erase_bh(&sctp_net(ka->net)->ids, ka->id);
+	struct sctp_net *sn = sctp_net(ka->net);
+
+	xa_lock_bh(&sn->ids);
+	if (ka->id == sn->next_id - 1) {
+		/* in a tree of ids that is an entry nobody finds */
+		__xa_store(&sn->ids, ka->id, NULL, 0);
+		sn->last_id = ka->id;
+	} else {
+		__xa_erase(&sn->ids, ka->id);
+	}
+	xa_unlock_bh(&sn->ids);
+}
+
+/**
+ * sctp_assoc_ids_exit() - free the table of ids
+ * @sn: namespace without associations
+ */
+void sctp_assoc_ids_exit(struct sctp_net *sn)
+{
+	xa_lock_bh(&sn->ids);
+	ids_release_last(sn);
+	xa_unlock_bh(&sn->ids);
+	WARN_ON_ONCE(!xa_empty(&sn->ids));
+	xa_destroy(&sn->ids);
 }
 
 /**

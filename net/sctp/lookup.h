@@ -16,6 +16,8 @@
 
 #include "sctp.h"
 
+struct sctp_net;
+
 #define SCTP_EP_HASH_SIZE	64	/* known from /proc/net/sctp/eps */
 #define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
 
@@ -34,6 +36,7 @@ void sctp_path_unhash(struct sctp_kpath *kp);
 
 int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp);
 void sctp_assoc_id_free(struct sctp_kassoc *ka);
+void sctp_assoc_ids_exit(struct sctp_net *sn);
 struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id);
 struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id);
 

@@ -206,8 +206,7 @@ static void __net_exit net_exit(struct net *net)
 	sctp_proc_exit(net);
 	sctp_sysctl_net_exit(sn);
 	control_exit(sn);
-	WARN_ON_ONCE(!xa_empty(&sn->ids));
-	xa_destroy(&sn->ids);
+	sctp_assoc_ids_exit(sn);
 	free_percpu(sn->mib);
 }
 

@@ -105,6 +105,7 @@ struct sctp_mib_block;
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
  * @next_id: where the search for a free id begins
+ * @last_id: id that is taken although its association is gone, or 0
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
@@ -117,6 +118,7 @@ struct sctp_net {
 	struct sctp_mib_block __percpu *mib;
 	struct xarray ids;
 	u32 next_id;
+	u32 last_id;
 	struct sctp_ep ctl_ep;
 	struct sock *ctl4;
 	struct sock *ctl6;
