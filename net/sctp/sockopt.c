@@ -23,12 +23,13 @@
 /* Longer arguments are cut; none of ours comes near */
 #define OPT_MAX	(PAGE_ALIGN(sizeof(struct sctp_reset_streams) + 2 * 65535))
 
+/* SCTP_NODELAY and what else most programs set come first */
 static const struct sctp_opt *const opt_tables[] = {
-	sctp_opts_addr,
-	sctp_opts_assoc,
-	sctp_opts_path,
 	sctp_opts_send,
 	sctp_opts_recv,
+	sctp_opts_assoc,
+	sctp_opts_path,
+	sctp_opts_addr,
 	sctp_opts_ext,
 };
 

@@ -142,6 +142,13 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	sk->sk_state_change(sk);
 }
 
+static void wake_waiters(struct sctp_kassoc *ka)
+{
+	/* who waits queues up while it owns the socket, as we do now */
+	if (waitqueue_active(&ka->wait))
+		wake_up_interruptible_all(&ka->wait);
+}
+
 /**
  * sctp_sock_state_change() - the state_change() of struct sctp_ops
  * @a: association in its new state, its socket owned
@@ -158,7 +165,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 			accept_enqueue(ka);
 		return;
 	}
-	wake_up_interruptible_all(&ka->wait);
+	wake_waiters(ka);
 	if (sctp_is_one_to_many(sk))
 		return;
 	switch ((enum sctp_state)a->state) {
@@ -245,7 +252,7 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 	sctp_rxq_end_partial(ka);
 	if (ka->unaccepted && list_empty(&ka->accept_node))
 		sctp_rxq_purge_early(ka);
-	wake_up_interruptible_all(&ka->wait);
+	wake_waiters(ka);
 	if (sock_flag(sk, SOCK_DEAD)) {
 		if (list_empty(&sctp_sk(sk)->assocs))
 			orphan_end(sk);
