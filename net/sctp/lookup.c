@@ -98,10 +98,13 @@ void sctp_path_unhash(struct sctp_kpath *kp)
 
 static bool dev_match(const struct sock *sk, int dif, int sdif)
 {
-	struct sctp_net *sn = sctp_net(sock_net(sk));
+	int bound = READ_ONCE(sk->sk_bound_dev_if);
+	bool l3mdev_accept = true;
 
-	return inet_bound_dev_eq(!!READ_ONCE(sn->tun.l3mdev_accept),
-				 READ_ONCE(sk->sk_bound_dev_if), dif, sdif);
+	if (sdif)
+		l3mdev_accept =
+			READ_ONCE(sctp_net(sock_net(sk))->tun.l3mdev_accept);
+	return inet_bound_dev_eq(l3mdev_accept, bound, dif, sdif);
 }
 
 /**
