@@ -62,7 +62,8 @@ static bool train_is_ours(const struct sk_buff *head)
 	return true;
 }
 
-static void train_uncouple(struct sk_buff *head, struct sk_buff_head *q)
+/* What hangs under the head goes into the queue */
+static void uncouple(struct sk_buff *head, struct sk_buff_head *q)
 {
 	struct sk_buff *skb = skb_shinfo(head)->frag_list, *next;
 
@@ -121,19 +122,27 @@ static void super_cut(struct sk_buff *head, struct sk_buff_head *q)
 
 /*
  * Put a packet, its common header pulled, into the queue; or the packets of a
- * GSO train.
+ * GSO train, or those that GRO hung under the first of them.
  */
 static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 {
+	bool list = skb_has_frag_list(skb) && train_is_ours(skb);
+
 	__skb_queue_head_init(q);
 	if (!is_super(skb) && !(skb_is_gso(skb) && skb_has_frag_list(skb))) {
 		__skb_queue_tail(q, skb);
 		return;
 	}
+	if (is_super(skb) && list) {
+		skb_gso_reset(skb);
+		uncouple(skb, q);
+		__skb_queue_head(q, skb);
+		return;
+	}
 	if (is_super(skb))
 		super_cut(skb, q);
-	else if (train_is_ours(skb))
-		train_uncouple(skb, q);
+	else if (list)
+		uncouple(skb, q);
 	else
 		train_clone(skb, q);
 	consume_skb(skb);
@@ -147,7 +156,7 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 	struct sk_buff *skb = rx->skb;
 
 	__skb_pull(skb, sizeof(struct sctpw_common));
-	if (!a || !is_super(skb) ||
+	if (!a || !is_super(skb) || skb_has_frag_list(skb) ||
 	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
 		return false;
 	sctp_kassoc_run(sctp_ka(a));

@@ -13,6 +13,7 @@
 
 #include "core/wire.h"
 #include "crypto.h"
+#include "gro.h"
 #include "offload.h"
 
 static const struct skb_checksum_ops *other_stub;
@@ -55,6 +56,18 @@ __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset)
 						  (__force __wsum)crc,
 						  &crc_ops);
 	return cpu_to_le32(~crc);
+}
+
+/**
+ * sctp_checksum_open() - leave the checksum to whoever needs it first
+ * @skb: packet or packets, their transport header set
+ */
+void sctp_checksum_open(struct sk_buff *skb)
+{
+	skb->ip_summed = CHECKSUM_PARTIAL;
+	skb->csum_not_inet = 1;
+	skb->csum_start = skb_transport_header(skb) - skb->head;
+	skb->csum_offset = offsetof(struct sctpw_common, checksum);
 }
 
 /* Nothing else can fill in our checksum later, a tunnel's it still can */
@@ -145,6 +158,8 @@ static struct sk_buff *gso_segment(struct sk_buff *skb,
 static const struct net_offload offload = {
 	.callbacks = {
 		.gso_segment = gso_segment,
+		.gro_receive = sctp_gro_receive,
+		.gro_complete = sctp_gro_complete,
 	},
 };
 

@@ -189,6 +189,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @wait: senders and connecters of this association
+ * @txhash: what its packets are told apart by where flows are spread
  * @wmem: bytes of user messages charged to the socket for it
  * @read_bytes: user bytes read since @read_since
  * @read_since: when a window of data was last complete, nanoseconds
@@ -222,6 +223,7 @@ struct sctp_kassoc {
 	u8 strreset_enable;
 	u8 pf_expose;
 	wait_queue_head_t wait;
+	u32 txhash;
 	u32 wmem;
 	u32 read_bytes;
 	u64 read_since;

@@ -39,14 +39,6 @@ static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
 	h->checksum = 0;
 }
 
-static void checksum_offload(struct sk_buff *skb)
-{
-	skb->ip_summed = CHECKSUM_PARTIAL;
-	skb->csum_not_inet = 1;
-	skb->csum_start = skb_transport_header(skb) - skb->head;
-	skb->csum_offset = offsetof(struct sctpw_common, checksum);
-}
-
 /**
  * sctp_xmit_checksum() - fill in the checksum, or leave it to the device
  * @skb: one packet, beginning with its common header
@@ -63,7 +55,7 @@ void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
 
 	if (dst->dev->features & NETIF_F_SCTP_CRC && !dst_xfrm(dst) &&
 	    skb->len + headers <= dst_mtu(dst)) {
-		checksum_offload(skb);
+		sctp_checksum_open(skb);
 		return;
 	}
 	skb->ip_summed = CHECKSUM_NONE;
@@ -83,11 +75,24 @@ struct burst {
 	u32 max_segs;
 };
 
+/*
+ * A name of its own, since sock_wfree() is special: of the pieces of a GSO
+ * packet the last one alone would have the owner, and GRO between two
+ * namespaces would take it for another flow and let it overtake the rest.
+ */
+static void wfree(struct sk_buff *skb)
+{
+	sock_wfree(skb);
+}
+
 static void send(struct burst *b, struct sk_buff *skb)
 {
 	struct sock *sk = b->ka->sk;
 
 	skb_set_owner_w(skb, sk);
+	skb->destructor = wfree;
+	/* all of them alike: the same queue, and order kept by GRO */
+	__skb_set_sw_hash(skb, b->ka->txhash, true);
 	skb_dst_set_noref(skb, b->dst);
 	b->af->xmit(sk, b->kp, skb);
 }
@@ -162,7 +167,7 @@ static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
 	}
 	put_common(head, a->lport, a->pport, b->vtag);
 	head->ignore_df = !b->kp->p.cfg.pmtud_enabled;
-	checksum_offload(head);
+	sctp_checksum_open(head);
 	send(b, head);
 }
 
@@ -183,7 +188,7 @@ static void send_super(struct burst *b, struct sk_buff *skb)
 	skb_shinfo(skb)->gso_segs = cb.packets;
 	put_common(skb, a->lport, a->pport, b->vtag);
 	skb->ignore_df = !b->kp->p.cfg.pmtud_enabled;
-	checksum_offload(skb);
+	sctp_checksum_open(skb);
 	send(b, skb);
 }
 

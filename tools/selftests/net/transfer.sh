@@ -7,6 +7,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 SMOKE=(transfer__clean_v4 transfer__clean_v6 transfer__loss
+	transfer__gro_v4
 	transfer__zero_window)
 
 V4=(-a 10.77.1.1 -b 10.77.1.2)
@@ -146,6 +147,81 @@ test_transfer__segmentation_offload()
 		b ethtool -K b1 tx-sctp-segmentation $on
 		moved "${V4[@]}" -n 400 -z 1:20000 -s 4 -D -S 5
 	done
+}
+
+# received_by_ip NS: packets IP saw there, those that GRO merged as one.
+received_by_ip()
+{
+	ip netns exec "$1" nstat -asz IpInReceives Ip6InReceives |
+		awk '/InReceives/ { n += $2 } END { print n }'
+}
+
+# received_by_dev NS DEV: packets as they came.
+received_by_dev()
+{
+	ip -n "$1" -j -s link show dev "$2" |
+		sed 's/.*"rx":{"bytes":[0-9]*,"packets":\([0-9]*\).*/\1/'
+}
+
+# gro_moved ARGUMENT...: the same, with packets cut by the sender's host and
+# merged by the receiver's.
+gro_moved()
+{
+	local dev ip
+
+	a ethtool -K a1 tso off tx-sctp-segmentation off gro on
+	b ethtool -K b1 tso off tx-sctp-segmentation off gro on
+	dev=$(received_by_dev "$B" b1)
+	ip=$(received_by_ip "$B")
+	moved "$@"
+	dev=$(($(received_by_dev "$B" b1) - dev))
+	ip=$(($(received_by_ip "$B") - ip))
+	echo "# $dev packets came, IP saw $ip"
+	[ "$ip" -lt $((dev * 9 / 10)) ] || fail "hardly any were merged"
+}
+
+# in_order LOG: nothing was overtaken, so nothing was sent again.
+in_order()
+{
+	! grep " chunks sent again" "$1" | grep -v " 0 chunks sent again" ||
+		fail "packets were reordered"
+}
+
+test_transfer__gro_v4()
+{
+	topo_direct
+	gro_moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	in_order "$LOG"
+	wait_for 5 quiet
+}
+
+test_transfer__gro_v6()
+{
+	topo_direct
+	gro_moved "${V6[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	in_order "$LOG"
+	wait_for 5 quiet
+}
+
+# Packets are seen by a packet socket, too, and cannot be taken apart in place.
+test_transfer__gro_while_sniffed()
+{
+	local sniffer
+
+	topo_direct
+	ip netns exec "$B" tcpdump -i b1 -w /dev/null 2>/dev/null &
+	sniffer=$!
+	sleep 1
+	gro_moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	kill $sniffer
+}
+
+test_transfer__gro_loss()
+{
+	topo_direct
+	netem loss 2%
+	gro_moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -D
+	retransmitted "$LOG"
 }
 
 test_transfer__loss()

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets that arrive together (generic receive offload).
+ *
+ * Packets of one association with the same length and nothing but DATA go
+ * through IP, the lookup, the socket's lock and the acknowledgment as one:
+ *
+ *   | IP | common header | DATA |-> | DATA |-> | DATA |   gso_size = first's
+ *                              frag_list
+ *
+ * Each has had its checksum verified. Towards this host they are taken apart
+ * again behind the lookup (input.c), with their chunks where they were; when
+ * forwarded, they are cut as they came, every gso_size bytes.
+ */
+#include <net/gro.h>
+
+#include "core/wire.h"
+#include "gro.h"
+#include "offload.h"
+
+/* Headers and all have to fit into an IP packet */
+#define GRO_MAX_BYTES	65535U
+
+static bool checksum_ok(struct sk_buff *skb, const struct sctpw_common *h)
+{
+	if (skb->ip_summed == CHECKSUM_UNNECESSARY ||
+	    skb->ip_summed == CHECKSUM_PARTIAL)
+		return true;
+	if (h->checksum != sctp_crc(skb, skb_gro_offset(skb)))
+		return false;
+	skb->ip_summed = CHECKSUM_UNNECESSARY;
+	return true;
+}
+
+/* Bundled control chunks come first: one look says whether it is all DATA,
+ * and if not, whoever takes it apart will see
+ */
+static bool begins_with_data(const struct sk_buff *skb, u32 off)
+{
+	struct sctpw_chunk ch;
+
+	return !skb_copy_bits(skb, off, &ch, sizeof(ch)) &&
+	       ch.type == SCTP_CT_DATA;
+}
+
+static bool same_assoc(const struct sctpw_common *a,
+		       const struct sctpw_common *b)
+{
+	return a->sport == b->sport && a->dport == b->dport &&
+	       a->vtag == b->vtag;
+}
+
+/* The held packet that @skb may follow, all others are told apart from it */
+static struct sk_buff *find(struct list_head *head,
+			    const struct sctpw_common *h, u32 off)
+{
+	struct sk_buff *p;
+
+	list_for_each_entry(p, head, list) {
+		if (!NAPI_GRO_CB(p)->same_flow)
+			continue;
+		if (same_assoc(h, (const void *)(p->data + off)))
+			return p;
+		NAPI_GRO_CB(p)->same_flow = 0;
+	}
+	return NULL;
+}
+
+static void append(struct sk_buff *p, struct sk_buff *skb)
+{
+	if (NAPI_GRO_CB(p)->last == p)
+		skb_shinfo(p)->frag_list = skb;
+	else
+		NAPI_GRO_CB(p)->last->next = skb;
+	NAPI_GRO_CB(p)->last = skb;
+	NAPI_GRO_CB(p)->count++;
+	__skb_pull(skb, skb_gro_offset(skb));
+	/* between namespaces its sender may still own it: one owner for all */
+	skb->destructor = NULL;
+	skb->sk = NULL;
+	p->len += skb->len;
+	p->data_len += skb->len;
+	p->truesize += skb->truesize;
+	NAPI_GRO_CB(skb)->same_flow = 1;
+}
+
+static bool mergeable(const struct sk_buff *p, const struct sk_buff *skb)
+{
+	u32 seg = skb_shinfo(p)->gso_size, len = skb_gro_len(skb);
+
+	return len <= seg && IS_ALIGNED(seg, 4) &&
+	       p->len + len <= GRO_MAX_BYTES - sizeof(struct sctpw_common);
+}
+
+/* May @skb be merged with others at all? Its common header is linear then. */
+static struct sctpw_common *candidate(struct sk_buff *skb)
+{
+	u32 off = skb_gro_offset(skb), hlen = off + sizeof(struct sctpw_common);
+	struct sctpw_common *h;
+
+	if (skb_has_frag_list(skb) || skb_is_gso(skb) ||
+	    NAPI_GRO_CB(skb)->encap_mark || skb->len <= hlen)
+		return NULL;
+	if (skb_headlen(skb) < hlen && !skb_gro_header_slow(skb, hlen, off))
+		return NULL;
+	h = (struct sctpw_common *)(skb->data + off);
+	return h;
+}
+
+/**
+ * sctp_gro_receive() - the gro_receive of struct net_offload
+ * @head: packets held back, those of the same flow marked
+ * @skb: a packet, at its common header
+ *
+ * Return: the packet of @head that is to be passed on now, or NULL.
+ */
+struct sk_buff *sctp_gro_receive(struct list_head *head, struct sk_buff *skb)
+{
+	struct sctpw_common *h = candidate(skb);
+	u32 off = skb_gro_offset(skb);
+	struct sk_buff *p;
+	bool flush;
+
+	if (!h) {
+		NAPI_GRO_CB(skb)->flush = 1;
+		return NULL;
+	}
+	p = find(head, h, off);
+	flush = NAPI_GRO_CB(skb)->flush ||
+		!begins_with_data(skb, off + sizeof(*h)) ||
+		!checksum_ok(skb, h);
+	skb_gro_pull(skb, sizeof(*h));
+	if (flush) {
+		NAPI_GRO_CB(skb)->flush = 1;
+		return p;
+	}
+	if (!p)
+		return NULL;
+	if (gro_receive_network_flush(h, p->data + off, p) ||
+	    !mergeable(p, skb))
+		return p;
+	append(p, skb);
+	/* nothing can follow one that is shorter */
+	return skb->len < skb_shinfo(p)->gso_size ? p : NULL;
+}
+
+/**
+ * sctp_gro_complete() - the gro_complete of struct net_offload
+ * @skb: packets that were merged
+ * @thoff: offset of the common header
+ *
+ * Return: 0
+ */
+int sctp_gro_complete(struct sk_buff *skb, int thoff)
+{
+	skb_set_transport_header(skb, thoff);
+	skb_shinfo(skb)->gso_type |= SKB_GSO_SCTP;
+	sctp_checksum_open(skb);
+	return 0;
+}

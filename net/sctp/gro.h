@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Packets that arrive together */
+#ifndef _SCTP_GRO_H
+#define _SCTP_GRO_H
+
+#include <linux/skbuff.h>
+
+struct sk_buff *sctp_gro_receive(struct list_head *head, struct sk_buff *skb);
+int sctp_gro_complete(struct sk_buff *skb, int thoff);
+
+#endif
