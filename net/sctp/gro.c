@@ -92,19 +92,23 @@ static bool mergeable(const struct sk_buff *p, const struct sk_buff *skb)
 	       p->len + len <= GRO_MAX_BYTES - sizeof(struct sctpw_common);
 }
 
-/* May @skb be merged with others at all? Its common header is linear then. */
-static struct sctpw_common *candidate(struct sk_buff *skb)
+/* The common header, in the linear part; NULL when there is none */
+static struct sctpw_common *header(struct sk_buff *skb)
 {
 	u32 off = skb_gro_offset(skb), hlen = off + sizeof(struct sctpw_common);
-	struct sctpw_common *h;
 
-	if (skb_has_frag_list(skb) || skb_is_gso(skb) ||
-	    NAPI_GRO_CB(skb)->encap_mark || skb->len <= hlen)
-		return NULL;
 	if (skb_headlen(skb) < hlen && !skb_gro_header_slow(skb, hlen, off))
 		return NULL;
-	h = (struct sctpw_common *)(skb->data + off);
-	return h;
+	return (struct sctpw_common *)(skb->data + off);
+}
+
+/* May it be merged with others at all? */
+static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
+{
+	return !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
+	       !skb_is_gso(skb) && !skb_has_frag_list(skb) &&
+	       begins_with_data(skb, skb_gro_offset(skb) + sizeof(*h)) &&
+	       checksum_ok(skb, h);
 }
 
 /**
@@ -116,24 +120,21 @@ static struct sctpw_common *candidate(struct sk_buff *skb)
  */
 struct sk_buff *sctp_gro_receive(struct list_head *head, struct sk_buff *skb)
 {
-	struct sctpw_common *h = candidate(skb);
+	struct sctpw_common *h = header(skb);
 	u32 off = skb_gro_offset(skb);
 	struct sk_buff *p;
-	bool flush;
 
 	if (!h) {
 		NAPI_GRO_CB(skb)->flush = 1;
 		return NULL;
 	}
 	p = find(head, h, off);
-	flush = NAPI_GRO_CB(skb)->flush ||
-		!begins_with_data(skb, off + sizeof(*h)) ||
-		!checksum_ok(skb, h);
-	skb_gro_pull(skb, sizeof(*h));
-	if (flush) {
+	/* it must not overtake what is held back, either */
+	if (!candidate(skb, h)) {
 		NAPI_GRO_CB(skb)->flush = 1;
 		return p;
 	}
+	skb_gro_pull(skb, sizeof(*h));
 	if (!p)
 		return NULL;
 	if (gro_receive_network_flush(h, p->data + off, p) ||

@@ -224,6 +224,16 @@ test_transfer__gro_loss()
 	retransmitted "$LOG"
 }
 
+# Super-packets that GRO leaves alone must not overtake what it holds back.
+test_transfer__gro_and_gso()
+{
+	topo_direct
+	a ethtool -K a1 tso off gro on
+	b ethtool -K b1 tso off gro on
+	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	in_order "$LOG"
+}
+
 test_transfer__loss()
 {
 	topo_direct
