@@ -15,6 +15,7 @@
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
+#include <net/busy_poll.h>
 #include <net/dst.h>
 #include <net/xfrm.h>
 
@@ -258,6 +259,7 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 {
 	struct sock *sk = sctp_kassoc_lock(ka);
 
+	sk_mark_napi_id(sk, rx->skb);
 	if (ka->dead) {
 		discard(ka->net, rx->skb);
 	} else if (sock_owned_by_user(sk)) {

@@ -6,6 +6,7 @@
  * was reached; without it the rest follows with the next call.
  */
 #include <linux/skbuff.h>
+#include <net/busy_poll.h>
 #include <net/inet_common.h>
 #include <net/sock.h>
 
@@ -26,6 +27,29 @@ static int rx_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
 	if (key && !(key_to_poll(key) & (EPOLLIN | EPOLLERR | EPOLLHUP)))
 		return 0;
 	return woken_wake_function(wait, mode, sync, key);
+}
+
+static bool rx_busy_end(void *p, unsigned long start)
+{
+	struct sock *sk = p;
+
+	return !list_empty_careful(&sctp_sk(sk)->rxq) ||
+	       sk_busy_loop_timeout(sk, start);
+}
+
+/* Ask the device itself for a while (SO_BUSY_POLL): was anything there? */
+static bool rx_busy_poll(struct sock *sk, bool nonblock)
+{
+	unsigned int napi_id = READ_ONCE(sk->sk_napi_id);
+
+	if (!sk_can_busy_loop(sk) || napi_id < MIN_NAPI_ID)
+		return false;
+	release_sock(sk);
+	napi_busy_loop(napi_id, nonblock ? NULL : rx_busy_end, sk,
+		       READ_ONCE(sk->sk_prefer_busy_poll),
+		       READ_ONCE(sk->sk_busy_poll_budget) ?: BUSY_POLL_BUDGET);
+	lock_sock(sk);
+	return sctp_rxq_first(sk);
 }
 
 /* Sleep until something happens; the caller looks what */
@@ -57,6 +81,8 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 		*err = sock_error(sk);
 		if (*err || (sk->sk_shutdown & RCV_SHUTDOWN))
 			return NULL;
+		if (rx_busy_poll(sk, !timeo))
+			continue;
 		if (!timeo) {
 			*err = -EAGAIN;
 			return NULL;
