@@ -7,13 +7,16 @@
  * The receive buffer doubles when the reader took as much as a whole window
  * holds within two round trips: then the window is what limits the peer. The
  * send buffer follows the congestion window, of which it has to hold two, one
- * in flight and one to come.
+ * in flight and one to come, for each association that shares it: what a
+ * one-to-many socket has sent to one peer and not been told of yet must not
+ * keep it from answering the others.
  */
 #include <net/proto_memory.h>
 #include <net/sock.h>
 
 #include "autotune.h"
 #include "kassoc.h"
+#include "netns.h"
 #include "rxq.h"
 #include "sysctl.h"
 
@@ -62,6 +65,14 @@ void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
 	}
 }
 
+/* How many associations have to do with one send buffer */
+static u32 sharing(const struct sock *sk)
+{
+	if (READ_ONCE(sctp_net(sock_net(sk))->tun.sndbuf_policy))
+		return 1;
+	return sctp_sk(sk)->nassocs;
+}
+
 /**
  * sctp_autotune_send() - the peer acknowledged data
  * @ka: association; its socket is owned
@@ -74,7 +85,8 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 
 	if (!p)
 		return;
-	want = min_t(u32, 2 * p->cc.cwnd, READ_ONCE(sctp_wmem[2]));
+	want = min_t(u64, 2ULL * p->cc.cwnd * sharing(sk),
+		     READ_ONCE(sctp_wmem[2]));
 	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK))
 		WRITE_ONCE(sk->sk_sndbuf, want);
 }

@@ -89,6 +89,27 @@ NETTEST(many__fifty, .variants = V_SEQ_V4, .smoke = true)
 	many(v, 50);
 }
 
+/*
+ * Answers nobody has acknowledged yet, 200 ms of them, must not use up the one
+ * send buffer: it has room for all the associations, not for one.
+ */
+NETTEST(many__send_buffer_for_all, .variants = V_SEQ_V4, .smoke = true,
+	.intree = "the send buffer never grows")
+{
+	struct variant client = *v;
+	int s = sock_listening(v, PORT), i;
+
+	client.type = SOCK_STREAM;
+	CHECK_OK(opt_set_int(s, SCTP_RECVRCVINFO, 1));
+	for (i = 0; i < 50; i++) {
+		fds[i] = sock(&client);
+		CHECK_OK(connect_to(fds[i], host(v, 1, PORT)));
+	}
+	CHECK(opt_int(s, SOL_SOCKET, SO_SNDBUF) < 1 << 20);
+	talk(s, 50);
+	WAIT_UNTIL(opt_int(s, SOL_SOCKET, SO_SNDBUF) >= 1 << 20);
+}
+
 /* All go at once, with everything the socket has. */
 NETTEST(many__server_closes, .variants = V_SEQ_V4, .timeout = 60)
 {
