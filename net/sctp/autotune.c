@@ -4,10 +4,13 @@
  * sctp_rmem and sctp_wmem sysctls, unless the application set SO_RCVBUF or
  * SO_SNDBUF, and not while memory is short.
  *
- * The receive buffer doubles when the reader took as much as a whole window
- * holds within two round trips: then the window is what limits the peer. The
- * send buffer follows the congestion window, of which it has to hold two, one
- * in flight and one to come, for each association that shares it: what a
+ * The receive buffer doubles when the reader took half of what a window holds
+ * within two round trips: then the window may be what limits the peer. (Not
+ * all of what it holds: room for messages of 64 KiB comes back by the message,
+ * of which a window of 104 KiB holds one.)
+ *
+ * The send buffer follows the congestion window, of which it has to hold two,
+ * one in flight and one to come, for each association that shares it: what a
  * one-to-many socket has sent to one peer and not been told of yet must not
  * keep it from answering the others.
  */
@@ -51,7 +54,7 @@ void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
 	u64 began = ka->read_since;
 
 	ka->read_bytes += len;
-	if (ka->read_bytes < rcvbuf / 2)
+	if (ka->read_bytes < rcvbuf / 4)
 		return;
 	ka->read_bytes = 0;
 	ka->read_since = sctp_now();

@@ -370,6 +370,19 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 	start_t1(a, now);
 }
 
+/* The round trip from INIT ACK to COOKIE ECHO: all that a side that sends no
+ * DATA learns. What took as long as T1-cookie may have been repeated.
+ */
+static void measure_cookie(struct sctp_assoc *a, const struct sctp_cookie *c,
+			   u64 now)
+{
+	struct sctp_path *p = sctp_path_find(a, &c->paddr);
+	u64 rtt = now - c->created;
+
+	if (p && rtt < sctp_ms(a->cfg.rto_initial))
+		sctp_rto_measured(&p->rto, &a->cfg, rtt);
+}
+
 /**
  * sctp_handshake_accept() - make an association from a cookie (5.1.5)
  * @a: new association in CLOSED, or one that restarts
@@ -397,6 +410,7 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 			c->num_ostreams, c->num_istreams);
 	if (err)
 		return err;
+	measure_cookie(a, c, now);
 	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
 	return 0;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The client's side of the handshake, RFC 9260 sections 5.1 and 5.2.6 */
+#include "cookie.h"
+#include "handshake.h"
 #include "initchunk.h"
 #include "unit.h"
 
@@ -153,6 +155,35 @@ static void init_ack__rtt_is_not_taken_after_a_repetition(void **state)
 	unit_flush();
 	init_ack(NULL, 0);
 	assert_int_equal(U.a.primary->rto.srtt, 0);
+}
+
+/* A server that sends no DATA measures nothing else. */
+static void accept_after(u64 rtt, u64 srtt)
+{
+	struct sctp_cookie c = {
+		.my_tag = UNIT_MY_TAG,
+		.peer_tag = UNIT_PEER_TAG,
+		.my_tsn = UNIT_MY_TSN,
+		.peer_tsn = UNIT_PEER_TSN,
+		.peer_rwnd = 65536,
+		.num_ostreams = 10,
+		.num_istreams = 100,
+		.paddr = unit_peer(),
+		.created = U.now - rtt,
+	};
+
+	assert_int_equal(sctp_handshake_accept(&U.a, &c, U.now), 0);
+	assert_int_equal(U.a.primary->rto.srtt, srtt);
+}
+
+static void accept__rtt_is_the_age_of_the_cookie(void **state)
+{
+	accept_after(120 * MS, 120 * MS);
+}
+
+static void accept__rtt_is_not_taken_when_t1_may_have_expired(void **state)
+{
+	accept_after(U.a.cfg.rto_initial * MS, 0);
 }
 
 static void init_ack__without_cookie_aborts(void **state)
@@ -447,6 +478,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__is_answered_with_the_cookie),
 	UNIT(init_ack__in_other_states_is_ignored),
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
+	UNIT(accept__rtt_is_the_age_of_the_cookie),
+	UNIT(accept__rtt_is_not_taken_when_t1_may_have_expired),
 	UNIT(init_ack__without_cookie_aborts),
 	UNIT(init_ack__without_initiate_tag_aborts),
 	UNIT(init_ack__unknown_parameters_are_reported),
