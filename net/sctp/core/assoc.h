@@ -55,7 +55,7 @@ struct sctp_ep {
 struct sctp_tx_chunk {
 	struct sctp_tx_msg *msg;
 	struct sctp_path *path;
-	u64 sent_at;
+	u64 sent_at;		/* last time */
 	u32 off;
 	u16 len;
 	u8 flags;		/* SCTP_DATA_* */
@@ -85,6 +85,31 @@ struct sctp_txring {
 	u32 nr_rtx;
 };
 
+/* Can fast recovery still turn out to have been needless? */
+enum sctp_undo_state {
+	SCTP_UNDO_NONE,		/* no, or there was none */
+	SCTP_UNDO_HOPE,
+	SCTP_UNDO_LIKELY,	/* one retransmission was needless */
+};
+
+/**
+ * struct sctp_undo - what is known of the last fast recovery (recovery.c)
+ * @resent: retransmitted, a bit for each TSN from @tsn on
+ * @early: and acknowledged before the retransmission can have arrived
+ * @dup: and reported as a duplicate
+ * @until: when it is over, if fast recovery is
+ * @tsn: oldest TSN outstanding when it began
+ * @state: enum sctp_undo_state
+ */
+struct sctp_undo {
+	u64 resent;
+	u64 early;
+	u64 dup;
+	u64 until;
+	u32 tsn;
+	u8 state;
+};
+
 /**
  * struct sctp_tx - the sending side
  * @ring: outstanding chunks
@@ -95,12 +120,14 @@ struct sctp_txring {
  * @peer_rwnd: what the peer can still take, bytes
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
  * @fast_recovery_exit: TSN whose acknowledgment ends fast recovery
+ * @undo: whether fast recovery was needless
  * @ssn: next SSN per stream
  * @num_streams: outbound streams
  * @in_fast_recovery: RFC 9260 section 7.2.4
  * @rtx_now: one packet of retransmissions may ignore cwnd
  * @probe_now: one chunk may ignore the peer's window
  * @zero_window: a window probe is out, the peer's window was closed
+ * @gaps: the last SACK had gap blocks
  * @released: a message was given back since the last wspace()
  * @dry: sender-dry was reported, nothing was queued since
  * @push: small messages wait no longer, until the next flush
@@ -116,12 +143,14 @@ struct sctp_tx {
 	u32 peer_rwnd;
 	u32 frag_point;
 	u32 fast_recovery_exit;
+	struct sctp_undo undo;
 	u16 *ssn;
 	u16 num_streams;
 	bool in_fast_recovery;
 	bool rtx_now;
 	bool probe_now;
 	bool zero_window;
+	bool gaps;
 	bool released;
 	bool dry;
 	bool push;
@@ -214,6 +243,7 @@ struct sctp_rx_side {
  * @packets: packets with DATA since the last SACK
  * @now: send one at the next flush
  * @started: DATA was received before
+ * @gap: a TSN was missing when the last packet with DATA was processed
  * @ndups: entries in @dup
  * @dup: duplicate TSNs to report, NULL without
  */
@@ -224,6 +254,7 @@ struct sctp_sack_state {
 	u16 packets;
 	bool now;
 	bool started;
+	bool gap;
 	u8 ndups;
 	u32 *dup;
 };

@@ -37,11 +37,14 @@ void sctp_cc_reset(struct sctp_path *p)
 	u32 floor = p->addr.family == AF_INET ? 4404 : 4344;
 
 	p->cc.cwnd = min(4 * pmdcs, max(2 * pmdcs, floor));
+	if (p->cfg.initial_window)
+		p->cc.cwnd = min(p->cfg.initial_window * pmdcs, SCTP_CWND_MAX);
 	p->cc.ssthresh = SCTP_SSTHRESH_INIT;
 	p->cc.partial_bytes_acked = 0;
 	p->cc.rtt_busy = false;
 	p->cc.one_packet = false;
 	p->cc.idle = false;
+	p->cc.undo_cwnd = 0;
 }
 
 /**
@@ -87,6 +90,30 @@ void sctp_cc_fast_rtx(struct sctp_path *p)
 	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
 	p->cc.cwnd = p->cc.ssthresh;
 	p->cc.partial_bytes_acked = 0;
+}
+
+/**
+ * sctp_cc_undo() - nothing was lost: the window is what it was
+ * @p: path that sctp_cc_fast_rtx() was called for
+ */
+void sctp_cc_undo(struct sctp_path *p)
+{
+	p->cc.cwnd = max(p->cc.cwnd, p->cc.undo_cwnd);
+	p->cc.ssthresh = max(p->cc.ssthresh, p->cc.undo_ssthresh);
+	p->cc.undo_cwnd = 0;
+}
+
+/**
+ * sctp_cc_burst() - limit the burst that follows, RFC 9260 6.1 rule D
+ * @p: path
+ * @max_burst: Max.Burst, 0 = no limit
+ * @flight: flight size it is counted from
+ */
+void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight)
+{
+	if (max_burst)
+		p->cc.burst_limit = flight + min_t(u32, max_burst, U16_MAX) *
+					     sctp_path_pmdcs(p);
 }
 
 /**
@@ -145,14 +172,17 @@ void sctp_cc_idle(struct sctp_path *p, u64 now)
  * sctp_cc_may_send() - may another packet leave, RFC 9260 6.1 rules B and D
  * @p: path
  *
- * After T3-rtx expired only one may be in flight (7.2.1).
+ * After T3-rtx expired only one may be in flight (7.2.1). A loss probe goes
+ * beyond cwnd.
  *
  * Return: true when neither cwnd nor the burst limit is reached; the packet
  * may exceed them by less than one PMDCS.
  */
 bool sctp_cc_may_send(const struct sctp_path *p)
 {
-	if (p->cc.flight_size >= (p->cc.one_packet ? 1 : p->cc.cwnd))
+	u32 cwnd = p->cc.one_packet ? 1 : p->cc.cwnd;
+
+	if (p->cc.flight_size >= max(cwnd, p->cc.probe_limit))
 		return false;
 	return !p->cc.burst_limit || p->cc.flight_size < p->cc.burst_limit;
 }

@@ -26,6 +26,8 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->num_ostreams = 10;
 	cfg->max_instreams = 65535;
 	cfg->cookie_preserve = true;
+	cfg->rack = true;
+	cfg->tail_loss_probe = true;
 	cfg->addr_v4 = true;
 	cfg->addr_v6 = true;
 }

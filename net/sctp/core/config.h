@@ -14,6 +14,7 @@
  * struct sctp_path_config - parameters of one path (SCTP_PEER_ADDR_PARAMS)
  * @hb_interval: HB.interval, milliseconds
  * @pathmtu: fixed path MTU when discovery is off, bytes, 0 = by route
+ * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
  * @max_retrans: Path.Max.Retrans
  * @pf_max_retrans: PF.Max.Retrans, RFC 7829 section 3.1
  * @ps_max_retrans: Primary.Switchover.Max.Retrans, RFC 7829 section 4,
@@ -27,6 +28,7 @@ struct sctp_path_config {
 	u16 max_retrans;
 	u16 pf_max_retrans;
 	u16 ps_max_retrans;
+	u16 initial_window;
 	bool hb_enabled;
 	bool pmtud_enabled;
 };
@@ -59,6 +61,8 @@ struct sctp_path_config {
  * @nodelay: no Nagle delay
  * @disable_fragments: refuse messages that need fragmentation
  * @cookie_preserve: honour Cookie Preservative
+ * @rack: losses are detected by time, not by counting (RFC 8985)
+ * @tail_loss_probe: probe when the last packets are not acknowledged
  * @addr_v4: IPv4 addresses may be used
  * @addr_v6: IPv6 addresses may be used
  */
@@ -87,6 +91,8 @@ struct sctp_config {
 	bool nodelay;
 	bool disable_fragments;
 	bool cookie_preserve;
+	bool rack;
+	bool tail_loss_probe;
 	bool addr_v4;
 	bool addr_v6;
 };

@@ -15,9 +15,11 @@
 #include "handshake.h"
 #include "packet.h"
 #include "reasm.h"
+#include "recovery.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "super.h"
+#include "tlp.h"
 #include "txring.h"
 
 /* A fragment is not made smaller than this to fill up a packet */
@@ -36,6 +38,8 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 {
 	struct sctp_assoc *a = o->a;
 
+	c->sent_at = o->now;
+	p->tlp.restart = true;
 	sctp_txring_sent(a, c, p);
 	start_t3(p, o->now);
 	sctp_cc_sent(p, o->now);
@@ -91,6 +95,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 	c->misses = 0;
 	if (c->rtx < U8_MAX)
 		c->rtx++;
+	sctp_recovery_resent(a, tsn);
 	a->counts.rtxchunks++;
 	return true;
 }
@@ -199,7 +204,6 @@ static void chunk_new(struct sctp_out *o, struct sctp_tx_chunk *c,
 	c->off = msg->sent;
 	c->len = len;
 	c->flags = data_flags(msg, len);
-	c->sent_at = o->now;
 }
 
 static void time_rtt(struct sctp_out *o, struct sctp_path *p, u32 tsn)
@@ -308,9 +312,20 @@ static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	return true;
 }
 
+/* Have the SACK of the last DATA chunk sent at once (RFC 7053) */
+static void sack_now(struct sctp_out *o)
+{
+	struct sctp_txring *r = &o->a->tx.ring;
+	u32 tsn = be32_to_cpu(o->last_data->tsn);
+
+	o->last_data->ch.flags |= SCTP_DATA_I;
+	sctp_txring_slot(r, tsn)->flags |= SCTP_DATA_I;
+}
+
 static void send_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
+	u32 flight = a->tx.flight;
 	struct sctp_tx_msg *msg;
 
 	/* what is lost goes first (rule C) */
@@ -320,12 +335,13 @@ static void send_new(struct sctp_out *o)
 		if (!send_one(o, msg))
 			break;
 	a->tx.held = msg && !o->failed;
-	/* The I bit asks for the SACK that lets the rest go, or that ends the
-	 * association.
+	/* The I bit asks for the SACK that lets the rest go, that ends the
+	 * association, or that tells soon of a loss at the end of a burst.
 	 */
 	if (o->last_data && (msg || a->tx.push ||
-			     a->state == SCTP_ST_SHUTDOWN_PENDING))
-		o->last_data->ch.flags |= SCTP_DATA_I;
+			     a->state == SCTP_ST_SHUTDOWN_PENDING ||
+			     a->tx.flight - flight > a->tx.frag_point))
+		sack_now(o);
 }
 
 /* Data that waits must never be without a timer, whatever went wrong */
@@ -353,12 +369,14 @@ static void cookie_ack_first(struct sctp_out *o)
 		sctp_out_control(o, a->ctl.path);
 }
 
-static void end_bursts(struct sctp_assoc *a)
+static void end_bursts(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
-	list_for_each_entry(p, &a->paths, list)
+	list_for_each_entry(p, &a->paths, list) {
 		p->cc.burst_limit = 0;
+		sctp_tlp_schedule(a, p, now);
+	}
 }
 
 /**
@@ -429,7 +447,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		a->sack.at = now + SCTP_SACK_RETRY;
 
 	a->tx.push = false;
-	end_bursts(a);
+	end_bursts(a, now);
 	watch(a, now);
 	if (a->tx.released) {
 		a->tx.released = false;

@@ -57,6 +57,8 @@ enum sctp_counter {
 	SCTP_MIB_NO_MEMORY,
 	SCTP_MIB_RENEGES,
 	SCTP_MIB_RATE_LIMITED,		/* replies to unverified addresses */
+	SCTP_MIB_LOSS_PROBES,		/* tail loss probes sent */
+	SCTP_MIB_RECOVERIES_UNDONE,	/* nothing had been lost */
 	SCTP_MIB_MAX
 };
 

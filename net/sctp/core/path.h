@@ -45,6 +45,9 @@ struct sctp_rto {
  * @partial_bytes_acked: RFC 9260 section 7.2.2
  * @flight_size: bytes outstanding
  * @burst_limit: flight size not to be exceeded in this burst, 0 = none
+ * @probe_limit: flight size that counts as cwnd if that is less: a loss probe
+ * @undo_cwnd: @cwnd before fast recovery, 0 = it was not changed
+ * @undo_ssthresh: @ssthresh before fast recovery
  * @idle_since: when cwnd was last adjusted for idleness or data sent
  * @idle: cwnd was adjusted since data was sent
  * @one_packet: T3-rtx expired and nothing was acknowledged since
@@ -53,7 +56,7 @@ struct sctp_rto {
  * @flight_before: flight size before the SACK being processed
  * @sack_acked: bytes it newly acknowledged on this path
  * @first_acked: the lowest TSN among them, valid when @sack_acked
- * @lost: it was the third to miss a chunk on this path
+ * @lost: it showed a chunk on this path to be lost
  */
 struct sctp_cc {
 	u32 cwnd;
@@ -61,6 +64,9 @@ struct sctp_cc {
 	u32 partial_bytes_acked;
 	u32 flight_size;
 	u32 burst_limit;
+	u32 probe_limit;
+	u32 undo_cwnd;
+	u32 undo_ssthresh;
 	u32 rtt_tsn;
 	u64 idle_since;
 	u32 flight_before;
@@ -70,6 +76,57 @@ struct sctp_cc {
 	bool idle;
 	bool one_packet;
 	bool lost;
+};
+
+/**
+ * struct sctp_rack - loss detection by time (rack.c)
+ * @at: deadline of the reordering timer, 0 = stopped
+ * @sent_at: when the latest transmission known to have arrived left, 0 = none
+ * @rtt: its round trip time, nanoseconds
+ * @min_rtt: the least round trip time of late, nanoseconds, 0 = none known
+ * @min_rtt_at: when it was measured
+ * @tsn: TSN of that latest transmission
+ * @highest: highest TSN known to have arrived, valid with @sent_at
+ * @widened: how often the reordering window was found to be too short
+ * @persist: recoveries until that is forgotten
+ * @reordered: a TSN arrived behind a higher one
+ */
+struct sctp_rack {
+	u64 at;
+	u64 sent_at;
+	u64 rtt;
+	u64 min_rtt;
+	u64 min_rtt_at;
+	u32 tsn;
+	u32 highest;
+	u8 widened;
+	u8 persist;
+	bool reordered;
+};
+
+/* The last loss probe */
+enum sctp_tlp_state {
+	SCTP_TLP_NONE,	/* all is known about it */
+	SCTP_TLP_NEW,	/* new data, not acknowledged */
+	SCTP_TLP_AGAIN,	/* a retransmission; not known what became of it */
+};
+
+/**
+ * struct sctp_tlp - tail loss probe (tlp.c)
+ * @at: deadline of the probe timer, 0 = stopped
+ * @tsn: TSN that was sent again
+ * @end: TSN whose acknowledgment answers the probe
+ * @state: enum sctp_tlp_state
+ * @spent: no round trip time was measured since the last probe
+ * @restart: data left or was acknowledged since the last flush
+ */
+struct sctp_tlp {
+	u64 at;
+	u32 tsn;
+	u32 end;
+	u8 state;
+	bool spent;
+	bool restart;
 };
 
 /**
@@ -91,6 +148,8 @@ struct sctp_cc {
  * @last_used: when a chunk usable for RTT was last sent
  * @rto: RTT estimate
  * @cc: congestion control
+ * @rack: loss detection by time
+ * @tlp: tail loss probe
  * @cfg: parameters
  */
 struct sctp_path {
@@ -111,6 +170,8 @@ struct sctp_path {
 	u64 last_used;
 	struct sctp_rto rto;
 	struct sctp_cc cc;
+	struct sctp_rack rack;
+	struct sctp_tlp tlp;
 	struct sctp_path_config cfg;
 };
 

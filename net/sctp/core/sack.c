@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Generating SACKs, RFC 9260 section 6.2: for every second packet, after
- * SACK.Delay at the latest, and at once when there is a gap, a duplicate,
- * the I bit, or a good part of the window used up since the last one.
+ * SACK.Delay at the latest, and at once when there is a gap or one is filled,
+ * a duplicate, the I bit, or a good part of the window used up since the last
+ * one.
  * Gap blocks come straight from the bitmap of the receive ring; their number
  * is bounded by the packet only.
  */
@@ -22,6 +23,8 @@
  */
 void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
+	bool gap = a->rx.ring.cum_tsn != a->rx.ring.highest;
+
 	if (rx->path)
 		a->sack.path = rx->path;
 	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
@@ -29,9 +32,11 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 	if (!a->sack.started)
 		a->sack.now = true;
 	a->sack.started = true;
-	if (a->rx.ring.cum_tsn != a->rx.ring.highest || !a->cfg.sack_delay ||
+	/* the sender waits for news of a gap (RFC 5681 section 4.2) */
+	if (gap || a->sack.gap || !a->cfg.sack_delay ||
 	    a->sack.packets >= a->cfg.sack_freq)
 		a->sack.now = true;
+	a->sack.gap = gap;
 	if (!a->sack.now && !a->sack.at)
 		a->sack.at = rx->now + sctp_ms(a->cfg.sack_delay);
 }

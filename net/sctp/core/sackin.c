@@ -2,8 +2,8 @@
 /*
  * Processing a received SACK, RFC 9260 sections 6.2.1, 7.2.4 and 6.3.
  *
- *   cumulative part -> gap blocks -> holes (reneged, missing) -> window,
- *   congestion control and T3-rtx of each path
+ *   cumulative part -> gap blocks -> congestion control and T3-rtx of each
+ *   path -> duplicates -> what is lost, by time or by counting -> window
  *
  * The work is proportional to what is newly acknowledged and to the holes:
  * chunks gap-acknowledged before are skipped a word of the bitmap at a time.
@@ -15,13 +15,18 @@
 #include "cc.h"
 #include "end.h"
 #include "frame.h"
+#include "rack.h"
+#include "recovery.h"
 #include "rto.h"
 #include "sackin.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "tlp.h"
 #include "txring.h"
 
 #define SCTP_FAST_RTX_MISSES	3
+/* Reports of duplicates looked at in one SACK */
+#define SCTP_SACK_DUPS		64U
 
 /* A SACK while it is processed */
 struct sack_in {
@@ -58,8 +63,12 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 			sctp_rto_measured(&p->rto, &a->cfg,
 					  s->now - c->sent_at);
 			a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
+			p->tlp.spent = false;
 		}
 	}
+	sctp_rack_arrived(p, c, tsn, s->now);
+	if (c->rtx)
+		sctp_recovery_arrived(a, c, tsn, s->now);
 	if (!p->cc.sack_acked)
 		p->cc.first_acked = tsn;
 	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
@@ -90,8 +99,8 @@ static void cumulative(struct sack_in *s)
 }
 
 /* The peer dropped chunks it had gap-acknowledged (6.2.1 rule D iii): they
- * are in flight again, and T3-rtx watches over them. As any other hole they
- * count as missed when something behind them is newly acknowledged.
+ * are in flight again, as of now, and T3-rtx watches over them. As any other
+ * hole they count as missed when something behind them is newly acknowledged.
  */
 static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 {
@@ -103,7 +112,8 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
 		sctp_ring_clear(r->acked, r->mask, tsn);
-		sctp_txring_relaunch(s->a, c);
+		sctp_txring_relaunch(s->a, c, s->now);
+		sctp_recovery_end_undo(s->a);
 		if (!c->path->t3_rtx)
 			c->path->t3_rtx = s->now + c->path->rto.rto;
 		tsn++;
@@ -167,10 +177,7 @@ static void missed(struct sack_in *s, u32 tsn)
 		return;
 	if (++c->misses < SCTP_FAST_RTX_MISSES)
 		return;
-	c->fast_rtx = true;
-	c->path->cc.lost = true;
-	sctp_txring_mark_rtx(a, tsn);
-	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
+	sctp_recovery_lost(a, tsn);
 }
 
 static void misses(struct sack_in *s)
@@ -186,22 +193,30 @@ static void misses(struct sack_in *s)
 		missed(s, tsn++);
 }
 
-static void enter_fast_recovery(struct sctp_assoc *a)
+static void detect(struct sack_in *s)
 {
 	struct sctp_path *p;
-	bool lost = false;
 
-	list_for_each_entry(p, &a->paths, list) {
-		if (p->cc.lost && !a->tx.in_fast_recovery)
-			sctp_cc_fast_rtx(p);
-		lost |= p->cc.lost;
-		p->cc.lost = false;
-	}
-	if (!lost || a->tx.in_fast_recovery)
+	if (!s->a->cfg.rack) {
+		misses(s);
 		return;
-	a->tx.in_fast_recovery = true;
-	a->tx.fast_recovery_exit = a->tx.ring.next - 1;
-	a->tx.rtx_now = true;
+	}
+	list_for_each_entry(p, &s->a->paths, list)
+		if (p->cc.sack_acked)
+			sctp_rack_detect(s->a, p, s->now);
+}
+
+/* The reports follow the gap blocks */
+static void duplicates(struct sack_in *s, const __be32 *dup, u32 n)
+{
+	u32 i;
+
+	for (i = 0; i < min(n, SCTP_SACK_DUPS); i++) {
+		u32 tsn = get_unaligned_be32(&dup[i]);
+
+		sctp_recovery_dup(s->a, tsn, s->now);
+		sctp_tlp_dup(s->a, tsn);
+	}
 }
 
 /* Congestion window, T3-rtx and liveness of each path */
@@ -215,11 +230,9 @@ static void settle_paths(struct sack_in *s)
 			sctp_cc_sack(p, p->cc.sack_acked, p->cc.flight_before,
 				     a->tx.in_fast_recovery);
 			sctp_path_alive(a, p, s->now);
+			p->tlp.restart = true;
 		}
-		if (a->cfg.max_burst)
-			p->cc.burst_limit = p->cc.flight_before +
-				min_t(u32, a->cfg.max_burst, U16_MAX) *
-				sctp_path_pmdcs(p);
+		sctp_cc_burst(p, a->cfg.max_burst, p->cc.flight_before);
 		if (!p->cc.flight_size)
 			p->t3_rtx = 0;
 		else if (p->cc.sack_acked &&
@@ -282,9 +295,8 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	settle_paths(&s);
 	/* it says nothing of the window: what arrived made room */
 	a->tx.peer_rwnd += flight - a->tx.flight;
-	if (a->tx.in_fast_recovery &&
-	    sctp_tsn_gte(cum, a->tx.fast_recovery_exit))
-		a->tx.in_fast_recovery = false;
+	sctp_recovery_acked(a, cum, now);
+	sctp_tlp_acked(a, cum);
 	sender_dry(a);
 	return true;
 }
@@ -306,6 +318,7 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 		.gap = (const void *)(h + 1),
 	};
 	u32 num_dups = get_unaligned_be16(&h->num_dups);
+	const __be32 *dups = (const __be32 *)(s.gap + s.num_gaps);
 
 	a->counts.isacks++;
 	if (sizeof(*h) + 4 * (s.num_gaps + num_dups) > v->len) {
@@ -327,12 +340,13 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 		gaps(&s);
 		a->counts.gapcnt += s.num_gaps;
 	}
+	a->tx.gaps = s.num_gaps && !sctp_txring_empty(&a->tx.ring);
 	settle_paths(&s);
-	if (a->tx.in_fast_recovery &&
-	    sctp_tsn_gte(s.cum, a->tx.fast_recovery_exit))
-		a->tx.in_fast_recovery = false;
-	misses(&s);
-	enter_fast_recovery(a);
+	sctp_recovery_acked(a, s.cum, now);
+	duplicates(&s, dups, num_dups);
+	sctp_tlp_acked(a, s.cum);
+	detect(&s);
+	sctp_recovery_enter(a);
 	window(a, get_unaligned_be32(&h->a_rwnd));
 	sender_dry(a);
 }

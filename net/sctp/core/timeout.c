@@ -10,6 +10,8 @@
  *   autoclose   nothing sent or received
  *   and for each path:
  *   T3-rtx      DATA unanswered                  here
+ *   PTO         DATA unanswered for 2 * SRTT     tlp.c
+ *   reordering  DATA behind DATA that arrived    rack.c
  *   HB          next HEARTBEAT, or its answer    path.c
  */
 #include <linux/kernel.h>
@@ -17,10 +19,13 @@
 #include "cc.h"
 #include "end.h"
 #include "handshake.h"
+#include "rack.h"
+#include "recovery.h"
 #include "rto.h"
 #include "rxmsg.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "tlp.h"
 #include "txring.h"
 
 static void earlier(u64 *best, u64 deadline)
@@ -49,6 +54,8 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	earlier(&best, a->autoclose_at);
 	list_for_each_entry(p, &a->paths, list) {
 		earlier(&best, p->t3_rtx);
+		earlier(&best, p->tlp.at);
+		earlier(&best, p->rack.at);
 		earlier(&best, p->hb_at);
 	}
 	return best;
@@ -105,6 +112,8 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p, to));
 	a->tx.in_fast_recovery = false;
 	a->tx.rtx_now = true;
+	sctp_recovery_end_undo(a);
+	sctp_tlp_forget(p);
 }
 
 static void autoclose(struct sctp_assoc *a, u64 now)
@@ -145,7 +154,13 @@ void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 			return;
 		if (expired(&p->t3_rtx, now))
 			t3_expired(a, p, now);
-		if (a->state != SCTP_ST_CLOSED && expired(&p->hb_at, now))
+		if (a->state == SCTP_ST_CLOSED)
+			return;
+		if (expired(&p->rack.at, now))
+			sctp_rack_expired(a, p, now);
+		if (expired(&p->tlp.at, now))
+			sctp_tlp_expired(a, p, now);
+		if (expired(&p->hb_at, now))
 			sctp_path_hb_expired(a, p, now);
 	}
 }

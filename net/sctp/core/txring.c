@@ -147,6 +147,25 @@ bool sctp_txring_first_on(const struct sctp_txring *r,
 }
 
 /**
+ * sctp_txring_in_flight() - the next chunk in flight
+ * @r: the ring
+ * @tsn: where to begin, from @r->base on
+ *
+ * Return: its TSN, @r->next when there is none.
+ */
+u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn)
+{
+	u32 hole;
+
+	for (;;) {
+		hole = sctp_ring_find(r->acked, r->mask, tsn, r->next, false);
+		tsn = sctp_ring_find(r->rtx, r->mask, hole, r->next, false);
+		if (tsn == hole)
+			return tsn;
+	}
+}
+
+/**
  * sctp_txring_sent() - a chunk leaves for a path
  * @a: association
  * @c: the chunk, not in flight
@@ -182,9 +201,16 @@ void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c)
  * sctp_txring_relaunch() - a chunk that had arrived is in flight again
  * @a: association
  * @c: the chunk, which the peer reneged on
+ * @now: time
+ *
+ * A SACK that was overtaken by a later one looks the same: no more is known of
+ * the chunk than if it was retransmitted now.
  */
-void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c)
+void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c,
+			  u64 now)
 {
+	c->sent_at = now;
+	c->rtx = max_t(u8, c->rtx, 1);
 	c->in_flight = true;
 	c->path->cc.flight_size += sctp_tx_chunk_size(c->len);
 	a->tx.flight += c->len;

@@ -26,6 +26,7 @@ static inline u32 sctp_tx_chunk_size(u32 len)
 
 bool sctp_txring_first_on(const struct sctp_txring *r,
 			  const struct sctp_path *p, u32 tsn);
+u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn);
 void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn);
 void sctp_txring_free(struct sctp_txring *r);
 void sctp_txring_trim(struct sctp_txring *r);
@@ -33,7 +34,8 @@ int sctp_txring_reserve(struct sctp_txring *r, u32 n);
 void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
 		      struct sctp_path *p);
 void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c);
-void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c);
+void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c,
+			  u64 now);
 void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn);
 

@@ -237,7 +237,8 @@ static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
 {
 	u32 cell = sctp_sendq_cell(&sa->a, msg->m.len);
 
-	if (!S.prompt && S.supers && rng_percent(&S.super_rng, 10))
+	if (!S.prompt && !S.tails && !S.late && S.supers &&
+	    rng_percent(&S.super_rng, 10))
 		cell = 4 + rng_below(&S.super_rng, cell);
 	if (rng_percent(&S.super_rng, 10))
 		cell = 0;

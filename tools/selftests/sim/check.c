@@ -73,6 +73,8 @@ static void check_ring(struct sim_assoc *sa)
 	u32 flight = 0, rtx = 0, acked = 0, tsn;
 	struct sctp_path *p;
 
+	sa->last_open = sa->open;
+	sa->open = 0;
 	list_for_each_entry(p, &sa->a.paths, list)
 		sim_path_of(p)->flight = 0;
 
@@ -91,6 +93,7 @@ static void check_ring(struct sim_assoc *sa)
 			flight += c->len;
 			sim_path_of(c->path)->flight += chunk_size(c);
 		}
+		sa->open += chunk_size(c);
 		rtx += test_bit(tsn & r->mask, r->rtx);
 		acked += test_bit(tsn & r->mask, r->acked);
 	}
@@ -155,12 +158,58 @@ static void check_window(struct sim_assoc *sa)
 	bool grown = tx->ring.next != sa->last_next;
 
 	sa->last_next = tx->ring.next;
-	if (!grown || !S.orderly || S.hostile)
+	/* a SACK may be lost for want of memory even after it arrived */
+	if (!grown || !S.orderly || S.hostile || S.scarce)
 		return;
 	sim_require(tx->flight <= sa->peer_window ||
 		    tx->ring.next - tx->ring.base == 1,
 		    "host %u: %u bytes in flight, the peer's window is %u",
 		    sa->host, tx->flight, sa->peer_window);
+}
+
+/*
+ * A loss probe is due only where nothing else looks for losses, before T3-rtx,
+ * and once for a measured round trip.
+ */
+static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
+{
+	const struct sctp_tx *tx = &sa->a.tx;
+	struct sim_path *sp = sim_path_of(p);
+	bool was_spent = sp->spent;
+
+	sim_require(!p->tlp.at ||
+		    (sp->flight && p->tlp.at < p->t3_rtx && !p->tlp.spent &&
+		     p->state == SCTP_PATH_ACTIVE && !tx->in_fast_recovery &&
+		     !tx->ring.nr_rtx && sa->a.cfg.tail_loss_probe),
+		    "host %u: loss probe due at a wrong time", sa->host);
+	sim_require(!p->rack.at || sa->a.cfg.rack,
+		    "host %u: reordering timer runs", sa->host);
+	sim_require(!p->cc.probe_limit && !p->cc.burst_limit && !p->cc.lost,
+		    "host %u: limits of a flush survive it", sa->host);
+	sp->spent = p->tlp.spent;
+	/* the counter is its host's */
+	if (S.host[sa->host].mib[SCTP_MIB_LOSS_PROBES] != sa->probes)
+		sim_require(sa->a.npaths > 1 || S.restarted || sa->ghost ||
+			    (!was_spent && sp->spent),
+			    "host %u: a second loss probe", sa->host);
+}
+
+/* To undo fast recovery gives nothing that was not there before, and what was
+ * acknowledged since. What is kept for it counts as seen, when a SACK has made
+ * cwnd grow and shrink again.
+ */
+static void check_undo(struct sim_assoc *sa, struct sctp_path *p)
+{
+	struct sim_path *sp = sim_path_of(p);
+	u32 most = max(sp->peak, 4 * sa->max_mtu) + sa->last_open;
+	u32 cwnd = p->cc.undo_cwnd;
+
+	if (S.host[sa->host].mib[SCTP_MIB_RECOVERIES_UNDONE] != sa->undone)
+		cwnd = max(cwnd, p->cc.cwnd);
+	sim_require(cwnd <= most,
+		    "host %u: cwnd %u, never more than %u before", sa->host,
+		    cwnd, sp->peak);
+	sp->peak = max3(sp->peak, p->cc.cwnd, p->cc.undo_cwnd);
 }
 
 static void check_paths(struct sim_assoc *sa)
@@ -171,12 +220,16 @@ static void check_paths(struct sim_assoc *sa)
 
 	list_for_each_entry(p, &sa->a.paths, list) {
 		check_path(sa, p);
+		check_probe(sa, p);
+		check_undo(sa, p);
 		check_growth(sa, p);
 		primary |= p == sa->a.primary;
 		active |= p == sa->a.active;
 		n++;
 	}
 	sa->reneges = S.host[sa->host].mib[SCTP_MIB_RENEGES];
+	sa->probes = S.host[sa->host].mib[SCTP_MIB_LOSS_PROBES];
+	sa->undone = S.host[sa->host].mib[SCTP_MIB_RECOVERIES_UNDONE];
 	sim_require(n == sa->a.npaths && n, "host %u: %u paths, %u counted",
 		    sa->host, sa->a.npaths, n);
 	sim_require(primary && active, "host %u: no primary or active path",
@@ -302,6 +355,8 @@ static void check_timers(struct sim_assoc *sa)
 			    "host %u: a path has no heartbeat timer",
 			    sa->host);
 		soonest(&t3, p->t3_rtx);
+		soonest(&at, p->tlp.at);
+		soonest(&at, p->rack.at);
 	}
 	soonest(&at, t3);
 	sim_require(at == sctp_assoc_deadline(a),

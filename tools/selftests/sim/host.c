@@ -328,6 +328,8 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	sa->id = ++next_id;
 	sa->pd_msg = -1;
 	sa->min_mtu = U32_MAX;
+	sa->probes = h->mib[SCTP_MIB_LOSS_PROBES];
+	sa->undone = h->mib[SCTP_MIB_RECOVERIES_UNDONE];
 	sa->sndbuf = side->sndbuf;
 	sa->reader = side->reader;
 	sa->then = side->then;

@@ -15,6 +15,8 @@ struct sim_life S;
 
 /* No super-packets, whatever the seed says */
 bool sim_plain;
+/* How losses are found, whatever the seed says: see the command line */
+int sim_recovery = -1;
 
 static struct rng mem_rng;
 
@@ -348,6 +350,26 @@ static void check_prompt(void)
 		    limit / NSEC_PER_MSEC);
 }
 
+/* What is late is no loss. And a round trip is known since the handshake:
+ * probes find what is lost.
+ */
+static void check_recovery(void)
+{
+	u8 host;
+
+	if (sim_recovery >= 0 && sim_recovery != 3)
+		return;
+	for (host = 0; S.late && host < SIM_HOSTS; host++)
+		sim_require(!S.host[host].mib[SCTP_MIB_FAST_RETRANSMITS] &&
+			    !S.host[host].mib[SCTP_MIB_T3_RTX_EXPIREDS],
+			    "host %u retransmitted what was only late", host);
+	if (!S.tails)
+		return;
+	for (host = 0; host < SIM_HOSTS; host++)
+		sim_require(!S.host[host].mib[SCTP_MIB_T3_RTX_EXPIREDS],
+			    "host %u waited for T3-rtx", host);
+}
+
 static void check_leaks(const struct shim_counts *before)
 {
 	const struct shim_counts *c = &shim_counts;
@@ -374,6 +396,7 @@ static void begin(u64 seed)
 	rng_seed(&S.super_rng, seed, 6);
 	/* drawn apart, so that a seed gives the same life otherwise */
 	S.supers = !sim_plain && rng_percent(&S.super_rng, 50);
+	rng_seed(&S.recovery_rng, seed, 7);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -388,6 +411,24 @@ static bool orderly(void)
 	return S.nets == 1;
 }
 
+/* Drawn apart, so that a seed gives the same life otherwise */
+static void draw_recovery(struct sctp_config *cfg)
+{
+	struct rng *r = &S.recovery_rng;
+
+	if (!S.tails && !S.late) {
+		cfg->rack = rng_percent(r, 80);
+		cfg->tail_loss_probe = rng_percent(r, 80);
+		/* a burst may need more memory than its window says */
+		if (!S.prompt && rng_percent(r, 10))
+			cfg->path.initial_window = rng_range(r, 1, 20);
+	}
+	if (sim_recovery < 0)
+		return;
+	cfg->rack = sim_recovery & 1;
+	cfg->tail_loss_probe = sim_recovery & 2;
+}
+
 static void populate(void)
 {
 	u8 host;
@@ -397,6 +438,7 @@ static void populate(void)
 	for (host = 0; host < SIM_HOSTS; host++) {
 		struct sim_side *s = &S.side[host];
 
+		draw_recovery(&s->cfg);
 		s->cfg.num_ostreams = s->ostreams;
 		s->cfg.max_instreams = s->instreams;
 		sim_host_init(host);
@@ -461,11 +503,13 @@ bool sim_life_run(u64 seed, const char *scenario)
 	if (!sim_life_begin(seed, scenario))
 		return false;
 	run();
+	S.over_at = S.now;
 	if (!S.failed) {
 		check_delivery();
 		for (host = 0; host < SIM_HOSTS; host++)
 			check_end(host);
 		check_prompt();
+		check_recovery();
 		aftermath();
 	}
 	return sim_life_end(&before);

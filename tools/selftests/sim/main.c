@@ -65,12 +65,15 @@ struct options {
 
 static const char usage[] =
 	"usage: sim [--seed N] [--lives M] [--stride K] [--scenario NAME]\n"
-	"           [--seeds FILE] [--keep-going] [--verbose] [--list]\n"
+	"           [--seeds FILE] [--recovery N] [--keep-going] [--verbose]\n"
+	"           [--list]\n"
 	"  --seed N        first seed (1)\n"
 	"  --lives M       how many lives (1)\n"
 	"  --stride K      distance between seeds (1)\n"
 	"  --scenario NAME this scenario instead of one drawn from the seed\n"
 	"  --seeds FILE    the lives of a file: a seed and a scenario per line\n"
+	"  --recovery N    how losses are found, not drawn from the seed:\n"
+	"                  1 by time, 2 with loss probes, 3 both, 0 neither\n"
 	"  --keep-going    do not stop at the first failure\n"
 	"  --verbose       tell everything that happens\n"
 	"  --list          print the names of the scenarios\n";
@@ -83,9 +86,16 @@ static double seconds(void)
 	return ts.tv_sec + ts.tv_nsec / 1e9;
 }
 
+/* How often it happened on either host, in the life that was lived last */
+static u64 counted(enum sctp_counter c)
+{
+	return S.host[0].mib[c] + S.host[1].mib[c];
+}
+
 static u64 run_lives(const struct options *o)
 {
-	u64 i, failed = 0, events = 0, supers = 0;
+	u64 i, failed = 0, events = 0, supers = 0, probes = 0, undone = 0;
+	u64 t3 = 0, fast = 0, simulated = 0;
 	double begin = seconds(), took;
 
 	for (i = 0; i < o->lives; i++) {
@@ -93,6 +103,11 @@ static u64 run_lives(const struct options *o)
 		failed += !sim_life_run(o->seed + i * o->stride, o->scenario);
 		events += S.events;
 		supers += S.super_packets;
+		probes += counted(SCTP_MIB_LOSS_PROBES);
+		undone += counted(SCTP_MIB_RECOVERIES_UNDONE);
+		t3 += counted(SCTP_MIB_T3_RTX_EXPIREDS);
+		fast += counted(SCTP_MIB_FAST_RETRANSMITS);
+		simulated += (S.over_at - SIM_START) / NSEC_PER_MSEC;
 		if (failed && !o->keep_going) {
 			i++;
 			break;
@@ -103,6 +118,10 @@ static u64 run_lives(const struct options *o)
 	       " super-packets %" PRIu64 " seconds %.1f lives/s %.0f\n",
 	       (uint64_t)i, (uint64_t)failed, (uint64_t)events,
 	       (uint64_t)supers, took, i / took);
+	printf("# simulated seconds %.1f T3-rtx %" PRIu64
+	       " fast retransmissions %" PRIu64 " probes %" PRIu64
+	       " undone %" PRIu64 "\n", simulated / 1e3, (uint64_t)t3,
+	       (uint64_t)fast, (uint64_t)probes, (uint64_t)undone);
 	return failed;
 }
 
@@ -147,6 +166,7 @@ static void parse(struct options *o, int argc, char **argv)
 		{ "stride", required_argument, NULL, 'j' },
 		{ "scenario", required_argument, NULL, 'n' },
 		{ "seeds", required_argument, NULL, 'f' },
+		{ "recovery", required_argument, NULL, 'r' },
 		{ "keep-going", no_argument, NULL, 'k' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "list", no_argument, NULL, 'L' },
@@ -171,6 +191,9 @@ static void parse(struct options *o, int argc, char **argv)
 			break;
 		case 'f':
 			o->seeds = optarg;
+			break;
+		case 'r':
+			sim_recovery = strtol(optarg, NULL, 0);
 			break;
 		case 'k':
 			o->keep_going = true;

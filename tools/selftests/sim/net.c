@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <asm/byteorder.h>
+#include <asm/unaligned.h>
 #include <linux/kernel.h>
 
 #include "sim.h"
@@ -250,9 +251,38 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		sim_trace_packet("mutated", host, *pkt);
 	}
 	at += l->delay;
-	if (l->jitter)
+	/* DATA that overtakes a COOKIE ACK is lost */
+	if (l->jitter && (!S.late || S.now - SIM_START > 6 * l->delay))
 		at += rng_below(&S.net_rng, l->jitter);
 	return at;
+}
+
+/* Is there DATA in the packet that was not sent before? */
+static bool new_data(u8 host, const struct sim_pkt *pkt)
+{
+	u32 off = sizeof(struct sctpw_common), tsn;
+
+	for (; off + 8 <= pkt->len;
+	     off += SCTP_ALIGN4(get_unaligned_be16(pkt->bytes + off + 2))) {
+		if (pkt->bytes[off] != SCTP_CT_DATA)
+			continue;
+		tsn = get_unaligned_be32(pkt->bytes + off + 4);
+		if (S.bursts[host] && (s32)(tsn - S.newest[host]) <= 0)
+			continue;
+		S.newest[host] = tsn;
+		return true;
+	}
+	return false;
+}
+
+/* The last packet of a burst, now and then, but no retransmission */
+static bool tail_lost(u8 host, const struct sim_pkt *pkt)
+{
+	if (!S.tails || !new_data(host, pkt) || pkt->next ||
+	    ++S.bursts[host] % 6)
+		return false;
+	sim_trace_packet("lost, the last of a burst", host, pkt);
+	return true;
 }
 
 /**
@@ -270,6 +300,8 @@ void sim_net_send(u8 host, struct sim_pkt *train)
 	u64 at, last = 0;
 
 	for (pkt = train; pkt; pkt = next) {
+		bool lost = tail_lost(host, pkt);
+
 		next = pkt->next;
 		pkt->next = NULL;
 		sim_trace_packet("sent", host, pkt);
@@ -280,7 +312,7 @@ void sim_net_send(u8 host, struct sim_pkt *train)
 			continue;
 		}
 		l = &S.link[net][host];
-		at = transit(host, l, &pkt);
+		at = lost ? 0 : transit(host, l, &pkt);
 		if (!at) {
 			free(pkt);
 			continue;

@@ -149,6 +149,34 @@ static void loss(void)
 	patient();
 }
 
+/* Packets overtake each other by less than the reordering window: the least
+ * round trip is twice the delay, a quarter of it what both ways may be late.
+ */
+static void late(void)
+{
+	u64 delay = rng_log(&R, MS, 100 * MS);
+
+	prompt();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = delay;
+		l->jitter = rng_range(&R, 1, delay / 4);
+	}
+	S.prompt = false;
+	S.late = true;
+}
+
+/* What is lost is lost at the end of a burst */
+static void tail_loss(void)
+{
+	prompt();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		l->delay = rng_log(&R, MS / 20, 100 * MS);
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->sndbuf = rng_log(&R, 2048, 65536);
+	S.prompt = false;
+	S.tails = true;
+}
+
 /* Data passes, acknowledgements do not, or the other way round */
 static void one_way_loss(void)
 {
@@ -559,6 +587,8 @@ static const struct scenario {
 	{ "prompt", prompt, 3 },
 	{ "prompt_parts", prompt_parts, 1 },
 	{ "loss", loss, 6 },
+	{ "late", late, 2 },
+	{ "tail_loss", tail_loss, 3 },
 	{ "one_way_loss", one_way_loss, 3 },
 	{ "reorder", reorder, 5 },
 	{ "duplicate", duplicate, 3 },

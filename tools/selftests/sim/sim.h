@@ -217,12 +217,16 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
  * @sa: its association
  * @flight: bytes in flight as check.c counts them
  * @last_flight: the same at the check before
+ * @peak: largest cwnd at any check
+ * @spent: a loss probe was sent, and no round trip measured since
  */
 struct sim_path {
 	struct sctp_path p;
 	struct sim_assoc *sa;
 	u32 flight;
 	u32 last_flight;
+	u32 peak;
+	bool spent;
 };
 
 static inline struct sim_path *sim_path_of(struct sctp_path *p)
@@ -278,6 +282,10 @@ enum sim_what_next {
  * @min_mtu: smallest MTU any of its paths ever had
  * @max_mtu: the largest
  * @reneges: how often the peer reneged, at the last check
+ * @open: bytes of chunks not acknowledged cumulatively
+ * @last_open: the same at the check before
+ * @probes: loss probes its host had sent then
+ * @undone: recoveries its host had undone then
  * @arrived: TSNs that arrived, a bit each
  * @dups: how often one of them arrived again, since the last SACK
  * @packets: packets with DATA that arrived since the last SACK
@@ -321,6 +329,10 @@ struct sim_assoc {
 	u32 min_mtu;
 	u32 max_mtu;
 	u64 reneges;
+	u32 open;
+	u32 last_open;
+	u64 probes;
+	u64 undone;
 	unsigned long *arrived;
 	u32 dups;
 	u32 packets;
@@ -430,6 +442,7 @@ struct sim_side {
  * @app_rng: for the applications
  * @core_rng: for core's random bytes
  * @super_rng: for what is a super-packet
+ * @recovery_rng: for how losses are found
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
  * @hostile: packets are changed so that their contents cannot be trusted:
@@ -446,10 +459,16 @@ struct sim_side {
  * @early_send: messages are handed over before the association is up
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
+ * @late: packets overtake each other; none may be retransmitted as lost
+ * @tails: now and then the last packet of a burst is lost; no T3-rtx may be
+ *         needed
+ * @bursts: of each host, with new data
+ * @newest: TSN of each host's newest data
  * @pauses: how long applications have waited before they read, all together
  * @cut_short: not all of the plan has to be sent
  * @over: nobody waits for the end any more
  * @deadline: when the life has to be over
+ * @over_at: when it was
  * @events: events so far
  * @failed: an invariant is broken
  * @restarted: a host lost its memory while associations existed
@@ -469,6 +488,7 @@ struct sim_life {
 	struct rng app_rng;
 	struct rng core_rng;
 	struct rng super_rng;
+	struct rng recovery_rng;
 	u32 v6;
 	bool tsn_near_wrap;
 	bool hostile;
@@ -484,10 +504,15 @@ struct sim_life {
 	bool early_send;
 	bool orderly;
 	bool prompt;
+	bool late;
+	bool tails;
+	u32 bursts[SIM_HOSTS];
+	u32 newest[SIM_HOSTS];
 	u64 pauses;
 	bool cut_short;
 	bool over;
 	u64 deadline;
+	u64 over_at;
 	u64 events;
 	bool failed;
 	bool restarted;
@@ -499,6 +524,7 @@ struct sim_life {
 extern struct sim_life S;
 extern bool sim_verbose;
 extern bool sim_plain;
+extern int sim_recovery;
 
 bool sim_scenario_draw(const char *name);
 void sim_scenario_list(void);

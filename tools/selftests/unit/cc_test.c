@@ -39,6 +39,27 @@ static void cc_init__small_and_large_mtu(void **state)
 	assert_int_equal(p.cc.cwnd, 17936);
 }
 
+static void cc_init__as_the_administrator_says(void **state)
+{
+	p.cfg.initial_window = 10;
+	sctp_cc_init(&p);
+	assert_int_equal(p.cc.cwnd, 14680);
+}
+
+static void cc_undo__what_was_there_and_no_more(void **state)
+{
+	p.cc.cwnd = 10000;
+	p.cc.ssthresh = 10000;
+	p.cc.undo_cwnd = 20000;
+	p.cc.undo_ssthresh = 8000;
+	sctp_cc_undo(&p);
+	assert_int_equal(p.cc.cwnd, 20000);
+	assert_int_equal(p.cc.ssthresh, 10000);
+	p.cc.cwnd = 7000;
+	sctp_cc_undo(&p);
+	assert_int_equal(p.cc.cwnd, 7000);
+}
+
 static void cc_sack__slow_start_grows_by_what_was_acked(void **state)
 {
 	p.cc.flight_size = 1468;
@@ -208,6 +229,8 @@ static void cc_may_send__cwnd_and_burst(void **state)
 static const struct CMUnitTest tests[] = {
 	CC(cc_init__ethernet),
 	CC(cc_init__small_and_large_mtu),
+	CC(cc_init__as_the_administrator_says),
+	CC(cc_undo__what_was_there_and_no_more),
 	CC(cc_sack__slow_start_grows_by_what_was_acked),
 	CC(cc_sack__slow_start_needs_a_used_window),
 	CC(cc_sack__no_growth_in_fast_recovery),

@@ -397,6 +397,39 @@ static void sackin__window_smaller_than_the_flight(void **state)
 	assert_int_equal(U.a.tx.peer_rwnd, 0);
 }
 
+/* Two packets a round trip, from chunk @i on */
+static void send_little(u32 i)
+{
+	struct unit_build b = { 0 };
+
+	unit_send(1000, 0, 0);
+	unit_send(1000, 0, 0);
+	unit_flush();
+	U.now += 10 * MS;
+	unit_sack(&b, TSN(i + 1), 100000, 0);
+	got(&b);
+	unit_forget_sent();
+}
+
+/* An application that sends little does not save up cwnd for later */
+static void sackin__window_that_is_not_used_stays(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	u32 i, cwnd = p->cc.cwnd;
+
+	U.a.cfg.nodelay = true;
+	for (i = 0; i < 400; i += 2) {
+		send_little(i);
+		assert_int_equal(p->cc.cwnd, cwnd);
+	}
+	/* nor in congestion avoidance */
+	p->cc.ssthresh = cwnd - 1;
+	for (; i < 800; i += 2) {
+		send_little(i);
+		assert_int_equal(p->cc.cwnd, cwnd);
+	}
+}
+
 static void sackin__sender_dry(void **state)
 {
 	struct unit_build b = { 0 };
@@ -445,6 +478,17 @@ static void sackin__clears_error_counters(void **state)
 	assert_int_equal(U.a.error_count, 0);
 }
 
+/* Losses found by counting, as RFC 9260 has it */
+static int setup_counting(void **state)
+{
+	unit_setup_up(state);
+	U.a.cfg.rack = false;
+	return 0;
+}
+
+#define COUNTING(fn) \
+	cmocka_unit_test_setup_teardown(fn, setup_counting, unit_teardown)
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__cumulative_across_wrap),
 	UNIT_UP(sackin__older_one_is_ignored),
@@ -453,17 +497,18 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__gap_blocks),
 	UNIT_UP(sackin__bad_gap_blocks_are_ignored),
 	UNIT_UP(sackin__reneging),
-	UNIT_UP(sackin__third_miss_is_fast_retransmission),
-	UNIT_UP(sackin__same_gaps_again_are_no_miss),
-	UNIT_UP(sackin__fast_retransmitted_once_only),
-	UNIT_UP(sackin__recovery_ends_at_its_exit),
-	UNIT_UP(sackin__recovery_counts_by_progress_too),
-	UNIT_UP(sackin__window_grows_before_it_is_halved),
+	COUNTING(sackin__third_miss_is_fast_retransmission),
+	COUNTING(sackin__same_gaps_again_are_no_miss),
+	COUNTING(sackin__fast_retransmitted_once_only),
+	COUNTING(sackin__recovery_ends_at_its_exit),
+	COUNTING(sackin__recovery_counts_by_progress_too),
+	COUNTING(sackin__window_grows_before_it_is_halved),
 	UNIT_UP(sackin__measures_rtt_but_not_of_retransmissions),
 	UNIT_UP(sackin__t3_stops_and_restarts),
 	UNIT_UP(sackin__t3_restarts_by_path),
-	UNIT_UP(sackin__fast_retransmission_of_the_first_restarts_t3),
+	COUNTING(sackin__fast_retransmission_of_the_first_restarts_t3),
 	UNIT_UP(sackin__window_smaller_than_the_flight),
+	UNIT_UP(sackin__window_that_is_not_used_stays),
 	UNIT_UP(sackin__sender_dry),
 	UNIT_UP(sackin__gives_send_buffer_back),
 	UNIT_UP(sackin__clears_error_counters),

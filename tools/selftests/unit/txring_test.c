@@ -161,7 +161,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 	struct sctp_tx_chunk *c = add(p, 100);
 
 	sctp_txring_landed(&U.a, c);
-	sctp_txring_relaunch(&U.a, c);
+	sctp_txring_relaunch(&U.a, c, U.now + 1);
 	assert_true(c->in_flight);
 	assert_int_equal(U.a.tx.flight, 100);
 	assert_int_equal(p->cc.flight_size, 116);

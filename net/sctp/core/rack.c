@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Loss detection by time (RACK), RFC 8985 section 6 for TSNs and paths.
+ *
+ *   a chunk is lost when one sent later on the same path has arrived, and
+ *
+ *      sent_at      rack.rtt        reordering window
+ *         |---------------------------|----------->|  is over
+ *
+ * The reordering window is a quarter of the least round trip time, more of
+ * them after retransmissions that turned out to be needless, never more than
+ * SRTT. Each chunk's slot says when it was sent last; nothing else is kept
+ * for a chunk.
+ */
+#include <linux/kernel.h>
+
+#include "cc.h"
+#include "rack.h"
+#include "recovery.h"
+#include "txring.h"
+
+/* For how long the least round trip time counts */
+#define SCTP_MIN_RTT_LIFE	(10 * (u64)NSEC_PER_SEC)
+/* Recoveries without a needless retransmission that forget those before */
+#define SCTP_RACK_PERSIST	16
+
+/* Was the chunk sent before the latest one that is known to have arrived? */
+static bool sent_before(const struct sctp_tx_chunk *c, u32 tsn,
+			const struct sctp_rack *rack)
+{
+	if (c->sent_at != rack->sent_at)
+		return c->sent_at < rack->sent_at;
+	return sctp_tsn_lt(tsn, rack->tsn);
+}
+
+static void min_rtt(struct sctp_rack *rack, u64 rtt, u64 now)
+{
+	if (rack->min_rtt && rtt > rack->min_rtt &&
+	    now - rack->min_rtt_at < SCTP_MIN_RTT_LIFE)
+		return;
+	rack->min_rtt = max_t(u64, rtt, 1);
+	rack->min_rtt_at = now;
+}
+
+/**
+ * sctp_rack_arrived() - a chunk reached the peer
+ * @p: path it was last sent to
+ * @c: the chunk
+ * @tsn: its TSN
+ * @now: time
+ *
+ * What is answered sooner after a retransmission than any round trip takes
+ * was the transmission before, which was late, and of which no time is known
+ * any more.
+ */
+void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
+		       u32 tsn, u64 now)
+{
+	struct sctp_rack *rack = &p->rack;
+	u64 rtt = now - c->sent_at;
+
+	if (!rack->sent_at || sctp_tsn_gt(tsn, rack->highest))
+		rack->highest = tsn;
+	else if (!c->rtx)
+		rack->reordered = true;
+	if (!c->rtx) {
+		min_rtt(rack, rtt, now);
+	} else if (!rack->min_rtt || rtt < rack->min_rtt) {
+		rack->reordered |= rack->min_rtt != 0;
+		return;
+	}
+	if (rack->sent_at && sent_before(c, tsn, rack))
+		return;
+	rack->sent_at = c->sent_at;
+	rack->tsn = tsn;
+	rack->rtt = rtt;
+}
+
+/* Section 6.2 step 4. While no reordering was ever seen, what a recovery finds
+ * missing is lost.
+ */
+static u64 reordering_window(const struct sctp_assoc *a,
+			     const struct sctp_path *p)
+{
+	u64 most = p->rto.srtt ?: p->rack.rtt;
+
+	if (!p->rack.reordered && a->tx.in_fast_recovery)
+		return 0;
+	return min((p->rack.min_rtt ?: most) / 4 * (1 + p->rack.widened),
+		   most);
+}
+
+/**
+ * sctp_rack_detect() - find out what is lost on a path
+ * @a: association
+ * @p: path
+ * @now: time
+ *
+ * First transmissions are in the order of TSNs: behind one that is not due, or
+ * younger than the latest to arrive, nothing has to be looked at.
+ */
+void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	u64 wait = p->rack.rtt + reordering_window(a, p);
+	struct sctp_txring *r = &a->tx.ring;
+	u32 tsn = r->base;
+
+	p->rack.at = 0;
+	if (!p->rack.sent_at || !p->cc.flight_size)
+		return;
+	for (; (tsn = sctp_txring_in_flight(r, tsn)) != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+		u64 due = c->sent_at + wait;
+		bool before = sent_before(c, tsn, &p->rack);
+
+		if (before && due <= now) {
+			if (c->path == p)
+				sctp_recovery_lost(a, tsn);
+			continue;
+		}
+		if (before && (!p->rack.at || due < p->rack.at))
+			p->rack.at = due;
+		if (!c->rtx)
+			break;
+	}
+}
+
+/**
+ * sctp_rack_expired() - the reordering window is over
+ * @a: association, the caller flushes it
+ * @p: path
+ * @now: time
+ */
+void sctp_rack_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	sctp_rack_detect(a, p, now);
+	if (!p->cc.lost)
+		return;
+	sctp_cc_burst(p, a->cfg.max_burst, p->cc.flight_size);
+	sctp_recovery_enter(a);
+}
+
+/**
+ * sctp_rack_widen() - the reordering window was too short
+ * @p: path on which a chunk was retransmitted needlessly
+ */
+void sctp_rack_widen(struct sctp_path *p)
+{
+	p->rack.reordered = true;
+	if (p->rack.widened < U8_MAX)
+		p->rack.widened++;
+	p->rack.persist = SCTP_RACK_PERSIST;
+}
+
+/**
+ * sctp_rack_recovered() - a fast recovery has ended
+ * @p: path
+ */
+void sctp_rack_recovered(struct sctp_path *p)
+{
+	if (p->rack.persist && !--p->rack.persist)
+		p->rack.widened = 0;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Loss detection by time, RFC 8985 section 6 */
+#ifndef _SCTP_CORE_RACK_H
+#define _SCTP_CORE_RACK_H
+
+#include "assoc.h"
+
+void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
+		       u32 tsn, u64 now);
+void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_rack_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_rack_widen(struct sctp_path *p);
+void sctp_rack_recovered(struct sctp_path *p);
+
+#endif

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tail loss probe, RFC 8985 section 7 for TSNs and paths.
+ *
+ *   data leaves,          2 * SRTT (and the peer's
+ *   or is acknowledged    SACK delay) without news
+ *        |------------------------>| probe: one chunk, new if there is one,
+ *                                    else the highest TSN once more
+ *
+ * It asks for its SACK at once. What that shows as missing is found by
+ * rack.c a round trip later, where T3-rtx would have waited for RTO.Min. When
+ * the probe itself has repaired the loss, congestion control is told: there
+ * comes no report of a duplicate, but the acknowledgment of later data.
+ */
+#include <linux/kernel.h>
+#include <linux/time64.h>
+
+#include "cc.h"
+#include "end.h"
+#include "rto.h"
+#include "sendq.h"
+#include "tlp.h"
+#include "txring.h"
+
+/* Not sooner than timers and schedulers can tell, nanoseconds */
+#define SCTP_TLP_MIN	(10 * (u64)NSEC_PER_MSEC)
+
+/* A probe is out and not acknowledged */
+static bool unanswered(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	return p->tlp.state != SCTP_TLP_NONE &&
+	       sctp_tsn_gte(p->tlp.end, a->tx.ring.base);
+}
+
+/* Not where something else is about to find losses (section 7.2), nor more
+ * than once for a measured round trip (7.3)
+ */
+static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	return a->cfg.tail_loss_probe && p->cc.flight_size &&
+	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
+	       !p->tlp.spent && !unanswered(a, p) && !p->cc.one_packet &&
+	       !a->tx.in_fast_recovery && !a->tx.ring.nr_rtx &&
+	       !a->tx.zero_window && !(a->tx.gaps && a->cfg.rack) &&
+	       sctp_may_send_data(a);
+}
+
+/* How long the peer may keep its SACK to itself: one packet may wait for the
+ * next, unless the I bit is set.
+ */
+static u64 sack_delay(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	const struct sctp_txring *r = &a->tx.ring;
+	const struct sctp_tx_chunk *last = &r->slot[(r->next - 1) & r->mask];
+
+	if (p->cc.flight_size > sctp_path_pmdcs(p) ||
+	    (last->path == p && (last->flags & SCTP_DATA_I)))
+		return 0;
+	return sctp_ms(a->cfg.sack_delay);
+}
+
+/**
+ * sctp_tlp_schedule() - a flush is over: when will a probe be due?
+ * @a: association
+ * @p: path
+ * @now: time
+ *
+ * The deadline moves when data has left since the last flush, or was
+ * acknowledged. There is none when T3-rtx will expire first.
+ */
+void sctp_tlp_schedule(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	bool restart = p->tlp.restart || !p->tlp.at;
+
+	p->tlp.restart = false;
+	p->cc.probe_limit = 0;
+	if (!may_probe(a, p)) {
+		p->tlp.at = 0;
+		return;
+	}
+	if (!restart)
+		return;
+	p->tlp.at = now + max(2 * p->rto.srtt, SCTP_TLP_MIN) +
+		    sack_delay(a, p);
+	if (p->tlp.at >= p->t3_rtx)
+		p->tlp.at = 0;
+}
+
+/* New data that nothing but cwnd holds back */
+static bool new_data(struct sctp_assoc *a, const struct sctp_path *p)
+{
+	const struct sctp_tx_msg *msg = sctp_sendq_head(a);
+	u32 len;
+
+	if (!msg || msg->path || sctp_path_for_data(a) != p)
+		return false;
+	len = min(msg->len - msg->sent, a->tx.frag_point);
+	if (len > a->tx.peer_rwnd)
+		return false;
+	return a->cfg.nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
+	       msg->len > a->tx.frag_point;
+}
+
+static void send_again(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c;
+	u32 tsn = r->next;
+
+	do {
+		c = sctp_txring_slot(r, --tsn);
+	} while (tsn != r->base && (c->path != p || !c->in_flight));
+	if (c->path != p || !c->in_flight)
+		return;
+	p->tlp.state = SCTP_TLP_AGAIN;
+	p->tlp.tsn = tsn;
+	p->tlp.end = r->next - 1;
+	c->flags |= SCTP_DATA_I;
+	sctp_txring_mark_rtx(a, tsn);
+	a->tx.rtx_now = true;
+}
+
+/* It was not a duplicate: congestion control has to know (section 7.4) */
+static void repaired(struct sctp_path *p)
+{
+	if (p->tlp.state == SCTP_TLP_AGAIN)
+		sctp_cc_fast_rtx(p);
+	p->tlp.state = SCTP_TLP_NONE;
+}
+
+/**
+ * sctp_tlp_expired() - the news is overdue: probe
+ * @a: association, the caller flushes it
+ * @p: path
+ * @now: time
+ *
+ * T3-rtx begins anew, so that the probe can be answered before (7.3).
+ */
+void sctp_tlp_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	if (!may_probe(a, p))
+		return;
+	repaired(p);
+	p->tlp.spent = true;
+	p->t3_rtx = now + p->rto.rto;
+	sctp_mib_add(a->mib, SCTP_MIB_LOSS_PROBES, 1);
+	if (!new_data(a, p)) {
+		send_again(a, p);
+		return;
+	}
+	p->tlp.state = SCTP_TLP_NEW;
+	p->tlp.end = a->tx.ring.next;
+	p->cc.probe_limit = p->cc.flight_size + 1;
+}
+
+/**
+ * sctp_tlp_dup() - the peer reports a duplicate TSN
+ * @a: association
+ * @tsn: the TSN
+ */
+void sctp_tlp_dup(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		if (p->tlp.state == SCTP_TLP_AGAIN && p->tlp.tsn == tsn)
+			p->tlp.state = SCTP_TLP_NONE;
+}
+
+/**
+ * sctp_tlp_acked() - the cumulative acknowledgment may tell of a probe
+ * @a: association; the duplicates of the same SACK were reported before
+ * @cum: cumulative TSN
+ */
+void sctp_tlp_acked(struct sctp_assoc *a, u32 cum)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (p->tlp.state == SCTP_TLP_NEW &&
+		    sctp_tsn_gte(cum, p->tlp.end))
+			p->tlp.state = SCTP_TLP_NONE;
+		if (p->tlp.state == SCTP_TLP_AGAIN &&
+		    sctp_tsn_gt(cum, p->tlp.end))
+			repaired(p);
+	}
+}
+
+/**
+ * sctp_tlp_forget() - something else recovers what is lost
+ * @p: path
+ */
+void sctp_tlp_forget(struct sctp_path *p)
+{
+	p->tlp.state = SCTP_TLP_NONE;
+	p->tlp.at = 0;
+}

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Loss detection by time, RFC 8985 section 6, and fast recovery that is
+ * undone. One message is one chunk and one packet here, the round trip time is
+ * 40 ms, so the reordering window is 10 ms.
+ */
+#include "rack.h"
+#include "txring.h"
+#include "unit.h"
+
+#define TSN(n)	(UNIT_MY_TSN + (n))
+#define RTT	(40 * MS)
+
+static struct sctp_path *P;
+
+static void got(const struct unit_build *b)
+{
+	unit_input(b);
+	unit_flush();
+}
+
+/* A SACK, with one gap block unless @from is 0 */
+static void sack(u32 cum, int from, int to)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 1000000, from ? 1 : 0, from, to);
+	got(&b);
+}
+
+/* A SACK that reports duplicates */
+static void sack_dups(u32 cum, u32 n, const u32 *tsn)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_sack *s = unit_chunk(&b, SCTP_CT_SACK, 0, NULL,
+					  12 + 4 * n);
+	__be32 *dup = (__be32 *)(s + 1);
+	u32 i;
+
+	s->cum_tsn_ack = htonl(cum);
+	s->a_rwnd = htonl(1000000);
+	s->num_dups = htons(n);
+	for (i = 0; i < n; i++)
+		dup[i] = htonl(tsn[i]);
+	got(&b);
+}
+
+static void send_chunks(u32 n)
+{
+	while (n--)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+}
+
+/* TSN(0) is acknowledged after a round trip, from here on @n are in flight */
+static int setup(void **state)
+{
+	unit_setup_up(state);
+	U.a.cfg.nodelay = true;
+	U.a.cfg.tail_loss_probe = false;
+	U.a.cfg.rto_min = 1000;
+	P = U.a.primary;
+	P->cc.cwnd = 100000;
+	P->cc.ssthresh = 50000;
+	U.a.tx.peer_rwnd = 1000000;
+	send_chunks(1);
+	U.now += RTT;
+	sack(TSN(0), 0, 0);
+	assert_int_equal(P->rack.min_rtt, RTT);
+	assert_int_equal(P->rto.srtt, RTT);
+	return 0;
+}
+
+static void expire(void)
+{
+	U.now = sctp_assoc_deadline(&U.a);
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+static u32 resent(u32 n)
+{
+	return get_unaligned_be32(unit_find(U.sent[n], SCTP_CT_DATA, 0) + 4);
+}
+
+static void rack__lost_when_the_window_is_over(void **state)
+{
+	send_chunks(5);
+	U.now += RTT;
+	/* TSN(1) is missing: once, but as late as it may be */
+	sack(TSN(0), 2, 2);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(P->rack.at, U.now + RTT / 4);
+	assert_int_equal(sctp_assoc_deadline(&U.a), P->rack.at);
+	expire();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(resent(0), TSN(1));
+	assert_true(U.a.tx.in_fast_recovery);
+	assert_int_equal(P->cc.cwnd, 50000);
+	assert_int_equal(P->rack.at, 0);
+}
+
+static void rack__many_reports_within_the_window_are_none(void **state)
+{
+	u32 i;
+
+	send_chunks(9);
+	U.now += RTT;
+	for (i = 2; i < 9; i++) {
+		U.now += MS;
+		sack(TSN(0), 2, i);
+	}
+	assert_int_equal(U.nsent, 0);
+	/* and then it comes */
+	U.now += MS;
+	sack(TSN(9), 0, 0);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(P->cc.cwnd, 100000);
+	assert_true(P->rack.reordered);
+	assert_int_equal(P->rack.at, 0);
+}
+
+static void rack__what_was_sent_later_is_not_lost(void **state)
+{
+	send_chunks(2);
+	U.now += 30 * MS;
+	send_chunks(3);
+	U.now += 10 * MS;
+	sack(TSN(0), 2, 2);
+	expire();
+	/* of TSN(3) to TSN(5) no news is due */
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(resent(0), TSN(1));
+	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
+}
+
+static void rack__a_retransmission_is_found_lost_too(void **state)
+{
+	send_chunks(3);
+	U.now += RTT;
+	sack(TSN(0), 2, 2);
+	expire();
+	assert_int_equal(U.nsent, 1);
+	U.now += MS;
+	send_chunks(1);
+	U.now += RTT;
+	/* TSN(4), sent after it, has arrived */
+	sack(TSN(0), 2, 4);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(resent(0), TSN(1));
+	assert_int_equal(sctp_txring_slot(&U.a.tx.ring, TSN(1))->rtx, 2);
+}
+
+/* Its retransmission tells that the end of the burst is lost as well */
+static void rack__tail_by_a_retransmission(void **state)
+{
+	send_chunks(4);
+	U.now += RTT;
+	sack(TSN(0), 2, 2);
+	expire();
+	/* TSN(3) and TSN(4) are younger than what has arrived */
+	assert_int_equal(U.nsent, 1);
+	U.now += RTT;
+	sack(TSN(2), 0, 0);
+	assert_int_equal(U.nsent, 3);
+	assert_int_equal(resent(1), TSN(3));
+	assert_int_equal(resent(2), TSN(4));
+}
+
+/* The first transmission was late: of the other nothing is known */
+static void rack__early_answer_to_a_retransmission(void **state)
+{
+	u64 rtt, sent_at;
+
+	send_chunks(2);
+	U.now += RTT;
+	sack(TSN(0), 2, 2);
+	expire();
+	rtt = P->rack.rtt;
+	sent_at = P->rack.sent_at;
+	U.now += 3 * MS;
+	sack(TSN(2), 0, 0);
+	assert_int_equal(P->rack.rtt, rtt);
+	assert_int_equal(P->rack.sent_at, sent_at);
+}
+
+static void rack__paths_are_not_compared(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	send_chunks(1);
+	q->cc.cwnd = 100000;
+	unit_send(1400, 0, 0);
+	list_last_entry(&U.a.tx.queue, struct sctp_tx_msg, list)->path = q;
+	U.now += MS;
+	unit_flush();
+	unit_forget_sent();
+	/* the second path is so much faster */
+	U.now += MS;
+	sack(TSN(0), 2, 2);
+	assert_int_equal(P->rack.at, 0);
+	assert_int_equal(q->rack.at, 0);
+	U.now += 200 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+}
+
+/* SACKs were reordered: the older one seems to take a chunk back */
+static void rack__reneging_is_no_loss_yet(void **state)
+{
+	send_chunks(4);
+	U.now += RTT;
+	sack(TSN(0), 2, 3);
+	sack(TSN(0), 3, 3);
+	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 1);
+	U.now += MS;
+	sack(TSN(3), 0, 0);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(P->rack.min_rtt, RTT);
+}
+
+static void rack__a_burst_of_losses_is_sent_in_bits(void **state)
+{
+	send_chunks(60);
+	U.now += RTT;
+	sack(TSN(0), 60, 60);
+	assert_int_equal(U.nsent, 0);
+	expire();
+	/* Max.Burst, exceeded by less than a packet */
+	assert_int_equal(U.nsent, U.a.cfg.max_burst + 1);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 59 - U.nsent);
+}
+
+/* ---- undo ---- */
+
+/* TSN(1) is late, and sent again at the end of the reordering window */
+static void needless(void)
+{
+	send_chunks(5);
+	U.now += RTT;
+	sack(TSN(0), 2, 5);
+	expire();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(P->cc.cwnd, 50000);
+	unit_forget_sent();
+}
+
+static void undo__when_it_was_a_duplicate(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	needless();
+	U.now += 2 * MS;
+	sack(TSN(5), 0, 0);
+	assert_false(U.a.tx.in_fast_recovery);
+	assert_true(P->cc.cwnd < 60000);
+	U.now += RTT;
+	sack_dups(TSN(5), 1, dup);
+	assert_int_equal(P->cc.cwnd, 100000);
+	assert_int_equal(P->cc.ssthresh, 50000);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
+	/* the window was too short */
+	assert_int_equal(P->rack.widened, 1);
+	/* once */
+	P->cc.cwnd = 7000;
+	sack_dups(TSN(5), 1, dup);
+	assert_int_equal(P->cc.cwnd, 7000);
+}
+
+/* It had the time to be the retransmission that arrived: a duplicate reported
+ * then is not believed
+ */
+static void undo__not_when_acknowledged_late(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	needless();
+	U.now += RTT;
+	sack(TSN(5), 0, 0);
+	sack_dups(TSN(5), 1, dup);
+	assert_true(P->cc.cwnd < 60000);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
+	/* to wait longer the next time does nobody any harm */
+	assert_int_equal(P->rack.widened, 1);
+}
+
+static void undo__not_before_it_is_acknowledged(void **state)
+{
+	const u32 dup[] = { TSN(1), TSN(1), TSN(1) };
+
+	needless();
+	U.now += 2 * MS;
+	sack_dups(TSN(0), 3, dup);
+	assert_int_equal(P->cc.cwnd, 50000);
+}
+
+/* Acknowledged early, then taken back: nothing is believed any more */
+static void undo__not_after_reneging(void **state)
+{
+	const u32 dup[] = { TSN(2) };
+
+	send_chunks(6);
+	U.now += RTT;
+	sack(TSN(1), 2, 5);
+	expire();
+	assert_int_equal(resent(0), TSN(2));
+	U.now += MS;
+	sack(TSN(1), 1, 5);
+	sack(TSN(1), 2, 5);
+	sack(TSN(6), 0, 0);
+	sack_dups(TSN(6), 1, dup);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
+}
+
+static void undo__all_of_them(void **state)
+{
+	const u32 dup[] = { TSN(1), TSN(2) };
+
+	send_chunks(6);
+	U.now += RTT;
+	sack(TSN(0), 3, 6);
+	expire();
+	assert_int_equal(U.nsent, 2);
+	U.now += 2 * MS;
+	sack(TSN(6), 0, 0);
+	U.now += RTT;
+	sack_dups(TSN(6), 1, dup);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
+	/* the same again is no other one */
+	sack_dups(TSN(6), 1, dup);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
+	sack_dups(TSN(6), 1, dup + 1);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
+}
+
+static void undo__not_after_t3(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	needless();
+	U.now = P->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	U.now += MS;
+	sack(TSN(5), 0, 0);
+	sack_dups(TSN(5), 1, dup);
+	assert_true(P->cc.cwnd < 10000);
+}
+
+static void undo__not_for_ever(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	needless();
+	U.now += 2 * MS;
+	sack(TSN(5), 0, 0);
+	U.now += P->rto.rto + 1;
+	sack_dups(TSN(5), 1, dup);
+	assert_true(P->cc.cwnd < 60000);
+}
+
+/* Sixteen recoveries that were needed make the window short again */
+static void rack__widened_window_is_forgotten(void **state)
+{
+	u32 i;
+
+	P->rack.reordered = true;
+	sctp_rack_widen(P);
+	send_chunks(2);
+	U.now += RTT;
+	sack(TSN(0), 2, 2);
+	assert_int_equal(P->rack.at, U.now + RTT / 2);
+	for (i = 0; i < 15; i++)
+		sctp_rack_recovered(P);
+	assert_int_equal(P->rack.widened, 1);
+	sctp_rack_recovered(P);
+	assert_int_equal(P->rack.widened, 0);
+	/* but never more than SRTT */
+	for (i = 0; i < 300; i++)
+		sctp_rack_widen(P);
+	sctp_rack_detect(&U.a, P, U.now);
+	assert_int_equal(P->rack.at, U.now + P->rto.srtt);
+}
+
+#define RACK(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
+
+static const struct CMUnitTest tests[] = {
+	RACK(rack__lost_when_the_window_is_over),
+	RACK(rack__many_reports_within_the_window_are_none),
+	RACK(rack__what_was_sent_later_is_not_lost),
+	RACK(rack__a_retransmission_is_found_lost_too),
+	RACK(rack__tail_by_a_retransmission),
+	RACK(rack__early_answer_to_a_retransmission),
+	RACK(rack__paths_are_not_compared),
+	RACK(rack__reneging_is_no_loss_yet),
+	RACK(rack__a_burst_of_losses_is_sent_in_bits),
+	RACK(rack__widened_window_is_forgotten),
+	RACK(undo__when_it_was_a_duplicate),
+	RACK(undo__not_when_acknowledged_late),
+	RACK(undo__not_before_it_is_acknowledged),
+	RACK(undo__not_after_reneging),
+	RACK(undo__all_of_them),
+	RACK(undo__not_after_t3),
+	RACK(undo__not_for_ever),
+};
+
+int main(void)
+{
+	return cmocka_run_group_tests_name("rack", tests, NULL, NULL);
+}
