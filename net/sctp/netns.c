@@ -79,6 +79,9 @@ void sctp_net_config(const struct net *net, struct sctp_config *cfg)
 	cfg->max_init_attempts = min(READ_ONCE(t->max_init_retransmits),
 				     U16_MAX);
 	cfg->max_init_timeo = cfg->rto_max;
+	cfg->rack = READ_ONCE(t->rack);
+	cfg->tail_loss_probe = READ_ONCE(t->tail_loss_probe);
+	cfg->path.initial_window = READ_ONCE(t->initial_window);
 	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);
 }
 

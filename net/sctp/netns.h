@@ -37,6 +37,9 @@
  * @rwnd_update_shift: a window update is sent when the window has grown by
  *                     the receive buffer >> this
  * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
+ * @rack: losses are found by time (RFC 8985), 0 = by counting
+ * @tail_loss_probe: probe for losses at the end of a burst
+ * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
  * @l3mdev_accept: unbound listeners take packets of any VRF
  * @absent: 0; what every extension that is not there shows
  *
@@ -65,6 +68,9 @@ struct sctp_tunables {
 	int addr_scope_policy;
 	int rwnd_update_shift;
 	unsigned long max_autoclose;
+	int rack;
+	int tail_loss_probe;
+	int initial_window;
 	int l3mdev_accept;
 	int absent;
 };

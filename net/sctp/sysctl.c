@@ -24,6 +24,7 @@ static int shift_max = 1000;
 static int sack_max = 500;
 static int scope_policy_max = SCTP_SCOPE_POLICY_LINK;
 static int rwnd_shift_max = 16;
+static int initial_window_max = 1000;
 static int ps_retrans_max = U16_MAX;
 static int pf_expose_max = SCTP_PF_EXPOSE_ENABLE;
 static unsigned long autoclose_min;
@@ -139,6 +140,10 @@ static const struct ctl_table net_table[] = {
 	      &rwnd_shift_max),
 	ENTRY(max_autoclose, proc_doulongvec_minmax, &autoclose_min,
 	      &autoclose_max),
+	ENTRY(rack, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
+	ENTRY(tail_loss_probe, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
+	ENTRY(initial_window, proc_dointvec_minmax, SYSCTL_ZERO,
+	      &initial_window_max),
 	ENTRY(l3mdev_accept, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
 	ENTRY(pf_expose, proc_dointvec_minmax, SYSCTL_ZERO, &pf_expose_max),
 	ABSENT(pf_enable),
@@ -183,6 +188,8 @@ void sctp_tunables_init(struct sctp_tunables *tun)
 		.addr_scope_policy = SCTP_SCOPE_POLICY_ON,
 		.rwnd_update_shift = 4,
 		.max_autoclose = INT_MAX / HZ,
+		.rack = 1,
+		.tail_loss_probe = 1,
 		.l3mdev_accept = 1,
 	};
 }

@@ -59,7 +59,7 @@ file == 1 {
 function differ(head, text,	i, line, old) {
 	line = head text
 	for (i = 1; i <= rules; i++) {
-		if (line !~ which[i])
+		if (which[i] ~ /^\+/ || line !~ which[i])
 			continue
 		old = text
 		gsub(from[i], to[i], text)
@@ -71,7 +71,19 @@ function differ(head, text,	i, line, old) {
 	return text
 }
 
+# Is it a line that only this module has?
+function extra(line,	i, found) {
+	for (i = 1; i <= rules; i++)
+		if (which[i] ~ /^\+/ && line ~ substr(which[i], 2)) {
+			used[i]
+			found = 1
+		}
+	return found
+}
+
 function take(side, name, kind, text) {
+	if (side == "+" && extra(name text))
+		return
 	if (side == "-")
 		text = differ(name (has_kinds ? " " kind : ""), text)
 	if (text == "")
