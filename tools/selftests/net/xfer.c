@@ -25,6 +25,7 @@
 #define PORT		5000
 #define MAX_ADDRS	4
 #define READ_SIZE	(256 * 1024)
+#define MAX_TAKEN	1000
 
 struct end {
 	const char		*name;
@@ -35,6 +36,8 @@ struct end {
 	struct books		books;	/* what it receives */
 	bool			eof;
 	long long		silent_until;	/* it does not read before */
+	long long		sent_at;	/* the last message */
+	unsigned int		taken[MAX_TAKEN]; /* with -1: ms for each */
 };
 
 static struct options {
@@ -45,6 +48,7 @@ static struct options {
 	bool		both;
 	bool		events;
 	bool		nodelay;
+	bool		single;
 	unsigned int	pause;			/* ms */
 	int		sndbuf, rcvbuf;
 	unsigned int	rto_min, rto_max;	/* ms */
@@ -318,6 +322,40 @@ static bool transmit(struct end *e)
 	return true;
 }
 
+/* With -1, when the message before has arrived, which has taken some time */
+static bool may_transmit(struct end *e, const struct end *peer)
+{
+	unsigned int n = e->sent;
+
+	if (n == e->plan.messages)
+		return false;
+	if (!opt.single)
+		return true;
+	if (peer->books.received < n)
+		return false;
+	if (n)
+		e->taken[(n - 1) % MAX_TAKEN] = now() - e->sent_at;
+	e->sent_at = now();
+	return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	return *(const unsigned int *)a - *(const unsigned int *)b;
+}
+
+static void report_taken(struct end *e)
+{
+	unsigned int n = e->sent < MAX_TAKEN ? e->sent : MAX_TAKEN;
+
+	if (!opt.single || n < 2)
+		return;
+	e->taken[n - 1] = now() - e->sent_at;
+	qsort(e->taken, n, sizeof(*e->taken), by_value);
+	printf("# %s: a message takes %u ms, the slowest %u ms\n", e->name,
+	       e->taken[n / 2], e->taken[n - 1]);
+}
+
 static void report(struct end *e)
 {
 	struct sctp_assoc_stats st = { .sas_assoc_id = e->id };
@@ -343,7 +381,7 @@ static void serve(struct end *e, int revents)
 		for (i = 0; i < 32 && receive(e); i++)
 			;
 	if (revents & POLLOUT)
-		for (i = 0; i < 32 && transmit(e); i++)
+		for (i = 0; i < (opt.single ? 1 : 32) && transmit(e); i++)
 			;
 }
 
@@ -384,7 +422,7 @@ static void transfer(struct end *c, struct end *s)
 		for (i = 0; i < 2; i++) {
 			pfd[i].events = now() < ends[i]->silent_until ? 0 :
 								       POLLIN;
-			if (ends[i]->sent < ends[i]->plan.messages)
+			if (may_transmit(ends[i], ends[!i]))
 				pfd[i].events |= POLLOUT;
 		}
 		if (poll(pfd, 2, 50) < 0)
@@ -444,6 +482,7 @@ static const struct {
 	{ 'Q', FLAG, &opt.many, NULL, "one-to-many sockets" },
 	{ 'D', FLAG, &opt.both, NULL, "both directions" },
 	{ 'N', FLAG, &opt.nodelay, NULL, "SCTP_NODELAY" },
+	{ '1', FLAG, &opt.single, NULL, "one at a time; how long do they take?" },
 	{ 'e', FLAG, &opt.events, NULL, "show what happens to addresses" },
 	{ 'n', NUMBER, &opt.plan.messages, NULL, "N: messages (1000)" },
 	{ 'z', RANGE, &opt.plan.min, &opt.plan.max, "MIN:MAX: their sizes" },
@@ -547,6 +586,7 @@ int main(int argc, char **argv)
 	s.silent_until = start + opt.pause;
 	transfer(&c, &s);
 	printf("# %lld ms\n", now() - start);
+	report_taken(&c);
 	idle(&c, &s);
 	finish(&c, &s);
 	return 0;
