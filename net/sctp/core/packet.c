@@ -227,12 +227,13 @@ static struct sctpw_data *put_apart(struct sctp_out *o,
 	if (c->msg->cell) {
 		sctp_skb_copy_payload(o->skb, c->msg, c->off, c->len);
 		skb_put_zero(o->skb, pad);
-	} else if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
+		return d;
+	}
+	if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
 		skb_trim(o->skb, o->skb->len - sizeof(*d));
 		return NULL;
-	} else {
-		o->sealed = true;
 	}
+	o->sealed = true;
 	return d;
 }
 
