@@ -16,8 +16,9 @@
 #include "packet.h"
 #include "sack.h"
 
-#define SCTP_PEND_BUNDLED	(SCTP_PEND_COOKIE_ECHO | SCTP_PEND_COOKIE_ACK | \
-				 SCTP_PEND_SHUTDOWN | SCTP_PEND_SHUTDOWN_ACK)
+#define SCTP_PEND_COOKIE	(SCTP_PEND_COOKIE_ECHO | SCTP_PEND_COOKIE_ACK)
+#define SCTP_PEND_BUNDLED	(SCTP_PEND_COOKIE | SCTP_PEND_SHUTDOWN | \
+				 SCTP_PEND_SHUTDOWN_ACK)
 
 /**
  * sctp_control_due() - is there a control chunk that wants a packet now?
@@ -36,6 +37,17 @@ bool sctp_control_due(const struct sctp_assoc *a)
 	       !list_empty(&a->ctl.list) || a->sack.now;
 }
 
+/* Where what is pending goes, NULL: anywhere. Only a cookie may go to an address
+ * that is not confirmed (5.4).
+ */
+static struct sctp_path *pending_path(const struct sctp_assoc *a)
+{
+	struct sctp_path *p = a->ctl.path;
+
+	return p && (p->confirmed || (a->ctl.pending & SCTP_PEND_COOKIE)) ?
+	       p : NULL;
+}
+
 /**
  * sctp_control_path() - where the first control chunk wants to go
  * @a: association with a control chunk due
@@ -47,7 +59,7 @@ struct sctp_path *sctp_control_path(const struct sctp_assoc *a)
 	const struct sctp_ctl *c;
 
 	if (a->ctl.pending & SCTP_PEND_BUNDLED)
-		return a->ctl.path ? a->ctl.path : sctp_path_for_data(a);
+		return pending_path(a) ?: sctp_path_for_data(a);
 	list_for_each_entry(c, &a->ctl.list, list)
 		return c->path ? c->path : sctp_path_for_data(a);
 	/* SACKs go where the data came from (6.4) */
@@ -99,7 +111,7 @@ u32 sctp_control_size(const struct sctp_assoc *a, const struct sctp_path *p,
 	const struct sctp_ctl *c;
 	u32 size = 0;
 
-	if (takes(a->ctl.path, p))
+	if (takes(pending_path(a), p))
 		size += pending_size(a);
 	list_for_each_entry(c, &a->ctl.list, list) {
 		if (!takes(c->path, p))
@@ -147,10 +159,13 @@ static void put_cookie_echo(struct sctp_out *o)
 static void put_pending(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
-	u16 pending = a->ctl.pending;
+	u16 pending = a->ctl.pending & SCTP_PEND_BUNDLED;
 	__be32 cum;
 
-	a->ctl.pending &= ~SCTP_PEND_BUNDLED;
+	/* the rest follows on another path */
+	if (!o->path->confirmed)
+		pending &= SCTP_PEND_COOKIE;
+	a->ctl.pending &= ~pending;
 	if (pending & SCTP_PEND_COOKIE_ECHO)
 		put_cookie_echo(o);
 	if (pending & SCTP_PEND_COOKIE_ACK)
@@ -192,7 +207,7 @@ void sctp_control_put(struct sctp_out *o)
 	struct sctp_assoc *a = o->a;
 	u32 before;
 
-	if (takes(a->ctl.path, o->path))
+	if (takes(pending_path(a), o->path))
 		put_pending(o);
 	put_queued(o);
 	if (!takes_sack(a, o->path) || o->room < sizeof(struct sctpw_sack) ||
