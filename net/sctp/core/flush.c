@@ -322,6 +322,12 @@ static void sack_now(struct sctp_out *o)
 	sctp_txring_slot(r, tsn)->flags |= SCTP_DATA_I;
 }
 
+/* Is the last DATA chunk the end of a message of many? */
+static bool ends_large_message(const struct sctp_out *o)
+{
+	return (o->last_data->ch.flags & SCTP_DATA_BE) == SCTP_DATA_E;
+}
+
 static void send_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
@@ -338,7 +344,7 @@ static void send_new(struct sctp_out *o)
 	/* The I bit asks for the SACK that lets the rest go, that ends the
 	 * association, or that tells soon of a loss at the end of a burst.
 	 */
-	if (o->last_data && (msg || a->tx.push ||
+	if (o->last_data && (msg || a->tx.push || ends_large_message(o) ||
 			     a->state == SCTP_ST_SHUTDOWN_PENDING ||
 			     a->tx.flight - flight > a->tx.frag_point))
 		sack_now(o);

@@ -110,10 +110,9 @@ static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,
 	return 0;
 }
 
-static void count_reassembled(struct sctp_assoc *a, u8 flags)
+static void count_reassembled(struct sctp_assoc *a)
 {
-	if (!(flags & SCTP_DATA_B))
-		sctp_mib_add(a->mib, SCTP_MIB_REASMUSRMSGS, 1);
+	sctp_mib_add(a->mib, SCTP_MIB_REASMUSRMSGS, 1);
 }
 
 static void partial_finished(struct sctp_assoc *a)
@@ -195,7 +194,8 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 	}
 	a->rx.partial = msg;
 	if (s->flags & SCTP_DATA_E) {
-		count_reassembled(a, s->flags);
+		if (!fresh || e->len > e->seg)
+			count_reassembled(a);
 		partial_finished(a);
 	}
 	return 0;
@@ -252,7 +252,8 @@ void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 	msg = run_msg(a, first, last);
 	if (!msg)
 		return;
-	count_reassembled(a, sctp_rxring_slot(r, last)->flags);
+	if (first != last)
+		count_reassembled(a);
 	for (tsn = first; tsn != last + 1; tsn++)
 		slot_taken(sctp_rxring_slot(r, tsn), tsn);
 	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;

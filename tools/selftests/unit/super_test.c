@@ -256,6 +256,7 @@ static void super_input__is_one_extent(void **state)
 	}
 	assert_int_equal(U.a.counts.iodchunks, 18);
 	assert_int_equal(U.a.counts.ipackets, 18);
+	assert_int_equal(U.mib[SCTP_MIB_REASMUSRMSGS], 3);
 	/* two packets or more are acknowledged at once */
 	assert_int_equal(unit_count(SCTP_CT_SACK), 3);
 }
