@@ -39,15 +39,19 @@ static u32 path_key_hash(const void *data, u32 len, u32 seed)
 	return path_hash(data, seed);
 }
 
-static u32 path_obj_hash(const void *data, u32 len, u32 seed)
+static struct path_key path_key(const struct sctp_kpath *kp)
 {
-	const struct sctp_kpath *kp = data;
-	struct path_key k = {
+	return (struct path_key) {
 		.net = kp->ka->net,
 		.addr = &kp->p.addr,
 		.lport = kp->ka->a.lport,
 		.pport = kp->ka->a.pport,
 	};
+}
+
+static u32 path_obj_hash(const void *data, u32 len, u32 seed)
+{
+	struct path_key k = path_key(data);
 
 	return path_hash(&k, seed);
 }
@@ -78,8 +82,11 @@ static const struct rhashtable_params path_params = {
  */
 int sctp_path_hash(struct sctp_kpath *kp)
 {
-	int err = rhltable_insert(&path_table, &kp->node, path_params);
+	struct path_key k = path_key(kp);
+	int err;
 
+	/* those that differ in the local address only make a list */
+	err = rhltable_insert_key(&path_table, &k, &kp->node, path_params);
 	kp->hashed = !err;
 	return err;
 }

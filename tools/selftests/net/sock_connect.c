@@ -459,3 +459,28 @@ int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
 }
+
+/* Associations that differ in nothing but the local address */
+NETTEST(connect__from_each_address, .variants = V_STREAM, .smoke = true)
+{
+	int l = sock(v), c[3], s, i, round;
+	struct rx r;
+
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 3));
+	for (i = 0; i < 3; i++) {
+		c[i] = sock(v);
+		CHECK_OK(bind_to(c[i], host(v, i + 1, PORT + 1)));
+		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
+	}
+	for (i = 0; i < 3; i++) {
+		s = CHECK_OK(accept(l, NULL, NULL));
+		for (round = 0; round < 2; round++) {
+			CHECK_EQ(send(s, "x", 1, 0), 1);
+			CHECK_EQ(rx(c[i], &r, 0), 1);
+			CHECK_EQ(send(c[i], "yz", 2, 0), 2);
+			CHECK_EQ(rx(s, &r, 0), 2);
+		}
+		close(s);
+	}
+}
