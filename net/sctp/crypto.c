@@ -5,8 +5,8 @@
  *
  * The MAC is the library's keyed BLAKE2s, which needs neither an allocation nor
  * a lock, and is the fastest the kernel has for a few bytes: whoever floods us
- * with cookies makes us compute it. CRC32c comes from the fastest driver the crypto layer knows;
- * without one, from tables. Both are called in softirq.
+ * with cookies makes us compute it. CRC32c comes from the fastest driver the
+ * crypto layer knows; without one, from tables. Both are called in softirq.
  */
 #include <crypto/blake2s.h>
 #include <crypto/hash.h>

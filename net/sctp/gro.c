@@ -21,14 +21,13 @@
 /* Headers and all have to fit into an IP packet */
 #define GRO_MAX_BYTES	65535U
 
-static bool checksum_ok(struct sk_buff *skb, const struct sctpw_common *h)
+/* Once is enough: whoever asks later is told */
+static bool verify(struct sk_buff *skb)
 {
-	if (skb->ip_summed == CHECKSUM_UNNECESSARY ||
-	    skb->ip_summed == CHECKSUM_PARTIAL)
-		return true;
-	if (h->checksum != sctp_crc(skb, skb_gro_offset(skb)))
+	if (!sctp_checksum_ok(skb, skb_gro_offset(skb)))
 		return false;
-	skb->ip_summed = CHECKSUM_UNNECESSARY;
+	if (skb->ip_summed != CHECKSUM_PARTIAL)
+		skb->ip_summed = CHECKSUM_UNNECESSARY;
 	return true;
 }
 
@@ -108,7 +107,7 @@ static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
 	return !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
 	       !skb_is_gso(skb) && !skb_has_frag_list(skb) &&
 	       begins_with_data(skb, skb_gro_offset(skb) + sizeof(*h)) &&
-	       checksum_ok(skb, h);
+	       verify(skb);
 }
 
 /**

@@ -310,19 +310,6 @@ static void rcv_control(struct net *net, struct sctp_rx *rx)
 
 /* --- from IP --- */
 
-static bool checksum_ok(const struct sk_buff *skb)
-{
-	const struct sctpw_common *h = (const void *)skb->data;
-
-	if (skb->ip_summed == CHECKSUM_UNNECESSARY)
-		return true;
-	/* it never left this host, or a device that computes it later */
-	if (skb->ip_summed == CHECKSUM_PARTIAL &&
-	    !skb_checksum_start_offset(skb))
-		return true;
-	return h->checksum == sctp_crc(skb, 0);
-}
-
 /* Fill in what the common header says; it is linear */
 static void rx_common(struct sctp_rx *rx)
 {
@@ -399,7 +386,7 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
 		discard(net, skb);
 		return 0;
 	}
-	if (!checksum_ok(skb)) {
+	if (!sctp_checksum_ok(skb, 0)) {
 		sctp_mib_inc(sn, SCTP_MIB_CHECKSUMERRORS);
 		kfree_skb(skb);
 		return 0;

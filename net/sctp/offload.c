@@ -59,6 +59,26 @@ __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset)
 }
 
 /**
+ * sctp_checksum_ok() - is a received packet as it was sent?
+ * @skb: packet
+ * @offset: of its common header, which is linear
+ *
+ * Return: true if so, by what the device says or by computing it.
+ */
+bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset)
+{
+	const struct sctpw_common *h = (const void *)(skb->data + offset);
+
+	if (skb->ip_summed == CHECKSUM_UNNECESSARY)
+		return true;
+	/* it never left this host, or a device that computes it later */
+	if (skb->ip_summed == CHECKSUM_PARTIAL &&
+	    skb_checksum_start_offset(skb) == offset)
+		return true;
+	return h->checksum == sctp_crc(skb, offset);
+}
+
+/**
  * sctp_checksum_open() - leave the checksum to whoever needs it first
  * @skb: packet or packets, their transport header set
  */

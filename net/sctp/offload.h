@@ -6,6 +6,7 @@
 #include <linux/skbuff.h>
 
 __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset);
+bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_open(struct sk_buff *skb);
 int sctp_offload_init(void);
 void sctp_offload_exit(void);
