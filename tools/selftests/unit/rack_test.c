@@ -45,14 +45,6 @@ static void sack_dups(u32 cum, u32 n, const u32 *tsn)
 	got(&b);
 }
 
-static void send_chunks(u32 n)
-{
-	while (n--)
-		unit_send(1400, 0, 0);
-	unit_flush();
-	unit_forget_sent();
-}
-
 /* TSN(0) is acknowledged after a round trip, from here on @n are in flight */
 static int setup(void **state)
 {
@@ -64,7 +56,7 @@ static int setup(void **state)
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 50000;
 	U.a.tx.peer_rwnd = 1000000;
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	sack(TSN(0), 0, 0);
 	assert_int_equal(P->rack.min_rtt, RTT);
@@ -86,7 +78,7 @@ static u32 resent(u32 n)
 
 static void rack__lost_when_the_window_is_over(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	/* TSN(1) is missing: once, but as late as it may be */
 	sack(TSN(0), 2, 2);
@@ -105,7 +97,7 @@ static void rack__many_reports_within_the_window_are_none(void **state)
 {
 	u32 i;
 
-	send_chunks(9);
+	unit_send_chunks(9);
 	U.now += RTT;
 	for (i = 2; i < 9; i++) {
 		U.now += MS;
@@ -123,9 +115,9 @@ static void rack__many_reports_within_the_window_are_none(void **state)
 
 static void rack__what_was_sent_later_is_not_lost(void **state)
 {
-	send_chunks(2);
+	unit_send_chunks(2);
 	U.now += 30 * MS;
-	send_chunks(3);
+	unit_send_chunks(3);
 	U.now += 10 * MS;
 	sack(TSN(0), 2, 2);
 	expire();
@@ -137,13 +129,13 @@ static void rack__what_was_sent_later_is_not_lost(void **state)
 
 static void rack__a_retransmission_is_found_lost_too(void **state)
 {
-	send_chunks(3);
+	unit_send_chunks(3);
 	U.now += RTT;
 	sack(TSN(0), 2, 2);
 	expire();
 	assert_int_equal(U.nsent, 1);
 	U.now += MS;
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	/* TSN(4), sent after it, has arrived */
 	sack(TSN(0), 2, 4);
@@ -155,7 +147,7 @@ static void rack__a_retransmission_is_found_lost_too(void **state)
 /* Its retransmission tells that the end of the burst is lost as well */
 static void rack__tail_by_a_retransmission(void **state)
 {
-	send_chunks(4);
+	unit_send_chunks(4);
 	U.now += RTT;
 	sack(TSN(0), 2, 2);
 	expire();
@@ -173,7 +165,7 @@ static void rack__early_answer_to_a_retransmission(void **state)
 {
 	u64 rtt, sent_at;
 
-	send_chunks(2);
+	unit_send_chunks(2);
 	U.now += RTT;
 	sack(TSN(0), 2, 2);
 	expire();
@@ -189,7 +181,7 @@ static void rack__paths_are_not_compared(void **state)
 {
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
 
-	send_chunks(1);
+	unit_send_chunks(1);
 	q->cc.cwnd = 100000;
 	unit_send(1400, 0, 0);
 	list_last_entry(&U.a.tx.queue, struct sctp_tx_msg, list)->path = q;
@@ -210,7 +202,7 @@ static void rack__paths_are_not_compared(void **state)
 /* SACKs were reordered: the older one seems to take a chunk back */
 static void rack__reneging_is_no_loss_yet(void **state)
 {
-	send_chunks(4);
+	unit_send_chunks(4);
 	U.now += RTT;
 	sack(TSN(0), 2, 3);
 	sack(TSN(0), 3, 3);
@@ -223,7 +215,7 @@ static void rack__reneging_is_no_loss_yet(void **state)
 
 static void rack__a_burst_of_losses_is_sent_in_bits(void **state)
 {
-	send_chunks(60);
+	unit_send_chunks(60);
 	U.now += RTT;
 	sack(TSN(0), 60, 60);
 	assert_int_equal(U.nsent, 0);
@@ -238,7 +230,7 @@ static void rack__a_burst_of_losses_is_sent_in_bits(void **state)
 /* TSN(1) is late, and sent again at the end of the reordering window */
 static void needless(void)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(0), 2, 5);
 	expire();
@@ -301,7 +293,7 @@ static void undo__not_after_reneging(void **state)
 {
 	const u32 dup[] = { TSN(2) };
 
-	send_chunks(6);
+	unit_send_chunks(6);
 	U.now += RTT;
 	sack(TSN(1), 2, 5);
 	expire();
@@ -318,7 +310,7 @@ static void undo__all_of_them(void **state)
 {
 	const u32 dup[] = { TSN(1), TSN(2) };
 
-	send_chunks(6);
+	unit_send_chunks(6);
 	U.now += RTT;
 	sack(TSN(0), 3, 6);
 	expire();
@@ -368,7 +360,7 @@ static void rack__widened_window_is_forgotten(void **state)
 
 	P->rack.reordered = true;
 	sctp_rack_widen(P);
-	send_chunks(2);
+	unit_send_chunks(2);
 	U.now += RTT;
 	sack(TSN(0), 2, 2);
 	assert_int_equal(P->rack.at, U.now + RTT / 2);

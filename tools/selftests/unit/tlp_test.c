@@ -35,14 +35,6 @@ static void sack_dup(u32 cum, u32 tsn)
 	unit_flush();
 }
 
-static void send_chunks(u32 n)
-{
-	while (n--)
-		unit_send(1400, 0, 0);
-	unit_flush();
-	unit_forget_sent();
-}
-
 static int setup(void **state)
 {
 	unit_setup_up(state);
@@ -51,7 +43,7 @@ static int setup(void **state)
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 50000;
 	U.a.tx.peer_rwnd = 1000000;
-	send_chunks(1);
+	unit_send_chunks(1);
 	assert_int_equal(P->tlp.at, 0);
 	U.now += RTT;
 	sack(TSN(0), 0, 0);
@@ -75,7 +67,7 @@ static const struct sctpw_data *sent_data(u32 n)
 static void tlp__the_last_packet_is_sent_again(void **state)
 {
 	/* TSN(1) to TSN(5), the last has the I bit */
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(4), 0, 0);
 	expire(2 * RTT);
@@ -94,7 +86,7 @@ static void tlp__the_last_packet_is_sent_again(void **state)
 
 static void tlp__finds_what_else_is_lost(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(2), 0, 0);
 	expire(2 * RTT);
@@ -108,7 +100,7 @@ static void tlp__finds_what_else_is_lost(void **state)
 	assert_int_equal(P->cc.cwnd, 50000);
 	U.now += RTT;
 	sack(TSN(5), 0, 0);
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	sack(TSN(6), 0, 0);
 	assert_true(P->cc.cwnd >= 50000);
@@ -116,7 +108,7 @@ static void tlp__finds_what_else_is_lost(void **state)
 
 static void tlp__waits_for_a_delayed_sack(void **state)
 {
-	send_chunks(1);
+	unit_send_chunks(1);
 	expire(2 * RTT + 200 * MS);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
@@ -133,7 +125,7 @@ static void tlp__user_asked_for_the_sack(void **state)
 static void tlp__not_sooner_than_timers_can_tell(void **state)
 {
 	P->rto.srtt = 100000;
-	send_chunks(2);
+	unit_send_chunks(2);
 	expire(10 * MS);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
@@ -144,7 +136,7 @@ static void tlp__new_data_if_there_is(void **state)
 	u32 flight;
 
 	P->cc.cwnd = 3 * 1416;
-	send_chunks(10);
+	unit_send_chunks(10);
 	assert_int_equal(U.a.tx.ring.next, TSN(4));
 	flight = P->cc.flight_size;
 	expire(2 * RTT);
@@ -165,7 +157,7 @@ static void tlp__new_data_if_there_is(void **state)
 static void tlp__again_if_the_window_is_full(void **state)
 {
 	U.a.tx.peer_rwnd = 3 * 1400;
-	send_chunks(10);
+	unit_send_chunks(10);
 	assert_int_equal(U.a.tx.ring.next, TSN(4));
 	expire(2 * RTT);
 	assert_int_equal(U.nsent, 1);
@@ -175,13 +167,13 @@ static void tlp__again_if_the_window_is_full(void **state)
 static void tlp__off(void **state)
 {
 	U.a.cfg.tail_loss_probe = false;
-	send_chunks(5);
+	unit_send_chunks(5);
 	assert_int_equal(sctp_assoc_deadline(&U.a), P->t3_rtx);
 }
 
 static void tlp__not_where_rack_looks(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	assert_true(P->tlp.at);
 	U.now += RTT;
 	sack(TSN(1), 2, 2);
@@ -192,13 +184,13 @@ static void tlp__not_where_rack_looks(void **state)
 static void tlp__not_on_a_path_that_is_down(void **state)
 {
 	P->state = SCTP_PATH_INACTIVE;
-	send_chunks(5);
+	unit_send_chunks(5);
 	assert_int_equal(P->tlp.at, 0);
 }
 
 static void tlp__not_after_t3(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now = P->t3_rtx;
 	P->tlp.at = 0;
 	sctp_assoc_timeout(&U.a, U.now);
@@ -210,14 +202,14 @@ static void tlp__not_after_t3(void **state)
 static void tlp__not_when_t3_is_sooner(void **state)
 {
 	P->rto.srtt = 600 * MS;
-	send_chunks(5);
+	unit_send_chunks(5);
 	assert_int_equal(P->tlp.at, 0);
 }
 
 /* The probe has repaired it, nobody else saw the loss (7.4) */
 static void tlp__loss_repaired_by_the_probe(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(4), 0, 0);
 	expire(2 * RTT);
@@ -225,11 +217,11 @@ static void tlp__loss_repaired_by_the_probe(void **state)
 	sack(TSN(5), 0, 0);
 	/* a report of a duplicate could still come */
 	assert_int_equal(P->cc.cwnd, 100000);
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	sack(TSN(6), 0, 0);
 	assert_int_equal(P->cc.cwnd, 50000);
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	sack(TSN(7), 0, 0);
 	assert_int_equal(P->cc.cwnd, 50000);
@@ -237,14 +229,14 @@ static void tlp__loss_repaired_by_the_probe(void **state)
 
 static void tlp__needless(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(4), 0, 0);
 	expire(2 * RTT);
 	sack(TSN(5), 0, 0);
 	U.now += RTT;
 	sack_dup(TSN(5), TSN(5));
-	send_chunks(1);
+	unit_send_chunks(1);
 	U.now += RTT;
 	sack(TSN(6), 0, 0);
 	assert_int_equal(P->cc.cwnd, 100000);
@@ -253,14 +245,14 @@ static void tlp__needless(void **state)
 /* The next loss before it is known: the first one counts then */
 static void tlp__second_tail(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now += RTT;
 	sack(TSN(4), 0, 0);
 	expire(2 * RTT);
 	U.now += RTT;
 	sack(TSN(5), 0, 0);
 	/* a round trip has to be measured before another probe (7.3) */
-	send_chunks(4);
+	unit_send_chunks(4);
 	assert_int_equal(P->tlp.at, 0);
 	U.now += RTT;
 	sack(TSN(8), 0, 0);
@@ -273,7 +265,7 @@ static void tlp__second_tail(void **state)
 
 static void tlp__no_memory_for_the_packet(void **state)
 {
-	send_chunks(5);
+	unit_send_chunks(5);
 	U.now = P->tlp.at;
 	sctp_assoc_timeout(&U.a, U.now);
 	shim_fail_nth(1);

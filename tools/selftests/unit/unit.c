@@ -410,6 +410,18 @@ void unit_forget_sent(void)
 }
 
 /**
+ * unit_send_chunks() - let messages of a packet each leave, and forget them
+ * @n: how many
+ */
+void unit_send_chunks(u32 n)
+{
+	while (n--)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+}
+
+/**
  * unit_chunk() - append a chunk to a packet
  * @b: packet
  * @type: chunk type

@@ -125,6 +125,7 @@ struct sctp_path *unit_path(u32 addr, enum sctp_path_state state);
 void unit_send(u32 len, u16 sid, u16 flags);
 void unit_flush(void);
 void unit_forget_sent(void);
+void unit_send_chunks(u32 n);
 
 void *unit_chunk(struct unit_build *b, u8 type, u8 flags, const void *body,
 		 u32 len);
