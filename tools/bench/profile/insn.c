@@ -5,7 +5,7 @@
  * With -icount, time in the virtual machine is a count of instructions, so
  * these are its exact profile: no sampling, no skid. Each block of translated
  * code has a counter that the generated code itself increments. At the end
- * "address instructions" goes to the file given with out=, for symbols.py.
+ * "address instructions runs" goes to the file given with out=, for symbols.py.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,11 +16,15 @@
 
 int qemu_plugin_version = 1;
 
-/* A block of code, and how many of its instructions were executed */
+/*
+ * A block of code, how many of its instructions were executed, and how many
+ * times it was entered: that of a function's first block is its calls.
+ */
 struct block {
 	struct block *next;
 	uint64_t addr;
 	uint64_t insns;
+	uint64_t runs;
 };
 
 #define BUCKETS	65536
@@ -51,6 +55,8 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 	qemu_plugin_register_vcpu_tb_exec_inline(tb, INLINE_ADD_U64, &b->insns,
 						 qemu_plugin_tb_n_insns(tb));
+	qemu_plugin_register_vcpu_tb_exec_inline(tb, INLINE_ADD_U64, &b->runs,
+						 1);
 }
 
 static void report(qemu_plugin_id_t id, void *p)
@@ -66,8 +72,9 @@ static void report(qemu_plugin_id_t id, void *p)
 	for (i = 0; i < BUCKETS; i++)
 		for (b = blocks[i]; b; b = b->next)
 			if (b->insns)
-				fprintf(f, "%" PRIx64 " %" PRIu64 "\n",
-					b->addr, b->insns);
+				fprintf(f, "%" PRIx64 " %" PRIu64
+					" %" PRIu64 "\n",
+					b->addr, b->insns, b->runs);
 	fclose(f);
 }
 
