@@ -282,7 +282,7 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 		return err;
 	}
 	sctp_kassoc_get(ka);
-	sctp_kassoc_run(ka);
+	sctp_kassoc_run(ka, sctp_now());
 	err = sctp_connect_wait(sk, ka, sock_sndtimeo(sk, flags & O_NONBLOCK));
 	/* the caller hears of it now; SO_ERROR must not tell it again */
 	if (ka->dead && !sctp_is_one_to_many(sk))

@@ -117,7 +117,7 @@ static void handle(struct sctp_kpath *kp, struct sock *sk,
 	if (icmp->kind != SCTP_ICMP_TOO_BIG)
 		report(ka, icmp->err);
 	path_error(kp, icmp->kind);
-	sctp_kassoc_run(ka);
+	sctp_kassoc_run(ka, sctp_now());
 }
 
 /**
@@ -166,5 +166,5 @@ void sctp_icmp_deferred(struct sctp_kassoc *ka)
 		if (ka->a.state == SCTP_ST_CLOSED)
 			break;
 	}
-	sctp_kassoc_run(ka);
+	sctp_kassoc_run(ka, sctp_now());
 }

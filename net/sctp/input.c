@@ -151,6 +151,16 @@ static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 
 /* --- to core --- */
 
+/* A packet for an association */
+static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	__skb_pull(rx->skb, sizeof(struct sctpw_common));
+	rx->path = NULL;
+	sctp_assoc_input(a, rx);
+	sctp_kassoc_run(sctp_ka(a), rx->now);
+	consume_skb(rx->skb);
+}
+
 /* Is it a super-packet, and did the association take it as one? */
 static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 {
@@ -160,7 +170,7 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 	if (!a || !is_super(skb) || skb_has_frag_list(skb) ||
 	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
 		return false;
-	sctp_kassoc_run(sctp_ka(a));
+	sctp_kassoc_run(sctp_ka(a), rx->now);
 	consume_skb(skb);
 	return true;
 }
@@ -176,6 +186,10 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	bool first = true;
 
 	rx->now = sctp_now();
+	if (a && !skb_is_gso(rx->skb)) {
+		feed_packet(a, rx);
+		return;
+	}
 	if (feed_super(a, rx))
 		return;
 	unpack(rx->skb, &q);
@@ -190,7 +204,7 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 		consume_skb(skb);
 	}
 	if (a)
-		sctp_kassoc_run(sctp_ka(a));
+		sctp_kassoc_run(sctp_ka(a), rx->now);
 }
 
 /* For an endpoint whose socket is locked, unless an association came since */
@@ -265,7 +279,7 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 	} else if (sock_owned_by_user(sk)) {
 		to_backlog(sk, ka, rx->skb);
 	} else {
-		sctp_mib_inc(sctp_net(ka->net), SCTP_MIB_IN_PKT_SOFTIRQ);
+		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed(NULL, &ka->a, rx);
 	}
 	bh_unlock_sock(sk);
@@ -290,7 +304,7 @@ static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
 	if (sock_owned_by_user(sk)) {
 		to_backlog(sk, NULL, rx->skb);
 	} else {
-		sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_SOFTIRQ);
+		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed_ep(sk, rx);
 	}
 	bh_unlock_sock(sk);

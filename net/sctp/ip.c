@@ -230,16 +230,27 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 	kp->dst_cookie = cookie;
 }
 
-/* What core counts as the MTU: the IP header and options are not in it */
-static u32 kpath_mtu(const struct sctp_kpath *kp)
+/* The IP header and options are in none of our MTUs */
+static u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
+{
+	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
+
+	return mtu - min(mtu, headers);
+}
+
+/* What core is told, when the route's is @mtu */
+static u32 kpath_mtu(const struct sctp_kpath *kp, u32 mtu)
 {
 	const struct sctp_path_config *cfg = &kp->p.cfg;
-	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
-	u32 mtu = dst_mtu(kp->dst);
 
 	if (!cfg->pmtud_enabled && cfg->pathmtu)
-		mtu = cfg->pathmtu;
-	return max(mtu, headers + SCTP_MTU_MIN) - headers;
+		mtu = without_headers(kp, cfg->pathmtu);
+	return max_t(u32, mtu, SCTP_MTU_MIN);
+}
+
+static u32 kpath_route_mtu(const struct sctp_kpath *kp)
+{
+	return without_headers(kp, dst_mtu(kp->dst));
 }
 
 static int kpath_route(struct sctp_kpath *kp)
@@ -262,20 +273,21 @@ int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
 	int err = kpath_route(kp);
 
 	if (!err)
-		p->mtu = kpath_mtu(kp);
+		p->mtu = kpath_mtu(kp, kpath_route_mtu(kp));
 	return err;
 }
 
 /**
  * sctp_kpath_dst() - the route to send by
  * @kp: path
+ * @mtu: set to the largest SCTP packet it takes whole
  *
  * Looks it up again when the one cached went stale. Core is told of another
  * MTU or source by the next sctp_kassoc_run(): this may be called from core.
  *
  * Return: the route, held by the path; NULL when there is none.
  */
-struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
+struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp, u32 *mtu)
 {
 	struct dst_entry *dst = kp->dst;
 
@@ -286,7 +298,8 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
 		kp->ka->rerouted = true;
 	}
 	/* a route that stays valid can have another MTU, too */
-	if (unlikely(kpath_mtu(kp) != kp->p.mtu))
+	*mtu = kpath_route_mtu(kp);
+	if (unlikely(kpath_mtu(kp, *mtu) != kp->p.mtu))
 		kp->ka->rerouted = true;
 	return kp->dst;
 }
@@ -298,10 +311,11 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp)
 void sctp_ip_rerouted(struct sctp_kassoc *ka)
 {
 	struct sctp_path *p;
+	u32 mtu;
 
 	list_for_each_entry(p, &ka->a.paths, list)
-		if (sctp_kpath_dst(sctp_kp(p)))
-			sctp_path_rerouted(&ka->a, p, kpath_mtu(sctp_kp(p)),
+		if (sctp_kpath_dst(sctp_kp(p), &mtu))
+			sctp_path_rerouted(&ka->a, p, kpath_mtu(sctp_kp(p), mtu),
 					   sctp_now());
 	ka->rerouted = false;
 }

@@ -75,7 +75,7 @@ int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_kpath_drop_route(struct sctp_kpath *kp);
 void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 			  u32 cookie);
-struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp);
+struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp, u32 *mtu);
 void sctp_ip_rerouted(struct sctp_kassoc *ka);
 
 /**

@@ -257,7 +257,8 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 	skb_dst_set(skb, &rt->dst);
 	skb->mark = mark;
 	skb->ignore_df = 1;
-	sctp_xmit_checksum(skb, &rt->dst, sizeof(struct iphdr));
+	sctp_xmit_checksum(skb, &rt->dst,
+			   dst_mtu(&rt->dst) - sizeof(struct iphdr));
 	ip_build_and_send_pkt(skb, sk, fl4.saddr, fl4.daddr, NULL,
 			      READ_ONCE(inet_sk(sk)->tos));
 }

@@ -322,7 +322,7 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	}
 	skb_dst_set(skb, dst);
 	skb->ignore_df = 1;
-	sctp_xmit_checksum(skb, dst, sizeof(struct ipv6hdr));
+	sctp_xmit_checksum(skb, dst, dst_mtu(dst) - sizeof(struct ipv6hdr));
 	ip6_xmit(sk, skb, &fl6, fl6.flowi6_mark, NULL, READ_ONCE(np->tclass),
 		 READ_ONCE(sk->sk_priority));
 }

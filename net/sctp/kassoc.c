@@ -110,6 +110,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 	if (ka->a.primary)
 		ka->early_peer = ka->a.primary->addr;
 	sctp_assoc_destroy(&ka->a);
+	sctp_kmsg_settle(ka->sk);
 	DEBUG_NET_WARN_ON_ONCE(ka->wmem);
 
 	list_del_init(&ka->list);
@@ -122,6 +123,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
  * sctp_kassoc_run() - finish what a call into core began
  * @ka: association that was connected, or made by a COOKIE ECHO; its socket
  *      is owned
+ * @now: when the call was
  *
  * Sends what may be sent, arms the timer, and tears the association down if
  * it is closed.
@@ -129,16 +131,17 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
  * Return: false when it is gone: unless the caller has a reference, or is
  * under RCU, @ka is no memory of its any more.
  */
-bool sctp_kassoc_run(struct sctp_kassoc *ka)
+bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 {
 	sctp_assert_owned(ka->sk);
 	if (ka->dead)
 		return false;
-	sctp_assoc_flush(&ka->a, sctp_now());
+	sctp_assoc_flush(&ka->a, now);
 	if (ka->rerouted) {
 		sctp_ip_rerouted(ka);
-		sctp_assoc_flush(&ka->a, sctp_now());
+		sctp_assoc_flush(&ka->a, now);
 	}
+	sctp_kmsg_settle(ka->sk);
 	sctp_rxq_wake(ka->sk);
 	if (ka->a.state == SCTP_ST_CLOSED) {
 		sctp_kassoc_teardown(ka);

@@ -30,7 +30,7 @@ extern const struct sctp_ops sctp_kernel_ops;
 
 struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp);
 void sctp_kassoc_free(struct sctp_kassoc *ka);
-bool sctp_kassoc_run(struct sctp_kassoc *ka);
+bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now);
 void sctp_kassoc_teardown(struct sctp_kassoc *ka);
 int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk);
 

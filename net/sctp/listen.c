@@ -50,7 +50,7 @@ static void abort_unaccepted(struct sock *sk)
 			continue;
 		sctp_rxq_purge_early(ka);
 		sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
-		sctp_kassoc_run(ka);
+		sctp_kassoc_run(ka, sctp_now());
 	}
 }
 

@@ -110,7 +110,7 @@ static bool dev_match(const struct sock *sk, int dif, int sdif)
 
 	if (sdif)
 		l3mdev_accept =
-			READ_ONCE(sctp_net(sock_net(sk))->tun.l3mdev_accept);
+			READ_ONCE(sctp_sk(sk)->sn->tun.l3mdev_accept);
 	return inet_bound_dev_eq(l3mdev_accept, bound, dif, sdif);
 }
 
@@ -208,7 +208,7 @@ static void ids_release_last(struct sctp_net *sn)
  */
 int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 {
-	struct sctp_net *sn = sctp_net(ka->net);
+	struct sctp_net *sn = sctp_sk(ka->sk)->sn;
 	int err;
 
 	xa_lock_bh(&sn->ids);
@@ -228,7 +228,7 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
  */
 void sctp_assoc_id_free(struct sctp_kassoc *ka)
 {
-	struct sctp_net *sn = sctp_net(ka->net);
+	struct sctp_net *sn = sctp_sk(ka->sk)->sn;
 
 	xa_lock_bh(&sn->ids);
 	if (ka->id == sn->next_id - 1) {
@@ -270,7 +270,7 @@ struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id)
 		return NULL;
 
 	rcu_read_lock();
-	ka = xa_load(&sctp_net(sock_net(sk))->ids, id);
+	ka = xa_load(&sctp_sk(sk)->sn->ids, id);
 	if (ka && (READ_ONCE(ka->sk) != sk || ka->dead))
 		ka = NULL;
 	rcu_read_unlock();

@@ -123,7 +123,6 @@ struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk)
 void sctp_pages_init(struct sctp_pages *ps)
 {
 	memset(ps, 0, sizeof(*ps));
-	INIT_LIST_HEAD(&ps->spare);
 }
 
 /**
@@ -133,7 +132,7 @@ void sctp_pages_init(struct sctp_pages *ps)
 void sctp_pages_free(struct sock *sk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
-	struct sctp_tx_msg *m, *next;
+	struct sctp_kmsg *km;
 	u8 i;
 
 	for (i = 0; i < ps->n; i++) {
@@ -143,7 +142,9 @@ void sctp_pages_free(struct sock *sk)
 		put_page(ps->frag[i].page);
 	}
 	kfree(ps->frag);
-	list_for_each_entry_safe(m, next, &ps->spare, list)
-		kvfree(sctp_km(m));
+	while ((km = ps->spare) != NULL) {
+		ps->spare = km->spare;
+		kvfree(km);
+	}
 	sctp_pages_init(ps);
 }

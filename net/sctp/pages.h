@@ -22,7 +22,7 @@ struct sctp_pages {
 	u8 n;
 	u8 cur;
 	u8 nr_spare;
-	struct list_head spare;
+	struct sctp_kmsg *spare;
 };
 
 struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk);

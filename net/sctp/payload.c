@@ -35,8 +35,11 @@ static_assert(SCTP_CHUNK_MAX + sizeof(struct sctpw_data) <=
 
 /* A header, or a cell as small as this, lies in one piece */
 #define PIECE_MIN	512U
-/* Descriptors that are kept to be used again, and their fragments */
+/* Descriptors that are kept to be used again: by a socket with pages of its own,
+ * and by any other; and their fragments
+ */
 #define SPARE_MAX	128
+#define SPARE_FEW	1
 #define SPARE_FRAGS	2
 /* From that many bytes on the way a socket keeps pages of its own */
 #define BULK_BYTES	16384
@@ -88,7 +91,7 @@ static u32 kmsg_max_frags(u32 len, u32 cell)
 
 /*
  * The descriptor of a message that may need @max_frags. One for few is taken
- * from those that were used before, while the socket has pages of its own.
+ * from those that were used before.
  */
 static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
 {
@@ -96,16 +99,15 @@ static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
 	struct sctp_kmsg *km;
 
 	if (max_frags == SPARE_FRAGS && ps->nr_spare) {
+		km = ps->spare;
+		ps->spare = km->spare;
 		ps->nr_spare--;
-		km = sctp_km(list_first_entry(&ps->spare, struct sctp_tx_msg,
-					      list));
-		list_del(&km->m.list);
 	} else {
 		km = kvmalloc(struct_size(km, frag, max_frags),
 			      sk->sk_allocation);
 	}
 	if (km)
-		memset(km, 0, sizeof(*km));
+		*km = (struct sctp_kmsg){};
 	return km;
 }
 
@@ -113,11 +115,13 @@ static void kmsg_desc_free(struct sock *sk, struct sctp_kmsg *km)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 
-	if (!ps->n || ps->nr_spare == SPARE_MAX || km->m.len > PIECE_MIN * 3) {
+	if (ps->nr_spare >= (ps->n ? SPARE_MAX : SPARE_FEW) ||
+	    km->m.len > PIECE_MIN * 3) {
 		kvfree(km);
 		return;
 	}
-	list_add(&km->m.list, &ps->spare);
+	km->spare = ps->spare;
+	ps->spare = km;
 	ps->nr_spare++;
 }
 
@@ -283,31 +287,61 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
 	return km;
 }
 
-/**
- * sctp_kmsg_free() - uncharge and free a message
- * @ka: its association; the caller owns its socket
- * @km: message
- */
-void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
+static void kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
 {
 	struct sock *sk = ka->sk;
 
 	ka->wmem -= km->m.charge;
 	sk_wmem_queued_add(sk, -(int)km->m.charge);
-	sk_mem_uncharge(sk, km->m.charge);
 	kmsg_free_pages(km);
 	kmsg_desc_free(sk, km);
 	sctp_obj_gone(SCTP_OBJ_MSG);
 }
 
 /**
- * sctp_tx_msg_release() - core is done with a message: uncharge and free it
+ * sctp_kmsg_free() - uncharge and free a message core never had
+ * @ka: its association; the caller owns its socket
+ * @km: message
+ */
+void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
+{
+	u32 charge = km->m.charge;
+
+	kmsg_free(ka, km);
+	sk_mem_uncharge(ka->sk, charge);
+}
+
+/**
+ * sctp_tx_msg_release() - core is done with a message: free it
  * @a: its association
  * @msg: message
+ *
+ * The caller of core owes sctp_kmsg_settle().
  */
 void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
-	sctp_kmsg_free(sctp_ka(a), sctp_km(msg));
+	struct sctp_kassoc *ka = sctp_ka(a);
+
+	sctp_sk(ka->sk)->released += msg->charge;
+	kmsg_free(ka, sctp_km(msg));
+}
+
+/**
+ * sctp_kmsg_settle() - uncharge the messages core was done with
+ * @sk: their socket, owned by the caller
+ *
+ * At the end, since what came with the acknowledgment may be charged meanwhile:
+ * the memory goes from the one to the other, without a way to the limits of the
+ * protocol and back.
+ */
+void sctp_kmsg_settle(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	if (!sp->released)
+		return;
+	sk_mem_uncharge(sk, sp->released);
+	sp->released = 0;
 }
 
 /**

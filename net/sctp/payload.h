@@ -21,6 +21,7 @@
  * @nfrags: entries of @frag
  * @seek_frag: entry where the last reader stopped
  * @seek_off: offset of that entry's first byte
+ * @spare: the next one to be used again, while it is none
  * @frag: pages that hold the bytes
  */
 struct sctp_kmsg {
@@ -28,6 +29,7 @@ struct sctp_kmsg {
 	u32 nfrags;
 	u32 seek_frag;
 	u32 seek_off;
+	struct sctp_kmsg *spare;
 	struct page_frag frag[];
 };
 
@@ -39,6 +41,7 @@ static inline struct sctp_kmsg *sctp_km(const struct sctp_tx_msg *m)
 u32 sctp_kmsg_charge(size_t len);
 struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
 				size_t len);
+void sctp_kmsg_settle(struct sock *sk);
 void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km);
 void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len);
 void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,

@@ -176,7 +176,7 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 		sctp_rxq_follow_rcvbuf(ka);
 		sctp_autotune_read(ka, len);
 		if (sctp_assoc_consumed(&ka->a, len, charge))
-			sctp_kassoc_run(ka);
+			sctp_kassoc_run(ka, sctp_now());
 	}
 	sctp_kassoc_put(ka);
 }

@@ -73,6 +73,7 @@ struct sctp_ip_opts {
 /**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
+ * @sn: its namespace
  * @ep: core's endpoint; @ep.cfg holds the socket's default parameters
  * @style: enum sctp_style
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
@@ -93,6 +94,7 @@ struct sctp_ip_opts {
  * @ip: IP header fields of new associations
  * @nassocs: entries in @assocs
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
+ * @released: bytes charged for messages that are gone: sctp_kmsg_settle()
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
@@ -112,6 +114,7 @@ struct sctp_ip_opts {
 struct sctp_sock {
 	struct inet_sock inet;
 
+	struct sctp_net *sn;
 	struct sctp_ep ep;
 	u8 style;
 	u8 v4mapped:1,
@@ -133,6 +136,7 @@ struct sctp_sock {
 
 	u32 nassocs;
 	u32 rx_waiting;
+	u32 released;
 	struct list_head assocs;
 	struct list_head acceptq;
 	struct list_head rxq;

@@ -174,7 +174,7 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 		sctp_kassoc_get(ka);
 		/* what Nagle holds back must not wait for what cannot come */
 		if (sctp_assoc_push(&ka->a))
-			sctp_kassoc_run(ka);
+			sctp_kassoc_run(ka, sctp_now());
 		err = ka->dead ? -EPIPE : 0;
 	}
 	while (!err && !send_space(sk, ka)) {
@@ -245,9 +245,10 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		      struct sctp_kmsg *km)
 {
 	struct sctp_assoc *a = &ka->a;
+	u64 now = sctp_now();
 	int err;
 
-	err = sctp_assoc_send(a, &km->m, sctp_now());
+	err = sctp_assoc_send(a, &km->m, now);
 	if (err) {
 		sctp_kmsg_free(ka, km);
 		return err;
@@ -258,7 +259,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 	    a->tx.queued_bytes < a->tx.frag_point)
 		return r->len;
 	if (!sctp_assoc_held(a))
-		sctp_kassoc_run(ka);
+		sctp_kassoc_run(ka, now);
 	return r->len;
 }
 
@@ -279,7 +280,7 @@ static int send_abort(struct sctp_kassoc *ka, struct send_req *r)
 		}
 	}
 	sctp_assoc_abort(&ka->a, reason, len, sctp_now());
-	sctp_kassoc_run(ka);
+	sctp_kassoc_run(ka, sctp_now());
 	kfree(reason);
 	return 0;
 }
@@ -293,7 +294,7 @@ static int send_to_assoc(struct sctp_kassoc *ka, struct send_req *r)
 		return send_abort(ka, r);
 	if (flags & SCTP_EOF) {
 		sctp_assoc_shutdown(&ka->a, sctp_now());
-		sctp_kassoc_run(ka);
+		sctp_kassoc_run(ka, sctp_now());
 		return 0;
 	}
 	km = send_make(ka, r);

@@ -123,6 +123,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->ep.keys = NULL;
 	sp->nassocs = 0;
 	sp->rx_waiting = 0;
+	sp->released = 0;
 	sp->pd_ka = NULL;
 	sp->bucket = NULL;
 	sp->bind_any = 0;
@@ -152,9 +153,10 @@ static int sctp_init_sock(struct sock *sk)
 		return -ESOCKTNOSUPPORT;
 	}
 	init_lists(sp);
-	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sctp_net(net)));
+	sp->sn = sctp_net(net);
+	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sp->sn));
 	sctp_net_config(net, &sp->ep.cfg);
-	sp->pf_expose = READ_ONCE(sctp_net(net)->tun.pf_expose);
+	sp->pf_expose = READ_ONCE(sp->sn->tun.pf_expose);
 	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
 	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;
@@ -296,7 +298,7 @@ static void close_assocs(struct sock *sk, bool abort)
 		else
 			sctp_assoc_shutdown(&ka->a, sctp_now());
 		sctp_assoc_orphan(&ka->a, sctp_now());
-		sctp_kassoc_run(ka);
+		sctp_kassoc_run(ka, sctp_now());
 	}
 }
 
@@ -332,7 +334,7 @@ static void sctp_shutdown(struct sock *sk, int how)
 		return;
 	inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	sctp_assoc_shutdown(&ka->a, sctp_now());
-	sctp_kassoc_run(ka);
+	sctp_kassoc_run(ka, sctp_now());
 }
 
 static int sctp_ioctl_value(struct sock *sk, int cmd, int *val)

@@ -319,7 +319,7 @@ static int set_paddrparams(struct sctp_opt_call *c)
 		params_to_kpath(pp, t.ka, t.p);
 	else
 		params_to_assoc(pp, t.ka);
-	sctp_kassoc_run(t.ka);
+	sctp_kassoc_run(t.ka, sctp_now());
 	return 0;
 }
 

@@ -114,7 +114,7 @@ static int set_nodelay(struct sctp_opt_call *c)
 	list_for_each_entry_safe(ka, next, &sp->assocs, list) {
 		ka->a.cfg.nodelay = on;
 		if (on && ka->a.state != SCTP_ST_CLOSED)
-			sctp_kassoc_run(ka);
+			sctp_kassoc_run(ka, sctp_now());
 	}
 	return 0;
 }

@@ -22,11 +22,13 @@
 
 static void timer_run(struct sctp_kassoc *ka)
 {
+	u64 now = sctp_now();
+
 	ka->timer_at = 0;
 	if (!ka->sk->sk_wmem_queued)
 		sctp_pages_free(ka->sk);
-	sctp_assoc_timeout(&ka->a, sctp_now());
-	sctp_kassoc_run(ka);
+	sctp_assoc_timeout(&ka->a, now);
+	sctp_kassoc_run(ka, now);
 }
 
 static void timer_fired(struct timer_list *t)
@@ -145,14 +147,8 @@ static void deferred_run(struct sctp_kassoc *ka, u8 what)
 		timer_run(ka);
 }
 
-/**
- * sctp_release_cb() - the release_cb() of struct proto
- * @sk: socket that its owner is about to let go; its spinlock is held
- */
-void sctp_release_cb(struct sock *sk)
+static noinline void deferred_work(struct list_head *list)
 {
-	struct list_head *list = &sctp_sk(sk)->deferred;
-
 	while (!list_empty(list)) {
 		struct sctp_kassoc *ka;
 		u8 what;
@@ -165,4 +161,16 @@ void sctp_release_cb(struct sock *sk)
 			deferred_run(ka, what);
 		sctp_kassoc_put(ka);
 	}
+}
+
+/**
+ * sctp_release_cb() - the release_cb() of struct proto
+ * @sk: socket that its owner is about to let go; its spinlock is held
+ */
+void sctp_release_cb(struct sock *sk)
+{
+	struct list_head *list = &sctp_sk(sk)->deferred;
+
+	if (!list_empty(list))
+		deferred_work(list);
 }

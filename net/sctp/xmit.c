@@ -43,18 +43,18 @@ static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
  * sctp_xmit_checksum() - fill in the checksum, or leave it to the device
  * @skb: one packet, beginning with its common header
  * @dst: its route
- * @headers: bytes of IP header that will come before it
+ * @mtu: largest SCTP packet that this takes whole
  *
  * IPsec and IP fragmentation would take a checksum left open for the one's
  * complement kind. So would a tunnel, whose device never has NETIF_F_SCTP_CRC.
  */
 void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
-			u32 headers)
+			u32 mtu)
 {
 	struct sctpw_common *h = (struct sctpw_common *)skb->data;
 
 	if (dst->dev->features & NETIF_F_SCTP_CRC && !dst_xfrm(dst) &&
-	    skb->len + headers <= dst_mtu(dst)) {
+	    skb->len <= mtu) {
 		sctp_checksum_open(skb);
 		return;
 	}
@@ -69,7 +69,6 @@ struct burst {
 	const struct sctp_af *af;
 	struct dst_entry *dst;
 	u32 vtag;
-	u32 headers;	/* IP header with options */
 	u32 mtu;	/* largest SCTP packet that needs no fragmentation */
 	u32 max_bytes;	/* of a train, 0: no trains */
 	u32 max_segs;
@@ -104,7 +103,7 @@ static void send_one(struct burst *b, struct sk_buff *skb)
 	put_common(skb, a->lport, a->pport, b->vtag);
 	/* section 6.9: a chunk that got its TSN before PMTU sank */
 	skb->ignore_df = skb->len > b->mtu || !b->kp->p.cfg.pmtud_enabled;
-	sctp_xmit_checksum(skb, b->dst, b->headers);
+	sctp_xmit_checksum(skb, b->dst, b->mtu);
 	send(b, skb);
 }
 
@@ -205,15 +204,10 @@ static void train_limits(struct burst *b)
 
 static bool burst_init(struct burst *b)
 {
-	u32 mtu;
-
 	b->af = sctp_af(b->kp->p.addr.family);
-	b->dst = sctp_kpath_dst(b->kp);
+	b->dst = sctp_kpath_dst(b->kp, &b->mtu);
 	if (!b->dst || !b->af)
 		return false;
-	b->headers = b->af->headers(b->ka->sk);
-	mtu = dst_mtu(b->dst);
-	b->mtu = mtu > b->headers ? mtu - b->headers : 0;
 	train_limits(b);
 	return true;
 }
@@ -289,7 +283,7 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 
-	reply(sctp_net(sock_net(sk)), sk, rx, skb, vtag);
+	reply(sctp_sk(sk)->sn, sk, rx, skb, vtag);
 }
 
 /**

@@ -23,6 +23,6 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 void sctp_xmit_reply_control(struct sctp_ep *ep, const struct sctp_rx *rx,
 			     struct sk_buff *skb, u32 vtag);
 void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
-			u32 headers);
+			u32 mtu);
 
 #endif

@@ -221,7 +221,7 @@ struct sctp_rx_side {
 	struct sctp_rx_msg *partial;
 	struct sctp_instream_block **block;
 	struct list_head held_msgs;
-	struct list_head spare;
+	struct sctp_rx_msg *spare;
 	u8 nr_spare;
 	u8 max_spare;
 	u16 num_streams;

@@ -111,7 +111,7 @@ u32 sctp_control_size(const struct sctp_assoc *a, const struct sctp_path *p,
 	const struct sctp_ctl *c;
 	u32 size = 0;
 
-	if (takes(pending_path(a), p))
+	if ((a->ctl.pending & SCTP_PEND_BUNDLED) && takes(pending_path(a), p))
 		size += pending_size(a);
 	list_for_each_entry(c, &a->ctl.list, list) {
 		if (!takes(c->path, p))
@@ -207,7 +207,8 @@ void sctp_control_put(struct sctp_out *o)
 	struct sctp_assoc *a = o->a;
 	u32 before;
 
-	if (takes(pending_path(a), o->path))
+	if ((a->ctl.pending & SCTP_PEND_BUNDLED) &&
+	    takes(pending_path(a), o->path))
 		put_pending(o);
 	put_queued(o);
 	if (!takes_sack(a, o->path) || o->room < sizeof(struct sctpw_sack) ||

@@ -38,7 +38,7 @@ static void weigh(struct sctp_assoc *a, struct sctp_rx *rx)
 	if (all_wanted(a, rx))
 		return;
 	rx->data_len = 0;
-	sctp_chunk_begin(&it, rx->skb, 0);
+	sctp_chunk_begin(&it, rx, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		const struct sctpw_data *d = (const void *)v.hdr;
 		u32 tsn;
@@ -332,7 +332,8 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	sctp_reasm_partial_delivery(a);
+	if (a->rx.partial)
+		sctp_reasm_partial_delivery(a);
 	sctp_sack_packets(a, rx);
 	if (a->autoclose_at)
 		a->autoclose_at = rx->now +

@@ -381,7 +381,8 @@ static void end_bursts(struct sctp_assoc *a, u64 now)
 
 	list_for_each_entry(p, &a->paths, list) {
 		p->cc.burst_limit = 0;
-		sctp_tlp_schedule(a, p, now);
+		if (p->cc.flight_size || p->tlp.at)
+			sctp_tlp_schedule(a, p, now);
 	}
 }
 
@@ -414,27 +415,21 @@ bool sctp_assoc_push(struct sctp_assoc *a)
 	return a->tx.push;
 }
 
-/**
- * sctp_assoc_flush() - send what may be sent
- * @a: association; may be closed afterwards
- * @now: time
- */
-void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
+/* Every other flush is for a packet that asks for no answer yet */
+static bool nothing_to_send(const struct sctp_assoc *a)
+{
+	return a->state == SCTP_ST_ESTABLISHED && list_empty(&a->tx.queue) &&
+	       !a->tx.ring.nr_rtx && !a->ctl.pending &&
+	       list_empty(&a->ctl.list) && !a->sack.now;
+}
+
+static void send_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_out o;
 	struct sctp_path *p;
 
-	if (a->state == SCTP_ST_CLOSED)
-		return;
-	/* the reader made room: that may be what a partial delivery waits for */
-	if (!a->rx.pd_active)
-		sctp_reasm_partial_delivery(a);
-	sctp_shutdown_progress(a, now);
 	if (a->ctl.pending & SCTP_PEND_INIT)
 		sctp_handshake_send_init(a, now);
-
-	a->tx.held = false;
-	a->tx.nagled = false;
 	sctp_out_begin(&o, a, now);
 	cookie_ack_first(&o);
 	if (sctp_may_send_data(a)) {
@@ -451,7 +446,28 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	/* no memory: the SACK timer tries again */
 	if (a->sack.now && !a->sack.at)
 		a->sack.at = now + SCTP_SACK_RETRY;
+}
 
+/**
+ * sctp_assoc_flush() - send what may be sent
+ * @a: association; may be closed afterwards
+ * @now: time
+ */
+void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
+{
+	if (a->state == SCTP_ST_CLOSED)
+		return;
+	/* the reader made room: that may be what a partial delivery waits for */
+	if (a->rx.partial && !a->rx.pd_active)
+		sctp_reasm_partial_delivery(a);
+	if (a->state > SCTP_ST_ESTABLISHED)
+		sctp_shutdown_progress(a, now);
+	a->tx.held = false;
+	a->tx.nagled = false;
+	if (nothing_to_send(a))
+		a->tx.rtx_now = false;
+	else
+		send_all(a, now);
 	a->tx.push = false;
 	end_bursts(a, now);
 	watch(a, now);

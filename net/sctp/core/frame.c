@@ -8,6 +8,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
+#include <asm/unaligned.h>
 
 #include "frame.h"
 
@@ -30,45 +31,84 @@ static const u8 chunk_min[] = {
 	[SCTP_CT_SHUTDOWN_COMPLETE]	= 4,
 };
 
-/*
- * The header at @off, and for a control chunk all of it in the linear part.
- * Returns the chunk's length, 0 when it lies, or -ENOMEM.
- */
-static int chunk_check(struct sctp_skb_walk *w, struct sk_buff *skb, u32 off,
-		       struct sctpw_data *d)
+/* A chunk's header, of DATA all 16 bytes: where it lies, or in @rx->data */
+static const struct sctpw_chunk *chunk_header(struct sctp_skb_walk *w,
+					      struct sctp_rx *rx, u32 off)
 {
-	const struct sctpw_chunk *ch = &d->ch;
-	u32 len, min_len = sizeof(*ch);
+	const struct sctpw_chunk *ch = (const void *)(rx->skb->data + off);
+	u32 linear = skb_headlen(rx->skb);
 
-	if (!sctp_skb_walk_data(w, off, d) &&
-	    !sctp_skb_walk_read(w, off, d, sizeof(*ch)))
+	if (off + sizeof(struct sctpw_data) <= linear ||
+	    (off + sizeof(*ch) <= linear && ch->type != SCTP_CT_DATA))
+		return ch;
+	rx->data_off = off;
+	if (!sctp_skb_walk_data(w, off, &rx->data) &&
+	    !sctp_skb_walk_read(w, off, &rx->data, sizeof(*ch)))
+		return NULL;
+	return &rx->data.ch;
+}
+
+/* Have a control chunk in the linear part */
+static int chunk_pull(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
+		      u32 len)
+{
+	/* lies there, and @ch may be gone after the pull */
+	const bool in_pages = off + sizeof(struct sctpw_chunk) >
+			      skb_headlen(rx->skb);
+	struct sk_buff *skb = rx->skb;
+
+	if (!pskb_may_pull(skb, off + len))
+		return -ENOMEM;
+	sctp_skb_walk_begin(w, skb);
+	/* what others can write to may have changed since */
+	if (in_pages && memcmp(&rx->data, skb->data + off,
+			       sizeof(struct sctpw_chunk)))
 		return 0;
-	len = be16_to_cpu(ch->len);
+	return len;
+}
+
+/*
+ * The chunk at @off: its length, with all of a control chunk in the linear
+ * part; 0 when it lies; -ENOMEM.
+ */
+static int chunk_check(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
+		       const struct sctpw_chunk *ch)
+{
+	u32 len = be16_to_cpu(ch->len), min_len = sizeof(*ch);
+	const struct sk_buff *skb = rx->skb;
+
 	if (ch->type < ARRAY_SIZE(chunk_min))
 		min_len = chunk_min[ch->type];
 	if (len < min_len || len > skb->len - off)
 		return 0;
 	if (ch->type == SCTP_CT_DATA || off + len <= skb_headlen(skb))
 		return len;
-	if (!pskb_may_pull(skb, off + len))
-		return -ENOMEM;
-	sctp_skb_walk_begin(w, skb);
-	/* what others can write to may have changed since */
-	return !memcmp(ch, skb->data + off, sizeof(*ch)) ? len : 0;
+	return chunk_pull(w, rx, off, len);
 }
 
 /* Does it carry on where the DATA chunk before it ended? */
-static void note_data(struct sctp_rx *rx, const struct sctpw_data *d)
+static void note_data(struct sctp_rx *rx, const struct sctpw_chunk *ch)
 {
-	u32 tsn = be32_to_cpu(d->tsn);
+	const struct sctpw_data *d = container_of(ch, struct sctpw_data, ch);
+	u32 tsn = get_unaligned_be32(&d->tsn);
 
 	if (!rx->ndata)
 		rx->first_tsn = tsn;
 	else if (tsn != rx->first_tsn + rx->ndata)
 		rx->in_row = false;
-	rx->max_sid = max_t(u16, rx->max_sid, be16_to_cpu(d->sid));
+	rx->max_sid = max_t(u16, rx->max_sid, get_unaligned_be16(&d->sid));
 	rx->ndata++;
-	rx->data_len += SCTP_ALIGN4(be16_to_cpu(d->ch.len));
+	rx->data_len += SCTP_ALIGN4(be16_to_cpu(ch->len));
+}
+
+/* Chunks the packet as a whole has to be looked at for */
+static void note_control(struct sctp_rx *rx, u8 type, bool *alone)
+{
+	if (type == SCTP_CT_INIT || type == SCTP_CT_INIT_ACK ||
+	    type == SCTP_CT_SHUTDOWN_COMPLETE)
+		*alone = true;
+	if (type == SCTP_CT_ABORT)
+		rx->aborts = true;
 }
 
 /**
@@ -82,13 +122,14 @@ static void note_data(struct sctp_rx *rx, const struct sctpw_data *d)
  */
 int sctp_frame_check(struct sctp_rx *rx)
 {
+	const struct sctpw_chunk *ch;
 	struct sk_buff *skb = rx->skb;
 	struct sctp_skb_walk w;
-	struct sctpw_data d;
 	unsigned int count = 0;
 	bool alone = false;
 	u32 off = 0;
 	int len;
+	u8 type;
 
 	rx->npackets = 1;
 	rx->ndata = 0;
@@ -98,21 +139,22 @@ int sctp_frame_check(struct sctp_rx *rx)
 	rx->weighed = false;
 	rx->aborts = false;
 	rx->sacked = false;
+	rx->data_off = U32_MAX;
 	if (!skb->len)
 		return -EBADMSG;
 	sctp_skb_walk_begin(&w, skb);
 	while (off < skb->len) {
-		len = chunk_check(&w, skb, off, &d);
+		ch = chunk_header(&w, rx, off);
+		if (!ch)
+			return -EBADMSG;
+		type = ch->type;
+		len = chunk_check(&w, rx, off, ch);
 		if (len <= 0)
 			return len ?: -EBADMSG;
-		if (d.ch.type == SCTP_CT_INIT ||
-		    d.ch.type == SCTP_CT_INIT_ACK ||
-		    d.ch.type == SCTP_CT_SHUTDOWN_COMPLETE)
-			alone = true;
-		if (d.ch.type == SCTP_CT_ABORT)
-			rx->aborts = true;
-		if (d.ch.type == SCTP_CT_DATA)
-			note_data(rx, &d);
+		if (type == SCTP_CT_DATA)
+			note_data(rx, ch);
+		else
+			note_control(rx, type, &alone);
 		off += SCTP_ALIGN4(len);
 		count++;
 	}
@@ -122,32 +164,49 @@ int sctp_frame_check(struct sctp_rx *rx)
 /**
  * sctp_chunk_begin() - walk the chunks of a packet
  * @it: iterator
- * @skb: packet that passed sctp_frame_check()
+ * @rx: packet that passed sctp_frame_check()
  * @off: offset of the chunk to begin with
  */
-void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sk_buff *skb,
+void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sctp_rx *rx,
 		      u32 off)
 {
-	sctp_skb_walk_begin(&it->walk, skb);
+	sctp_skb_walk_begin(&it->walk, rx->skb);
 	it->off = off;
+	it->data_off = rx->data_off;
+	it->data = rx->data;
 }
 
 /*
  * Only DATA was left in pages, where somebody on this host may still write
- * to it: it is read once, and no more is believed than what was read.
+ * to it: no more is believed than what was read, be it now or by the check.
  */
 static const struct sctpw_chunk *chunk_in_pages(struct sctp_chunk_iter *it)
 {
 	struct sctpw_data *d = &it->data;
 	u32 len;
 
-	if (!sctp_skb_walk_data(&it->walk, it->off, d))
+	if (it->data_off != it->off &&
+	    !sctp_skb_walk_data(&it->walk, it->off, d))
 		return NULL;
+	it->data_off = it->off;
 	len = be16_to_cpu(d->ch.len);
 	if (d->ch.type != SCTP_CT_DATA || len < sizeof(*d) ||
 	    len > it->walk.skb->len - it->off)
 		return NULL;
 	return &d->ch;
+}
+
+/* Can it be read where it lies, of DATA the header? */
+static bool in_linear(const struct sk_buff *skb, u32 off)
+{
+	const struct sctpw_chunk *ch = (const void *)(skb->data + off);
+	u32 linear = skb_headlen(skb);
+
+	if (off + sizeof(*ch) > linear)
+		return false;
+	if (ch->type == SCTP_CT_DATA)
+		return off + sizeof(struct sctpw_data) <= linear;
+	return off + be16_to_cpu(ch->len) <= linear;
 }
 
 /**
@@ -164,9 +223,9 @@ bool sctp_chunk_next(struct sctp_chunk_iter *it, struct sctp_view *v)
 
 	if (it->off >= skb->len)
 		return false;
-	ch = (const void *)(skb->data + it->off);
-	if (it->off + sizeof(*ch) > skb_headlen(skb) ||
-	    it->off + be16_to_cpu(ch->len) > skb_headlen(skb))
+	if (in_linear(skb, it->off))
+		ch = (const void *)(skb->data + it->off);
+	else
 		ch = chunk_in_pages(it);
 	if (!ch)
 		return false;

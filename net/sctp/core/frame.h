@@ -30,11 +30,13 @@ struct sctp_view {
  * struct sctp_chunk_iter - walks the chunks of a checked packet
  * @walk: reads what lies in pages
  * @off: offset of the next chunk
- * @data: header of a DATA chunk that lies there
+ * @data_off: offset of the DATA chunk in pages that was read last
+ * @data: its header
  */
 struct sctp_chunk_iter {
 	struct sctp_skb_walk walk;
 	u32 off;
+	u32 data_off;
 	struct sctpw_data data;
 };
 
@@ -51,7 +53,7 @@ struct sctp_param_iter {
 };
 
 int sctp_frame_check(struct sctp_rx *rx);
-void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sk_buff *skb,
+void sctp_chunk_begin(struct sctp_chunk_iter *it, const struct sctp_rx *rx,
 		      u32 off);
 bool sctp_chunk_next(struct sctp_chunk_iter *it, struct sctp_view *v);
 void sctp_param_begin(struct sctp_param_iter *it, const struct sctp_view *v,

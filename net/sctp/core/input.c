@@ -313,7 +313,7 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets++;
-	sctp_chunk_begin(&it, rx->skb, off);
+	sctp_chunk_begin(&it, rx, off);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
 		/* nothing that could ask for an answer (9.1) */
 		if (rx->aborts && v.type != SCTP_CT_ABORT &&

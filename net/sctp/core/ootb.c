@@ -73,7 +73,7 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 
 	if (sctp_frame_check(&copy))
 		return false;
-	sctp_chunk_begin(&it, rx->skb, 0);
+	sctp_chunk_begin(&it, &copy, 0);
 	if (!sctp_chunk_next(&it, &v))
 		return false;
 	switch (v.type) {
@@ -122,7 +122,7 @@ static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
 	u32 seen = 0;
 
 	*stale = false;
-	sctp_chunk_begin(&it, rx->skb, 0);
+	sctp_chunk_begin(&it, rx, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		if (v.type < 32)
 			seen |= 1U << v.type;
@@ -230,7 +230,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}
-	sctp_chunk_begin(&it, rx->skb, 0);
+	sctp_chunk_begin(&it, rx, 0);
 	if (!sctp_chunk_next(&it, &v))
 		return NULL;
 	if (v.type == SCTP_CT_INIT) {

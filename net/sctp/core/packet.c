@@ -77,16 +77,10 @@ void sctp_out_alone(struct sctp_assoc *a, struct sctp_path *p,
 	a->ops->xmit(a, p, &burst, vtag);
 }
 
-/**
- * sctp_out_close() - the packet being built is finished
- * @o: builder
- */
-void sctp_out_close(struct sctp_out *o)
+static void close_packet(struct sctp_out *o)
 {
 	struct sk_buff *skb = o->skb;
 
-	if (!skb)
-		return;
 	sctp_super_close(o);
 	o->skb = NULL;
 	o->last_data = NULL;
@@ -101,6 +95,16 @@ void sctp_out_close(struct sctp_out *o)
 	if (o->burst_bytes >= SCTP_BURST_BYTES ||
 	    o->burst_packets >= SCTP_BURST_PACKETS)
 		send_burst(o);
+}
+
+/**
+ * sctp_out_close() - the packet being built is finished
+ * @o: builder; need not have one
+ */
+void sctp_out_close(struct sctp_out *o)
+{
+	if (o->skb)
+		close_packet(o);
 }
 
 /**

@@ -27,17 +27,6 @@ struct sctp_hb_info {
 	__be64 nonce;
 } __packed;
 
-/**
- * sctp_path_pmdcs() - PMDCS of a path, RFC 9260 section 2.3
- * @p: path
- *
- * Return: the largest DATA chunk, header included, one packet can hold.
- */
-u32 sctp_path_pmdcs(const struct sctp_path *p)
-{
-	return (p->mtu - sizeof(struct sctpw_common)) & ~3U;
-}
-
 static void path_notify(struct sctp_assoc *a, struct sctp_path *p,
 			enum sctp_path_change_state state, u16 error)
 {

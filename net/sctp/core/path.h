@@ -12,6 +12,7 @@
 
 #include "addr.h"
 #include "config.h"
+#include "wire.h"
 
 struct sctp_assoc;
 
@@ -176,7 +177,17 @@ struct sctp_path {
 };
 
 /* The largest DATA chunk, header included, that a packet on @p can hold */
-u32 sctp_path_pmdcs(const struct sctp_path *p);
+
+/**
+ * sctp_path_pmdcs() - PMDCS of a path, RFC 9260 section 2.3
+ * @p: path
+ *
+ * Return: the largest DATA chunk, header included, one packet can hold.
+ */
+static inline u32 sctp_path_pmdcs(const struct sctp_path *p)
+{
+	return (p->mtu - sizeof(struct sctpw_common)) & ~3U;
+}
 
 struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 				const struct sctp_addr *addr,

@@ -113,7 +113,8 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	a->rx.buffered -= min(a->rx.buffered, len);
 	a->rx.unread -= min(a->rx.unread, len);
 	a->rx.charged -= min(a->rx.charged, charge);
-	if (a->state != SCTP_ST_CLOSED && sctp_reasm_wants_delivery(a))
+	if (a->rx.partial && a->state != SCTP_ST_CLOSED &&
+	    sctp_reasm_wants_delivery(a))
 		return true;
 	if (a->state != SCTP_ST_ESTABLISHED &&
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&

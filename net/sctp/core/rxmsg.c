@@ -5,7 +5,6 @@
  * allocator for each small message; what is kept goes when its timer fires.
  */
 #include <linux/slab.h>
-#include <linux/string.h>
 
 #include "rxmsg.h"
 
@@ -18,7 +17,7 @@
  */
 void sctp_rx_msg_init(struct sctp_assoc *a)
 {
-	INIT_LIST_HEAD(&a->rx.spare);
+	a->rx.spare = NULL;
 	a->rx.nr_spare = 0;
 	a->rx.max_spare = SCTP_SPARE_MAX;
 }
@@ -31,19 +30,17 @@ void sctp_rx_msg_init(struct sctp_assoc *a)
  */
 struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg;
+	struct sctp_rx_msg *msg = a->rx.spare;
 
-	msg = list_first_entry_or_null(&a->rx.spare, struct sctp_rx_msg, list);
 	if (msg) {
-		list_del(&msg->list);
+		a->rx.spare = msg->spare;
 		a->rx.nr_spare--;
 	} else {
 		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
 		if (!msg)
 			return NULL;
 	}
-	memset(msg, 0, sizeof(*msg));
-	msg->assoc = a;
+	*msg = (struct sctp_rx_msg){ .assoc = a };
 	return msg;
 }
 
@@ -67,7 +64,8 @@ void sctp_rx_msg_free(struct sctp_rx_msg *msg)
 		kfree(msg);
 		return;
 	}
-	list_add(&msg->list, &a->rx.spare);
+	msg->spare = a->rx.spare;
+	a->rx.spare = msg;
 	a->rx.nr_spare++;
 }
 
@@ -77,11 +75,12 @@ void sctp_rx_msg_free(struct sctp_rx_msg *msg)
  */
 void sctp_rx_msg_trim(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg, *next;
+	struct sctp_rx_msg *msg;
 
-	list_for_each_entry_safe(msg, next, &a->rx.spare, list)
+	while ((msg = a->rx.spare) != NULL) {
+		a->rx.spare = msg->spare;
 		kfree(msg);
-	INIT_LIST_HEAD(&a->rx.spare);
+	}
 	a->rx.nr_spare = 0;
 }
 

@@ -105,7 +105,11 @@ static u32 max_gaps(u32 room)
  */
 u32 sctp_sack_size(const struct sctp_assoc *a, u32 room)
 {
-	u32 n = gap_blocks(a, NULL, max_gaps(room)) + a->sack.ndups;
+	u32 n;
+
+	if (a->rx.ring.highest == a->rx.ring.cum_tsn && !a->sack.ndups)
+		return sizeof(struct sctpw_sack);
+	n = gap_blocks(a, NULL, max_gaps(room)) + a->sack.ndups;
 
 	return sizeof(struct sctpw_sack) +
 	       min(n, max_gaps(room)) * sizeof(struct sctpw_gap);

@@ -20,10 +20,10 @@
 
 #include "addr.h"
 #include "mib.h"
+#include "wire.h"
 
 struct sctp_assoc;
 struct sctp_ep;
-struct sctpw_data;
 struct sctp_path;
 
 #define SCTP_MAC_LEN		32	/* keyed BLAKE2s, RFC 7693 */
@@ -129,6 +129,7 @@ struct sctp_rx_extent {
 /**
  * struct sctp_rx_msg - a received user message, or a part of one
  * @list: for the receiver's queue; core uses it while the message waits
+ * @spare: the next one to be used again, while it is none (rxmsg.c)
  * @head: first packet; @first says what of it
  * @tail: last packet of the chain
  * @first: fragments in @head
@@ -149,7 +150,10 @@ struct sctp_rx_extent {
  * partial delivery (RFC 9260 section 6.9, RFC 6458 8.1.20).
  */
 struct sctp_rx_msg {
-	struct list_head list;
+	union {
+		struct list_head list;
+		struct sctp_rx_msg *spare;
+	};
 	struct sk_buff *head;
 	struct sk_buff *tail;
 	struct sctp_rx_extent first;
@@ -245,6 +249,8 @@ struct sctp_notice {
  * @weighed: @data_len is the latter
  * @aborts: an ABORT is in it, set by sctp_frame_check()
  * @sacked: a SACK chunk of it was processed, for core
+ * @data_off: offset of the last DATA chunk that lies in pages, U32_MAX without
+ * @data: a copy of its header
  * @path: the path it came from, NULL when @src is none of the association's
  *
  * The checksum was verified by the caller.
@@ -266,6 +272,8 @@ struct sctp_rx {
 	bool weighed;
 	bool aborts;
 	bool sacked;
+	u32 data_off;
+	struct sctpw_data data;
 	struct sctp_path *path;
 };
 

@@ -28,10 +28,10 @@
 #include "tlp.h"
 #include "txring.h"
 
+/* One less than a deadline, so that 0, a timer that is stopped, comes last */
 static void earlier(u64 *best, u64 deadline)
 {
-	if (deadline && deadline < *best)
-		*best = deadline;
+	*best = min(*best, deadline - 1);
 }
 
 /**
@@ -46,7 +46,7 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	u64 best = U64_MAX;
 
 	if (a->state == SCTP_ST_CLOSED)
-		return best;
+		return U64_MAX;
 	earlier(&best, a->t1);
 	earlier(&best, a->t2);
 	earlier(&best, a->t5);
@@ -58,7 +58,7 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 		earlier(&best, p->rack.at);
 		earlier(&best, p->hb_at);
 	}
-	return best;
+	return best == U64_MAX ? best : best + 1;
 }
 
 static bool expired(u64 *deadline, u64 now)

@@ -74,7 +74,7 @@ void sctp_tlp_schedule(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 
 	p->tlp.restart = false;
 	p->cc.probe_limit = 0;
-	if (!may_probe(a, p)) {
+	if (!p->cc.flight_size || !may_probe(a, p)) {
 		p->tlp.at = 0;
 		return;
 	}

@@ -58,7 +58,7 @@ static void walk_chunks(const struct sctp_rx *rx)
 	struct sctp_chunk_iter it;
 	struct sctp_view v;
 
-	sctp_chunk_begin(&it, rx->skb, 0);
+	sctp_chunk_begin(&it, rx, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		if (v.type == SCTP_CT_DATA) {
 			touch(v.hdr, sizeof(struct sctpw_data));

@@ -148,7 +148,7 @@ static void frame_check__control_behind_data_is_pulled(void **state)
 	assert_int_equal(sctp_frame_check(&rx), 0);
 	assert_int_equal(skb_headlen(rx.skb), 116 + 16);
 	assert_int_equal(rx.ndata, 2);
-	sctp_chunk_begin(&it, rx.skb, 0);
+	sctp_chunk_begin(&it, &rx, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_SACK);
@@ -166,7 +166,7 @@ static void chunk_next__believes_what_it_reads(void **state)
 	static const u8 lies[][4] = {
 		{ SCTP_CT_INIT, 0, 0, 116 },	/* no DATA any more */
 		{ SCTP_CT_DATA, 3, 0, 15 },	/* shorter than its header */
-		{ SCTP_CT_DATA, 3, 0, 117 },	/* longer than the packet */
+		{ SCTP_CT_DATA, 3, 0, 233 },	/* longer than the packet */
 	};
 	struct sctp_chunk_iter it;
 	struct sctp_view v;
@@ -174,14 +174,35 @@ static void chunk_next__believes_what_it_reads(void **state)
 	u32 i;
 
 	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 100);
+	unit_data(&b, 2, 0, 0, SCTP_DATA_BE, 100);
 	for (i = 0; i < ARRAY_SIZE(lies); i++) {
 		unit_rx(&rx, &b, 0);
 		assert_int_equal(sctp_frame_check(&rx), 0);
 		memcpy((u8 *)rx.skb->frag[0].p, lies[i], sizeof(lies[i]));
-		sctp_chunk_begin(&it, rx.skb, 0);
+		sctp_chunk_begin(&it, &rx, 0);
 		assert_false(sctp_chunk_next(&it, &v));
 		kfree_skb(rx.skb);
 	}
+}
+
+/* What the check has read of a single DATA chunk is what counts */
+static void chunk_next__believes_the_check(void **state)
+{
+	struct sctp_chunk_iter it;
+	struct sctp_view v;
+	struct sctp_rx rx;
+
+	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 100);
+	unit_rx(&rx, &b, 0);
+	assert_int_equal(sctp_frame_check(&rx), 0);
+	memset((u8 *)rx.skb->frag[0].p, 0xff, sizeof(struct sctpw_data));
+	sctp_chunk_begin(&it, &rx, 0);
+	assert_true(sctp_chunk_next(&it, &v));
+	assert_int_equal(v.type, SCTP_CT_DATA);
+	assert_int_equal(v.len, 116);
+	assert_int_equal(get_unaligned_be32(v.hdr + 4), 1);
+	assert_false(sctp_chunk_next(&it, &v));
+	kfree_skb(rx.skb);
 }
 
 static void chunk_next__walks(void **state)
@@ -194,7 +215,7 @@ static void chunk_next__walks(void **state)
 	unit_data(&b, 7, 0, 0, SCTP_DATA_BE, 2);
 	unit_rx(&rx, &b, 3);
 	assert_int_equal(sctp_frame_check(&rx), 0);
-	sctp_chunk_begin(&it, rx.skb, 0);
+	sctp_chunk_begin(&it, &rx, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_HEARTBEAT);
 	assert_int_equal(v.flags, 1);
@@ -299,6 +320,7 @@ static const struct CMUnitTest tests[] = {
 	FRAME(frame_check__data_stays_paged),
 	FRAME(frame_check__control_behind_data_is_pulled),
 	FRAME(chunk_next__believes_what_it_reads),
+	FRAME(chunk_next__believes_the_check),
 	FRAME(chunk_next__walks),
 	FRAME(param_next__padding_and_end),
 	FRAME(param_next__lying_lengths),
