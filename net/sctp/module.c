@@ -138,7 +138,7 @@ static const struct part parts[] = {
 	{ sctp_ip6_start, sctp_ip6_stop },
 };
 
-static void undo(size_t n)
+static void parts_undo(size_t n)
 {
 	while (n)
 		parts[--n].exit();
@@ -159,7 +159,7 @@ static int __init sctp_init(void)
 		if (err == -EBUSY)
 			say_conflict();
 		if (err) {
-			undo(i);
+			parts_undo(i);
 			return err;
 		}
 	}
@@ -169,9 +169,12 @@ static int __init sctp_init(void)
 /* Sockets hold the module: there are none, and so no associations */
 static void __exit sctp_exit(void)
 {
-	undo(ARRAY_SIZE(parts));
+	parts_undo(ARRAY_SIZE(parts));
 }
 
+/* What the kernel calls them by: see Kbuild */
+int init_module(void) __visible;
+void cleanup_module(void) __visible;
 module_init(sctp_init);
 module_exit(sctp_exit);
 

@@ -96,7 +96,7 @@ static void send(struct burst *b, struct sk_buff *skb)
 	b->af->xmit(sk, b->kp, skb);
 }
 
-static void send_one(struct burst *b, struct sk_buff *skb)
+static void send_single(struct burst *b, struct sk_buff *skb)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 
@@ -161,7 +161,7 @@ static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
 	struct sk_buff *head = train_couple(q, n);
 
 	if (!head) {
-		send_one(b, __skb_dequeue(q));
+		send_single(b, __skb_dequeue(q));
 		return;
 	}
 	put_common(head, a->lport, a->pport, b->vtag);
@@ -241,7 +241,7 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 		else if (n > 1)
 			send_train(&b, burst, n);
 		else
-			send_one(&b, __skb_dequeue(burst));
+			send_single(&b, __skb_dequeue(burst));
 	}
 	rcu_read_unlock();
 }

@@ -24,7 +24,7 @@
 #include "sack.h"
 #include "sendq.h"
 
-static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+static void collision_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		  struct sk_buff *skb, u32 vtag)
 {
 	if (!skb) {
@@ -192,7 +192,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 	}
 	b.addrs = addrs;
 	b.naddrs = useful_addrs(addrs, n, info, rx);
-	reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
+	collision_reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
 	kfree(addrs);
 }
 
@@ -216,7 +216,7 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 						   SCTP_CAUSE_MAX - len, &addr);
 	if (!len)
 		len = sctp_addr_param_put(list, SCTP_CAUSE_MAX, &rx->src);
-	reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
+	collision_reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
 				       len), info->tag);
 	kfree(list);
 }
@@ -226,7 +226,7 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 {
 	if (info->cause) {
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
-		reply(ep, rx, sctp_abort_build(0, info->cause,
+		collision_reply(ep, rx, sctp_abort_build(0, info->cause,
 					       info->cause_info,
 					       min_t(u16, info->cause_len,
 						     SCTP_CAUSE_MAX)),
@@ -301,7 +301,7 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	sctp_mib_add(ep->mib, SCTP_MIB_IN_STALE_COOKIE, 1);
 	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late + 999, 1000),
 					    U32_MAX));
-	reply(ep, rx, sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
+	collision_reply(ep, rx, sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
 				       sizeof(cause)), c->peer_tag);
 }
 

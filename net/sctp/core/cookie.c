@@ -95,7 +95,7 @@ static u32 optional_size(u16 flags)
 	       (flags & COOKIE_SCOPE ? 4 : 0);
 }
 
-static u32 addr_size(const struct sctp_addr *addr)
+static u32 cookie_addr_size(const struct sctp_addr *addr)
 {
 	return addr->family == AF_INET ? sizeof(struct sctpw_ipv4_param) :
 					 sizeof(struct sctpw_ipv6_param);
@@ -137,7 +137,7 @@ u32 sctp_cookie_size(const struct sctp_cookie *c)
 	struct sctp_addr addr;
 
 	while (addr_seq_next(&s, &addr))
-		size += addr_size(&addr);
+		size += cookie_addr_size(&addr);
 	return size;
 }
 
@@ -170,7 +170,7 @@ static void put_optional(struct buf *b, const struct sctp_cookie *c, u16 flags)
 		put32(b, c->paddr.scope);
 }
 
-static void put_addrs(struct buf *b, const struct sctp_cookie *c)
+static void cookie_put_addrs(struct buf *b, const struct sctp_cookie *c)
 {
 	struct addr_seq s = { .c = c };
 	struct sctp_addr addr;
@@ -206,7 +206,7 @@ int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 	take(&b, SCTP_MAC_LEN);
 	put_fixed(&b, c, flags);
 	put_optional(&b, c, flags);
-	put_addrs(&b, c);
+	cookie_put_addrs(&b, c);
 	if (b.bad)
 		return -ENOSPC;
 	len = b.pos - out;
@@ -252,7 +252,7 @@ static u32 get_fixed(struct buf *b, struct sctp_cookie *c)
 }
 
 /* All the rest are addresses; the first is where the INIT came from */
-static bool get_addrs(struct buf *b, struct sctp_cookie *c, u32 scope)
+static bool cookie_get_addrs(struct buf *b, struct sctp_cookie *c, u32 scope)
 {
 	struct sctp_addr_walk w;
 	struct sctp_addr addr;
@@ -286,7 +286,7 @@ static bool parse(struct buf *b, struct sctp_cookie *c)
 	if (b->bad || !c->my_tag || !c->peer_tag || !c->num_ostreams ||
 	    !c->num_istreams)
 		return false;
-	return get_addrs(b, c, scope);
+	return cookie_get_addrs(b, c, scope);
 }
 
 /**

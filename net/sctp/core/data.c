@@ -127,7 +127,7 @@ static void unaccount(struct sctp_assoc *a, const struct sctp_rx_slot *s,
 	a->rx.charged -= s->charge;
 }
 
-static void discard(struct sctp_assoc *a, enum sctp_counter why)
+static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, 1);
 	sctp_mib_add(a->mib, why, 1);
@@ -150,7 +150,7 @@ static void drain(struct sctp_assoc *a)
 		if (err == -ENOMEM) {
 			unaccount(a, s, s->len);
 			sctp_rxring_forget(r);
-			discard(a, SCTP_MIB_NO_MEMORY);
+			data_discard(a, SCTP_MIB_NO_MEMORY);
 		}
 		if (err)
 			return;
@@ -168,7 +168,7 @@ static void in_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 	if (err) {
 		unaccount(a, s, s->len);
 		if (err == -ENOMEM)
-			discard(a, SCTP_MIB_NO_MEMORY);
+			data_discard(a, SCTP_MIB_NO_MEMORY);
 		return;
 	}
 	sctp_rxring_advance(&a->rx.ring);
@@ -259,12 +259,12 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		return;
 	}
 	if (!sctp_rwnd_accepts(a, tsn, 0)) {
-		discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
+		data_discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
 	err = make_room(a, tsn, get_unaligned_be16(&d->sid), v->flags);
 	if (err) {
-		discard(a, err == -ENOMEM ? SCTP_MIB_NO_MEMORY :
+		data_discard(a, err == -ENOMEM ? SCTP_MIB_NO_MEMORY :
 					    SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}

@@ -131,7 +131,7 @@ void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 	sctp_set_state(a, SCTP_ST_CLOSED);
 }
 
-static void send_abort(struct sctp_assoc *a, u16 code, const void *info,
+static void abort_peer(struct sctp_assoc *a, u16 code, const void *info,
 		       u16 len)
 {
 	struct sctp_path *p = sctp_path_for_data(a);
@@ -167,7 +167,7 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 {
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	send_abort(a, SCTP_CAUSE_USER_ABORT, reason, len);
+	abort_peer(a, SCTP_CAUSE_USER_ABORT, reason, len);
 	sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, SCTP_CAUSE_USER_ABORT, NULL,
 		       0);
 }
@@ -178,7 +178,7 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
  */
 void sctp_assoc_give_up(struct sctp_assoc *a)
 {
-	send_abort(a, 0, NULL, 0);
+	abort_peer(a, 0, NULL, 0);
 	sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
 }
 
@@ -194,6 +194,6 @@ void sctp_assoc_violation(struct sctp_assoc *a, u16 code, const void *info,
 {
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	send_abort(a, code, info, min_t(u16, len, SCTP_CAUSE_MAX));
+	abort_peer(a, code, info, min_t(u16, len, SCTP_CAUSE_MAX));
 	sctp_assoc_end(a, SCTP_END_PROTOCOL, code, NULL, 0);
 }

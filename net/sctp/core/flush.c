@@ -274,7 +274,7 @@ static void send_cells(struct sctp_out *o, struct sctp_tx_msg *msg,
 	}
 }
 
-static bool send_one(struct sctp_out *o, struct sctp_tx_msg *msg)
+static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
@@ -328,7 +328,7 @@ static bool ends_large_message(const struct sctp_out *o)
 	return (o->last_data->ch.flags & SCTP_DATA_BE) == SCTP_DATA_E;
 }
 
-static void send_new(struct sctp_out *o)
+static void flush_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
 	u32 flight = a->tx.flight;
@@ -338,7 +338,7 @@ static void send_new(struct sctp_out *o)
 	if (a->tx.ring.nr_rtx)
 		return;
 	while ((msg = sctp_sendq_head(a)) != NULL)
-		if (!send_one(o, msg))
+		if (!flush_one(o, msg))
 			break;
 	a->tx.held = msg && !o->failed;
 	/* The I bit asks for the SACK that lets the rest go, that ends the
@@ -423,7 +423,7 @@ static bool nothing_to_send(const struct sctp_assoc *a)
 	       list_empty(&a->ctl.list) && !a->sack.now;
 }
 
-static void send_all(struct sctp_assoc *a, u64 now)
+static void flush_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_out o;
 	struct sctp_path *p;
@@ -434,7 +434,7 @@ static void send_all(struct sctp_assoc *a, u64 now)
 	cookie_ack_first(&o);
 	if (sctp_may_send_data(a)) {
 		retransmit(&o);
-		send_new(&o);
+		flush_new(&o);
 	}
 	o.failed = false;
 	while (sctp_control_due(a) && (p = sctp_control_path(a)) != NULL) {
@@ -467,7 +467,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	if (nothing_to_send(a))
 		a->tx.rtx_now = false;
 	else
-		send_all(a, now);
+		flush_all(a, now);
 	a->tx.push = false;
 	end_bursts(a, now);
 	watch(a, now);

@@ -91,7 +91,7 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 	return false;
 }
 
-static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+static void ootb_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		  struct sk_buff *skb, u32 vtag)
 {
 	if (!skb) {
@@ -109,7 +109,7 @@ static void reply(struct sctp_ep *ep, const struct sctp_rx *rx,
  */
 void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
 {
-	reply(ep, rx, sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
+	ootb_reply(ep, rx, sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
 				       NULL, 0), rx->vtag);
 }
 
@@ -151,7 +151,7 @@ static void out_of_the_blue(struct sctp_ep *ep, const struct sctp_rx *rx)
 		return;
 	if (stale)
 		return;
-	reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
+	ootb_reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
 }
 
 /* Nobody listens: the ABORT carries the Initiate Tag (8.4 rule 3) */
@@ -164,7 +164,7 @@ static void refuse_init(struct sctp_ep *ep, const struct sctp_rx *rx,
 	memcpy(&tag, &h->init_tag, sizeof(tag));
 	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
 	if (tag)
-		reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
+		ootb_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
 		      be32_to_cpu(tag));
 }
 
@@ -175,7 +175,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 	struct sctp_assoc *a = ep->ops->assoc_new(ep, rx);
 
 	if (!a) {
-		reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
+		ootb_reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
 					       NULL, 0), c->peer_tag);
 		return NULL;
 	}
