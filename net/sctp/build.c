@@ -88,5 +88,7 @@
 #include "sockstate.c"
 #include "sysctl.c"
 #include "timer.c"
+#include "txskb.c"
 #include "uaddr.c"
 #include "xmit.c"
+#include "zerocopy.c"

@@ -101,11 +101,15 @@ static struct sctpw_common *header(struct sk_buff *skb)
 	return (struct sctpw_common *)(skb->data + off);
 }
 
-/* May it be merged with others at all? */
+/*
+ * May it be merged with others at all? One in pages its sender can write to
+ * is copied when it is received, which is not done for those in a list.
+ */
 static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
 {
 	return !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
 	       !skb_is_gso(skb) && !skb_has_frag_list(skb) &&
+	       !skb_zcopy(skb) &&
 	       begins_with_data(skb, skb_gro_offset(skb) + sizeof(*h)) &&
 	       verify(skb);
 }

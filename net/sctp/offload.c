@@ -90,16 +90,33 @@ void sctp_checksum_open(struct sk_buff *skb)
 	skb->csum_offset = offsetof(struct sctpw_common, checksum);
 }
 
+/**
+ * sctp_checksum_fill() - fill in the checksum of a packet to be sent
+ * @skb: packet
+ * @offset: of its common header, which is linear
+ *
+ * What others can write to is copied first, as TCP and UDP do, so that the
+ * checksum is that of what is sent. Without memory for that the packet is no
+ * worse than one damaged on its way if it is changed.
+ */
+void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset)
+{
+	struct sctpw_common *h;
+
+	if (skb_has_shared_frag(skb))
+		skb_linearize(skb);
+	h = (struct sctpw_common *)(skb->data + offset);
+	skb->ip_summed = CHECKSUM_NONE;
+	h->checksum = sctp_crc(skb, offset);
+}
+
 /* Nothing else can fill in our checksum later, a tunnel's it still can */
 static void segment_checksum(struct sk_buff *skb)
 {
-	struct sctpw_common *h = (void *)skb_transport_header(skb);
-
-	skb->ip_summed = CHECKSUM_NONE;
+	sctp_checksum_fill(skb, skb_transport_offset(skb));
 	skb->csum_not_inet = 0;
 	SKB_GSO_CB(skb)->csum = (__force __wsum)~0;
 	SKB_GSO_CB(skb)->csum_start = skb_headroom(skb) + skb->len;
-	h->checksum = sctp_crc(skb, skb_transport_offset(skb));
 }
 
 /*

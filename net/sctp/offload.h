@@ -7,6 +7,7 @@
 
 __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset);
 bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset);
+void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_open(struct sk_buff *skb);
 int sctp_offload_init(void);
 void sctp_offload_exit(void);

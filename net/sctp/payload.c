@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * User messages on their way out.
- *
- * User bytes are copied once, here, into pages, and packets refer to them: each
- * transmission of a chunk takes page references, so a message can be freed
- * while its last packet is still in a device queue.
+ * User messages on their way out: how their bytes lie in memory.
  *
  * A message lies in cells, what one chunk takes each, with room for a DATA
- * header before each, ready to be sent once the header is filled in. Messages
- * lie one behind the other, so that a packet, or many (core/super.c), need few
- * references:
+ * header before each, ready to be sent once the header is filled in. Its bytes
+ * are copied there once. Messages lie one behind the other, so that a packet,
+ * or many (core/super.c), need few references:
  *
  *   page fragment |.header.|cell|.header.|cell|.header.|ce
  *   page fragment ll|.header.|cell|   |.header.|cell|.header.|cell|
  *                   first message     |   second    |    third    |
  *
+ * Where the bytes can stay in the pages they are in (zerocopy.c), cells are of
+ * the same form, with headers and padding of ours between them:
+ *
+ *   page fragment |.header.|      |.header.|      |.header.|    |pad|
+ *   user's pages           | cell |        | cell |        | ce |
+ *
  * A message is charged to the socket's send buffer from here to
  * sctp_tx_msg_release().
  */
 #include <linux/mm.h>
+#include <linux/skbuff.h>
 #include <linux/slab.h>
-#include <linux/uio.h>
 
 #include "core/sendq.h"
-#include "core/wire.h"
 #include "leak.h"
 #include "pages.h"
 #include "payload.h"
-#include "xmit.h"
+#include "zerocopy.h"
 
 /* A cell may begin in the midst of a page, and a packet has to take all of it */
 static_assert(SCTP_CHUNK_MAX + sizeof(struct sctpw_data) <=
@@ -63,30 +64,10 @@ static void kmsg_free_pages(struct sctp_kmsg *km)
 		put_page(km->frag[i].page);
 }
 
-static u32 cell_stride(const struct sctp_kmsg *km)
-{
-	return km->m.cell + sizeof(struct sctpw_data);
-}
-
-/* Where the byte @off lies among all bytes of the pages, headers included */
-static u32 kmsg_phys(const struct sctp_kmsg *km, u32 off)
-{
-	if (!km->m.cell)
-		return off;
-	return off + (off / km->m.cell + 1) * sizeof(struct sctpw_data);
-}
-
-/* Bytes of user data with their headers, beginning with a cell */
-static u32 cells_size(u32 len, u32 cell)
-{
-	return SCTP_ALIGN4(len) +
-	       DIV_ROUND_UP(len, cell) * (u32)sizeof(struct sctpw_data);
-}
-
 /* The first and the last page may be shared, all others are filled */
 static u32 kmsg_max_frags(u32 len, u32 cell)
 {
-	return cells_size(len, cell) / (PAGE_SIZE - PIECE_MIN) + 2;
+	return sctp_cells_size(len, cell) / (PAGE_SIZE - PIECE_MIN) + 2;
 }
 
 /*
@@ -111,10 +92,12 @@ static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
 	return km;
 }
 
-static void kmsg_desc_free(struct sock *sk, struct sctp_kmsg *km)
+/* Give memory and pages of a message back */
+static void kmsg_dealloc(struct sock *sk, struct sctp_kmsg *km)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 
+	kmsg_free_pages(km);
 	if (ps->nr_spare >= (ps->n ? SPARE_MAX : SPARE_FEW) ||
 	    km->m.len > PIECE_MIN * 3) {
 		kvfree(km);
@@ -219,9 +202,9 @@ static int layout_split_cell(struct layout *l)
 	return 0;
 }
 
-/* Lay out a message in cells of @cell bytes */
-static struct sctp_kmsg *kmsg_alloc(struct sock *sk, struct iov_iter *from,
-				    u32 len, u32 cell)
+/* Copy a message into cells of @cell bytes */
+static struct sctp_kmsg *kmsg_copied(struct sock *sk, struct iov_iter *from,
+				     u32 len, u32 cell)
 {
 	struct layout l = {
 		.sk = sk,
@@ -235,6 +218,7 @@ static struct sctp_kmsg *kmsg_alloc(struct sock *sk, struct iov_iter *from,
 	if (!l.km)
 		return ERR_PTR(-ENOMEM);
 	l.km->m.cell = cell;
+	l.km->m.len = len;
 	do {
 		err = layout_cells(&l);
 		if (!err && l.len)
@@ -242,16 +226,110 @@ static struct sctp_kmsg *kmsg_alloc(struct sock *sk, struct iov_iter *from,
 	} while (!err && l.len);
 	if (!err)
 		return l.km;
-	kmsg_free_pages(l.km);
-	kmsg_desc_free(sk, l.km);
+	kmsg_dealloc(sk, l.km);
 	return ERR_PTR(err);
+}
+
+/* @n bytes of our own: a header, or padding */
+static int layout_own(struct layout *l, u32 n)
+{
+	struct page_frag *pf = layout_room(l, n);
+
+	if (!pf)
+		return -ENOMEM;
+	memset(page_address(pf->page) + pf->offset, 0, n);
+	kmsg_take(l->km, pf, n);
+	return 0;
+}
+
+/* @n bytes that stay where they are */
+static int layout_refs(struct layout *l, struct sctp_page_source *src, u32 n)
+{
+	struct page_frag f;
+	int err;
+
+	for (; n; n -= f.size) {
+		err = sctp_page_next(src, n, &f);
+		if (err)
+			return err;
+		l->len -= f.size;
+		kmsg_take(l->km, &f, f.size);
+		put_page(f.page);
+	}
+	return 0;
+}
+
+static int layout_ref_cell(struct layout *l, struct sctp_page_source *src)
+{
+	u32 n = min_t(u32, l->len, l->km->m.cell), begin = l->km->nfrags;
+	u32 pad = SCTP_ALIGN4(n) - n;
+	int err;
+
+	err = layout_own(l, sizeof(struct sctpw_data));
+	if (!err)
+		err = layout_refs(l, src, n);
+	if (!err && pad)
+		err = layout_own(l, pad);
+	/* an empty packet must be able to refer to all of it */
+	if (!err && l->km->nfrags - begin > MAX_SKB_FRAGS)
+		err = -EMSGSIZE;
+	return err;
+}
+
+/*
+ * Let a message stay where it is, in cells of @cell bytes. NULL when packets
+ * cannot refer to that.
+ */
+static struct sctp_kmsg *kmsg_referred(struct sock *sk, struct iov_iter *from,
+				       u32 len, u32 cell)
+{
+	struct iov_iter start = *from;
+	struct layout l = {
+		.sk = sk,
+		.from = from,
+		.len = len,
+		.bulk = sk->sk_wmem_queued + len > BULK_BYTES,
+	};
+	struct sctp_page_source src = { .from = from };
+	int err = 0;
+
+	/* a cell has a header, and may begin in the midst of a page */
+	l.km = kmsg_desc(sk, iov_iter_npages(from, INT_MAX) + 1 +
+			     2 * DIV_ROUND_UP(len, cell));
+	if (!l.km)
+		return NULL;
+	l.km->m.cell = cell;
+	l.km->m.len = len;
+	l.km->shared = true;
+	while (!err && l.len)
+		err = layout_ref_cell(&l, &src);
+	sctp_page_source_end(&src);
+	if (!err)
+		return l.km;
+	*from = start;
+	kmsg_dealloc(sk, l.km);
+	return NULL;
+}
+
+/* Who waits for the pages does so until the message and its packets are gone */
+static void kmsg_awaited(struct sctp_kmsg *km, struct ubuf_info *uarg)
+{
+	if (!uarg)
+		return;
+	if (km->shared) {
+		net_zcopy_get(uarg);
+		km->uarg = uarg;
+	} else {
+		uarg_to_msgzc(uarg)->zerocopy = 0;
+	}
 }
 
 /**
  * sctp_kmsg_new() - make a message of a user's bytes and charge it
  * @ka: association it will be sent on; the caller owns its socket
- * @from: user bytes
+ * @msg: user bytes
  * @len: how many, at least 1
+ * @uarg: waits for their pages, or NULL
  *
  * Whether the send buffer has room is the caller's to decide.
  *
@@ -260,26 +338,30 @@ static struct sctp_kmsg *kmsg_alloc(struct sock *sk, struct iov_iter *from,
  * Return: the message or ERR_PTR: -ENOMEM, -EFAULT, -ENOBUFS when the memory
  * limits of the protocol or cgroup leave no room.
  */
-struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
-				size_t len)
+struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
+				size_t len, struct ubuf_info *uarg)
 {
-	u32 charge = sctp_kmsg_charge(len);
+	u32 cell, charge = sctp_kmsg_charge(len);
+	struct sctp_kmsg *km = NULL;
 	struct sock *sk = ka->sk;
-	struct sctp_kmsg *km;
 
 	sctp_assert_owned(sk);
 	if (!sk_wmem_schedule(sk, charge))
 		return ERR_PTR(-ENOBUFS);
 	sk_mem_charge(sk, charge);
 
-	km = kmsg_alloc(sk, from, len, sctp_sendq_cell(&ka->a, len));
+	cell = sctp_sendq_cell(&ka->a, len);
+	if (sctp_zerocopy_fits(msg, len, uarg))
+		km = kmsg_referred(sk, &msg->msg_iter, len, cell);
+	if (!km)
+		km = kmsg_copied(sk, &msg->msg_iter, len, cell);
 	if (IS_ERR(km)) {
 		sk_mem_uncharge(sk, charge);
 		return km;
 	}
 
 	INIT_LIST_HEAD(&km->m.list);
-	km->m.len = len;
+	kmsg_awaited(km, uarg);
 	km->m.charge = charge;
 	ka->wmem += charge;
 	sk_wmem_queued_add(sk, charge);
@@ -289,12 +371,13 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
 
 static void kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
 {
+	struct ubuf_info *uarg = km->uarg;
 	struct sock *sk = ka->sk;
 
 	ka->wmem -= km->m.charge;
 	sk_wmem_queued_add(sk, -(int)km->m.charge);
-	kmsg_free_pages(km);
-	kmsg_desc_free(sk, km);
+	kmsg_dealloc(sk, km);
+	net_zcopy_put(uarg);
 	sctp_obj_gone(SCTP_OBJ_MSG);
 }
 
@@ -369,188 +452,3 @@ void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,
 	sk_mem_charge(to, n);
 }
 
-/* The entry that holds byte @off, and where in it; readers go forward */
-static struct page_frag *kmsg_seek(struct sctp_kmsg *km, u32 off, u32 *in)
-{
-	if (off < km->seek_off) {
-		km->seek_frag = 0;
-		km->seek_off = 0;
-	}
-	while (off - km->seek_off >= km->frag[km->seek_frag].size) {
-		km->seek_off += km->frag[km->seek_frag].size;
-		km->seek_frag++;
-	}
-	*in = off - km->seek_off;
-	return &km->frag[km->seek_frag];
-}
-
-/**
- * sctp_kmsg_copy() - read a message's bytes
- * @km: message
- * @off: first byte
- * @to: where to
- * @len: how many; @off + @len lies within the message
- */
-void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
-{
-	while (len) {
-		u32 in, n;
-		struct page_frag *f = kmsg_seek(km, kmsg_phys(km, off), &in);
-
-		n = min(len, f->size - in);
-		if (km->m.cell)
-			n = min(n, km->m.cell - off % km->m.cell);
-		memcpy(to, page_address(f->page) + f->offset + in, n);
-		to += n;
-		off += n;
-		len -= n;
-	}
-}
-
-static bool skb_ends_at(struct sk_buff *skb, struct page *page, u32 off)
-{
-	return skb_can_coalesce(skb, skb_shinfo(skb)->nr_frags, page, off);
-}
-
-static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
-			 u32 len)
-{
-	int n = skb_shinfo(skb)->nr_frags;
-
-	if (skb_ends_at(skb, page, off)) {
-		skb_frag_size_add(&skb_shinfo(skb)->frags[n - 1], len);
-	} else {
-		get_page(page);
-		skb_fill_page_desc(skb, n, page, off, len);
-	}
-	skb->len += len;
-	skb->data_len += len;
-	skb->truesize += len;
-}
-
-/*
- * How many of @len bytes from @in of fragment @f on the packet can refer to,
- * and to @spare pages besides.
- */
-static u32 skb_takes(struct sk_buff *skb, const struct page_frag *f, u32 in,
-		     u32 len, int spare)
-{
-	int n = MAX_SKB_FRAGS - skb_shinfo(skb)->nr_frags - spare;
-	u32 have = 0;
-
-	if (skb_ends_at(skb, f->page, f->offset + in))
-		n++;
-	for (; n > 0 && have < len; n--, f++, in = 0)
-		have += f->size - in;
-	return min(have, len);
-}
-
-static void skb_add_pages(struct sk_buff *skb, const struct page_frag *f,
-			  u32 in, u32 len)
-{
-	u32 n;
-
-	for (; len; len -= n, f++, in = 0) {
-		n = min(len, f->size - in);
-		skb_add_page(skb, f->page, f->offset + in, n);
-	}
-}
-
-/**
- * sctp_skb_ref_cells() - append cells of a message by reference
- * @skb: packet; nothing can be put into its linear part any more
- * @msg: message with cells
- * @off: first user byte of the first, a multiple of @msg->cell
- * @n: how many there are to append
- *
- * Return: how many were appended, fewer when the packet cannot refer to more.
- */
-u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
-		       u32 off, u32 n)
-{
-	struct sctp_kmsg *km = sctp_km(msg);
-	u32 len = cells_size(min(n * msg->cell, msg->len - off), msg->cell);
-	struct page_frag *f;
-	u32 in, takes;
-
-	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
-	takes = skb_takes(skb, f, in, len, 0);
-	if (takes < len) {
-		n = takes / cell_stride(km);
-		len = n * cell_stride(km);
-	}
-	skb_add_pages(skb, f, in, len);
-	return n;
-}
-
-/**
- * sctp_tx_msg_header() - the room for a DATA header in front of a cell
- * @msg: message with cells
- * @off: first user byte of the cell
- *
- * Return: where to write it.
- */
-struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off)
-{
-	struct sctp_kmsg *km = sctp_km(msg);
-	struct page_frag *f;
-	u32 in;
-
-	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
-	return page_address(f->page) + f->offset + in;
-}
-
-/**
- * sctp_skb_alloc() - a packet with room for @linear bytes and all headers
- * @linear: bytes core will put with skb_put()
- *
- * Return: the packet or NULL.
- */
-struct sk_buff *sctp_skb_alloc(unsigned int linear)
-{
-	struct sk_buff *skb;
-
-	skb = alloc_skb(SCTP_MAX_HEADROOM + linear, GFP_ATOMIC);
-	if (skb)
-		skb_reserve(skb, SCTP_MAX_HEADROOM);
-	return skb;
-}
-
-/**
- * sctp_skb_copy_payload() - append message bytes to the linear part
- * @skb: packet with tail-room
- * @msg: message
- * @off: first byte
- * @len: bytes
- */
-void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
-			   u32 off, u32 len)
-{
-	sctp_kmsg_copy(sctp_km(msg), off, skb_put(skb, len), len);
-}
-
-/**
- * sctp_skb_ref_payload() - append message bytes by reference
- * @skb: packet; nothing can be put into its linear part any more
- * @msg: message without cells
- * @off: first byte
- * @len: bytes; padding to 4 bytes is added
- *
- * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
- * appended then.
- */
-int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
-			 u32 off, u32 len)
-{
-	u32 pad = SCTP_ALIGN4(len) - len;
-	struct page_frag *f;
-	u32 in;
-
-	f = kmsg_seek(sctp_km(msg), off, &in);
-	if (skb_takes(skb, f, in, len, !!pad) < len)
-		return -ENOSPC;
-	skb_add_pages(skb, f, in, len);
-	if (pad)
-		skb_add_page(skb, ZERO_PAGE(0), 0, pad);
-	return 0;
-}

@@ -11,25 +11,34 @@
 #ifndef _SCTP_PAYLOAD_H
 #define _SCTP_PAYLOAD_H
 
-#include <linux/uio.h>
+#include <linux/socket.h>
 
+#include "core/wire.h"
 #include "sctp.h"
+
+struct ubuf_info;
 
 /**
  * struct sctp_kmsg - a user message and its bytes
  * @m: core's part
+ * @shared: others can write to the bytes, too
  * @nfrags: entries of @frag
  * @seek_frag: entry where the last reader stopped
  * @seek_off: offset of that entry's first byte
+ * @uarg: who waits for the pages (MSG_ZEROCOPY), or NULL
  * @spare: the next one to be used again, while it is none
  * @frag: pages that hold the bytes
  */
 struct sctp_kmsg {
 	struct sctp_tx_msg m;
+	bool shared;
 	u32 nfrags;
 	u32 seek_frag;
 	u32 seek_off;
-	struct sctp_kmsg *spare;
+	union {
+		struct ubuf_info *uarg;
+		struct sctp_kmsg *spare;
+	};
 	struct page_frag frag[];
 };
 
@@ -38,9 +47,16 @@ static inline struct sctp_kmsg *sctp_km(const struct sctp_tx_msg *m)
 	return container_of(m, struct sctp_kmsg, m);
 }
 
+/* Bytes of user data with their headers, beginning with a cell */
+static inline u32 sctp_cells_size(u32 len, u32 cell)
+{
+	return SCTP_ALIGN4(len) +
+	       DIV_ROUND_UP(len, cell) * (u32)sizeof(struct sctpw_data);
+}
+
 u32 sctp_kmsg_charge(size_t len);
-struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct iov_iter *from,
-				size_t len);
+struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
+				size_t len, struct ubuf_info *uarg);
 void sctp_kmsg_settle(struct sock *sk);
 void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km);
 void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len);

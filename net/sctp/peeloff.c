@@ -22,6 +22,7 @@ static struct socket *socket_like(struct sock *sk)
 	if (err)
 		return ERR_PTR(err);
 	sock->ops = sk->sk_socket->ops;
+	sock_want_sol_socket(sock);
 	__module_get(sock->ops->owner);
 	return sock;
 }

@@ -22,6 +22,7 @@
 #include "sendmsg.h"
 #include "socket.h"
 #include "uaddr.h"
+#include "zerocopy.h"
 
 #define SCTP_MAX_ABORT_REASON	1200	/* bytes; the ABORT is one packet */
 #define TX_FLAGS	(SCTP_TX_UNORDERED | SCTP_TX_ADDR_OVER | \
@@ -37,6 +38,8 @@
  * @use_default: the association's or socket's default says how
  * @has_name: @name is set
  * @name: msg_name
+ * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
+ * @queued: core took the message
  */
 struct send_req {
 	struct msghdr *msg;
@@ -47,6 +50,8 @@ struct send_req {
 	bool use_default;
 	bool has_name;
 	struct sctp_taddr name;
+	struct ubuf_info *uarg;
+	bool queued;
 };
 
 /* Merge the two ways to say how a message is sent */
@@ -227,6 +232,7 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 	const struct sctp_sndinfo *info = &r->info;
 	const struct sctp_assoc *a = &ka->a;
 	struct sctp_kmsg *km;
+	int err;
 
 	if (r->use_default)
 		info = &ka->default_snd;
@@ -234,7 +240,12 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 		return ERR_PTR(-EINVAL);
 	if (a->cfg.disable_fragments && r->len > a->tx.frag_point)
 		return ERR_PTR(-EMSGSIZE);
-	km = sctp_kmsg_new(ka, &r->msg->msg_iter, r->len);
+	if (r->msg->msg_flags & MSG_ZEROCOPY) {
+		err = sctp_zerocopy_begin(ka->sk, r->len, &r->uarg);
+		if (err)
+			return ERR_PTR(err);
+	}
+	km = sctp_kmsg_new(ka, r->msg, r->len, r->uarg);
 	if (!IS_ERR(km))
 		fill_msg(ka, r, info, &km->m);
 	return km;
@@ -253,6 +264,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		sctp_kmsg_free(ka, km);
 		return err;
 	}
+	r->queued = true;
 	/* MSG_MORE: less than a packet waits for what comes next */
 	if ((r->msg->msg_flags & MSG_MORE) &&
 	    a->state >= SCTP_ST_ESTABLISHED &&
@@ -438,6 +450,7 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		ret = send_all(sk, &r);
 	else
 		ret = send_one(sk, &r);
+	sctp_zerocopy_end(r.uarg, r.queued);
 out:
 	release_sock(sk);
 	return send_error(sk, msg->msg_flags, ret);

@@ -161,6 +161,7 @@ static int sctp_init_sock(struct sock *sk)
 	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;
 	sk->sk_write_space = sctp_write_space;
+	sock_want_sol_socket(sk->sk_socket);
 	sock_set_flag(sk, SOCK_USE_WRITE_QUEUE);
 	sock_set_flag(sk, SOCK_RCU_FREE);
 	sctp_sock_sync_rcvbuf(sk);
@@ -461,6 +462,15 @@ static int sctp_inet_connect(struct socket *sock, struct sockaddr *uaddr,
 	return err;
 }
 
+static int sctp_accept_done(int err, struct socket *newsock)
+{
+	if (!err)
+		sock_want_sol_socket(newsock);
+	return err;
+}
+
+DEFINE_PROTO_OPS_ACCEPT(sctp_inet_accept, sctp_accept_done)
+
 static int sctp_proto_connect(struct sock *sk, struct sockaddr *uaddr, int len)
 {
 	return sctp_connect(sk, uaddr, len, 0);
@@ -526,7 +536,7 @@ struct proto sctpv6_prot = {
 	.owner			= THIS_MODULE,				\
 	.connect		= sctp_inet_connect,			\
 	.socketpair		= sock_no_socketpair,			\
-	.accept			= inet_accept,				\
+	.accept			= sctp_inet_accept,			\
 	.getname		= sctp_getname,				\
 	.poll			= sctp_poll,				\
 	.gettstamp		= sock_gettstamp,			\

@@ -178,7 +178,7 @@ static int opt_other_set(struct sock *sk, int level, int num, sockptr_t val,
 /**
  * sctp_setsockopt() - the setsockopt of struct proto
  * @sk: the socket
- * @level: SOL_SCTP; others go to IP
+ * @level: SOL_SCTP; others go to the socket or IP
  * @optname: the option
  * @optval: its argument
  * @optlen: bytes of it
@@ -192,6 +192,12 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 	struct sctp_opt_call c = { .sk = sk };
 	int ret;
 
+	/* the generic code denies what few protocols can do */
+	if (level == SOL_SOCKET && optname == SO_ZEROCOPY)
+		level = SOL_SCTP;
+	if (level == SOL_SOCKET)
+		return sock_setsockopt(sk->sk_socket, level, optname, optval,
+				       optlen);
 	if (level != SOL_SCTP)
 		return opt_other_set(sk, level, optname, optval, optlen);
 	c.len = min_t(unsigned int, optlen, OPT_MAX);

@@ -176,6 +176,23 @@ static int get_maxseg(struct sctp_opt_call *c)
 	return 0;
 }
 
+/* That of SOL_SOCKET, which not every kernel lets us have */
+static int set_zerocopy(struct sctp_opt_call *c)
+{
+	int val = *(int *)c->val;
+
+	if (val < 0 || val > 1)
+		return -EINVAL;
+	sock_valbool_flag(c->sk, SOCK_ZEROCOPY, val);
+	return 0;
+}
+
+static int get_zerocopy(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sock_flag(c->sk, SOCK_ZEROCOPY);
+	return 0;
+}
+
 const struct sctp_opt sctp_opts_send[] = {
 	{ SCTP_DEFAULT_SEND_PARAM, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  sizeof(struct sctp_sndrcvinfo), 0,
@@ -195,5 +212,7 @@ const struct sctp_opt sctp_opts_send[] = {
 	  SCTP_OPT_NO_ID, set_disable_fragments, get_disable_fragments },
 	{ SCTP_MAXSEG, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  sizeof(int), 0, set_maxseg, get_maxseg },
+	{ SO_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_zerocopy, get_zerocopy },
 	{ }
 };

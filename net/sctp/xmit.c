@@ -51,15 +51,12 @@ static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
 void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
 			u32 mtu)
 {
-	struct sctpw_common *h = (struct sctpw_common *)skb->data;
-
 	if (dst->dev->features & NETIF_F_SCTP_CRC && !dst_xfrm(dst) &&
 	    skb->len <= mtu) {
 		sctp_checksum_open(skb);
 		return;
 	}
-	skb->ip_summed = CHECKSUM_NONE;
-	h->checksum = sctp_crc(skb, 0);
+	sctp_checksum_fill(skb, 0);
 }
 
 /* State of sending a burst */
@@ -112,10 +109,13 @@ static bool fits_train(const struct burst *b, const struct sk_buff *skb)
 	return skb->len + sizeof(struct sctpw_common) <= b->mtu;
 }
 
-/* How many packets from the head of the queue can go as one train */
+/*
+ * How many packets from the head of the queue can go as one train. The network
+ * core looks for pages to be copied in the head alone.
+ */
 static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 {
-	const struct sk_buff *skb;
+	struct sk_buff *skb;
 	u32 bytes = 0, n = 0;
 
 	if (!b->max_bytes || skb_queue_len(q) < 2)
@@ -123,7 +123,7 @@ static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 	skb_queue_walk(q, skb) {
 		bytes += skb->len;
 		if (bytes > b->max_bytes || n == b->max_segs ||
-		    SCTP_TX_CB(skb)->seg ||
+		    SCTP_TX_CB(skb)->seg || skb_zcopy(skb) ||
 		    !fits_train(b, skb))
 			break;
 		n++;

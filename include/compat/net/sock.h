@@ -43,6 +43,31 @@ static struct sock *name(struct sock *sk, struct proto_accept_arg *arg)	\
 }
 #endif
 
+/* The same with that of struct proto_ops; @fn looks at inet_accept()'s result */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define DEFINE_PROTO_OPS_ACCEPT(name, fn)				\
+static int name(struct socket *sock, struct socket *newsock, int flags,	\
+		bool kern)						\
+{									\
+	return fn(inet_accept(sock, newsock, flags, kern), newsock);	\
+}
+#else
+#define DEFINE_PROTO_OPS_ACCEPT(name, fn)				\
+static int name(struct socket *sock, struct socket *newsock,		\
+		struct proto_accept_arg *arg)				\
+{									\
+	return fn(inet_accept(sock, newsock, arg), newsock);		\
+}
+#endif
+
+/* setsockopt() of level SOL_SOCKET is MPTCP's alone before this was there */
+static inline void sock_want_sol_socket(struct socket *sock)
+{
+#ifdef SOCK_CUSTOM_SOCKOPT
+	set_bit(SOCK_CUSTOM_SOCKOPT, &sock->flags);
+#endif
+}
+
 /* Since 6.4 struct proto says where a socket's struct ipv6_pinfo is */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
 #define PROTO_IPV6_PINFO_OFFSET(type, member)

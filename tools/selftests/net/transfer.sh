@@ -8,7 +8,7 @@
 
 SMOKE=(transfer__clean_v4 transfer__clean_v6 transfer__loss
 	transfer__gro_v4
-	transfer__zero_window)
+	transfer__zero_window zerocopy__loss zerocopy__mtu_falls)
 
 V4=(-a 10.77.1.1 -b 10.77.1.2)
 V6=(-a fd77:1::1 -b fd77:1::2)
@@ -336,6 +336,61 @@ test_transfer__zero_window_and_loss()
 	topo_direct
 	netem loss 20%
 	moved "${V4[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
+}
+
+# Messages stay in the memory they are sent from, which is given up at once.
+test_zerocopy__clean_v4()
+{
+	topo_direct
+	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -u 20 -D -Z
+}
+
+test_zerocopy__clean_v6()
+{
+	topo_direct
+	moved "${V6[@]}" -n "$(volume 100 600)" -z 4000:20000 -D -Q -Z
+}
+
+test_zerocopy__loss()
+{
+	topo_direct
+	netem loss 5%
+	moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -u 20 -D -Z -o 50:200
+	retransmitted "$LOG"
+}
+
+# Packets are cut here and held back there: those in user pages are not merged.
+test_zerocopy__gro()
+{
+	topo_direct
+	a ethtool -K a1 tso off tx-sctp-segmentation off gro on
+	b ethtool -K b1 tso off tx-sctp-segmentation off gro on
+	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:20000 -D -Z
+}
+
+# A checksum computed here is that of what is sent.
+test_zerocopy__offloads_off()
+{
+	local errors
+
+	topo_direct
+	a ethtool -K a1 tx-checksum-sctp off
+	b ethtool -K b1 tx-checksum-sctp off
+	moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z
+	a ethtool -K a1 sg off
+	b ethtool -K b1 sg off
+	moved "${V6[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z -S 2
+	errors=$(($(counter "$A" SctpChecksumErrors) +
+		$(counter "$B" SctpChecksumErrors)))
+	[ $errors -eq 0 ] || fail "$errors checksum errors"
+}
+
+test_zerocopy__mtu_falls()
+{
+	topo_direct
+	moved "${V4[@]}" -n "$(volume 200 1000)" -z 1:20000 -D -Z -o 50:500 \
+		-m 20 \
+		-x "30:ip -n $A link set a1 mtu 1000 && ip -n $B link set b1 mtu 1000"
 }
 
 # The path's MTU falls mid-transfer; ICMP tells (RFC 9260 section 7.3).

@@ -16,11 +16,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "ktap.h"
 #include "message.h"
+#include "zerocopy.h"
 
 #define PORT		5000
 #define MAX_ADDRS	4
@@ -33,6 +35,8 @@ struct end {
 	sctp_assoc_t		id;
 	struct plan		plan;	/* what it sends */
 	unsigned int		sent;
+	bool			*completed;	/* with -Z: the calls that are */
+	unsigned int		completions;
 	struct books		books;	/* what it receives */
 	bool			eof;
 	long long		silent_until;	/* it does not read before */
@@ -48,6 +52,7 @@ static struct options {
 	bool		both;
 	bool		events;
 	bool		nodelay;
+	bool		zerocopy;
 	bool		single;
 	unsigned int	pause;			/* ms */
 	int		sndbuf, rcvbuf;
@@ -148,6 +153,8 @@ static void set_options(int fd)
 	set(fd, SOL_SCTP, SCTP_INITMSG, &im, sizeof(im));
 	set(fd, SOL_SCTP, SCTP_EVENTS, &ev, sizeof(ev));
 	set(fd, SOL_SCTP, SCTP_RECVRCVINFO, &one, sizeof(one));
+	if (opt.zerocopy && zerocopy_on(fd) < 0)
+		die("SO_ZEROCOPY: %s", strerror(errno));
 	if (opt.nodelay)
 		set(fd, SOL_SCTP, SCTP_NODELAY, &one, sizeof(one));
 	if (opt.rto_max)
@@ -286,6 +293,49 @@ static bool receive(struct end *e)
 	return true;
 }
 
+/* Each call completes once, in whatever order */
+static void read_completions(struct end *e)
+{
+	struct completion c;
+	int ret;
+
+	while ((ret = zerocopy_read(e->fd, &c)) > 0) {
+		for (; c.lo <= c.hi; c.lo++) {
+			if (c.lo >= e->sent || e->completed[c.lo])
+				die("%s: call %u of %u completed %s", e->name,
+				    c.lo, e->sent,
+				    c.lo < e->sent ? "twice" : "early");
+			e->completed[c.lo] = true;
+			e->completions++;
+		}
+	}
+	if (ret)
+		die("%s: error queue: %s", e->name, strerror(errno));
+}
+
+/* How to send: with -Z from memory of its own, which is given up at once */
+static ssize_t send_it(struct end *e, struct msghdr *mh)
+{
+	size_t len = mh->msg_iov->iov_len;
+	ssize_t n;
+	void *m;
+
+	if (!opt.zerocopy)
+		return sendmsg(e->fd, mh, MSG_NOSIGNAL);
+	m = mmap(NULL, len, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (m == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	memcpy(m, mh->msg_iov->iov_base, len);
+	mh->msg_iov->iov_base = m;
+	n = sendmsg(e->fd, mh, MSG_NOSIGNAL | MSG_ZEROCOPY);
+	munmap(m, len);
+	/* as many on their way as there may be */
+	if (n < 0 && errno == ENOBUFS)
+		errno = EAGAIN;
+	return n;
+}
+
 /* Send the next message. Returns false when there is no room or no more. */
 static bool transmit(struct end *e)
 {
@@ -312,7 +362,7 @@ static bool transmit(struct end *e)
 	si->snd_ppid = htonl(m.number);
 	si->snd_assoc_id = e->id;
 	message_fill(&m, buffer, m.size);
-	if (sendmsg(e->fd, &mh, MSG_NOSIGNAL) < 0) {
+	if (send_it(e, &mh) < 0) {
 		if (errno == EAGAIN)
 			return false;
 		die("%s: sendmsg of message %u, %zu bytes: %s", e->name,
@@ -376,6 +426,8 @@ static void serve(struct end *e, int revents)
 {
 	int i;
 
+	if (opt.zerocopy)
+		read_completions(e);
 	if (revents & (POLLIN | POLLERR | POLLHUP) &&
 	    now() >= e->silent_until)
 		for (i = 0; i < 32 && receive(e); i++)
@@ -452,6 +504,15 @@ static void finish(struct end *c, struct end *s)
 	struct pollfd pfd = { s->fd, POLLIN, 0 };
 	long long end = now() + 20000LL * scale();
 
+	while (opt.zerocopy && (c->completions < c->sent ||
+				s->completions < s->sent)) {
+		if (now() > end)
+			die("%u of %u and %u of %u calls completed",
+			    c->completions, c->sent, s->completions, s->sent);
+		usleep(1000);
+		read_completions(c);
+		read_completions(s);
+	}
 	report(c);
 	report(s);
 	close(c->fd);
@@ -482,6 +543,7 @@ static const struct {
 	{ 'Q', FLAG, &opt.many, NULL, "one-to-many sockets" },
 	{ 'D', FLAG, &opt.both, NULL, "both directions" },
 	{ 'N', FLAG, &opt.nodelay, NULL, "SCTP_NODELAY" },
+	{ 'Z', FLAG, &opt.zerocopy, NULL, "MSG_ZEROCOPY" },
 	{ '1', FLAG, &opt.single, NULL, "one at a time; how long do they take?" },
 	{ 'e', FLAG, &opt.events, NULL, "show what happens to addresses" },
 	{ 'n', NUMBER, &opt.plan.messages, NULL, "N: messages (1000)" },
@@ -579,6 +641,8 @@ int main(int argc, char **argv)
 	s.plan.seed ^= 0x55555555;
 	if (!opt.both)
 		s.plan.messages = 0;
+	c.completed = calloc(opt.plan.messages, sizeof(bool));
+	s.completed = calloc(opt.plan.messages, sizeof(bool));
 	books_open(&c.books, &s.plan);
 	books_open(&s.books, &c.plan);
 	establish(&c, &s);

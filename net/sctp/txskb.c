@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets on their way out, and how they borrow the bytes of messages: each
+ * takes references to the pages those lie in (payload.c), so a message can be
+ * freed while its last packet is still in a device queue.
+ */
+#include <linux/mm.h>
+#include <linux/skbuff.h>
+
+#include "payload.h"
+#include "xmit.h"
+
+static u32 cell_stride(const struct sctp_kmsg *km)
+{
+	return km->m.cell + sizeof(struct sctpw_data);
+}
+
+/* Where the byte @off lies among all bytes of the pages, headers included */
+static u32 kmsg_phys(const struct sctp_kmsg *km, u32 off)
+{
+	if (!km->m.cell)
+		return off;
+	return off + (off / km->m.cell + 1) * sizeof(struct sctpw_data);
+}
+
+/* The entry that holds byte @off, and where in it; readers go forward */
+static struct page_frag *kmsg_seek(struct sctp_kmsg *km, u32 off, u32 *in)
+{
+	if (off < km->seek_off) {
+		km->seek_frag = 0;
+		km->seek_off = 0;
+	}
+	while (off - km->seek_off >= km->frag[km->seek_frag].size) {
+		km->seek_off += km->frag[km->seek_frag].size;
+		km->seek_frag++;
+	}
+	*in = off - km->seek_off;
+	return &km->frag[km->seek_frag];
+}
+
+/**
+ * sctp_kmsg_copy() - read a message's bytes
+ * @km: message
+ * @off: first byte
+ * @to: where to
+ * @len: how many; @off + @len lies within the message
+ */
+void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
+{
+	while (len) {
+		u32 in, n;
+		struct page_frag *f = kmsg_seek(km, kmsg_phys(km, off), &in);
+
+		n = min(len, f->size - in);
+		if (km->m.cell)
+			n = min(n, km->m.cell - off % km->m.cell);
+		memcpy(to, page_address(f->page) + f->offset + in, n);
+		to += n;
+		off += n;
+		len -= n;
+	}
+}
+
+static bool skb_ends_at(struct sk_buff *skb, struct page *page, u32 off)
+{
+	return skb_can_coalesce(skb, skb_shinfo(skb)->nr_frags, page, off);
+}
+
+static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
+			 u32 len)
+{
+	int n = skb_shinfo(skb)->nr_frags;
+
+	if (skb_ends_at(skb, page, off)) {
+		skb_frag_size_add(&skb_shinfo(skb)->frags[n - 1], len);
+	} else {
+		get_page(page);
+		skb_fill_page_desc(skb, n, page, off, len);
+	}
+	skb->len += len;
+	skb->data_len += len;
+	skb->truesize += len;
+}
+
+/*
+ * How many of @len bytes from @in of fragment @f on the packet can refer to,
+ * and to @spare pages besides.
+ */
+static u32 skb_takes(struct sk_buff *skb, const struct page_frag *f, u32 in,
+		     u32 len, int spare)
+{
+	int n = MAX_SKB_FRAGS - skb_shinfo(skb)->nr_frags - spare;
+	u32 have = 0;
+
+	if (skb_ends_at(skb, f->page, f->offset + in))
+		n++;
+	for (; n > 0 && have < len; n--, f++, in = 0)
+		have += f->size - in;
+	return min(have, len);
+}
+
+static void skb_add_pages(struct sk_buff *skb, const struct page_frag *f,
+			  u32 in, u32 len)
+{
+	u32 n;
+
+	for (; len; len -= n, f++, in = 0) {
+		n = min(len, f->size - in);
+		skb_add_page(skb, f->page, f->offset + in, n);
+	}
+}
+
+/*
+ * Say that others can write to the packet's pages, and who waits for them: one
+ * sender of pages at most.
+ */
+static bool skb_share(struct sk_buff *skb, struct sctp_kmsg *km)
+{
+	if (!km->uarg) {
+		skb_shinfo(skb)->flags |= SKBFL_SHARED_FRAG;
+		return true;
+	}
+	if (skb_zcopy(skb))
+		return skb_zcopy(skb) == km->uarg;
+	skb_zcopy_set(skb, km->uarg, NULL);
+	return true;
+}
+
+/**
+ * sctp_skb_ref_cells() - append cells of a message by reference
+ * @skb: packet; nothing can be put into its linear part any more
+ * @msg: message with cells
+ * @off: first user byte of the first, a multiple of @msg->cell
+ * @n: how many there are to append
+ *
+ * Return: how many were appended, fewer when the packet cannot refer to more.
+ */
+u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+		       u32 off, u32 n)
+{
+	struct sctp_kmsg *km = sctp_km(msg);
+	u32 len = sctp_cells_size(min(n * msg->cell, msg->len - off), msg->cell);
+	struct page_frag *f;
+	u32 in, takes;
+
+	if (unlikely(km->shared) && !skb_share(skb, km))
+		return 0;
+	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
+	takes = skb_takes(skb, f, in, len, 0);
+	if (takes < len) {
+		n = takes / cell_stride(km);
+		len = n * cell_stride(km);
+	}
+	skb_add_pages(skb, f, in, len);
+	return n;
+}
+
+/**
+ * sctp_tx_msg_header() - the room for a DATA header in front of a cell
+ * @msg: message with cells
+ * @off: first user byte of the cell
+ *
+ * Return: where to write it.
+ */
+struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off)
+{
+	struct sctp_kmsg *km = sctp_km(msg);
+	struct page_frag *f;
+	u32 in;
+
+	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
+	return page_address(f->page) + f->offset + in;
+}
+
+/**
+ * sctp_skb_alloc() - a packet with room for @linear bytes and all headers
+ * @linear: bytes core will put with skb_put()
+ *
+ * Return: the packet or NULL.
+ */
+struct sk_buff *sctp_skb_alloc(unsigned int linear)
+{
+	struct sk_buff *skb;
+
+	skb = alloc_skb(SCTP_MAX_HEADROOM + linear, GFP_ATOMIC);
+	if (skb)
+		skb_reserve(skb, SCTP_MAX_HEADROOM);
+	return skb;
+}
+
+/**
+ * sctp_skb_copy_payload() - append message bytes to the linear part
+ * @skb: packet with tail-room
+ * @msg: message
+ * @off: first byte
+ * @len: bytes
+ */
+void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+			   u32 off, u32 len)
+{
+	sctp_kmsg_copy(sctp_km(msg), off, skb_put(skb, len), len);
+}
+
+/**
+ * sctp_skb_ref_payload() - append message bytes by reference
+ * @skb: packet; nothing can be put into its linear part any more
+ * @msg: message without cells
+ * @off: first byte
+ * @len: bytes; padding to 4 bytes is added
+ *
+ * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
+ * appended then.
+ */
+int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
+			 u32 off, u32 len)
+{
+	u32 pad = SCTP_ALIGN4(len) - len;
+	struct page_frag *f;
+	u32 in;
+
+	f = kmsg_seek(sctp_km(msg), off, &in);
+	if (skb_takes(skb, f, in, len, !!pad) < len)
+		return -ENOSPC;
+	skb_add_pages(skb, f, in, len);
+	if (pad)
+		skb_add_page(skb, ZERO_PAGE(0), 0, pad);
+	return 0;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Messages that lie in pages of others: MSG_ZEROCOPY, splice(2) */
+#ifndef _SCTP_ZEROCOPY_H
+#define _SCTP_ZEROCOPY_H
+
+#include <linux/skbuff.h>
+#include <linux/socket.h>
+#include <linux/uio.h>
+
+#include "sctp.h"
+
+/**
+ * struct sctp_page_source - gives the pages of a message one by one
+ * @from: the rest of the message, behind @page
+ * @page: pages taken from it, each with a reference
+ * @i: the one that is next
+ * @start: where in it
+ * @left: bytes left in all of them
+ */
+struct sctp_page_source {
+	struct iov_iter *from;
+	struct page *page[16];
+	u32 i;
+	u32 start;
+	u32 left;
+};
+
+int sctp_page_next(struct sctp_page_source *s, u32 len, struct page_frag *f);
+void sctp_page_source_end(struct sctp_page_source *s);
+
+int sctp_zerocopy_begin(struct sock *sk, size_t len, struct ubuf_info **uarg);
+
+/**
+ * sctp_zerocopy_end() - the call returns
+ * @uarg: by sctp_zerocopy_begin(), or NULL
+ * @queued: its message is on its way; else there never was such a call
+ */
+static inline void sctp_zerocopy_end(struct ubuf_info *uarg, bool queued)
+{
+	if (queued)
+		net_zcopy_put(uarg);
+	else
+		net_zcopy_put_abort(uarg, true);
+}
+
+/**
+ * sctp_zerocopy_fits() - should a message stay in the pages it is in?
+ * @msg: where it is
+ * @len: bytes of user data
+ * @uarg: waits for its pages, or NULL
+ *
+ * Return: false when it is to be copied, which costs less for a small one.
+ */
+static inline bool sctp_zerocopy_fits(const struct msghdr *msg, size_t len,
+				      const struct ubuf_info *uarg)
+{
+	if (len < PAGE_SIZE)
+		return false;
+	return uarg || ((msg->msg_flags & MSG_SPLICE_PAGES) &&
+			iov_iter_is_bvec(&msg->msg_iter));
+}
+
+#endif
