@@ -115,6 +115,8 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 
 	list_del_init(&ka->list);
 	sp->nassocs--;
+	if (sp->batch == ka)
+		sp->batch = NULL;
 	sctp_sock_assoc_gone(ka);
 	sctp_kassoc_put(ka);
 }
@@ -136,6 +138,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 	sctp_assert_owned(ka->sk);
 	if (ka->dead)
 		return false;
+	if (sctp_sk(ka->sk)->batch == ka)
+		sctp_sk(ka->sk)->batch = NULL;
 	sctp_assoc_flush(&ka->a, now);
 	if (ka->rerouted) {
 		sctp_ip_rerouted(ka);
@@ -191,6 +195,10 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 
 	sock_hold(newsk);
 	sctp_defer_migrate(ka, oldsk, newsk);
+	if (oldsp->batch == ka) {
+		oldsp->batch = NULL;
+		sctp_timer_soon(ka);
+	}
 	sock_put(oldsk);
 	return 0;
 }

@@ -110,6 +110,8 @@ struct sctp_ip_opts {
  * @deferred: struct sctp_kassoc with work for sctp_release_cb(): what happened
  *            in softirq while a process owned the lock; under the spinlock
  * @pages: where the bytes of large messages go
+ * @batch: association with messages that wait for the end of a sendmmsg(2),
+ *         or NULL; its timer is armed
  */
 struct sctp_sock {
 	struct inet_sock inet;
@@ -150,6 +152,7 @@ struct sctp_sock {
 	struct hlist_node ep_node;
 	struct list_head deferred;
 	struct sctp_pages pages;
+	struct sctp_kassoc *batch;
 };
 
 /* ipv6_pinfo must come last: IPv6 finds it there */

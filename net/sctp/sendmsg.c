@@ -21,10 +21,13 @@
 #include "payload.h"
 #include "sendmsg.h"
 #include "socket.h"
+#include "timer.h"
 #include "uaddr.h"
 #include "zerocopy.h"
 
 #define SCTP_MAX_ABORT_REASON	1200	/* bytes; the ABORT is one packet */
+/* Bytes that are sent before a batch is complete */
+#define BATCH_BYTES	32768
 #define TX_FLAGS	(SCTP_TX_UNORDERED | SCTP_TX_ADDR_OVER | \
 			 SCTP_TX_SACK_NOW)
 
@@ -40,6 +43,7 @@
  * @name: msg_name
  * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
  * @queued: core took the message
+ * @batch: more messages come at once
  */
 struct send_req {
 	struct msghdr *msg;
@@ -52,6 +56,7 @@ struct send_req {
 	struct sctp_taddr name;
 	struct ubuf_info *uarg;
 	bool queued;
+	bool batch;
 };
 
 /* Merge the two ways to say how a message is sent */
@@ -169,6 +174,13 @@ static int send_wait(struct sock *sk, struct send_req *r)
 	return 0;
 }
 
+/* Send what waits for the end of a batch */
+static void send_batch(struct sock *sk)
+{
+	if (sctp_sk(sk)->batch)
+		sctp_kassoc_run(sctp_sk(sk)->batch, sctp_now());
+}
+
 /* Wait for room while @ka, if there is one, stays this socket's */
 static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 			   struct send_req *r)
@@ -177,6 +189,7 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 
 	if (ka) {
 		sctp_kassoc_get(ka);
+		send_batch(sk);
 		/* what Nagle holds back must not wait for what cannot come */
 		if (sctp_assoc_push(&ka->a))
 			sctp_kassoc_run(ka, sctp_now());
@@ -251,6 +264,32 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 	return km;
 }
 
+/*
+ * Let core send, unless the message is one of a batch. That ends with a message
+ * that is not, with one that fails, or one of another association; and if none
+ * of them comes, since sendmmsg(2) could not go on, with the next tick.
+ */
+static void send_flush(struct sctp_kassoc *ka, const struct send_req *r,
+		       u64 now)
+{
+	struct sctp_sock *sp = sctp_sk(ka->sk);
+	struct sctp_assoc *a = &ka->a;
+
+	if (sp->batch != ka)
+		send_batch(ka->sk);
+	if (sctp_assoc_held(a))
+		return;
+	if (!r->batch || a->state != SCTP_ST_ESTABLISHED ||
+	    a->tx.queued_bytes >= BATCH_BYTES) {
+		sctp_kassoc_run(ka, now);
+		return;
+	}
+	if (!sp->batch) {
+		sp->batch = ka;
+		sctp_timer_soon(ka);
+	}
+}
+
 /* Hand it to core, and let core send unless more had better come first */
 static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		      struct sctp_kmsg *km)
@@ -270,8 +309,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 	    a->state >= SCTP_ST_ESTABLISHED &&
 	    a->tx.queued_bytes < a->tx.frag_point)
 		return r->len;
-	if (!sctp_assoc_held(a))
-		sctp_kassoc_run(ka, now);
+	send_flush(ka, r, now);
 	return r->len;
 }
 
@@ -434,6 +472,7 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		.msg = msg,
 		.len = len,
 		.timeo = sock_sndtimeo(sk, msg->msg_flags & MSG_DONTWAIT),
+		.batch = msg->msg_flags & MSG_BATCH,
 	};
 	int ret;
 
@@ -452,6 +491,8 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		ret = send_one(sk, &r);
 	sctp_zerocopy_end(r.uarg, r.queued);
 out:
+	if (ret < 0)
+		send_batch(sk);
 	release_sock(sk);
 	return send_error(sk, msg->msg_flags, ret);
 }

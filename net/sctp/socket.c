@@ -125,6 +125,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->rx_waiting = 0;
 	sp->released = 0;
 	sp->pd_ka = NULL;
+	sp->batch = NULL;
 	sp->bucket = NULL;
 	sp->bind_any = 0;
 	sp->hashed = 0;

@@ -64,6 +64,13 @@ static unsigned long timer_delay(u64 ns)
 	return min_t(u64, nsecs_to_jiffies64(ns) + 1, MAX_JIFFY_OFFSET);
 }
 
+static void timer_set(struct sctp_kassoc *ka, u64 at, u64 delay)
+{
+	ka->timer_at = at;
+	if (!mod_timer(&ka->timer, jiffies + timer_delay(delay)))
+		sctp_kassoc_get(ka);
+}
+
 /**
  * sctp_timer_arm() - see to it that core runs at its next deadline
  * @ka: association; its socket is owned
@@ -76,10 +83,19 @@ void sctp_timer_arm(struct sctp_kassoc *ka)
 	if (!at || (ka->timer_at && ka->timer_at <= at))
 		return;
 	now = sctp_now();
-	ka->timer_at = at;
-	if (!mod_timer(&ka->timer,
-		       jiffies + timer_delay(at > now ? at - now : 0)))
-		sctp_kassoc_get(ka);
+	timer_set(ka, at, at > now ? at - now : 0);
+}
+
+/**
+ * sctp_timer_soon() - see to it that core runs within a tick or two
+ * @ka: association; its socket is owned
+ */
+void sctp_timer_soon(struct sctp_kassoc *ka)
+{
+	u64 now = sctp_now();
+
+	if (!ka->timer_at || ka->timer_at > now)
+		timer_set(ka, now, 0);
 }
 
 /**

@@ -14,6 +14,7 @@
 
 void sctp_timer_init(struct sctp_kassoc *ka);
 void sctp_timer_arm(struct sctp_kassoc *ka);
+void sctp_timer_soon(struct sctp_kassoc *ka);
 void sctp_timer_stop(struct sctp_kassoc *ka);
 void sctp_defer(struct sctp_kassoc *ka, u8 what);
 void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
