@@ -44,6 +44,7 @@
  * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
  * @queued: core took the message
  * @batch: more messages come at once
+ * @more: MSG_MORE: a packet that is not full waits for them
  */
 struct send_req {
 	struct msghdr *msg;
@@ -57,6 +58,7 @@ struct send_req {
 	struct ubuf_info *uarg;
 	bool queued;
 	bool batch;
+	bool more;
 };
 
 /* Merge the two ways to say how a message is sent */
@@ -304,8 +306,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		return err;
 	}
 	r->queued = true;
-	/* MSG_MORE: less than a packet waits for what comes next */
-	if ((r->msg->msg_flags & MSG_MORE) &&
+	if (r->more &&
 	    a->state >= SCTP_ST_ESTABLISHED &&
 	    a->tx.queued_bytes < a->tx.frag_point)
 		return r->len;
@@ -458,6 +459,20 @@ static int send_error(struct sock *sk, int flags, int err)
 	return err;
 }
 
+/*
+ * What splice(2) and sendfile(2) hand over at once is a message, or several if
+ * the send buffer holds no message as large. That more comes is no promise:
+ * the file may end.
+ */
+static void req_splice(const struct sock *sk, struct send_req *r)
+{
+	r->len = min_t(size_t, r->len, READ_ONCE(sk->sk_sndbuf));
+	iov_iter_truncate(&r->msg->msg_iter, r->len);
+	if (r->msg->msg_flags & MSG_MORE)
+		r->batch = true;
+	r->more = false;
+}
+
 /**
  * sctp_sendmsg() - the sendmsg of struct proto
  * @sk: the socket
@@ -473,9 +488,12 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		.len = len,
 		.timeo = sock_sndtimeo(sk, msg->msg_flags & MSG_DONTWAIT),
 		.batch = msg->msg_flags & MSG_BATCH,
+		.more = msg->msg_flags & MSG_MORE,
 	};
 	int ret;
 
+	if (sctp_is_spliced(msg))
+		req_splice(sk, &r);
 	lock_sock(sk);
 	ret = -EPIPE;
 	if (!sctp_is_one_to_many(sk) &&

@@ -533,6 +533,8 @@ struct proto sctpv6_prot = {
 	SCTP_PROTO_COMMON
 };
 
+DEFINE_PROTO_OPS_SENDPAGE(sctp_sendpage)
+
 #define SCTP_OPS_COMMON							\
 	.owner			= THIS_MODULE,				\
 	.connect		= sctp_inet_connect,			\
@@ -547,6 +549,7 @@ struct proto sctpv6_prot = {
 	.getsockopt		= sock_common_getsockopt,		\
 	.sendmsg		= inet_sendmsg,				\
 	.recvmsg		= inet_recvmsg,				\
+	PROTO_OPS_SENDPAGE(sctp_sendpage)				\
 	.mmap			= sock_no_mmap
 
 const struct proto_ops sctp_inet_ops = {

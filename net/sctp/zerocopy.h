@@ -44,6 +44,18 @@ static inline void sctp_zerocopy_end(struct ubuf_info *uarg, bool queued)
 }
 
 /**
+ * sctp_is_spliced() - does a message come by splice(2), or from the kernel?
+ * @msg: where it is
+ *
+ * Return: true when its pages may be referred to.
+ */
+static inline bool sctp_is_spliced(const struct msghdr *msg)
+{
+	return (msg->msg_flags & MSG_SPLICE_PAGES) &&
+	       iov_iter_is_bvec(&msg->msg_iter);
+}
+
+/**
  * sctp_zerocopy_fits() - should a message stay in the pages it is in?
  * @msg: where it is
  * @len: bytes of user data
@@ -54,10 +66,7 @@ static inline void sctp_zerocopy_end(struct ubuf_info *uarg, bool queued)
 static inline bool sctp_zerocopy_fits(const struct msghdr *msg, size_t len,
 				      const struct ubuf_info *uarg)
 {
-	if (len < PAGE_SIZE)
-		return false;
-	return uarg || ((msg->msg_flags & MSG_SPLICE_PAGES) &&
-			iov_iter_is_bvec(&msg->msg_iter));
+	return len >= PAGE_SIZE && (uarg || sctp_is_spliced(msg));
 }
 
 #endif

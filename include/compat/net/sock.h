@@ -3,7 +3,10 @@
 #ifndef _SCTP_COMPAT_NET_SOCK_H
 #define _SCTP_COMPAT_NET_SOCK_H
 
+#include <linux/bvec.h>
+#include <linux/net.h>
 #include <linux/uaccess.h>
+#include <linux/uio.h>
 #include <linux/version.h>
 #include_next <net/sock.h>
 
@@ -67,6 +70,33 @@ static inline void sock_want_sol_socket(struct socket *sock)
 	set_bit(SOCK_CUSTOM_SOCKOPT, &sock->flags);
 #endif
 }
+
+/*
+ * Before 6.5 splice(2) handed pages over one by one, by a call of its own in
+ * struct proto_ops; since then it sends messages with MSG_SPLICE_PAGES.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)
+#define DEFINE_PROTO_OPS_SENDPAGE(name)					\
+static ssize_t name(struct socket *sock, struct page *page, int offset,	\
+		    size_t size, int flags)				\
+{									\
+	struct bio_vec bv = {						\
+		.bv_page = page,					\
+		.bv_len = size,						\
+		.bv_offset = offset,					\
+	};								\
+	struct msghdr msg = { .msg_flags = flags | MSG_SPLICE_PAGES };	\
+									\
+	if (flags & MSG_SENDPAGE_NOTLAST)				\
+		msg.msg_flags |= MSG_MORE;				\
+	iov_iter_bvec(&msg.msg_iter, ITER_SOURCE, &bv, 1, size);	\
+	return sock_sendmsg(sock, &msg);				\
+}
+#define PROTO_OPS_SENDPAGE(name)	.sendpage = (name),
+#else
+#define DEFINE_PROTO_OPS_SENDPAGE(name)
+#define PROTO_OPS_SENDPAGE(name)
+#endif
 
 /* Since 6.4 struct proto says where a socket's struct ipv6_pinfo is */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
