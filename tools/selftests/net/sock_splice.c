@@ -121,7 +121,8 @@ NETTEST(splice__user_pages, .variants = V_STREAM_V4)
 }
 
 /* Never EMSGSIZE: the kernel chose the size of the message. */
-NETTEST(splice__small_buffer, .variants = V_STREAM_V4)
+NETTEST(splice__small_buffer, .variants = V_STREAM_V4,
+	.intree = "EMSGSIZE")
 {
 	int l = sock(v), c = sock(v), size = 8192, fd = file(200000);
 	struct pair p;
