@@ -202,18 +202,17 @@ static struct rtable *v4_route_source(struct sctp_kpath *kp,
 
 static int v4_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
 {
-	struct flowi4 *fl4 = &kp->fl.u.ip4;
+	struct sctp_addr saddr = { .family = AF_INET };
+	struct flowi4 fl4;
 	struct rtable *rt;
 
 	sctp_kpath_drop_route(kp);
-	rt = v4_route_source(kp, fl4);
+	rt = v4_route_source(kp, &fl4);
 	if (IS_ERR(rt))
 		return PTR_ERR(rt);
 	sctp_kpath_set_route(kp, &rt->dst, 0);
-	kp->p.saddr = (struct sctp_addr) {
-		.family = AF_INET,
-		.v4 = fl4->saddr,
-	};
+	saddr.v4 = fl4.saddr;
+	sctp_path_set_source(&kp->p, &saddr);
 	return 0;
 }
 
@@ -222,7 +221,12 @@ static int v4_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
 static int v4_xmit(struct sock *sk, struct sctp_kpath *kp,
 		   struct sk_buff *skb)
 {
-	return __ip_queue_xmit(sk, skb, &kp->fl,
+	struct flowi fl = {
+		.u.ip4.saddr = kp->p.saddr.v4,
+		.u.ip4.daddr = kp->p.addr.v4,
+	};
+
+	return __ip_queue_xmit(sk, skb, &fl,
 			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)));
 }
 

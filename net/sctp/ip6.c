@@ -127,15 +127,22 @@ static bool v6_for_each_local(struct net *net, struct sctp_addr_iter *it)
 
 /* --- routes --- */
 
+static __be32 v6_flowinfo(const struct sock *sk, const struct sctp_kpath *kp)
+{
+	const struct ipv6_pinfo *np = inet6_sk(sk);
+	__be32 label = kp->ip.has_flowlabel ? htonl(kp->ip.flowlabel) :
+					      np->flow_label;
+
+	return ip6_make_flowinfo(sctp_kpath_dscp(kp, READ_ONCE(np->tclass)),
+				 label);
+}
+
 static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 				   const struct in6_addr *saddr)
 {
 	const struct sctp_assoc *a = &kp->ka->a;
 	struct sock *sk = kp->ka->sk;
 	const struct ipv6_pinfo *np = inet6_sk(sk);
-	u8 tclass = sctp_kpath_dscp(kp, READ_ONCE(np->tclass));
-	__be32 label = kp->ip.has_flowlabel ? htonl(kp->ip.flowlabel) :
-					      np->flow_label;
 	struct in6_addr *final_p, final;
 
 	memset(fl6, 0, sizeof(*fl6));
@@ -143,7 +150,7 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	fl6->daddr = *in6(&kp->p.addr);
 	if (saddr)
 		fl6->saddr = *saddr;
-	fl6->flowlabel = ip6_make_flowinfo(tclass, label);
+	fl6->flowlabel = v6_flowinfo(sk, kp);
 	fl6->flowi6_oif = READ_ONCE(sk->sk_bound_dev_if) ?: kp->p.addr.scope;
 	fl6->flowi6_mark = READ_ONCE(sk->sk_mark);
 	fl6->fl6_dport = a->pport;
@@ -261,17 +268,19 @@ static struct dst_entry *v6_route_source(struct sctp_kpath *kp,
 
 static int v6_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
 {
-	struct flowi6 *fl6 = &kp->fl.u.ip6;
+	struct sctp_addr saddr;
 	struct dst_entry *dst;
+	struct flowi6 fl6;
 
 	sctp_kpath_drop_route(kp);
-	dst = v6_route_source(kp, fl6);
+	dst = v6_route_source(kp, &fl6);
 	if (IS_ERR(dst))
 		return PTR_ERR(dst);
 	sctp_kpath_set_route(kp, dst,
 			     rt6_get_cookie(container_of(dst, struct rt6_info,
 							 dst)));
-	kp->p.saddr = from_in6(&fl6->saddr, dst->dev->ifindex);
+	saddr = from_in6(&fl6.saddr, dst->dev->ifindex);
+	sctp_path_set_source(&kp->p, &saddr);
 	return 0;
 }
 
@@ -281,10 +290,17 @@ static int v6_xmit(struct sock *sk, struct sctp_kpath *kp,
 		   struct sk_buff *skb)
 {
 	const struct ipv6_pinfo *np = inet6_sk(sk);
+	struct flowi6 fl6 = {
+		.flowi6_proto = IPPROTO_SCTP,
+		.flowlabel = v6_flowinfo(sk, kp),
+		.flowi6_oif = skb_dst(skb)->dev->ifindex,
+		.saddr = *in6(&kp->p.saddr),
+		.daddr = *in6(&kp->p.addr),
+	};
 	int err;
 
 	rcu_read_lock();
-	err = ip6_xmit(sk, skb, &kp->fl.u.ip6, READ_ONCE(sk->sk_mark),
+	err = ip6_xmit(sk, skb, &fl6, READ_ONCE(sk->sk_mark),
 		       rcu_dereference(np->opt),
 		       sctp_kpath_dscp(kp, READ_ONCE(np->tclass)),
 		       READ_ONCE(sk->sk_priority));

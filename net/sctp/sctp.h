@@ -253,7 +253,6 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
  * @ka: its association
  * @node: in the table keyed by {net, peer address, both ports}
  * @dst: cached route
- * @fl: the flow it was looked up with
  * @dst_cookie: to validate @dst
  * @ip: IP header fields
  * @hashed: it is in the table
@@ -264,13 +263,16 @@ struct sctp_kpath {
 	struct sctp_path p;
 	struct sctp_kassoc *ka;
 	struct rhlist_head node;
-	struct dst_entry *dst;
-	struct flowi fl;
-	u32 dst_cookie;
+	union {
+		struct {
+			struct dst_entry *dst;
+			u32 dst_cookie;
+		};
+		struct rcu_head rcu;	/* once it is no path any more */
+	};
 	struct sctp_ip_opts ip;
 	bool hashed;
 	u8 icmp;
-	struct rcu_head rcu;
 };
 
 static inline struct sctp_kpath *sctp_kp(const struct sctp_path *p)

@@ -59,6 +59,19 @@ static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 }
 
 /**
+ * sctp_path_set_source() - packets leave from this address from now on
+ * @p: path
+ * @saddr: our address
+ *
+ * For path_route() and whoever else looks a route up.
+ */
+void sctp_path_set_source(struct sctp_path *p, const struct sctp_addr *saddr)
+{
+	p->moved |= p->saddr.family && !sctp_addr_eq(&p->saddr, saddr);
+	p->saddr = *saddr;
+}
+
+/**
  * sctp_path_reroute() - look the route of a path up again
  * @a: association
  * @p: path
@@ -125,7 +138,6 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	p->cfg = a->cfg.path;
 	sctp_rto_init(&p->rto, &a->cfg);
 	path_route(a, p);
-	p->cc_saddr = p->saddr;
 	sctp_cc_init(p);
 	list_add_tail(&p->list, &a->paths);
 	a->npaths++;
@@ -526,13 +538,10 @@ void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now)
 {
-	bool moved = p->cc_saddr.family &&
-		     !sctp_addr_eq(&p->cc_saddr, &p->saddr);
-
-	p->cc_saddr = p->saddr;
 	sctp_path_pmtu(a, p, mtu, now);
-	if (moved)
+	if (p->moved)
 		sctp_cc_reset(p);
+	p->moved = false;
 }
 
 /**

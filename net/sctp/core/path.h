@@ -134,12 +134,12 @@ struct sctp_tlp {
  * struct sctp_path - a destination address of the peer
  * @list: on assoc->paths
  * @addr: the peer's address
- * @saddr: source address in use, set by path_route()
- * @cc_saddr: the one @cc was learned with
+ * @saddr: source address in use, see sctp_path_set_source()
  * @state: enum sctp_path_state
  * @route_dead: the last path_route() found none
  * @confirmed: the address is the peer's (RFC 9260 section 5.4)
  * @hb_pending: a HEARTBEAT is unanswered
+ * @moved: @saddr is not the one @cc was learned with
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @error_count: consecutive unanswered transmissions
  * @hb_nonce: what the HEARTBEAT ACK must bring back
@@ -157,11 +157,11 @@ struct sctp_path {
 	struct list_head list;
 	struct sctp_addr addr;
 	struct sctp_addr saddr;
-	struct sctp_addr cc_saddr;
 	u8 state;
 	bool route_dead;
 	bool confirmed;
 	bool hb_pending;
+	bool moved;
 	u16 error_count;
 	u32 mtu;
 	u64 hb_nonce;
@@ -210,6 +210,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 		    u64 now);
+void sctp_path_set_source(struct sctp_path *p, const struct sctp_addr *saddr);
 void sctp_path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now);

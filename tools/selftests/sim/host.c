@@ -279,11 +279,13 @@ static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
 	struct sim_assoc *sa = sim_assoc_of(a);
 	int net = sim_net_of(&p->addr, NULL);
+	struct sctp_addr saddr;
 
 	if (net < 0)
 		return -EHOSTUNREACH;
 	p->mtu = S.host[sa->host].pmtu[net];
-	p->saddr = sim_net_addr(sa->host, net);
+	saddr = sim_net_addr(sa->host, net);
+	sctp_path_set_source(p, &saddr);
 	sa->min_mtu = min(sa->min_mtu, p->mtu);
 	sa->max_mtu = max(sa->max_mtu, p->mtu);
 	return 0;

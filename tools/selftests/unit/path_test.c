@@ -368,6 +368,7 @@ static void path_pmtu__smallest_path_decides(void **state)
 static void path_rerouted__another_source_starts_over(void **state)
 {
 	struct sctp_path *p = U.a.primary;
+	struct sctp_addr saddr;
 
 	unit_send(1000, 0, 0);
 	unit_flush();
@@ -378,7 +379,8 @@ static void path_rerouted__another_source_starts_over(void **state)
 	sctp_path_rerouted(&U.a, p, 1400, U.now);
 	assert_int_equal(p->cc.cwnd, 77777);
 	assert_int_equal(p->mtu, 1400);
-	p->saddr = unit_v4(0x0a000002);
+	saddr = unit_v4(0x0a000002);
+	sctp_path_set_source(p, &saddr);
 	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);
 	assert_int_equal(p->cc.cwnd, 4404);
 	assert_true(p->cc.ssthresh >= 0x7fffffff);

@@ -121,10 +121,12 @@ static void op_path_free(struct sctp_assoc *a, struct sctp_path *p)
 
 static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
+	struct sctp_addr local = unit_local();
+
 	if (U.no_route)
 		return -EHOSTUNREACH;
 	p->mtu = U.mtu;
-	p->saddr = unit_local();
+	sctp_path_set_source(p, &local);
 	return 0;
 }
 
