@@ -6,8 +6,7 @@
 #include "core/seam.h"
 
 void sctp_random(void *buf, size_t len);
-int sctp_mac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-	     u8 mac[SCTP_MAC_LEN]);
+u64 sctp_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len);
 u32 sctp_crc32c(u32 crc, const void *data, unsigned int len);
 int sctp_crypto_init(void);
 void sctp_crypto_exit(void);

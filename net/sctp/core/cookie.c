@@ -3,18 +3,16 @@
  * The State Cookie, RFC 9260 section 5.1.3: all that is needed to set up an
  * association, kept by the peer, so that an INIT costs us no memory.
  *
- *   MAC (32) | fixed part (44) | tie-tags | adaptation | scope | addresses
- *                                '--- only if it has them ---'
+ *   MAC (8) | fixed part (44) | tie-tags | adaptation | scope | addresses
+ *                               '--- only if it has them ---'
  *
- * The layout is ours alone, and as short as it can be: with one address the
- * MAC is over one block. Addresses are parameters as in the INIT, first of
+ * The layout is ours alone, and as short as it can be. Addresses are parameters as in the INIT, first of
  * them the one it came from. Although the MAC says that we wrote it, a cookie
  * is parsed like any other input.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
-#include <crypto/algapi.h>
 #include <asm/unaligned.h>
 
 #include "cookie.h"
@@ -45,6 +43,14 @@ static u8 *take(struct buf *b, u32 n)
 	return p;
 }
 
+static void put64(struct buf *b, u64 v)
+{
+	u8 *p = take(b, 8);
+
+	if (p)
+		put_unaligned_be64(v, p);
+}
+
 static void put32(struct buf *b, u32 v)
 {
 	u8 *p = take(b, 4);
@@ -59,6 +65,13 @@ static void put16(struct buf *b, u16 v)
 
 	if (p)
 		put_unaligned_be16(v, p);
+}
+
+static u64 get64(struct buf *b)
+{
+	u8 *p = take(b, 8);
+
+	return p ? get_unaligned_be64(p) : 0;
 }
 
 static u32 get32(struct buf *b)
@@ -143,8 +156,7 @@ u32 sctp_cookie_size(const struct sctp_cookie *c)
 
 static void put_fixed(struct buf *b, const struct sctp_cookie *c, u16 flags)
 {
-	put32(b, c->created >> 32);
-	put32(b, c->created);
+	put64(b, c->created);
 	put32(b, c->life);
 	put32(b, c->my_tag);
 	put32(b, c->peer_tag);
@@ -199,7 +211,7 @@ int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 	const struct sctp_keys *keys = sctp_keys_current(ep, now);
 	struct buf b = { .pos = out, .end = out + size };
 	u16 flags = flags_of(c);
-	int len, err;
+	int len;
 
 	if (!keys)
 		return -ENOMEM;
@@ -210,34 +222,30 @@ int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 	if (b.bad)
 		return -ENOSPC;
 	len = b.pos - out;
-	err = ep->ops->mac(keys->secret[0], out + SCTP_MAC_LEN,
-			   len - SCTP_MAC_LEN, out);
-	return err ? err : len;
+	put_unaligned_be64(ep->ops->mac(keys->secret[0], out + SCTP_MAC_LEN,
+					len - SCTP_MAC_LEN), out);
+	return len;
 }
 
 static bool mac_ok(const struct sctp_ep *ep, const u8 *in, u32 len, u64 now)
 {
 	const struct sctp_keys *keys = ep->keys;
-	u8 mac[SCTP_MAC_LEN];
+	u64 mac = get_unaligned_be64(in);
 	int i, n;
 
 	if (!keys)
 		return false;
 	n = keys->prev_until > now ? 2 : 1;
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		if (ep->ops->mac(keys->secret[i], in + SCTP_MAC_LEN,
-				 len - SCTP_MAC_LEN, mac))
-			continue;
-		if (!crypto_memneq(mac, in, SCTP_MAC_LEN))
+				 len - SCTP_MAC_LEN) == mac)
 			return true;
-	}
 	return false;
 }
 
 static u32 get_fixed(struct buf *b, struct sctp_cookie *c)
 {
-	c->created = (u64)get32(b) << 32;
-	c->created |= get32(b);
+	c->created = get64(b);
 	c->life = get32(b);
 	c->my_tag = get32(b);
 	c->peer_tag = get32(b);

@@ -63,10 +63,10 @@ const struct sctp_keys *sctp_keys_current(struct sctp_ep *ep, u64 now)
 	if (!k)
 		return old;
 	refcount_set(&k->ref, 1);
-	ep->ops->random(k->secret[0], SCTP_SECRET_LEN);
+	ep->ops->random(k->secret[0], sizeof(k->secret[0]));
 	k->since = now;
 	if (old) {
-		memcpy(k->secret[1], old->secret[0], SCTP_SECRET_LEN);
+		memcpy(k->secret[1], old->secret[0], sizeof(k->secret[1]));
 		k->prev_until = now + sctp_ms(ep->cfg.cookie_life) +
 				sctp_ms(SCTP_PRESERVE_MAX);
 	}

@@ -16,7 +16,7 @@
  */
 struct sctp_keys {
 	refcount_t ref;
-	u8 secret[2][SCTP_SECRET_LEN];
+	u64 secret[2][SCTP_SECRET_WORDS];
 	u64 since;
 	u64 prev_until;
 };

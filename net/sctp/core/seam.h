@@ -26,8 +26,8 @@ struct sctp_assoc;
 struct sctp_ep;
 struct sctp_path;
 
-#define SCTP_MAC_LEN		32	/* keyed BLAKE2s, RFC 7693 */
-#define SCTP_SECRET_LEN		32
+#define SCTP_MAC_LEN		8	/* SipHash-2-4 */
+#define SCTP_SECRET_WORDS	2
 /* User data of one chunk: a packet can refer to all of it, even when it lies in
  * single pages
  */
@@ -349,9 +349,9 @@ struct sctp_ops {
 					const struct sctp_rx *rx);
 	/** @random: @len random bytes. */
 	void (*random)(void *buf, size_t len);
-	/** @mac: keyed BLAKE2s of @data. Returns 0 or -errno. */
-	int (*mac)(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-		   u8 mac[SCTP_MAC_LEN]);
+	/** @mac: SipHash-2-4 of @data. */
+	u64 (*mac)(const u64 key[SCTP_SECRET_WORDS], const void *data,
+		   size_t len);
 };
 
 /**

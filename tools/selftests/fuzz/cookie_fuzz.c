@@ -6,6 +6,7 @@
  * cookie, so that an association is made from it.
  */
 #include <linux/kernel.h>
+#include <asm/unaligned.h>
 
 #include "cookie.h"
 #include "fuzz.h"
@@ -52,6 +53,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	u8 *cookie = chunk + 4;
 	u8 flags = fuzz_u8(&in);
 	u32 len = SCTP_MAC_LEN + in.left;
+	const u64 *secret;
 
 	if (in.left > 4096)
 		return -1;
@@ -62,9 +64,10 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	chunk[3] = 4 + len;
 	if (in.left)
 		memcpy(cookie + SCTP_MAC_LEN, in.p, in.left);
+	secret = sctp_keys_current(&S.host[0].ep, S.now)->secret[0];
 	if (flags & SIGNED)
-		shim_mac(sctp_keys_current(&S.host[0].ep, S.now)->secret[0],
-			 cookie + SCTP_MAC_LEN, in.left, cookie);
+		put_unaligned_be64(shim_mac(secret, cookie + SCTP_MAC_LEN,
+					    in.left), cookie);
 	echo(chunk, 4 + len, flags);
 	fuzz_end();
 	return 0;

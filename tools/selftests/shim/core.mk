@@ -14,7 +14,6 @@ CPPFLAGS += -I$(SHIM_DIR) -I$(TOP)/net/sctp/core -MMD -MP
 CFLAGS += -std=gnu11 -O2 -g -fno-strict-aliasing -fno-omit-frame-pointer
 CFLAGS += -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare
 CFLAGS += -Wno-missing-field-initializers $(SAN)
-LDLIBS += -lcrypto
 
 $(O)/core/%.o: $(TOP)/net/sctp/core/%.c
 	@mkdir -p $(@D)

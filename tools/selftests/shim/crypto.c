@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The algorithms the kernel lends core: CRC32c (RFC 9260 appendix A) and
- * keyed BLAKE2s.
+ * SipHash-2-4.
  */
 #include <stddef.h>
-
-#include <openssl/evp.h>
 
 #include <linux/errno.h>
 #include <asm/byteorder.h>
@@ -91,24 +89,56 @@ __le32 shim_sctp_checksum(const void *packet, size_t len)
 	return cpu_to_le32(~crc);
 }
 
+#define ROTL(x, n)	((x) << (n) | (x) >> (64 - (n)))
+
+static void sip_rounds(u64 v[4], int n)
+{
+	while (n--) {
+		v[0] += v[1];
+		v[1] = ROTL(v[1], 13) ^ v[0];
+		v[0] = ROTL(v[0], 32);
+		v[2] += v[3];
+		v[3] = ROTL(v[3], 16) ^ v[2];
+		v[0] += v[3];
+		v[3] = ROTL(v[3], 21) ^ v[0];
+		v[2] += v[1];
+		v[1] = ROTL(v[1], 17) ^ v[2];
+		v[2] = ROTL(v[2], 32);
+	}
+}
+
 /**
- * shim_mac() - keyed BLAKE2s, as sctp_ops.mac wants it
+ * shim_mac() - SipHash-2-4, as sctp_ops.mac wants it
  * @key: secret
  * @data: bytes
  * @len: how many
- * @mac: result
  *
- * Return: 0, or -ENOMEM when an allocation was made to fail.
+ * Return: the MAC.
  */
-int shim_mac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-	     u8 mac[SCTP_MAC_LEN])
+u64 shim_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len)
 {
-	if (shim_alloc_fails && shim_alloc_fails()) {
-		shim_counts.refused++;
-		return -ENOMEM;
+	u64 v[4] = {
+		key[0] ^ 0x736f6d6570736575ULL, key[1] ^ 0x646f72616e646f6dULL,
+		key[0] ^ 0x6c7967656e657261ULL, key[1] ^ 0x7465646279746573ULL,
+	};
+	const u8 *p = data;
+	size_t left = len;
+	bool last = false;
+
+	while (!last) {
+		__le64 raw = 0;
+		u64 word;
+
+		last = left < sizeof(raw);
+		memcpy(&raw, p, last ? left : sizeof(raw));
+		word = le64_to_cpu(raw) | (last ? (u64)len << 56 : 0);
+		v[3] ^= word;
+		sip_rounds(v, 2);
+		v[0] ^= word;
+		p += sizeof(raw);
+		left -= last ? left : sizeof(raw);
 	}
-	if (!EVP_Q_mac(NULL, "BLAKE2SMAC", NULL, NULL, NULL, key,
-		       SCTP_SECRET_LEN, data, len, mac, SCTP_MAC_LEN, NULL))
-		return -EINVAL;
-	return 0;
+	v[2] ^= 0xff;
+	sip_rounds(v, 4);
+	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }

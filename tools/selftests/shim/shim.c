@@ -137,24 +137,6 @@ void *memchr_inv(const void *p, int c, size_t len)
 	return NULL;
 }
 
-/**
- * crypto_memneq() - compare
- * @a: bytes
- * @b: bytes
- * @len: how many
- *
- * Return: 0 when they are equal.
- */
-unsigned long crypto_memneq(const void *a, const void *b, size_t len)
-{
-	const u8 *x = a, *y = b;
-	unsigned long diff = 0;
-
-	while (len--)
-		diff |= *x++ ^ *y++;
-	return diff;
-}
-
 static unsigned long find_next(const unsigned long *map, unsigned long size,
 			       unsigned long from, unsigned long invert)
 {

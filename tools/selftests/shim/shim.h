@@ -2,7 +2,7 @@
 /*
  * What tests see of the user space that core runs in: memory that is counted
  * and can run out, user messages over plain memory, packets made of bytes,
- * and the two algorithms the kernel lends core (CRC32c and keyed BLAKE2s).
+ * and the two algorithms the kernel lends core (CRC32c and SipHash).
  */
 #ifndef _SHIM_H
 #define _SHIM_H
@@ -86,8 +86,7 @@ void shim_head_put(struct shim_head *head);
 
 u32 shim_crc32c(u32 crc, const void *p, size_t len);
 __le32 shim_sctp_checksum(const void *packet, size_t len);
-int shim_mac(const u8 key[SCTP_SECRET_LEN], const void *data, size_t len,
-	     u8 mac[SCTP_MAC_LEN]);
+u64 shim_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len);
 
 extern u64 shim_mib[SCTP_MIB_MAX];
 

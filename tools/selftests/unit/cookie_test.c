@@ -110,8 +110,6 @@ static void cookie_open__without_what_is_not_needed(void **state)
 	c.peer_tie_tag = 0;
 	c.adaptation_set = false;
 	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
-	/* one block for the MAC */
-	assert_in_range(len - SCTP_MAC_LEN, 1, 64);
 	assert_true(len < all);
 	assert_int_equal(open_at(U.now), 0);
 	assert_int_equal(back.my_tie_tag | back.peer_tie_tag, 0);
@@ -168,8 +166,9 @@ static void cookie_open__well_signed_nonsense(void **state)
 
 			memcpy(&keep, buf + off, 4);
 			memcpy(buf + off, &word[i], 4);
-			shim_mac(U.ep.keys->secret[0], buf + SCTP_MAC_LEN,
-				 len - SCTP_MAC_LEN, buf);
+			put_unaligned_be64(shim_mac(U.ep.keys->secret[0],
+						    buf + SCTP_MAC_LEN,
+						    len - SCTP_MAC_LEN), buf);
 			if (!open_at(U.now))
 				assert_true(back.my_tag && back.peer_tag &&
 					    back.num_ostreams &&
@@ -271,13 +270,6 @@ static void cookie_seal__no_memory_for_the_key(void **state)
 	sctp_ep_destroy(&other);
 }
 
-static void cookie_open__no_memory_for_the_mac(void **state)
-{
-	shim_fail_nth(1);
-	assert_int_equal(sctp_cookie_open(&U.ep, buf, len, &back, U.now),
-			 -EBADMSG);
-}
-
 static void cookie_seal__no_room(void **state)
 {
 	int room;
@@ -330,7 +322,6 @@ static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_open__key_before_the_previous),
 	COOKIE(cookie_open__previous_key_is_not_for_ever),
 	COOKIE(cookie_open__another_endpoint),
-	COOKIE(cookie_open__no_memory_for_the_mac),
 	COOKIE(cookie_seal__an_address_is_there_once),
 	COOKIE(cookie_seal__no_memory_for_the_key),
 	COOKIE(cookie_seal__no_room),
