@@ -130,11 +130,11 @@ struct sctp_sock {
 	u8 strreset_enable;
 	u8 pf_expose;
 	bool rx_news;
-	u32 subscribe;
+	struct sctp_ip_opts ip;
 	struct sctp_sndinfo default_snd;
+	u32 subscribe;
 	u32 default_timetolive;
 	u32 context;
-	struct sctp_ip_opts ip;
 
 	u32 nassocs;
 	u32 rx_waiting;
@@ -181,6 +181,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  *       each sleeper and each message in a receive queue hold one
  * @id: sctp_assoc_t, from the namespace-wide table
  * @list: on sctp_sock.assocs
+ * @rcu: freed after a grace period
  * @accept_node: on sctp_sock.acceptq
  * @early: struct sctp_rx_msg that came before accept()
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
@@ -199,13 +200,12 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @txhash: what its packets are told apart by where flows are spread
  * @wmem: bytes of user messages charged to the socket for it
  * @read_bytes: user bytes read since @read_since
- * @read_since: when a window of data was last complete, nanoseconds
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
+ * @read_since: when a window of data was last complete, nanoseconds
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
  * @ip: IP header fields of new paths
- * @rcu: freed after a grace period
  */
 struct sctp_kassoc {
 	struct sctp_assoc a;
@@ -213,7 +213,10 @@ struct sctp_kassoc {
 	struct net *net;
 	refcount_t ref;
 	sctp_assoc_t id;
-	struct list_head list;
+	union {
+		struct list_head list;
+		struct rcu_head rcu;	/* once it is on none */
+	};
 	struct list_head accept_node;
 	struct list_head early;
 	union {
@@ -233,13 +236,12 @@ struct sctp_kassoc {
 	u32 txhash;
 	u32 wmem;
 	u32 read_bytes;
-	u64 read_since;
 	u32 subscribe;
+	u64 read_since;
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
 	struct sctp_ip_opts ip;
-	struct rcu_head rcu;
 };
 
 static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)

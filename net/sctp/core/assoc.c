@@ -7,6 +7,7 @@
 #include "ctl.h"
 #include "end.h"
 #include "reasm.h"
+#include "recovery.h"
 #include "rxring.h"
 #include "sendq.h"
 
@@ -69,9 +70,8 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	a->primary = NULL;
 	a->active = NULL;
 	kfree(a->sack.dup);
-	kfree(a->hs.cookie);
-	kfree(a->hs.unrecognized);
-	a->hs.cookie = NULL;
-	a->hs.unrecognized = NULL;
+	kfree(a->hs.echo);
+	a->hs.echo = NULL;
+	sctp_recovery_end_undo(a);
 	sctp_sendq_free(a);
 }

@@ -85,21 +85,14 @@ struct sctp_txring {
 	u32 nr_rtx;
 };
 
-/* Can fast recovery still turn out to have been needless? */
-enum sctp_undo_state {
-	SCTP_UNDO_NONE,		/* no, or there was none */
-	SCTP_UNDO_HOPE,
-	SCTP_UNDO_LIKELY,	/* one retransmission was needless */
-};
-
 /**
- * struct sctp_undo - what is known of the last fast recovery (recovery.c)
+ * struct sctp_undo - a fast recovery that may have been needless (recovery.c)
  * @resent: retransmitted, a bit for each TSN from @tsn on
  * @early: and acknowledged before the retransmission can have arrived
  * @dup: and reported as a duplicate
  * @until: when it is over, if fast recovery is
  * @tsn: oldest TSN outstanding when it began
- * @state: enum sctp_undo_state
+ * @likely: one retransmission was needless
  */
 struct sctp_undo {
 	u64 resent;
@@ -107,7 +100,7 @@ struct sctp_undo {
 	u64 dup;
 	u64 until;
 	u32 tsn;
-	u8 state;
+	bool likely;
 };
 
 /**
@@ -120,7 +113,7 @@ struct sctp_undo {
  * @peer_rwnd: what the peer can still take, bytes
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
  * @fast_recovery_exit: TSN whose acknowledgment ends fast recovery
- * @undo: whether fast recovery was needless
+ * @undo: the last fast recovery, NULL when it cannot be undone
  * @ssn: next SSN per stream
  * @num_streams: outbound streams
  * @in_fast_recovery: RFC 9260 section 7.2.4
@@ -143,7 +136,7 @@ struct sctp_tx {
 	u32 peer_rwnd;
 	u32 frag_point;
 	u32 fast_recovery_exit;
-	struct sctp_undo undo;
+	struct sctp_undo *undo;
 	u16 *ssn;
 	u16 num_streams;
 	bool in_fast_recovery;
@@ -203,7 +196,8 @@ struct sctp_instream_block {
  * struct sctp_rx_side - the receiving side (reasm.c, instream.c, rwnd.c)
  * @ring: TSNs received
  * @partial: message being put together from in-order fragments, or NULL
- * @block: inbound streams, in blocks made on first use
+ * @only: inbound streams, made on first use, if one block is enough
+ * @block: else in blocks made on first use
  * @held_msgs: whole messages held back while a partial delivery runs
  * @spare: descriptors of messages, to be used again (rxmsg.c)
  * @nr_spare: how many
@@ -219,7 +213,10 @@ struct sctp_instream_block {
 struct sctp_rx_side {
 	struct sctp_rxring ring;
 	struct sctp_rx_msg *partial;
-	struct sctp_instream_block **block;
+	union {
+		struct sctp_instream_block *only;
+		struct sctp_instream_block **block;
+	};
 	struct list_head held_msgs;
 	struct sctp_rx_msg *spare;
 	u8 nr_spare;
@@ -250,13 +247,13 @@ struct sctp_rx_side {
 struct sctp_sack_state {
 	u64 at;
 	struct sctp_path *path;
+	u32 *dup;
 	u32 bytes;
 	u16 packets;
-	bool now;
-	bool started;
-	bool gap;
 	u8 ndups;
-	u32 *dup;
+	bool now:1;
+	bool started:1;
+	bool gap:1;
 };
 
 #define SCTP_MAX_CTL	32
@@ -292,6 +289,21 @@ struct sctp_ctl_queue {
 };
 
 /**
+ * struct sctp_echo - what the COOKIE ECHO's packet holds
+ * @sent: when it left
+ * @cookie_len: length of the State Cookie
+ * @error_len: length of what follows it
+ * @data: the cookie, padded; then the parameters of the INIT ACK that are
+ *        reported as unrecognized
+ */
+struct sctp_echo {
+	u64 sent;
+	u16 cookie_len;
+	u16 error_len;
+	u8 data[];
+};
+
+/**
  * struct sctp_handshake - setting up, and what collisions need later
  * @my_tag: tag the peer puts into its packets
  * @peer_tag: tag we put into ours
@@ -301,11 +313,7 @@ struct sctp_ctl_queue {
  * @peer_initial_tsn: first TSN of the peer
  * @preserve: Cookie Preservative to ask for, milliseconds
  * @peer_adaptation: the peer's adaptation indication
- * @cookie_sent: when the COOKIE ECHO left
- * @cookie: State Cookie to echo
- * @unrecognized: parameters of the INIT ACK to report with COOKIE ECHO
- * @cookie_len: length of @cookie
- * @unrecognized_len: length of @unrecognized
+ * @echo: the State Cookie to echo, NULL before INIT ACK and when it has served
  * @attempts: INITs or COOKIE ECHOs sent without answer
  * @stale_count: stale cookies received
  * @peer_adaptation_set: it sent one
@@ -320,11 +328,7 @@ struct sctp_handshake {
 	u32 peer_initial_tsn;
 	u32 preserve;
 	u32 peer_adaptation;
-	u64 cookie_sent;
-	u8 *cookie;
-	u8 *unrecognized;
-	u16 cookie_len;
-	u16 unrecognized_len;
+	struct sctp_echo *echo;
 	u16 attempts;
 	u16 stale_count;
 	bool peer_adaptation_set;

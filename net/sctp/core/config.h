@@ -39,25 +39,25 @@ struct sctp_path_config {
  * @rto_initial: RTO.Initial, milliseconds
  * @rto_min: RTO.Min, milliseconds
  * @rto_max: RTO.Max, milliseconds
- * @rto_alpha: shift for RTO.Alpha, 3 means 1/8
- * @rto_beta: shift for RTO.Beta, 2 means 1/4
- * @max_retrans: Association.Max.Retrans
- * @max_init_attempts: Max.Init.Retransmits
  * @max_init_timeo: longest T1, milliseconds, 0 = rto_max
  * @cookie_life: Valid.Cookie.Life, milliseconds
- * @sack_delay: SACK.Delay, milliseconds
  * @sack_freq: packets per SACK; 1 turns delaying off
  * @max_burst: Max.Burst in packets, 0 = no limit
  * @autoclose: seconds of idleness that end the association, 0 = off
- * @maxseg: SCTP_MAXSEG, largest DATA payload wanted, 0 = by PMTU
  * @adaptation: adaptation indication, 0 = none sent
  * @pd_point: partial delivery begins at this many bytes, 0 = only when the
  *            window leaves no other way
  * @shutdown_guard: T5, milliseconds, 0 = 5 * rto_max
- * @rwnd_update_shift: a window update is worth sending when the window grew
- *                     by rcvbuf >> this
+ * @max_retrans: Association.Max.Retrans
+ * @max_init_attempts: Max.Init.Retransmits
+ * @sack_delay: SACK.Delay, milliseconds
+ * @maxseg: SCTP_MAXSEG, largest DATA payload wanted, 0 = by PMTU
  * @num_ostreams: outbound streams asked for
  * @max_instreams: most inbound streams accepted
+ * @rto_alpha: shift for RTO.Alpha, 3 means 1/8
+ * @rto_beta: shift for RTO.Beta, 2 means 1/4
+ * @rwnd_update_shift: a window update is worth sending when the window grew
+ *                     by rcvbuf >> this
  * @nodelay: no Nagle delay
  * @disable_fragments: refuse messages that need fragmentation
  * @cookie_preserve: honour Cookie Preservative
@@ -71,30 +71,30 @@ struct sctp_config {
 	u32 rto_initial;
 	u32 rto_min;
 	u32 rto_max;
-	u8 rto_alpha;
-	u8 rto_beta;
-	u16 max_retrans;
-	u16 max_init_attempts;
 	u32 max_init_timeo;
 	u32 cookie_life;
-	u32 sack_delay;
 	u32 sack_freq;
 	u32 max_burst;
 	u32 autoclose;
-	u32 maxseg;
 	u32 adaptation;
 	u32 pd_point;
 	u32 shutdown_guard;
-	u8 rwnd_update_shift;
+	u16 max_retrans;
+	u16 max_init_attempts;
+	u16 sack_delay;
+	u16 maxseg;
 	u16 num_ostreams;
 	u16 max_instreams;
-	bool nodelay;
-	bool disable_fragments;
-	bool cookie_preserve;
-	bool rack;
-	bool tail_loss_probe;
-	bool addr_v4;
-	bool addr_v6;
+	u8 rto_alpha;
+	u8 rto_beta;
+	u8 rwnd_update_shift;
+	bool nodelay:1;
+	bool disable_fragments:1;
+	bool cookie_preserve:1;
+	bool rack:1;
+	bool tail_loss_probe:1;
+	bool addr_v4:1;
+	bool addr_v6:1;
 };
 
 /**

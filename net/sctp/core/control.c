@@ -85,9 +85,9 @@ static u32 pending_size(const struct sctp_assoc *a)
 
 	if (a->ctl.pending & SCTP_PEND_COOKIE_ECHO)
 		size += SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
-				    a->hs.cookie_len) +
+				    a->hs.echo->cookie_len) +
 			SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
-				    a->hs.unrecognized_len);
+				    a->hs.echo->error_len);
 	if (a->ctl.pending & SCTP_PEND_COOKIE_ACK)
 		size += sizeof(struct sctpw_chunk);
 	if (a->ctl.pending & SCTP_PEND_SHUTDOWN)
@@ -145,15 +145,14 @@ static void put_chunk(struct sctp_out *o, u8 type, const void *body, u16 len)
 
 static void put_cookie_echo(struct sctp_out *o)
 {
-	struct sctp_handshake *hs = &o->a->hs;
+	struct sctp_echo *e = o->a->hs.echo;
 
-	put_chunk(o, SCTP_CT_COOKIE_ECHO, hs->cookie, hs->cookie_len);
-	if (hs->unrecognized_len &&
-	    SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
-			hs->unrecognized_len) <= o->room)
-		put_chunk(o, SCTP_CT_ERROR, hs->unrecognized,
-			  hs->unrecognized_len);
-	hs->cookie_sent = o->now;
+	put_chunk(o, SCTP_CT_COOKIE_ECHO, e->data, e->cookie_len);
+	if (e->error_len && SCTP_ALIGN4(sizeof(struct sctpw_chunk) +
+					e->error_len) <= o->room)
+		put_chunk(o, SCTP_CT_ERROR,
+			  e->data + SCTP_ALIGN4(e->cookie_len), e->error_len);
+	e->sent = o->now;
 }
 
 static void put_pending(struct sctp_out *o)

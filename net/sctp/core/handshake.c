@@ -198,24 +198,20 @@ static int take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
 /* Keep what goes into the COOKIE ECHO packet */
 static int keep_cookie(struct sctp_assoc *a, const struct sctp_init_info *info)
 {
-	u8 *cookie = kmemdup(info->cookie, info->cookie_len, GFP_ATOMIC);
+	u32 cookie_size = SCTP_ALIGN4(info->cookie_len);
+	struct sctp_echo *e;
 
-	if (!cookie)
+	e = kzalloc(struct_size(e, data, cookie_size + info->unrec_len),
+		    GFP_ATOMIC);
+	if (!e)
 		return -ENOMEM;
-	kfree(a->hs.cookie);
-	kfree(a->hs.unrecognized);
-	a->hs.cookie = cookie;
-	a->hs.cookie_len = info->cookie_len;
-	a->hs.unrecognized = NULL;
-	a->hs.unrecognized_len = 0;
-	if (!info->unrec_len)
-		return 0;
-	a->hs.unrecognized = kzalloc(info->unrec_len, GFP_ATOMIC);
-	if (!a->hs.unrecognized)
-		return 0;
-	a->hs.unrecognized_len = info->unrec_len;
+	sctp_handshake_drop_cookie(a);
+	a->hs.echo = e;
+	e->cookie_len = info->cookie_len;
+	memcpy(e->data, info->cookie, info->cookie_len);
+	e->error_len = info->unrec_len;
 	sctp_init_unrecognized(info, SCTP_CAUSE_UNRECOGNIZED_PARAM,
-			       a->hs.unrecognized);
+			       e->data + cookie_size);
 	return 0;
 }
 
@@ -310,12 +306,9 @@ void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_handshake_drop_cookie(struct sctp_assoc *a)
 {
-	kfree(a->hs.cookie);
-	kfree(a->hs.unrecognized);
-	a->hs.cookie = NULL;
-	a->hs.cookie_len = 0;
-	a->hs.unrecognized = NULL;
-	a->hs.unrecognized_len = 0;
+	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	kfree(a->hs.echo);
+	a->hs.echo = NULL;
 }
 
 /**
@@ -345,9 +338,9 @@ void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
  */
 void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 {
-	u64 rtt = now - a->hs.cookie_sent;
 	struct sctp_path *p = a->ctl.path;
 	u32 limit;
+	u64 rtt;
 
 	if (a->state != SCTP_ST_COOKIE_ECHOED) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
@@ -358,6 +351,7 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 			       NULL, 0);
 		return;
 	}
+	rtt = now - a->hs.echo->sent;
 	limit = min_t(u64, rtt / NSEC_PER_MSEC + 1000, 60000);
 	a->hs.preserve = min(staleness_us / 1000 + 1, limit);
 	sctp_handshake_drop_cookie(a);

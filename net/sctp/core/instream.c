@@ -23,6 +23,13 @@ static u32 blocks_for(u16 n)
 	return DIV_ROUND_UP((u32)n, SCTP_INSTREAM_BLOCK);
 }
 
+/* Where the pointers to the blocks are */
+static struct sctp_instream_block **blocks(struct sctp_assoc *a)
+{
+	return a->rx.num_streams <= SCTP_INSTREAM_BLOCK ? &a->rx.only :
+							  a->rx.block;
+}
+
 /**
  * sctp_reasm_set_streams() - set the number of inbound streams, SSNs at 0
  * @a: association without waiting messages
@@ -32,11 +39,13 @@ static u32 blocks_for(u16 n)
  */
 int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
 {
-	struct sctp_instream_block **block;
+	struct sctp_instream_block **block = NULL;
 
-	block = kvcalloc(blocks_for(n), sizeof(*block), GFP_ATOMIC);
-	if (!block)
-		return -ENOMEM;
+	if (n > SCTP_INSTREAM_BLOCK) {
+		block = kvcalloc(blocks_for(n), sizeof(*block), GFP_ATOMIC);
+		if (!block)
+			return -ENOMEM;
+	}
 	sctp_instream_free(a);
 	a->rx.block = block;
 	a->rx.num_streams = n;
@@ -58,7 +67,7 @@ int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 	struct sctp_instream_block **b;
 	u32 first, n;
 
-	b = &a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+	b = &blocks(a)[sid / SCTP_INSTREAM_BLOCK];
 	if (*b)
 		return 0;
 	first = round_down(sid, SCTP_INSTREAM_BLOCK);
@@ -73,7 +82,7 @@ int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 /* The block of a stream that was reserved */
 static struct sctp_instream_block *block_of(struct sctp_assoc *a, u16 sid)
 {
-	return a->rx.block[sid / SCTP_INSTREAM_BLOCK];
+	return blocks(a)[sid / SCTP_INSTREAM_BLOCK];
 }
 
 /* Its next SSN */
@@ -95,11 +104,12 @@ static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
  */
 void sctp_instream_free(struct sctp_assoc *a)
 {
+	struct sctp_instream_block **block = blocks(a);
 	struct sctp_rx_msg *msg, *tmp;
 	u32 i;
 
-	for (i = 0; a->rx.block && i < blocks_for(a->rx.num_streams); i++) {
-		struct sctp_instream_block *b = a->rx.block[i];
+	for (i = 0; block && i < blocks_for(a->rx.num_streams); i++) {
+		struct sctp_instream_block *b = block[i];
 
 		if (!b)
 			continue;
@@ -107,7 +117,8 @@ void sctp_instream_free(struct sctp_assoc *a)
 			uncount(a, msg);
 		kfree(b);
 	}
-	kvfree(a->rx.block);
+	if (block != &a->rx.only)
+		kvfree(block);
 	a->rx.block = NULL;
 	list_for_each_entry_safe(msg, tmp, &a->rx.held_msgs, list)
 		uncount(a, msg);

@@ -414,8 +414,6 @@ void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		p->hb_at = idle_at;
 		return;
 	}
-	sctp_txring_trim(&a->tx.ring);
-	sctp_rxring_trim(&a->rx.ring);
 	sctp_path_hb_request(a, p, now);
 }
 

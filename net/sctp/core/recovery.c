@@ -19,6 +19,7 @@
  */
 #include <linux/bits.h>
 #include <linux/kernel.h>
+#include <linux/slab.h>
 
 #include "cc.h"
 #include "rack.h"
@@ -56,15 +57,17 @@ void sctp_recovery_lost(struct sctp_assoc *a, u32 tsn)
  */
 void sctp_recovery_end_undo(struct sctp_assoc *a)
 {
-	a->tx.undo.state = SCTP_UNDO_NONE;
+	kfree(a->tx.undo);
+	a->tx.undo = NULL;
 }
 
+/* Without memory it will not be undone */
 static void begin_undo(struct sctp_assoc *a)
 {
-	a->tx.undo = (struct sctp_undo) {
-		.tsn = a->tx.ring.base,
-		.state = SCTP_UNDO_HOPE,
-	};
+	sctp_recovery_end_undo(a);
+	a->tx.undo = kzalloc(sizeof(*a->tx.undo), GFP_ATOMIC);
+	if (a->tx.undo)
+		a->tx.undo->tsn = a->tx.ring.base;
 }
 
 static bool any_lost(struct sctp_assoc *a)
@@ -120,7 +123,8 @@ static void leave(struct sctp_assoc *a, u64 now)
 		longest = max(longest, p->rto.rto);
 	}
 	/* reports of duplicates are at most a round trip behind */
-	a->tx.undo.until = now + longest;
+	if (a->tx.undo)
+		a->tx.undo->until = now + longest;
 }
 
 /**
@@ -151,15 +155,17 @@ static u64 undo_bit(const struct sctp_undo *u, u32 tsn)
  */
 void sctp_recovery_resent(struct sctp_assoc *a, u32 tsn)
 {
-	struct sctp_undo *u = &a->tx.undo;
-	u64 bit = undo_bit(u, tsn);
+	struct sctp_undo *u = a->tx.undo;
+	u64 bit;
 
-	if (u->state == SCTP_UNDO_NONE)
+	if (!u)
 		return;
+	bit = undo_bit(u, tsn);
 	/* twice in an episode: which one is a duplicate would be a guess */
 	if (!bit || (u->resent & bit))
 		sctp_recovery_end_undo(a);
-	u->resent |= bit;
+	else
+		u->resent |= bit;
 }
 
 /**
@@ -172,10 +178,10 @@ void sctp_recovery_resent(struct sctp_assoc *a, u32 tsn)
 void sctp_recovery_arrived(struct sctp_assoc *a, const struct sctp_tx_chunk *c,
 			   u32 tsn, u64 now)
 {
-	struct sctp_undo *u = &a->tx.undo;
+	struct sctp_undo *u = a->tx.undo;
 
 	/* unless marked for another retransmission */
-	if (c->in_flight && now - c->sent_at < c->path->rack.min_rtt)
+	if (u && c->in_flight && now - c->sent_at < c->path->rack.min_rtt)
 		u->early |= u->resent & undo_bit(u, tsn);
 }
 
@@ -197,7 +203,7 @@ static void widen(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
 
-	a->tx.undo.state = SCTP_UNDO_LIKELY;
+	a->tx.undo->likely = true;
 	list_for_each_entry(p, &a->paths, list)
 		if (p->cc.undo_cwnd)
 			sctp_rack_widen(p);
@@ -211,19 +217,20 @@ static void widen(struct sctp_assoc *a)
  */
 void sctp_recovery_dup(struct sctp_assoc *a, u32 tsn, u64 now)
 {
-	struct sctp_undo *u = &a->tx.undo;
-	u64 bit = undo_bit(u, tsn);
+	struct sctp_undo *u = a->tx.undo;
+	u64 bit;
 
-	if (u->state == SCTP_UNDO_NONE)
+	if (!u)
 		return;
 	if (!a->tx.in_fast_recovery && now > u->until) {
 		sctp_recovery_end_undo(a);
 		return;
 	}
+	bit = undo_bit(u, tsn);
 	if (!(u->resent & bit))
 		return;
 	u->dup |= bit;
-	if (u->state == SCTP_UNDO_HOPE)
+	if (!u->likely)
 		widen(a);
 	if ((u->dup & u->early) == u->resent && !a->tx.ring.nr_rtx)
 		undo(a, now);

@@ -109,7 +109,7 @@ void sctp_sendq_frag_point(struct sctp_assoc *a)
 		size = min(size, sctp_path_pmdcs(p));
 	size -= sizeof(struct sctpw_data);
 	if (a->cfg.maxseg)
-		size = min(size, a->cfg.maxseg);
+		size = min_t(u32, size, a->cfg.maxseg);
 	/* whole words, so that only a message's last chunk needs padding */
 	a->tx.frag_point = max_t(u32, size & ~3U, 4);
 }

@@ -23,6 +23,7 @@
 #include "recovery.h"
 #include "rto.h"
 #include "rxmsg.h"
+#include "rxring.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "tlp.h"
@@ -138,6 +139,14 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 		autoclose(a, now);
 }
 
+/* What was needed since the timer fired last may not be needed again */
+static void trim(struct sctp_assoc *a)
+{
+	sctp_rx_msg_trim(a);
+	sctp_txring_trim(&a->tx.ring);
+	sctp_rxring_trim(&a->rx.ring);
+}
+
 /**
  * sctp_assoc_timeout() - run whatever timer has expired
  * @a: association, the caller flushes it; may be closed afterwards
@@ -147,7 +156,7 @@ void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
-	sctp_rx_msg_trim(a);
+	trim(a);
 	assoc_timers(a, now);
 	list_for_each_entry(p, &a->paths, list) {
 		if (a->state == SCTP_ST_CLOSED)

@@ -305,11 +305,14 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
 	u32 blocks = DIV_ROUND_UP((u32)rx->num_streams, SCTP_INSTREAM_BLOCK);
+	struct sctp_instream_block *const *block = rx->block;
 	u32 i;
 
-	for (i = 0; rx->block && i < blocks; i++)
-		if (rx->block[i])
-			add_msgs(h, &rx->block[i]->waiting);
+	if (blocks < 2)
+		block = &rx->only;
+	for (i = 0; block && i < blocks; i++)
+		if (block[i])
+			add_msgs(h, &block[i]->waiting);
 }
 
 static void check_received(struct sim_assoc *sa)

@@ -308,7 +308,7 @@ static void init_ack__no_memory_then_again(void **state)
 		shim_fail_nth(0);
 		failed += U.a.state == SCTP_ST_COOKIE_WAIT;
 	}
-	assert_true(failed >= 3);
+	assert_true(failed >= 2);
 	assert_int_equal(U.a.npaths, 2);
 	assert_true(U.a.t1);
 }
@@ -326,7 +326,7 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.a.t1, 0);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
-	assert_null(U.a.hs.cookie);
+	assert_null(U.a.hs.echo);
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 

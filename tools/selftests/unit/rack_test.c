@@ -376,6 +376,23 @@ static void rack__widened_window_is_forgotten(void **state)
 	assert_int_equal(P->rack.at, U.now + P->rto.srtt);
 }
 
+static void undo__not_without_memory(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	unit_send_chunks(5);
+	U.now += RTT;
+	sack(TSN(0), 2, 5);
+	shim_fail_nth(1);
+	expire();
+	assert_int_equal(P->cc.cwnd, 50000);
+	U.now += 2 * MS;
+	sack(TSN(5), 0, 0);
+	sack_dups(TSN(5), 1, dup);
+	assert_true(P->cc.cwnd < 60000);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
+}
+
 #define RACK(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -396,6 +413,7 @@ static const struct CMUnitTest tests[] = {
 	RACK(undo__all_of_them),
 	RACK(undo__not_after_t3),
 	RACK(undo__not_for_ever),
+	RACK(undo__not_without_memory),
 };
 
 int main(void)

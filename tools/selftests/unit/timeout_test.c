@@ -196,6 +196,22 @@ static void autoclose__after_idleness(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_AUTOCLOSE_EXPIREDS], 1);
 }
 
+static void timeout__gives_back_what_is_not_in_use(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(3, 10);
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_non_null(U.a.tx.ring.slot);
+	unit_sack(&b, TSN(2), 60000, 0);
+	unit_input(&b);
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_null(U.a.tx.ring.slot);
+	/* until it is */
+	send_chunks(1, 10);
+	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, 1);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(deadline__is_the_earliest),
 	UNIT_UP(timeout__too_early_does_nothing),
@@ -208,6 +224,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(t3__zero_window_probe_every_rto),
 	UNIT_UP(t3__no_memory_for_the_packet),
 	UNIT_UP(autoclose__after_idleness),
+	UNIT_UP(timeout__gives_back_what_is_not_in_use),
 };
 
 int main(void)
