@@ -204,6 +204,9 @@ static void ids_release_last(struct sctp_net *sn)
  * @ka: association, complete but for its id
  * @gfp: how to allocate
  *
+ * Ids are given out in turn, so that the next one is free but when they have
+ * all been used once: the tree need not keep count of free ones.
+ *
  * Return: 0 or a negative errno.
  */
 int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
@@ -212,14 +215,17 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 	int err;
 
 	xa_lock_bh(&sn->ids);
-	/* the id is written before readers can see the entry */
-	err = __xa_alloc_cyclic(&sn->ids, (u32 *)&ka->id, ka,
-				XA_LIMIT(SCTP_ASSOC_ID_MIN, S32_MAX),
-				&sn->next_id, gfp);
-	if (err >= 0)
+	do {
+		/* the id is written before readers can see the entry */
+		ka->id = sn->next_id;
+		sn->next_id = ka->id == S32_MAX ? SCTP_ASSOC_ID_MIN :
+						  ka->id + 1;
+		err = __xa_insert(&sn->ids, ka->id, ka, gfp);
+	} while (err == -EBUSY);
+	if (!err)
 		ids_release_last(sn);
 	xa_unlock_bh(&sn->ids);
-	return min(err, 0);
+	return err;
 }
 
 /**
@@ -232,8 +238,8 @@ void sctp_assoc_id_free(struct sctp_kassoc *ka)
 
 	xa_lock_bh(&sn->ids);
 	if (ka->id == sn->next_id - 1) {
-		/* in a tree of ids that is an entry nobody finds */
-		__xa_store(&sn->ids, ka->id, NULL, 0);
+		/* an entry nobody finds */
+		__xa_store(&sn->ids, ka->id, XA_ZERO_ENTRY, 0);
 		sn->last_id = ka->id;
 	} else {
 		__xa_erase(&sn->ids, ka->id);

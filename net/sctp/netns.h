@@ -110,7 +110,7 @@ struct sctp_mib_block;
  * @tun: tunables
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
- * @next_id: where the search for a free id begins
+ * @next_id: id of the next association, unless it is taken
  * @last_id: id that is taken although its association is gone, or 0
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through

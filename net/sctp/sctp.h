@@ -64,10 +64,10 @@ struct sctp_laddr {
  * @has_dscp: @dscp was set and replaces the socket's IP_TOS, IPV6_TCLASS
  */
 struct sctp_ip_opts {
-	u32 flowlabel;
-	u8 dscp;
-	bool has_flowlabel;
-	bool has_dscp;
+	u32 flowlabel:20;
+	u32 dscp:8;
+	u32 has_flowlabel:1;
+	u32 has_dscp:1;
 };
 
 /**
@@ -76,6 +76,7 @@ struct sctp_ip_opts {
  * @sn: its namespace
  * @ep: core's endpoint; @ep.cfg holds the socket's default parameters
  * @style: enum sctp_style
+ * @rx_news: something came since the last sctp_rxq_wake()
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @nodelay: SCTP_NODELAY
  * @recvrcvinfo: SCTP_RECVRCVINFO
@@ -86,7 +87,6 @@ struct sctp_ip_opts {
  * @hashed: found by sctp_lookup_ep()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
- * @rx_news: something came since the last sctp_rxq_wake()
  * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @default_snd: SCTP_DEFAULT_SNDINFO and friends
  * @default_timetolive: the old structure's time to live
@@ -118,7 +118,8 @@ struct sctp_sock {
 
 	struct sctp_net *sn;
 	struct sctp_ep ep;
-	u8 style;
+	u8 style:2,
+	   rx_news:1;
 	u8 v4mapped:1,
 	   nodelay:1,
 	   recvrcvinfo:1,
@@ -129,7 +130,6 @@ struct sctp_sock {
 	   hashed:1;
 	u8 strreset_enable;
 	u8 pf_expose;
-	bool rx_news;
 	struct sctp_ip_opts ip;
 	struct sctp_sndinfo default_snd;
 	u32 subscribe;
