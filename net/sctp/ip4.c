@@ -221,11 +221,11 @@ static int v4_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
 static int v4_xmit(struct sock *sk, struct sctp_kpath *kp,
 		   struct sk_buff *skb)
 {
-	struct flowi fl = {
-		.u.ip4.saddr = kp->p.saddr.v4,
-		.u.ip4.daddr = kp->p.addr.v4,
-	};
+	struct flowi fl;
 
+	/* all that is read of it, as the packet has its route */
+	fl.u.ip4.saddr = kp->p.saddr.v4;
+	fl.u.ip4.daddr = kp->p.addr.v4;
 	return __ip_queue_xmit(sk, skb, &fl,
 			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)));
 }

@@ -9,13 +9,13 @@
 #include "sctp.h"
 
 /*
- * Room in front of the first chunk: common header, UDP, IPv6, and 44 bytes for
+ * Room in front of the first chunk: common header, UDP, IPv6, and 40 bytes for
  * the link, which is Ethernet with tags. Tunnels make their own room. With
- * this a packet that refers to its data, and an INIT ACK that lists no address,
- * fits an object of 512 bytes; each byte of it is cleared on kernels that
- * initialise memory.
+ * this a packet that refers to its data, and an INIT ACK that lists two addresses
+ * at most, fits an object of 512 bytes; each byte of it is cleared on kernels
+ * that initialise memory.
  */
-#define SCTP_MAX_HEADROOM	104
+#define SCTP_MAX_HEADROOM	100
 
 void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 		     struct sk_buff_head *burst, u32 vtag);

@@ -12,7 +12,7 @@
 #include "sendq.h"
 
 /**
- * sctp_assoc_init() - an association in CLOSED, without paths
+ * sctp_assoc_init() - an association in CLOSED, without paths and tags
  * @a: to initialise; zeroed
  * @ep: its endpoint
  * @lport: our port
@@ -35,13 +35,9 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 	INIT_LIST_HEAD(&a->paths);
 	sctp_ctl_init(a);
 	sctp_assoc_set_rcvbuf(a, rcvbuf);
-	do {
-		a->ops->random(&a->hs.my_tag, sizeof(a->hs.my_tag));
-	} while (!a->hs.my_tag);
-	a->ops->random(&a->hs.my_initial_tsn, sizeof(a->hs.my_initial_tsn));
 	sctp_reasm_init(a);
 	sctp_rxring_init(&a->rx.ring, 0);
-	err = sctp_sendq_init(a, a->hs.my_initial_tsn);
+	err = sctp_sendq_init(a);
 	if (err)
 		return err;
 	sctp_sendq_frag_point(a);

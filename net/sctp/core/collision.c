@@ -35,16 +35,6 @@ static void collision_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	ep->ops->reply(ep, rx, skb, vtag);
 }
 
-static u32 random_tag(const struct sctp_ops *ops)
-{
-	u32 tag;
-
-	do {
-		ops->random(&tag, sizeof(tag));
-	} while (!tag);
-	return tag;
-}
-
 static bool is_new(struct sctp_assoc *a, const struct sctp_rx *rx,
 		   const struct sctp_addr *addr)
 {
@@ -76,14 +66,14 @@ static void fill_tags(struct sctp_cookie *c, struct sctp_ep *ep,
 		c->my_tag = a->hs.my_tag;
 		c->my_tsn = a->hs.my_initial_tsn;
 	} else {
-		c->my_tag = random_tag(ep->ops);
-		c->my_tsn = random_tag(ep->ops);
+		c->my_tag = sctp_random_tag(ep->ops);
+		c->my_tsn = sctp_random_tag(ep->ops);
 	}
 	if (!a || a->state == SCTP_ST_COOKIE_WAIT)
 		return;
 	if (!a->hs.my_tie_tag) {
-		a->hs.my_tie_tag = random_tag(ep->ops);
-		a->hs.peer_tie_tag = random_tag(ep->ops);
+		a->hs.my_tie_tag = sctp_random_tag(ep->ops);
+		a->hs.peer_tie_tag = sctp_random_tag(ep->ops);
 	}
 	c->my_tie_tag = a->hs.my_tie_tag;
 	c->peer_tie_tag = a->hs.peer_tie_tag;

@@ -24,6 +24,7 @@
 #include "rwnd.h"
 #include "rxring.h"
 #include "sendq.h"
+#include "txring.h"
 
 /* A cookie may go stale on the way that often before we give up */
 #define SCTP_MAX_STALE	3
@@ -37,6 +38,22 @@ static u64 t1_max(const struct sctp_assoc *a)
 static void start_t1(struct sctp_assoc *a, u64 now)
 {
 	a->t1 = now + a->t1_rto;
+}
+
+/**
+ * sctp_random_tag() - a number nobody can guess
+ * @ops: the surroundings
+ *
+ * Return: it, not 0.
+ */
+u32 sctp_random_tag(const struct sctp_ops *ops)
+{
+	u32 tag;
+
+	do {
+		ops->random(&tag, sizeof(tag));
+	} while (!tag);
+	return tag;
 }
 
 /**
@@ -77,6 +94,13 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 	kfree(addrs);
 }
 
+static void take_tag_and_tsn(struct sctp_assoc *a, u32 tag, u32 tsn)
+{
+	a->hs.my_tag = tag;
+	a->hs.my_initial_tsn = tsn;
+	sctp_txring_start(&a->tx.ring, tsn);
+}
+
 /**
  * sctp_assoc_connect() - begin to set up an association
  * @a: association in CLOSED with its peer's addresses added
@@ -91,6 +115,7 @@ int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 	if (a->state != SCTP_ST_CLOSED || a->was_up || a->end)
 		return -EISCONN;
 	a->hs.passive = false;
+	take_tag_and_tsn(a, sctp_random_tag(a->ops), sctp_random_tag(a->ops));
 	a->t1_rto = min(sctp_ms(a->cfg.rto_initial), t1_max(a));
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
 	sctp_ctl_pend(a, SCTP_PEND_INIT, a->primary);
@@ -391,12 +416,9 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	int err;
 
 	a->hs.passive = true;
-	a->hs.my_tag = c->my_tag;
-	a->hs.my_initial_tsn = c->my_tsn;
+	take_tag_and_tsn(a, c->my_tag, c->my_tsn);
 	a->hs.peer_adaptation = c->adaptation;
 	a->hs.peer_adaptation_set = c->adaptation_set;
-	a->tx.ring.base = c->my_tsn;
-	a->tx.ring.next = c->my_tsn;
 	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, &c->addrs);
 	if (err)
 		return err;

@@ -14,6 +14,7 @@ enum sctp_cookie_verdict {
 	SCTP_COOKIE_TAKEN,	/* go on with the chunks behind it */
 };
 
+u32 sctp_random_tag(const struct sctp_ops *ops);
 void sctp_handshake_send_init(struct sctp_assoc *a, u64 now);
 void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 			     const struct sctp_view *v);

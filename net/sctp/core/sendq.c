@@ -24,14 +24,12 @@
 /**
  * sctp_sendq_init() - an empty queue
  * @a: association
- * @initial_tsn: first TSN
  *
  * Return: 0 or -ENOMEM.
  */
-int sctp_sendq_init(struct sctp_assoc *a, u32 initial_tsn)
+int sctp_sendq_init(struct sctp_assoc *a)
 {
 	INIT_LIST_HEAD(&a->tx.queue);
-	sctp_txring_init(&a->tx.ring, initial_tsn);
 	return sctp_sendq_set_streams(a, a->cfg.num_ostreams);
 }
 

@@ -5,7 +5,7 @@
 
 #include "assoc.h"
 
-int sctp_sendq_init(struct sctp_assoc *a, u32 initial_tsn);
+int sctp_sendq_init(struct sctp_assoc *a);
 int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_sendq_reset_ssns(struct sctp_assoc *a);
 void sctp_sendq_drop_all(struct sctp_assoc *a);

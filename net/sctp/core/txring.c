@@ -15,7 +15,6 @@
  */
 #include <linux/errno.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 
 #include "txring.h"
 
@@ -41,13 +40,13 @@ static int txring_alloc(struct sctp_txring *r, u32 size)
 }
 
 /**
- * sctp_txring_init() - an empty ring, without memory until it is used
- * @r: the ring
+ * sctp_txring_start() - TSNs begin here
+ * @r: the ring, empty; zeroed when it is new, and without memory until it is
+ *     used
  * @initial_tsn: TSN of the first chunk
  */
-void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn)
+void sctp_txring_start(struct sctp_txring *r, u32 initial_tsn)
 {
-	memset(r, 0, sizeof(*r));
 	r->base = initial_tsn;
 	r->next = initial_tsn;
 }

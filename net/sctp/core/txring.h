@@ -27,7 +27,7 @@ static inline u32 sctp_tx_chunk_size(u32 len)
 bool sctp_txring_first_on(const struct sctp_txring *r,
 			  const struct sctp_path *p, u32 tsn);
 u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn);
-void sctp_txring_init(struct sctp_txring *r, u32 initial_tsn);
+void sctp_txring_start(struct sctp_txring *r, u32 initial_tsn);
 void sctp_txring_free(struct sctp_txring *r);
 void sctp_txring_trim(struct sctp_txring *r);
 int sctp_txring_reserve(struct sctp_txring *r, u32 n);

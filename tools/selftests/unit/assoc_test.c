@@ -6,7 +6,6 @@
 static void init__fresh(void **state)
 {
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
-	assert_true(U.a.hs.my_tag);
 	assert_null(U.a.primary);
 	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
 }

@@ -59,6 +59,7 @@ static void connect__sends_init(void **state)
 	assert_int_equal(U.sent[0]->vtag, 0);
 	h = (const void *)unit_find(U.sent[0], SCTP_CT_INIT, 0);
 	assert_non_null(h);
+	assert_int_not_equal(h->init_tag, 0);
 	assert_int_equal(ntohl(h->init_tag), U.a.hs.my_tag);
 	assert_int_equal(ntohl(h->initial_tsn), U.a.hs.my_initial_tsn);
 	assert_int_equal(ntohs(h->num_ostreams), U.a.cfg.num_ostreams);

@@ -30,12 +30,12 @@ static void clear_ring(void)
 	r->base = r->next;
 }
 
-static void txring_init__has_no_memory(void **state)
+static void txring_start__has_no_memory(void **state)
 {
 	long allocs = shim_counts.allocs;
-	struct sctp_txring r;
+	struct sctp_txring r = { 0 };
 
-	sctp_txring_init(&r, 0xfffffffe);
+	sctp_txring_start(&r, 0xfffffffe);
 	assert_true(sctp_txring_empty(&r));
 	assert_int_equal(shim_counts.allocs, allocs);
 	sctp_txring_free(&r);
@@ -43,10 +43,10 @@ static void txring_init__has_no_memory(void **state)
 
 static void txring_reserve__grows_across_wrap(void **state)
 {
-	struct sctp_txring r;
+	struct sctp_txring r = { 0 };
 	u32 i;
 
-	sctp_txring_init(&r, 0xffffffe0);
+	sctp_txring_start(&r, 0xffffffe0);
 	for (i = 0; i < 500; i++) {
 		assert_int_equal(sctp_txring_reserve(&r, 1), 0);
 		sctp_txring_slot(&r, r.next)->off = i;
@@ -69,10 +69,10 @@ static void txring_reserve__grows_across_wrap(void **state)
 
 static void txring_reserve__no_memory_changes_nothing(void **state)
 {
-	struct sctp_txring r;
+	struct sctp_txring r = { 0 };
 	u32 mask;
 
-	sctp_txring_init(&r, 5);
+	sctp_txring_start(&r, 5);
 	shim_fail_nth(1);
 	assert_int_equal(sctp_txring_reserve(&r, 1), -ENOMEM);
 	assert_null(r.slot);
@@ -88,9 +88,9 @@ static void txring_reserve__no_memory_changes_nothing(void **state)
 
 static void txring_trim__keeps_what_is_outstanding(void **state)
 {
-	struct sctp_txring r;
+	struct sctp_txring r = { 0 };
 
-	sctp_txring_init(&r, 5);
+	sctp_txring_start(&r, 5);
 	assert_int_equal(sctp_txring_reserve(&r, 100), 0);
 	r.next = r.base + 1;
 	sctp_txring_trim(&r);
@@ -169,7 +169,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	UNIT(txring_init__has_no_memory),
+	UNIT(txring_start__has_no_memory),
 	UNIT(txring_reserve__grows_across_wrap),
 	UNIT(txring_reserve__no_memory_changes_nothing),
 	UNIT(txring_trim__keeps_what_is_outstanding),
