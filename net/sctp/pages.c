@@ -7,7 +7,8 @@
  * being acknowledged and read, it is written to once more: a bulk sender does
  * not wait for the page allocator, nor for the zeroing of new pages on kernels
  * hardened that way. While the next one is still in use there is one more, up
- * to a limit; then a new one takes its place.
+ * to twice the send buffer, which the reader may hold as much of on the same
+ * host; then a new one takes its place.
  *
  *   [ in flight ][ in flight ][ being filled ][ free again ][ in flight ]
  *                                   ^cur          next
@@ -26,22 +27,36 @@
 #include "payload.h"
 #include "sctp.h"
 
-/* 1 MiB of fragments, each as large as the network core makes them */
-#define PAGES_MAX	32
+/* Fragments, each as large as the network core makes them */
+#define PAGES_MIN	32
+#define PAGES_MAX	1024
 #define FRAG_BYTES	32768
+
+static u32 pages_limit(const struct sock *sk)
+{
+	return clamp_t(u32, READ_ONCE(sk->sk_sndbuf) / (FRAG_BYTES / 2),
+		       PAGES_MIN, PAGES_MAX);
+}
 
 /* A fragment more, or NULL */
 static struct page_frag *pages_add(struct sock *sk, struct sctp_pages *ps)
 {
-	if (ps->n == PAGES_MAX)
+	struct page_frag *frag = ps->frag;
+
+	if (ps->n >= pages_limit(sk))
 		return NULL;
-	if (!ps->frag) {
-		ps->frag = kcalloc(PAGES_MAX, sizeof(*ps->frag),
-				   sk->sk_allocation);
-		if (!ps->frag)
+	if (ps->n == ps->room) {
+		u16 room = max(2 * ps->room, PAGES_MIN);
+
+		frag = krealloc_array(frag, room, sizeof(*frag),
+				      sk->sk_allocation);
+		if (!frag)
 			return NULL;
+		ps->frag = frag;
+		ps->room = room;
 	}
-	return &ps->frag[ps->n];
+	frag[ps->n] = (struct page_frag){};
+	return &frag[ps->n];
 }
 
 /* Reuse the fragment, or replace it by a new one */
@@ -84,7 +99,7 @@ struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 	struct page_frag *pf = NULL;
-	u8 next = 0;
+	u16 next = 0;
 
 	if (!ps->n && !bulk) {
 		pf = sk_page_frag(sk);
@@ -133,7 +148,7 @@ void sctp_pages_free(struct sock *sk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 	struct sctp_kmsg *km;
-	u8 i;
+	u16 i;
 
 	for (i = 0; i < ps->n; i++) {
 		if (!ps->frag[i].page)

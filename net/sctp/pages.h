@@ -3,7 +3,6 @@
 #ifndef _SCTP_PAGES_H
 #define _SCTP_PAGES_H
 
-#include <linux/list.h>
 #include <linux/mm_types_task.h>
 #include <linux/types.h>
 
@@ -12,6 +11,7 @@ struct sock;
 /**
  * struct sctp_pages - page fragments a socket writes to in turn
  * @frag: the fragments, or NULL until the first large message
+ * @room: how many there is room for
  * @n: how many of them are in use
  * @cur: the one being filled
  * @nr_spare: entries of @spare
@@ -19,8 +19,9 @@ struct sock;
  */
 struct sctp_pages {
 	struct page_frag *frag;
-	u8 n;
-	u8 cur;
+	u16 room;
+	u16 n;
+	u16 cur;
 	u8 nr_spare;
 	struct sctp_kmsg *spare;
 };

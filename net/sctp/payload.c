@@ -451,4 +451,3 @@ void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,
 	sk_wmem_queued_add(to, n);
 	sk_mem_charge(to, n);
 }
-

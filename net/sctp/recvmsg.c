@@ -95,20 +95,20 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 	}
 }
 
-/* Copy @len bytes at @off; what is not in pages the general way */
+/* Copy @len bytes at @off; what is not to be had directly the general way */
 static int rx_copy_bytes(struct sctp_skb_walk *w, u32 off, struct msghdr *msg,
 			 u32 len)
 {
 	while (len) {
-		const skb_frag_t *f = sctp_skb_walk_frag(w, off);
+		const u8 *at;
 		u32 n;
 
-		if (!f)
+		at = sctp_skb_walk_at(w, off, &n);
+		if (!at)
 			return skb_copy_datagram_msg(w->skb, off, msg, len);
-		n = min(len, w->start + skb_frag_size(f) - off);
-		if (copy_page_to_iter(skb_frag_page(f),
-				      skb_frag_off(f) + off - w->start, n,
-				      &msg->msg_iter) != n)
+		n = min(len, n);
+		/* the walk has seen to the bounds */
+		if (_copy_to_iter(at, n, &msg->msg_iter) != n)
 			return -EFAULT;
 		off += n;
 		len -= n;
@@ -164,11 +164,13 @@ static void rx_name(const struct sock *sk, const struct sctp_rx_msg *rx,
 /* Bytes were read: give window and memory back */
 static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 {
-	struct sctp_kassoc *ka = sctp_kassoc_get(sctp_ka(rx->assoc));
+	struct sctp_kassoc *ka = sctp_ka(rx->assoc);
 	bool event = rx->flags & SCTP_RX_EVENT;
+	bool done = sctp_rxq_take(sk, rx, len);
 	u32 charge = 0;
 
-	if (sctp_rxq_take(sk, rx, len)) {
+	/* until the end @ka is held by the message, then by us */
+	if (done) {
 		charge = rx->charge;
 		sctp_rxq_release(sk, rx);
 	}
@@ -178,7 +180,8 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 		if (sctp_assoc_consumed(&ka->a, len, charge))
 			sctp_kassoc_run(ka, sctp_now());
 	}
-	sctp_kassoc_put(ka);
+	if (done)
+		sctp_kassoc_put(ka);
 }
 
 static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,

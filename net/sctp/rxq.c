@@ -221,14 +221,13 @@ bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
  * sctp_rxq_release() - free a message that is off the queue
  * @sk: the socket it was charged to, owned by the caller
  * @msg: the message
+ *
+ * Its reference on the association becomes the caller's.
  */
 void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg)
 {
-	struct sctp_kassoc *ka = sctp_ka(msg->assoc);
-
 	rxq_uncharge(sk, msg);
 	sctp_rx_msg_free(msg);
-	sctp_kassoc_put(ka);
 }
 
 /* Free a list; true when user data was on it */
@@ -238,10 +237,13 @@ static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 	bool data = false;
 
 	list_for_each_entry_safe(msg, next, list, list) {
+		struct sctp_kassoc *ka = sctp_ka(msg->assoc);
+
 		if (!(msg->flags & SCTP_RX_EVENT))
 			data = true;
 		list_del(&msg->list);
 		sctp_rxq_release(sk, msg);
+		sctp_kassoc_put(ka);
 	}
 	return data;
 }

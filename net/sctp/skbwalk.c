@@ -17,47 +17,44 @@
 void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb)
 {
 	w->skb = skb;
-	w->frag = 0;
-	w->start = skb_headlen(skb);
+	w->at = skb->data;
+	w->start = 0;
+	w->end = skb_headlen(skb);
+	w->next = 0;
+}
+
+static bool walk_on(struct sctp_skb_walk *w, u32 off)
+{
+	const struct skb_shared_info *si = skb_shinfo(w->skb);
+	const skb_frag_t *f;
+
+	while (off >= w->end) {
+		if (w->next == si->nr_frags)
+			return false;
+		f = &si->frags[w->next++];
+		w->start = w->end;
+		w->end += skb_frag_size(f);
+		w->at = PageHighMem(skb_frag_page(f)) ? NULL :
+							skb_frag_address(f);
+	}
+	return off >= w->start;
 }
 
 /**
- * sctp_skb_walk_frag() - the page fragment that holds a byte
- * @w: walk; @w->start is set to the fragment's offset in the packet
+ * sctp_skb_walk_at() - where a byte lies
+ * @w: walk
  * @off: the byte, not before that of the last call
+ * @len: set to how many lie there in one piece
  *
- * Return: the fragment; NULL when the byte is in the linear part, in another
- * packet of a list, or behind the end.
+ * Return: address of the byte; NULL when it is not mapped, in another packet
+ * of a list, or behind the end.
  */
-const skb_frag_t *sctp_skb_walk_frag(struct sctp_skb_walk *w, u32 off)
+const u8 *sctp_skb_walk_at(struct sctp_skb_walk *w, u32 off, u32 *len)
 {
-	const struct skb_shared_info *si = skb_shinfo(w->skb);
-
-	if (off < w->start)
+	if ((off >= w->end || off < w->start) && !walk_on(w, off))
 		return NULL;
-	while (w->frag < si->nr_frags) {
-		const skb_frag_t *f = &si->frags[w->frag];
-
-		if (off - w->start < skb_frag_size(f))
-			return f;
-		w->start += skb_frag_size(f);
-		w->frag++;
-	}
-	return NULL;
-}
-
-/* Where @len bytes lie in one piece, or NULL */
-static const void *walk_at(struct sctp_skb_walk *w, u32 off, u32 len)
-{
-	const skb_frag_t *f;
-
-	if (off + len <= skb_headlen(w->skb))
-		return w->skb->data + off;
-	f = sctp_skb_walk_frag(w, off);
-	if (!f || PageHighMem(skb_frag_page(f)) ||
-	    len > skb_frag_size(f) - (off - w->start))
-		return NULL;
-	return skb_frag_address(f) + (off - w->start);
+	*len = w->end - off;
+	return w->at ? w->at + (off - w->start) : NULL;
 }
 
 /**
@@ -84,10 +81,12 @@ bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
  */
 bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
 {
-	const void *p = walk_at(w, off, sizeof(*d));
+	const u8 *at;
+	u32 len;
 
-	if (!p)
+	at = sctp_skb_walk_at(w, off, &len);
+	if (!at || len < sizeof(*d))
 		return sctp_skb_walk_read(w, off, d, sizeof(*d));
-	memcpy(d, p, sizeof(*d));
+	memcpy(d, at, sizeof(*d));
 	return true;
 }

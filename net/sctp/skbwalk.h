@@ -7,6 +7,6 @@
 
 #include "core/seam.h"
 
-const skb_frag_t *sctp_skb_walk_frag(struct sctp_skb_walk *w, u32 off);
+const u8 *sctp_skb_walk_at(struct sctp_skb_walk *w, u32 off, u32 *len);
 
 #endif

@@ -66,20 +66,26 @@ static bool skb_ends_at(struct sk_buff *skb, struct page *page, u32 off)
 	return skb_can_coalesce(skb, skb_shinfo(skb)->nr_frags, page, off);
 }
 
-static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
-			 u32 len)
+/* @len bytes more of what the last reference is to */
+static void skb_extend(struct sk_buff *skb, u32 len)
 {
-	int n = skb_shinfo(skb)->nr_frags;
+	struct skb_shared_info *si = skb_shinfo(skb);
 
-	if (skb_ends_at(skb, page, off)) {
-		skb_frag_size_add(&skb_shinfo(skb)->frags[n - 1], len);
-	} else {
-		get_page(page);
-		skb_fill_page_desc(skb, n, page, off, len);
-	}
+	skb_frag_size_add(&si->frags[si->nr_frags - 1], len);
 	skb->len += len;
 	skb->data_len += len;
 	skb->truesize += len;
+}
+
+static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
+			 u32 len)
+{
+	if (!skb_ends_at(skb, page, off)) {
+		get_page(page);
+		skb_fill_page_desc(skb, skb_shinfo(skb)->nr_frags, page, off,
+				   0);
+	}
+	skb_extend(skb, len);
 }
 
 /*
@@ -146,6 +152,11 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 	if (unlikely(km->shared) && !skb_share(skb, km))
 		return 0;
 	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
+	/* right behind what the packet ends with, as small messages do */
+	if (len <= f->size - in && skb_ends_at(skb, f->page, f->offset + in)) {
+		skb_extend(skb, len);
+		return n;
+	}
 	takes = skb_takes(skb, f, in, len, 0);
 	if (takes < len) {
 		n = takes / cell_stride(km);

@@ -228,7 +228,7 @@ static void sack_soon(struct sctp_assoc *a, u8 flags, u32 len)
 {
 	a->sack.bytes += len;
 	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
-	    sctp_rwnd(a) < a->rx.rcvbuf / 8)
+	    sctp_rwnd_low(a))
 		a->sack.now = true;
 }
 

@@ -50,6 +50,23 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
 }
 
 /**
+ * sctp_rwnd_low() - is most of the window used up?
+ * @a: association
+ *
+ * Return: true when less than an eighth of the receive buffer is offered.
+ */
+bool sctp_rwnd_low(const struct sctp_assoc *a)
+{
+	u32 buf = a->rx.rcvbuf;
+
+	/* mostly it is far from that */
+	if (buf >= 4 * SCTP_RWND_MIN && a->rx.buffered <= buf / 4 &&
+	    a->rx.charged <= buf / 2)
+		return false;
+	return sctp_rwnd(a) < buf / 8;
+}
+
+/**
  * sctp_rwnd_span() - how far above the cumulative TSN the peer may go
  * @a: association
  *

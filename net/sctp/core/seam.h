@@ -414,13 +414,17 @@ struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off);
 /**
  * struct sctp_skb_walk - reads a packet's bytes from front to back
  * @skb: the packet
- * @frag: page fragment the last read ended in
- * @start: offset of that fragment in the packet
+ * @at: bytes of the piece the last read was in, NULL when they are not mapped
+ * @start: offset of that piece in the packet
+ * @end: where it ends
+ * @next: page fragment that follows it
  */
 struct sctp_skb_walk {
 	const struct sk_buff *skb;
-	u32 frag;
+	const u8 *at;
 	u32 start;
+	u32 end;
+	u32 next;
 };
 
 void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb);
