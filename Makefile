@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# make                build sctp.ko for the running kernel
+# make                build sctp.ko, sctp_diag.ko for the running kernel
 # make KDIR=<headers> build it for another one
 # make run            show it at work in a virtual machine
 # make check          everything that can be tested; see Documentation/testing.md
@@ -63,8 +63,8 @@ bench-curves:
 	tools/bench/curves
 
 help:
-	@echo 'all (default)   build sctp.ko (KDIR=<headers> for another kernel)'
-	@echo 'install         install it into updates/ (as root)'
+	@echo 'all (default)   build the modules (KDIR=<headers> for another kernel)'
+	@echo 'install         install them into updates/ (as root)'
 	@echo 'clean           remove what was built'
 	@echo 'deps            install the Debian packages needed'
 	@echo 'run             show it at work in a virtual machine'

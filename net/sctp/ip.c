@@ -203,6 +203,7 @@ int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 	rcu_read_unlock();
 	return la.n;
 }
+EXPORT_SYMBOL_GPL(sctp_local_addrs);
 
 /* --- routes --- */
 

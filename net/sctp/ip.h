@@ -68,7 +68,7 @@ bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
 		       const struct sctp_addr *addr);
 int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 		     const struct sctp_addr *peer, struct sctp_addr *out,
-		     int max);
+		     int max) __visible;
 
 /* Routes */
 int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p);

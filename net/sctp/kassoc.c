@@ -5,6 +5,7 @@
  * Everything here expects the socket to be owned, by a process or, in softirq,
  * by its spinlock.
  */
+#include <linux/export.h>
 #include <linux/slab.h>
 
 #include "crypto.h"
@@ -89,6 +90,7 @@ void sctp_kassoc_free(struct sctp_kassoc *ka)
 	call_rcu(&ka->rcu, kassoc_free_rcu);
 	sock_put(sk);
 }
+EXPORT_SYMBOL_GPL(sctp_kassoc_free);
 
 /**
  * sctp_kassoc_teardown() - the end of an association, whatever its state
@@ -212,6 +214,35 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 	sock_put(oldsk);
 	return 0;
 }
+
+/**
+ * sctp_kassoc_own() - own the socket of an association
+ * @ka: association on which the caller has a reference
+ *
+ * Context: process, no socket is owned.
+ * Return: the socket, to be given back with sctp_kassoc_disown(); NULL when
+ * the association is dead.
+ */
+struct sock *sctp_kassoc_own(struct sctp_kassoc *ka)
+{
+	struct sock *sk;
+
+	while (!READ_ONCE(ka->dead)) {
+		rcu_read_lock();
+		sk = READ_ONCE(ka->sk);
+		if (!refcount_inc_not_zero(&sk->sk_refcnt))
+			sk = NULL;
+		rcu_read_unlock();
+		if (!sk)
+			continue;
+		lock_sock(sk);
+		if (!ka->dead && ka->sk == sk)
+			return sk;
+		sctp_kassoc_disown(sk);
+	}
+	return NULL;
+}
+EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 

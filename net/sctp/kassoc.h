@@ -29,10 +29,11 @@
 extern const struct sctp_ops sctp_kernel_ops;
 
 struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp);
-void sctp_kassoc_free(struct sctp_kassoc *ka);
+void sctp_kassoc_free(struct sctp_kassoc *ka) __visible;
 bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now);
 void sctp_kassoc_teardown(struct sctp_kassoc *ka);
 int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk);
+struct sock *sctp_kassoc_own(struct sctp_kassoc *ka) __visible;
 
 int sctp_kassoc_init(void);
 void sctp_kassoc_exit(void);
@@ -57,6 +58,16 @@ static inline void sctp_kassoc_put(struct sctp_kassoc *ka)
 {
 	if (refcount_dec_and_test(&ka->ref))
 		sctp_kassoc_free(ka);
+}
+
+/**
+ * sctp_kassoc_disown() - undo sctp_kassoc_own()
+ * @sk: what it returned
+ */
+static inline void sctp_kassoc_disown(struct sock *sk)
+{
+	release_sock(sk);
+	sock_put(sk);
 }
 
 /**

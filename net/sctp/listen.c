@@ -54,7 +54,13 @@ static void abort_unaccepted(struct sock *sk)
 	}
 }
 
-static void listen_stop(struct sock *sk)
+/**
+ * sctp_listen_stop() - listen no more
+ * @sk: listening socket, owned by the caller
+ *
+ * Nobody will accept what waits for it: that is aborted.
+ */
+void sctp_listen_stop(struct sock *sk)
 {
 	sctp_ep_unhash(sk);
 	sctp_sk(sk)->ep.listening = false;
@@ -88,7 +94,7 @@ int sctp_listen(struct socket *sock, int backlog)
 		if (backlog)
 			WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
 		else
-			listen_stop(sk);
+			sctp_listen_stop(sk);
 	} else if (backlog) {
 		err = listen_start(sk, backlog);
 	}
@@ -111,7 +117,7 @@ int sctp_disconnect(struct sock *sk, int flags)
 {
 	if (sk->sk_state != SCTP_SS_LISTENING || sctp_is_one_to_many(sk))
 		return -EOPNOTSUPP;
-	listen_stop(sk);
+	sctp_listen_stop(sk);
 	return 0;
 }
 

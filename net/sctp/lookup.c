@@ -2,6 +2,7 @@
 /*
  * Finding associations and endpoints. See lookup.h for the three tables.
  */
+#include <linux/export.h>
 #include <linux/jhash.h>
 #include <linux/rculist.h>
 #include <net/inet_sock.h>
@@ -184,6 +185,7 @@ struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
 	rcu_read_unlock();
 	return ka;
 }
+EXPORT_SYMBOL_GPL(sctp_lookup_assoc);
 
 /* --- association ids --- */
 
@@ -303,6 +305,7 @@ struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id)
 	rcu_read_unlock();
 	return ka;
 }
+EXPORT_SYMBOL_GPL(sctp_assoc_next);
 
 /* --- endpoints --- */
 

@@ -30,7 +30,7 @@ struct sctp_kpath *sctp_lookup_path(struct net *net,
 struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
 				      const struct sctp_addr *laddr,
 				      const struct sctp_addr *paddr,
-				      __be16 lport, __be16 pport);
+				      __be16 lport, __be16 pport) __visible;
 int sctp_path_hash(struct sctp_kpath *kp);
 void sctp_path_unhash(struct sctp_kpath *kp);
 
@@ -38,7 +38,8 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp);
 void sctp_assoc_id_free(struct sctp_kassoc *ka);
 void sctp_assoc_ids_exit(struct sctp_net *sn);
 struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id);
-struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id);
+struct sctp_kassoc *sctp_assoc_next(struct net *net, unsigned long *id)
+	__visible;
 
 /* Endpoints */
 int sctp_ep_hash(struct sock *sk);

@@ -8,10 +8,12 @@
  * accept() or peeloff.
  */
 #include <linux/capability.h>
+#include <linux/export.h>
 #include <linux/random.h>
 #include <linux/rculist.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/sock_diag.h>
 #include <linux/user_namespace.h>
 #include <net/ip.h>
 
@@ -338,6 +340,85 @@ void sctp_port_put(struct sock *sk)
 	spin_unlock_bh(&head->lock);
 	inet_sk(sk)->inet_num = 0;
 }
+
+/* --- walking --- */
+
+static u64 cookie_of(struct sock *sk)
+{
+	u32 cookie[2];
+
+	sock_diag_save_cookie(sk, cookie);
+	return (u64)cookie[1] << 32 | cookie[0];
+}
+
+/* The socket with the lowest cookie above @after, with a reference, or NULL */
+static struct sock *slot_next(struct port_head *head, const struct net *net,
+			      u64 after, bool (*want)(const struct sock *sk))
+{
+	struct sock *best = NULL;
+	struct sctp_bucket *b;
+	struct sctp_sock *sp;
+	u64 lowest = U64_MAX;
+
+	spin_lock_bh(&head->lock);
+	hlist_for_each_entry(b, &head->chain, node) {
+		if (!net_eq(b->net, net))
+			continue;
+		hlist_for_each_entry(sp, &b->owners, port_node) {
+			u64 cookie;
+
+			if (!want(&sp->inet.sk))
+				continue;
+			cookie = cookie_of(&sp->inet.sk);
+			if (cookie <= after || cookie > lowest)
+				continue;
+			lowest = cookie;
+			best = &sp->inet.sk;
+		}
+	}
+	/* a socket gives its port back before its last reference */
+	if (best)
+		sock_hold(best);
+	spin_unlock_bh(&head->lock);
+	return best;
+}
+
+/**
+ * sctp_port_next() - walk the sockets of a namespace that have a port
+ * @net: network namespace
+ * @pos: where to go on, zero to begin with; stays before the socket until
+ *       sctp_port_pass()
+ * @want: which sockets; the port's lock is held
+ *
+ * Sockets that stay are found once, whatever others do meanwhile.
+ *
+ * Context: process.
+ * Return: the next one, with a reference for the caller, or NULL.
+ */
+struct sock *sctp_port_next(struct net *net, struct sctp_port_pos *pos,
+			    bool (*want)(const struct sock *sk))
+{
+	struct sock *sk;
+
+	for (; pos->slot < PORT_HASH_SIZE; pos->slot++, pos->cookie = 0) {
+		sk = slot_next(&port_table[pos->slot], net, pos->cookie, want);
+		if (sk)
+			return sk;
+	}
+	return NULL;
+}
+EXPORT_SYMBOL_GPL(sctp_port_next);
+
+/**
+ * sctp_port_pass() - a socket that sctp_port_next() found is done
+ * @pos: where the walk is
+ * @sk: the socket
+ */
+void sctp_port_pass(struct sctp_port_pos *pos, struct sock *sk)
+{
+	pos->cookie = cookie_of(sk);
+}
+EXPORT_SYMBOL_GPL(sctp_port_pass);
 
 /**
  * sctp_port_init() - make the table

@@ -26,6 +26,20 @@ struct sctp_bucket {
 	u16 port;
 };
 
+/**
+ * struct sctp_port_pos - where a walk over all sockets with a port is
+ * @slot: slot of the hash table
+ * @cookie: sockets of the slot with a cookie up to this one were visited
+ */
+struct sctp_port_pos {
+	u32 slot;
+	u64 cookie;
+};
+
+struct sock *sctp_port_next(struct net *net, struct sctp_port_pos *pos,
+			    bool (*want)(const struct sock *sk)) __visible;
+void sctp_port_pass(struct sctp_port_pos *pos, struct sock *sk) __visible;
+
 int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port);
 int sctp_port_check(struct sock *sk);
 int sctp_port_share(struct sock *newsk, struct sock *sk);

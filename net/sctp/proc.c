@@ -146,34 +146,6 @@ static const struct seq_operations eps_ops = {
 
 /* --- assocs and remaddr: the position is the id to go on from --- */
 
-/* Own an association's socket; NULL when it is dead */
-static struct sock *assoc_own(struct sctp_kassoc *ka)
-{
-	struct sock *sk;
-
-	while (!READ_ONCE(ka->dead)) {
-		rcu_read_lock();
-		sk = READ_ONCE(ka->sk);
-		if (!refcount_inc_not_zero(&sk->sk_refcnt))
-			sk = NULL;
-		rcu_read_unlock();
-		if (!sk)
-			continue;
-		lock_sock(sk);
-		if (!ka->dead && ka->sk == sk)
-			return sk;
-		release_sock(sk);
-		sock_put(sk);
-	}
-	return NULL;
-}
-
-static void assoc_disown(struct sock *sk)
-{
-	release_sock(sk);
-	sock_put(sk);
-}
-
 static void *assocs_start(struct seq_file *seq, loff_t *pos)
 {
 	struct sctp_kassoc *ka;
@@ -265,11 +237,11 @@ static int assocs_show(struct seq_file *seq, void *v)
 		seq_puts(seq, " ASSOC     SOCK   STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq sndbuf rcvbuf\n");
 		return 0;
 	}
-	sk = assoc_own(ka);
+	sk = sctp_kassoc_own(ka);
 	if (!sk)
 		return SEQ_SKIP;
 	assocs_show_one(seq, ka, sk);
-	assoc_disown(sk);
+	sctp_kassoc_disown(sk);
 	return 0;
 }
 
@@ -298,12 +270,12 @@ static int remaddr_show(struct seq_file *seq, void *v)
 		seq_puts(seq, "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE\n");
 		return 0;
 	}
-	sk = assoc_own(ka);
+	sk = sctp_kassoc_own(ka);
 	if (!sk)
 		return SEQ_SKIP;
 	list_for_each_entry(p, &ka->a.paths, list)
 		remaddr_show_one(seq, ka, p);
-	assoc_disown(sk);
+	sctp_kassoc_disown(sk);
 	return 0;
 }
 

@@ -10,6 +10,7 @@
  * A socket that was closed while associations still shut down is an orphan:
  * sctp_sock_orphan() and sctp_sock_assoc_gone() see to its end.
  */
+#include <linux/export.h>
 #include <linux/percpu_counter.h>
 #include <linux/sockios.h>
 #include <net/inet_common.h>
@@ -303,6 +304,36 @@ static void close_assocs(struct sock *sk, bool abort)
 		sctp_kassoc_run(ka, sctp_now());
 	}
 }
+
+static void destroy_assoc(struct sctp_kassoc *ka)
+{
+	sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
+	sctp_kassoc_run(ka, sctp_now());
+}
+
+/**
+ * sctp_sock_destroy() - the administrator ends it: SOCK_DESTROY
+ * @sk: the socket, owned by the caller
+ * @ka: its association that is to end, at once; NULL for all of them, and the
+ *      socket will not listen any more
+ */
+void sctp_sock_destroy(struct sock *sk, struct sctp_kassoc *ka)
+{
+	struct sctp_kassoc *next;
+
+	sctp_assert_owned(sk);
+	if (ka) {
+		destroy_assoc(ka);
+		return;
+	}
+	if (sk->sk_state == SCTP_SS_LISTENING)
+		sctp_listen_stop(sk);
+	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list)
+		destroy_assoc(ka);
+	WRITE_ONCE(sk->sk_err, ECONNABORTED);
+	sk_error_report(sk);
+}
+EXPORT_SYMBOL_GPL(sctp_sock_destroy);
 
 static void sctp_close(struct sock *sk, long timeout)
 {

@@ -36,11 +36,13 @@ void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
 			__be16 port);
 void sctp_sock_sync_rcvbuf(struct sock *sk);
 int sctp_sock_autobind(struct sock *sk);
+void sctp_sock_destroy(struct sock *sk, struct sctp_kassoc *ka) __visible;
 struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id);
 struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk);
 
 /* listen.c */
 int sctp_listen(struct socket *sock, int backlog);
+void sctp_listen_stop(struct sock *sk);
 struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern);
 int sctp_disconnect(struct sock *sk, int flags);
 struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,

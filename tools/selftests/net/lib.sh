@@ -130,10 +130,15 @@ topo_router()
 	r sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
 }
 
-# module_users VARIABLE: how often the module is in use.
+# module_users VARIABLE: how often the module is in use, by other than modules.
 module_users()
 {
+	local holder
+
 	read -r "${1?}" </sys/module/sctp/refcnt
+	for holder in /sys/module/sctp/holders/*; do
+		[ ! -e "$holder" ] || printf -v "$1" %d $((${!1} - 1))
+	done
 }
 
 # topo_destroy: everything the topologies created. And is it really gone, with

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All sockets and associations, in as many messages as that takes.
+ *
+ *   1. sockets that may have many associations: those that listen, and
+ *      one-to-many ones, in the order of the port table and, with the same
+ *      hash, of their cookies
+ *   2. the others, by the ids of their only associations
+ *
+ * Cookies and ids stay, and new ones come last: whatever is there all the time
+ * is shown once, no matter what comes and goes between two messages.
+ */
+#include <linux/inet_diag.h>
+#include <linux/slab.h>
+#include <linux/sock_diag.h>
+
+#include "diag.h"
+#include "kassoc.h"
+#include "lookup.h"
+#include "port.h"
+
+/**
+ * struct dump - where the next message of a dump goes on
+ * @port: step 1
+ * @assoc: step 2: id of an association
+ * @cookie: of the socket a message ended in
+ * @inside: id of the association to go on with, 0 = the first
+ * @headed: the socket's own record was shown
+ * @step2: the first is done
+ */
+struct dump {
+	struct sctp_port_pos port;
+	unsigned long assoc;
+	u64 cookie;
+	sctp_assoc_t inside;
+	bool headed;
+	bool step2;
+};
+
+/**
+ * struct dumper - the work on one message
+ * @d: question and answer
+ * @at: where it is
+ * @filter: conditions that a record has to meet, in inet_diag's bytecode
+ * @stand_in: looks like an association to that, which knows of sockets only
+ */
+struct dumper {
+	struct sctp_diag d;
+	struct dump *at;
+	const struct nlattr *filter;
+	struct inet_sock *stand_in;
+};
+
+/* --- what is wanted --- */
+
+/* The states of TCP that come closest: those are what one can ask for */
+static u32 states_of(const struct sctp_assoc *a)
+{
+	switch ((enum sctp_state)a->state) {
+	case SCTP_ST_COOKIE_WAIT:
+	case SCTP_ST_COOKIE_ECHOED:
+		return TCPF_SYN_SENT;
+	case SCTP_ST_ESTABLISHED:
+		return TCPF_ESTABLISHED;
+	case SCTP_ST_SHUTDOWN_PENDING:
+		return TCPF_FIN_WAIT1;
+	case SCTP_ST_SHUTDOWN_SENT:
+		return TCPF_FIN_WAIT2;
+	case SCTP_ST_SHUTDOWN_RECEIVED:
+		return TCPF_CLOSE_WAIT;
+	case SCTP_ST_SHUTDOWN_ACK_SENT:
+		return TCPF_LAST_ACK;
+	default:
+		return TCPF_CLOSE;
+	}
+}
+
+static bool sock_wanted(const struct dumper *m, struct sock *sk)
+{
+	const struct inet_diag_req_v2 *req = m->d.req;
+
+	return sk->sk_state == SCTP_SS_LISTENING &&
+	       (req->idiag_states & TCPF_LISTEN) && !req->id.idiag_dport &&
+	       inet_diag_bc_sk(m->filter, sk);
+}
+
+static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka)
+{
+	struct inet_diag_sockid id = { .idiag_if = ka->sk->sk_bound_dev_if };
+	struct sock *sk = &m->stand_in->sk;
+
+	if (!m->filter)
+		return true;
+	sctp_diag_id(&id, ka);
+	sk->sk_family = ka->sk->sk_family;
+	sk->sk_state = TCP_ESTABLISHED;
+	sk->sk_num = ntohs(id.idiag_sport);
+	sk->sk_dport = id.idiag_dport;
+	sk->sk_bound_dev_if = id.idiag_if;
+	sk->sk_userlocks = ka->sk->sk_userlocks;
+	sk->sk_mark = READ_ONCE(ka->sk->sk_mark);
+#ifdef CONFIG_SOCK_CGROUP_DATA
+	sk->sk_cgrp_data = ka->sk->sk_cgrp_data;
+#endif
+	sk->sk_rcv_saddr = id.idiag_src[0];
+	sk->sk_daddr = id.idiag_dst[0];
+	memcpy(&sk->sk_v6_rcv_saddr, id.idiag_src, sizeof(id.idiag_src));
+	memcpy(&sk->sk_v6_daddr, id.idiag_dst, sizeof(id.idiag_dst));
+	return inet_diag_bc_sk(m->filter, sk);
+}
+
+static bool assoc_wanted(const struct dumper *m, const struct sctp_kassoc *ka)
+{
+	const struct inet_diag_req_v2 *req = m->d.req;
+
+	return (req->idiag_states & states_of(&ka->a)) &&
+	       (!req->id.idiag_dport || req->id.idiag_dport == ka->a.pport) &&
+	       passes_filter(m, ka);
+}
+
+static bool family_wanted(const struct dumper *m, const struct sock *sk)
+{
+	const struct inet_diag_req_v2 *req = m->d.req;
+
+	if (req->sdiag_family != AF_UNSPEC &&
+	    req->sdiag_family != sk->sk_family)
+		return false;
+	return !req->id.idiag_sport ||
+	       req->id.idiag_sport == htons(inet_sk(sk)->inet_num);
+}
+
+/* --- one socket --- */
+
+static u64 cookie_of(struct sock *sk)
+{
+	u32 cookie[2];
+
+	sock_diag_save_cookie(sk, cookie);
+	return (u64)cookie[1] << 32 | cookie[0];
+}
+
+/* The first association of @sk whose id is not below @id */
+static struct sctp_kassoc *assoc_from(const struct sock *sk, sctp_assoc_t id)
+{
+	unsigned long pos = id;
+	struct sctp_kassoc *ka;
+
+	while ((ka = sctp_assoc_next(sock_net(sk), &pos))) {
+		bool found = READ_ONCE(ka->sk) == sk && !ka->dead;
+
+		/* if so, @sk is owned and its list keeps it */
+		sctp_kassoc_put(ka);
+		if (found)
+			return ka;
+		pos++;
+	}
+	return NULL;
+}
+
+static struct sctp_kassoc *first_assoc(const struct dumper *m,
+				       const struct sock *sk)
+{
+	if (m->at->inside)
+		return assoc_from(sk, m->at->inside);
+	return list_first_entry_or_null(&sctp_sk(sk)->assocs,
+					struct sctp_kassoc, list);
+}
+
+static int show_head(struct dumper *m, struct sock *sk)
+{
+	int err = 0;
+
+	if (!m->at->headed)
+		err = sctp_diag_fill(&m->d, sk, NULL);
+	if (!err)
+		m->at->headed = true;
+	return err;
+}
+
+static int show_assocs(struct dumper *m, struct sock *sk)
+{
+	struct sctp_kassoc *ka = first_assoc(m, sk);
+	int err;
+
+	if (!ka)
+		return 0;
+	list_for_each_entry_from(ka, &sctp_sk(sk)->assocs, list) {
+		m->at->inside = ka->id;
+		if (!assoc_wanted(m, ka))
+			continue;
+		err = show_head(m, sk) ?: sctp_diag_fill(&m->d, sk, ka);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* A socket that is owned, from where the last message ended */
+static int show_sock(struct dumper *m, struct sock *sk)
+{
+	struct dump *at = m->at;
+	u64 cookie;
+	int err = 0;
+
+	if (!family_wanted(m, sk))
+		return 0;
+	cookie = cookie_of(sk);
+	if (at->cookie != cookie) {
+		at->cookie = cookie;
+		at->inside = 0;
+		at->headed = false;
+	}
+	if (sock_wanted(m, sk))
+		err = show_head(m, sk);
+	return err ?: show_assocs(m, sk);
+}
+
+/* --- all of them --- */
+
+static int show_shared(struct dumper *m, struct net *net)
+{
+	struct sock *sk;
+	int err;
+
+	while ((sk = sctp_port_next(net, &m->at->port, sctp_diag_shared))) {
+		lock_sock(sk);
+		err = sctp_diag_shared(sk) ? show_sock(m, sk) : 0;
+		release_sock(sk);
+		if (!err)
+			sctp_port_pass(&m->at->port, sk);
+		sock_put(sk);
+		if (err)
+			return err;
+		cond_resched();
+	}
+	return 0;
+}
+
+static int show_single(struct dumper *m, struct net *net)
+{
+	struct sctp_kassoc *ka;
+	struct sock *sk;
+	int err = 0;
+
+	while (!err && (ka = sctp_assoc_next(net, &m->at->assoc))) {
+		sk = sctp_kassoc_own(ka);
+		if (sk) {
+			err = sctp_diag_shared(sk) ? 0 : show_sock(m, sk);
+			sctp_kassoc_disown(sk);
+		}
+		if (!err)
+			m->at->assoc++;
+		sctp_kassoc_put(ka);
+		cond_resched();
+	}
+	return err;
+}
+
+static int show_all(struct dumper *m, struct net *net)
+{
+	int err;
+
+	if (!m->at->step2) {
+		err = show_shared(m, net);
+		if (err)
+			return err;
+		m->at->step2 = true;
+	}
+	if (!(m->d.req->idiag_states & ~TCPF_LISTEN))
+		return 0;
+	return show_single(m, net);
+}
+
+/**
+ * sctp_diag_dump() - the dump of struct inet_diag_handler
+ * @skb: to append records to
+ * @cb: netlink's notes; its ctx is zero at first
+ * @req: which are wanted
+ */
+void sctp_diag_dump(struct sk_buff *skb, struct netlink_callback *cb,
+		    const struct inet_diag_req_v2 *req)
+{
+	const struct inet_diag_dump_data *data = cb->data;
+	struct dumper m = {
+		.d = {
+			.skb = skb,
+			.cb = cb,
+			.req = req,
+			.flags = NLM_F_MULTI,
+			.net_admin = netlink_net_capable(cb->skb,
+							 CAP_NET_ADMIN),
+		},
+		.at = (struct dump *)cb->ctx,
+		.filter = data->inet_diag_nla_bc,
+	};
+
+	BUILD_BUG_ON(sizeof(struct dump) > sizeof(cb->ctx));
+	if (m.filter) {
+		m.stand_in = kzalloc(sizeof(*m.stand_in), GFP_KERNEL);
+		if (!m.stand_in)
+			return;
+	}
+	/* not even one fits: inet_diag comes again with a larger one */
+	if (show_all(&m, sock_net(skb->sk)) && !skb->len)
+		cb->min_dump_alloc = SCTP_DIAG_RECORD;
+	kfree(m.stand_in);
+}

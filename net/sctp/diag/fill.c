@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One record: a socket, or an association of it. What it consists of, and in
+ * which order, is what Linux has always sent.
+ */
+#include <linux/inet_diag.h>
+#include <linux/slab.h>
+#include <linux/sock_diag.h>
+#include <net/dst.h>
+#include <net/ipv6.h>
+
+#include "diag.h"
+#include "ip.h"
+#include "kassoc.h"
+
+/* idiag_timer */
+#define TIMER_RETRANSMISSION	1
+
+static void put_addr(__be32 to[4], int family, const struct sctp_addr *addr)
+{
+	if (addr->family == AF_INET6)
+		memcpy(to, addr->v6, sizeof(addr->v6));
+	else if (family == AF_INET6)
+		ipv6_addr_set_v4mapped(addr->v4, (struct in6_addr *)to);
+	else
+		to[0] = addr->v4;
+}
+
+/**
+ * sctp_diag_id() - what an association is told from others by
+ * @id: to fill; the cookie is the socket's and stays as it is
+ * @ka: the association, its socket owned
+ *
+ * Its primary path: the addresses and the device that packets leave by.
+ */
+void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p = ka->a.primary;
+	const struct dst_entry *dst;
+	int family = ka->sk->sk_family;
+
+	id->idiag_sport = ka->a.lport;
+	id->idiag_dport = ka->a.pport;
+	memset(id->idiag_src, 0, sizeof(id->idiag_src));
+	memset(id->idiag_dst, 0, sizeof(id->idiag_dst));
+	if (!p)
+		return;
+	put_addr(id->idiag_dst, family, &p->addr);
+	if (p->saddr.family)
+		put_addr(id->idiag_src, family, &p->saddr);
+	dst = sctp_kp(p)->dst;
+	if (dst && dst->dev)
+		id->idiag_if = dst->dev->ifindex;
+}
+
+static void msg_sock(struct inet_diag_msg *r, const struct sock *sk)
+{
+	r->idiag_state = sk->sk_state;
+	if (sk->sk_state != SCTP_SS_LISTENING)
+		return;
+	r->idiag_rqueue = READ_ONCE(sk->sk_ack_backlog);
+	r->idiag_wqueue = READ_ONCE(sk->sk_max_ack_backlog);
+}
+
+static u64 earlier(u64 a, u64 b)
+{
+	return a && (!b || a < b) ? a : b;
+}
+
+/* When something will be sent again, if nothing comes; 0 = never */
+static u64 retransmission_at(const struct sctp_assoc *a)
+{
+	u64 at = earlier(a->t1, a->t2);
+	const struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		at = earlier(p->t3_rtx, at);
+	return at;
+}
+
+static void msg_assoc(struct inet_diag_msg *r, const struct sctp_kassoc *ka)
+{
+	const struct sctp_assoc *a = &ka->a;
+	u64 at = retransmission_at(a), now = sctp_now();
+
+	sctp_diag_id(&r->id, ka);
+	r->idiag_state = a->state;
+	r->idiag_rqueue = a->rx.charged;
+	r->idiag_wqueue = ka->wmem;
+	if (!at)
+		return;
+	r->idiag_timer = TIMER_RETRANSMISSION;
+	r->idiag_retrans = min_t(u32, U8_MAX, a->t1 ? a->hs.attempts :
+						      a->error_count);
+	r->idiag_expires = at > now ? div_u64(at - now, NSEC_PER_MSEC) : 0;
+}
+
+static int put_meminfo(struct sk_buff *skb, struct sock *sk,
+		       const struct sctp_kassoc *ka)
+{
+	struct inet_diag_meminfo m = {
+		.idiag_rmem = ka ? ka->a.rx.charged : sk_rmem_alloc_get(sk),
+		.idiag_wmem = ka ? ka->wmem : READ_ONCE(sk->sk_wmem_queued),
+		.idiag_fmem = sk_forward_alloc_get(sk),
+		.idiag_tmem = sk_wmem_alloc_get(sk),
+	};
+
+	return nla_put(skb, INET_DIAG_MEMINFO, sizeof(m), &m);
+}
+
+static int put_info(struct sk_buff *skb, const struct sock *sk,
+		    const struct sctp_kassoc *ka)
+{
+	struct nlattr *attr = nla_reserve_64bit(skb, INET_DIAG_INFO,
+						sizeof(struct sctp_info),
+						INET_DIAG_PAD);
+
+	if (!attr)
+		return -EMSGSIZE;
+	memset(nla_data(attr), 0, sizeof(struct sctp_info));
+	if (ka)
+		sctp_diag_info_assoc(nla_data(attr), ka);
+	else
+		sctp_diag_info_sock(nla_data(attr), sk);
+	return 0;
+}
+
+static struct sockaddr_storage *reserve_addrs(struct sk_buff *skb, int type,
+					      int n)
+{
+	struct nlattr *attr;
+
+	attr = nla_reserve(skb, type, n * sizeof(struct sockaddr_storage));
+	return attr ? nla_data(attr) : NULL;
+}
+
+/* What the socket is bound to */
+static int put_bound(struct sk_buff *skb, const struct sock *sk)
+{
+	const struct sctp_addr any = { .family = sk->sk_family };
+	const struct sctp_sock *sp = sctp_sk(sk);
+	struct sockaddr_storage *ss;
+	const struct sctp_laddr *la;
+	int n = sp->bind_any;
+
+	list_for_each_entry(la, &sp->bind_addrs, list)
+		n++;
+	n = min(n, SCTP_MAX_LOCAL_ADDRS);
+	ss = reserve_addrs(skb, INET_DIAG_LOCALS, n);
+	if (!ss)
+		return -EMSGSIZE;
+	if (sp->bind_any && n--)
+		sctp_diag_sockaddr(ss++, &any, sp->ep.port);
+	list_for_each_entry(la, &sp->bind_addrs, list) {
+		if (!n--)
+			break;
+		sctp_diag_sockaddr(ss++, &la->addr, sp->ep.port);
+	}
+	return 0;
+}
+
+/* What of that the peer was told */
+static int put_locals(struct sk_buff *skb, const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *primary = ka->a.primary;
+	struct sockaddr_storage *ss;
+	struct sctp_addr *addrs;
+	int i, n = 0;
+
+	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_KERNEL);
+	if (addrs && primary)
+		n = sctp_local_addrs(ka->a.ep, NULL, &primary->addr, addrs,
+				     SCTP_MAX_LOCAL_ADDRS);
+	ss = reserve_addrs(skb, INET_DIAG_LOCALS, n);
+	for (i = 0; ss && i < n; i++)
+		sctp_diag_sockaddr(&ss[i], &addrs[i], ka->a.lport);
+	kfree(addrs);
+	return ss ? 0 : -EMSGSIZE;
+}
+
+static int put_peers(struct sk_buff *skb, const struct sctp_kassoc *ka)
+{
+	struct sockaddr_storage *ss;
+	const struct sctp_path *p;
+
+	ss = reserve_addrs(skb, INET_DIAG_PEERS, ka->a.npaths);
+	if (!ss)
+		return -EMSGSIZE;
+	list_for_each_entry(p, &ka->a.paths, list)
+		sctp_diag_sockaddr(ss++, &p->addr, ka->a.pport);
+	return 0;
+}
+
+static bool asked(const struct sctp_diag *d, int attr)
+{
+	return d->req->idiag_ext & (1 << (attr - 1));
+}
+
+static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
+		   struct sock *sk, struct sctp_kassoc *ka)
+{
+	struct sock *asker = NETLINK_CB(d->cb->skb).sk;
+	struct sk_buff *skb = d->skb;
+
+	if (inet_diag_msg_attrs_fill(sk, skb, r, d->req->idiag_ext,
+				     sk_user_ns(asker), d->net_admin))
+		return -EMSGSIZE;
+	if (asked(d, INET_DIAG_MEMINFO) && put_meminfo(skb, sk, ka))
+		return -EMSGSIZE;
+	if (asked(d, INET_DIAG_SKMEMINFO) &&
+	    sock_diag_put_meminfo(sk, skb, INET_DIAG_SKMEMINFO))
+		return -EMSGSIZE;
+	if (asked(d, INET_DIAG_INFO) && put_info(skb, sk, ka))
+		return -EMSGSIZE;
+	if (!ka)
+		return put_bound(skb, sk);
+	if (put_locals(skb, ka))
+		return -EMSGSIZE;
+	if (asked(d, INET_DIAG_CONG) &&
+	    nla_put_string(skb, INET_DIAG_CONG, "reno"))
+		return -EMSGSIZE;
+	return put_peers(skb, ka);
+}
+
+/**
+ * sctp_diag_fill() - append a record
+ * @d: the question, and where the answer goes
+ * @sk: the socket, owned
+ * @ka: an association of it, or NULL for the socket itself
+ *
+ * Context: process.
+ * Return: 0, or -EMSGSIZE when there is no room; nothing was appended then.
+ */
+int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
+		   struct sctp_kassoc *ka)
+{
+	struct inet_diag_msg *r;
+	struct nlmsghdr *nlh;
+
+	nlh = nlmsg_put(d->skb, NETLINK_CB(d->cb->skb).portid,
+			d->cb->nlh->nlmsg_seq, d->cb->nlh->nlmsg_type,
+			sizeof(*r), d->flags);
+	if (!nlh)
+		return -EMSGSIZE;
+	r = nlmsg_data(nlh);
+	memset(r, 0, sizeof(*r));
+	inet_diag_msg_common_fill(r, sk);
+	if (ka)
+		msg_assoc(r, ka);
+	else
+		msg_sock(r, sk);
+	if (put_all(d, r, sk, ka)) {
+		nlmsg_cancel(d->skb, nlh);
+		return -EMSGSIZE;
+	}
+	nlmsg_end(d->skb, nlh);
+	return 0;
+}
