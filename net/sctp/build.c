@@ -5,6 +5,8 @@
  * once, so that a message does not pass through dozens of calls from file to
  * file. A static name must be the only one of its kind for that.
  *
+ * Only trace.c is apart: its headers make code of themselves.
+ *
  * SCTP_SEPARATE=1 builds each file by itself: for profiles and traces function
  * by function, and to see that each includes what it needs.
  */
@@ -53,6 +55,7 @@
 #include "cmsg.c"
 #include "connectx.c"
 #include "crypto.c"
+#include "drop.c"
 #include "event.c"
 #include "gro.c"
 #include "icmp.c"

@@ -21,6 +21,7 @@
 
 #include "core/addrlist.h"
 #include "core/super.h"
+#include "drop.h"
 #include "input.h"
 #include "kassoc.h"
 #include "lookup.h"
@@ -28,14 +29,16 @@
 #include "netns.h"
 #include "offload.h"
 #include "skbcb.h"
+#include "trace.h"
 
 /* More than a socket's buffers may wait for its owner: TCP's measure */
 #define BACKLOG_EXTRA	(64 * 1024)
 
-static void discard(struct net *net, struct sk_buff *skb)
+static void discard(struct net *net, const struct sctp_rx *rx,
+		    enum skb_drop_reason reason)
 {
 	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_DISCARDS);
-	kfree_skb(skb);
+	sctp_drop(rx, reason);
 }
 
 /* --- trains --- */
@@ -113,7 +116,7 @@ static void super_cut(struct sk_buff *head, struct sk_buff_head *q)
 		if (!skb)
 			break;	/* lost, as on the wire */
 		if (skb_copy_bits(head, off, skb_put(skb, len), len)) {
-			kfree_skb(skb);
+			kfree_skb_reason(skb, SKB_DROP_REASON_NOMEM);
 			break;
 		}
 		piece_inherits(skb, head);
@@ -151,14 +154,25 @@ static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 
 /* --- to core --- */
 
+/* Core is done with a packet */
+static void fed(const struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	if (sctp_trace_sack_enabled() && a && rx->sacked)
+		sctp_trace_sack(a, rx->skb);
+	if (unlikely(rx->refused))
+		sctp_drop_refused(rx);
+	else
+		consume_skb(rx->skb);
+}
+
 /* A packet for an association */
 static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	__skb_pull(rx->skb, sizeof(struct sctpw_common));
 	rx->path = NULL;
 	sctp_assoc_input(a, rx);
+	fed(a, rx);
 	sctp_kassoc_run(sctp_ka(a), rx->now);
-	consume_skb(rx->skb);
 }
 
 /* Is it a super-packet, and did the association take it as one? */
@@ -170,8 +184,8 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 	if (!a || !is_super(skb) || skb_has_frag_list(skb) ||
 	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
 		return false;
+	fed(a, rx);
 	sctp_kassoc_run(sctp_ka(a), rx->now);
-	consume_skb(skb);
 	return true;
 }
 
@@ -196,12 +210,13 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	while ((skb = __skb_dequeue(&q))) {
 		rx->skb = skb;
 		rx->path = NULL;
+		rx->refused = 0;
 		if (a && a->state != SCTP_ST_CLOSED)
 			sctp_assoc_input(a, rx);
 		else if (!a && first)
 			a = sctp_ep_input(ep, rx);
 		first = false;
-		consume_skb(skb);
+		fed(a, rx);
 	}
 	if (a)
 		sctp_kassoc_run(sctp_ka(a), rx->now);
@@ -225,12 +240,13 @@ static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 		return;
 	}
 	/* another socket's, or nobody's any more: the peer will repeat it */
-	discard(net, rx->skb);
+	discard(net, rx, SKB_DROP_REASON_NO_SOCKET);
 }
 
 static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
-		       struct sk_buff *skb)
+		       const struct sctp_rx *rx)
 {
+	struct sk_buff *skb = rx->skb;
 	struct net *net = sock_net(sk);
 	u32 limit = READ_ONCE(sk->sk_rcvbuf) + READ_ONCE(sk->sk_sndbuf) +
 		    BACKLOG_EXTRA;
@@ -240,7 +256,7 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 		sctp_kassoc_get(ka);
 	if (sk_add_backlog(sk, skb, limit)) {
 		sk_drops_add(sk, skb);
-		discard(net, skb);
+		discard(net, rx, SKB_DROP_REASON_SOCKET_BACKLOG);
 		if (ka)
 			sctp_kassoc_put(ka);
 		return;
@@ -251,17 +267,22 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 /*
  * May the socket, if there is one, have the packet? If so, it lets go of all
  * that cannot be held on to once softirq ends: it may be queued for long.
+ * Else it is discarded.
  */
-static bool admit(struct sock *sk, const struct sctp_rx *rx)
+static bool admit(struct net *net, struct sock *sk, const struct sctp_rx *rx)
 {
 	struct sk_buff *skb = rx->skb;
 
-	if (!xfrm_policy_check(sk, XFRM_POLICY_IN, skb, rx->src.family))
+	if (!xfrm_policy_check(sk, XFRM_POLICY_IN, skb, rx->src.family)) {
+		discard(net, rx, SKB_DROP_REASON_XFRM_POLICY);
 		return false;
+	}
 	nf_reset_ct(skb);
 	if (sk && (sk_filter(sk, skb) ||
-		   skb_headlen(skb) < sizeof(struct sctpw_common)))
+		   skb_headlen(skb) < sizeof(struct sctpw_common))) {
+		discard(net, rx, SKB_DROP_REASON_SOCKET_FILTER);
 		return false;
+	}
 	skb_orphan(skb);
 	skb_dst_drop(skb);
 	secpath_reset(skb);
@@ -275,9 +296,9 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 
 	sk_mark_napi_id(sk, rx->skb);
 	if (ka->dead) {
-		discard(ka->net, rx->skb);
+		discard(ka->net, rx, SKB_DROP_REASON_NO_SOCKET);
 	} else if (sock_owned_by_user(sk)) {
-		to_backlog(sk, ka, rx->skb);
+		to_backlog(sk, ka, rx);
 	} else {
 		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed(NULL, &ka->a, rx);
@@ -288,21 +309,17 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 static void rcv_assoc(struct net *net, struct sctp_kassoc *ka,
 		      struct sctp_rx *rx)
 {
-	if (admit(READ_ONCE(ka->sk), rx))
+	if (admit(net, READ_ONCE(ka->sk), rx))
 		to_assoc(ka, rx);
-	else
-		discard(net, rx->skb);
 }
 
 static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
 {
-	if (!admit(sk, rx)) {
-		discard(net, rx->skb);
+	if (!admit(net, sk, rx))
 		return;
-	}
 	bh_lock_sock(sk);
 	if (sock_owned_by_user(sk)) {
-		to_backlog(sk, NULL, rx->skb);
+		to_backlog(sk, NULL, rx);
 	} else {
 		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed_ep(sk, rx);
@@ -314,10 +331,8 @@ static void rcv_control(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_net *sn = sctp_net(net);
 
-	if (!admit(NULL, rx)) {
-		discard(net, rx->skb);
+	if (!admit(net, NULL, rx))
 		return;
-	}
 	sctp_mib_inc(sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 	feed(&sn->ctl_ep, NULL, rx);
 }
@@ -397,17 +412,17 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
 	    !pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
 	    skb->len < sizeof(struct sctpw_common) +
 		       sizeof(struct sctpw_chunk)) {
-		discard(net, skb);
+		discard(net, rx, SKB_DROP_REASON_PKT_TOO_SMALL);
 		return 0;
 	}
 	if (!sctp_checksum_ok(skb, 0)) {
 		sctp_mib_inc(sn, SCTP_MIB_CHECKSUMERRORS);
-		kfree_skb(skb);
+		sctp_drop(rx, SKB_DROP_REASON_SKB_CSUM);
 		return 0;
 	}
 	rx_common(rx);
 	if (!rx->sport || !rx->dport) {
-		discard(net, skb);
+		discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
 		return 0;
 	}
 	SCTP_SKB_CB(skb)->src = rx->src;
@@ -481,7 +496,7 @@ int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 	if (ka->sk != sk)
 		rcv_moved(ka, &rx);
 	else if (ka->dead)
-		discard(ka->net, skb);
+		discard(ka->net, &rx, SKB_DROP_REASON_NO_SOCKET);
 	else
 		feed(NULL, &ka->a, &rx);
 	sctp_kassoc_put(ka);

@@ -13,6 +13,7 @@
 #include <net/route.h>
 
 #include "bindx.h"
+#include "drop.h"
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
@@ -249,13 +250,13 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 	security_skb_classify_flow(rx->skb, flowi4_to_flowi_common(&fl4));
 	rt = ip_route_output_flow(net, &fl4, sk);
 	if (IS_ERR(rt)) {
-		kfree_skb(skb);
+		kfree_skb_reason(skb, SKB_DROP_REASON_IP_OUTNOROUTES);
 		return;
 	}
 	/* section 8.4 rule 1: the source was no unicast address */
 	if (rt->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST)) {
 		ip_rt_put(rt);
-		kfree_skb(skb);
+		kfree_skb_reason(skb, SKB_DROP_REASON_IP_OUTNOROUTES);
 		return;
 	}
 	skb_dst_set(skb, &rt->dst);
@@ -294,7 +295,7 @@ static int v4_rcv(struct sk_buff *skb)
 	if (skb->pkt_type != PACKET_HOST ||
 	    skb_rtable(skb)->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST) ||
 	    v4_scope(&rx.src) == SCTP_SCOPE_UNUSABLE) {
-		kfree_skb(skb);
+		sctp_drop(&rx, SKB_DROP_REASON_IP_INADDRERRORS);
 		return 0;
 	}
 	return sctp_rcv(dev_net(skb->dev), &rx, inet_iif(skb),

@@ -16,6 +16,7 @@
 #include <net/protocol.h>
 
 #include "bindx.h"
+#include "drop.h"
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
@@ -333,7 +334,7 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	security_skb_classify_flow(rx->skb, flowi6_to_flowi_common(&fl6));
 	dst = ip6_dst_lookup_flow(net, sk, &fl6, NULL);
 	if (IS_ERR(dst)) {
-		kfree_skb(skb);
+		kfree_skb_reason(skb, SKB_DROP_REASON_IP_OUTNOROUTES);
 		return;
 	}
 	skb_dst_set(skb, dst);
@@ -371,7 +372,7 @@ static int v6_rcv(struct sk_buff *skb)
 	if (skb->pkt_type != PACKET_HOST ||
 	    ipv6_addr_is_multicast(&ip6h->daddr) ||
 	    v6_scope(&rx.src) == SCTP_SCOPE_UNUSABLE) {
-		kfree_skb(skb);
+		sctp_drop(&rx, SKB_DROP_REASON_IP_INADDRERRORS);
 		return 0;
 	}
 	return sctp_rcv(dev_net(skb->dev), &rx, iif, inet6_sdif(skb));

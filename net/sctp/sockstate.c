@@ -15,6 +15,7 @@
 #include "netns.h"
 #include "rxq.h"
 #include "socket.h"
+#include "trace.h"
 
 /**
  * sctp_sock_assoc_init() - a new association learns its socket's defaults
@@ -160,6 +161,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 	struct sock *sk = ka->sk;
 
 	sctp_assert_owned(sk);
+	trace_sctp_set_state(a, old);
 	if (ka->unaccepted) {
 		if (a->state == SCTP_ST_ESTABLISHED)
 			accept_enqueue(ka);

@@ -178,7 +178,7 @@ static void send_super(struct burst *b, struct sk_buff *skb)
 
 	/* PMTU sank: core will know in a moment and sends them again, singly */
 	if (cb.seg + sizeof(struct sctpw_common) > b->mtu) {
-		kfree_skb(skb);
+		kfree_skb_reason(skb, SKB_DROP_REASON_PKT_TOO_BIG);
 		return;
 	}
 	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
@@ -231,7 +231,9 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 	rcu_read_lock();
 	if (!burst_init(&b)) {
 		IP_INC_STATS(b.ka->net, IPSTATS_MIB_OUTNOROUTES);
-		__skb_queue_purge(burst);
+		while (!skb_queue_empty(burst))
+			kfree_skb_reason(__skb_dequeue(burst),
+					 SKB_DROP_REASON_IP_OUTNOROUTES);
 	}
 	while (!skb_queue_empty(burst)) {
 		u32 n = train_len(&b, burst);

@@ -215,7 +215,7 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 			struct sctp_rx *rx, const struct sctp_init_info *info)
 {
 	if (info->cause) {
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_INIT);
 		collision_reply(ep, rx, sctp_abort_build(0, info->cause,
 					       info->cause_info,
 					       min_t(u16, info->cause_len,
@@ -255,7 +255,7 @@ void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,
 	if (sctp_init_parse(v, &info))
 		init_answer(ep, a, rx, &info);
 	else
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_INIT, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_INIT);
 }
 
 /**
@@ -279,7 +279,7 @@ bool sctp_cookie_fits(const struct sctp_cookie *c, const struct sctp_rx *rx)
  * @rx: packet it came in
  * @c: the cookie
  */
-void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+void sctp_stale_cookie_reply(struct sctp_ep *ep, struct sctp_rx *rx,
 			     const struct sctp_cookie *c)
 {
 	u64 late = rx->now - c->created - sctp_ms(c->life);
@@ -288,7 +288,7 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		.c.len = cpu_to_be16(sizeof(cause)),
 	};
 
-	sctp_mib_add(ep->mib, SCTP_MIB_IN_STALE_COOKIE, 1);
+	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_STALE_COOKIE);
 	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late + 999, 1000),
 					    U32_MAX));
 	collision_reply(ep, rx, sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
@@ -368,7 +368,7 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 		return restart(a, rx, c);
 	a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
 	if (sctp_handshake_accept(a, c, rx->now)) {
-		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_NO_MEMORY);
 		return SCTP_COOKIE_DROP;
 	}
 	/* the source may be an address that is known only now */
@@ -404,7 +404,7 @@ static enum sctp_cookie_verdict decide(struct sctp_assoc *a, struct sctp_rx *rx,
 	    c->peer_tie_tag == a->hs.peer_tie_tag)
 		return restart(a, rx, c);
 	/* action C, and whatever table 12 does not list */
-	sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
+	sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK);
 	return SCTP_COOKIE_DROP;
 }
 
@@ -427,7 +427,7 @@ enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
 			       v->len - sizeof(struct sctpw_chunk), &c,
 			       rx->now);
 	if (err == -EBADMSG || !sctp_cookie_fits(&c, rx)) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_COOKIE);
 		return SCTP_COOKIE_DROP;
 	}
 	if (err && (c.my_tag != a->hs.my_tag ||

@@ -97,6 +97,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 		c->rtx++;
 	sctp_recovery_resent(a, tsn);
 	a->counts.rtxchunks++;
+	sctp_trace_retransmit(a, p, tsn, c);
 	return true;
 }
 

@@ -30,7 +30,7 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
 					       struct sctp_rx *rx,
 					       const struct sctp_view *v);
-void sctp_stale_cookie_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+void sctp_stale_cookie_reply(struct sctp_ep *ep, struct sctp_rx *rx,
 			     const struct sctp_cookie *c);
 bool sctp_cookie_fits(const struct sctp_cookie *c, const struct sctp_rx *rx);
 

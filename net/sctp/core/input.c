@@ -63,7 +63,7 @@ static enum verdict on_init(struct sctp_assoc *a, struct sctp_rx *rx,
 			    const struct sctp_view *v)
 {
 	if (rx->vtag)
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_VTAG);
 	else
 		sctp_init_input(a->ep, a, rx, v);
 	return STOP;
@@ -127,7 +127,7 @@ static enum verdict on_abort(struct sctp_assoc *a, struct sctp_rx *rx,
 		code = code ? code : cause.type;
 	/* 3.3.7: one with a format error is as good as none */
 	if (it.bad) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_FRAME, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_FRAME);
 		return STOP;
 	}
 	sctp_assoc_end(a, SCTP_END_PEER_ABORT, code, v->hdr + skip,
@@ -282,7 +282,7 @@ static enum verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
 	const struct row *row = row_of(v->type);
 
 	if (!tag_ok(a, rx, row, v)) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_VTAG);
 		sctp_mib_add(a->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return STOP;
 	}
@@ -342,7 +342,7 @@ void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx)
 	if (a->state == SCTP_ST_CLOSED)
 		return;
 	if (sctp_frame_check(rx)) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_FRAME, 1);
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_FRAME);
 		sctp_mib_add(a->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return;
 	}

@@ -135,12 +135,12 @@ static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
 	return seen;
 }
 
-static void out_of_the_blue(struct sctp_ep *ep, const struct sctp_rx *rx)
+static void out_of_the_blue(struct sctp_ep *ep, struct sctp_rx *rx)
 {
 	bool stale;
 	u32 seen = chunks_seen(rx, &stale);
 
-	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
+	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
 	if (rx->aborts)
 		return;
 	if (seen & (1U << SCTP_CT_SHUTDOWN_ACK)) {
@@ -155,14 +155,14 @@ static void out_of_the_blue(struct sctp_ep *ep, const struct sctp_rx *rx)
 }
 
 /* Nobody listens: the ABORT carries the Initiate Tag (8.4 rule 3) */
-static void refuse_init(struct sctp_ep *ep, const struct sctp_rx *rx,
+static void refuse_init(struct sctp_ep *ep, struct sctp_rx *rx,
 			const struct sctp_view *v)
 {
 	const struct sctpw_init *h = (const void *)v->hdr;
 	__be32 tag;
 
 	memcpy(&tag, &h->init_tag, sizeof(tag));
-	sctp_mib_add(ep->mib, SCTP_MIB_OUTOFBLUES, 1);
+	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
 	if (tag)
 		ootb_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
 		      be32_to_cpu(tag));
@@ -175,12 +175,13 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 	struct sctp_assoc *a = ep->ops->assoc_new(ep, rx);
 
 	if (!a) {
+		rx->refused = SCTP_MIB_NO_MEMORY;
 		ootb_reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
 					       NULL, 0), c->peer_tag);
 		return NULL;
 	}
 	if (sctp_handshake_accept(a, c, rx->now)) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_NO_MEMORY);
 		sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
 		sctp_assoc_violation(a, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0);
 		return a;
@@ -207,7 +208,7 @@ static struct sctp_assoc *cookie_echo(struct sctp_ep *ep, struct sctp_rx *rx,
 	if (err == -ESTALE && sctp_cookie_fits(&c, rx))
 		sctp_stale_cookie_reply(ep, rx, &c);
 	else
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_COOKIE, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_COOKIE);
 	return NULL;
 }
 
@@ -226,7 +227,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 	struct sctp_view v;
 
 	if (sctp_frame_check(rx)) {
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_FRAME, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_FRAME);
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}
@@ -235,7 +236,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 		return NULL;
 	if (v.type == SCTP_CT_INIT) {
 		if (rx->vtag)
-			sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+			sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_VTAG);
 		else if (ep->listening)
 			sctp_init_input(ep, NULL, rx, &v);
 		else
@@ -244,7 +245,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 	}
 	/* tag 0 is for INIT alone (8.5.1 rule A) */
 	if (!rx->vtag) {
-		sctp_mib_add(ep->mib, SCTP_MIB_IN_BAD_VTAG, 1);
+		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_VTAG);
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}

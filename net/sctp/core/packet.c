@@ -86,7 +86,7 @@ static void close_packet(struct sctp_out *o)
 	o->last_data = NULL;
 	o->sealed = false;
 	if (!skb->len) {
-		kfree_skb(skb);
+		consume_skb(skb);
 		return;
 	}
 	__skb_queue_tail(&o->burst, skb);

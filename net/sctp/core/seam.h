@@ -25,6 +25,7 @@
 struct sctp_assoc;
 struct sctp_ep;
 struct sctp_path;
+struct sctp_tx_chunk;
 
 #define SCTP_MAC_LEN		8	/* SipHash-2-4 */
 #define SCTP_SECRET_WORDS	2
@@ -248,7 +249,8 @@ struct sctp_notice {
  *            that are worth keeping
  * @weighed: @data_len is the latter
  * @aborts: an ABORT is in it, set by sctp_frame_check()
- * @sacked: a SACK chunk of it was processed, for core
+ * @sacked: a SACK chunk of it was processed
+ * @refused: enum sctp_counter that says why it was not taken, else 0
  * @data_off: offset of the last DATA chunk that lies in pages, U32_MAX without
  * @data: a copy of its header
  * @path: the path it came from, NULL when @src is none of the association's
@@ -272,10 +274,24 @@ struct sctp_rx {
 	bool weighed;
 	bool aborts;
 	bool sacked;
+	u8 refused;
 	u32 data_off;
 	struct sctpw_data data;
 	struct sctp_path *path;
 };
+
+/**
+ * sctp_rx_refuse() - a packet is not taken
+ * @rx: packet
+ * @mib: counter block
+ * @why: counter that tells the reason
+ */
+static inline void sctp_rx_refuse(struct sctp_rx *rx, void *mib,
+				  enum sctp_counter why)
+{
+	sctp_mib_add(mib, why, 1);
+	rx->refused = why;
+}
 
 /**
  * struct sctp_ops - what core asks of its surroundings
@@ -449,6 +465,17 @@ bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len);
  * Return: false when the packet is shorter.
  */
 bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d);
+
+/**
+ * sctp_trace_retransmit() - a chunk went out again: for who watches
+ * @a: association
+ * @p: path it went to
+ * @tsn: its TSN
+ * @c: the chunk, its retransmissions counted
+ */
+void sctp_trace_retransmit(const struct sctp_assoc *a,
+			   const struct sctp_path *p, u32 tsn,
+			   const struct sctp_tx_chunk *c);
 
 /**
  * sctp_tx_msg_release() - core is done with a message: uncharge and free it

@@ -6,6 +6,7 @@
  *	hold listen		a listening socket
  *	hold associations N	N associations over loopback, data in flight
  *	hold peers NS ADDR NS ADDR N  the same between two namespaces
+ *	hold refused NS ADDR	nothing: a connection to a port without a listener
  *
  * Prints "ready" once it does.
  */
@@ -79,6 +80,22 @@ static void associations(const char *ns_a, const char *from, const char *ns_b,
 	}
 }
 
+static void refused(const char *ns, const char *to)
+{
+	struct sockaddr_in b = {
+		.sin_family = AF_INET,
+		.sin_port = htons(PORT),
+	};
+	int fd = open_socket(ns);
+
+	if (inet_pton(AF_INET, to, &b.sin_addr) != 1)
+		die("address");
+	if (!connect(fd, (struct sockaddr *)&b, sizeof(b)) ||
+	    errno != ECONNREFUSED)
+		die("connect");
+	exit(0);
+}
+
 int main(int argc, char **argv)
 {
 	int fd;
@@ -95,6 +112,8 @@ int main(int argc, char **argv)
 	} else if (argc == 7 && !strcmp(argv[1], "peers")) {
 		associations(argv[2], argv[3], argv[4], argv[5],
 			     atoi(argv[6]));
+	} else if (argc == 4 && !strcmp(argv[1], "refused")) {
+		refused(argv[2], argv[3]);
 	} else {
 		fprintf(stderr, "usage: see hold.c\n");
 		return 2;

@@ -435,6 +435,12 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	return i;
 }
 
+void sctp_trace_retransmit(const struct sctp_assoc *a,
+			   const struct sctp_path *p, u32 tsn,
+			   const struct sctp_tx_chunk *c)
+{
+}
+
 void sctp_mib_add(void *mib, enum sctp_counter c, int n)
 {
 	u64 *counter = mib;

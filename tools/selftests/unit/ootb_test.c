@@ -3,6 +3,9 @@
 #include "cookie.h"
 #include "unit.h"
 
+/* Why the last packet was not taken */
+static enum sctp_counter refused;
+
 static struct sctp_assoc *input_tag(const struct unit_build *b, u32 vtag)
 {
 	struct sctp_assoc *a;
@@ -11,6 +14,7 @@ static struct sctp_assoc *input_tag(const struct unit_build *b, u32 vtag)
 	unit_rx(&rx, b, b->len);
 	rx.vtag = vtag;
 	a = sctp_ep_input(&U.ep, &rx);
+	refused = rx.refused;
 	kfree_skb(rx.skb);
 	return a;
 }
@@ -114,6 +118,26 @@ static void ootb__init_with_a_tag_is_dropped(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_VTAG], 1);
 }
 
+static void ootb__refused_for_a_reason(void **state)
+{
+	struct unit_build data = { 0 }, abort = { 0 }, init = { 0 };
+
+	unit_chunk(&data, SCTP_CT_HEARTBEAT, 0, NULL, 8);
+	input_tag(&data, 0xabcd);
+	assert_int_equal(refused, SCTP_MIB_OUTOFBLUES);
+	input_tag(&data, 0);
+	assert_int_equal(refused, SCTP_MIB_IN_BAD_VTAG);
+	unit_chunk(&abort, SCTP_CT_ABORT, 0, NULL, 0);
+	input_tag(&abort, 0xabcd);
+	assert_int_equal(refused, SCTP_MIB_OUTOFBLUES);
+	build_init(&init);
+	input_tag(&init, 0);
+	assert_int_equal(refused, 0);
+	U.ep.listening = false;
+	input_tag(&init, 0);
+	assert_int_equal(refused, SCTP_MIB_OUTOFBLUES);
+}
+
 static void ootb__bad_frame(void **state)
 {
 	struct unit_build b = { 0 };
@@ -123,6 +147,7 @@ static void ootb__bad_frame(void **state)
 	input_tag(&b, 5);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_FRAME], 1);
+	assert_int_equal(refused, SCTP_MIB_IN_BAD_FRAME);
 }
 
 static void init__is_answered_without_remembering_it(void **state)
@@ -429,6 +454,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(ootb__shutdown_ack),
 	UNIT(ootb__init_where_nobody_listens),
 	UNIT(ootb__init_with_a_tag_is_dropped),
+	UNIT(ootb__refused_for_a_reason),
 	UNIT(ootb__bad_frame),
 	UNIT(init__is_answered_without_remembering_it),
 	UNIT(init__that_cannot_be_accepted_is_aborted),

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Packets that came in and are not taken: for dropwatch, and for who traces */
+#ifndef _SCTP_DROP_H
+#define _SCTP_DROP_H
+
+#include <linux/skbuff.h>
+
+#include "core/seam.h"
+
+void sctp_drop(const struct sctp_rx *rx, enum skb_drop_reason reason);
+void sctp_drop_refused(const struct sctp_rx *rx);
+
+#endif
