@@ -236,6 +236,7 @@ static void fill_stats(struct sctp_assoc_stats *s,
 static int get_assoc_stats(struct sctp_opt_call *c)
 {
 	struct sctp_assoc_stats *s = c->val;
+	const struct sctp_path *p;
 	struct sctp_assoc *a;
 	union sctp_uaddr u;
 	sctp_assoc_t id;
@@ -253,8 +254,9 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	fill_stats(s, &a->counts);
 	s->sas_maxrto = max_t(u64, div_u64(a->max_rto_seen, NSEC_PER_MSEC),
 			      a->cfg.rto_min);
-	if (a->primary) {
-		len = sctp_uaddr_fill(c->sk, &a->primary->addr, a->pport, &u);
+	p = a->max_rto_path ?: a->primary;
+	if (p) {
+		len = sctp_uaddr_fill(c->sk, &p->addr, a->pport, &u);
 		memcpy(&s->sas_obs_rto_ipaddr, &u, len);
 	}
 	a->max_rto_seen = 0;

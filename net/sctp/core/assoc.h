@@ -383,6 +383,7 @@ struct sctp_assoc_counts {
  * @ctl: control chunks owed
  * @counts: statistics
  * @max_rto_seen: largest RTO since read, nanoseconds
+ * @max_rto_path: the path that had it, or NULL
  */
 struct sctp_assoc {
 	struct sctp_ep *ep;
@@ -413,6 +414,7 @@ struct sctp_assoc {
 	struct sctp_ctl_queue ctl;
 	struct sctp_assoc_counts counts;
 	u64 max_rto_seen;
+	struct sctp_path *max_rto_path;
 };
 
 /* Endpoint */

@@ -282,7 +282,7 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	a->hs.peer_adaptation_set = info->adaptation_set;
 	if (!a->hs.attempts && p->last_used) {
 		sctp_rto_measured(&p->rto, &a->cfg, rx->now - p->last_used);
-		a->max_rto_seen = p->rto.rto;
+		sctp_path_rto_seen(a, p);
 	}
 	a->hs.attempts = 0;
 	a->t1_rto = min(p->rto.rto, t1_max(a));

@@ -312,7 +312,6 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 	struct sctp_view v;
 
 	rx->path = sctp_path_find(a, &rx->src);
-	a->counts.ipackets++;
 	sctp_chunk_begin(&it, rx, off);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
 		/* nothing that could ask for an answer (9.1) */
@@ -346,5 +345,6 @@ void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx)
 		sctp_mib_add(a->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return;
 	}
+	a->counts.ipackets++;
 	sctp_assoc_chunks(a, rx, 0);
 }

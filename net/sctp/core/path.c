@@ -175,6 +175,8 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 		a->sack.path = NULL;
 	if (a->t2_path == p)
 		a->t2_path = other;
+	if (a->max_rto_path == p)
+		a->max_rto_path = NULL;
 	sctp_ctl_forget_path(a, p);
 	sctp_sendq_forget_path(a, p, other);
 	if (a->was_up)
@@ -364,6 +366,7 @@ static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->hb_pending = false;
 	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, p->cc.flight_size || p == sctp_path_for_data(a));
 }
 
@@ -418,6 +421,21 @@ void sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 }
 
 /**
+ * sctp_path_rto_seen() - the timeout of a path was changed
+ * @a: association
+ * @p: path
+ *
+ * For SCTP_GET_ASSOC_STATS, which tells the largest, and whose it was.
+ */
+void sctp_path_rto_seen(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (p->rto.rto <= a->max_rto_seen)
+		return;
+	a->max_rto_seen = p->rto.rto;
+	a->max_rto_path = p;
+}
+
+/**
  * sctp_path_hb_ack() - a HEARTBEAT ACK arrived
  * @a: association
  * @info: Heartbeat Information parameter
@@ -441,7 +459,7 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 	if (list_entry_is_head(p, &a->paths, list))
 		return;
 	sctp_rto_measured(&p->rto, &a->cfg, now - p->hb_sent);
-	a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
+	sctp_path_rto_seen(a, p);
 	sctp_path_alive(a, p, now);
 	if (!p->confirmed) {
 		path_confirm(p);

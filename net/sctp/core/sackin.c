@@ -62,7 +62,7 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 		if (!c->rtx) {
 			sctp_rto_measured(&p->rto, &a->cfg,
 					  s->now - c->sent_at);
-			a->max_rto_seen = max(a->max_rto_seen, p->rto.rto);
+			sctp_path_rto_seen(a, p);
 			p->tlp.spent = false;
 		}
 	}

@@ -231,6 +231,7 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 
 	sctp_mib_add(a->mib, SCTP_MIB_T2_SHUTDOWN_EXPIREDS, 1);
 	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, true);
 	if (a->state == SCTP_ST_CLOSED)
 		return;

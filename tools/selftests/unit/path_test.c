@@ -251,6 +251,28 @@ static void heartbeat__of_an_unconfirmed_path_counts_there_only(void **state)
 	assert_int_equal(U.a.error_count, 0);
 }
 
+static void rto_seen__the_largest_and_where(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	U.a.max_rto_seen = 0;
+	q->hb_at = U.now + 1;
+	p->hb_at = 0;
+	U.now = q->hb_at;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	/* unanswered: twice as long */
+	expire(q->hb_at);
+	assert_int_equal(U.a.max_rto_seen, q->rto.rto);
+	assert_true(U.a.max_rto_seen > p->rto.rto);
+	assert_ptr_equal(U.a.max_rto_path, q);
+	sctp_path_rto_seen(&U.a, p);
+	assert_ptr_equal(U.a.max_rto_path, q);
+	sctp_path_remove(&U.a, q);
+	assert_null(U.a.max_rto_path);
+}
+
 static void heartbeat__is_not_lost_for_want_of_memory(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -434,6 +456,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
 	UNIT_UP(heartbeat__one_per_rto_for_all_unconfirmed),
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
+	UNIT_UP(rto_seen__the_largest_and_where),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
 	UNIT_UP(heartbeat__not_after_a_shutdown),
