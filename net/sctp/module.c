@@ -172,9 +172,6 @@ static void __exit sctp_exit(void)
 	parts_undo(ARRAY_SIZE(parts));
 }
 
-/* What the kernel calls them by: see Kbuild */
-int init_module(void) __visible;
-void cleanup_module(void) __visible;
 module_init(sctp_init);
 module_exit(sctp_exit);
 

@@ -193,8 +193,10 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 	int ret;
 
 	/* the generic code denies what few protocols can do */
-	if (level == SOL_SOCKET && optname == SO_ZEROCOPY)
+	if (level == SOL_SOCKET && optname == SO_ZEROCOPY) {
 		level = SOL_SCTP;
+		optname = SCTP_ZEROCOPY;
+	}
 	if (level == SOL_SOCKET)
 		return sock_setsockopt(sk->sk_socket, level, optname, optval,
 				       optlen);

@@ -212,7 +212,7 @@ const struct sctp_opt sctp_opts_send[] = {
 	  SCTP_OPT_NO_ID, set_disable_fragments, get_disable_fragments },
 	{ SCTP_MAXSEG, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  sizeof(int), 0, set_maxseg, get_maxseg },
-	{ SO_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	{ SCTP_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_zerocopy, get_zerocopy },
 	{ }
 };

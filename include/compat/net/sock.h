@@ -92,6 +92,7 @@ static ssize_t name(struct socket *sock, struct page *page, int offset,	\
 	iov_iter_bvec(&msg.msg_iter, ITER_SOURCE, &bv, 1, size);	\
 	return sock_sendmsg(sock, &msg);				\
 }
+
 #define PROTO_OPS_SENDPAGE(name)	.sendpage = (name),
 #else
 #define DEFINE_PROTO_OPS_SENDPAGE(name)

@@ -96,6 +96,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_PR_STREAM_STATUS		116	/* sctp_prstatus: get */
 #define SCTP_STREAM_SCHEDULER		123	/* sctp_assoc_value: both */
 #define SCTP_STREAM_SCHEDULER_VALUE	124	/* sctp_stream_value: both */
+/* This stack's own: SO_ZEROCOPY, for kernels that keep SOL_SOCKET from us. */
+#define SCTP_ZEROCOPY			201	/* int: get, set */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126

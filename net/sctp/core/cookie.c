@@ -6,9 +6,9 @@
  *   MAC (8) | fixed part (44) | tie-tags | adaptation | scope | addresses
  *                               '--- only if it has them ---'
  *
- * The layout is ours alone, and as short as it can be. Addresses are parameters as in the INIT, first of
- * them the one it came from. Although the MAC says that we wrote it, a cookie
- * is parsed like any other input.
+ * The layout is ours alone, and as short as it can be. Addresses are parameters
+ * as in the INIT, first of them the one it came from. Although the MAC says that
+ * we wrote it, a cookie is parsed like any other input.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>

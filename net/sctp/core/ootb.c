@@ -92,7 +92,7 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 }
 
 static void ootb_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
-		  struct sk_buff *skb, u32 vtag)
+		       struct sk_buff *skb, u32 vtag)
 {
 	if (!skb) {
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
@@ -109,8 +109,10 @@ static void ootb_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
  */
 void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
 {
-	ootb_reply(ep, rx, sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
-				       NULL, 0), rx->vtag);
+	ootb_reply(ep, rx,
+		   sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
+				    NULL, 0),
+		   rx->vtag);
 }
 
 /* What the rules of section 8.4 need to know about the whole packet */
@@ -165,7 +167,7 @@ static void refuse_init(struct sctp_ep *ep, struct sctp_rx *rx,
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
 	if (tag)
 		ootb_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
-		      be32_to_cpu(tag));
+			   be32_to_cpu(tag));
 }
 
 static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
@@ -176,8 +178,10 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 
 	if (!a) {
 		rx->refused = SCTP_MIB_NO_MEMORY;
-		ootb_reply(ep, rx, sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
-					       NULL, 0), c->peer_tag);
+		ootb_reply(ep, rx,
+			   sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
+					    NULL, 0),
+			   c->peer_tag);
 		return NULL;
 	}
 	if (sctp_handshake_accept(a, c, rx->now)) {

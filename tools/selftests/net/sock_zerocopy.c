@@ -95,6 +95,11 @@ static int level(void)
 	return kernel && !strcmp(kernel, "6.12") ? SOL_SOCKET : IPPROTO_SCTP;
 }
 
+static int option(void)
+{
+	return level() == SOL_SOCKET ? SO_ZEROCOPY : SCTP_ZEROCOPY;
+}
+
 #define INTREE	.intree = "it copies everything"
 
 NETTEST(zerocopy__option, .variants = V_ALL, .smoke = true, INTREE)
@@ -102,18 +107,18 @@ NETTEST(zerocopy__option, .variants = V_ALL, .smoke = true, INTREE)
 	int fd = sock(v), one = 1, bad = 2;
 
 	CHECK_EQ(opt_int(fd, SOL_SOCKET, SO_ZEROCOPY), 0);
-	CHECK_EQ(opt_int(fd, SOL_SCTP, SO_ZEROCOPY), 0);
-	CHECK_ERR(setsockopt(fd, level(), SO_ZEROCOPY, &bad, 4), EINVAL);
+	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_ZEROCOPY), 0);
+	CHECK_ERR(setsockopt(fd, level(), option(), &bad, 4), EINVAL);
 	bad = -1;
-	CHECK_ERR(setsockopt(fd, level(), SO_ZEROCOPY, &bad, 4), EINVAL);
-	CHECK_ERR(setsockopt(fd, level(), SO_ZEROCOPY, &one, 3), EINVAL);
-	CHECK_ERR(setsockopt(fd, level(), SO_ZEROCOPY, (void *)8, 4), EFAULT);
+	CHECK_ERR(setsockopt(fd, level(), option(), &bad, 4), EINVAL);
+	CHECK_ERR(setsockopt(fd, level(), option(), &one, 3), EINVAL);
+	CHECK_ERR(setsockopt(fd, level(), option(), (void *)8, 4), EFAULT);
 	CHECK_EQ(opt_int(fd, SOL_SOCKET, SO_ZEROCOPY), 0);
 	CHECK_EQ(zerocopy_on(fd), level());
 	CHECK_EQ(opt_int(fd, SOL_SOCKET, SO_ZEROCOPY), 1);
-	CHECK_EQ(opt_int(fd, SOL_SCTP, SO_ZEROCOPY), 1);
+	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_ZEROCOPY), 1);
 	one = 0;
-	CHECK_OK(setsockopt(fd, level(), SO_ZEROCOPY, &one, 4));
+	CHECK_OK(setsockopt(fd, level(), option(), &one, 4));
 	CHECK_EQ(opt_int(fd, SOL_SOCKET, SO_ZEROCOPY), 0);
 }
 

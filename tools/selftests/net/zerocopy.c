@@ -26,7 +26,7 @@ int zerocopy_on(int fd)
 		return SOL_SOCKET;
 	if (errno != EOPNOTSUPP)
 		return -1;
-	return setsockopt(fd, IPPROTO_SCTP, SO_ZEROCOPY, &one, sizeof(one)) ?
+	return setsockopt(fd, IPPROTO_SCTP, SCTP_ZEROCOPY, &one, sizeof(one)) ?
 	       -1 : IPPROTO_SCTP;
 }
 

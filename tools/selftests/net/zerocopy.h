@@ -10,6 +10,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Not in the system's header */
+#ifndef SCTP_ZEROCOPY
+#define SCTP_ZEROCOPY	201
+#endif
+
 /* One completion: the calls it is about, and whether their data was copied. */
 struct completion {
 	uint32_t	lo;
