@@ -71,7 +71,7 @@ void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
 /* How many associations have to do with one send buffer */
 static u32 sharing(const struct sock *sk)
 {
-	if (READ_ONCE(sctp_sk(sk)->sn->tun.sndbuf_policy))
+	if (READ_ONCE(sctp_sk_net(sk)->tun.sndbuf_policy))
 		return 1;
 	return sctp_sk(sk)->nassocs;
 }

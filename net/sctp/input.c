@@ -300,7 +300,7 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 	} else if (sock_owned_by_user(sk)) {
 		to_backlog(sk, ka, rx);
 	} else {
-		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
+		sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed(NULL, &ka->a, rx);
 	}
 	bh_unlock_sock(sk);
@@ -321,7 +321,7 @@ static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
 	if (sock_owned_by_user(sk)) {
 		to_backlog(sk, NULL, rx);
 	} else {
-		sctp_mib_inc(sctp_sk(sk)->sn, SCTP_MIB_IN_PKT_SOFTIRQ);
+		sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed_ep(sk, rx);
 	}
 	bh_unlock_sock(sk);

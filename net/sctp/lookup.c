@@ -111,7 +111,7 @@ static bool dev_match(const struct sock *sk, int dif, int sdif)
 
 	if (sdif)
 		l3mdev_accept =
-			READ_ONCE(sctp_sk(sk)->sn->tun.l3mdev_accept);
+			READ_ONCE(sctp_sk_net(sk)->tun.l3mdev_accept);
 	return inet_bound_dev_eq(l3mdev_accept, bound, dif, sdif);
 }
 
@@ -213,7 +213,7 @@ static void ids_release_last(struct sctp_net *sn)
  */
 int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 {
-	struct sctp_net *sn = sctp_sk(ka->sk)->sn;
+	struct sctp_net *sn = sctp_sk_net(ka->sk);
 	int err;
 
 	xa_lock_bh(&sn->ids);
@@ -236,7 +236,7 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
  */
 void sctp_assoc_id_free(struct sctp_kassoc *ka)
 {
-	struct sctp_net *sn = sctp_sk(ka->sk)->sn;
+	struct sctp_net *sn = sctp_sk_net(ka->sk);
 
 	xa_lock_bh(&sn->ids);
 	if (ka->id == sn->next_id - 1) {
@@ -278,7 +278,7 @@ struct sctp_kassoc *sctp_assoc_by_id(const struct sock *sk, sctp_assoc_t id)
 		return NULL;
 
 	rcu_read_lock();
-	ka = xa_load(&sctp_sk(sk)->sn->ids, id);
+	ka = xa_load(&sctp_sk_net(sk)->ids, id);
 	if (ka && (READ_ONCE(ka->sk) != sk || ka->dead))
 		ka = NULL;
 	rcu_read_unlock();

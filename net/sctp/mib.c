@@ -4,16 +4,15 @@
 
 /**
  * sctp_mib_add() - add to a counter
- * @mib: sctp_mib_block() of the namespace
+ * @mib: the namespace
  * @c: which counter
  * @n: how much, may be negative for SCTP_MIB_CURRESTAB
  */
 void sctp_mib_add(void *mib, enum sctp_counter c, int n)
 {
-	struct sctp_mib_block __percpu *b =
-		(__force struct sctp_mib_block __percpu *)mib;
+	struct sctp_net *sn = mib;
 
-	this_cpu_add(b->v[c], n);
+	this_cpu_add(sn->mib->v[c], n);
 }
 
 /**

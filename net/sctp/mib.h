@@ -18,17 +18,6 @@ struct sctp_mib_block {
 unsigned long sctp_mib_read(const struct sctp_net *sn, enum sctp_counter c);
 
 /**
- * sctp_mib_block() - the counters as core passes them around
- * @sn: namespace
- *
- * Return: what sctp_ep_init() wants as @mib.
- */
-static inline void *sctp_mib_block(const struct sctp_net *sn)
-{
-	return (__force void *)sn->mib;
-}
-
-/**
  * sctp_mib_inc() - count one
  * @sn: namespace
  * @c: which counter

@@ -125,7 +125,7 @@ static int control_init(struct sctp_net *sn)
 {
 	int err;
 
-	sctp_ep_init(&sn->ctl_ep, &control_ops, sctp_mib_block(sn));
+	sctp_ep_init(&sn->ctl_ep, &control_ops, sn);
 	err = inet_ctl_sock_create(&sn->ctl4, AF_INET, SOCK_RAW, IPPROTO_SCTP,
 				   sn->net);
 	if (err)

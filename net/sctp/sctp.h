@@ -73,8 +73,7 @@ struct sctp_ip_opts {
 /**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
- * @sn: its namespace
- * @ep: core's endpoint; @ep.cfg holds the socket's default parameters
+ * @ep: core's endpoint; @ep.mib is the namespace, @ep.cfg holds the socket's default parameters
  * @style: enum sctp_style
  * @rx_news: something came since the last sctp_rxq_wake()
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
@@ -116,7 +115,6 @@ struct sctp_ip_opts {
 struct sctp_sock {
 	struct inet_sock inet;
 
-	struct sctp_net *sn;
 	struct sctp_ep ep;
 	u8 style:2,
 	   rx_news:1;
@@ -164,6 +162,17 @@ struct sctp6_sock {
 static inline struct sctp_sock *sctp_sk(const struct sock *sk)
 {
 	return (struct sctp_sock *)sk;
+}
+
+/**
+ * sctp_sk_net() - the namespace of a socket
+ * @sk: the socket
+ *
+ * Return: what sctp_net() finds, found at once.
+ */
+static inline struct sctp_net *sctp_sk_net(const struct sock *sk)
+{
+	return sctp_sk(sk)->ep.mib;
 }
 
 static inline bool sctp_is_one_to_many(const struct sock *sk)

@@ -142,6 +142,7 @@ void sctp_sock_adopt(struct sock *sk)
 static int sctp_init_sock(struct sock *sk)
 {
 	struct net *net = sock_net(sk);
+	struct sctp_net *sn = sctp_net(net);
 	struct sctp_sock *sp = sctp_sk(sk);
 
 	switch (sk->sk_type) {
@@ -155,10 +156,9 @@ static int sctp_init_sock(struct sock *sk)
 		return -ESOCKTNOSUPPORT;
 	}
 	init_lists(sp);
-	sp->sn = sctp_net(net);
-	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sctp_mib_block(sp->sn));
+	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn);
 	sctp_net_config(net, &sp->ep.cfg);
-	sp->pf_expose = READ_ONCE(sp->sn->tun.pf_expose);
+	sp->pf_expose = READ_ONCE(sn->tun.pf_expose);
 	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
 	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;

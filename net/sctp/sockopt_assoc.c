@@ -118,7 +118,7 @@ static int get_initmsg(struct sctp_opt_call *c)
 
 static int set_autoclose(struct sctp_opt_call *c)
 {
-	unsigned long max = READ_ONCE(sctp_sk(c->sk)->sn->tun.max_autoclose);
+	unsigned long max = READ_ONCE(sctp_sk_net(c->sk)->tun.max_autoclose);
 	u32 val = *(u32 *)c->val;
 
 	sctp_sk(c->sk)->ep.cfg.autoclose = min_t(unsigned long, val, max);

@@ -198,7 +198,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
  */
 u32 sctp_sock_wmem(const struct sock *sk, const struct sctp_kassoc *ka)
 {
-	if (ka && READ_ONCE(sctp_sk(sk)->sn->tun.sndbuf_policy))
+	if (ka && READ_ONCE(sctp_sk_net(sk)->tun.sndbuf_policy))
 		return READ_ONCE(ka->wmem);
 	return READ_ONCE(sk->sk_wmem_queued);
 }

@@ -285,7 +285,7 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 
-	reply(sctp_sk(sk)->sn, sk, rx, skb, vtag);
+	reply(sctp_sk_net(sk), sk, rx, skb, vtag);
 }
 
 /**
