@@ -44,6 +44,7 @@ moved()
 {
 	LOG=$(mktemp)
 	say xfer "${ENDS[@]}" "$@" | tee "$LOG"
+	wait_for 20 quiet
 }
 
 # number EXPRESSION: what \1 is in the log of the transfer.

@@ -138,6 +138,7 @@ test_trace__retransmissions()
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_retransmit
 	xfer "${ENDS[@]}" -n 100
+	wait_for 20 quiet
 	some 'sctp_retransmit: .* ipaddr=10.77.1.2:5000 tsn=[0-9]+ len=[1-9][0-9]* times=1'
 }
 
@@ -160,6 +161,7 @@ test_drop__checksum()
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_drop skb/kfree_skb
 	xfer "${ENDS[@]}" -n 100
+	wait_for 20 quiet
 	some 'sctp_drop: .*why=-'
 	some 'kfree_skb: .* reason: SKB_CSUM'
 }
