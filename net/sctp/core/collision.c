@@ -17,23 +17,13 @@
 #include "frame.h"
 #include "handshake.h"
 #include "initchunk.h"
+#include "ootb.h"
 #include "reasm.h"
 #include "rto.h"
 #include "rwnd.h"
 #include "rxring.h"
 #include "sack.h"
 #include "sendq.h"
-
-static void collision_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
-			    struct sk_buff *skb, u32 vtag)
-{
-	if (!skb) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
-	}
-	sctp_mib_add(ep->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
-	ep->ops->reply(ep, rx, skb, vtag);
-}
 
 static bool is_new(struct sctp_assoc *a, const struct sctp_rx *rx,
 		   const struct sctp_addr *addr)
@@ -182,7 +172,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 	}
 	b.addrs = addrs;
 	b.naddrs = useful_addrs(addrs, n, info, rx);
-	collision_reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
+	sctp_ep_reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
 	kfree(addrs);
 }
 
@@ -206,10 +196,10 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 						   SCTP_CAUSE_MAX - len, &addr);
 	if (!len)
 		len = sctp_addr_param_put(list, SCTP_CAUSE_MAX, &rx->src);
-	collision_reply(ep, rx,
-			sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
-					 len),
-			info->tag);
+	sctp_ep_reply(ep, rx,
+		      sctp_abort_build(0, SCTP_CAUSE_RESTART_NEW_ADDR, list,
+				       len),
+		      info->tag);
 	kfree(list);
 }
 
@@ -218,12 +208,12 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 {
 	if (info->cause) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_INIT);
-		collision_reply(ep, rx,
-				sctp_abort_build(0, info->cause,
-						 info->cause_info,
-						 min_t(u16, info->cause_len,
-						       SCTP_CAUSE_MAX)),
-				info->tag);
+		sctp_ep_reply(ep, rx,
+			      sctp_abort_build(0, info->cause,
+					       info->cause_info,
+					       min_t(u16, info->cause_len,
+						     SCTP_CAUSE_MAX)),
+			      info->tag);
 		return;
 	}
 	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
@@ -294,10 +284,10 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, struct sctp_rx *rx,
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_STALE_COOKIE);
 	cause.staleness = cpu_to_be32(min_t(u64, div_u64(late + 999, 1000),
 					    U32_MAX));
-	collision_reply(ep, rx,
-			sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
-					 sizeof(cause)),
-			c->peer_tag);
+	sctp_ep_reply(ep, rx,
+		      sctp_chunk_build(SCTP_CT_ERROR, 0, &cause,
+				       sizeof(cause)),
+		      c->peer_tag);
 }
 
 /* Forget everything that was tied to the peer's former life */

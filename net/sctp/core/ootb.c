@@ -91,8 +91,15 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 	return false;
 }
 
-static void ootb_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
-		       struct sk_buff *skb, u32 vtag)
+/**
+ * sctp_ep_reply() - answer a packet without an association to answer for it
+ * @ep: endpoint
+ * @rx: packet
+ * @skb: the answer, NULL is counted as lack of memory
+ * @vtag: its verification tag
+ */
+void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
+		   struct sk_buff *skb, u32 vtag)
 {
 	if (!skb) {
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
@@ -109,10 +116,10 @@ static void ootb_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
  */
 void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
 {
-	ootb_reply(ep, rx,
-		   sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
-				    NULL, 0),
-		   rx->vtag);
+	sctp_ep_reply(ep, rx,
+		      sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
+				       NULL, 0),
+		      rx->vtag);
 }
 
 /* What the rules of section 8.4 need to know about the whole packet */
@@ -153,7 +160,7 @@ static void out_of_the_blue(struct sctp_ep *ep, struct sctp_rx *rx)
 		return;
 	if (stale)
 		return;
-	ootb_reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
+	sctp_ep_reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
 }
 
 /* Nobody listens: the ABORT carries the Initiate Tag (8.4 rule 3) */
@@ -166,8 +173,8 @@ static void refuse_init(struct sctp_ep *ep, struct sctp_rx *rx,
 	memcpy(&tag, &h->init_tag, sizeof(tag));
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
 	if (tag)
-		ootb_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
-			   be32_to_cpu(tag));
+		sctp_ep_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
+			      be32_to_cpu(tag));
 }
 
 static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
@@ -178,10 +185,10 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 
 	if (!a) {
 		rx->refused = SCTP_MIB_NO_MEMORY;
-		ootb_reply(ep, rx,
-			   sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
-					    NULL, 0),
-			   c->peer_tag);
+		sctp_ep_reply(ep, rx,
+			      sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
+					       NULL, 0),
+			      c->peer_tag);
 		return NULL;
 	}
 	if (sctp_handshake_accept(a, c, rx->now)) {
