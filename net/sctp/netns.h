@@ -40,6 +40,7 @@
  * @rack: losses are found by time (RFC 8985), 0 = by counting
  * @tail_loss_probe: probe for losses at the end of a burst
  * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
+ * @shutdown_guard: T5, milliseconds, 0 = five times RTO.Max
  * @l3mdev_accept: unbound listeners take packets of any VRF
  * @absent: 0; what every extension that is not there shows
  *
@@ -71,6 +72,7 @@ struct sctp_tunables {
 	int rack;
 	int tail_loss_probe;
 	int initial_window;
+	unsigned int shutdown_guard;
 	int l3mdev_accept;
 	int absent;
 };

@@ -144,6 +144,7 @@ static const struct ctl_table net_table[] = {
 	ENTRY(tail_loss_probe, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
 	ENTRY(initial_window, proc_dointvec_minmax, SYSCTL_ZERO,
 	      &initial_window_max),
+	ENTRY(shutdown_guard, proc_douintvec_minmax, NULL, &day_u),
 	ENTRY(l3mdev_accept, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
 	ENTRY(pf_expose, proc_dointvec_minmax, SYSCTL_ZERO, &pf_expose_max),
 	ABSENT(pf_enable),
