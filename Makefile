@@ -13,6 +13,9 @@ KDIR ?= $(firstword $(wildcard /lib/modules/$(shell uname -r)/build) \
 	$(shell ls -d /lib/modules/6.1.*-amd64/build 2>/dev/null | sort -rV) \
 	$(wildcard $(CACHE)/kernels/6.1/build))
 
+# before lksctp-tools' page of the same name, in /usr/share/man
+MANDIR ?= /usr/local/share/man
+
 PARTS := check-style check-unit check-sim check-fuzz check-vm check-debug \
 	check-interop
 
@@ -30,6 +33,8 @@ install: sctp.ko
 		INSTALL_MOD_STRIP=1 CONFIG_MODULE_SIG_ALL= modules_install
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
 		$$(cut -s -d '"' -f 2 $(KDIR)/include/generated/utsrelease.h)
+	install -D -m 644 Documentation/sctp.7 \
+		$(DESTDIR)$(MANDIR)/man7/sctp.7
 
 modules_install: install
 

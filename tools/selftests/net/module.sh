@@ -13,6 +13,8 @@ for test in module__unused_at_rest module__refused_while_in_use \
 	INTREE_FAILS[$test]="each namespace holds references: cannot be unloaded"
 done
 
+INTREE_FAILS[module__diagnosis]="it finds Linux's own in the way"
+
 # hold ARGUMENT...: start the program that holds something, as $HOLDER, and wait
 # until it does.
 hold()
@@ -74,6 +76,16 @@ sockets()
 test_module__unused_at_rest()
 {
 	wait_for 10 unused
+}
+
+# The diagnosis for users finds nothing wrong.
+test_module__diagnosis()
+{
+	local said
+
+	said=$("$NET_DIR/../../../scripts/checksctp") || fail "$said"
+	diag "$said"
+	[[ $said == *"this module is loaded"* ]] || fail "not loaded"
 }
 
 test_module__refused_while_in_use()
