@@ -10,7 +10,8 @@
 
 #define SCTP_SEND_FLAGS							\
 	(SCTP_UNORDERED | SCTP_ADDR_OVER | SCTP_ABORT |			\
-	 SCTP_SACK_IMMEDIATELY | SCTP_SENDALL | SCTP_PR_SCTP_MASK | SCTP_EOF)
+	 SCTP_SACK_IMMEDIATELY | SCTP_SENDALL | SCTP_PR_SCTP_MASK |	\
+	 SCTP_EOF | SCTP_EOR)
 
 static int cmsg_sndrcv(const void *data, struct sctp_cmsgs *c)
 {

@@ -178,7 +178,7 @@ static struct sctp_rx_msg *ev_send_failed_old(struct sctp_kassoc *ka,
 	ssf->ssf_error = ev->error;
 	ssf->ssf_info.sinfo_stream = ev->msg->sid;
 	ssf->ssf_info.sinfo_ssn = ev->msg->ssn;
-	ssf->ssf_info.sinfo_flags = ev->msg->flags;
+	ssf->ssf_info.sinfo_flags = ev->msg->flags & ~SCTP_TX_PART;
 	ssf->ssf_info.sinfo_ppid = (__force u32)ev->msg->ppid;
 	ssf->ssf_info.sinfo_context = ev->msg->context;
 	ssf->ssf_info.sinfo_assoc_id = ka->id;
@@ -200,7 +200,7 @@ static struct sctp_rx_msg *ev_send_failed(struct sctp_kassoc *ka,
 	ssf->ssf_flags = ev->value ? SCTP_DATA_SENT : SCTP_DATA_UNSENT;
 	ssf->ssf_error = ev->error;
 	ssf->ssfe_info.snd_sid = ev->msg->sid;
-	ssf->ssfe_info.snd_flags = ev->msg->flags;
+	ssf->ssfe_info.snd_flags = ev->msg->flags & ~SCTP_TX_PART;
 	ssf->ssfe_info.snd_ppid = (__force u32)ev->msg->ppid;
 	ssf->ssfe_info.snd_context = ev->msg->context;
 	ssf->ssfe_info.snd_assoc_id = ka->id;

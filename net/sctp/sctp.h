@@ -76,6 +76,7 @@ struct sctp_ip_opts {
  * @ep: core's endpoint; @ep.mib is the namespace, @ep.cfg holds the socket's default parameters
  * @style: enum sctp_style
  * @rx_news: something came since the last sctp_rxq_wake()
+ * @explicit_eor: SCTP_EXPLICIT_EOR
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @nodelay: SCTP_NODELAY
  * @recvrcvinfo: SCTP_RECVRCVINFO
@@ -117,7 +118,8 @@ struct sctp_sock {
 
 	struct sctp_ep ep;
 	u8 style:2,
-	   rx_news:1;
+	   rx_news:1,
+	   explicit_eor:1;
 	u8 v4mapped:1,
 	   nodelay:1,
 	   recvrcvinfo:1,

@@ -42,9 +42,12 @@
  * @has_name: @name is set
  * @name: msg_name
  * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
+ * @ka: association that took the first part of a large message, or NULL
  * @queued: core took the message
  * @batch: more messages come at once
  * @more: MSG_MORE: a packet that is not full waits for them
+ * @eor: the message ends with this call
+ * @rest: bytes of it that come after the @len that are sent now
  */
 struct send_req {
 	struct msghdr *msg;
@@ -56,9 +59,12 @@ struct send_req {
 	bool has_name;
 	struct sctp_taddr name;
 	struct ubuf_info *uarg;
+	struct sctp_kassoc *ka;
 	bool queued;
 	bool batch;
 	bool more;
+	bool eor;
+	size_t rest;
 };
 
 /* Merge the two ways to say how a message is sent */
@@ -79,6 +85,13 @@ static void req_info(struct send_req *r)
 	}
 }
 
+/* Is it sent in parts, as there is room? To all associations it goes whole. */
+static bool in_parts(const struct sock *sk, const struct send_req *r)
+{
+	return sctp_sk(sk)->explicit_eor &&
+	       !((r->info.snd_flags & SCTP_SENDALL) && sctp_is_one_to_many(sk));
+}
+
 static int req_check(const struct sock *sk, const struct send_req *r)
 {
 	u16 flags = r->info.snd_flags;
@@ -91,7 +104,9 @@ static int req_check(const struct sock *sk, const struct send_req *r)
 		return -EINVAL;
 	if ((flags & SCTP_ADDR_OVER) && !r->msg->msg_name)
 		return -EINVAL;
-	if (r->len > READ_ONCE(sk->sk_sndbuf))
+	if ((flags & SCTP_EOR) && !sctp_sk(sk)->explicit_eor)
+		return -EINVAL;
+	if (r->len > READ_ONCE(sk->sk_sndbuf) && !in_parts(sk, r))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -117,6 +132,9 @@ static int req_parse(const struct sock *sk, struct send_req *r)
 	if (err)
 		return err;
 	req_info(r);
+	r->eor = !sctp_sk(sk)->explicit_eor ||
+		 (r->info.snd_flags & SCTP_EOR) ||
+		 (r->msg->msg_flags & MSG_EOR);
 	err = req_check(sk, r);
 	if (err)
 		return err;
@@ -234,6 +252,8 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 {
 	m->sid = info->snd_sid;
 	m->flags = info->snd_flags & TX_FLAGS;
+	if (r->rest || !r->eor)
+		m->flags |= SCTP_TX_OPEN;
 	m->ppid = (__force __be32)info->snd_ppid;
 	m->context = info->snd_context;
 	m->path = NULL;
@@ -256,7 +276,7 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 	if (a->cfg.disable_fragments && r->len > a->tx.frag_point)
 		return ERR_PTR(-EMSGSIZE);
 	if (r->msg->msg_flags & MSG_ZEROCOPY) {
-		err = sctp_zerocopy_begin(ka->sk, r->len, &r->uarg);
+		err = sctp_zerocopy_begin(ka->sk, r->len + r->rest, &r->uarg);
 		if (err)
 			return ERR_PTR(err);
 	}
@@ -306,6 +326,8 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		return err;
 	}
 	r->queued = true;
+	if (r->rest && !r->ka)
+		r->ka = sctp_kassoc_get(ka);
 	if (r->more &&
 	    a->state >= SCTP_ST_ESTABLISHED &&
 	    a->tx.queued_bytes < a->tx.frag_point)
@@ -398,7 +420,8 @@ static int send_new(struct sock *sk, struct send_req *r)
 	return ret;
 }
 
-static int send_one(struct sock *sk, struct send_req *r)
+/* The same, once there is room in the send buffer */
+static struct sctp_kassoc *req_assoc_room(struct sock *sk, struct send_req *r)
 {
 	struct sctp_kassoc *ka;
 	int err;
@@ -407,12 +430,75 @@ static int send_one(struct sock *sk, struct send_req *r)
 	if (!IS_ERR(ka) && !send_space(sk, ka) && r->len) {
 		err = send_wait_space(sk, ka, r);
 		if (err)
-			return err;
+			return ERR_PTR(err);
 		ka = req_assoc(sk, r);
 	}
+	return ka;
+}
+
+static int send_one(struct sock *sk, struct send_req *r)
+{
+	struct sctp_kassoc *ka = req_assoc_room(sk, r);
+
 	if (IS_ERR(ka))
 		return PTR_ERR(ka);
 	return ka ? send_to_assoc(ka, r) : send_new(sk, r);
+}
+
+/* How much of @left bytes there is room for: of chunks whole ones, if any */
+static size_t part_len(const struct sock *sk, const struct sctp_kassoc *ka,
+		       size_t left)
+{
+	u32 buf = READ_ONCE(sk->sk_sndbuf);
+	u32 used = ka ? sctp_sock_wmem(sk, ka) : 0;
+	u32 room = buf > used ? buf - used : 1;
+
+	if (left <= room)
+		return left;
+	if (ka && room > ka->a.tx.frag_point)
+		room = rounddown(room, ka->a.tx.frag_point);
+	return room;
+}
+
+/* The next part of the @left bytes of a message */
+static int send_part(struct sock *sk, struct send_req *r, size_t left)
+{
+	struct iov_iter *iter = &r->msg->msg_iter;
+	struct sctp_kassoc *ka;
+	int ret;
+
+	r->len = left;
+	ka = req_assoc_room(sk, r);
+	if (IS_ERR(ka))
+		return PTR_ERR(ka);
+	/* it must not go on with another association */
+	if (r->ka && r->ka != ka)
+		return -EPIPE;
+	r->len = part_len(sk, ka, left);
+	r->rest = left - r->len;
+	iov_iter_truncate(iter, r->len);
+	ret = ka ? send_to_assoc(ka, r) : send_new(sk, r);
+	iov_iter_reexpand(iter, iov_iter_count(iter) + r->rest);
+	return ret;
+}
+
+/*
+ * SCTP_EXPLICIT_EOR: as with a byte stream, what is sent may be larger than the
+ * send buffer, and a call that may not wait takes what there is room for.
+ */
+static int send_parts(struct sock *sk, struct send_req *r)
+{
+	size_t done = 0, total = r->len;
+	int ret;
+
+	do {
+		ret = send_part(sk, r, total - done);
+		if (ret > 0)
+			done += ret;
+	} while (ret > 0 && done < total);
+	if (r->ka)
+		sctp_kassoc_put(r->ka);
+	return done ?: ret;
 }
 
 static bool send_all_ok(const struct sock *sk, const struct sctp_kassoc *ka)
@@ -505,6 +591,8 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		goto out;
 	if ((r.info.snd_flags & SCTP_SENDALL) && sctp_is_one_to_many(sk))
 		ret = send_all(sk, &r);
+	else if (in_parts(sk, &r))
+		ret = send_parts(sk, &r);
 	else
 		ret = send_one(sk, &r);
 	sctp_zerocopy_end(r.uarg, r.queued);

@@ -193,6 +193,18 @@ static int get_zerocopy(struct sctp_opt_call *c)
 	return 0;
 }
 
+static int set_explicit_eor(struct sctp_opt_call *c)
+{
+	sctp_sk(c->sk)->explicit_eor = *(int *)c->val != 0;
+	return 0;
+}
+
+static int get_explicit_eor(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sctp_sk(c->sk)->explicit_eor;
+	return 0;
+}
+
 const struct sctp_opt sctp_opts_send[] = {
 	{ SCTP_DEFAULT_SEND_PARAM, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  sizeof(struct sctp_sndrcvinfo), 0,
@@ -212,6 +224,8 @@ const struct sctp_opt sctp_opts_send[] = {
 	  SCTP_OPT_NO_ID, set_disable_fragments, get_disable_fragments },
 	{ SCTP_MAXSEG, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  sizeof(int), 0, set_maxseg, get_maxseg },
+	{ SCTP_EXPLICIT_EOR, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_explicit_eor, get_explicit_eor },
 	{ SCTP_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_zerocopy, get_zerocopy },
 	{ }

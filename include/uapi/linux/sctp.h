@@ -96,6 +96,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_PR_STREAM_STATUS		116	/* sctp_prstatus: get */
 #define SCTP_STREAM_SCHEDULER		123	/* sctp_assoc_value: both */
 #define SCTP_STREAM_SCHEDULER_VALUE	124	/* sctp_stream_value: both */
+/* This stack's own: RFC 6458 section 8.1.26. */
+#define SCTP_EXPLICIT_EOR		200	/* int: get, set */
 /* This stack's own: SO_ZEROCOPY, for kernels that keep SOL_SOCKET from us. */
 #define SCTP_ZEROCOPY			201	/* int: get, set */
 
@@ -216,6 +218,9 @@ enum sctp_sinfo_flags {
 	SCTP_EOF		= 0x0200,
 	SCTP_NOTIFICATION	= MSG_NOTIFICATION,
 };
+
+/* This stack's own: ends a message with SCTP_EXPLICIT_EOR on, as MSG_EOR does. */
+#define SCTP_EOR		0x2000
 
 /* Partial reliability policies (RFC 3758, RFC 7496), inside the flags. */
 #define SCTP_PR_SCTP_NONE	0x0000	/* never give up */

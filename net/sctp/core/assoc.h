@@ -118,14 +118,19 @@ struct sctp_undo {
  * @num_streams: outbound streams
  * @in_fast_recovery: RFC 9260 section 7.2.4
  * @rtx_now: one packet of retransmissions may ignore cwnd
- * @probe_now: one chunk may ignore the peer's window
- * @zero_window: a window probe is out, the peer's window was closed
- * @gaps: the last SACK had gap blocks
  * @released: a message was given back since the last wspace()
- * @dry: sender-dry was reported, nothing was queued since
  * @push: small messages wait no longer, until the next flush
  * @held: the queue waits; what comes behind need not be tried
  * @nagled: unless it makes up a packet
+ * @probe_now: one chunk may ignore the peer's window
+ * @zero_window: a window probe is out, the peer's window was closed
+ * @gaps: the last SACK had gap blocks
+ * @dry: sender-dry was reported, nothing was queued since
+ * @open: the message queued last is not complete: its next part must come
+ * @open_lost: it was given up before it was complete; its user does not know
+ * @open_unordered: its SCTP_TX_UNORDERED
+ * @open_sid: its stream
+ * @open_ppid: its payload protocol identifier
  */
 struct sctp_tx {
 	struct sctp_txring ring;
@@ -141,14 +146,19 @@ struct sctp_tx {
 	u16 num_streams;
 	bool in_fast_recovery;
 	bool rtx_now;
-	bool probe_now;
-	bool zero_window;
-	bool gaps;
 	bool released;
-	bool dry;
 	bool push;
 	bool held;
 	bool nagled;
+	bool probe_now:1;
+	bool zero_window:1;
+	bool gaps:1;
+	bool dry:1;
+	bool open:1;
+	bool open_lost:1;
+	bool open_unordered:1;
+	u16 open_sid;
+	__be32 open_ppid;
 };
 
 /* A received fragment that waits behind a missing TSN (rxring.c) */

@@ -187,10 +187,11 @@ static u8 data_flags(const struct sctp_tx_msg *msg, u32 len)
 
 	if (msg->flags & SCTP_TX_UNORDERED)
 		flags |= SCTP_DATA_U;
-	if (!msg->sent)
+	if (!msg->sent && !(msg->flags & SCTP_TX_CONT))
 		flags |= SCTP_DATA_B;
 	if (msg->sent + len == msg->len) {
-		flags |= SCTP_DATA_E;
+		if (!(msg->flags & SCTP_TX_OPEN))
+			flags |= SCTP_DATA_E;
 		if (msg->flags & SCTP_TX_SACK_NOW)
 			flags |= SCTP_DATA_I;
 	}
@@ -235,7 +236,7 @@ static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 	sctp_sendq_took(a, msg, c->len);
 	chunk_left(o, c, p);
 	time_rtt(o, p, tsn);
-	if (msg->len > a->tx.frag_point && msg->sent == msg->len)
+	if ((c->flags & SCTP_DATA_BE) == SCTP_DATA_E)
 		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
 }
 
@@ -461,8 +462,11 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	/* the reader made room: that may be what a partial delivery waits for */
 	if (a->rx.partial && !a->rx.pd_active)
 		sctp_reasm_partial_delivery(a);
-	if (a->state > SCTP_ST_ESTABLISHED)
+	if (a->state > SCTP_ST_ESTABLISHED) {
 		sctp_shutdown_progress(a, now);
+		if (a->state == SCTP_ST_CLOSED)
+			return;
+	}
 	a->tx.held = false;
 	a->tx.nagled = false;
 	if (nothing_to_send(a))

@@ -53,9 +53,13 @@ enum sctp_state {
 #define SCTP_TX_UNORDERED	0x0001
 #define SCTP_TX_ADDR_OVER	0x0002
 #define SCTP_TX_SACK_NOW	0x0008
+/* Those of a message that comes in parts, each a struct sctp_tx_msg */
+#define SCTP_TX_OPEN		0x4000	/* not the end: another part follows */
+#define SCTP_TX_CONT		0x8000	/* not the beginning; set by core */
+#define SCTP_TX_PART		(SCTP_TX_OPEN | SCTP_TX_CONT)
 
 /**
- * struct sctp_tx_msg - a user message on its way out
+ * struct sctp_tx_msg - a user message on its way out, or a part of one
  * @list: on the scheduler's queue, then on the assoc's list of sent messages
  * @path: destination asked for with SCTP_ADDR_OVER, or NULL
  * @len: bytes of user data

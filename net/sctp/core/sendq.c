@@ -11,6 +11,16 @@
  * A message is on the queue until its last fragment has a TSN, and lives
  * until its last fragment is acknowledged. The SSN is given with the first
  * TSN, so that messages never sent use none up.
+ *
+ * A message can come in parts (SCTP_EXPLICIT_EOR): each is a struct sctp_tx_msg,
+ * sent and acknowledged by itself, whose fragments are some of the message's:
+ *
+ *   part, OPEN      |  part, CONT | OPEN  |  part, CONT
+ *   [B      ] [   ]    [   ] [   ] [   ]     [   ] [      E]
+ *
+ * No other message may come between them, since the TSNs of a message count up:
+ * while one is open, another is refused. One that stays open ends the
+ * association, as a message once begun cannot be taken back.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -124,18 +134,46 @@ u16 sctp_sendq_cell(const struct sctp_assoc *a, u32 len)
 	return min(SCTP_ALIGN4(len), a->tx.frag_point);
 }
 
+/* A part of a message: what its first part says holds for all of them */
+static int join_parts(struct sctp_tx *tx, struct sctp_tx_msg *msg)
+{
+	bool unordered = msg->flags & SCTP_TX_UNORDERED;
+
+	if (tx->open_lost) {
+		tx->open_lost = false;
+		return -ECONNRESET;
+	}
+	if (tx->open) {
+		if (msg->sid != tx->open_sid ||
+		    unordered != tx->open_unordered)
+			return -EINVAL;
+		msg->flags |= SCTP_TX_CONT;
+		msg->ppid = tx->open_ppid;
+	}
+	tx->open = msg->flags & SCTP_TX_OPEN;
+	tx->open_sid = msg->sid;
+	tx->open_ppid = msg->ppid;
+	tx->open_unordered = unordered;
+	return 0;
+}
+
 /**
  * sctp_assoc_send() - queue a user message
  * @a: association, the caller flushes it
- * @msg: message, at least one byte; core's from here on when 0 is returned
+ * @msg: message, or with SCTP_TX_OPEN a part of one, at least one byte; core's
+ *       from here on when 0 is returned
  * @now: time
  *
  * Return: 0; -EPIPE once shutting down or closed; -EINVAL for a stream that
- * does not exist; -EMSGSIZE when it would need the fragmentation that is
- * turned off.
+ * does not exist, or that is not the one of the message that is open, nor
+ * unordered if that is; -EMSGSIZE when it would need the fragmentation that is
+ * turned off; -ECONNRESET, once, when the message that was open was lost in a
+ * restart of the peer.
  */
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
+	int err;
+
 	if (a->shutdown_requested || a->state == SCTP_ST_CLOSED ||
 	    a->state > SCTP_ST_ESTABLISHED)
 		return -EPIPE;
@@ -143,6 +181,11 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EINVAL;
 	if (a->cfg.disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
+	if (a->tx.open || a->tx.open_lost || (msg->flags & SCTP_TX_OPEN)) {
+		err = join_parts(&a->tx, msg);
+		if (err)
+			return err;
+	}
 	msg->sent = 0;
 	msg->chunks = 0;
 	list_add_tail(&msg->list, &a->tx.queue);
@@ -174,8 +217,12 @@ struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a)
  */
 void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len)
 {
-	if (!msg->sent && !(msg->flags & SCTP_TX_UNORDERED))
-		msg->ssn = a->tx.ssn[msg->sid]++;
+	if (!msg->sent && !(msg->flags & SCTP_TX_UNORDERED)) {
+		msg->ssn = a->tx.ssn[msg->sid];
+		/* the parts that follow have the same */
+		if (!(msg->flags & SCTP_TX_OPEN))
+			a->tx.ssn[msg->sid]++;
+	}
 	msg->sent += len;
 	msg->chunks++;
 	a->tx.queued_bytes -= len;
@@ -217,11 +264,20 @@ static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	release(a, msg);
 }
 
+static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+{
+	list_del_init(&msg->list);
+	a->tx.queued_msgs--;
+	a->tx.queued_bytes -= msg->len - msg->sent;
+	fail(a, msg);
+}
+
 /**
  * sctp_sendq_fail_sent() - give up on what was sent and not acknowledged
  * @a: association; its ring is empty afterwards
  *
- * A message of which some fragments are still queued fails as a whole.
+ * A message of which some fragments are still queued fails as a whole, and so
+ * do its parts that are. The parts still to come are refused.
  */
 void sctp_sendq_fail_sent(struct sctp_assoc *a)
 {
@@ -241,21 +297,13 @@ void sctp_sendq_fail_sent(struct sctp_assoc *a)
 			fail(a, msg);
 	}
 	r->base = r->next;
-	msg = sctp_sendq_head(a);
-	if (msg && msg->sent) {
-		list_del_init(&msg->list);
-		a->tx.queued_msgs--;
-		a->tx.queued_bytes -= msg->len - msg->sent;
-		fail(a, msg);
+	while ((msg = sctp_sendq_head(a)) != NULL &&
+	       (msg->sent || (msg->flags & SCTP_TX_CONT)))
+		fail_queued(a, msg);
+	if (a->tx.open && list_empty(&a->tx.queue)) {
+		a->tx.open = false;
+		a->tx.open_lost = true;
 	}
-}
-
-static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
-{
-	list_del_init(&msg->list);
-	a->tx.queued_msgs--;
-	a->tx.queued_bytes -= msg->len;
-	fail(a, msg);
 }
 
 /**
@@ -282,6 +330,8 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
 		if (msg->sid >= a->tx.num_streams)
 			fail_queued(a, msg);
+	if (a->tx.open_sid >= a->tx.num_streams)
+		a->tx.open = false;
 }
 
 /**

@@ -73,14 +73,19 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
 
 /**
  * sctp_shutdown_progress() - go on when all data is acknowledged
- * @a: association
+ * @a: association; closed afterwards if a message was left open: what the peer
+ *     has of it must not pass for a graceful end
  * @now: time
  */
 void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 {
+	static const char reason[] = "message incomplete";
+
 	if (!sctp_sendq_drained(a))
 		return;
-	if (a->state == SCTP_ST_SHUTDOWN_PENDING)
+	if (a->tx.open)
+		sctp_assoc_abort(a, reason, sizeof(reason) - 1, now);
+	else if (a->state == SCTP_ST_SHUTDOWN_PENDING)
 		send_shutdown(a, now);
 	else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED)
 		send_shutdown_ack(a, sctp_path_for_data(a), now);

@@ -21,13 +21,14 @@ static u64 content(u64 key, u32 nr, u32 word)
 	return rng_mix(key ^ ((u64)nr << 32 | word));
 }
 
-static void fill(u64 key, u32 nr, u8 *to, u32 len)
+/* @len bytes that begin at @off, a multiple of 8, of message @nr */
+static void fill(u64 key, u32 nr, u32 off, u8 *to, u32 len)
 {
 	u32 i, n;
 	u64 w;
 
 	for (i = 0; i < len; i += n) {
-		w = content(key, nr, i / 8);
+		w = content(key, nr, (off + i) / 8);
 		n = min(8U, len - i);
 		memcpy(to + i, &w, n);
 	}
@@ -93,6 +94,7 @@ struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
 		m->unordered = rng_percent(r, unordered_percent);
 		if (!m->unordered)
 			m->seq = seq[m->sid]++;
+		m->parts = !(rng_mix(key + f->nr) % 8);
 		f->bytes += m->len;
 	}
 	free(seq);
@@ -123,8 +125,22 @@ void sim_flow_forget_order(struct sim_flow *f)
 	if (!f)
 		return;
 	memset(f->stream_next, 0, f->streams * sizeof(*f->stream_next));
-	for (i = 0; i < f->next; i++)
-		f->msg[i].lossy = true;
+	for (i = 0; i < f->nr; i++)
+		f->msg[i].lossy |= f->msg[i].given > 0;
+}
+
+/**
+ * sim_flow_forget_part() - a message that was begun cannot be gone on with
+ * @f: plan
+ */
+void sim_flow_forget_part(struct sim_flow *f)
+{
+	struct sim_msg *plan = &f->msg[f->next];
+
+	if (f->next == f->nr || !plan->given)
+		return;
+	sim_require(plan->lossy, "message %u was lost", f->next);
+	f->next++;
 }
 
 static const char *fate_name(const struct sim_msg *m)
@@ -159,12 +175,27 @@ void sim_flow_complete(const struct sim_flow *f, u8 host, bool all)
 	}
 }
 
+/* How much of a message goes to core at once; parts have whole words */
+static u32 part_len(const struct sim_flow *f, u32 nr)
+{
+	const struct sim_msg *plan = &f->msg[nr];
+	u32 left = plan->len - plan->given;
+
+	if (!plan->parts || S.prompt || S.late || S.tails)
+		return left;
+	return min_t(u32, left, 8 + rng_mix(f->key + plan->given) %
+				    plan->len / 16 * 8);
+}
+
 static struct shim_msg *message(struct sim_flow *f, u32 nr)
 {
 	const struct sim_msg *plan = &f->msg[nr];
-	struct shim_msg *msg = shim_msg_new(plan->len);
+	u32 len = part_len(f, nr);
+	struct shim_msg *msg = shim_msg_new(len);
 
-	fill(f->key, nr, shim_msg_data(msg), plan->len);
+	fill(f->key, nr, plan->given, shim_msg_data(msg), len);
+	if (plan->given + len < plan->len)
+		msg->m.flags |= SCTP_TX_OPEN;
 	msg->cookie = nr;
 	msg->m.sid = plan->sid;
 	msg->m.ppid = cpu_to_be32(nr);
@@ -245,6 +276,21 @@ static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
 	msg->m.cell = cell & ~3U;
 }
 
+/* Core has it, or a part of it */
+static void message_sent(struct sim_assoc *sa, u32 len)
+{
+	struct sim_flow *f = sa->tx;
+	struct sim_msg *plan = &f->msg[f->next];
+
+	sa->sndused += len;
+	plan->given += len;
+	plan->fate = SIM_MSG_SENT;
+	if (plan->given < plan->len)
+		return;
+	f->next++;
+	f->accepted++;
+}
+
 /**
  * sim_app_send() - hand over messages until the send buffer is full
  * @sa: association; the caller runs it
@@ -253,6 +299,7 @@ void sim_app_send(struct sim_assoc *sa)
 {
 	struct sim_flow *f = sa->tx;
 	struct shim_msg *msg;
+	u32 nr, len;
 	int err;
 
 	while (f && f->next < f->nr) {
@@ -260,7 +307,9 @@ void sim_app_send(struct sim_assoc *sa)
 			sa->blocked = true;
 			return;
 		}
-		msg = message(f, f->next);
+		nr = f->next;
+		msg = message(f, nr);
+		len = msg->m.len;
 		choose_path(sa, msg);
 		choose_cell(sa, msg);
 		err = sctp_assoc_send(&sa->a, &msg->m, S.now);
@@ -268,6 +317,10 @@ void sim_app_send(struct sim_assoc *sa)
 			shim_msg_free(msg);
 			if (err == -EPIPE)
 				return;
+			if (err == -ECONNRESET) {
+				sim_flow_forget_part(f);
+				continue;
+			}
 			/* a mutated INIT may ask for fewer streams */
 			if (S.hostile && err == -EINVAL)
 				return;
@@ -275,9 +328,13 @@ void sim_app_send(struct sim_assoc *sa)
 				 sa->host, f->next, err);
 			return;
 		}
-		sa->sndused += f->msg[f->next].len;
-		f->msg[f->next++].fate = SIM_MSG_SENT;
-		f->accepted++;
+		message_sent(sa, len);
+		/* the next part comes when this one has arrived, if ever */
+		if (nr == f->next && !S.cut_short &&
+		    rng_mix(f->key + len) & 1) {
+			sa->blocked = true;
+			return;
+		}
 	}
 	sa->blocked = false;
 	what_then(sa);
@@ -293,11 +350,14 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg)
 	struct sim_assoc *sa = container_of(a, struct sim_assoc, a);
 	struct sim_msg *plan = &sa->tx->msg[msg->cookie];
 
-	sim_require(!plan->released, "message %u was released twice",
-		    (u32)msg->cookie);
+	sim_require(plan->back + msg->m.len <= plan->given,
+		    "message %u was released twice", (u32)msg->cookie);
+	plan->back += msg->m.len;
+	sa->sndused -= msg->m.len;
+	if (plan->back < plan->len)
+		return;
 	plan->released = true;
 	sa->tx->released++;
-	sa->sndused -= plan->len;
 }
 
 /* Compare what one packet has of a message, which begins at byte @at */

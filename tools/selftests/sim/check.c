@@ -29,8 +29,9 @@ static void check_neighbours(struct sim_assoc *sa,
 			     const struct sctp_tx_chunk *prev,
 			     const struct sctp_tx_chunk *c)
 {
-	bool first = !c->off;
-	bool last = c->off + c->len == c->msg->len;
+	bool first = !c->off && !(c->msg->flags & SCTP_TX_CONT);
+	bool last = c->off + c->len == c->msg->len &&
+		    !(c->msg->flags & SCTP_TX_OPEN);
 
 	sim_require(first == !!(c->flags & SCTP_DATA_B) &&
 		    last == !!(c->flags & SCTP_DATA_E),
@@ -46,7 +47,8 @@ static void check_neighbours(struct sim_assoc *sa,
 			    "host %u: chunk at %u follows one up to %u",
 			    sa->host, c->off, prev->off + prev->len);
 	else
-		sim_require(first && (prev->flags & SCTP_DATA_E),
+		sim_require(first == !!(prev->flags & SCTP_DATA_E) &&
+			    (first || prev->msg->ppid == c->msg->ppid),
 			    "host %u: two messages are mixed", sa->host);
 }
 

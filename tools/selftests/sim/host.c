@@ -142,8 +142,8 @@ static void peer_restarted(struct sim_assoc *sa)
 	sim_require(S.restarted || S.hostile, "host %u: restart of nobody",
 		    sa->host);
 	/* what was handed over before may have gone to the dead */
-	for (i = 0; sa->tx && i < sa->tx->next; i++)
-		sa->tx->msg[i].lossy = true;
+	for (i = 0; sa->tx && i < sa->tx->nr; i++)
+		sa->tx->msg[i].lossy |= sa->tx->msg[i].given > 0;
 	sa->rx_gen++;
 	sa->sacked = false;
 	sa->ack_owed = 0;
@@ -340,6 +340,7 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 		ghost(h, sa);
 	} else {
 		sim_flow_forget_order(h->flow);
+		sim_flow_forget_part(h->flow);
 		sa->tx = h->flow;
 	}
 	err = sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
@@ -454,6 +455,10 @@ static void teardown(struct sim_assoc *sa)
 
 	if (counts(sa))
 		S.host[sa->host].ended[how_ended(sa)]++;
+	/* a message that was never finished cannot end well */
+	if (sa->a.tx.open || sa->a.tx.open_lost)
+		S.expect |= BIT(SCTP_END_LOCAL_ABORT) |
+			    BIT(SCTP_END_PEER_ABORT);
 	sim_trace("host %u: association %u ended: %u", sa->host, sa->id,
 		  sa->a.end);
 	sim_require(sa->ended_told, "host %u: the end was not told", sa->host);

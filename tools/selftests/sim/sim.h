@@ -150,15 +150,21 @@ enum sim_msg_fate {
  * @fate: enum sim_msg_fate, as the receiver and the sender's events tell
  * @lossy: a restart may have eaten it
  * @released: core gave it back
+ * @parts: it is sent in parts
+ * @given: bytes handed to core
+ * @back: bytes core gave back
  */
 struct sim_msg {
 	u32 len;
+	u32 given;
+	u32 back;
 	u32 seq;
 	u16 sid;
 	bool unordered;
 	u8 fate;
 	bool lossy;
 	bool released;
+	bool parts;
 };
 
 /**
@@ -200,6 +206,7 @@ struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
 			      u64 max_bytes, u32 unordered_percent,
 			      struct rng *r);
 void sim_flow_free(struct sim_flow *f);
+void sim_flow_forget_part(struct sim_flow *f);
 void sim_flow_complete(const struct sim_flow *f, u8 host, bool all);
 void sim_flow_forget_order(struct sim_flow *f);
 void sim_app_send(struct sim_assoc *sa);

@@ -68,6 +68,168 @@ static void send__ssn_per_stream(void **state)
 	}
 }
 
+/* Flags of the n-th DATA chunk of all that was sent, U and BE only */
+static u8 sent_flags(u32 nth)
+{
+	const u8 *d;
+	u32 i, k;
+
+	for (i = 0; i < U.nsent; i++) {
+		for (k = 0; (d = unit_find(U.sent[i], SCTP_CT_DATA, k)); k++)
+			if (!nth--)
+				return d[1] & (SCTP_DATA_BE | SCTP_DATA_U);
+	}
+	fail_msg("no such chunk");
+	return 0;
+}
+
+static int try_part(u32 len, u16 sid, u16 flags)
+{
+	struct shim_msg *msg = shim_msg_new(len);
+	int err;
+
+	msg->m.sid = sid;
+	msg->m.flags = flags;
+	msg->m.ppid = htonl(len);
+	err = sctp_assoc_send(&U.a, &msg->m, U.now);
+	if (err)
+		shim_msg_free(msg);
+	return err;
+}
+
+static void parts__one_message(void **state)
+{
+	const u8 *d;
+	u32 i;
+
+	unit_send(10, 3, 0);
+	assert_int_equal(try_part(100, 3, SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(4, 3, SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(7, 3, 0), 0);
+	unit_send(20, 3, 0);
+	U.a.cfg.nodelay = true;
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 5);
+	assert_int_equal(sent_flags(0), SCTP_DATA_BE);
+	assert_int_equal(sent_flags(1), SCTP_DATA_B);
+	assert_int_equal(sent_flags(2), 0);
+	assert_int_equal(sent_flags(3), SCTP_DATA_E);
+	assert_int_equal(sent_flags(4), SCTP_DATA_BE);
+	assert_int_equal(U.a.tx.ssn[3], 3);
+	for (i = 0; U.nsent == 1 && i < 5; i++) {
+		static const u16 ssn[] = { 0, 1, 1, 1, 2 };
+
+		d = unit_find(U.sent[0], SCTP_CT_DATA, i);
+		assert_int_equal(get_unaligned_be16(d + 10), ssn[i]);
+		if (ssn[i] == 1)
+			assert_int_equal(get_unaligned_be32(d + 12), 100);
+	}
+}
+
+static void parts__leave_before_the_end(void **state)
+{
+	assert_int_equal(try_part(100, 0, SCTP_TX_OPEN), 0);
+	unit_flush();
+	assert_int_equal(sent_flags(0), SCTP_DATA_B);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.released, 1);
+	assert_int_equal(try_part(100, 0, 0), 0);
+	unit_flush();
+	assert_int_equal(sent_flags(1), SCTP_DATA_E);
+	assert_int_equal(U.a.tx.ssn[0], 1);
+	assert_false(U.a.tx.open);
+}
+
+static void parts__large(void **state)
+{
+	U.a.primary->cc.cwnd = 100000;
+	assert_int_equal(try_part(4000, 0, SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(4000, 0, 0), 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 6);
+	assert_int_equal(sent_flags(0), SCTP_DATA_B);
+	assert_int_equal(sent_flags(2), 0);
+	assert_int_equal(sent_flags(3), 0);
+	assert_int_equal(sent_flags(5), SCTP_DATA_E);
+	assert_int_equal(U.mib[SCTP_MIB_FRAGUSRMSGS], 1);
+}
+
+static void parts__no_other_message_between(void **state)
+{
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(10, 2, 0), -EINVAL);
+	assert_int_equal(try_part(10, 1, SCTP_TX_UNORDERED), -EINVAL);
+	assert_int_equal(try_part(10, 1, 0), 0);
+	assert_int_equal(try_part(10, 2, SCTP_TX_UNORDERED | SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(10, 2, 0), -EINVAL);
+	assert_int_equal(try_part(10, 2, SCTP_TX_UNORDERED), 0);
+	unit_flush();
+	assert_int_equal(U.a.tx.ssn[1], 1);
+	assert_int_equal(U.a.tx.ssn[2], 0);
+}
+
+static void parts__shutdown_while_open(void **state)
+{
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	acked(UNIT_MY_TSN);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_LOCAL_ABORT);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
+}
+
+static void parts__abort_fails_each(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	assert_int_equal(U.released, 2);
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
+}
+
+static void parts__lost_in_a_restart(void **state)
+{
+	U.a.tx.peer_rwnd = 1000;
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	unit_flush();
+	acked(UNIT_MY_TSN);
+	/* what is queued goes on with what the peer forgot */
+	U.a.tx.peer_rwnd = 0;
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	sctp_sendq_fail_sent(&U.a);
+	assert_int_equal(U.released, 2);
+	assert_int_equal(U.a.tx.queued_bytes, 0);
+	assert_int_equal(try_part(10, 1, 0), -ECONNRESET);
+	assert_int_equal(try_part(10, 2, 0), 0);
+}
+
+static void parts__kept_in_a_restart(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
+	sctp_sendq_fail_sent(&U.a);
+	assert_int_equal(U.released, 0);
+	assert_int_equal(try_part(10, 2, 0), -EINVAL);
+	assert_int_equal(try_part(10, 1, 0), 0);
+	assert_int_equal(U.a.tx.queued_msgs, 2);
+}
+
+static void parts__stream_not_granted(void **state)
+{
+	assert_int_equal(try_part(10, 9, SCTP_TX_OPEN), 0);
+	assert_int_equal(sctp_sendq_set_streams(&U.a, 5), 0);
+	sctp_sendq_drop_bad_streams(&U.a);
+	assert_int_equal(U.released, 1);
+	assert_int_equal(try_part(10, 9, 0), -EINVAL);
+	assert_int_equal(try_part(10, 4, 0), 0);
+}
+
 static void release__when_the_last_fragment_is_acked(void **state)
 {
 	U.a.primary->cc.cwnd = 100000;
@@ -122,6 +284,15 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(send__after_the_end),
 	UNIT_UP(send__queue_is_counted),
 	UNIT_UP(send__ssn_per_stream),
+	UNIT_UP(parts__one_message),
+	UNIT_UP(parts__leave_before_the_end),
+	UNIT_UP(parts__large),
+	UNIT_UP(parts__no_other_message_between),
+	UNIT_UP(parts__shutdown_while_open),
+	UNIT_UP(parts__abort_fails_each),
+	UNIT_UP(parts__lost_in_a_restart),
+	UNIT_UP(parts__kept_in_a_restart),
+	UNIT_UP(parts__stream_not_granted),
 	UNIT_UP(release__when_the_last_fragment_is_acked),
 	UNIT_UP(fail_all__each_message_once),
 	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
