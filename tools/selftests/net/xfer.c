@@ -47,6 +47,7 @@ struct end {
 static struct options {
 	char		*ns[2];			/* client, server */
 	char		*addrs[2];
+	char		*to;			/* where the client connects */
 	bool		many;
 	struct plan	plan;
 	bool		both;
@@ -207,7 +208,7 @@ static void establish(struct end *c, struct end *s)
 	if (listen(l, 1))
 		die("listen: %s", strerror(errno));
 	c->fd = open_socket(0, 0);
-	parse_addrs(opt.addrs[1], PORT, list);
+	parse_addrs(opt.to ? opt.to : opt.addrs[1], PORT, list);
 	if (connect(c->fd, (struct sockaddr *)list,
 		    sctp_getaddrlen(((struct sockaddr *)list)->sa_family)))
 		die("connect: %s", strerror(errno));
@@ -540,6 +541,7 @@ static const struct {
 	{ 'a', TEXT, &opt.addrs[0], NULL, "ADDR[,ADDR]: of the client" },
 	{ 'B', TEXT, &opt.ns[1], NULL, "NS: of the server" },
 	{ 'b', TEXT, &opt.addrs[1], NULL, "ADDR[,ADDR]: of the server" },
+	{ 'c', TEXT, &opt.to, NULL, "ADDR: the client connects to (-b)" },
 	{ 'Q', FLAG, &opt.many, NULL, "one-to-many sockets" },
 	{ 'D', FLAG, &opt.both, NULL, "both directions" },
 	{ 'N', FLAG, &opt.nodelay, NULL, "SCTP_NODELAY" },
