@@ -7,11 +7,19 @@
  * in the way they know: it can be asked for, and cannot be turned on. What is
  * but a wish for when the extension is there is kept.
  */
+#include <linux/sched.h>
 #include <net/sock.h>
 
 #include "netns.h"
 #include "socket.h"
 #include "sockopt.h"
+
+/* The errno says little: the log says more, once */
+#define refuse(what, err) ({						\
+	pr_info_once("%s[%d] asked for " what ", which is not there: see abi.md\n", \
+		     current->comm, task_pid_nr(current));		\
+	(err);								\
+})
 
 /* --- Is it there? --- */
 
@@ -19,7 +27,7 @@ static int set_supported(struct sctp_opt_call *c)
 {
 	const struct sctp_assoc_value *v = c->val;
 
-	return v->assoc_value ? -EPERM : 0;
+	return v->assoc_value ? refuse("an extension", -EPERM) : 0;
 }
 
 static int get_supported(struct sctp_opt_call *c)
@@ -32,14 +40,14 @@ static int get_supported(struct sctp_opt_call *c)
 
 static int set_not_permitted(struct sctp_opt_call *c)
 {
-	return -EPERM;
+	return refuse("ASCONF or interleaving", -EPERM);
 }
 
 /* --- AUTH --- */
 
 static int auth_off(struct sctp_opt_call *c)
 {
-	return -EACCES;
+	return refuse("AUTH", -EACCES);
 }
 
 static int write_only(struct sctp_opt_call *c)
@@ -53,7 +61,7 @@ static int set_auth_key(struct sctp_opt_call *c)
 
 	if (key->sca_keylength > c->len - sizeof(*key))
 		return -EINVAL;
-	return -EACCES;
+	return auth_off(c);
 }
 
 /* --- ASCONF --- */
