@@ -242,19 +242,19 @@ static void size_memory(void)
 {
 	unsigned long pages = nr_free_buffer_pages();
 	unsigned long limit = max(pages / 8, 128UL);
-	unsigned long most;
+	unsigned long share = pages << (PAGE_SHIFT - 7);
 
 	sctp_mem[0] = limit / 4 * 3;
 	sctp_mem[1] = limit;
 	sctp_mem[2] = sctp_mem[0] * 2;
 
-	most = min(4UL << 20, pages << (PAGE_SHIFT - 7));
 	sctp_rmem[0] = PAGE_SIZE;
 	sctp_rmem[1] = 1500 * SKB_TRUESIZE(1);
-	sctp_rmem[2] = max_t(unsigned long, sctp_rmem[1], most);
+	sctp_rmem[2] = max_t(unsigned long, sctp_rmem[1],
+			     min(6UL << 20, share));
 	sctp_wmem[0] = PAGE_SIZE;
 	sctp_wmem[1] = 16384;
-	sctp_wmem[2] = max(64UL << 10, most);
+	sctp_wmem[2] = max(64UL << 10, min(4UL << 20, share));
 }
 
 /**
