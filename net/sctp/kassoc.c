@@ -13,6 +13,7 @@
 #include "kassoc.h"
 #include "leak.h"
 #include "lookup.h"
+#include "pacer.h"
 #include "event.h"
 #include "payload.h"
 #include "rxq.h"
@@ -142,6 +143,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 		return false;
 	if (sctp_sk(ka->sk)->batch == ka)
 		sctp_sk(ka->sk)->batch = NULL;
+	if (READ_ONCE(ka->sk->sk_pacing_status) != SK_PACING_NONE)
+		sctp_pacer_follow(ka);
 	sctp_assoc_flush(&ka->a, now);
 	if (ka->rerouted) {
 		sctp_ip_rerouted(ka);
@@ -153,6 +156,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 		sctp_kassoc_teardown(ka);
 		return false;
 	}
+	if (unlikely(ka->a.tx.paced))
+		sctp_pacer_arm(ka);
 	sctp_timer_arm(ka);
 	return true;
 }
@@ -260,6 +265,8 @@ static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 		kmem_cache_free(path_cache, kp);
 		return NULL;
 	}
+	if (a->cfg.pacing)
+		kp->p.pace = sctp_pacer_new(kp->ka);
 	sctp_obj_new(SCTP_OBJ_PATH);
 	return &kp->p;
 }
@@ -276,6 +283,8 @@ static void ops_path_free(struct sctp_assoc *a, struct sctp_path *p)
 
 	sctp_path_unhash(kp);
 	sctp_kpath_drop_route(kp);
+	if (p->pace)
+		sctp_pacer_free(p->pace);
 	call_rcu(&kp->rcu, kpath_free_rcu);
 }
 

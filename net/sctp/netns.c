@@ -81,6 +81,7 @@ void sctp_net_config(const struct net *net, struct sctp_config *cfg)
 	cfg->max_init_timeo = cfg->rto_max;
 	cfg->rack = READ_ONCE(t->rack);
 	cfg->tail_loss_probe = READ_ONCE(t->tail_loss_probe);
+	cfg->pacing = READ_ONCE(t->pacing);
 	cfg->path.initial_window = READ_ONCE(t->initial_window);
 	cfg->shutdown_guard = READ_ONCE(t->shutdown_guard);
 	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);

@@ -39,6 +39,7 @@
  * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
  * @rack: losses are found by time (RFC 8985), 0 = by counting
  * @tail_loss_probe: probe for losses at the end of a burst
+ * @pacing: DATA is paced by the congestion window
  * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
  * @shutdown_guard: T5, milliseconds, 0 = five times RTO.Max
  * @l3mdev_accept: unbound listeners take packets of any VRF
@@ -71,6 +72,7 @@ struct sctp_tunables {
 	unsigned long max_autoclose;
 	int rack;
 	int tail_loss_probe;
+	int pacing;
 	int initial_window;
 	unsigned int shutdown_guard;
 	int l3mdev_accept;

@@ -142,6 +142,7 @@ static const struct ctl_table net_table[] = {
 	      &autoclose_max),
 	ENTRY(rack, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
 	ENTRY(tail_loss_probe, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
+	ENTRY(pacing, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
 	ENTRY(initial_window, proc_dointvec_minmax, SYSCTL_ZERO,
 	      &initial_window_max),
 	ENTRY(shutdown_guard, proc_douintvec_minmax, NULL, &day_u),

@@ -148,6 +148,8 @@ void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
 	list_del_init(&ka->deferred_node);
 	if (ka->deferred & SCTP_DEFER_TIMER)
 		ka->timer_at = 0;
+	if (ka->deferred & SCTP_DEFER_PACE)
+		sctp_timer_soon(ka);
 	ka->deferred = 0;
 	WRITE_ONCE(ka->sk, to);
 	spin_unlock_bh(&from->sk_lock.slock);
@@ -161,6 +163,8 @@ static void deferred_run(struct sctp_kassoc *ka, u8 what)
 		sctp_icmp_deferred(ka);
 	if (what & SCTP_DEFER_TIMER && !ka->dead)
 		timer_run(ka);
+	else if (what & SCTP_DEFER_PACE)
+		sctp_kassoc_run(ka, sctp_now());
 }
 
 static noinline void deferred_work(struct list_head *list)

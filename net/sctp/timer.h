@@ -11,6 +11,7 @@
 /* struct sctp_kassoc.deferred */
 #define SCTP_DEFER_TIMER	0x01	/* the timer fired */
 #define SCTP_DEFER_ICMP		0x02	/* a kpath has ->icmp set */
+#define SCTP_DEFER_PACE		0x04	/* data has waited for its time */
 
 void sctp_timer_init(struct sctp_kassoc *ka);
 void sctp_timer_arm(struct sctp_kassoc *ka);

@@ -14,8 +14,9 @@
  * expects the caller to own the association (the socket lock, in the kernel)
  * and takes the time as an argument: @now, nanoseconds on a monotonic clock.
  * The caller runs sctp_assoc_flush() after a batch of calls, then asks for
- * sctp_assoc_deadline(), and tears the association down once its state is
- * SCTP_ST_CLOSED: core never frees it.
+ * sctp_assoc_deadline(), with ->tx.paced for sctp_assoc_departure(), too, and
+ * tears the association down once its state is SCTP_ST_CLOSED: core never frees
+ * it.
  */
 #ifndef _SCTP_CORE_ASSOC_H
 #define _SCTP_CORE_ASSOC_H
@@ -24,6 +25,7 @@
 #include <linux/list.h>
 
 #include "config.h"
+#include "pace.h"
 #include "path.h"
 #include "seam.h"
 #include "wire.h"
@@ -122,6 +124,7 @@ struct sctp_undo {
  * @push: small messages wait no longer, until the next flush
  * @held: the queue waits; what comes behind need not be tried
  * @nagled: unless it makes up a packet
+ * @paced: data waits for its time: sctp_assoc_departure()
  * @probe_now: one chunk may ignore the peer's window
  * @zero_window: a window probe is out, the peer's window was closed
  * @gaps: the last SACK had gap blocks
@@ -150,6 +153,7 @@ struct sctp_tx {
 	bool push;
 	bool held;
 	bool nagled;
+	bool paced;
 	bool probe_now:1;
 	bool zero_window:1;
 	bool gaps:1;

@@ -63,6 +63,8 @@ struct sctp_path_config {
  * @cookie_preserve: honour Cookie Preservative
  * @rack: losses are detected by time, not by counting (RFC 8985)
  * @tail_loss_probe: probe when the last packets are not acknowledged
+ * @pacing: new paths are paced by their congestion windows; the owner of their
+ *          memory sees to ->pace
  * @addr_v4: IPv4 addresses may be used
  * @addr_v6: IPv6 addresses may be used
  */
@@ -93,6 +95,7 @@ struct sctp_config {
 	bool cookie_preserve:1;
 	bool rack:1;
 	bool tail_loss_probe:1;
+	bool pacing:1;
 	bool addr_v4:1;
 	bool addr_v6:1;
 };

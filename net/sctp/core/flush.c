@@ -43,6 +43,8 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 	sctp_txring_sent(a, c, p);
 	start_t3(p, o->now);
 	sctp_cc_sent(p, o->now);
+	if (unlikely(p->pace))
+		sctp_pace_sent(p, sctp_tx_chunk_size(c->len));
 	if (c->flags & SCTP_DATA_U) {
 		a->counts.ouodchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_OUTUNORDERCHUNKS, 1);
@@ -50,6 +52,18 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 		a->counts.oodchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_OUTORDERCHUNKS, 1);
 	}
+}
+
+/* Do cwnd and pacing let another packet leave? A probe's time is now. */
+static bool may_send(struct sctp_out *o, struct sctp_path *p)
+{
+	if (!sctp_cc_may_send(p))
+		return false;
+	if (likely(!p->pace) || p->cc.probe_limit > p->cc.flight_size ||
+	    sctp_pace_may_send(o->a, p, o->now))
+		return true;
+	o->a->tx.paced = true;
+	return false;
 }
 
 /* --- retransmission --- */
@@ -66,11 +80,11 @@ static struct sctp_path *rtx_path(struct sctp_assoc *a,
 	return sctp_path_for_data(a);
 }
 
-/* One packet may go whatever cwnd says, once it is full no more */
+/* One packet may go whatever cwnd and pacing say, once it is full no more */
 static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 		    struct sctp_path *p)
 {
-	if (sctp_cc_may_send(p))
+	if (may_send(o, p))
 		return sctp_out_data(o, p, c, tsn);
 	if (!o->a->tx.rtx_now)
 		return false;
@@ -243,7 +257,7 @@ static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 /* How many cells of a message may leave at once */
 static u32 cells_allowed(const struct sctp_assoc *a,
 			 const struct sctp_tx_msg *msg,
-			 const struct sctp_path *p)
+			 const struct sctp_path *p, u64 now)
 {
 	u32 size = sctp_tx_chunk_size(msg->cell);
 	u32 window = p->cc.cwnd;
@@ -252,7 +266,10 @@ static u32 cells_allowed(const struct sctp_assoc *a,
 		window = min(window, p->cc.burst_limit);
 	if (p->cc.one_packet || p->cc.flight_size >= window)
 		return 0;
-	return min3(DIV_ROUND_UP(window - p->cc.flight_size, size),
+	window -= p->cc.flight_size;
+	if (unlikely(p->pace))
+		window = min(window, sctp_pace_room(p, now));
+	return min3(DIV_ROUND_UP(window, size),
 		    DIV_ROUND_UP(msg->len - msg->sent, msg->cell),
 		    a->tx.peer_rwnd / msg->cell);
 }
@@ -262,7 +279,7 @@ static void send_cells(struct sctp_out *o, struct sctp_tx_msg *msg,
 		       struct sctp_path *p)
 {
 	struct sctp_txring *r = &o->a->tx.ring;
-	u32 n = cells_allowed(o->a, msg, p);
+	u32 n = cells_allowed(o->a, msg, p, o->now);
 	struct sctp_tx_chunk *c;
 
 	if (!n || sctp_txring_reserve(r, n))
@@ -287,7 +304,7 @@ static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	if (!p)
 		return false;
 	sctp_cc_idle(p, o->now);
-	if (!sctp_cc_may_send(p))
+	if (!may_send(o, p))
 		return false;
 	if (o->path != p)
 		sctp_out_close(o);
@@ -344,11 +361,13 @@ static void flush_new(struct sctp_out *o)
 			break;
 	a->tx.held = msg && !o->failed;
 	/* The I bit asks for the SACK that lets the rest go, that ends the
-	 * association, or that tells soon of a loss at the end of a burst.
+	 * association, or that tells soon of a loss at the end of a burst. What
+	 * waits for its time needs no SACK, and comes soon.
 	 */
-	if (o->last_data && (msg || a->tx.push || ends_large_message(o) ||
-			     a->state == SCTP_ST_SHUTDOWN_PENDING ||
-			     a->tx.flight - flight > a->tx.frag_point))
+	if (o->last_data && !a->tx.paced &&
+	    (msg || a->tx.push || ends_large_message(o) ||
+	     a->state == SCTP_ST_SHUTDOWN_PENDING ||
+	     a->tx.flight - flight > a->tx.frag_point))
 		sack_now(o);
 }
 
@@ -357,7 +376,7 @@ static void watch(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
-	if (sctp_sendq_drained(a) || !sctp_may_send_data(a))
+	if (sctp_sendq_drained(a) || !sctp_may_send_data(a) || a->tx.paced)
 		return;
 	list_for_each_entry(p, &a->paths, list)
 		if (p->t3_rtx)
@@ -383,6 +402,9 @@ static void end_bursts(struct sctp_assoc *a, u64 now)
 
 	list_for_each_entry(p, &a->paths, list) {
 		p->cc.burst_limit = 0;
+		/* nothing waited for it any more */
+		if (unlikely(p->pace) && p->pace->at <= now)
+			p->pace->at = 0;
 		if (p->cc.flight_size || p->tlp.at)
 			sctp_tlp_schedule(a, p, now);
 	}
@@ -469,6 +491,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	}
 	a->tx.held = false;
 	a->tx.nagled = false;
+	a->tx.paced = false;
 	if (nothing_to_send(a))
 		a->tx.rtx_now = false;
 	else

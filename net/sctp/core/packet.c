@@ -80,6 +80,7 @@ void sctp_out_alone(struct sctp_assoc *a, struct sctp_path *p,
 static void close_packet(struct sctp_out *o)
 {
 	struct sk_buff *skb = o->skb;
+	u32 packets;
 
 	sctp_super_close(o);
 	o->skb = NULL;
@@ -90,8 +91,11 @@ static void close_packet(struct sctp_out *o)
 		return;
 	}
 	__skb_queue_tail(&o->burst, skb);
+	packets = SCTP_TX_CB(skb)->packets ?: 1;
+	if (unlikely(o->path->pace))
+		sctp_pace_packets(o->path, packets);
 	o->burst_bytes += skb->len;
-	o->burst_packets += SCTP_TX_CB(skb)->packets ?: 1;
+	o->burst_packets += packets;
 	if (o->burst_bytes >= SCTP_BURST_BYTES ||
 	    o->burst_packets >= SCTP_BURST_PACKETS)
 		send_burst(o);

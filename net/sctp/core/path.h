@@ -15,6 +15,7 @@
 #include "wire.h"
 
 struct sctp_assoc;
+struct sctp_pace;
 
 /* Smallest path MTU core works with; IP fragments below it */
 #define SCTP_MTU_MIN	512U
@@ -141,6 +142,7 @@ struct sctp_tlp {
  * @hb_pending: a HEARTBEAT is unanswered
  * @moved: @saddr is not the one @cc was learned with
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
+ * @cfg: parameters
  * @error_count: consecutive unanswered transmissions
  * @hb_nonce: what the HEARTBEAT ACK must bring back
  * @hb_sent: when the HEARTBEAT left, nanoseconds
@@ -151,7 +153,7 @@ struct sctp_tlp {
  * @cc: congestion control
  * @rack: loss detection by time
  * @tlp: tail loss probe
- * @cfg: parameters
+ * @pace: pacing, NULL = off
  */
 struct sctp_path {
 	struct list_head list;
@@ -164,6 +166,7 @@ struct sctp_path {
 	bool moved;
 	u16 error_count;
 	u32 mtu;
+	struct sctp_path_config cfg;
 	u64 hb_nonce;
 	u64 hb_sent;
 	u64 t3_rtx;
@@ -173,7 +176,7 @@ struct sctp_path {
 	struct sctp_cc cc;
 	struct sctp_rack rack;
 	struct sctp_tlp tlp;
-	struct sctp_path_config cfg;
+	struct sctp_pace *pace;
 };
 
 /* The largest DATA chunk, header included, that a packet on @p can hold */

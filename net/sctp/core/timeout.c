@@ -13,6 +13,8 @@
  *   PTO         DATA unanswered for 2 * SRTT     tlp.c
  *   reordering  DATA behind DATA that arrived    rack.c
  *   HB          next HEARTBEAT, or its answer    path.c
+ *
+ * The departure of data that is paced is none of them: pace.c.
  */
 #include <linux/kernel.h>
 

@@ -57,6 +57,7 @@ static struct options {
 	bool		single;
 	unsigned int	pause;			/* ms */
 	int		sndbuf, rcvbuf;
+	unsigned int	rate;			/* kbit/s */
 	unsigned int	rto_min, rto_max;	/* ms */
 	unsigned int	path_max, assoc_max;
 	unsigned int	heartbeat;		/* ms */
@@ -149,6 +150,7 @@ static void set_options(int fd)
 		.sctp_address_event = opt.events,
 		.sctp_shutdown_event = 1,
 	};
+	unsigned int rate = opt.rate * 1000 / 8;
 	int one = 1;
 
 	set(fd, SOL_SCTP, SCTP_INITMSG, &im, sizeof(im));
@@ -170,6 +172,8 @@ static void set_options(int fd)
 	if (opt.rcvbuf)
 		set(fd, SOL_SOCKET, SO_RCVBUFFORCE, &opt.rcvbuf,
 		    sizeof(opt.rcvbuf));
+	if (rate)
+		set(fd, SOL_SOCKET, SO_MAX_PACING_RATE, &rate, sizeof(rate));
 }
 
 /* A socket in a namespace, bound to its addresses. */
@@ -556,6 +560,7 @@ static const struct {
 	{ 'p', NUMBER, &opt.pause, NULL, "MS: the server does not read" },
 	{ 'w', NUMBER, &opt.sndbuf, NULL, "BYTES: SO_SNDBUF" },
 	{ 'r', NUMBER, &opt.rcvbuf, NULL, "BYTES: SO_RCVBUF" },
+	{ 'R', NUMBER, &opt.rate, NULL, "KBIT/S: SO_MAX_PACING_RATE" },
 	{ 'o', RANGE, &opt.rto_min, &opt.rto_max, "MIN:MAX: RTO in ms" },
 	{ 'm', NUMBER, &opt.path_max, NULL, "N: Path.Max.Retrans" },
 	{ 'M', NUMBER, &opt.assoc_max, NULL, "N: Association.Max.Retrans" },

@@ -367,6 +367,8 @@ static void check_timers(struct sim_assoc *sa)
 	sim_require(at == sctp_assoc_deadline(a),
 		    "host %u: the deadline is %llu, but %llu was told",
 		    sa->host, at, sctp_assoc_deadline(a));
+	sim_require(!a->tx.paced || sctp_assoc_departure(a) != U64_MAX,
+		    "host %u: data waits for no time", sa->host);
 	sim_require((a->state != SCTP_ST_COOKIE_WAIT &&
 		     a->state != SCTP_ST_COOKIE_ECHOED) || a->t1,
 		    "host %u: state %u without T1", sa->host, a->state);
@@ -376,7 +378,7 @@ static void check_timers(struct sim_assoc *sa)
 	if (a->state == SCTP_ST_ESTABLISHED ||
 	    a->state == SCTP_ST_SHUTDOWN_PENDING ||
 	    a->state == SCTP_ST_SHUTDOWN_RECEIVED)
-		sim_require(t3 != U64_MAX ||
+		sim_require(t3 != U64_MAX || a->tx.paced ||
 			    (a->tx.ring.base == a->tx.ring.next &&
 			     list_empty(&a->tx.queue)),
 			    "host %u: data waits, no timer runs", sa->host);

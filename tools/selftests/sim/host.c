@@ -267,6 +267,9 @@ static struct sctp_path *op_path_new(struct sctp_assoc *a,
 	if (!sp)
 		return NULL;
 	sp->sa = sim_assoc_of(a);
+	if (a->cfg.pacing || S.side[sp->sa->host].rate)
+		sp->p.pace = &sp->pace;
+	sctp_pace_limit(&sp->pace, S.side[sp->sa->host].rate);
 	return &sp->p;
 }
 
@@ -490,9 +493,17 @@ void sim_assoc_kill(struct sim_assoc *sa)
 	S.host[host].muted = muted;
 }
 
+/* The same timer does for both: it may be late for a departure, too */
+static u64 deadline(const struct sctp_assoc *a)
+{
+	u64 at = sctp_assoc_deadline(a);
+
+	return a->tx.paced ? min(at, sctp_assoc_departure(a)) : at;
+}
+
 static void arm_timer(struct sim_assoc *sa)
 {
-	u64 at = sctp_assoc_deadline(&sa->a);
+	u64 at = deadline(&sa->a);
 	struct sim_event ev = {
 		.type = SIM_EV_TIMER,
 		.host = sa->host,

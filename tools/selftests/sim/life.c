@@ -397,6 +397,7 @@ static void begin(u64 seed)
 	/* drawn apart, so that a seed gives the same life otherwise */
 	S.supers = !sim_plain && rng_percent(&S.super_rng, 50);
 	rng_seed(&S.recovery_rng, seed, 7);
+	rng_seed(&S.pacing_rng, seed, 8);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -429,6 +430,17 @@ static void draw_recovery(struct sctp_config *cfg)
 	cfg->tail_loss_probe = sim_recovery & 2;
 }
 
+/* The same */
+static void draw_pacing(struct sim_side *s)
+{
+	struct rng *r = &S.pacing_rng;
+
+	if (S.paced || (!S.prompt && rng_percent(r, 10)))
+		s->rate = rng_log(r, 20000, 20000000);
+	if (S.paced || rng_percent(r, 10))
+		s->cfg.pacing = rng_percent(r, 50);
+}
+
 static void populate(void)
 {
 	u8 host;
@@ -439,6 +451,7 @@ static void populate(void)
 		struct sim_side *s = &S.side[host];
 
 		draw_recovery(&s->cfg);
+		draw_pacing(s);
 		s->cfg.num_ostreams = s->ostreams;
 		s->cfg.max_instreams = s->instreams;
 		sim_host_init(host);

@@ -10,6 +10,7 @@
 #include <asm/unaligned.h>
 #include <linux/bitops.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
 
 #include "sim.h"
 
@@ -19,6 +20,7 @@ struct lint {
 	const struct sim_pkt *pkt;
 	u32 chunks;
 	u32 ndata;
+	u32 control;	/* bytes of other chunks */
 	u32 seen;	/* chunk types, a bit each */
 	u32 last_tsn;
 	bool alone;
@@ -153,6 +155,8 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 	default:
 		sim_fail("chunk of type %u sent", c[0]);
 	}
+	if (c[0] != SCTP_CT_DATA)
+		l->control += SCTP_ALIGN4(len);
 }
 
 static bool zero(const u8 *p, u32 len)
@@ -203,13 +207,42 @@ static void lint_unconfirmed(const struct lint *l)
 		    l->sa->host);
 }
 
+/*
+ * Data keeps to the user's limit: as if it ran out of a bucket at that rate, the
+ * bucket never holds more than a train and a half, and a packet. T3-rtx, fast
+ * retransmit and probes add a packet each.
+ */
+static void lint_pace(const struct lint *l, struct sim_path *sp)
+{
+	const struct sctp_pace *pace = &sp->pace;
+	const u64 *mib = S.host[l->sa->host].mib;
+	u32 headers = 14 + 20 + sizeof(struct sctpw_common);
+	u64 most;
+
+	if (!pace->limit || !l->ndata)
+		return;
+	sp->bucket = max(sp->bucket, S.now);
+	sp->bucket += div64_u64((l->pkt->len - l->control) * NSEC_PER_SEC,
+				pace->limit);
+	most = pace->train * 3 / 2 +
+	       div64_u64(2 * (l->pkt->len + headers) * NSEC_PER_SEC,
+			 pace->limit);
+	if (mib[SCTP_MIB_T3_RTX_EXPIREDS] || mib[SCTP_MIB_FAST_RETRANSMITS] ||
+	    mib[SCTP_MIB_LOSS_PROBES])
+		return;
+	sim_require(sp->bucket - S.now <= most,
+		    "host %u: a burst of %llu us at its rate, not %llu",
+		    l->sa->host, (sp->bucket - S.now) / NSEC_PER_USEC,
+		    most / NSEC_PER_USEC);
+}
+
 /**
  * sim_lint_packet() - look at a packet that is about to be sent
  * @sa: association, NULL when it belongs to none
  * @p: path it goes to, NULL when it belongs to no association
  * @pkt: packet
  */
-void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
+void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		     const struct sim_pkt *pkt)
 {
 	struct lint l = { .sa = sa, .pkt = pkt };
@@ -225,6 +258,8 @@ void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
 		    be32_to_cpu(c->vtag));
 	if (p && !p->confirmed)
 		lint_unconfirmed(&l);
+	if (p)
+		lint_pace(&l, sim_path_of(p));
 	/* what has its TSN already cannot be cut smaller */
 	if (p)
 		sim_require(pkt->len <= p->mtu ||

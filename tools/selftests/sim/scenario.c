@@ -165,6 +165,15 @@ static void late(void)
 	S.late = true;
 }
 
+/* A limit to the rate, which is all that slows things down: no timer expires */
+static void paced(void)
+{
+	prompt();
+	S.prompt = false;
+	S.late = true;
+	S.paced = true;
+}
+
 /* What is lost is lost at the end of a burst */
 static void tail_loss(void)
 {
@@ -588,6 +597,7 @@ static const struct scenario {
 	{ "prompt_parts", prompt_parts, 1 },
 	{ "loss", loss, 6 },
 	{ "late", late, 2 },
+	{ "paced", paced, 2 },
 	{ "tail_loss", tail_loss, 3 },
 	{ "one_way_loss", one_way_loss, 3 },
 	{ "reorder", reorder, 5 },

@@ -226,6 +226,8 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
  * @last_flight: the same at the check before
  * @peak: largest cwnd at any check
  * @spent: a loss probe was sent, and no round trip measured since
+ * @pace: pacing, if there is any
+ * @bucket: when what was sent has run out at the rate's limit
  */
 struct sim_path {
 	struct sctp_path p;
@@ -234,6 +236,8 @@ struct sim_path {
 	u32 last_flight;
 	u32 peak;
 	bool spent;
+	struct sctp_pace pace;
+	u64 bucket;
 };
 
 static inline struct sim_path *sim_path_of(struct sctp_path *p)
@@ -387,7 +391,7 @@ void sim_host_timer(struct sim_assoc *sa);
 
 /* ---- invariants (lint.c, check.c) ---- */
 
-void sim_lint_packet(struct sim_assoc *sa, const struct sctp_path *p,
+void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		     const struct sim_pkt *pkt);
 void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt);
 void sim_check_assoc(struct sim_assoc *sa);
@@ -421,6 +425,7 @@ enum sim_step {
  * @rcvbuf: receive buffer
  * @reader: enum sim_reader
  * @then: enum sim_what_next
+ * @rate: limit of a path's rate, bytes a second, 0 = none
  */
 struct sim_side {
 	u32 messages;
@@ -433,6 +438,7 @@ struct sim_side {
 	u32 rcvbuf;
 	u8 reader;
 	u8 then;
+	u64 rate;
 	struct sctp_config cfg;
 };
 
@@ -450,6 +456,7 @@ struct sim_side {
  * @core_rng: for core's random bytes
  * @super_rng: for what is a super-packet
  * @recovery_rng: for how losses are found
+ * @pacing_rng: for rates
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
  * @hostile: packets are changed so that their contents cannot be trusted:
@@ -469,6 +476,7 @@ struct sim_side {
  * @late: packets overtake each other; none may be retransmitted as lost
  * @tails: now and then the last packet of a burst is lost; no T3-rtx may be
  *         needed
+ * @paced: every path has a limit of its rate
  * @bursts: of each host, with new data
  * @newest: TSN of each host's newest data
  * @pauses: how long applications have waited before they read, all together
@@ -496,6 +504,7 @@ struct sim_life {
 	struct rng core_rng;
 	struct rng super_rng;
 	struct rng recovery_rng;
+	struct rng pacing_rng;
 	u32 v6;
 	bool tsn_near_wrap;
 	bool hostile;
@@ -513,6 +522,7 @@ struct sim_life {
 	bool prompt;
 	bool late;
 	bool tails;
+	bool paced;
 	u32 bursts[SIM_HOSTS];
 	u32 newest[SIM_HOSTS];
 	u64 pauses;

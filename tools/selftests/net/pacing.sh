@@ -1,0 +1,155 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Pacing: SO_MAX_PACING_RATE is kept to, with fq and without it, in small bursts;
+# and net.sctp.pacing.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+SMOKE=(pacing__fq)
+
+# What is moved takes KBIT / RATE = 0.8 s at least, without any headers.
+RATE=20000
+[ "$KTAP_SCALE" -eq 1 ] || RATE=2000
+KBIT=$((RATE * 8 / 10))
+LEAST=780
+LOAD=(-n $((KBIT / 160)) -z 20000:20000)
+
+DIRECT=(-a 10.77.1.1 -b 10.77.1.2)
+ROUTED=(-a 10.77.1.1 -b 10.77.2.2)
+
+# moved ARGUMENT...: xfer with its output shown; how long it took in $MS, chunks
+# sent again in $RESENT.
+moved()
+{
+	local log
+
+	log=$(mktemp)
+	say xfer "$@" | tee "$log"
+	MS=$(sed -n 's/^# \([0-9]*\) ms$/\1/p' "$log")
+	RESENT=$(sed -n 's/.*client:.* \([0-9]*\) chunks sent again.*/\1/p' \
+		"$log")
+	wait_for 20 quiet
+}
+
+# kept_rate: it took no less than the rate says, and not much more: a machine
+# that stands still is not given back its time.
+kept_rate()
+{
+	[ "$MS" -ge $LEAST ] || fail "$MS ms, $LEAST at least"
+	[ "$MS" -le $((4 * LEAST * KTAP_SCALE)) ] || fail "$MS ms"
+}
+
+# fq: on the way out of $A.
+fq()
+{
+	say tc -n "$A" qdisc add dev a1 root fq ||
+		skip "this kernel has no fq"
+}
+
+# fq had room for all that came.
+fq_dropped_none()
+{
+	tc -n "$A" -s qdisc show dev a1 | sed 's/^/# /'
+	tc -n "$A" -s qdisc show dev a1 | grep -q 'dropped 0,' ||
+		fail "fq dropped packets"
+}
+
+test_pacing__fq()
+{
+	topo_direct
+	fq
+	moved "${DIRECT[@]}" "${LOAD[@]}" -R $RATE
+	kept_rate
+	fq_dropped_none
+}
+
+test_pacing__fq_v6()
+{
+	topo_direct
+	fq
+	moved -a fd77:1::1 -b fd77:1::2 "${LOAD[@]}" -R $RATE
+	kept_rate
+	fq_dropped_none
+}
+
+# fq knows neither the state nor the flow of such sockets.
+test_pacing__fq_one_to_many()
+{
+	topo_direct
+	fq
+	moved "${DIRECT[@]}" -Q "${LOAD[@]}" -R $RATE
+	kept_rate
+	fq_dropped_none
+}
+
+test_pacing__no_fq()
+{
+	topo_direct
+	moved "${DIRECT[@]}" "${LOAD[@]}" -R $RATE
+	kept_rate
+	moved "${DIRECT[@]}" -Q "${LOAD[@]}" -R $RATE
+	kept_rate
+}
+
+# Both directions: an accepted socket has what the listening one was told.
+test_pacing__accepted()
+{
+	topo_direct
+	moved "${DIRECT[@]}" -D "${LOAD[@]}" -R $RATE
+	kept_rate
+}
+
+test_pacing__single_packets()
+{
+	topo_direct
+	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
+	moved "${DIRECT[@]}" "${LOAD[@]}" -R $RATE
+	kept_rate
+}
+
+# topo_shallow RATE BYTES: a router that has little room for what comes faster.
+topo_shallow()
+{
+	topo_router
+	say tc -n "$R" qdisc add dev rb root tbf rate "$1" burst 3200 limit "$2"
+}
+
+# fewer_lost BEFORE: what is sent again is next to nothing now, but for what a
+# machine that stands still takes for lost.
+fewer_lost()
+{
+	diag "sent again: $1 in bursts, $RESENT paced"
+	[ "$1" -gt 8 ] || skip "too slow to lose anything"
+	[ $((RESENT * 4)) -lt "$1" ] || fail "still lost"
+}
+
+# The bursts of a window overflow the router, trains of a millisecond do not.
+test_pacing__small_bursts()
+{
+	local bursts
+
+	topo_shallow $((RATE * 5 / 4))kbit 12000
+	moved "${ROUTED[@]}" "${LOAD[@]}"
+	bursts=$RESENT
+	moved "${ROUTED[@]}" "${LOAD[@]}" -R $RATE
+	kept_rate
+	fewer_lost "$bursts"
+}
+
+# The first window at once, or over the round trip.
+test_pacing__window()
+{
+	local bursts
+
+	topo_shallow 200mbit 40000
+	say tc -n "$R" qdisc add dev ra root netem limit 10000 delay 20ms
+	say a sysctl -qw net.sctp.initial_window=60
+	moved "${ROUTED[@]}" -n 1 -z 80000:80000
+	bursts=$RESENT
+	say a sysctl -qw net.sctp.pacing=1
+	moved "${ROUTED[@]}" -n 1 -z 80000:80000
+	fewer_lost "$bursts"
+}
+
+tests_main "$@"
