@@ -72,11 +72,15 @@ err_free:
 	return NULL;
 }
 
+/* Who found the association may have come to its socket */
 static void kassoc_free_rcu(struct rcu_head *rcu)
 {
-	kmem_cache_free(assoc_cache,
-			container_of(rcu, struct sctp_kassoc, rcu));
+	struct sctp_kassoc *ka = container_of(rcu, struct sctp_kassoc, rcu);
+	struct sock *sk = ka->sk;
+
+	kmem_cache_free(assoc_cache, ka);
 	sctp_obj_gone(SCTP_OBJ_ASSOC);
+	sock_put(sk);
 }
 
 /**
@@ -85,11 +89,8 @@ static void kassoc_free_rcu(struct rcu_head *rcu)
  */
 void sctp_kassoc_free(struct sctp_kassoc *ka)
 {
-	struct sock *sk = ka->sk;
-
 	WARN_ON_ONCE(!ka->dead);
 	call_rcu(&ka->rcu, kassoc_free_rcu);
-	sock_put(sk);
 }
 EXPORT_SYMBOL_GPL(sctp_kassoc_free);
 
@@ -216,6 +217,8 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		oldsp->batch = NULL;
 		sctp_timer_soon(ka);
 	}
+	/* others may be on their way to it still */
+	sock_set_flag(oldsk, SOCK_RCU_FREE);
 	sock_put(oldsk);
 	return 0;
 }

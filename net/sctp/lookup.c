@@ -386,6 +386,7 @@ int sctp_ep_hash(struct sock *sk)
 	sctp_assert_owned(sk);
 	if (sp->hashed)
 		return 0;
+	sock_set_flag(sk, SOCK_RCU_FREE);
 	spin_lock_bh(&ep_lock);
 	rcu_read_lock();
 	err = ep_reuseport(sk, head);

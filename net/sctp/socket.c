@@ -132,6 +132,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->hashed = 0;
 	sk->sk_frag.page = NULL;
 	sk->sk_frag.offset = 0;
+	sock_reset_flag(sk, SOCK_RCU_FREE);
 	sk->sk_shutdown = 0;
 	sk->sk_ack_backlog = 0;
 	sk->sk_max_ack_backlog = 0;
@@ -165,7 +166,6 @@ static int sctp_init_sock(struct sock *sk)
 	sk->sk_write_space = sctp_write_space;
 	sock_want_sol_socket(sk->sk_socket);
 	sock_set_flag(sk, SOCK_USE_WRITE_QUEUE);
-	sock_set_flag(sk, SOCK_RCU_FREE);
 	sctp_sock_sync_rcvbuf(sk);
 	sk_sockets_allocated_inc(sk);
 	sock_prot_inuse_add(net, sk->sk_prot, 1);
