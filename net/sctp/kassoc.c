@@ -254,22 +254,32 @@ EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 
+/* Readers may see the first path as long as the association: it is used once */
+static struct sctp_kpath *kpath_alloc(struct sctp_kassoc *ka)
+{
+	if (!ka->first.ka)
+		return &ka->first;
+	return kmem_cache_zalloc(path_cache, GFP_ATOMIC);
+}
+
 static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 				      const struct sctp_addr *addr)
 {
-	struct sctp_kpath *kp = kmem_cache_zalloc(path_cache, GFP_ATOMIC);
+	struct sctp_kassoc *ka = sctp_ka(a);
+	struct sctp_kpath *kp = kpath_alloc(ka);
 
 	if (!kp)
 		return NULL;
-	kp->ka = sctp_ka(a);
-	kp->ip = kp->ka->ip;
+	kp->ka = ka;
+	kp->ip = ka->ip;
 	kp->p.addr = *addr;
 	if (sctp_path_hash(kp)) {
-		kmem_cache_free(path_cache, kp);
+		if (kp != &ka->first)
+			kmem_cache_free(path_cache, kp);
 		return NULL;
 	}
 	if (a->cfg.pacing)
-		kp->p.pace = sctp_pacer_new(kp->ka);
+		kp->p.pace = sctp_pacer_new(ka);
 	sctp_obj_new(SCTP_OBJ_PATH);
 	return &kp->p;
 }
@@ -288,7 +298,10 @@ static void ops_path_free(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_kpath_drop_route(kp);
 	if (p->pace)
 		sctp_pacer_free(p->pace);
-	call_rcu(&kp->rcu, kpath_free_rcu);
+	if (kp == &kp->ka->first)
+		sctp_obj_gone(SCTP_OBJ_PATH);
+	else
+		call_rcu(&kp->rcu, kpath_free_rcu);
 }
 
 static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,

@@ -7,7 +7,7 @@
  *   sctp_kassoc by {net, association id}             socket options, /proc
  *
  * Readers need rcu_read_lock() only: associations, paths and sockets are
- * freed after a grace period (sockets must have SOCK_RCU_FREE). What was found
+ * freed after a grace period (sockets as kassoc.h says). What was found
  * may have been torn down or moved meanwhile, so it counts only once its
  * socket is locked and ->dead and ->sk were looked at again.
  */

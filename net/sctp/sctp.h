@@ -183,8 +183,37 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
 }
 
 /**
+ * struct sctp_kpath - a path, its route, and its entry in the lookup table
+ * @p: core's path
+ * @ka: its association
+ * @node: in the table keyed by {net, peer address, both ports}
+ * @dst: cached route
+ * @dst_cookie: to validate @dst
+ * @ip: IP header fields
+ * @hashed: it is in the table
+ * @icmp: what an ICMP error said while a process owned the socket
+ * @rcu: freed after a grace period, or with @ka if it is its first one
+ */
+struct sctp_kpath {
+	struct sctp_path p;
+	struct sctp_kassoc *ka;
+	struct rhlist_head node;
+	union {
+		struct {
+			struct dst_entry *dst;
+			u32 dst_cookie;
+		};
+		struct rcu_head rcu;	/* once it is no path any more */
+	};
+	struct sctp_ip_opts ip;
+	bool hashed;
+	u8 icmp;
+};
+
+/**
  * struct sctp_kassoc - an association and its place in the kernel
  * @a: core's association
+ * @first: its first path, whose address most have no other than; once
  * @sk: the socket it belongs to; changes only in sctp_kassoc_migrate(), with
  *      both socket locks held; read under RCU by lookup and then re-checked
  * @net: network namespace
@@ -220,6 +249,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  */
 struct sctp_kassoc {
 	struct sctp_assoc a;
+	struct sctp_kpath first;
 	struct sock *sk;
 	struct net *net;
 	refcount_t ref;
@@ -259,34 +289,6 @@ static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
 {
 	return container_of(a, struct sctp_kassoc, a);
 }
-
-/**
- * struct sctp_kpath - a path, its route, and its entry in the lookup table
- * @p: core's path
- * @ka: its association
- * @node: in the table keyed by {net, peer address, both ports}
- * @dst: cached route
- * @dst_cookie: to validate @dst
- * @ip: IP header fields
- * @hashed: it is in the table
- * @icmp: what an ICMP error said while a process owned the socket
- * @rcu: freed after a grace period
- */
-struct sctp_kpath {
-	struct sctp_path p;
-	struct sctp_kassoc *ka;
-	struct rhlist_head node;
-	union {
-		struct {
-			struct dst_entry *dst;
-			u32 dst_cookie;
-		};
-		struct rcu_head rcu;	/* once it is no path any more */
-	};
-	struct sctp_ip_opts ip;
-	bool hashed;
-	u8 icmp;
-};
 
 static inline struct sctp_kpath *sctp_kp(const struct sctp_path *p)
 {
