@@ -190,15 +190,34 @@ EXPORT_SYMBOL_GPL(sctp_lookup_assoc);
 /* --- association ids --- */
 
 /*
- * The newest id stays taken when its association goes, until there is a newer
- * one: else a host with one short association after the other would build and
- * free the nodes of the tree each time.
+ * The first id of each node of the tree is nobody's, and taken while ids of
+ * that node are given out: else a host with one short association after the
+ * other would build and free the node each time.
  */
-static void ids_release_last(struct sctp_net *sn)
+static int ids_next_node(struct sctp_net *sn, u32 pin)
 {
-	if (sn->last_id)
-		__xa_erase(&sn->ids, sn->last_id);
-	sn->last_id = 0;
+	int err = xa_err(__xa_store(&sn->ids, pin, XA_ZERO_ENTRY, GFP_ATOMIC));
+
+	if (err)
+		return err;
+	__xa_erase(&sn->ids, sn->pin);
+	sn->pin = pin;
+	return 0;
+}
+
+/* Make the id after the last one the last one */
+static int ids_next(struct sctp_net *sn)
+{
+	u32 id, pin;
+	int err = 0;
+
+	id = sn->last_id == S32_MAX ? SCTP_ASSOC_ID_MIN : sn->last_id + 1;
+	pin = round_down(id, XA_CHUNK_SIZE);
+	if (pin != sn->pin)
+		err = ids_next_node(sn, pin);
+	if (!err)
+		sn->last_id = id == pin ? id + 1 : id;
+	return err;
 }
 
 /**
@@ -218,14 +237,13 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 
 	xa_lock_bh(&sn->ids);
 	do {
+		err = ids_next(sn);
+		if (err)
+			break;
 		/* the id is written before readers can see the entry */
-		ka->id = sn->next_id;
-		sn->next_id = ka->id == S32_MAX ? SCTP_ASSOC_ID_MIN :
-						  ka->id + 1;
+		ka->id = sn->last_id;
 		err = __xa_insert(&sn->ids, ka->id, ka, gfp);
 	} while (err == -EBUSY);
-	if (!err)
-		ids_release_last(sn);
 	xa_unlock_bh(&sn->ids);
 	return err;
 }
@@ -239,13 +257,7 @@ void sctp_assoc_id_free(struct sctp_kassoc *ka)
 	struct sctp_net *sn = sctp_sk_net(ka->sk);
 
 	xa_lock_bh(&sn->ids);
-	if (ka->id == sn->next_id - 1) {
-		/* an entry nobody finds */
-		__xa_store(&sn->ids, ka->id, XA_ZERO_ENTRY, 0);
-		sn->last_id = ka->id;
-	} else {
-		__xa_erase(&sn->ids, ka->id);
-	}
+	__xa_erase(&sn->ids, ka->id);
 	xa_unlock_bh(&sn->ids);
 }
 
@@ -255,9 +267,7 @@ void sctp_assoc_id_free(struct sctp_kassoc *ka)
  */
 void sctp_assoc_ids_exit(struct sctp_net *sn)
 {
-	xa_lock_bh(&sn->ids);
-	ids_release_last(sn);
-	xa_unlock_bh(&sn->ids);
+	xa_erase_bh(&sn->ids, sn->pin);
 	WARN_ON_ONCE(!xa_empty(&sn->ids));
 	xa_destroy(&sn->ids);
 }

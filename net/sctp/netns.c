@@ -154,7 +154,7 @@ static int __net_init net_init(struct net *net)
 
 	sn->net = net;
 	xa_init_flags(&sn->ids, XA_FLAGS_LOCK_BH);
-	sn->next_id = SCTP_ASSOC_ID_MIN;
+	sn->last_id = SCTP_ASSOC_ID_MIN - 1;
 	spin_lock_init(&sn->replies.lock);
 	sctp_tunables_init(&sn->tun);
 	sn->mib = alloc_percpu(struct sctp_mib_block);

@@ -114,8 +114,8 @@ struct sctp_mib_block;
  * @tun: tunables
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
- * @next_id: id of the next association, unless it is taken
- * @last_id: id that is taken although its association is gone, or 0
+ * @last_id: the id given out last
+ * @pin: id that is nobody's and keeps the node of @last_id in @ids
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
@@ -127,8 +127,8 @@ struct sctp_net {
 	struct sctp_tunables tun;
 	struct sctp_mib_block __percpu *mib;
 	struct xarray ids;
-	u32 next_id;
 	u32 last_id;
+	u32 pin;
 	struct sctp_ep ctl_ep;
 	struct sock *ctl4;
 	struct sock *ctl6;
