@@ -121,7 +121,7 @@ bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
 	struct sock *sk = ka->sk;
 
 	if (!af || !sctp_addr_peer_ok(sk, addr) ||
-	    !scope_allows(sctp_net(ka->net), sctp_addr_scope(src),
+	    !scope_allows(sctp_sk_net(sk), sctp_addr_scope(src),
 			  sctp_addr_scope(addr)))
 		return false;
 	return !af->is_local(sk, addr) ||

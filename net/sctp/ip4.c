@@ -17,6 +17,7 @@
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
+#include "netns.h"
 #include "xmit.h"
 
 static u32 v4_headers(const struct sock *sk)
@@ -156,7 +157,7 @@ static struct rtable *v4_lookup_bound(struct sctp_kpath *kp,
 		rt = v4_lookup(kp, &fl, la->addr.v4);
 		if (IS_ERR(rt))
 			continue;
-		fits = __ip_dev_find(kp->ka->net, la->addr.v4, false) ==
+		fits = __ip_dev_find(sctp_ka_net(kp->ka), la->addr.v4, false) ==
 		       rt->dst.dev;
 		if (!IS_ERR(best) && !fits) {
 			ip_rt_put(rt);

@@ -216,7 +216,6 @@ struct sctp_kpath {
  * @first: its first path, whose address most have no other than; once
  * @sk: the socket it belongs to; changes only in sctp_kassoc_migrate(), with
  *      both socket locks held; read under RCU by lookup and then re-checked
- * @net: network namespace
  * @ref: the socket's list, the timer while armed, each packet in the backlog,
  *       each sleeper and each message in a receive queue hold one
  * @id: sctp_assoc_t, from the namespace-wide table
@@ -237,21 +236,19 @@ struct sctp_kpath {
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @wait: senders and connecters of this association
- * @txhash: what its packets are told apart by where flows are spread
  * @wmem: bytes of user messages charged to the socket for it
  * @read_bytes: user bytes read since @read_since
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
+ * @ip: IP header fields of new paths
  * @read_since: when a window of data was last complete, nanoseconds
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
- * @ip: IP header fields of new paths
  */
 struct sctp_kassoc {
 	struct sctp_assoc a;
 	struct sctp_kpath first;
 	struct sock *sk;
-	struct net *net;
 	refcount_t ref;
 	sctp_assoc_t id;
 	union {
@@ -274,15 +271,14 @@ struct sctp_kassoc {
 	u8 strreset_enable;
 	u8 pf_expose;
 	wait_queue_head_t wait;
-	u32 txhash;
 	u32 wmem;
 	u32 read_bytes;
 	u32 subscribe;
+	struct sctp_ip_opts ip;
 	u64 read_since;
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
-	struct sctp_ip_opts ip;
 };
 
 static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)

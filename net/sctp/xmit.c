@@ -14,6 +14,7 @@
  * host, or by our gso_segment callback. The checksum is left to whoever does
  * that (CHECKSUM_PARTIAL), unless something in between cannot deal with it.
  */
+#include <linux/hash.h>
 #include <linux/netdevice.h>
 #include <net/dst.h>
 #include <net/ip.h>
@@ -21,6 +22,7 @@
 
 #include "ip.h"
 #include "mib.h"
+#include "netns.h"
 #include "offload.h"
 #include "xmit.h"
 
@@ -81,6 +83,12 @@ static void wfree(struct sk_buff *skb)
 	sock_wfree(skb);
 }
 
+/* What its packets are told apart by where flows are spread; not 0 */
+static u32 flow_hash(const struct sctp_kassoc *ka)
+{
+	return hash_32(ka->id ^ net_hash_mix(sctp_ka_net(ka)), 32) ?: 1;
+}
+
 static void send(struct burst *b, struct sk_buff *skb)
 {
 	struct sock *sk = b->ka->sk;
@@ -88,7 +96,7 @@ static void send(struct burst *b, struct sk_buff *skb)
 	skb_set_owner_w(skb, sk);
 	skb->destructor = wfree;
 	/* all of them alike: the same queue, and order kept by GRO */
-	__skb_set_sw_hash(skb, b->ka->txhash, true);
+	__skb_set_sw_hash(skb, flow_hash(b->ka), true);
 	skb_dst_set_noref(skb, b->dst);
 	b->af->xmit(sk, b->kp, skb);
 }
@@ -230,7 +238,7 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 
 	rcu_read_lock();
 	if (!burst_init(&b)) {
-		IP_INC_STATS(b.ka->net, IPSTATS_MIB_OUTNOROUTES);
+		IP_INC_STATS(sctp_ka_net(b.ka), IPSTATS_MIB_OUTNOROUTES);
 		while (!skb_queue_empty(burst))
 			kfree_skb_reason(__skb_dequeue(burst),
 					 SKB_DROP_REASON_IP_OUTNOROUTES);
