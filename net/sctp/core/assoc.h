@@ -105,6 +105,9 @@ struct sctp_undo {
 	bool likely;
 };
 
+/* As many as there are by default */
+#define SCTP_FEW_STREAMS	10
+
 /**
  * struct sctp_tx - the sending side
  * @ring: outstanding chunks
@@ -116,14 +119,15 @@ struct sctp_undo {
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
  * @fast_recovery_exit: TSN whose acknowledgment ends fast recovery
  * @undo: the last fast recovery, NULL when it cannot be undone
- * @ssn: next SSN per stream
+ * @ssn: next SSN per stream, @few if they are
+ * @few: those of few streams
  * @num_streams: outbound streams
+ * @held: the queue waits; what comes behind need not be tried
+ * @nagled: unless it makes up a packet
  * @in_fast_recovery: RFC 9260 section 7.2.4
  * @rtx_now: one packet of retransmissions may ignore cwnd
  * @released: a message was given back since the last wspace()
  * @push: small messages wait no longer, until the next flush
- * @held: the queue waits; what comes behind need not be tried
- * @nagled: unless it makes up a packet
  * @paced: data waits for its time: sctp_assoc_departure()
  * @probe_now: one chunk may ignore the peer's window
  * @zero_window: a window probe is out, the peer's window was closed
@@ -146,14 +150,15 @@ struct sctp_tx {
 	u32 fast_recovery_exit;
 	struct sctp_undo *undo;
 	u16 *ssn;
+	u16 few[SCTP_FEW_STREAMS];
 	u16 num_streams;
-	bool in_fast_recovery;
-	bool rtx_now;
-	bool released;
-	bool push;
 	bool held;
 	bool nagled;
-	bool paced;
+	bool in_fast_recovery:1;
+	bool rtx_now:1;
+	bool released:1;
+	bool push:1;
+	bool paced:1;
 	bool probe_now:1;
 	bool zero_window:1;
 	bool gaps:1;

@@ -43,6 +43,12 @@ int sctp_sendq_init(struct sctp_assoc *a)
 	return sctp_sendq_set_streams(a, a->cfg.num_ostreams);
 }
 
+static void sendq_free_ssns(struct sctp_assoc *a)
+{
+	if (a->tx.ssn != a->tx.few)
+		kvfree(a->tx.ssn);
+}
+
 /**
  * sctp_sendq_set_streams() - set the number of outbound streams, SSNs at 0
  * @a: association
@@ -52,11 +58,15 @@ int sctp_sendq_init(struct sctp_assoc *a)
  */
 int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
 {
-	u16 *ssn = kvcalloc(n, sizeof(*ssn), GFP_ATOMIC);
+	u16 *ssn = a->tx.few;
 
-	if (!ssn)
-		return -ENOMEM;
-	kvfree(a->tx.ssn);
+	if (n > SCTP_FEW_STREAMS) {
+		ssn = kvcalloc(n, sizeof(*ssn), GFP_ATOMIC);
+		if (!ssn)
+			return -ENOMEM;
+	}
+	sendq_free_ssns(a);
+	memset(a->tx.few, 0, sizeof(a->tx.few));
 	a->tx.ssn = ssn;
 	a->tx.num_streams = n;
 	return 0;
@@ -100,7 +110,7 @@ void sctp_sendq_reset_ssns(struct sctp_assoc *a)
 void sctp_sendq_free(struct sctp_assoc *a)
 {
 	sctp_txring_free(&a->tx.ring);
-	kvfree(a->tx.ssn);
+	sendq_free_ssns(a);
 	a->tx.ssn = NULL;
 }
 

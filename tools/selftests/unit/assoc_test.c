@@ -16,6 +16,7 @@ static void init__no_memory_leaves_nothing(void **state)
 	long before = shim_counts.allocs;
 	u32 nth;
 
+	U.ep.cfg.num_ostreams = SCTP_FEW_STREAMS + 1;
 	for (nth = 1;; nth++) {
 		memset(&a, 0, sizeof(a));
 		shim_fail_nth(nth);
@@ -32,8 +33,9 @@ static void init__memory_of_an_idle_association(void **state)
 {
 	/* a ring, streams or packets come with use, not before */
 	assert_int_equal(shim_counts.skbs, 0);
-	assert_true(sizeof(struct sctp_assoc) <= 656);
+	assert_true(sizeof(struct sctp_assoc) <= 672);
 	assert_true(sizeof(struct sctp_path) <= 312);
+	assert_ptr_equal(U.a.tx.ssn, U.a.tx.few);
 	assert_null(U.a.tx.ring.slot);
 	assert_null(U.a.rx.ring.slot);
 }
