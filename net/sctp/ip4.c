@@ -35,11 +35,17 @@ static u32 v4_headers(const struct sock *sk)
 
 /* --- addresses --- */
 
+/* No host's address */
+static bool v4_unusable(__be32 a)
+{
+	return ipv4_is_zeronet(a) || ipv4_is_multicast(a) || ipv4_is_lbcast(a);
+}
+
 static enum sctp_scope v4_scope(const struct sctp_addr *addr)
 {
 	__be32 a = addr->v4;
 
-	if (ipv4_is_zeronet(a) || ipv4_is_multicast(a) || ipv4_is_lbcast(a))
+	if (v4_unusable(a))
 		return SCTP_SCOPE_UNUSABLE;
 	if (ipv4_is_loopback(a))
 		return SCTP_SCOPE_LOOPBACK;
@@ -295,7 +301,7 @@ static int v4_rcv(struct sk_buff *skb)
 	/* nothing that came to more than us or from no one may be answered */
 	if (skb->pkt_type != PACKET_HOST ||
 	    skb_rtable(skb)->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST) ||
-	    v4_scope(&rx.src) == SCTP_SCOPE_UNUSABLE) {
+	    v4_unusable(iph->saddr)) {
 		sctp_drop(&rx, SKB_DROP_REASON_IP_INADDRERRORS);
 		return 0;
 	}

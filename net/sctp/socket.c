@@ -294,14 +294,15 @@ static void wait_for_close(struct sock *sk, long timeo)
 static void close_assocs(struct sock *sk, bool abort)
 {
 	struct sctp_kassoc *ka, *next;
+	u64 now = sctp_now();
 
 	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
 		if (sctp_rxq_purge_early(ka) || abort)
-			sctp_assoc_abort(&ka->a, NULL, 0, sctp_now());
+			sctp_assoc_abort(&ka->a, NULL, 0, now);
 		else
-			sctp_assoc_shutdown(&ka->a, sctp_now());
-		sctp_assoc_orphan(&ka->a, sctp_now());
-		sctp_kassoc_run(ka, sctp_now());
+			sctp_assoc_shutdown(&ka->a, now);
+		sctp_assoc_orphan(&ka->a, now);
+		sctp_kassoc_run(ka, now);
 	}
 }
 

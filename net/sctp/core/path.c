@@ -17,6 +17,9 @@
 #include "sendq.h"
 #include "txring.h"
 
+/* How long an association may do without its other addresses */
+#define SCTP_PROBE_DELAY	(100 * NSEC_PER_MSEC)
+
 /*
  * Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5. Packed,
  * since chunks are aligned to 4 bytes only.
@@ -474,13 +477,14 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
  * @a: association
  * @now: time
  *
- * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1). One may
- * be probed with the COOKIE ACK already.
+ * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1), but not at
+ * once: an association that is over soon needs one address. One may be probed
+ * with the COOKIE ACK already.
  */
 void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
-	u64 at = now;
+	u64 at = now + SCTP_PROBE_DELAY;
 
 	list_for_each_entry(p, &a->paths, list)
 		if (p->state == SCTP_PATH_UNCONFIRMED && p->hb_pending)
@@ -492,10 +496,7 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 		}
 		if (p->hb_pending)
 			continue;
-		if (at == now)
-			sctp_path_hb_request(a, p, now);
-		else
-			p->hb_at = at;
+		p->hb_at = at;
 		at += p->rto.rto;
 	}
 }

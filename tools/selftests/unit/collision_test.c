@@ -377,7 +377,8 @@ static void action_a__looks_at_the_addresses_anew(void **state)
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_REMOVED));
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_int_equal(q->state, SCTP_PATH_UNCONFIRMED);
-	assert_true(q->hb_pending);
+	assert_false(q->hb_pending);
+	assert_true(q->hb_at > U.now);
 	assert_ptr_equal(U.a.primary, q);
 	assert_ptr_equal(sctp_path_for_data(&U.a), p);
 }

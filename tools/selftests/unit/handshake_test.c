@@ -266,7 +266,11 @@ static void init_ack__lists_addresses(void **state)
 	p = list_last_entry(&U.a.paths, struct sctp_path, list);
 	assert_int_equal(p->state, SCTP_PATH_UNCONFIRMED);
 	cookie_ack();
-	/* and they are probed once the association is up */
+	/* and they are probed once the association is up for a while */
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+	U.now = p->hb_at;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_ptr_equal(U.sent[U.nsent - 1]->path, p);
 }

@@ -161,6 +161,8 @@ static void heartbeat__confirms_an_address(void **state)
 
 	sctp_path_probe_all(&U.a, U.now);
 	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
+	expire(q->hb_at);
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_ptr_equal(U.sent[0]->path, q);
 	assert_int_equal(sctp_path_set_primary(&U.a, q), -EINVAL);
@@ -179,7 +181,7 @@ static void heartbeat__wrong_nonce_confirms_nothing(void **state)
 	u32 i, len;
 
 	sctp_path_probe_all(&U.a, U.now);
-	unit_flush();
+	expire(q->hb_at);
 	hb = unit_find(U.sent[0], SCTP_CT_HEARTBEAT, 0);
 	len = get_unaligned_be16(hb + 2) - 4;
 	for (i = 12; i < len; i++) {
@@ -201,7 +203,7 @@ static void heartbeat__unconfirmed_are_probed_one_by_one(void **state)
 	struct sctp_path *r = unit_path(3, SCTP_PATH_UNCONFIRMED);
 
 	sctp_path_probe_all(&U.a, U.now);
-	unit_flush();
+	expire(q->hb_at);
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_true(q->hb_pending);
 	assert_false(r->hb_pending);
@@ -241,7 +243,7 @@ static void heartbeat__of_an_unconfirmed_path_counts_there_only(void **state)
 	U.a.primary->hb_at = 0;
 	sctp_path_probe_all(&U.a, U.now);
 	U.a.primary->hb_at = 0;
-	unit_flush();
+	expire(q->hb_at);
 	for (i = 0; i <= q->cfg.max_retrans; i++) {
 		assert_int_equal(q->state, SCTP_PATH_UNCONFIRMED);
 		assert_int_equal(q->error_count, i);
