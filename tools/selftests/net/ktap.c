@@ -37,6 +37,15 @@ void ktap_register(struct ktap_test *t)
 	tests_tail = &t->next;
 }
 
+/* A positive number from the environment. */
+static unsigned int env_number(const char *name, unsigned int without)
+{
+	const char *s = getenv(name);
+	int n = s ? atoi(s) : 0;
+
+	return n > 0 ? (unsigned int)n : without;
+}
+
 /**
  * ktap_scale - the factor all time limits are multiplied with
  *
@@ -44,10 +53,29 @@ void ktap_register(struct ktap_test *t)
  */
 unsigned int ktap_scale(void)
 {
-	const char *s = getenv("KTAP_SCALE");
-	int n = s ? atoi(s) : 1;
+	return env_number("KTAP_SCALE", 1);
+}
 
-	return n > 0 ? n : 1;
+/**
+ * ktap_seconds - how long a test lasts that could go on for ever
+ *
+ * The harness allows a test this much time besides its own.
+ *
+ * Return: KTAP_SECONDS from the environment, 2 without it.
+ */
+unsigned int ktap_seconds(void)
+{
+	return env_number("KTAP_SECONDS", 2);
+}
+
+/**
+ * ktap_seed - what the random numbers of a test come from
+ *
+ * Return: KTAP_SEED from the environment, 1 without it.
+ */
+unsigned int ktap_seed(void)
+{
+	return env_number("KTAP_SEED", 1);
 }
 
 /**
@@ -258,7 +286,8 @@ static pid_t spawn(const struct ktap_test *t, const struct variant *v)
 static bool run_one(const struct ktap_suite *suite, const struct ktap_test *t,
 		    const struct variant *v, unsigned int nr, const char *name)
 {
-	unsigned int limit = t->timeout ? t->timeout : DEFAULT_TIMEOUT;
+	unsigned int limit = (t->timeout ? t->timeout : DEFAULT_TIMEOUT) *
+			     ktap_scale() + ktap_seconds();
 	long long start = now_ms();
 	bool timed_out, pass, skip;
 	int status;
@@ -269,11 +298,11 @@ static bool run_one(const struct ktap_suite *suite, const struct ktap_test *t,
 		perror("fork");
 		exit(1);
 	}
-	status = wait_child(pid, limit * ktap_scale(), &timed_out);
+	status = wait_child(pid, limit, &timed_out);
 	pass = !timed_out && WIFEXITED(status) && !WEXITSTATUS(status);
 	skip = WIFEXITED(status) && WEXITSTATUS(status) == KTAP_SKIP;
 	if (timed_out)
-		diag("timed out after %u s", limit * ktap_scale());
+		diag("timed out after %u s", limit);
 	else if (WIFSIGNALED(status))
 		diag("died of signal %d", WTERMSIG(status));
 	if (pass && !t->dirty && suite->audit && !suite->audit())

@@ -107,6 +107,10 @@ int ktap_main(int argc, char **argv, const struct ktap_suite *suite);
 
 /* How many times slower than a stock kernel this one is said to be. */
 unsigned int ktap_scale(void);
+
+/* For tests that do random things: for how long, and which. */
+unsigned int ktap_seconds(void);
+unsigned int ktap_seed(void);
 bool ktap_on_intree(void);
 
 void diag(const char *fmt, ...) __printf(1, 2);

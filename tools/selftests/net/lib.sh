@@ -141,6 +141,38 @@ module_users()
 	done
 }
 
+# unused: nobody uses the module.
+unused()
+{
+	local users
+
+	module_users users
+	[ "$users" -eq 0 ]
+}
+
+# loaded: is the module there?
+loaded()
+{
+	[ -d /sys/module/sctp ]
+}
+
+# load: the module under test, once more.
+load()
+{
+	if [ "$SCTP_STACK" = intree ]; then
+		modprobe sctp
+	else
+		insmod "$SCTP_KO"
+	fi
+}
+
+# unload: everything of it.
+unload()
+{
+	[ ! -d /sys/module/sctp_diag ] || rmmod sctp_diag
+	rmmod sctp
+}
+
 # topo_destroy: everything the topologies created. And is it really gone, with
 # all sockets and associations? The module's users tell.
 topo_destroy()

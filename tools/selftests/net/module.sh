@@ -34,38 +34,6 @@ release()
 	exec {HOLD_FD}<&-
 }
 
-# unused: nobody uses the module.
-unused()
-{
-	local users
-
-	module_users users
-	[ "$users" -eq 0 ]
-}
-
-# loaded: is the module there?
-loaded()
-{
-	[ -d /sys/module/sctp ]
-}
-
-# load: the module under test, once more.
-load()
-{
-	if [ "$SCTP_STACK" = intree ]; then
-		modprobe sctp
-	else
-		insmod "$SCTP_KO"
-	fi
-}
-
-# unload: everything of it.
-unload()
-{
-	[ ! -d /sys/module/sctp_diag ] || rmmod sctp_diag
-	rmmod sctp
-}
-
 # sockets PROTOCOL: the count in /proc/net/protocols.
 sockets()
 {
