@@ -41,8 +41,8 @@ bool sctp_bind_match(const struct sock *sk, const struct sctp_addr *addr)
 
 	if (!sp->bind_any)
 		return list_has(&sp->bind_addrs, addr);
-	return addr->family == AF_INET ? sp->ep.cfg.addr_v4 :
-					 sp->ep.cfg.addr_v6;
+	return addr->family == AF_INET ? sp->ep.addr_v4 :
+					 sp->ep.addr_v6;
 }
 
 /**
@@ -63,12 +63,12 @@ bool sctp_bind_match_assoc(const struct sock *sk, const struct sctp_addr *addr)
 /* Which families a wildcard stands for may have changed since socket() */
 static void set_families(struct sock *sk, const struct sctp_addr *addr)
 {
-	struct sctp_config *cfg = &sctp_sk(sk)->ep.cfg;
+	struct sctp_ep *ep = &sctp_sk(sk)->ep;
 
-	cfg->addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
-	cfg->addr_v6 = sk->sk_family == AF_INET6;
-	if (cfg->addr_v6 && addr->family == AF_INET)
-		cfg->addr_v6 = false;
+	ep->addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
+	ep->addr_v6 = sk->sk_family == AF_INET6;
+	if (ep->addr_v6 && addr->family == AF_INET)
+		ep->addr_v6 = false;
 }
 
 static void set_inet_addr(struct sock *sk, const struct sctp_addr *addr)

@@ -73,15 +73,20 @@ static int check_peer(struct sock *sk, const struct sctp_taddr *t,
 
 static int apply_initmsg(struct sctp_assoc *a, const struct sctp_initmsg *init)
 {
+	struct sctp_config cfg = *a->cfg;
+	int err;
+
 	if (init->sinit_max_instreams)
-		a->cfg.max_instreams = init->sinit_max_instreams;
+		cfg.max_instreams = init->sinit_max_instreams;
 	if (init->sinit_max_attempts)
-		a->cfg.max_init_attempts = init->sinit_max_attempts;
+		cfg.max_init_attempts = init->sinit_max_attempts;
 	if (init->sinit_max_init_timeo)
-		a->cfg.max_init_timeo = init->sinit_max_init_timeo;
-	if (!init->sinit_num_ostreams)
-		return 0;
-	a->cfg.num_ostreams = init->sinit_num_ostreams;
+		cfg.max_init_timeo = init->sinit_max_init_timeo;
+	if (init->sinit_num_ostreams)
+		cfg.num_ostreams = init->sinit_num_ostreams;
+	err = sctp_config_set(&a->cfg, &cfg, NULL);
+	if (err || !init->sinit_num_ostreams)
+		return err;
 	return sctp_sendq_set_streams(a, init->sinit_num_ostreams);
 }
 

@@ -45,7 +45,7 @@ enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr)
 
 static bool family_allowed(const struct sctp_sock *sp, u16 family)
 {
-	return family == AF_INET ? sp->ep.cfg.addr_v4 : sp->ep.cfg.addr_v6;
+	return family == AF_INET ? sp->ep.addr_v4 : sp->ep.addr_v6;
 }
 
 /**
@@ -197,7 +197,7 @@ int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 			if (local_addrs_add(&la, &bound->addr))
 				break;
 	} else if (!sctp_af_v4.for_each_local(net, &la.it) &&
-		   sp->ep.cfg.addr_v6 && ipv6_mod_enabled()) {
+		   sp->ep.addr_v6 && ipv6_mod_enabled()) {
 		sctp_af_v6.for_each_local(net, &la.it);
 	}
 	rcu_read_unlock();

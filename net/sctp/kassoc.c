@@ -276,7 +276,7 @@ static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 			kmem_cache_free(path_cache, kp);
 		return NULL;
 	}
-	if (a->cfg.pacing)
+	if (a->cfg->pacing)
 		kp->p.pace = sctp_pacer_new(ka);
 	sctp_obj_new(SCTP_OBJ_PATH);
 	return &kp->p;

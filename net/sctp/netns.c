@@ -51,15 +51,9 @@ static u8 shift_of(int divisor)
 	return clamp(divisor, 0, 31);
 }
 
-/**
- * sctp_net_config() - defaults of a new socket
- * @net: its namespace
- * @cfg: to fill; families are left to the socket
- */
-void sctp_net_config(const struct net *net, struct sctp_config *cfg)
+/* What sysctl says now */
+static void config_fill(const struct sctp_tunables *t, struct sctp_config *cfg)
 {
-	const struct sctp_tunables *t = &sctp_net(net)->tun;
-
 	sctp_config_default(cfg);
 	cfg->rto_initial = READ_ONCE(t->rto_initial);
 	cfg->rto_min = READ_ONCE(t->rto_min);
@@ -85,6 +79,36 @@ void sctp_net_config(const struct net *net, struct sctp_config *cfg)
 	cfg->path.initial_window = READ_ONCE(t->initial_window);
 	cfg->shutdown_guard = READ_ONCE(t->shutdown_guard);
 	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);
+}
+
+static int config_init(struct sctp_net *sn)
+{
+	struct sctp_config val;
+
+	config_fill(&sn->tun, &val);
+	sn->cfg = sctp_config_new(&val);
+	return sn->cfg ? 0 : -ENOMEM;
+}
+
+/**
+ * sctp_net_config() - defaults of a new socket
+ * @sn: its namespace
+ *
+ * The same for all sockets until a sysctl is written.
+ *
+ * Return: them, for the caller to sctp_config_put(), or NULL without memory.
+ */
+const struct sctp_config *sctp_net_config(struct sctp_net *sn)
+{
+	const struct sctp_config *cfg = NULL;
+	struct sctp_config val;
+
+	config_fill(&sn->tun, &val);
+	spin_lock_bh(&sn->cfg_lock);
+	if (!sctp_config_set(&sn->cfg, &val, NULL))
+		cfg = sctp_config_get(sn->cfg);
+	spin_unlock_bh(&sn->cfg_lock);
+	return cfg;
 }
 
 /**
@@ -127,17 +151,23 @@ static int control_init(struct sctp_net *sn)
 {
 	int err;
 
-	sctp_ep_init(&sn->ctl_ep, &control_ops, sn);
+	sctp_ep_init(&sn->ctl_ep, &control_ops, sn, sctp_config_get(sn->cfg));
 	err = inet_ctl_sock_create(&sn->ctl4, AF_INET, SOCK_RAW, IPPROTO_SCTP,
 				   sn->net);
 	if (err)
-		return err;
+		goto err_ep;
 	if (!ipv6_mod_enabled())
 		return 0;
 	err = inet_ctl_sock_create(&sn->ctl6, AF_INET6, SOCK_RAW,
 				   IPPROTO_SCTP, sn->net);
 	if (err)
-		inet_ctl_sock_destroy(sn->ctl4);
+		goto err_ctl4;
+	return 0;
+
+err_ctl4:
+	inet_ctl_sock_destroy(sn->ctl4);
+err_ep:
+	sctp_ep_destroy(&sn->ctl_ep);
 	return err;
 }
 
@@ -145,6 +175,7 @@ static void control_exit(struct sctp_net *sn)
 {
 	inet_ctl_sock_destroy(sn->ctl6);
 	inet_ctl_sock_destroy(sn->ctl4);
+	sctp_ep_destroy(&sn->ctl_ep);
 }
 
 static int __net_init net_init(struct net *net)
@@ -156,13 +187,17 @@ static int __net_init net_init(struct net *net)
 	xa_init_flags(&sn->ids, XA_FLAGS_LOCK_BH);
 	sn->last_id = SCTP_ASSOC_ID_MIN - 1;
 	spin_lock_init(&sn->replies.lock);
+	spin_lock_init(&sn->cfg_lock);
 	sctp_tunables_init(&sn->tun);
 	sn->mib = alloc_percpu(struct sctp_mib_block);
 	if (!sn->mib)
 		return -ENOMEM;
-	err = control_init(sn);
+	err = config_init(sn);
 	if (err)
 		goto err_mib;
+	err = control_init(sn);
+	if (err)
+		goto err_config;
 	err = sctp_sysctl_net_init(sn);
 	if (err)
 		goto err_control;
@@ -175,6 +210,8 @@ err_sysctl:
 	sctp_sysctl_net_exit(sn);
 err_control:
 	control_exit(sn);
+err_config:
+	sctp_config_put(sn->cfg);
 err_mib:
 	free_percpu(sn->mib);
 	return err;
@@ -212,6 +249,7 @@ static void __net_exit net_exit(struct net *net)
 	sctp_proc_exit(net);
 	sctp_sysctl_net_exit(sn);
 	control_exit(sn);
+	sctp_config_put(sn->cfg);
 	sctp_assoc_ids_exit(sn);
 	free_percpu(sn->mib);
 }

@@ -112,6 +112,8 @@ struct sctp_mib_block;
  * struct sctp_net - a network namespace
  * @net: the namespace
  * @tun: tunables
+ * @cfg: what they amount to, for new sockets to share
+ * @cfg_lock: guards @cfg
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
  * @last_id: the id given out last
@@ -125,6 +127,8 @@ struct sctp_mib_block;
 struct sctp_net {
 	struct net *net;
 	struct sctp_tunables tun;
+	const struct sctp_config *cfg;
+	spinlock_t cfg_lock;
 	struct sctp_mib_block __percpu *mib;
 	struct xarray ids;
 	u32 last_id;
@@ -150,7 +154,7 @@ static inline struct net *sctp_ka_net(const struct sctp_kassoc *ka)
 }
 
 struct sctp_net *sctp_net(const struct net *net);
-void sctp_net_config(const struct net *net, struct sctp_config *cfg);
+const struct sctp_config *sctp_net_config(struct sctp_net *sn);
 bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb);
 
 int sctp_netns_init(void);

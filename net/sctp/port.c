@@ -76,7 +76,7 @@ static void bucket_free_if_empty(struct sctp_bucket *b)
 
 static bool covers_family(const struct sctp_sock *sp, u16 family)
 {
-	return family == AF_INET ? sp->ep.cfg.addr_v4 : sp->ep.cfg.addr_v6;
+	return family == AF_INET ? sp->ep.addr_v4 : sp->ep.addr_v6;
 }
 
 /* Do a wildcard bind of @sp and any address of @other overlap? */
@@ -86,8 +86,8 @@ static bool any_conflicts(const struct sctp_sock *sp,
 	const struct sctp_laddr *la;
 
 	if (other->bind_any)
-		return (sp->ep.cfg.addr_v4 && other->ep.cfg.addr_v4) ||
-		       (sp->ep.cfg.addr_v6 && other->ep.cfg.addr_v6);
+		return (sp->ep.addr_v4 && other->ep.addr_v4) ||
+		       (sp->ep.addr_v6 && other->ep.addr_v6);
 	list_for_each_entry_rcu(la, &other->bind_addrs, list)
 		if (covers_family(sp, la->addr.family))
 			return true;
@@ -229,7 +229,7 @@ static int port_search(struct sock *sk, const struct sctp_addr *addr,
  * @port: port, host order; 0 takes the one @sk has or any free one
  *
  * Adds @addr to the socket's addresses, or sets bind_any. Called once for each
- * address; the first call fixes the port. @sk->ep.cfg says which families a
+ * address; the first call fixes the port. @sk->ep says which families a
  * wildcard stands for.
  *
  * Context: process.

@@ -221,8 +221,8 @@ static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
 	assocs_show_remote(seq, ka);
 	seq_printf(seq,
 		   "\t%8lu %5d %5d %4d %4d %4d %8d %8d %8d %8d %8d\n",
-		   msecs_to_jiffies(a->cfg.path.hb_interval),
-		   a->rx.num_streams, a->tx.num_streams, a->cfg.max_retrans,
+		   msecs_to_jiffies(a->cfg->path.hb_interval),
+		   a->rx.num_streams, a->tx.num_streams, a->cfg->max_retrans,
 		   a->hs.attempts, 0, (int)a->counts.rtxchunks,
 		   refcount_read(&sk->sk_wmem_alloc), sk->sk_wmem_queued,
 		   sk->sk_sndbuf, sk->sk_rcvbuf);

@@ -140,9 +140,11 @@ struct sctp_sock {
 	u32 rx_waiting;
 	u32 released;
 	struct list_head assocs;
-	struct list_head acceptq;
 	struct list_head rxq;
-	struct list_head lobby;
+	union {
+		struct list_head acceptq;	/* of a one-to-one listener */
+		struct list_head lobby;		/* of the others */
+	};
 	struct sctp_kassoc *pd_ka;
 
 	struct list_head bind_addrs;
@@ -222,6 +224,7 @@ struct sctp_kpath {
  * @list: on sctp_sock.assocs
  * @rcu: freed after a grace period
  * @accept_node: on sctp_sock.acceptq
+ * @wait: senders and connecters of this association
  * @early: struct sctp_rx_msg that came before accept()
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @early_peer: the peer's address, for an accept() after the end
@@ -235,7 +238,6 @@ struct sctp_kpath {
  * @unaccepted: a one-to-one listener owns it until accept()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
- * @wait: senders and connecters of this association
  * @wmem: bytes of user messages charged to the socket for it
  * @read_bytes: user bytes read since @read_since
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
@@ -255,7 +257,10 @@ struct sctp_kassoc {
 		struct list_head list;
 		struct rcu_head rcu;	/* once it is on none */
 	};
-	struct list_head accept_node;
+	union {
+		struct list_head accept_node;	/* while it is unaccepted */
+		wait_queue_head_t wait;		/* else */
+	};
 	struct list_head early;
 	union {
 		struct sctp_addr laddr;
@@ -270,7 +275,6 @@ struct sctp_kassoc {
 	bool unaccepted;
 	u8 strreset_enable;
 	u8 pf_expose;
-	wait_queue_head_t wait;
 	u32 wmem;
 	u32 read_bytes;
 	u32 subscribe;

@@ -273,7 +273,7 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 		info = &ka->default_snd;
 	if (info->snd_sid >= a->tx.num_streams)
 		return ERR_PTR(-EINVAL);
-	if (a->cfg.disable_fragments && r->len > a->tx.frag_point)
+	if (a->cfg->disable_fragments && r->len > a->tx.frag_point)
 		return ERR_PTR(-EMSGSIZE);
 	if (r->msg->msg_flags & MSG_ZEROCOPY) {
 		err = sctp_zerocopy_begin(ka->sk, r->len + r->rest, &r->uarg);

@@ -98,7 +98,6 @@ static void sctp_write_space(struct sock *sk)
 static void init_lists(struct sctp_sock *sp)
 {
 	INIT_LIST_HEAD(&sp->assocs);
-	INIT_LIST_HEAD(&sp->acceptq);
 	INIT_LIST_HEAD(&sp->rxq);
 	INIT_LIST_HEAD(&sp->lobby);
 	INIT_LIST_HEAD(&sp->bind_addrs);
@@ -122,6 +121,7 @@ void sctp_sock_adopt(struct sock *sk)
 	init_lists(sp);
 	sp->ep.listening = false;
 	sp->ep.keys = NULL;
+	sctp_config_get(sp->ep.cfg);
 	sp->nassocs = 0;
 	sp->rx_waiting = 0;
 	sp->released = 0;
@@ -145,6 +145,7 @@ static int sctp_init_sock(struct sock *sk)
 	struct net *net = sock_net(sk);
 	struct sctp_net *sn = sctp_net(net);
 	struct sctp_sock *sp = sctp_sk(sk);
+	const struct sctp_config *cfg;
 
 	switch (sk->sk_type) {
 	case SOCK_SEQPACKET:
@@ -156,12 +157,14 @@ static int sctp_init_sock(struct sock *sk)
 	default:
 		return -ESOCKTNOSUPPORT;
 	}
+	cfg = sctp_net_config(sn);
+	if (!cfg)
+		return -ENOMEM;
 	init_lists(sp);
-	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn);
-	sctp_net_config(net, &sp->ep.cfg);
+	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
 	sp->pf_expose = READ_ONCE(sn->tun.pf_expose);
-	sp->ep.cfg.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
-	sp->ep.cfg.addr_v6 = sk->sk_family == AF_INET6;
+	sp->ep.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
+	sp->ep.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;
 	sk->sk_write_space = sctp_write_space;
 	sock_want_sol_socket(sk->sk_socket);
@@ -343,7 +346,8 @@ static void sctp_close(struct sock *sk, long timeout)
 	lock_sock(sk);
 	sctp_ep_unhash(sk);
 	sctp_sk(sk)->ep.listening = false;
-	sctp_sock_acceptq_purge(sk);
+	if (sk->sk_state == SCTP_SS_LISTENING && !sctp_is_one_to_many(sk))
+		sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
 	if (sk->sk_state != SCTP_SS_CLOSED)
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);

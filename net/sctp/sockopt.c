@@ -278,6 +278,36 @@ static int opt_other_get(struct sock *sk, int level, int num,
 }
 
 /**
+ * sctp_opt_set_all() - change parameters of a socket and all it has
+ * @sk: socket, owned
+ * @to: makes the change to a copy
+ * @val: for @to
+ *
+ * Return: 0 or -ENOMEM, with some of them changed.
+ */
+int sctp_opt_set_all(struct sock *sk,
+		     void (*to)(struct sctp_config *cfg, u32 val), u32 val)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_config cfg = *sp->ep.cfg;
+	struct sctp_kassoc *ka;
+	int err;
+
+	to(&cfg, val);
+	err = sctp_opt_set_cfg(sk, NULL, &cfg);
+	if (err)
+		return err;
+	list_for_each_entry(ka, &sp->assocs, list) {
+		cfg = *ka->a.cfg;
+		to(&cfg, val);
+		err = sctp_opt_set_cfg(sk, ka, &cfg);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/**
  * sctp_getsockopt() - the getsockopt of struct proto
  * @sk: the socket
  * @level: SOL_SCTP; others go to IP

@@ -89,7 +89,39 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen);
 int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen);
+int sctp_opt_set_all(struct sock *sk,
+		     void (*to)(struct sctp_config *cfg, u32 val), u32 val);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
+
+/**
+ * sctp_opt_cfg() - the parameters an option is about
+ * @sk: socket, owned
+ * @ka: one of its associations, or NULL for its defaults
+ *
+ * Return: them.
+ */
+static inline const struct sctp_config *
+sctp_opt_cfg(const struct sock *sk, const struct sctp_kassoc *ka)
+{
+	return ka ? ka->a.cfg : sctp_sk(sk)->ep.cfg;
+}
+
+/**
+ * sctp_opt_set_cfg() - change them
+ * @sk: socket, owned
+ * @ka: one of its associations, or NULL for its defaults
+ * @cfg: what they are to be
+ *
+ * Return: 0 or -ENOMEM, with nothing changed.
+ */
+static inline int sctp_opt_set_cfg(struct sock *sk, struct sctp_kassoc *ka,
+				   const struct sctp_config *cfg)
+{
+	struct sctp_ep *ep = &sctp_sk(sk)->ep;
+
+	return ka ? sctp_config_set(&ka->a.cfg, cfg, ep->cfg) :
+		    sctp_config_set(&ep->cfg, cfg, NULL);
+}
 
 struct sctp_path;
 void sctp_opt_paddrinfo(const struct sctp_kassoc *ka,

@@ -257,7 +257,7 @@ static void list_locals(struct addr_list *l)
 	l->it.fn = addr_list_local;
 	l->it.ifindex = l->sk->sk_bound_dev_if;
 	rcu_read_lock();
-	if (!sctp_af_v4.for_each_local(net, &l->it) && sp->ep.cfg.addr_v6)
+	if (!sctp_af_v4.for_each_local(net, &l->it) && sp->ep.addr_v6)
 		sctp_af_v6.for_each_local(net, &l->it);
 	rcu_read_unlock();
 }

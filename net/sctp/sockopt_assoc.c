@@ -14,25 +14,30 @@
 #include "sockopt.h"
 #include "uaddr.h"
 
-static struct sctp_config *cfg_of(const struct sctp_opt_call *c)
+static const struct sctp_config *cfg_of(const struct sctp_opt_call *c)
 {
-	return c->ka ? &c->ka->a.cfg : &sctp_sk(c->sk)->ep.cfg;
+	return sctp_opt_cfg(c->sk, c->ka);
+}
+
+static int set_cfg(const struct sctp_opt_call *c, const struct sctp_config *cfg)
+{
+	return sctp_opt_set_cfg(c->sk, c->ka, cfg);
 }
 
 static int set_rtoinfo(struct sctp_opt_call *c)
 {
 	const struct sctp_rtoinfo *r = c->val;
-	struct sctp_config *cfg = cfg_of(c);
-	u32 max = r->srto_max ?: cfg->rto_max;
-	u32 min = r->srto_min ?: cfg->rto_min;
+	struct sctp_config cfg = *cfg_of(c);
+	u32 max = r->srto_max ?: cfg.rto_max;
+	u32 min = r->srto_min ?: cfg.rto_min;
 
 	if (min > max)
 		return -EINVAL;
 	if (r->srto_initial)
-		cfg->rto_initial = r->srto_initial;
-	cfg->rto_max = max;
-	cfg->rto_min = min;
-	return 0;
+		cfg.rto_initial = r->srto_initial;
+	cfg.rto_max = max;
+	cfg.rto_min = min;
+	return set_cfg(c, &cfg);
 }
 
 static int get_rtoinfo(struct sctp_opt_call *c)
@@ -62,16 +67,16 @@ static bool maxrxt_ok(const struct sctp_kassoc *ka, u16 maxrxt)
 static int set_associnfo(struct sctp_opt_call *c)
 {
 	const struct sctp_assocparams *p = c->val;
-	struct sctp_config *cfg = cfg_of(c);
+	struct sctp_config cfg = *cfg_of(c);
 
 	if (p->sasoc_asocmaxrxt) {
 		if (!maxrxt_ok(c->ka, p->sasoc_asocmaxrxt))
 			return -EINVAL;
-		cfg->max_retrans = p->sasoc_asocmaxrxt;
+		cfg.max_retrans = p->sasoc_asocmaxrxt;
 	}
 	if (p->sasoc_cookie_life)
-		cfg->cookie_life = p->sasoc_cookie_life;
-	return 0;
+		cfg.cookie_life = p->sasoc_cookie_life;
+	return set_cfg(c, &cfg);
 }
 
 static int get_associnfo(struct sctp_opt_call *c)
@@ -89,23 +94,23 @@ static int get_associnfo(struct sctp_opt_call *c)
 
 static int set_initmsg(struct sctp_opt_call *c)
 {
-	struct sctp_config *cfg = &sctp_sk(c->sk)->ep.cfg;
+	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
 	const struct sctp_initmsg *i = c->val;
 
 	if (i->sinit_num_ostreams)
-		cfg->num_ostreams = i->sinit_num_ostreams;
+		cfg.num_ostreams = i->sinit_num_ostreams;
 	if (i->sinit_max_instreams)
-		cfg->max_instreams = i->sinit_max_instreams;
+		cfg.max_instreams = i->sinit_max_instreams;
 	if (i->sinit_max_attempts)
-		cfg->max_init_attempts = i->sinit_max_attempts;
+		cfg.max_init_attempts = i->sinit_max_attempts;
 	if (i->sinit_max_init_timeo)
-		cfg->max_init_timeo = i->sinit_max_init_timeo;
-	return 0;
+		cfg.max_init_timeo = i->sinit_max_init_timeo;
+	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
 }
 
 static int get_initmsg(struct sctp_opt_call *c)
 {
-	const struct sctp_config *cfg = &sctp_sk(c->sk)->ep.cfg;
+	const struct sctp_config *cfg = sctp_sk(c->sk)->ep.cfg;
 	struct sctp_initmsg *i = c->val;
 
 	i->sinit_num_ostreams = cfg->num_ostreams;
@@ -119,31 +124,32 @@ static int get_initmsg(struct sctp_opt_call *c)
 static int set_autoclose(struct sctp_opt_call *c)
 {
 	unsigned long max = READ_ONCE(sctp_sk_net(c->sk)->tun.max_autoclose);
-	u32 val = *(u32 *)c->val;
+	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
 
-	sctp_sk(c->sk)->ep.cfg.autoclose = min_t(unsigned long, val, max);
-	return 0;
+	cfg.autoclose = min_t(unsigned long, *(u32 *)c->val, max);
+	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
 }
 
 static int get_autoclose(struct sctp_opt_call *c)
 {
-	*(u32 *)c->val = sctp_sk(c->sk)->ep.cfg.autoclose;
+	*(u32 *)c->val = sctp_sk(c->sk)->ep.cfg->autoclose;
 	return 0;
 }
 
 static int set_adaptation(struct sctp_opt_call *c)
 {
+	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
 	const struct sctp_setadaptation *s = c->val;
 
-	sctp_sk(c->sk)->ep.cfg.adaptation = s->ssb_adaptation_ind;
-	return 0;
+	cfg.adaptation = s->ssb_adaptation_ind;
+	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
 }
 
 static int get_adaptation(struct sctp_opt_call *c)
 {
 	struct sctp_setadaptation *s = c->val;
 
-	s->ssb_adaptation_ind = sctp_sk(c->sk)->ep.cfg.adaptation;
+	s->ssb_adaptation_ind = sctp_sk(c->sk)->ep.cfg->adaptation;
 	return 0;
 }
 
@@ -253,7 +259,7 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	s->sas_assoc_id = id;
 	fill_stats(s, &a->counts);
 	s->sas_maxrto = max_t(u64, div_u64(a->max_rto_seen, NSEC_PER_MSEC),
-			      a->cfg.rto_min);
+			      a->cfg->rto_min);
 	p = a->max_rto_path ?: a->primary;
 	if (p) {
 		len = sctp_uaddr_fill(c->sk, &p->addr, a->pport, &u);
@@ -267,10 +273,10 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 static int set_max_burst(struct sctp_opt_call *c)
 {
 	const struct sctp_assoc_value *v = c->val;
+	struct sctp_config cfg = *cfg_of(c);
 
-	cfg_of(c)->max_burst = c->len == sizeof(int) ? *(u32 *)c->val :
-						       v->assoc_value;
-	return 0;
+	cfg.max_burst = c->len == sizeof(int) ? *(u32 *)c->val : v->assoc_value;
+	return set_cfg(c, &cfg);
 }
 
 static int get_max_burst(struct sctp_opt_call *c)
@@ -304,19 +310,18 @@ static int set_delayed_ack_old(struct sctp_config *cfg, u32 delay)
 static int set_delayed_ack(struct sctp_opt_call *c)
 {
 	const struct sctp_sack_info *s = c->val;
-	struct sctp_config *cfg = cfg_of(c);
+	struct sctp_config cfg = *cfg_of(c);
+	bool old = c->len == sizeof(struct sctp_assoc_value);
 	int err;
 
-	if (c->len == sizeof(struct sctp_assoc_value))
-		return set_delayed_ack_old(cfg, s->sack_delay);
-	if (s->sack_delay) {
-		err = set_delayed_ack_old(cfg, s->sack_delay);
+	if (old || s->sack_delay) {
+		err = set_delayed_ack_old(&cfg, s->sack_delay);
 		if (err)
 			return err;
 	}
-	if (s->sack_freq)
-		cfg->sack_freq = s->sack_freq;
-	return 0;
+	if (!old && s->sack_freq)
+		cfg.sack_freq = s->sack_freq;
+	return set_cfg(c, &cfg);
 }
 
 static int get_delayed_ack(struct sctp_opt_call *c)

@@ -274,7 +274,6 @@ static void params_to_assoc(const struct sctp_paddrparams *pp,
 {
 	struct sctp_path *p;
 
-	params_to_path(pp, &ka->a.cfg.path);
 	params_to_ip(pp, ka->sk, &ka->ip);
 	list_for_each_entry(p, &ka->a.paths, list)
 		params_to_kpath(pp, ka, p);
@@ -294,10 +293,21 @@ static int params_target(const struct sctp_opt_call *c,
 	return find_target(c->sk, pp->spp_assoc_id, &ss, t);
 }
 
+/* One path has its own copy of what is about paths */
+static int params_to_config(const struct sctp_paddrparams *pp,
+			    struct sock *sk, const struct path_target *t)
+{
+	struct sctp_config cfg = *sctp_opt_cfg(sk, t->ka);
+
+	params_to_sack(pp, &cfg);
+	if (!t->p)
+		params_to_path(pp, &cfg.path);
+	return sctp_opt_set_cfg(sk, t->ka, &cfg);
+}
+
 static int set_paddrparams(struct sctp_opt_call *c)
 {
 	const struct sctp_paddrparams *pp = c->val;
-	struct sctp_sock *sp = sctp_sk(c->sk);
 	struct path_target t;
 	int err;
 
@@ -306,15 +316,15 @@ static int set_paddrparams(struct sctp_opt_call *c)
 		return err;
 	if (params_target(c, pp, &t))
 		return -EINVAL;
+	if (!t.ka && (pp->spp_flags & SPP_HB_DEMAND))
+		return -EINVAL;
+	err = params_to_config(pp, c->sk, &t);
+	if (err)
+		return err;
 	if (!t.ka) {
-		if (pp->spp_flags & SPP_HB_DEMAND)
-			return -EINVAL;
-		params_to_path(pp, &sp->ep.cfg.path);
-		params_to_sack(pp, &sp->ep.cfg);
-		params_to_ip(pp, c->sk, &sp->ip);
+		params_to_ip(pp, c->sk, &sctp_sk(c->sk)->ip);
 		return 0;
 	}
-	params_to_sack(pp, &t.ka->a.cfg);
 	if (t.p)
 		params_to_kpath(pp, t.ka, t.p);
 	else
@@ -361,15 +371,15 @@ static int get_paddrparams(struct sctp_opt_call *c)
 	if (params_target(c, pp, &t))
 		return -EINVAL;
 	if (t.p) {
-		params_from(pp, &t.p->cfg, &t.ka->a.cfg, path_mtu(t.p));
+		params_from(pp, &t.p->cfg, t.ka->a.cfg, path_mtu(t.p));
 		ip = &sctp_kp(t.p)->ip;
 	} else if (t.ka) {
-		params_from(pp, &t.ka->a.cfg.path, &t.ka->a.cfg,
+		params_from(pp, &t.ka->a.cfg->path, t.ka->a.cfg,
 			    t.ka->a.primary ? path_mtu(t.ka->a.primary) : 0);
 		ip = &t.ka->ip;
 	} else {
-		params_from(pp, &sp->ep.cfg.path, &sp->ep.cfg,
-			    sp->ep.cfg.path.pathmtu);
+		params_from(pp, &sp->ep.cfg->path, sp->ep.cfg,
+			    sp->ep.cfg->path.pathmtu);
 	}
 	if (c->len == sizeof(*pp))
 		params_from_ip(pp, ip);
@@ -392,6 +402,7 @@ static void thlds_to(const struct sctp_paddrthlds_v2 *th, bool v2,
 static int set_thlds(struct sctp_opt_call *c, bool v2)
 {
 	const struct sctp_paddrthlds_v2 *th = c->val;
+	struct sctp_config cfg;
 	struct path_target t;
 	struct sctp_path *p;
 	int err;
@@ -401,15 +412,15 @@ static int set_thlds(struct sctp_opt_call *c, bool v2)
 	err = find_target(c->sk, th->spt_assoc_id, &th->spt_address, &t);
 	if (err)
 		return err;
-	if (!t.ka) {
-		thlds_to(th, v2, &sctp_sk(c->sk)->ep.cfg.path);
-		return 0;
-	}
 	if (t.p) {
 		thlds_to(th, v2, &t.p->cfg);
 		return 0;
 	}
-	thlds_to(th, v2, &t.ka->a.cfg.path);
+	cfg = *sctp_opt_cfg(c->sk, t.ka);
+	thlds_to(th, v2, &cfg.path);
+	err = sctp_opt_set_cfg(c->sk, t.ka, &cfg);
+	if (err || !t.ka)
+		return err;
 	list_for_each_entry(p, &t.ka->a.paths, list)
 		thlds_to(th, v2, &p->cfg);
 	return 0;
@@ -417,7 +428,7 @@ static int set_thlds(struct sctp_opt_call *c, bool v2)
 
 static int get_thlds(struct sctp_opt_call *c, bool v2)
 {
-	const struct sctp_path_config *cfg = &sctp_sk(c->sk)->ep.cfg.path;
+	const struct sctp_path_config *cfg = &sctp_sk(c->sk)->ep.cfg->path;
 	struct sctp_paddrthlds_v2 *th = c->val;
 	struct path_target t;
 	int err;
@@ -428,7 +439,7 @@ static int get_thlds(struct sctp_opt_call *c, bool v2)
 	if (t.p)
 		cfg = &t.p->cfg;
 	else if (t.ka)
-		cfg = &t.ka->a.cfg.path;
+		cfg = &t.ka->a.cfg->path;
 	th->spt_pathmaxrxt = cfg->max_retrans;
 	th->spt_pathpfthld = cfg->pf_max_retrans;
 	if (v2)

@@ -136,23 +136,23 @@ static int get_frag_interleave(struct sctp_opt_call *c)
 	return 0;
 }
 
+static void to_pd_point(struct sctp_config *cfg, u32 point)
+{
+	cfg->pd_point = point;
+}
+
 static int set_pd_point(struct sctp_opt_call *c)
 {
-	struct sctp_sock *sp = sctp_sk(c->sk);
 	u32 point = *(u32 *)c->val;
-	struct sctp_kassoc *ka;
 
 	if (point > READ_ONCE(c->sk->sk_rcvbuf) / 2)
 		return -EINVAL;
-	sp->ep.cfg.pd_point = point;
-	list_for_each_entry(ka, &sp->assocs, list)
-		ka->a.cfg.pd_point = point;
-	return 0;
+	return sctp_opt_set_all(c->sk, to_pd_point, point);
 }
 
 static int get_pd_point(struct sctp_opt_call *c)
 {
-	*(u32 *)c->val = sctp_sk(c->sk)->ep.cfg.pd_point;
+	*(u32 *)c->val = sctp_sk(c->sk)->ep.cfg->pd_point;
 	return 0;
 }
 

@@ -103,19 +103,31 @@ static int get_default_prinfo(struct sctp_opt_call *c)
 }
 
 /* NODELAY and DISABLE_FRAGMENTS count at once, for every association */
+
+static void to_nodelay(struct sctp_config *cfg, u32 on)
+{
+	cfg->nodelay = on;
+}
+
+static void to_disable_fragments(struct sctp_config *cfg, u32 on)
+{
+	cfg->disable_fragments = on;
+}
+
 static int set_nodelay(struct sctp_opt_call *c)
 {
 	struct sctp_sock *sp = sctp_sk(c->sk);
 	struct sctp_kassoc *ka, *next;
 	bool on = *(int *)c->val;
+	int err;
 
+	err = sctp_opt_set_all(c->sk, to_nodelay, on);
+	if (err)
+		return err;
 	sp->nodelay = on;
-	sp->ep.cfg.nodelay = on;
-	list_for_each_entry_safe(ka, next, &sp->assocs, list) {
-		ka->a.cfg.nodelay = on;
+	list_for_each_entry_safe(ka, next, &sp->assocs, list)
 		if (on && ka->a.state != SCTP_ST_CLOSED)
 			sctp_kassoc_run(ka, sctp_now());
-	}
 	return 0;
 }
 
@@ -127,39 +139,32 @@ static int get_nodelay(struct sctp_opt_call *c)
 
 static int set_disable_fragments(struct sctp_opt_call *c)
 {
-	struct sctp_sock *sp = sctp_sk(c->sk);
-	bool on = *(int *)c->val;
-	struct sctp_kassoc *ka;
-
-	sp->ep.cfg.disable_fragments = on;
-	list_for_each_entry(ka, &sp->assocs, list)
-		ka->a.cfg.disable_fragments = on;
-	return 0;
+	return sctp_opt_set_all(c->sk, to_disable_fragments, !!*(int *)c->val);
 }
 
 static int get_disable_fragments(struct sctp_opt_call *c)
 {
-	*(int *)c->val = sctp_sk(c->sk)->ep.cfg.disable_fragments;
+	*(int *)c->val = sctp_sk(c->sk)->ep.cfg->disable_fragments;
 	return 0;
 }
 
 static int set_maxseg(struct sctp_opt_call *c)
 {
+	struct sctp_config cfg = *sctp_opt_cfg(c->sk, c->ka);
 	const struct sctp_assoc_value *v = c->val;
 	u32 val, min;
+	int err;
 
 	val = c->len == sizeof(int) ? *(u32 *)c->val : v->assoc_value;
 	min = MAXSEG_PMTU_MIN - (c->sk->sk_family == AF_INET ?
 				 MAXSEG_HEADERS_V4 : MAXSEG_HEADERS_V6);
 	if (val && (val < min || val > MAXSEG_MAX))
 		return -EINVAL;
-	if (!c->ka) {
-		sctp_sk(c->sk)->ep.cfg.maxseg = val;
-		return 0;
-	}
-	c->ka->a.cfg.maxseg = val;
-	sctp_sendq_frag_point(&c->ka->a);
-	return 0;
+	cfg.maxseg = val;
+	err = sctp_opt_set_cfg(c->sk, c->ka, &cfg);
+	if (!err && c->ka)
+		sctp_sendq_frag_point(&c->ka->a);
+	return err;
 }
 
 /* On an association it reads what results from it and the path MTUs */
@@ -168,7 +173,7 @@ static int get_maxseg(struct sctp_opt_call *c)
 	struct sctp_assoc_value *v = c->val;
 	u32 val;
 
-	val = c->ka ? c->ka->a.tx.frag_point : sctp_sk(c->sk)->ep.cfg.maxseg;
+	val = c->ka ? c->ka->a.tx.frag_point : sctp_sk(c->sk)->ep.cfg->maxseg;
 	if (c->len == sizeof(int))
 		*(u32 *)c->val = val;
 	else

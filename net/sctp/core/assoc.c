@@ -29,7 +29,7 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 	a->ep = ep;
 	a->ops = ep->ops;
 	a->mib = ep->mib;
-	a->cfg = ep->cfg;
+	a->cfg = sctp_config_get(ep->cfg);
 	a->lport = lport;
 	a->pport = pport;
 	INIT_LIST_HEAD(&a->paths);
@@ -38,8 +38,10 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 	sctp_reasm_init(a);
 	sctp_rxring_init(&a->rx.ring, 0);
 	err = sctp_sendq_init(a);
-	if (err)
+	if (err) {
+		sctp_config_put(a->cfg);
 		return err;
+	}
 	sctp_sendq_frag_point(a);
 	return 0;
 }
@@ -68,6 +70,8 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	kfree(a->sack.dup);
 	kfree(a->hs.echo);
 	a->hs.echo = NULL;
+	sctp_config_put(a->cfg);
+	a->cfg = NULL;
 	sctp_recovery_end_undo(a);
 	sctp_sendq_free(a);
 }

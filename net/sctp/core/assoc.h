@@ -42,15 +42,19 @@ struct sctp_param_list;
  * @rwnd: receive window offered in INIT and INIT ACK, bytes
  * @port: local port
  * @listening: accepts associations
+ * @addr_v4: IPv4 addresses may be used
+ * @addr_v6: IPv6 addresses may be used
  */
 struct sctp_ep {
 	const struct sctp_ops *ops;
 	void *mib;
-	struct sctp_config cfg;
+	const struct sctp_config *cfg;
 	struct sctp_keys *keys;
 	u32 rwnd;
 	__be16 port;
-	bool listening;
+	bool listening:1;
+	bool addr_v4:1;
+	bool addr_v6:1;
 };
 
 /* An outstanding DATA chunk: a slot of the TSN ring (txring.c) */
@@ -425,7 +429,7 @@ struct sctp_assoc {
 	u64 autoclose_at;
 	u64 t1_rto;
 	struct sctp_path *t2_path;
-	struct sctp_config cfg;
+	const struct sctp_config *cfg;
 	struct sctp_handshake hs;
 	struct sctp_tx tx;
 	struct sctp_rx_side rx;
@@ -437,7 +441,8 @@ struct sctp_assoc {
 };
 
 /* Endpoint */
-void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib);
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
+		  const struct sctp_config *cfg);
 void sctp_ep_destroy(struct sctp_ep *ep);
 void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from);
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);

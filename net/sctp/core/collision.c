@@ -73,7 +73,7 @@ static void fill_cookie(struct sctp_cookie *c, struct sctp_ep *ep,
 			struct sctp_assoc *a, const struct sctp_rx *rx,
 			const struct sctp_init_info *info)
 {
-	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
+	const struct sctp_config *cfg = a ? a->cfg : ep->cfg;
 
 	memset(c, 0, sizeof(*c));
 	fill_tags(c, ep, a);
@@ -153,7 +153,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 			  const struct sctp_rx *rx,
 			  const struct sctp_init_info *info)
 {
-	const struct sctp_config *cfg = a ? &a->cfg : &ep->cfg;
+	const struct sctp_config *cfg = a ? a->cfg : ep->cfg;
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT_ACK,
 		.a_rwnd = max(a ? sctp_rwnd(a) : ep->rwnd, SCTP_RWND_MIN),
@@ -317,7 +317,7 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 		p->hb_pending = false;
 		p->error_count = 0;
 		p->t3_rtx = 0;
-		sctp_rto_init(&p->rto, &a->cfg);
+		sctp_rto_init(&p->rto, a->cfg);
 		sctp_cc_init(p);
 	}
 }

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Default protocol parameters, RFC 9260 section 16 */
+/* Protocol parameters: the defaults of RFC 9260 section 16, and who has which */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/refcount.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "config.h"
+
+/* What the pointers point into */
+struct config_box {
+	refcount_t users;
+	struct sctp_config cfg;
+};
 
 void sctp_config_default(struct sctp_config *cfg)
 {
@@ -28,6 +38,80 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->cookie_preserve = true;
 	cfg->rack = true;
 	cfg->tail_loss_probe = true;
-	cfg->addr_v4 = true;
-	cfg->addr_v6 = true;
+}
+
+static struct config_box *box_of(const struct sctp_config *cfg)
+{
+	return container_of((struct sctp_config *)cfg, struct config_box, cfg);
+}
+
+/**
+ * sctp_config_new() - parameters that nobody has yet
+ * @val: what they are
+ *
+ * Return: them, with one user, or NULL without memory.
+ */
+const struct sctp_config *sctp_config_new(const struct sctp_config *val)
+{
+	struct config_box *box = kmalloc(sizeof(*box), GFP_ATOMIC);
+
+	if (!box)
+		return NULL;
+	refcount_set(&box->users, 1);
+	memcpy(&box->cfg, val, sizeof(box->cfg));
+	return &box->cfg;
+}
+
+/**
+ * sctp_config_get() - have parameters, too
+ * @cfg: what somebody has
+ *
+ * Return: @cfg.
+ */
+const struct sctp_config *sctp_config_get(const struct sctp_config *cfg)
+{
+	refcount_inc(&box_of(cfg)->users);
+	return cfg;
+}
+
+/**
+ * sctp_config_put() - be done with parameters
+ * @cfg: what the caller had, or NULL
+ */
+void sctp_config_put(const struct sctp_config *cfg)
+{
+	if (cfg && refcount_dec_and_test(&box_of(cfg)->users))
+		kfree(box_of(cfg));
+}
+
+static bool config_same(const struct sctp_config *cfg, const struct sctp_config *val)
+{
+	return !memcmp(cfg, val, sizeof(*cfg));
+}
+
+/**
+ * sctp_config_set() - have other parameters from now on
+ * @at: where the pointer to them is
+ * @val: what they are to be
+ * @like: shared if it is the same, or NULL
+ *
+ * Return: 0 or -ENOMEM, with nothing changed.
+ */
+int sctp_config_set(const struct sctp_config **at,
+		    const struct sctp_config *val,
+		    const struct sctp_config *like)
+{
+	const struct sctp_config *cfg;
+
+	if (config_same(*at, val))
+		return 0;
+	if (like && config_same(like, val))
+		cfg = sctp_config_get(like);
+	else
+		cfg = sctp_config_new(val);
+	if (!cfg)
+		return -ENOMEM;
+	sctp_config_put(*at);
+	*at = cfg;
+	return 0;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The protocol parameters of RFC 9260 section 16 and the choices of RFC 6458
- * that reach the protocol. One copy per endpoint gives the defaults, one per
- * association is what counts; a path keeps its own copy of struct
- * sctp_path_config.
+ * that reach the protocol. An endpoint's are the defaults, an association's
+ * are what counts, and a path keeps its own copy of struct sctp_path_config.
+ *
+ * As thousands of endpoints and associations mostly have the same, they share
+ * it: what a pointer to struct sctp_config points to never changes. To change
+ * something, change a copy and give it to sctp_config_set().
  */
 #ifndef _SCTP_CORE_CONFIG_H
 #define _SCTP_CORE_CONFIG_H
@@ -65,8 +68,6 @@ struct sctp_path_config {
  * @tail_loss_probe: probe when the last packets are not acknowledged
  * @pacing: new paths are paced by their congestion windows; the owner of their
  *          memory sees to ->pace
- * @addr_v4: IPv4 addresses may be used
- * @addr_v6: IPv6 addresses may be used
  */
 struct sctp_config {
 	struct sctp_path_config path;
@@ -96,8 +97,6 @@ struct sctp_config {
 	bool rack:1;
 	bool tail_loss_probe:1;
 	bool pacing:1;
-	bool addr_v4:1;
-	bool addr_v6:1;
 };
 
 /**
@@ -105,5 +104,12 @@ struct sctp_config {
  * @cfg: to fill
  */
 void sctp_config_default(struct sctp_config *cfg);
+
+const struct sctp_config *sctp_config_new(const struct sctp_config *val);
+const struct sctp_config *sctp_config_get(const struct sctp_config *cfg);
+void sctp_config_put(const struct sctp_config *cfg);
+int sctp_config_set(const struct sctp_config **at,
+		    const struct sctp_config *val,
+		    const struct sctp_config *like);
 
 #endif

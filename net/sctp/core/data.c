@@ -337,5 +337,5 @@ void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 	sctp_sack_packets(a, rx);
 	if (a->autoclose_at)
 		a->autoclose_at = rx->now +
-				  (u64)a->cfg.autoclose * NSEC_PER_SEC;
+				  (u64)a->cfg->autoclose * NSEC_PER_SEC;
 }

@@ -72,8 +72,8 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 
 		a->ops->notify(a, &ev);
 	}
-	if (a->cfg.autoclose)
-		a->autoclose_at = now + (u64)a->cfg.autoclose * NSEC_PER_SEC;
+	if (a->cfg->autoclose)
+		a->autoclose_at = now + (u64)a->cfg->autoclose * NSEC_PER_SEC;
 	sctp_path_probe_all(a, now);
 	sctp_sendq_drop_bad_streams(a);
 	if (a->shutdown_requested)

@@ -31,8 +31,8 @@
 
 static u64 t1_max(const struct sctp_assoc *a)
 {
-	return sctp_ms(a->cfg.max_init_timeo ? a->cfg.max_init_timeo :
-					       a->cfg.rto_max);
+	return sctp_ms(a->cfg->max_init_timeo ? a->cfg->max_init_timeo :
+					       a->cfg->rto_max);
 }
 
 static void start_t1(struct sctp_assoc *a, u64 now)
@@ -68,13 +68,13 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 		.type = SCTP_CT_INIT,
 		.tag = a->hs.my_tag,
 		.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN),
-		.num_ostreams = a->cfg.num_ostreams,
-		.num_istreams = a->cfg.max_instreams,
+		.num_ostreams = a->cfg->num_ostreams,
+		.num_istreams = a->cfg->max_instreams,
 		.tsn = a->hs.my_initial_tsn,
-		.adaptation = a->cfg.adaptation,
+		.adaptation = a->cfg->adaptation,
 		.preserve = a->hs.preserve,
-		.v4 = a->cfg.addr_v4,
-		.v6 = a->cfg.addr_v6,
+		.v4 = a->ep->addr_v4,
+		.v6 = a->ep->addr_v6,
 	};
 	struct sctp_addr *addrs;
 
@@ -116,7 +116,7 @@ int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 		return -EISCONN;
 	a->hs.passive = false;
 	take_tag_and_tsn(a, sctp_random_tag(a->ops), sctp_random_tag(a->ops));
-	a->t1_rto = min(sctp_ms(a->cfg.rto_initial), t1_max(a));
+	a->t1_rto = min(sctp_ms(a->cfg->rto_initial), t1_max(a));
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
 	sctp_ctl_pend(a, SCTP_PEND_INIT, a->primary);
 	start_t1(a, now);
@@ -134,7 +134,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 
 	sctp_mib_add(a->mib, wait ? SCTP_MIB_T1_INIT_EXPIREDS :
 				    SCTP_MIB_T1_COOKIE_EXPIREDS, 1);
-	if (++a->hs.attempts > a->cfg.max_init_attempts) {
+	if (++a->hs.attempts > a->cfg->max_init_attempts) {
 		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
 		return;
 	}
@@ -272,8 +272,8 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 			   &info->params) ||
 	    keep_cookie(a, info) ||
 	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
-		      min(a->cfg.num_ostreams, info->num_istreams),
-		      min(info->num_ostreams, a->cfg.max_instreams))) {
+		      min(a->cfg->num_ostreams, info->num_istreams),
+		      min(info->num_ostreams, a->cfg->max_instreams))) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
@@ -281,7 +281,7 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	a->hs.peer_adaptation = info->adaptation;
 	a->hs.peer_adaptation_set = info->adaptation_set;
 	if (!a->hs.attempts && p->last_used) {
-		sctp_rto_measured(&p->rto, &a->cfg, rx->now - p->last_used);
+		sctp_rto_measured(&p->rto, a->cfg, rx->now - p->last_used);
 		sctp_path_rto_seen(a, p);
 	}
 	a->hs.attempts = 0;
@@ -398,8 +398,8 @@ static void measure_cookie(struct sctp_assoc *a, const struct sctp_cookie *c,
 	struct sctp_path *p = sctp_path_find(a, &c->paddr);
 	u64 rtt = now - c->created;
 
-	if (p && rtt < sctp_ms(a->cfg.rto_initial))
-		sctp_rto_measured(&p->rto, &a->cfg, rtt);
+	if (p && rtt < sctp_ms(a->cfg->rto_initial))
+		sctp_rto_measured(&p->rto, a->cfg, rtt);
 }
 
 /**

@@ -67,7 +67,7 @@ const struct sctp_keys *sctp_keys_current(struct sctp_ep *ep, u64 now)
 	k->since = now;
 	if (old) {
 		memcpy(k->secret[1], old->secret[0], sizeof(k->secret[1]));
-		k->prev_until = now + sctp_ms(ep->cfg.cookie_life) +
+		k->prev_until = now + sctp_ms(ep->cfg->cookie_life) +
 				sctp_ms(SCTP_PRESERVE_MAX);
 	}
 	sctp_keys_put(ep);

@@ -17,17 +17,21 @@
 #include "ootb.h"
 
 /**
- * sctp_ep_init() - an endpoint with default parameters
+ * sctp_ep_init() - an endpoint for both families of addresses
  * @ep: to initialise
  * @ops: the surroundings
  * @mib: counter block
+ * @cfg: its parameters; the caller's use of them becomes the endpoint's
  */
-void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib)
+void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
+		  const struct sctp_config *cfg)
 {
 	memset(ep, 0, sizeof(*ep));
 	ep->ops = ops;
 	ep->mib = mib;
-	sctp_config_default(&ep->cfg);
+	ep->cfg = cfg;
+	ep->addr_v4 = true;
+	ep->addr_v6 = true;
 }
 
 /**
@@ -37,6 +41,8 @@ void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib)
 void sctp_ep_destroy(struct sctp_ep *ep)
 {
 	sctp_keys_put(ep);
+	sctp_config_put(ep->cfg);
+	ep->cfg = NULL;
 }
 
 /**

@@ -57,7 +57,7 @@ static u64 rate_of_window(const struct sctp_path *p)
 static void set_rate(const struct sctp_assoc *a, const struct sctp_path *p)
 {
 	struct sctp_pace *pace = p->pace;
-	u64 rate = a->cfg.pacing ? rate_of_window(p) : 0;
+	u64 rate = a->cfg->pacing ? rate_of_window(p) : 0;
 	u64 bytes;
 
 	rate = min_not_zero(rate, pace->limit);

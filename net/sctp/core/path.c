@@ -138,8 +138,8 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	p->addr = *addr;
 	p->state = state;
 	p->confirmed = state == SCTP_PATH_ACTIVE;
-	p->cfg = a->cfg.path;
-	sctp_rto_init(&p->rto, &a->cfg);
+	p->cfg = a->cfg->path;
+	sctp_rto_init(&p->rto, a->cfg);
 	path_route(a, p);
 	sctp_cc_init(p);
 	list_add_tail(&p->list, &a->paths);
@@ -202,7 +202,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 bool sctp_path_usable(struct sctp_assoc *a, const struct sctp_addr *src,
 		      const struct sctp_addr *addr)
 {
-	if (addr->family == AF_INET ? !a->cfg.addr_v4 : !a->cfg.addr_v6)
+	if (addr->family == AF_INET ? !a->ep->addr_v4 : !a->ep->addr_v6)
 		return false;
 	return !a->ops->peer_addr_ok || a->ops->peer_addr_ok(a, src, addr);
 }
@@ -286,7 +286,7 @@ void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts)
 	if (p->state != SCTP_PATH_INACTIVE &&
 	    p->error_count > p->cfg.max_retrans)
 		path_down(a, p);
-	if (a->error_count > a->cfg.max_retrans)
+	if (a->error_count > a->cfg->max_retrans)
 		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
 }
 
@@ -368,7 +368,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->hb_pending = false;
-	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, p->cc.flight_size || p == sctp_path_for_data(a));
 }
@@ -461,7 +461,7 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 			break;
 	if (list_entry_is_head(p, &a->paths, list))
 		return;
-	sctp_rto_measured(&p->rto, &a->cfg, now - p->hb_sent);
+	sctp_rto_measured(&p->rto, a->cfg, now - p->hb_sent);
 	sctp_path_rto_seen(a, p);
 	sctp_path_alive(a, p, now);
 	if (!p->confirmed) {

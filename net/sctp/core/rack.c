@@ -136,7 +136,7 @@ void sctp_rack_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_rack_detect(a, p, now);
 	if (!p->cc.lost)
 		return;
-	sctp_cc_burst(p, a->cfg.max_burst, p->cc.flight_size);
+	sctp_cc_burst(p, a->cfg->max_burst, p->cc.flight_size);
 	sctp_recovery_enter(a);
 }
 

@@ -276,7 +276,7 @@ bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
 		return false;
 	if (a->rx.pd_active)
 		return true;
-	if (!(a->cfg.pd_point && msg->len >= a->cfg.pd_point) &&
+	if (!(a->cfg->pd_point && msg->len >= a->cfg->pd_point) &&
 	    (a->rx.unread || !sctp_rwnd_exhausted(a)))
 		return false;
 	return (msg->flags & SCTP_RX_UNORDERED) ||

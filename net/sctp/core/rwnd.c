@@ -141,7 +141,7 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
 		return false;
 	window = sctp_rwnd(a);
-	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg.rwnd_update_shift, 16),
+	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg->rwnd_update_shift, 16),
 		   a->primary ? a->primary->mtu : 0);
 	/* with a small buffer the window is less than a packet: sctp_rwnd() */
 	step = min(step, max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN) / 4);

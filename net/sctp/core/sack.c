@@ -33,12 +33,12 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 		a->sack.now = true;
 	a->sack.started = true;
 	/* the sender waits for news of a gap (RFC 5681 section 4.2) */
-	if (gap || a->sack.gap || !a->cfg.sack_delay ||
-	    a->sack.packets >= a->cfg.sack_freq)
+	if (gap || a->sack.gap || !a->cfg->sack_delay ||
+	    a->sack.packets >= a->cfg->sack_freq)
 		a->sack.now = true;
 	a->sack.gap = gap;
 	if (!a->sack.now && !a->sack.at)
-		a->sack.at = rx->now + sctp_ms(a->cfg.sack_delay);
+		a->sack.at = rx->now + sctp_ms(a->cfg->sack_delay);
 }
 
 /**

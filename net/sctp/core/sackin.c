@@ -60,7 +60,7 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 	if (p->cc.rtt_busy && p->cc.rtt_tsn == tsn) {
 		p->cc.rtt_busy = false;
 		if (!c->rtx) {
-			sctp_rto_measured(&p->rto, &a->cfg,
+			sctp_rto_measured(&p->rto, a->cfg,
 					  s->now - c->sent_at);
 			sctp_path_rto_seen(a, p);
 			p->tlp.spent = false;
@@ -197,7 +197,7 @@ static void detect(struct sack_in *s)
 {
 	struct sctp_path *p;
 
-	if (!s->a->cfg.rack) {
+	if (!s->a->cfg->rack) {
 		misses(s);
 		return;
 	}
@@ -232,7 +232,7 @@ static void settle_paths(struct sack_in *s)
 			sctp_path_alive(a, p, s->now);
 			p->tlp.restart = true;
 		}
-		sctp_cc_burst(p, a->cfg.max_burst, p->cc.flight_before);
+		sctp_cc_burst(p, a->cfg->max_burst, p->cc.flight_before);
 		if (!p->cc.flight_size)
 			p->t3_rtx = 0;
 		else if (p->cc.sack_acked &&
@@ -254,7 +254,7 @@ static void window(struct sctp_assoc *a, u32 a_rwnd)
 	list_for_each_entry(p, &a->paths, list) {
 		p->error_count = 0;
 		if (a_rwnd && a->tx.zero_window)
-			sctp_rto_restore(&p->rto, &a->cfg);
+			sctp_rto_restore(&p->rto, a->cfg);
 	}
 	if (a_rwnd)
 		a->tx.zero_window = false;

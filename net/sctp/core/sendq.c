@@ -40,7 +40,7 @@
 int sctp_sendq_init(struct sctp_assoc *a)
 {
 	INIT_LIST_HEAD(&a->tx.queue);
-	return sctp_sendq_set_streams(a, a->cfg.num_ostreams);
+	return sctp_sendq_set_streams(a, a->cfg->num_ostreams);
 }
 
 static void sendq_free_ssns(struct sctp_assoc *a)
@@ -126,8 +126,8 @@ void sctp_sendq_frag_point(struct sctp_assoc *a)
 	list_for_each_entry(p, &a->paths, list)
 		size = min(size, sctp_path_pmdcs(p));
 	size -= sizeof(struct sctpw_data);
-	if (a->cfg.maxseg)
-		size = min_t(u32, size, a->cfg.maxseg);
+	if (a->cfg->maxseg)
+		size = min_t(u32, size, a->cfg->maxseg);
 	/* whole words, so that only a message's last chunk needs padding */
 	a->tx.frag_point = max_t(u32, size & ~3U, 4);
 }
@@ -189,7 +189,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EPIPE;
 	if (!msg->len || msg->sid >= a->tx.num_streams)
 		return -EINVAL;
-	if (a->cfg.disable_fragments && msg->len > a->tx.frag_point)
+	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
 	if (a->tx.open || a->tx.open_lost || (msg->flags & SCTP_TX_OPEN)) {
 		err = join_parts(&a->tx, msg);
@@ -203,7 +203,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	a->tx.queued_bytes += msg->len;
 	a->tx.dry = false;
 	if (a->autoclose_at)
-		a->autoclose_at = now + (u64)a->cfg.autoclose * NSEC_PER_SEC;
+		a->autoclose_at = now + (u64)a->cfg->autoclose * NSEC_PER_SEC;
 	return 0;
 }
 

@@ -22,9 +22,9 @@
 
 static u64 guard_time(const struct sctp_assoc *a)
 {
-	if (a->cfg.shutdown_guard)
-		return sctp_ms(a->cfg.shutdown_guard);
-	return 5 * sctp_ms(a->cfg.rto_max);
+	if (a->cfg->shutdown_guard)
+		return sctp_ms(a->cfg->shutdown_guard);
+	return 5 * sctp_ms(a->cfg->rto_max);
 }
 
 static void start_t5(struct sctp_assoc *a, u64 now)
@@ -235,7 +235,7 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 	struct sctp_path *p = a->t2_path;
 
 	sctp_mib_add(a->mib, SCTP_MIB_T2_SHUTDOWN_EXPIREDS, 1);
-	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, true);
 	if (a->state == SCTP_ST_CLOSED)

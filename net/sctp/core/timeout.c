@@ -107,7 +107,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
 	if (!probe)
 		sctp_cc_timeout(p);
-	sctp_rto_backoff(&p->rto, &a->cfg);
+	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, true);
 	if (a->state == SCTP_ST_CLOSED)

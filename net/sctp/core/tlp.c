@@ -37,11 +37,11 @@ static bool unanswered(const struct sctp_assoc *a, const struct sctp_path *p)
  */
 static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
 {
-	return a->cfg.tail_loss_probe && p->cc.flight_size &&
+	return a->cfg->tail_loss_probe && p->cc.flight_size &&
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
 	       !p->tlp.spent && !unanswered(a, p) && !p->cc.one_packet &&
 	       !a->tx.in_fast_recovery && !a->tx.ring.nr_rtx &&
-	       !a->tx.zero_window && !(a->tx.gaps && a->cfg.rack) &&
+	       !a->tx.zero_window && !(a->tx.gaps && a->cfg->rack) &&
 	       sctp_may_send_data(a);
 }
 
@@ -56,7 +56,7 @@ static u64 sack_delay(const struct sctp_assoc *a, const struct sctp_path *p)
 	if (p->cc.flight_size > sctp_path_pmdcs(p) ||
 	    (last->path == p && (last->flags & SCTP_DATA_I)))
 		return 0;
-	return sctp_ms(a->cfg.sack_delay);
+	return sctp_ms(a->cfg->sack_delay);
 }
 
 /**
@@ -97,7 +97,7 @@ static bool new_data(struct sctp_assoc *a, const struct sctp_path *p)
 	len = min(msg->len - msg->sent, a->tx.frag_point);
 	if (len > a->tx.peer_rwnd)
 		return false;
-	return a->cfg.nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
+	return a->cfg->nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
 	       msg->len > a->tx.frag_point;
 }
 

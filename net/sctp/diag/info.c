@@ -51,11 +51,11 @@ void sctp_diag_info_sock(struct sctp_info *info, const struct sock *sk)
 {
 	const struct sctp_sock *sp = sctp_sk(sk);
 
-	info->sctpi_s_autoclose = sp->ep.cfg.autoclose;
-	info->sctpi_s_adaptation_ind = sp->ep.cfg.adaptation;
-	info->sctpi_s_pd_point = sp->ep.cfg.pd_point;
+	info->sctpi_s_autoclose = sp->ep.cfg->autoclose;
+	info->sctpi_s_adaptation_ind = sp->ep.cfg->adaptation;
+	info->sctpi_s_pd_point = sp->ep.cfg->pd_point;
 	info->sctpi_s_nodelay = sp->nodelay;
-	info->sctpi_s_disable_fragments = sp->ep.cfg.disable_fragments;
+	info->sctpi_s_disable_fragments = sp->ep.cfg->disable_fragments;
 	info->sctpi_s_v4mapped = sp->v4mapped;
 	info->sctpi_s_frag_interleave = sp->frag_interleave;
 	info->sctpi_s_type = sp->style;
@@ -72,8 +72,8 @@ static void info_path(struct sctp_info *info, const struct sctp_assoc *a,
 	/* in jiffies, as ever */
 	info->sctpi_p_hbinterval = msecs_to_jiffies(p->cfg.hb_interval);
 	info->sctpi_p_pathmaxrxt = p->cfg.max_retrans;
-	info->sctpi_p_sackdelay = a->cfg.sack_delay;
-	info->sctpi_p_sackfreq = a->cfg.sack_freq;
+	info->sctpi_p_sackdelay = a->cfg->sack_delay;
+	info->sctpi_p_sackfreq = a->cfg->sack_freq;
 	info->sctpi_p_ssthresh = p->cc.ssthresh;
 	info->sctpi_p_partial_bytes_acked = p->cc.partial_bytes_acked;
 	info->sctpi_p_flight_size = p->cc.flight_size;
@@ -130,7 +130,7 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 	info->sctpi_fragmentation_point = a->tx.frag_point;
 	info->sctpi_outqueue = a->tx.queued_msgs;
 	info->sctpi_overall_error = a->error_count;
-	info->sctpi_max_burst = a->cfg.max_burst;
+	info->sctpi_max_burst = a->cfg->max_burst;
 	info->sctpi_maxseg = a->tx.frag_point;
 	info->sctpi_peer_rwnd = a->tx.peer_rwnd;
 	info->sctpi_peer_tag = a->hs.peer_tag;

@@ -126,8 +126,8 @@ static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 	sim_require(!flight || p->t3_rtx,
 		    "host %u net %d: %u bytes in flight and no timer",
 		    sa->host, net, flight);
-	sim_require(p->rto.rto >= sa->a.cfg.rto_min * (u64)NSEC_PER_MSEC &&
-		    p->rto.rto <= sa->a.cfg.rto_max * (u64)NSEC_PER_MSEC,
+	sim_require(p->rto.rto >= sa->a.cfg->rto_min * (u64)NSEC_PER_MSEC &&
+		    p->rto.rto <= sa->a.cfg->rto_max * (u64)NSEC_PER_MSEC,
 		    "host %u net %d: RTO is %llu ns", sa->host, net,
 		    p->rto.rto);
 }
@@ -182,9 +182,9 @@ static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
 	sim_require(!p->tlp.at ||
 		    (sp->flight && p->tlp.at < p->t3_rtx && !p->tlp.spent &&
 		     p->state == SCTP_PATH_ACTIVE && !tx->in_fast_recovery &&
-		     !tx->ring.nr_rtx && sa->a.cfg.tail_loss_probe),
+		     !tx->ring.nr_rtx && sa->a.cfg->tail_loss_probe),
 		    "host %u: loss probe due at a wrong time", sa->host);
-	sim_require(!p->rack.at || sa->a.cfg.rack,
+	sim_require(!p->rack.at || sa->a.cfg->rack,
 		    "host %u: reordering timer runs", sa->host);
 	sim_require(!p->cc.probe_limit && !p->cc.burst_limit && !p->cc.lost,
 		    "host %u: limits of a flush survive it", sa->host);
@@ -387,7 +387,7 @@ static void check_timers(struct sim_assoc *sa)
 /* RFC 9260 section 6.2: within 500 ms, or what SACK.Delay says */
 static void check_answer(struct sim_assoc *sa)
 {
-	u64 limit = sa->a.cfg.sack_delay * (u64)NSEC_PER_MSEC + S.slack +
+	u64 limit = sa->a.cfg->sack_delay * (u64)NSEC_PER_MSEC + S.slack +
 		    NSEC_PER_MSEC;
 
 	if (sa->a.state != SCTP_ST_ESTABLISHED &&
@@ -396,7 +396,7 @@ static void check_answer(struct sim_assoc *sa)
 	if (S.scarce || S.hostile)
 		return;
 	if (sa->up && sa->a.state < SCTP_ST_SHUTDOWN_SENT)
-		sim_require(sa->packets < sa->a.cfg.sack_freq,
+		sim_require(sa->packets < sa->a.cfg->sack_freq,
 			    "host %u: %u packets with DATA not acknowledged",
 			    sa->host, sa->packets);
 	if (!sa->ack_owed)

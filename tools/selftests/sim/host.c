@@ -267,7 +267,7 @@ static struct sctp_path *op_path_new(struct sctp_assoc *a,
 	if (!sp)
 		return NULL;
 	sp->sa = sim_assoc_of(a);
-	if (a->cfg.pacing || S.side[sp->sa->host].rate)
+	if (a->cfg->pacing || S.side[sp->sa->host].rate)
 		sp->p.pace = &sp->pace;
 	sctp_pace_limit(&sp->pace, S.side[sp->sa->host].rate);
 	return &sp->p;
@@ -570,10 +570,14 @@ void sim_host_timer(struct sim_assoc *sa)
 static void ep_init(u8 host)
 {
 	struct sim_host *h = &S.host[host];
+	const struct sctp_config *cfg;
 
+	/* one without memory for this is no host */
+	do
+		cfg = sctp_config_new(&S.side[host].cfg);
+	while (!cfg);
 	memset(&h->ep, 0, sizeof(h->ep));
-	sctp_ep_init(&h->ep, &sim_ops, h->mib);
-	h->ep.cfg = S.side[host].cfg;
+	sctp_ep_init(&h->ep, &sim_ops, h->mib, cfg);
 	h->ep.port = cpu_to_be16(SIM_PORT + host);
 	h->ep.rwnd = S.side[host].rcvbuf;
 	h->ep.listening = true;

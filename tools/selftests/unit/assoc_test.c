@@ -13,10 +13,11 @@ static void init__fresh(void **state)
 static void init__no_memory_leaves_nothing(void **state)
 {
 	struct sctp_assoc a;
-	long before = shim_counts.allocs;
+	long before;
 	u32 nth;
 
-	U.ep.cfg.num_ostreams = SCTP_FEW_STREAMS + 1;
+	unit_set_cfg(U.ep, num_ostreams, SCTP_FEW_STREAMS + 1);
+	before = shim_counts.allocs;
 	for (nth = 1;; nth++) {
 		memset(&a, 0, sizeof(a));
 		shim_fail_nth(nth);

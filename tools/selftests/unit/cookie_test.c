@@ -238,7 +238,7 @@ static void cookie_open__another_endpoint(void **state)
 {
 	struct sctp_ep other;
 
-	sctp_ep_init(&other, &unit_ops, U.mib);
+	sctp_ep_init(&other, &unit_ops, U.mib, sctp_config_get(U.ep.cfg));
 	assert_int_equal(sctp_cookie_open(&other, buf, len, &back, U.now),
 			 -EBADMSG);
 	sctp_ep_inherit(&other, &U.ep);
@@ -257,7 +257,7 @@ static void cookie_seal__no_memory_for_the_key(void **state)
 {
 	struct sctp_ep other;
 
-	sctp_ep_init(&other, &unit_ops, U.mib);
+	sctp_ep_init(&other, &unit_ops, U.mib, sctp_config_get(U.ep.cfg));
 	shim_fail_nth(1);
 	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf), U.now),
 			 -ENOMEM);

@@ -62,7 +62,7 @@ static void connect__sends_init(void **state)
 	assert_int_not_equal(h->init_tag, 0);
 	assert_int_equal(ntohl(h->init_tag), U.a.hs.my_tag);
 	assert_int_equal(ntohl(h->initial_tsn), U.a.hs.my_initial_tsn);
-	assert_int_equal(ntohs(h->num_ostreams), U.a.cfg.num_ostreams);
+	assert_int_equal(ntohs(h->num_ostreams), U.a.cfg->num_ostreams);
 	assert_int_equal(U.a.t1, U.now + 1 * SEC);
 }
 
@@ -184,7 +184,7 @@ static void accept__rtt_is_the_age_of_the_cookie(void **state)
 
 static void accept__rtt_is_not_taken_when_t1_may_have_expired(void **state)
 {
-	accept_after(U.a.cfg.rto_initial * MS, 0);
+	accept_after(U.a.cfg->rto_initial * MS, 0);
 }
 
 static void init_ack__without_cookie_aborts(void **state)

@@ -29,7 +29,7 @@ static void sack(u32 cum, u32 rwnd)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	U.a.cfg.nodelay = true;
+	unit_set_cfg(U.a, nodelay, true);
 	P = U.a.primary;
 	P->cc.cwnd = 1000000;
 	P->cc.ssthresh = 500000;
@@ -207,7 +207,7 @@ static void pace__without_limit(void **state)
 static void pace__twice_the_window_in_slow_start(void **state)
 {
 	sctp_pace_limit(&pace, 0);
-	U.a.cfg.pacing = true;
+	unit_set_cfg(U.a, pacing, true);
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 1000000;
 	queue(40);
@@ -217,7 +217,7 @@ static void pace__twice_the_window_in_slow_start(void **state)
 static void pace__a_fifth_more_than_the_window_after(void **state)
 {
 	sctp_pace_limit(&pace, 0);
-	U.a.cfg.pacing = true;
+	unit_set_cfg(U.a, pacing, true);
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 100000;
 	queue(40);
@@ -232,7 +232,7 @@ static void pace__a_fifth_more_than_the_window_after(void **state)
 static void pace__no_rtt_no_rate(void **state)
 {
 	sctp_pace_limit(&pace, 0);
-	U.a.cfg.pacing = true;
+	unit_set_cfg(U.a, pacing, true);
 	P->rto.srtt = 0;
 	queue(40);
 	assert_int_equal(U.nsent, 40);

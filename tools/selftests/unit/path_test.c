@@ -383,7 +383,7 @@ static void path_pmtu__smallest_path_decides(void **state)
 
 	sctp_path_pmtu(&U.a, q, 800, U.now);
 	assert_int_equal(U.a.tx.frag_point, (800 - 12 - 16) & ~3);
-	U.a.cfg.maxseg = 99;
+	unit_set_cfg(U.a, maxseg, 99);
 	sctp_path_pmtu(&U.a, q, 900, U.now);
 	assert_int_equal(U.a.tx.frag_point, 96);
 }

@@ -49,9 +49,9 @@ static void sack_dups(u32 cum, u32 n, const u32 *tsn)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	U.a.cfg.nodelay = true;
-	U.a.cfg.tail_loss_probe = false;
-	U.a.cfg.rto_min = 1000;
+	unit_set_cfg(U.a, nodelay, true);
+	unit_set_cfg(U.a, tail_loss_probe, false);
+	unit_set_cfg(U.a, rto_min, 1000);
 	P = U.a.primary;
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 50000;
@@ -221,7 +221,7 @@ static void rack__a_burst_of_losses_is_sent_in_bits(void **state)
 	assert_int_equal(U.nsent, 0);
 	expire();
 	/* Max.Burst, exceeded by less than a packet */
-	assert_int_equal(U.nsent, U.a.cfg.max_burst + 1);
+	assert_int_equal(U.nsent, U.a.cfg->max_burst + 1);
 	assert_int_equal(U.a.tx.ring.nr_rtx, 59 - U.nsent);
 }
 

@@ -175,7 +175,7 @@ static void reasm__beginning_that_does_not_fit_found_later_aborts(void **state)
 
 static void reasm__partial_delivery_at_its_point(void **state)
 {
-	U.a.cfg.pd_point = 250;
+	unit_set_cfg(U.a, pd_point, 250);
 	arrives(0, 1, 0, SCTP_DATA_B, 100);
 	arrives(1, 1, 0, 0, 100);
 	assert_null(unit_next_msg());
@@ -190,7 +190,7 @@ static void reasm__partial_delivery_at_its_point(void **state)
 
 static void reasm__nothing_comes_between_its_parts(void **state)
 {
-	U.a.cfg.pd_point = 100;
+	unit_set_cfg(U.a, pd_point, 100);
 	arrives(0, 1, 0, SCTP_DATA_B, 100);
 	expect(0, 1, 100, SCTP_RX_FIRST);
 	/* complete behind a gap, and unordered: still it has to wait */
@@ -207,7 +207,7 @@ static void reasm__nothing_comes_between_its_parts(void **state)
 
 static void reasm__no_partial_delivery_out_of_turn(void **state)
 {
-	U.a.cfg.pd_point = 100;
+	unit_set_cfg(U.a, pd_point, 100);
 	/* SSN 1 of its stream: SSN 0 is somewhere behind it */
 	arrives(0, 1, 1, SCTP_DATA_B, 200);
 	assert_null(unit_next_msg());
@@ -222,7 +222,7 @@ static void reasm__aborted_partial_delivery_is_told(void **state)
 {
 	struct unit_build b = { 0 };
 
-	U.a.cfg.pd_point = 100;
+	unit_set_cfg(U.a, pd_point, 100);
 	arrives(0, 7, 0, SCTP_DATA_B, 100);
 	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
 	unit_input(&b);

@@ -143,7 +143,7 @@ static void sack__immediate_bit(void **state)
 
 static void sack__frequency_one_turns_delay_off(void **state)
 {
-	U.a.cfg.sack_freq = 1;
+	unit_set_cfg(U.a, sack_freq, 1);
 	arrives(0);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);

@@ -280,7 +280,7 @@ static void sackin__measures_rtt_but_not_of_retransmissions(void **state)
 	struct unit_build b = { 0 };
 	struct sctp_path *p = U.a.primary;
 
-	U.a.cfg.rto_min = 1;
+	unit_set_cfg(U.a, rto_min, 1);
 	send_chunks(1);
 	U.now += 80 * MS;
 	unit_sack(&b, TSN(0), 100000, 0);
@@ -417,7 +417,7 @@ static void sackin__window_that_is_not_used_stays(void **state)
 	struct sctp_path *p = U.a.primary;
 	u32 i, cwnd = p->cc.cwnd;
 
-	U.a.cfg.nodelay = true;
+	unit_set_cfg(U.a, nodelay, true);
 	for (i = 0; i < 400; i += 2) {
 		send_little(i);
 		assert_int_equal(p->cc.cwnd, cwnd);
@@ -482,7 +482,7 @@ static void sackin__clears_error_counters(void **state)
 static int setup_counting(void **state)
 {
 	unit_setup_up(state);
-	U.a.cfg.rack = false;
+	unit_set_cfg(U.a, rack, false);
 	return 0;
 }
 

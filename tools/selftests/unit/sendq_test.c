@@ -28,7 +28,7 @@ static void send__refused(void **state)
 {
 	assert_int_equal(try_send(0, 0), -EINVAL);
 	assert_int_equal(try_send(1, 10), -EINVAL);
-	U.a.cfg.disable_fragments = true;
+	unit_set_cfg(U.a, disable_fragments, true);
 	assert_int_equal(try_send(U.a.tx.frag_point + 1, 0), -EMSGSIZE);
 	assert_int_equal(try_send(U.a.tx.frag_point, 9), 0);
 	assert_int_equal(U.a.tx.queued_msgs, 1);
@@ -107,7 +107,7 @@ static void parts__one_message(void **state)
 	assert_int_equal(try_part(4, 3, SCTP_TX_OPEN), 0);
 	assert_int_equal(try_part(7, 3, 0), 0);
 	unit_send(20, 3, 0);
-	U.a.cfg.nodelay = true;
+	unit_set_cfg(U.a, nodelay, true);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 5);
 	assert_int_equal(sent_flags(0), SCTP_DATA_BE);

@@ -142,7 +142,7 @@ static void shutdown__t2_repeats_and_gives_up(void **state)
 {
 	u32 i;
 
-	U.a.cfg.shutdown_guard = 3600 * 1000;
+	unit_set_cfg(U.a, shutdown_guard, 3600 * 1000);
 	sctp_assoc_shutdown(&U.a, U.now);
 	unit_flush();
 	for (i = 0; i < 10; i++) {
@@ -163,10 +163,10 @@ static void shutdown__t2_counts_on_every_path(void **state)
 	u32 i;
 
 	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
-	U.a.cfg.shutdown_guard = 3600 * 1000;
+	unit_set_cfg(U.a, shutdown_guard, 3600 * 1000);
 	sctp_assoc_shutdown(&U.a, U.now);
 	unit_flush();
-	for (i = 0; i <= U.a.cfg.max_retrans; i++) {
+	for (i = 0; i <= U.a.cfg->max_retrans; i++) {
 		assert_int_equal(U.a.error_count, i);
 		U.now = U.a.t2;
 		sctp_assoc_timeout(&U.a, U.now);
@@ -180,7 +180,7 @@ static void shutdown__t2_counts_on_every_path(void **state)
 
 static void shutdown__t5_guards(void **state)
 {
-	U.a.cfg.shutdown_guard = 1500;
+	unit_set_cfg(U.a, shutdown_guard, 1500);
 	sctp_assoc_shutdown(&U.a, U.now);
 	unit_flush();
 	assert_int_equal(U.a.t5, U.now + 1500 * MS);

@@ -132,7 +132,7 @@ static void t3__path_then_association_fail(void **state)
 	}
 	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_UNREACHABLE));
-	for (; i < U.a.cfg.max_retrans; i++)
+	for (; i < U.a.cfg->max_retrans; i++)
 		expire(p->t3_rtx);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	expire(p->t3_rtx);
@@ -186,7 +186,7 @@ static void t3__no_memory_for_the_packet(void **state)
 
 static void autoclose__after_idleness(void **state)
 {
-	U.a.cfg.autoclose = 10;
+	unit_set_cfg(U.a, autoclose, 10);
 	U.a.autoclose_at = U.now + 10 * SEC;
 	U.now += 5 * SEC;
 	unit_send(10, 0, 0);

@@ -38,7 +38,7 @@ static void sack_dup(u32 cum, u32 tsn)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	U.a.cfg.nodelay = true;
+	unit_set_cfg(U.a, nodelay, true);
 	P = U.a.primary;
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 50000;
@@ -166,7 +166,7 @@ static void tlp__again_if_the_window_is_full(void **state)
 
 static void tlp__off(void **state)
 {
-	U.a.cfg.tail_loss_probe = false;
+	unit_set_cfg(U.a, tail_loss_probe, false);
 	unit_send_chunks(5);
 	assert_int_equal(sctp_assoc_deadline(&U.a), P->t3_rtx);
 }

@@ -196,6 +196,8 @@ static void released(struct sctp_assoc *a, struct shim_msg *msg)
  */
 int unit_setup(void **state)
 {
+	struct sctp_config cfg;
+
 	before = shim_counts;
 	memset(&U, 0, sizeof(U));
 	next_random = 0x1000;
@@ -203,11 +205,12 @@ int unit_setup(void **state)
 	U.now = 100 * SEC;
 	U.mtu = UNIT_MTU;
 	INIT_LIST_HEAD(&U.delivered);
-	sctp_ep_init(&U.ep, &unit_ops, U.mib);
+	sctp_config_default(&cfg);
+	cfg.nodelay = true;
+	sctp_ep_init(&U.ep, &unit_ops, U.mib, sctp_config_new(&cfg));
 	U.ep.port = htons(1000);
 	U.ep.rwnd = UNIT_RCVBUF / 2;
 	U.ep.listening = true;
-	U.ep.cfg.nodelay = true;
 	return sctp_assoc_init(&U.a, &U.ep, htons(1000), htons(2000),
 			       UNIT_RCVBUF);
 }

@@ -142,6 +142,14 @@ bool unit_noticed(enum sctp_event_type type, u32 value);
 struct sctp_rx_msg *unit_next_msg(void);
 u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max);
 
+/* unit_set_cfg() - change a parameter of an endpoint or association */
+#define unit_set_cfg(obj, field, val) do {				\
+	struct sctp_config cfg_ = *(obj).cfg;				\
+									\
+	cfg_.field = (val);						\
+	assert_int_equal(sctp_config_set(&(obj).cfg, &cfg_, NULL), 0);	\
+} while (0)
+
 #define UNIT(fn) cmocka_unit_test_setup_teardown(fn, unit_setup, unit_teardown)
 #define UNIT_UP(fn) \
 	cmocka_unit_test_setup_teardown(fn, unit_setup_up, unit_teardown)
