@@ -296,7 +296,7 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 
 	sk_mark_napi_id(sk, rx->skb);
 	if (ka->dead) {
-		discard(sctp_ka_net(ka), rx, SKB_DROP_REASON_NO_SOCKET);
+		discard(sock_net(ka->sk), rx, SKB_DROP_REASON_NO_SOCKET);
 	} else if (sock_owned_by_user(sk)) {
 		to_backlog(sk, ka, rx);
 	} else {
@@ -496,7 +496,7 @@ int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 	if (ka->sk != sk)
 		rcv_moved(ka, &rx);
 	else if (ka->dead)
-		discard(sctp_ka_net(ka), &rx, SKB_DROP_REASON_NO_SOCKET);
+		discard(sock_net(ka->sk), &rx, SKB_DROP_REASON_NO_SOCKET);
 	else
 		feed(NULL, &ka->a, &rx);
 	sctp_kassoc_put(ka);

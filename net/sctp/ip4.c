@@ -17,7 +17,6 @@
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
-#include "netns.h"
 #include "xmit.h"
 
 static u32 v4_headers(const struct sock *sk)
@@ -163,7 +162,7 @@ static struct rtable *v4_lookup_bound(struct sctp_kpath *kp,
 		rt = v4_lookup(kp, &fl, la->addr.v4);
 		if (IS_ERR(rt))
 			continue;
-		fits = __ip_dev_find(sctp_ka_net(kp->ka), la->addr.v4, false) ==
+		fits = __ip_dev_find(sock_net(kp->ka->sk), la->addr.v4, false) ==
 		       rt->dst.dev;
 		if (!IS_ERR(best) && !fits) {
 			ip_rt_put(rt);

@@ -20,7 +20,6 @@
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
-#include "netns.h"
 #include "xmit.h"
 
 static const struct in6_addr *in6(const struct sctp_addr *addr)
@@ -228,7 +227,7 @@ static struct dst_entry *v6_lookup_bound(struct sctp_kpath *kp,
 		dst = v6_lookup(kp, &fl, in6(&la->addr));
 		if (IS_ERR(dst))
 			continue;
-		fits = v6_source_dev(sctp_ka_net(kp->ka), &la->addr) == dst->dev;
+		fits = v6_source_dev(sock_net(kp->ka->sk), &la->addr) == dst->dev;
 		if (!IS_ERR(best) && !fits) {
 			dst_release(dst);
 			continue;

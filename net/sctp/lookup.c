@@ -15,7 +15,7 @@
 /* --- paths --- */
 
 struct path_key {
-	const struct sctp_net *sn;
+	const struct net *net;
 	const struct sctp_addr *addr;
 	__be16 lport;
 	__be16 pport;
@@ -32,7 +32,7 @@ static u32 path_hash(const struct path_key *k, u32 seed)
 		a = (__force u32)k->addr->v4;
 	else
 		a = jhash2((__force const u32 *)k->addr->v6, 4, seed);
-	return jhash_3words(a, ports, net_hash_mix(k->sn->net), seed);
+	return jhash_3words(a, ports, net_hash_mix(k->net), seed);
 }
 
 static u32 path_key_hash(const void *data, u32 len, u32 seed)
@@ -43,7 +43,7 @@ static u32 path_key_hash(const void *data, u32 len, u32 seed)
 static struct path_key path_key(const struct sctp_kpath *kp)
 {
 	return (struct path_key) {
-		.sn = kp->ka->a.mib,
+		.net = sock_net(READ_ONCE(kp->ka->sk)),
 		.addr = &kp->p.addr,
 		.lport = kp->ka->a.lport,
 		.pport = kp->ka->a.pport,
@@ -63,7 +63,7 @@ static int path_cmp(struct rhashtable_compare_arg *arg, const void *obj)
 	const struct sctp_kpath *kp = obj;
 
 	return k->lport != kp->ka->a.lport || k->pport != kp->ka->a.pport ||
-	       k->sn != kp->ka->a.mib ||
+	       !net_eq(k->net, sock_net(READ_ONCE(kp->ka->sk))) ||
 	       !sctp_addr_eq(k->addr, &kp->p.addr);
 }
 
@@ -138,7 +138,7 @@ struct sctp_kpath *sctp_lookup_path(struct net *net,
 				    int sdif)
 {
 	struct path_key k = {
-		.sn = sctp_net(net),
+		.net = net,
 		.addr = paddr,
 		.lport = lport,
 		.pport = pport,
@@ -446,7 +446,7 @@ static struct sock *ep_reuseport_select(struct sock *sk, struct sk_buff *skb,
 					__be16 lport, __be16 pport)
 {
 	struct path_key k = {
-		.sn = sctp_sk_net(sk),
+		.net = sock_net(sk),
 		.addr = paddr,
 		.lport = lport,
 		.pport = pport,

@@ -140,19 +140,6 @@ struct sctp_net {
 	struct ctl_table_header *sysctl;
 };
 
-/**
- * sctp_ka_net() - the namespace of an association
- * @ka: association whose socket is owned
- *
- * Return: the namespace.
- */
-static inline struct net *sctp_ka_net(const struct sctp_kassoc *ka)
-{
-	const struct sctp_net *sn = ka->a.mib;
-
-	return sn->net;
-}
-
 struct sctp_net *sctp_net(const struct net *net);
 const struct sctp_config *sctp_net_config(struct sctp_net *sn);
 bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb);

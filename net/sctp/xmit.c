@@ -86,7 +86,7 @@ static void wfree(struct sk_buff *skb)
 /* What its packets are told apart by where flows are spread; not 0 */
 static u32 flow_hash(const struct sctp_kassoc *ka)
 {
-	return hash_32(ka->id ^ net_hash_mix(sctp_ka_net(ka)), 32) ?: 1;
+	return hash_32(ka->id ^ net_hash_mix(sock_net(ka->sk)), 32) ?: 1;
 }
 
 static void send(struct burst *b, struct sk_buff *skb)
@@ -238,7 +238,7 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 
 	rcu_read_lock();
 	if (!burst_init(&b)) {
-		IP_INC_STATS(sctp_ka_net(b.ka), IPSTATS_MIB_OUTNOROUTES);
+		IP_INC_STATS(sock_net(b.ka->sk), IPSTATS_MIB_OUTNOROUTES);
 		while (!skb_queue_empty(burst))
 			kfree_skb_reason(__skb_dequeue(burst),
 					 SKB_DROP_REASON_IP_OUTNOROUTES);
