@@ -11,6 +11,7 @@
 
 #include "core/rxmsg.h"
 #include "event.h"
+#include "netns.h"
 #include "payload.h"
 #include "rxq.h"
 #include "skbcb.h"
@@ -106,6 +107,19 @@ static void ev_queue(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 	sctp_rxq_add(ka, msg);
 }
 
+/* SCTP_ASSOC_FEATURES: what the association that came up can do */
+static void ev_put_features(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
+{
+	const struct sock *sk = ka->sk;
+	u8 list[SCTP_ASSOC_SUPPORTS_MAX], n = 0;
+
+	/* a send buffer of its own */
+	if (!sctp_is_one_to_many(sk) ||
+	    READ_ONCE(sctp_sk_net(sk)->tun.sndbuf_policy))
+		list[n++] = SCTP_ASSOC_SUPPORTS_MULTIBUF;
+	ev_put_data(msg, list, n);
+}
+
 static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 					   const struct sctp_notice *ev)
 {
@@ -125,6 +139,9 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 	}
 	sac->sac_assoc_id = ka->id;
 	ev_put_data(msg, ev->data, ev->len);
+	if (sctp_sk(ka->sk)->assoc_features &&
+	    (ev->value == SCTP_AC_COMM_UP || ev->value == SCTP_AC_RESTART))
+		ev_put_features(ka, msg);
 	return msg;
 }
 

@@ -77,6 +77,7 @@ struct sctp_ip_opts {
  * @style: enum sctp_style
  * @rx_news: something came since the last sctp_rxq_wake()
  * @explicit_eor: SCTP_EXPLICIT_EOR
+ * @assoc_features: SCTP_ASSOC_FEATURES
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @nodelay: SCTP_NODELAY
  * @recvrcvinfo: SCTP_RECVRCVINFO
@@ -119,7 +120,8 @@ struct sctp_sock {
 	struct sctp_ep ep;
 	u8 style:2,
 	   rx_news:1,
-	   explicit_eor:1;
+	   explicit_eor:1,
+	   assoc_features:1;
 	u8 v4mapped:1,
 	   nodelay:1,
 	   recvrcvinfo:1,

@@ -101,6 +101,18 @@ static int get_recvnxtinfo(struct sctp_opt_call *c)
 	return 0;
 }
 
+static int set_assoc_features(struct sctp_opt_call *c)
+{
+	sctp_sk(c->sk)->assoc_features = *(int *)c->val != 0;
+	return 0;
+}
+
+static int get_assoc_features(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sctp_sk(c->sk)->assoc_features;
+	return 0;
+}
+
 static int set_context(struct sctp_opt_call *c)
 {
 	const struct sctp_assoc_value *v = c->val;
@@ -172,5 +184,7 @@ const struct sctp_opt sctp_opts_recv[] = {
 	  SCTP_OPT_NO_ID, set_frag_interleave, get_frag_interleave },
 	{ SCTP_PARTIAL_DELIVERY_POINT, 0, sizeof(u32), 0,
 	  SCTP_OPT_NO_ID, set_pd_point, get_pd_point },
+	{ SCTP_ASSOC_FEATURES, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_assoc_features, get_assoc_features },
 	{ }
 };

@@ -115,6 +115,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_DELAYED_ACK_TIME		16	/* sctp_sack_info: get, set */
 #define SCTP_DELAYED_ACK		SCTP_DELAYED_ACK_TIME
 #define SCTP_DELAYED_SACK		SCTP_DELAYED_ACK_TIME
+/* This stack's own: SCTP_COMM_UP and SCTP_RESTART have a list of features. */
+#define SCTP_ASSOC_FEATURES		202	/* int: get, set */
 
 /* Authentication (RFC 4895) */
 #define SCTP_AUTH_CHUNK			21	/* sctp_authchunk: set */
@@ -464,7 +466,9 @@ typedef enum sctp_sn_error {
  * @sac_outbound_streams: streams this end may send on
  * @sac_inbound_streams: streams the peer may send on
  * @sac_assoc_id: association
- * @sac_info: ABORT chunk received, on %SCTP_COMM_LOST
+ * @sac_info: ABORT chunk received, on %SCTP_COMM_LOST; with
+ *            %SCTP_ASSOC_FEATURES on, SCTP_ASSOC_SUPPORTS_* on %SCTP_COMM_UP
+ *            and %SCTP_RESTART
  *
  * RFC 6458 section 6.1.1.
  */
@@ -479,6 +483,15 @@ struct sctp_assoc_change {
 	sctp_assoc_t sac_assoc_id;
 	__u8 sac_info[];
 };
+
+/* This stack's own: entries of sac_info, RFC 6458 section 6.1.1. */
+#define SCTP_ASSOC_SUPPORTS_PR			1
+#define SCTP_ASSOC_SUPPORTS_AUTH		2
+#define SCTP_ASSOC_SUPPORTS_ASCONF		3
+#define SCTP_ASSOC_SUPPORTS_MULTIBUF		4
+#define SCTP_ASSOC_SUPPORTS_RE_CONFIG		5
+#define SCTP_ASSOC_SUPPORTS_INTERLEAVING	6
+#define SCTP_ASSOC_SUPPORTS_MAX			SCTP_ASSOC_SUPPORTS_INTERLEAVING
 
 /**
  * enum sctp_sac_state - sac_state

@@ -53,6 +53,55 @@ NETTEST(comm_up__comes_first, .variants = V_ALL, .smoke = true)
 	CHECK(rx_nothing(p.c) && rx_nothing(p.s));
 }
 
+#ifndef SCTP_ASSOC_FEATURES
+#define SCTP_ASSOC_FEATURES		202
+#define SCTP_ASSOC_SUPPORTS_MULTIBUF	4
+#endif
+
+NETTEST(comm_up__features, .variants = V_V4 | V_STREAM_V6, .smoke = true,
+	.intree = "not in Linux")
+{
+	int l = sock_with_events(v), c = sock_with_events(v);
+	bool own = v->type == SOCK_STREAM;
+	struct sctp_assoc_change *ac;
+	struct pair p;
+	struct rx r;
+
+	CHECK_EQ(opt_int(l, IPPROTO_SCTP, SCTP_ASSOC_FEATURES), 0);
+	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
+	CHECK_EQ(opt_int(l, IPPROTO_SCTP, SCTP_ASSOC_FEATURES), 1);
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	ac = rx_change(p.s, &r, SCTP_COMM_UP);
+	CHECK_EQ(ac->sac_length, sizeof(*ac) + own);
+	CHECK_EQ(r.len, ac->sac_length);
+	if (own)
+		CHECK_EQ(ac->sac_info[0], SCTP_ASSOC_SUPPORTS_MULTIBUF);
+	/* the other side did not ask */
+	ac = rx_change(p.c, &r, SCTP_COMM_UP);
+	CHECK_EQ(ac->sac_length, sizeof(*ac));
+}
+
+NETTEST(comm_up__own_send_buffer, .variants = V_SEQ_V4,
+	.intree = "not in Linux")
+{
+	int l = sock_with_events(v), c = sock_with_events(v);
+	struct sctp_assoc_change *ac;
+	struct pair p;
+	struct rx r;
+
+	sysctl_set("sndbuf_policy", 1);
+	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	ac = rx_change(p.s, &r, SCTP_COMM_UP);
+	sysctl_set("sndbuf_policy", 0);
+	CHECK_EQ(ac->sac_length, sizeof(*ac) + 1);
+	CHECK_EQ(ac->sac_info[0], SCTP_ASSOC_SUPPORTS_MULTIBUF);
+}
+
 NETTEST(events__off_by_default, .variants = V_ALL)
 {
 	struct pair p = pair_open(v);
