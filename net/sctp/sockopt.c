@@ -9,6 +9,7 @@
  *   one-to-many              0 the socket, 1 every association, 2 both, as
  *                            far as the option allows; else an association
  */
+#include <linux/compat.h>
 #include <linux/slab.h>
 #include <net/inet_ecn.h>
 #include <net/ip.h>
@@ -59,6 +60,31 @@ static sctp_assoc_t opt_id(const struct sctp_opt *o,
 		return SCTP_FUTURE_ASSOC;
 	memcpy(&id, c->val + o->id_at, sizeof(id));
 	return id;
+}
+
+/* Does the caller's argument lack the hole of ours? */
+static bool opt_is_narrow(const struct sctp_opt *o)
+{
+	return o->size32 && in_compat_syscall();
+}
+
+/* Bytes of the caller's argument */
+static u32 opt_size(const struct sctp_opt *o)
+{
+	return opt_is_narrow(o) ? o->size32 : o->size;
+}
+
+/* Make room for the hole; @val has the size of the 64-bit argument */
+static void opt_widen(const struct sctp_opt *o, u8 *val)
+{
+	memmove(val + 2 * SCTP_OPT_HOLE, val + SCTP_OPT_HOLE,
+		o->size32 - SCTP_OPT_HOLE);
+}
+
+static void opt_narrow(const struct sctp_opt *o, u8 *val)
+{
+	memmove(val + SCTP_OPT_HOLE, val + 2 * SCTP_OPT_HOLE,
+		o->size32 - SCTP_OPT_HOLE);
 }
 
 /* Whom one call without CURRENT or ALL is about */
@@ -119,13 +145,26 @@ static bool opt_set_len_ok(const struct sctp_opt *o, u32 len)
 	if (o->flags & SCTP_OPT_SET_ANY)
 		return true;
 	if (o->flags & SCTP_OPT_SET_MIN)
-		return len >= o->size;
-	return len == o->size || (o->alt && len == o->alt);
+		return len >= opt_size(o);
+	return len == opt_size(o) || (o->alt && len == o->alt);
+}
+
+/* Give a 32-bit program's argument the form the handlers know */
+static int opt_set_widen(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	void *val = krealloc(c->val, o->size, GFP_KERNEL);
+
+	if (!val)
+		return -ENOMEM;
+	opt_widen(o, val);
+	c->val = val;
+	return 0;
 }
 
 static int opt_set(struct sctp_opt_call *c, int num)
 {
 	const struct sctp_opt *o = opt_find(num);
+	int err = 0;
 
 	if (!o || !o->set)
 		return -ENOPROTOOPT;
@@ -133,7 +172,9 @@ static int opt_set(struct sctp_opt_call *c, int num)
 		return -EOPNOTSUPP;
 	if (!opt_set_len_ok(o, c->len))
 		return -EINVAL;
-	return opt_set_targets(o, c);
+	if (opt_is_narrow(o))
+		err = opt_set_widen(o, c);
+	return err ?: opt_set_targets(o, c);
 }
 
 /* IP_TOS and IPV6_TCLASS without the ECN bits */
@@ -218,10 +259,12 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 /* The length that counts, 0 if the user's is none of those allowed */
 static u32 opt_get_len(const struct sctp_opt *o, u32 len)
 {
+	u32 size = opt_size(o);
+
 	if (o->flags & SCTP_OPT_GET_ANY)
-		return len;
-	if (len >= o->size)
-		return o->size;
+		return opt_is_narrow(o) ? min(len, size) : len;
+	if (len >= size)
+		return size;
 	if (o->alt && (len == o->alt ||
 		       ((o->flags & SCTP_OPT_ALT_MIN) && len > o->alt)))
 		return o->alt;
@@ -231,18 +274,23 @@ static u32 opt_get_len(const struct sctp_opt *o, u32 len)
 /* Read what the caller asks about, have it answered, copy the answer out */
 static int opt_get_val(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
-	u32 in = min_t(u32, c->len, o->size);
+	bool narrow = opt_is_narrow(o);
 	int err = 0;
 
-	if (copy_from_user(c->val, c->user, in))
+	if (copy_from_user(c->val, c->user, min_t(u32, c->len, opt_size(o))))
 		return -EFAULT;
+	if (narrow)
+		opt_widen(o, c->val);
 	lock_sock(c->sk);
 	if (o->id_at != SCTP_OPT_NO_ID)
 		err = opt_target(o, c);
 	if (!err)
 		err = o->get(c);
 	release_sock(c->sk);
-	if (!err && copy_to_user(c->user, c->val, min_t(u32, c->len, o->size)))
+	if (narrow)
+		opt_narrow(o, c->val);
+	if (!err && copy_to_user(c->user, c->val,
+				 min_t(u32, c->len, opt_size(o))))
 		err = -EFAULT;
 	return err;
 }

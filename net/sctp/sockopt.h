@@ -66,6 +66,8 @@ struct sctp_opt_call {
  *         there is none or the handler looks itself
  * @set: setsockopt(2), or NULL
  * @get: getsockopt(2), or NULL
+ * @size32: bytes of its argument in a 32-bit program if that has no hole
+ *          after the association id, SCTP_OPT_SIZE32(); else 0
  */
 struct sctp_opt {
 	u16 num;
@@ -75,7 +77,14 @@ struct sctp_opt {
 	s16 id_at;
 	int (*set)(struct sctp_opt_call *c);
 	int (*get)(struct sctp_opt_call *c);
+	u16 size32;
 };
+
+/* What follows the id is aligned to more than it on 64 bit, if not packed */
+#define SCTP_OPT_HOLE		4
+/* Bytes of a struct with that hole where there is none, by its last member */
+#define SCTP_OPT_SIZE32(type, last) \
+	ALIGN(offsetofend(type, last) - SCTP_OPT_HOLE, 4)
 
 /* Each ends with an entry without handlers */
 extern const struct sctp_opt sctp_opts_addr[];
