@@ -133,7 +133,7 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 	sac->sac_state = ev->value;
 	/* a cause code, and Linux never turned it round */
 	sac->sac_error = (__force u16)htons(ev->error);
-	if (ev->value != SCTP_AC_CANT_START) {
+	if (ev->value == SCTP_AC_COMM_UP || ev->value == SCTP_AC_RESTART) {
 		sac->sac_outbound_streams = ka->a.tx.num_streams;
 		sac->sac_inbound_streams = ka->a.rx.num_streams;
 	}
@@ -272,6 +272,21 @@ static struct sctp_rx_msg *ev_adaptation(struct sctp_kassoc *ka,
 	return msg;
 }
 
+static struct sctp_rx_msg *ev_no_auth(struct sctp_kassoc *ka,
+				      const struct sctp_notice *ev)
+{
+	struct sctp_authkey_event *auth;
+	struct sctp_rx_msg *msg;
+
+	msg = ev_new(ka, SCTP_AUTHENTICATION_EVENT, sizeof(*auth));
+	if (!msg)
+		return NULL;
+	auth = &ev_of(msg)->sn_authkey_event;
+	auth->auth_indication = SCTP_AUTH_NO_AUTH;
+	auth->auth_assoc_id = ka->id;
+	return msg;
+}
+
 static struct sctp_rx_msg *ev_sender_dry(struct sctp_kassoc *ka,
 					 const struct sctp_notice *ev)
 {
@@ -301,6 +316,7 @@ static const struct ev_kind {
 				      ev_partial_aborted },
 	[SCTP_EV_ADAPTATION]	  = { SCTP_ADAPTATION_INDICATION,
 				      ev_adaptation },
+	[SCTP_EV_NO_AUTH]	  = { SCTP_AUTHENTICATION_EVENT, ev_no_auth },
 	[SCTP_EV_SENDER_DRY]	  = { SCTP_SENDER_DRY_EVENT, ev_sender_dry },
 };
 
@@ -364,9 +380,9 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 		return;
 	if (!ev_has_room(sk, ev))
 		return;
-	ev_tell(ka, ev, &ev_kind[ev->type]);
 	if (ev->type == SCTP_EV_SEND_FAILED)
 		ev_tell(ka, ev, &ev_kind_send_failed_old);
+	ev_tell(ka, ev, &ev_kind[ev->type]);
 	if (ev->type == SCTP_EV_PARTIAL_ABORTED)
 		sctp_rxq_end_partial(ka);
 }

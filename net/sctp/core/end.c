@@ -72,6 +72,11 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 
 		a->ops->notify(a, &ev);
 	}
+	if (first) {
+		struct sctp_notice ev = { .type = SCTP_EV_NO_AUTH };
+
+		a->ops->notify(a, &ev);
+	}
 	if (a->cfg->autoclose)
 		a->autoclose_at = now + (u64)a->cfg->autoclose * NSEC_PER_SEC;
 	sctp_path_probe_all(a, now);
@@ -122,12 +127,12 @@ void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 	stop_timers(a);
 	sctp_ctl_purge(a);
 	sctp_reasm_abort_partial(a);
-	sctp_sendq_fail_all(a);
 	if (a->was_up)
 		sctp_mib_add(a->mib, SCTP_MIB_CURRESTAB, -1);
 	sctp_mib_add(a->mib, why == SCTP_END_SHUTDOWN ? SCTP_MIB_SHUTDOWNS :
 							SCTP_MIB_ABORTEDS, 1);
 	assoc_change(a, change_of(a, why), error, data, len);
+	sctp_sendq_fail_all(a);
 	sctp_set_state(a, SCTP_ST_CLOSED);
 }
 

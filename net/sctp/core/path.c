@@ -268,7 +268,7 @@ static void path_down(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->state = SCTP_PATH_INACTIVE;
 	path_choose_active(a);
-	path_notify(a, p, SCTP_PC_UNREACHABLE, 0);
+	path_notify(a, p, SCTP_PC_UNREACHABLE, SCTP_PC_BY_THRESHOLD);
 }
 
 /**
@@ -290,13 +290,7 @@ void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts)
 		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
 }
 
-/**
- * sctp_path_alive() - the peer answered something sent on a path
- * @a: association
- * @p: path
- * @now: time
- */
-void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+static void path_answered(struct sctp_assoc *a, struct sctp_path *p, u16 by)
 {
 	a->error_count = 0;
 	p->error_count = 0;
@@ -306,7 +300,18 @@ void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	if (!p->confirmed)
 		return;
 	path_choose_active(a);
-	path_notify(a, p, SCTP_PC_AVAILABLE, 0);
+	path_notify(a, p, SCTP_PC_AVAILABLE, by);
+}
+
+/**
+ * sctp_path_alive() - the peer answered something sent on a path
+ * @a: association
+ * @p: path
+ * @now: time
+ */
+void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+{
+	path_answered(a, p, SCTP_PC_BY_SACK);
 }
 
 /* HB.interval plus RTO, with half an RTO of jitter either way (8.3) */
@@ -463,11 +468,11 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 		return;
 	sctp_rto_measured(&p->rto, a->cfg, now - p->hb_sent);
 	sctp_path_rto_seen(a, p);
-	sctp_path_alive(a, p, now);
+	path_answered(a, p, SCTP_PC_BY_HEARTBEAT);
 	if (!p->confirmed) {
 		path_confirm(p);
 		path_choose_active(a);
-		path_notify(a, p, SCTP_PC_CONFIRMED, 0);
+		path_notify(a, p, SCTP_PC_CONFIRMED, SCTP_PC_BY_HEARTBEAT);
 	}
 	sctp_path_hb_restart(a, p, now);
 }
@@ -512,6 +517,8 @@ int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
 {
 	if (!p->confirmed)
 		return -EINVAL;
+	if (a->primary != p)
+		path_notify(a, p, SCTP_PC_MADE_PRIM, 0);
 	a->primary = p;
 	path_choose_active(a);
 	return 0;

@@ -183,6 +183,7 @@ enum sctp_event_type {
 	SCTP_EV_PARTIAL_ABORTED,/* value: sid << 16 | ssn */
 	SCTP_EV_ADAPTATION,	/* value: the peer's indication */
 	SCTP_EV_SENDER_DRY,
+	SCTP_EV_NO_AUTH,	/* the peer authenticates no chunks */
 };
 
 /* sac_state and spc_state, as RFC 6458 on Linux numbers them */
@@ -202,6 +203,13 @@ enum sctp_path_change_state {
 	SCTP_PC_MADE_PRIM,
 	SCTP_PC_CONFIRMED,
 	SCTP_PC_POTENTIALLY_FAILED,
+};
+
+/* error of SCTP_EV_PATH_CHANGE: what told; the values of enum sctp_sn_error */
+enum sctp_path_change_error {
+	SCTP_PC_BY_THRESHOLD,
+	SCTP_PC_BY_SACK,
+	SCTP_PC_BY_HEARTBEAT,
 };
 
 /* Why an association ended, for the socket's error */

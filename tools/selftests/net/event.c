@@ -177,6 +177,7 @@ NETTEST(comm_lost__peer_aborted, .variants = V_ALL, .smoke = true)
 	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(p.c);
 	rx_change(p.s, &r, SCTP_COMM_LOST);
+	CHECK_EQ(r.sn.sn_assoc_change.sac_outbound_streams, 0);
 	if (p.sid)
 		CHECK_EQ(r.sn.sn_assoc_change.sac_assoc_id, p.sid);
 	if (v->type == SOCK_STREAM)
@@ -395,6 +396,49 @@ NETTEST(adaptation__indicated, .variants = V_V4)
 	rx_event(p.s, &r, SCTP_ADAPTATION_INDICATION);
 	CHECK_EQ(r.sn.sn_adaptation_event.sai_adaptation_ind, 0x01020304);
 	CHECK_EQ(r.len, sizeof(struct sctp_adaptation_event));
+}
+
+NETTEST(authentication__not_there, .variants = V_V4)
+{
+	int l = sock(v), c = sock(v);
+	struct sctp_authkey_event *auth;
+	struct pair p;
+	struct rx r;
+
+	event_on(l, SCTP_ASSOC_CHANGE);
+	event_on(l, SCTP_AUTHENTICATION_EVENT);
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	rx_change(p.s, &r, SCTP_COMM_UP);
+	auth = &rx_event(p.s, &r, SCTP_AUTHENTICATION_EVENT)->sn_authkey_event;
+	CHECK_EQ(auth->auth_indication, SCTP_AUTH_NO_AUTH);
+	CHECK_EQ(r.len, sizeof(*auth));
+}
+
+NETTEST(primary__made, .variants = V_V4)
+{
+	union addr a = host(v, 1, PORT), b = host(v, 2, PORT);
+	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
+	int l = sock(v), c = sock_with_events(v);
+	struct sctp_paddr_change *pc;
+	struct sctp_prim prim = {};
+	char buf[64];
+	struct rx r;
+
+	addr_pack(buf, &b, addr_pack(buf, &a, 0));
+	CHECK_OK(sctp_bindx(l, (struct sockaddr *)buf, 2,
+			    SCTP_BINDX_ADD_ADDR));
+	CHECK_OK(listen(l, 1));
+	CHECK_OK(opt_set(c, SCTP_RTOINFO, &rto, sizeof(rto)));
+	prim.ssp_assoc_id = pair_join_to(v, l, c, a).cid;
+	pc = &rx_until(c, &r, SCTP_PEER_ADDR_CHANGE)->sn_paddr_change;
+	CHECK_EQ(pc->spc_state, SCTP_ADDR_CONFIRMED);
+	CHECK_EQ(pc->spc_error, SCTP_HEARTBEAT_SUCCESS);
+	memcpy(&prim.ssp_addr, &b, sizeof(b));
+	CHECK_OK(opt_set(c, SCTP_PRIMARY_ADDR, &prim, sizeof(prim)));
+	pc = &rx_until(c, &r, SCTP_PEER_ADDR_CHANGE)->sn_paddr_change;
+	CHECK_EQ(pc->spc_state, SCTP_ADDR_MADE_PRIM);
 }
 
 int main(int argc, char **argv)

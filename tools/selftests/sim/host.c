@@ -202,6 +202,7 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 		[SCTP_EV_PARTIAL_ABORTED] = "partial delivery aborted",
 		[SCTP_EV_ADAPTATION] = "adaptation",
 		[SCTP_EV_SENDER_DRY] = "sender dry",
+		[SCTP_EV_NO_AUTH] = "no authentication",
 	};
 	struct sim_assoc *sa = sim_assoc_of(a);
 

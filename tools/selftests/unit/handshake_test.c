@@ -330,6 +330,7 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(U.a.t1, 0);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));
+	assert_true(unit_noticed(SCTP_EV_NO_AUTH, 0));
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_null(U.a.hs.echo);
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);

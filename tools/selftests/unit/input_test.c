@@ -59,8 +59,11 @@ static void abort__tells_the_cause(void **state)
 	__be32 cause[2] = { htonl(0x000c0008), htonl(5) };
 	u32 i;
 
+	unit_send(100, 0, 0);
 	unit_chunk(&b, SCTP_CT_ABORT, 0, cause, 8);
 	unit_input(&b);
+	/* what failed with it comes after it */
+	assert_int_equal(U.notice[U.nnotices - 1].type, SCTP_EV_SEND_FAILED);
 	for (i = 0; i < U.nnotices; i++)
 		if (U.notice[i].type == SCTP_EV_ASSOC_CHANGE)
 			break;

@@ -169,7 +169,10 @@ static void heartbeat__confirms_an_address(void **state)
 	heartbeat_ack();
 	assert_int_equal(q->state, SCTP_PATH_ACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
+	assert_int_equal(U.notice[U.nnotices - 1].error, SCTP_PC_BY_HEARTBEAT);
+	assert_false(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_MADE_PRIM));
 	assert_int_equal(sctp_path_set_primary(&U.a, q), 0);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_MADE_PRIM));
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
 }
 
