@@ -57,10 +57,12 @@ static int cmsg_one(const struct cmsghdr *cmsg, struct sctp_cmsgs *c)
 		return len == sizeof(*c->authinfo) ? 0 : -EINVAL;
 	case SCTP_DSTADDRV4:
 		c->has_dstaddrs = true;
-		return len >= sizeof(struct in_addr) ? 0 : -EINVAL;
+		c->short_dstaddr |= len < sizeof(struct in_addr);
+		return 0;
 	case SCTP_DSTADDRV6:
 		c->has_dstaddrs = true;
-		return len >= sizeof(struct in6_addr) ? 0 : -EINVAL;
+		c->short_dstaddr |= len < sizeof(struct in6_addr);
+		return 0;
 	default:
 		return -EINVAL;
 	}

@@ -16,6 +16,7 @@
  * @prinfo: SCTP_PRINFO
  * @authinfo: SCTP_AUTHINFO
  * @has_dstaddrs: SCTP_DSTADDRV4 or _V6 are among them
+ * @short_dstaddr: and one of them has no room for its address
  */
 struct sctp_cmsgs {
 	const struct sctp_initmsg *init;
@@ -24,6 +25,7 @@ struct sctp_cmsgs {
 	const struct sctp_prinfo *prinfo;
 	const struct sctp_authinfo *authinfo;
 	bool has_dstaddrs;
+	bool short_dstaddr;
 };
 
 int sctp_cmsg_parse(const struct msghdr *msg, struct sctp_cmsgs *c);

@@ -89,8 +89,8 @@ int sctp_listen(struct socket *sock, int backlog)
 		goto out;
 	if (sk->sk_state != SCTP_SS_LISTENING && sk->sk_state != SCTP_SS_CLOSED)
 		goto out;
-	err = 0;
 	if (sk->sk_state == SCTP_SS_LISTENING) {
+		err = 0;
 		if (backlog)
 			WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
 		else

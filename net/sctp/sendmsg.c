@@ -96,7 +96,8 @@ static int req_check(const struct sock *sk, const struct send_req *r)
 {
 	u16 flags = r->info.snd_flags;
 
-	if (!sctp_is_one_to_many(sk) && (flags & (SCTP_EOF | SCTP_ABORT)))
+	if (sctp_sk(sk)->style == SCTP_STYLE_ONE_TO_ONE &&
+	    (flags & (SCTP_EOF | SCTP_ABORT)))
 		return -EINVAL;
 	if ((flags & SCTP_EOF) && r->len)
 		return -EINVAL;
@@ -235,11 +236,16 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 	union sctp_uaddr u;
 	int err;
 
+	/* nobody looks at them when there is an association already */
+	if (r->cm.short_dstaddr)
+		return -EINVAL;
 	while (sctp_cmsg_dstaddr(r->msg, &pos, &u)) {
 		err = sctp_uaddr_parse(ka->sk, &u, sizeof(u), &t);
 		if (err < 0)
 			return err;
 		t.port = ka->a.pport;
+		if (sctp_path_find(&ka->a, &t.addr))
+			return -EADDRNOTAVAIL;
 		err = sctp_connect_add_peer(ka, &t);
 		if (err)
 			return err;

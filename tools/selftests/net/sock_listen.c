@@ -40,6 +40,7 @@ NETTEST(listen__zero_stops, .variants = V_STREAM_V4 | V_SEQ_V4)
 	CHECK_OK(connect_to(sock(v), host(v, 1, PORT)));
 	CHECK_OK(listen(fd, 0));
 	CHECK_ERR(connect_to(sock(v), host(v, 1, PORT)), ECONNREFUSED);
+	CHECK_ERR(listen(fd, 0), EINVAL);
 }
 
 NETTEST(listen__connected_stream, .variants = V_STREAM)

@@ -41,6 +41,18 @@ NETTEST(peeloff__moves_association, .variants = V_SEQ, .smoke = true)
 	CHECK_EQ(addr_port(&got), PORT);
 }
 
+NETTEST(peeloff__can_send_eof, .variants = V_SEQ_V4)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_EOF };
+	struct pair p = pair_open(v);
+	int fd = peel(&p);
+	struct rx r;
+
+	event_on(p.c, SCTP_SHUTDOWN_EVENT);
+	CHECK_OK(tx_info(fd, NULL, &info, NULL, 0, 0));
+	rx_event(p.c, &r, SCTP_SHUTDOWN_EVENT);
+}
+
 NETTEST(peeloff__queued_data_moves_along, .variants = V_SEQ, .smoke = true)
 {
 	struct pair p = pair_open(v), q;
