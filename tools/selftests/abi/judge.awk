@@ -4,15 +4,18 @@
 # results without numbers, each after what led to it.
 #
 # usage: awk -f judge.awk -v dump=NAME -v conditions=LIST \
-#		differences.txt EXPECTED ACTUAL
+#		[-v cases=FILE] differences.txt EXPECTED ACTUAL
 #
-# Each line begins with a name. In dumps of socket options the kinds of socket
+# Appends to FILE for each name how many lines there are, for each kind of
+# socket, and how many of them differences.txt explains.
+#
+# Each line begins with a name. In dumps that ask sockets the kinds of socket
 # it holds for follow ("*": all). There, each kind is compared by itself: it
 # does not matter which kinds share a line. Nor does the order of lines.
 
 BEGIN {
 	FS = "\t"
-	has_kinds = dump ~ /^sockopt/
+	has_kinds = dump ~ /^(sockopt|cmsg|event)/
 }
 
 # Is a word of one list, with commas, in the other?
@@ -81,13 +84,16 @@ function extra(line,	i, found) {
 	return found
 }
 
-function take(side, name, kind, text) {
+function take(side, name, kind, text,	was) {
 	if (side == "+" && extra(name text))
 		return
+	was = text
 	if (side == "-")
 		text = differ(name (has_kinds ? " " kind : ""), text)
-	if (text == "")
+	if (text == "") {
+		explained[name]++
 		return
+	}
 	if (name ~ /^[0-9]+$/)
 		name = "unknown"
 	if (!(name in known)) {
@@ -99,6 +105,10 @@ function take(side, name, kind, text) {
 		texts[name, ++num_texts[name]] = text
 	}
 	excess[name, text, kind] += side "1"
+	if (side == "+")
+		count_cases[name]++
+	else if (text != was)
+		explained[name]++
 }
 
 function take_all(side,	i, j, n, words, name, kinds, text) {
@@ -157,5 +167,8 @@ END {
 	for (i = 1; i <= num_names; i++) {
 		name = names[i]
 		result(name, only("-", name) only("+", name))
+		if (cases)
+			print dump, name, count_cases[name] + 0, \
+				explained[name] + 0 >>cases
 	}
 }

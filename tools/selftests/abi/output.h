@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#define OUTPUT_SOURCES	8
+#define OUTPUT_SOURCES	32
 
 #define __printf(a, b)	__attribute__((format(printf, a, b)))
 #define __noreturn	__attribute__((noreturn))

@@ -6,6 +6,7 @@
  *	sockopt_dump fresh	on sockets that have just been created
  *	sockopt_dump assoc	on sockets with an association
  *	sockopt_dump extended	the same with all extensions switched on
+ *	sockopt_dump stages	results on sockets in every other state
  *
  * Each line is: option, sockets it holds for, what was done, what came of it.
  * Sockets of several kinds are asked the same:
@@ -13,6 +14,7 @@
  *	4, 6	IPv4, IPv6
  *	s, m	one-to-one, one-to-many
  *	a, p	one-to-one by accept(2), peeled off
+ *	s-sent	the stage of its association: see subject.h
  *
  * Where they agree the line is printed once ("*": for all kinds). Results are
  * "ok", the name of an errno, or the number of bytes returned ("full": as many
@@ -28,6 +30,7 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "attempts.h"
@@ -64,10 +67,10 @@ union argument {
 static const char * const fresh_names[] = { "4s", "4m", "6s", "6m" };
 
 static const struct kind fresh_kinds[] = {
-	{ AF_INET, SOCK_STREAM, ORIGIN_NONE },
-	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE },
-	{ AF_INET6, SOCK_STREAM, ORIGIN_NONE },
-	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_NONE },
+	{ AF_INET, SOCK_STREAM, ORIGIN_NONE, STAGE_READY },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_NONE, STAGE_READY },
+	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_READY },
 };
 
 static const char * const assoc_names[] = {
@@ -75,14 +78,48 @@ static const char * const assoc_names[] = {
 };
 
 static const struct kind assoc_kinds[] = {
-	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT },
-	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT },
-	{ AF_INET, SOCK_STREAM, ORIGIN_ACCEPT },
-	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF },
-	{ AF_INET6, SOCK_STREAM, ORIGIN_CONNECT },
-	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_CONNECT },
-	{ AF_INET6, SOCK_STREAM, ORIGIN_ACCEPT },
-	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_PEELOFF },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET, SOCK_STREAM, ORIGIN_ACCEPT, STAGE_READY },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_ACCEPT, STAGE_READY },
+	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_READY },
+};
+
+static const char * const stage_names[] = {
+	"s-bound", "m-bound", "s-listening", "m-listening",
+	"s-connecting", "m-connecting", "s-refused", "m-refused",
+	"s-pending", "m-pending", "p-pending", "s-sent", "m-sent", "p-sent",
+	"s-received", "m-received", "p-received",
+	"s-done", "m-done", "p-done", "s-lost", "m-lost", "p-lost",
+};
+
+static const struct kind stage_kinds[] = {
+	{ AF_INET, SOCK_STREAM, ORIGIN_NONE, STAGE_BOUND },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_BOUND },
+	{ AF_INET, SOCK_STREAM, ORIGIN_NONE, STAGE_LISTENING },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_LISTENING },
+	{ AF_INET, SOCK_STREAM, ORIGIN_NONE, STAGE_CONNECTING },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_CONNECTING },
+	{ AF_INET, SOCK_STREAM, ORIGIN_NONE, STAGE_REFUSED },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_NONE, STAGE_REFUSED },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_PENDING },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_PENDING },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_PENDING },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_SENT },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_SENT },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_SENT },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_RECEIVED },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_RECEIVED },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_RECEIVED },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_DONE },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_DONE },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_DONE },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_LOST },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_LOST },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_LOST },
 };
 
 /* Which address a question has in it. */
@@ -427,6 +464,97 @@ static void get_pointers(struct subject *s, int number)
 	    result_of(getsockopt(s->fd, SOL_SCTP, number, &arg, NULL)));
 }
 
+/*
+ * Memory of which only the first bytes can be used: after @len of them comes
+ * a page that cannot be written to, or not even read (@prot).
+ */
+static unsigned char *map_before(size_t len, int prot)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+	unsigned char *map;
+
+	map = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (map == MAP_FAILED || mprotect(map + page, page, prot))
+		fatal("mmap");
+
+	return map + page - len;
+}
+
+static void unmap_before(unsigned char *p)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+
+	munmap((void *)((unsigned long)p & -page), 2 * page);
+}
+
+/* getsockopt() with an argument of which only some bytes can be used. */
+static void get_cut(struct subject *s, int number, size_t usable, int prot,
+		    const char *what)
+{
+	socklen_t len = full_len(s, number);
+	unsigned char *p = map_before(usable, prot);
+	union argument arg;
+	int ret;
+
+	fill(s, &arg, number, s->names.own, ABOUT_NOTHING);
+	memcpy(p, arg.bytes, usable);
+	ret = getsockopt(s->fd, SOL_SCTP, number, p, &len);
+	say("get %s: %s", what, result_of(ret));
+	close_result(number, ret);
+	unmap_before(usable ? p : p - 1);
+	if (options[number].spends)
+		subject_renew(s);
+}
+
+static void get_memory(struct subject *s, int number)
+{
+	socklen_t len = full_len(s, number);
+	union argument arg;
+	unsigned char odd[ROOM + 1];
+	int ret;
+
+	fill(s, &arg, number, s->names.own, ABOUT_NOTHING);
+	memcpy(odd + 1, arg.bytes, len);
+	ret = getsockopt(s->fd, SOL_SCTP, number, odd + 1, &len);
+	say("get at an odd address: %s", result_of(ret));
+	close_result(number, ret);
+	if (options[number].spends)
+		subject_renew(s);
+	get_cut(s, number, 0, PROT_NONE, "from no memory");
+	get_cut(s, number, 0, PROT_READ, "into memory to read");
+	get_cut(s, number, full_len(s, number) - 1, PROT_NONE,
+		"with the last byte in no memory");
+	get_cut(s, number, full_len(s, number) - 1, PROT_READ,
+		"with the last byte in memory to read");
+}
+
+static void set_memory(struct subject *s, int number)
+{
+	socklen_t len = full_len(s, number);
+	unsigned char odd[ROOM + 1];
+	union argument arg;
+	unsigned char *p;
+
+	fill_set(s, &arg, number, s->names.own, ABOUT_NOTHING);
+	memcpy(odd + 1, arg.bytes, len);
+	say("set from an odd address: %s",
+	    result_of(setsockopt(s->fd, SOL_SCTP, number, odd + 1, len)));
+	subject_renew(s);
+	fill_set(s, &arg, number, s->names.own, ABOUT_NOTHING);
+	p = map_before(len - 1, PROT_NONE);
+	memcpy(p, arg.bytes, len - 1);
+	say("set with the last byte in no memory: %s",
+	    result_of(setsockopt(s->fd, SOL_SCTP, number, p, len)));
+	unmap_before(len > 1 ? p : p - 1);
+	p = map_before(len, PROT_NONE);
+	memcpy(p, arg.bytes, len);
+	say("set more than there is memory: %s",
+	    result_of(setsockopt(s->fd, SOL_SCTP, number, p, len + 1)));
+	unmap_before(p);
+	subject_renew(s);
+}
+
 static void set_lengths(struct subject *s, int number)
 {
 	socklen_t end = full_len(s, number) + BEYOND;
@@ -532,8 +660,10 @@ static void examine_fresh(struct subject *s, int number)
 	get_lengths(s, number);
 	get_ids(s, number);
 	get_pointers(s, number);
+	get_memory(s, number);
 	set_lengths(s, number);
 	set_pointers(s, number);
+	set_memory(s, number);
 	if (option_is_number(&options[number]) &&
 	    number != SCTP_GET_ASSOC_NUMBER)
 		try_numbers(s, number);
@@ -700,6 +830,80 @@ static void examine_assoc(struct subject *s, int number)
 }
 
 /* ------------------------------------------------------------------------
+ * On sockets in other states
+ */
+
+/* Whether it works; what it says may depend on time. */
+static char *get_result(struct subject *s, int number, sctp_assoc_t id,
+			enum about about)
+{
+	socklen_t len = full_len(s, number);
+	union argument arg;
+	int ret, error;
+	char *text;
+
+	fill(s, &arg, number, id, about);
+	ret = getsockopt(s->fd, SOL_SCTP, number, &arg, &len);
+	error = errno;
+	text = strdup(result_of(ret));
+	close_result(number, ret);
+	if (options[number].spends && (ret >= 0 || error == EINPROGRESS))
+		subject_renew(s);
+
+	return text;
+}
+
+static char *set_result(struct subject *s, int number, sctp_assoc_t id,
+			enum about about)
+{
+	union argument arg;
+	int ret, error;
+	char *text;
+
+	fill_set(s, &arg, number, id, about);
+	ret = set(s, number, &arg, full_len(s, number));
+	error = errno;
+	text = strdup(result_of(ret));
+	if (options[number].spends && (ret >= 0 || error == EINPROGRESS))
+		subject_renew(s);
+
+	return text;
+}
+
+static void examine_stage(struct subject *s, int number)
+{
+	with_ids(s, number, "get", ABOUT_NOTHING, get_result);
+	with_ids(s, number, "set", ABOUT_NOTHING, set_result);
+	if (takes_addr(number)) {
+		with_ids(s, number, "get", ABOUT_PEER, get_result);
+		with_ids(s, number, "set", ABOUT_PEER, set_result);
+	}
+}
+
+/* Sockets are used for all options: some states take long to come to. */
+static void examine_stages(void)
+{
+	struct subject s[ARRAY_SIZE(stage_kinds)];
+	int number;
+	size_t i;
+
+	shrink_buffers();
+	for (i = 0; i < ARRAY_SIZE(s); i++)
+		subject_open(&s[i], &stage_kinds[i]);
+	for (number = 0; number < OPTION_END; number++) {
+		if (!options[number].name)
+			continue;
+		for (i = 0; i < ARRAY_SIZE(s); i++) {
+			output_source(i);
+			examine_stage(&s[i], number);
+		}
+		output_merge(options[number].name, stage_names, ARRAY_SIZE(s));
+	}
+	for (i = 0; i < ARRAY_SIZE(s); i++)
+		subject_close(&s[i]);
+}
+
+/* ------------------------------------------------------------------------
  * All options
  */
 
@@ -756,7 +960,11 @@ int main(int argc, char **argv)
 			examine_assoc);
 		return 0;
 	}
-	fputs("usage: sockopt_dump fresh|assoc|extended\n", stderr);
+	if (!strcmp(mode, "stages")) {
+		examine_stages();
+		return 0;
+	}
+	fputs("usage: sockopt_dump fresh|assoc|extended|stages\n", stderr);
 
 	return 2;
 }

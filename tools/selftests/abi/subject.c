@@ -26,6 +26,9 @@ static unsigned short client_port = CLIENT_PORT;
 /* Sockets offer every extension. */
 static bool extended;
 
+/* Buffers hold few messages. */
+static bool shrunk;
+
 /**
  * make_addr() - a socket address from text
  * @ss: the address
@@ -116,12 +119,37 @@ void extend_everything(void)
 	extended = true;
 }
 
+/**
+ * shrink_buffers() - few messages fill the buffers of all sockets from now on
+ *
+ * Stages in which a peer does not read want it.
+ */
+void shrink_buffers(void)
+{
+	shrunk = true;
+}
+
+static void shrink_socket(int fd)
+{
+	struct sctp_sack_info sack = { .sack_freq = 1 };
+	int size = 8192;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)) ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)))
+		fatal("SO_RCVBUF, SO_SNDBUF");
+	/* So it takes little time to fill them. */
+	if (setsockopt(fd, SOL_SCTP, SCTP_DELAYED_SACK, &sack, sizeof(sack)))
+		fatal("SCTP_DELAYED_SACK");
+}
+
 static int make_socket(int family, int type)
 {
 	int fd = socket(family, type | SOCK_NONBLOCK, IPPROTO_SCTP);
 
 	if (fd < 0)
 		fatal("socket");
+	if (shrunk)
+		shrink_socket(fd);
 	if (extended)
 		extend_socket(fd);
 
@@ -144,27 +172,53 @@ static int get_listener(int family)
 	if (*fd < 0) {
 		*fd = make_socket(family, SOCK_STREAM);
 		bind_to(*fd, family, SERVER_PORT);
-		if (listen(*fd, 5))
+		if (listen(*fd, 1000))
 			fatal("listen");
 	}
 
 	return *fd;
 }
 
-static int accept_one(int listener)
+static void wait_readable(int fd)
 {
-	struct pollfd p = { .fd = listener, .events = POLLIN };
-	int fd;
+	struct pollfd p = { .fd = fd, .events = POLLIN };
 
 	if (poll(&p, 1, PATIENCE) != 1) {
 		errno = ETIMEDOUT;
 		fatal("poll");
 	}
-	fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
-	if (fd < 0)
-		fatal("accept");
+}
 
-	return fd;
+static void abort_assoc(int fd)
+{
+	struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger));
+	close(fd);
+}
+
+/* Accept the association of @port; others were left over. */
+static int accept_from(int listener, unsigned short port)
+{
+	union {
+		struct sockaddr sa;
+		struct sockaddr_in in;
+		struct sockaddr_in6 in6;
+	} from;
+	socklen_t len;
+	int fd;
+
+	for (;;) {
+		wait_readable(listener);
+		len = sizeof(from);
+		fd = accept4(listener, &from.sa, &len, SOCK_NONBLOCK);
+		if (fd < 0)
+			fatal("accept");
+		/* The port is at the same place in both. */
+		if (from.in.sin_port == htons(port))
+			return fd;
+		abort_assoc(fd);
+	}
 }
 
 /* The only association of a one-to-many socket. */
@@ -186,25 +240,50 @@ static sctp_assoc_t only_id(int fd)
 	return u.list.gaids_assoc_id[0];
 }
 
+/* The state of an association, or -1 if there is none. Tells its id, too. */
+static int get_state(int fd, sctp_assoc_t *id)
+{
+	struct sctp_status status = { .sstat_assoc_id = *id };
+	socklen_t len = sizeof(status);
+
+	if (getsockopt(fd, SOL_SCTP, SCTP_STATUS, &status, &len))
+		return -1;
+	*id = status.sstat_assoc_id;
+
+	return status.sstat_state;
+}
+
+/**
+ * wait_state() - wait until an association has come to a state
+ * @fd: its socket
+ * @id: its id
+ * @state: enum sctp_sstat_state, or -1: there is no association any more
+ */
+void wait_state(int fd, sctp_assoc_t id, int state)
+{
+	int left = PATIENCE;
+	char text[64];
+
+	for (; left > 0; left--) {
+		if (get_state(fd, &id) == state)
+			return;
+		usleep(1000);
+	}
+	snprintf(text, sizeof(text), "state %d instead of %d",
+		 get_state(fd, &id), state);
+	errno = ETIMEDOUT;
+	fatal(text);
+}
+
 /* Wait for the end of the handshake. Returns the id of the association. */
 static sctp_assoc_t established(int fd, int type)
 {
 	sctp_assoc_t id = type == SOCK_SEQPACKET ? only_id(fd) : 0;
-	struct sctp_status status;
-	int left = PATIENCE;
-	socklen_t len;
 
-	for (; left > 0; left--) {
-		memset(&status, 0, sizeof(status));
-		status.sstat_assoc_id = id;
-		len = sizeof(status);
-		if (!getsockopt(fd, SOL_SCTP, SCTP_STATUS, &status, &len) &&
-		    status.sstat_state == SCTP_ESTABLISHED)
-			return status.sstat_assoc_id;
-		usleep(1000);
-	}
-	errno = ETIMEDOUT;
-	fatal("SCTP_STATUS");
+	wait_state(fd, id, SCTP_ESTABLISHED);
+	get_state(fd, &id);
+
+	return id;
 }
 
 static void name_addresses(struct subject *s, unsigned short peer,
@@ -217,23 +296,27 @@ static void name_addresses(struct subject *s, unsigned short peer,
 	make_addr(&s->names.other, family, loopback(family), OTHER_PORT);
 }
 
+static void connect_to(int fd, int family, const char *text,
+		       unsigned short port)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = make_addr(&ss, family, text, port);
+
+	if (connect(fd, (struct sockaddr *)&ss, len) && errno != EINPROGRESS)
+		fatal("connect");
+}
+
 /* An association between two sockets of this process, over loopback. */
 static void associate(const struct kind *kind, int *client, int *server)
 {
 	int listener = get_listener(kind->family);
-	struct sockaddr_storage ss;
-	socklen_t len;
 
 	*client = make_socket(kind->family, kind->type);
 	client_port = CLIENT_PORT +
 		      (client_port + 1 - CLIENT_PORT) % CLIENT_PORTS;
 	bind_to(*client, kind->family, client_port);
-	len = make_addr(&ss, kind->family, loopback(kind->family),
-			SERVER_PORT);
-	if (connect(*client, (struct sockaddr *)&ss, len) &&
-	    errno != EINPROGRESS)
-		fatal("connect");
-	*server = accept_one(listener);
+	connect_to(*client, kind->family, loopback(kind->family), SERVER_PORT);
+	*server = accept_from(listener, client_port);
 	established(*client, kind->type);
 }
 
@@ -248,6 +331,120 @@ static void peel_off(struct subject *s)
 	s->fd = arg.sd;
 }
 
+/* Stages of a socket without an established association */
+static void begin(struct subject *s)
+{
+	const struct kind *kind = s->kind;
+	int family = kind->family;
+
+	s->fd = make_socket(family, kind->type);
+	if (kind->stage == STAGE_READY)
+		return;
+	client_port = CLIENT_PORT +
+		      (client_port + 1 - CLIENT_PORT) % CLIENT_PORTS;
+	if (kind->stage == STAGE_CONNECTING) {
+		connect_to(s->fd, family, "192.0.2.2", OTHER_PORT);
+		return;
+	}
+	bind_to(s->fd, family, client_port);
+	if (kind->stage == STAGE_REFUSED) {
+		connect_to(s->fd, family, loopback(family), OTHER_PORT);
+		usleep(20000);
+		return;
+	}
+	if (kind->stage == STAGE_BOUND)
+		return;
+	if (listen(s->fd, 1))
+		fatal("listen");
+}
+
+/* Send until nothing goes any more, to a peer that does not read. */
+static void fill_up(int fd, sctp_assoc_t id)
+{
+	static const char block[1000];
+	struct {
+		struct cmsghdr head;
+		struct sctp_sndinfo info;
+	} control = {
+		.head = { CMSG_LEN(sizeof(control.info)), IPPROTO_SCTP,
+			  SCTP_SNDINFO },
+		.info = { .snd_assoc_id = id },
+	};
+	struct iovec iov = { (void *)block, sizeof(block) };
+	struct msghdr mh = {
+		.msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+	int i;
+
+	/* What the peer has room for leaves the buffer once more. */
+	for (i = 0; i < 3; i++) {
+		while (sendmsg(fd, &mh, MSG_DONTWAIT) > 0)
+			;
+		if (errno != EAGAIN)
+			fatal("sendmsg");
+		usleep(10000);
+	}
+}
+
+/* With an id by message: Linux's own does not shut down what was peeled off. */
+static void end_sending(int fd, sctp_assoc_t id)
+{
+	struct {
+		struct cmsghdr head;
+		struct sctp_sndinfo info;
+	} control = {
+		.head = { CMSG_LEN(sizeof(control.info)), IPPROTO_SCTP,
+			  SCTP_SNDINFO },
+		.info = { .snd_assoc_id = id, .snd_flags = SCTP_EOF },
+	};
+	struct msghdr mh = {
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+
+	if (id ? sendmsg(fd, &mh, 0) : shutdown(fd, SHUT_WR))
+		fatal("end_sending");
+}
+
+/* From an established association to what is wanted */
+static void advance(struct subject *s)
+{
+	bool by_id = s->kind->type == SOCK_SEQPACKET;
+	sctp_assoc_t id = by_id ? s->names.own : 0;
+
+	switch (s->kind->stage) {
+	case STAGE_PENDING:
+		fill_up(s->fd, id);
+		end_sending(s->fd, id);
+		wait_state(s->fd, id, SCTP_SHUTDOWN_PENDING);
+		break;
+	case STAGE_SENT:
+		fill_up(s->peer, 0);
+		end_sending(s->fd, id);
+		wait_state(s->fd, id, SCTP_SHUTDOWN_SENT);
+		break;
+	case STAGE_RECEIVED:
+		fill_up(s->fd, id);
+		end_sending(s->peer, 0);
+		wait_state(s->fd, id, SCTP_SHUTDOWN_RECEIVED);
+		break;
+	case STAGE_DONE:
+		end_sending(s->peer, 0);
+		wait_state(s->fd, id, -1);
+		break;
+	case STAGE_LOST:
+		abort_assoc(s->peer);
+		s->peer = -1;
+		wait_state(s->fd, id, -1);
+		break;
+	default:
+		break;
+	}
+}
+
 /**
  * subject_open() - make a socket, with its association
  * @s: the socket
@@ -259,7 +456,7 @@ void subject_open(struct subject *s, const struct kind *kind)
 	s->kind = kind;
 	s->peer = -1;
 	if (kind->origin == ORIGIN_NONE) {
-		s->fd = make_socket(kind->family, kind->type);
+		begin(s);
 		return;
 	}
 
@@ -273,6 +470,7 @@ void subject_open(struct subject *s, const struct kind *kind)
 	s->names.own = established(s->fd, kind->type);
 	if (kind->origin == ORIGIN_PEELOFF)
 		peel_off(s);
+	advance(s);
 }
 
 /**
@@ -281,14 +479,13 @@ void subject_open(struct subject *s, const struct kind *kind)
  */
 void subject_close(struct subject *s)
 {
-	struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-
+	/* Both with ABORT: nothing must be left. */
 	if (s->peer >= 0) {
+		struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
 		setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &linger,
 			   sizeof(linger));
-		setsockopt(s->peer, SOL_SOCKET, SO_LINGER, &linger,
-			   sizeof(linger));
-		close(s->peer);
+		abort_assoc(s->peer);
 	}
 	close(s->fd);
 	s->fd = -1;

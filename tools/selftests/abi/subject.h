@@ -9,6 +9,8 @@
  *	"m" one-to-many
  *	"p" peeled off "m"
  *
+ * Packets to 192.0.2.2 vanish, if 192.0.2.1/24 is on a dummy device.
+ *
  * Each client has a port of its own: what is left of the one before it, in
  * the kernel or in a queue, must not matter.
  */
@@ -41,15 +43,43 @@ enum origin {
 };
 
 /**
+ * enum stage - how far a socket or its association has come
+ * @STAGE_READY: a new socket, or an established association
+ * @STAGE_BOUND: bound to an address
+ * @STAGE_LISTENING: listening
+ * @STAGE_CONNECTING: waits for an answer to its INIT
+ * @STAGE_REFUSED: the peer answered with ABORT
+ * @STAGE_PENDING: SHUTDOWN-PENDING, to a peer that does not read
+ * @STAGE_SENT: SHUTDOWN-SENT, to a peer that has data to send
+ * @STAGE_RECEIVED: SHUTDOWN-RECEIVED, with data to send
+ * @STAGE_DONE: the peer has shut down, and there was nothing to send
+ * @STAGE_LOST: the peer has aborted
+ */
+enum stage {
+	STAGE_READY,
+	STAGE_BOUND,
+	STAGE_LISTENING,
+	STAGE_CONNECTING,
+	STAGE_REFUSED,
+	STAGE_PENDING,
+	STAGE_SENT,
+	STAGE_RECEIVED,
+	STAGE_DONE,
+	STAGE_LOST,
+};
+
+/**
  * struct kind - a kind of socket
  * @family: AF_INET or AF_INET6
  * @type: SOCK_STREAM or SOCK_SEQPACKET
  * @origin: of its association
+ * @stage: how far that is
  */
 struct kind {
 	int family;
 	int type;
 	enum origin origin;
+	enum stage stage;
 };
 
 /**
@@ -74,5 +104,7 @@ socklen_t make_addr(struct sockaddr_storage *ss, int family, const char *text,
 		    unsigned short port);
 const char *loopback(int family);
 void extend_everything(void);
+void shrink_buffers(void);
+void wait_state(int fd, sctp_assoc_t id, int state);
 
 #endif /* ABI_SUBJECT_H */
