@@ -17,8 +17,9 @@
  * An association holds a reference to its socket until its own memory goes, so
  * that a closed socket lives on while associations shut down, and for a grace
  * period after them. One that is found in another way, or that an association
- * left, has SOCK_RCU_FREE. A reference to an association keeps its memory only: who slept or waited in a
- * backlog has to look at ->dead and ->sk again under the socket lock.
+ * left, has SOCK_RCU_FREE. A reference to an association keeps its memory only:
+ * who slept or waited in a backlog has to look at ->dead and ->sk again under
+ * the socket lock.
  */
 #ifndef _SCTP_KASSOC_H
 #define _SCTP_KASSOC_H

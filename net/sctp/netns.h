@@ -128,7 +128,7 @@ struct sctp_net {
 	struct net *net;
 	struct sctp_tunables tun;
 	const struct sctp_config *cfg;
-	spinlock_t cfg_lock;
+	spinlock_t cfg_lock;	/* guards cfg */
 	struct sctp_mib_block __percpu *mib;
 	struct xarray ids;
 	u32 last_id;

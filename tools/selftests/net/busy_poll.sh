@@ -14,6 +14,7 @@ ROUNDS=50
 # busy_polled: packets that came by busy polling to $B.
 busy_polled()
 {
+	# shellcheck disable=SC2016	# they are awk's
 	b awk '$1 == "TcpExt:" && !n { n = split($0, name); next }
 	       $1 == "TcpExt:" {
 			for (i = 1; i <= n; i++)

@@ -52,7 +52,7 @@ test_module__diagnosis()
 	local said rc=0
 
 	said=$("$NET_DIR/../../../scripts/checksctp") || rc=$?
-	echo "$said" | sed 's/^/# /'
+	diag "${said//$'\n'/$'\n# '}"
 	[[ $said == *"this module is loaded"* ]] || fail "not loaded"
 	[ "$rc" -eq 0 ] || fail "something is wrong"
 }

@@ -144,10 +144,11 @@ u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max);
 
 /* unit_set_cfg() - change a parameter of an endpoint or association */
 #define unit_set_cfg(obj, field, val) do {				\
-	struct sctp_config cfg_ = *(obj).cfg;				\
+	const struct sctp_config **at_ = &(obj).cfg;			\
+	struct sctp_config cfg_ = **at_;				\
 									\
 	cfg_.field = (val);						\
-	assert_int_equal(sctp_config_set(&(obj).cfg, &cfg_, NULL), 0);	\
+	assert_int_equal(sctp_config_set(at_, &cfg_, NULL), 0);	\
 } while (0)
 
 #define UNIT(fn) cmocka_unit_test_setup_teardown(fn, unit_setup, unit_teardown)
