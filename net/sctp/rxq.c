@@ -324,7 +324,6 @@ void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
 	sctp_assert_owned(to);
 	if (ka->unaccepted) {
 		ka->unaccepted = false;
-		init_waitqueue_head(&ka->wait);
 		rxq_move(ka, from, to, &ka->early, false);
 		if (ka->dead && sctp_sk(to)->pd_ka == ka) {
 			sctp_sk(to)->pd_ka = NULL;

@@ -143,10 +143,8 @@ struct sctp_sock {
 	u32 released;
 	struct list_head assocs;
 	struct list_head rxq;
-	union {
-		struct list_head acceptq;	/* of a one-to-one listener */
-		struct list_head lobby;		/* of the others */
-	};
+	struct list_head acceptq;
+	struct list_head lobby;
 	struct sctp_kassoc *pd_ka;
 
 	struct list_head bind_addrs;
@@ -259,10 +257,8 @@ struct sctp_kassoc {
 		struct list_head list;
 		struct rcu_head rcu;	/* once it is on none */
 	};
-	union {
-		struct list_head accept_node;	/* while it is unaccepted */
-		wait_queue_head_t wait;		/* else */
-	};
+	struct list_head accept_node;
+	wait_queue_head_t wait;
 	struct list_head early;
 	union {
 		struct sctp_addr laddr;

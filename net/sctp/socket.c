@@ -99,6 +99,7 @@ static void init_lists(struct sctp_sock *sp)
 {
 	INIT_LIST_HEAD(&sp->assocs);
 	INIT_LIST_HEAD(&sp->rxq);
+	INIT_LIST_HEAD(&sp->acceptq);
 	INIT_LIST_HEAD(&sp->lobby);
 	INIT_LIST_HEAD(&sp->bind_addrs);
 	INIT_LIST_HEAD(&sp->retired_addrs);
@@ -346,8 +347,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	lock_sock(sk);
 	sctp_ep_unhash(sk);
 	sctp_sk(sk)->ep.listening = false;
-	if (sk->sk_state == SCTP_SS_LISTENING && !sctp_is_one_to_many(sk))
-		sctp_sock_acceptq_purge(sk);
+	sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
 	if (sk->sk_state != SCTP_SS_CLOSED)
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);

@@ -25,6 +25,7 @@ void sctp_sock_assoc_init(struct sctp_kassoc *ka)
 {
 	const struct sctp_sock *sp = sctp_sk(ka->sk);
 
+	INIT_LIST_HEAD(&ka->accept_node);
 	INIT_LIST_HEAD(&ka->early);
 	ka->subscribe = sp->subscribe;
 	ka->default_snd = sp->default_snd;
@@ -35,8 +36,6 @@ void sctp_sock_assoc_init(struct sctp_kassoc *ka)
 	ka->ip = sp->ip;
 	ka->unaccepted = sp->style == SCTP_STYLE_ONE_TO_ONE &&
 			 ka->sk->sk_state == SCTP_SS_LISTENING;
-	if (ka->unaccepted)
-		INIT_LIST_HEAD(&ka->accept_node);
 }
 
 /**
@@ -147,7 +146,7 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 static void wake_waiters(struct sctp_kassoc *ka)
 {
 	/* who waits queues up while it owns the socket, as we do now */
-	if (!ka->unaccepted && waitqueue_active(&ka->wait))
+	if (waitqueue_active(&ka->wait))
 		wake_up_interruptible_all(&ka->wait);
 }
 

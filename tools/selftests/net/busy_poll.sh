@@ -7,7 +7,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 # shellcheck disable=SC2034
-SMOKE=()
+SMOKE=(busy_poll__no_napi)
 
 ROUNDS=50
 
