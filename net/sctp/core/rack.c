@@ -101,7 +101,8 @@ static u64 reordering_window(const struct sctp_assoc *a,
  */
 void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	u64 wait = p->rack.rtt + reordering_window(a, p);
+	/* what overtook had a shorter way: the others take as long as ever */
+	u64 wait = max(p->rack.rtt, p->rto.srtt) + reordering_window(a, p);
 	struct sctp_txring *r = &a->tx.ring;
 	u32 tsn = r->base;
 

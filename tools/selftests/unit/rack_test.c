@@ -127,6 +127,21 @@ static void rack__what_was_sent_later_is_not_lost(void **state)
 	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }
 
+/* TSN(3) takes a quarter of the time of the others, which are not late */
+static void rack__overtaken_on_a_shorter_way(void **state)
+{
+	unit_send_chunks(3);
+	U.now += RTT / 4;
+	sack(TSN(0), 3, 3);
+	assert_int_equal(U.nsent, 0);
+	assert_true(P->rack.at > U.now + RTT / 2);
+	U.now += RTT - RTT / 4;
+	sack(TSN(3), 0, 0);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(P->cc.cwnd, 100000);
+	assert_int_equal(P->rack.at, 0);
+}
+
 static void rack__a_retransmission_is_found_lost_too(void **state)
 {
 	unit_send_chunks(3);
@@ -399,6 +414,7 @@ static const struct CMUnitTest tests[] = {
 	RACK(rack__lost_when_the_window_is_over),
 	RACK(rack__many_reports_within_the_window_are_none),
 	RACK(rack__what_was_sent_later_is_not_lost),
+	RACK(rack__overtaken_on_a_shorter_way),
 	RACK(rack__a_retransmission_is_found_lost_too),
 	RACK(rack__tail_by_a_retransmission),
 	RACK(rack__early_answer_to_a_retransmission),
