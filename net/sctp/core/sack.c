@@ -3,7 +3,7 @@
  * Generating SACKs, RFC 9260 section 6.2: for every second packet, after
  * SACK.Delay at the latest, and at once when there is a gap or one is filled,
  * a duplicate, the I bit, or a good part of the window used up since the last
- * one.
+ * one; for the first DATA, within a millisecond.
  * Gap blocks come straight from the bitmap of the receive ring; their number
  * is bounded by the packet only.
  */
@@ -16,6 +16,12 @@
 #include "rxring.h"
 #include "sack.h"
 
+/*
+ * The first DATA is acknowledged at once (section 5.1), which is with the
+ * answer that a reader has within a millisecond, or without it.
+ */
+#define SCTP_SACK_FIRST	NSEC_PER_MSEC
+
 /**
  * sctp_sack_packets() - packets with DATA were processed
  * @a: association
@@ -24,13 +30,11 @@
 void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	bool gap = a->rx.ring.cum_tsn != a->rx.ring.highest;
+	bool first = !a->sack.started;
 
 	if (rx->path)
 		a->sack.path = rx->path;
 	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
-	/* the first DATA is acknowledged at once (5.1) */
-	if (!a->sack.started)
-		a->sack.now = true;
 	a->sack.started = true;
 	/* the sender waits for news of a gap (RFC 5681 section 4.2) */
 	if (gap || a->sack.gap || !a->cfg->sack_delay ||
@@ -38,7 +42,8 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 		a->sack.now = true;
 	a->sack.gap = gap;
 	if (!a->sack.now && !a->sack.at)
-		a->sack.at = rx->now + sctp_ms(a->cfg->sack_delay);
+		a->sack.at = rx->now + (first ? SCTP_SACK_FIRST :
+					sctp_ms(a->cfg->sack_delay));
 }
 
 /**

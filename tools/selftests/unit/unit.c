@@ -406,6 +406,18 @@ void unit_flush(void)
 }
 
 /**
+ * unit_wait() - let time pass, and the timer fire
+ * @ns: how much
+ */
+void unit_wait(u64 ns)
+{
+	U.now += ns;
+	assert_true(sctp_assoc_deadline(&U.a) <= U.now);
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+/**
  * unit_forget_sent() - forget the packets sent so far
  */
 void unit_forget_sent(void)

@@ -124,6 +124,7 @@ void unit_up(void);
 struct sctp_path *unit_path(u32 addr, enum sctp_path_state state);
 void unit_send(u32 len, u16 sid, u16 flags);
 void unit_flush(void);
+void unit_wait(u64 ns);
 void unit_forget_sent(void);
 void unit_send_chunks(u32 n);
 
