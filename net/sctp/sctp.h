@@ -79,7 +79,6 @@ struct sctp_ip_opts {
  * @explicit_eor: SCTP_EXPLICIT_EOR
  * @assoc_features: SCTP_ASSOC_FEATURES
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
- * @nodelay: SCTP_NODELAY
  * @recvrcvinfo: SCTP_RECVRCVINFO
  * @recvnxtinfo: SCTP_RECVNXTINFO
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE, 0 or 1
@@ -123,7 +122,6 @@ struct sctp_sock {
 	   explicit_eor:1,
 	   assoc_features:1;
 	u8 v4mapped:1,
-	   nodelay:1,
 	   recvrcvinfo:1,
 	   recvnxtinfo:1,
 	   frag_interleave:1,

@@ -104,11 +104,6 @@ static int get_default_prinfo(struct sctp_opt_call *c)
 
 /* NODELAY and DISABLE_FRAGMENTS count at once, for every association */
 
-static void to_nodelay(struct sctp_config *cfg, u32 on)
-{
-	cfg->nodelay = on;
-}
-
 static void to_disable_fragments(struct sctp_config *cfg, u32 on)
 {
 	cfg->disable_fragments = on;
@@ -118,22 +113,19 @@ static int set_nodelay(struct sctp_opt_call *c)
 {
 	struct sctp_sock *sp = sctp_sk(c->sk);
 	struct sctp_kassoc *ka, *next;
-	bool on = *(int *)c->val;
-	int err;
 
-	err = sctp_opt_set_all(c->sk, to_nodelay, on);
-	if (err)
-		return err;
-	sp->nodelay = on;
+	sp->ep.nodelay = *(int *)c->val;
+	if (!sp->ep.nodelay)
+		return 0;
 	list_for_each_entry_safe(ka, next, &sp->assocs, list)
-		if (on && ka->a.state != SCTP_ST_CLOSED)
+		if (ka->a.tx.nagled)
 			sctp_kassoc_run(ka, sctp_now());
 	return 0;
 }
 
 static int get_nodelay(struct sctp_opt_call *c)
 {
-	*(int *)c->val = sctp_sk(c->sk)->nodelay;
+	*(int *)c->val = sctp_sk(c->sk)->ep.nodelay;
 	return 0;
 }
 

@@ -44,6 +44,7 @@ struct sctp_param_list;
  * @listening: accepts associations
  * @addr_v4: IPv4 addresses may be used
  * @addr_v6: IPv6 addresses may be used
+ * @nodelay: small messages wait for nothing (Nagle)
  */
 struct sctp_ep {
 	const struct sctp_ops *ops;
@@ -55,6 +56,7 @@ struct sctp_ep {
 	bool listening:1;
 	bool addr_v4:1;
 	bool addr_v6:1;
+	bool nodelay:1;
 };
 
 /* An outstanding DATA chunk: a slot of the TSN ring (txring.c) */

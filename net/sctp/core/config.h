@@ -61,7 +61,6 @@ struct sctp_path_config {
  * @rto_beta: shift for RTO.Beta, 2 means 1/4
  * @rwnd_update_shift: a window update is worth sending when the window grew
  *                     by rcvbuf >> this
- * @nodelay: no Nagle delay
  * @disable_fragments: refuse messages that need fragmentation
  * @cookie_preserve: honour Cookie Preservative
  * @rack: losses are detected by time, not by counting (RFC 8985)
@@ -91,7 +90,6 @@ struct sctp_config {
 	u8 rto_alpha;
 	u8 rto_beta;
 	u8 rwnd_update_shift;
-	bool nodelay:1;
 	bool disable_fragments:1;
 	bool cookie_preserve:1;
 	bool rack:1;

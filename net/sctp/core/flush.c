@@ -144,7 +144,7 @@ static bool makes_packet(const struct sctp_assoc *a, const struct sctp_path *p)
 static bool nagle_waits(const struct sctp_assoc *a, const struct sctp_path *p,
 			const struct sctp_tx_msg *msg)
 {
-	if (a->cfg->nodelay || !a->tx.flight || msg->len > a->tx.frag_point ||
+	if (a->ep->nodelay || !a->tx.flight || msg->len > a->tx.frag_point ||
 	    a->tx.push)
 		return false;
 	return a->state == SCTP_ST_ESTABLISHED && !makes_packet(a, p);
@@ -422,7 +422,7 @@ bool sctp_assoc_held(const struct sctp_assoc *a)
 	const struct sctp_path *p = sctp_path_for_data(a);
 
 	return a->tx.held && p &&
-	       !(a->tx.nagled && (a->cfg->nodelay || makes_packet(a, p)));
+	       !(a->tx.nagled && (a->ep->nodelay || makes_packet(a, p)));
 }
 
 /**

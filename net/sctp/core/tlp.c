@@ -97,7 +97,7 @@ static bool new_data(struct sctp_assoc *a, const struct sctp_path *p)
 	len = min(msg->len - msg->sent, a->tx.frag_point);
 	if (len > a->tx.peer_rwnd)
 		return false;
-	return a->cfg->nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
+	return a->ep->nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
 	       msg->len > a->tx.frag_point;
 }
 

@@ -54,7 +54,7 @@ void sctp_diag_info_sock(struct sctp_info *info, const struct sock *sk)
 	info->sctpi_s_autoclose = sp->ep.cfg->autoclose;
 	info->sctpi_s_adaptation_ind = sp->ep.cfg->adaptation;
 	info->sctpi_s_pd_point = sp->ep.cfg->pd_point;
-	info->sctpi_s_nodelay = sp->nodelay;
+	info->sctpi_s_nodelay = sp->ep.nodelay;
 	info->sctpi_s_disable_fragments = sp->ep.cfg->disable_fragments;
 	info->sctpi_s_v4mapped = sp->v4mapped;
 	info->sctpi_s_frag_interleave = sp->frag_interleave;

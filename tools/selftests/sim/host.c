@@ -582,6 +582,7 @@ static void ep_init(u8 host)
 	h->ep.port = cpu_to_be16(SIM_PORT + host);
 	h->ep.rwnd = S.side[host].rcvbuf;
 	h->ep.listening = true;
+	h->ep.nodelay = S.side[host].nodelay;
 }
 
 /**

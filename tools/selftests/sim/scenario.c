@@ -27,12 +27,14 @@ static struct sim_link *link_after(const struct sim_link *l)
 	return &S.link[n / SIM_HOSTS][n % SIM_HOSTS];
 }
 
-static void base_config(struct sctp_config *cfg)
+static void base_config(struct sim_side *s)
 {
+	struct sctp_config *cfg = &s->cfg;
+
 	sctp_config_default(cfg);
 	cfg->sack_freq = rng_range(&R, 1, 4);
 	cfg->sack_delay = rng_range(&R, 0, 4) * 100;
-	cfg->nodelay = rng_percent(&R, 50);
+	s->nodelay = rng_percent(&R, 50);
 	cfg->max_burst = rng_below(&R, 6);
 	if (rng_percent(&R, 20))
 		cfg->maxseg = rng_range(&R, 16, 1400);
@@ -56,7 +58,7 @@ static void base_side(struct sim_side *s)
 	s->rcvbuf = rng_log(&R, 16 * 1024, 256 * 1024);
 	s->then = rng_percent(&R, 50) ? SIM_THEN_SHUTDOWN_LAST :
 					SIM_THEN_NOTHING;
-	base_config(&s->cfg);
+	base_config(s);
 }
 
 static void base_delays(void)
@@ -115,7 +117,7 @@ static void prompt(void)
 		l->delay = delay;
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		sctp_config_default(&s->cfg);
-		s->cfg.nodelay = true;
+		s->nodelay = true;
 		s->rcvbuf = rng_log(&R, 128 * 1024, 1024 * 1024);
 		s->sndbuf = s->rcvbuf;
 		s->messages = rng_log(&R, 1, 40);
@@ -257,7 +259,7 @@ static void tiny_messages(void)
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->messages = rng_range(&R, 100, 600);
 		s->max_len = rng_range(&R, 1, 16);
-		s->cfg.nodelay = rng_percent(&R, 30);
+		s->nodelay = rng_percent(&R, 30);
 	}
 	if (rng_percent(&R, 50))
 		loss();
@@ -542,7 +544,7 @@ static void fuzz(void)
 		s->sndbuf = 65536;
 		s->rcvbuf = 32768;
 		s->then = SIM_THEN_NOTHING;
-		s->cfg.nodelay = true;
+		s->nodelay = true;
 	}
 	S.cut_short = true;
 	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);

@@ -425,6 +425,7 @@ enum sim_step {
  * @rcvbuf: receive buffer
  * @reader: enum sim_reader
  * @then: enum sim_what_next
+ * @nodelay: the endpoint sends small messages at once
  * @rate: limit of a path's rate, bytes a second, 0 = none
  */
 struct sim_side {
@@ -438,6 +439,7 @@ struct sim_side {
 	u32 rcvbuf;
 	u8 reader;
 	u8 then;
+	bool nodelay;
 	u64 rate;
 	struct sctp_config cfg;
 };

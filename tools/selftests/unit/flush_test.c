@@ -109,7 +109,7 @@ static void flush__one_large_and_one_small(void **state)
 
 static void flush__nagle_holds_small_ones_back(void **state)
 {
-	unit_set_cfg(U.a, nodelay, false);
+	U.ep.nodelay = false;
 	unit_send(10, 0, 0);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
@@ -124,7 +124,7 @@ static void flush__nagle_lets_a_full_packet_go(void **state)
 {
 	u32 i;
 
-	unit_set_cfg(U.a, nodelay, false);
+	U.ep.nodelay = false;
 	unit_send(10, 0, 0);
 	unit_flush();
 	for (i = 0; i < 4; i++)
@@ -255,7 +255,7 @@ static void flush__chosen_destination(void **state)
 
 static void push__what_nagle_holds(void **state)
 {
-	unit_set_cfg(U.a, nodelay, false);
+	U.ep.nodelay = false;
 	assert_false(sctp_assoc_push(&U.a));
 	unit_send(10, 0, 0);
 	unit_flush();
@@ -285,7 +285,7 @@ static void held__until_it_makes_a_packet(void **state)
 {
 	u32 n = 0;
 
-	unit_set_cfg(U.a, nodelay, false);
+	U.ep.nodelay = false;
 	unit_send(100, 0, 0);
 	unit_flush();
 	unit_send(100, 0, 0);

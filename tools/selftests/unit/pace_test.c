@@ -29,7 +29,7 @@ static void sack(u32 cum, u32 rwnd)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	unit_set_cfg(U.a, nodelay, true);
+	U.ep.nodelay = true;
 	P = U.a.primary;
 	P->cc.cwnd = 1000000;
 	P->cc.ssthresh = 500000;

@@ -49,7 +49,7 @@ static void sack_dups(u32 cum, u32 n, const u32 *tsn)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	unit_set_cfg(U.a, nodelay, true);
+	U.ep.nodelay = true;
 	unit_set_cfg(U.a, tail_loss_probe, false);
 	unit_set_cfg(U.a, rto_min, 1000);
 	P = U.a.primary;

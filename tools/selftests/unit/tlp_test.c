@@ -38,7 +38,7 @@ static void sack_dup(u32 cum, u32 tsn)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	unit_set_cfg(U.a, nodelay, true);
+	U.ep.nodelay = true;
 	P = U.a.primary;
 	P->cc.cwnd = 100000;
 	P->cc.ssthresh = 50000;

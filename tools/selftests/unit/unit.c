@@ -206,11 +206,11 @@ int unit_setup(void **state)
 	U.mtu = UNIT_MTU;
 	INIT_LIST_HEAD(&U.delivered);
 	sctp_config_default(&cfg);
-	cfg.nodelay = true;
 	sctp_ep_init(&U.ep, &unit_ops, U.mib, sctp_config_new(&cfg));
 	U.ep.port = htons(1000);
 	U.ep.rwnd = UNIT_RCVBUF / 2;
 	U.ep.listening = true;
+	U.ep.nodelay = true;
 	return sctp_assoc_init(&U.a, &U.ep, htons(1000), htons(2000),
 			       UNIT_RCVBUF);
 }
