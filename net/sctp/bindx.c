@@ -41,8 +41,7 @@ bool sctp_bind_match(const struct sock *sk, const struct sctp_addr *addr)
 
 	if (!sp->bind_any)
 		return list_has(&sp->bind_addrs, addr);
-	return addr->family == AF_INET ? sp->ep.addr_v4 :
-					 sp->ep.addr_v6;
+	return sctp_ep_has_family(&sp->ep, addr->family);
 }
 
 /**

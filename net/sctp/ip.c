@@ -43,11 +43,6 @@ enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr)
 	return af ? af->scope(addr) : SCTP_SCOPE_UNUSABLE;
 }
 
-static bool family_allowed(const struct sctp_sock *sp, u16 family)
-{
-	return family == AF_INET ? sp->ep.addr_v4 : sp->ep.addr_v6;
-}
-
 /**
  * sctp_addr_check_local() - may a socket bind to an address?
  * @sk: socket
@@ -59,7 +54,7 @@ int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
 {
 	const struct sctp_af *af = sctp_af(addr->family);
 
-	if (!af || !family_allowed(sctp_sk(sk), addr->family))
+	if (!af || !sctp_ep_has_family(&sctp_sk(sk)->ep, addr->family))
 		return -EAFNOSUPPORT;
 	if (af->scope(addr) == SCTP_SCOPE_UNUSABLE)
 		return -EADDRNOTAVAIL;
@@ -75,7 +70,7 @@ int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
  */
 bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr)
 {
-	return family_allowed(sctp_sk(sk), addr->family) &&
+	return sctp_ep_has_family(&sctp_sk(sk)->ep, addr->family) &&
 	       sctp_addr_scope(addr) != SCTP_SCOPE_UNUSABLE;
 }
 
@@ -143,7 +138,7 @@ struct local_addrs {
 static bool local_addrs_add(struct local_addrs *la,
 			    const struct sctp_addr *addr)
 {
-	if (!family_allowed(la->sp, addr->family) ||
+	if (!sctp_ep_has_family(&la->sp->ep, addr->family) ||
 	    !scope_allows(la->sn, la->peer_scope, sctp_addr_scope(addr)))
 		return false;
 	/* a link-local address means something on its own link only */

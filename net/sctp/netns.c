@@ -81,15 +81,6 @@ static void config_fill(const struct sctp_tunables *t, struct sctp_config *cfg)
 	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);
 }
 
-static int config_init(struct sctp_net *sn)
-{
-	struct sctp_config val;
-
-	config_fill(&sn->tun, &val);
-	sn->cfg = sctp_config_new(&val);
-	return sn->cfg ? 0 : -ENOMEM;
-}
-
 /**
  * sctp_net_config() - defaults of a new socket
  * @sn: its namespace
@@ -149,9 +140,12 @@ bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb)
 
 static int control_init(struct sctp_net *sn)
 {
+	const struct sctp_config *cfg = sctp_net_config(sn);
 	int err;
 
-	sctp_ep_init(&sn->ctl_ep, &control_ops, sn, sctp_config_get(sn->cfg));
+	if (!cfg)
+		return -ENOMEM;
+	sctp_ep_init(&sn->ctl_ep, &control_ops, sn, cfg);
 	err = inet_ctl_sock_create(&sn->ctl4, AF_INET, SOCK_RAW, IPPROTO_SCTP,
 				   sn->net);
 	if (err)
@@ -192,12 +186,9 @@ static int __net_init net_init(struct net *net)
 	sn->mib = alloc_percpu(struct sctp_mib_block);
 	if (!sn->mib)
 		return -ENOMEM;
-	err = config_init(sn);
-	if (err)
-		goto err_mib;
 	err = control_init(sn);
 	if (err)
-		goto err_config;
+		goto err_mib;
 	err = sctp_sysctl_net_init(sn);
 	if (err)
 		goto err_control;
@@ -210,9 +201,8 @@ err_sysctl:
 	sctp_sysctl_net_exit(sn);
 err_control:
 	control_exit(sn);
-err_config:
-	sctp_config_put(sn->cfg);
 err_mib:
+	sctp_config_put(sn->cfg);
 	free_percpu(sn->mib);
 	return err;
 }

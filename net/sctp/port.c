@@ -74,11 +74,6 @@ static void bucket_free_if_empty(struct sctp_bucket *b)
 
 /* --- conflicts --- */
 
-static bool covers_family(const struct sctp_sock *sp, u16 family)
-{
-	return family == AF_INET ? sp->ep.addr_v4 : sp->ep.addr_v6;
-}
-
 /* Do a wildcard bind of @sp and any address of @other overlap? */
 static bool any_conflicts(const struct sctp_sock *sp,
 			  const struct sctp_sock *other)
@@ -89,7 +84,7 @@ static bool any_conflicts(const struct sctp_sock *sp,
 		return (sp->ep.addr_v4 && other->ep.addr_v4) ||
 		       (sp->ep.addr_v6 && other->ep.addr_v6);
 	list_for_each_entry_rcu(la, &other->bind_addrs, list)
-		if (covers_family(sp, la->addr.family))
+		if (sctp_ep_has_family(&sp->ep, la->addr.family))
 			return true;
 	return false;
 }

@@ -163,7 +163,9 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 	sctp_assert_owned(sk);
 	trace_sctp_set_state(a, old);
 	if (ka->unaccepted) {
-		if (a->state == SCTP_ST_ESTABLISHED)
+		/* the listener may be closing: nobody accepts any more */
+		if (a->state == SCTP_ST_ESTABLISHED &&
+		    sk->sk_state == SCTP_SS_LISTENING)
 			accept_enqueue(ka);
 		return;
 	}

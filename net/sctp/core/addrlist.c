@@ -74,13 +74,12 @@ bool sctp_addr_listed(const struct sctp_param_list *list,
  */
 u32 sctp_addr_param_put(u8 *out, u32 room, const struct sctp_addr *addr)
 {
-	bool v4 = addr->family == AF_INET;
-	u32 len = v4 ? sizeof(struct sctpw_ipv4_param) :
-		       sizeof(struct sctpw_ipv6_param);
+	u32 len = sctp_addr_param_size(addr);
 
 	if (room < len)
 		return 0;
-	put_unaligned_be16(v4 ? SCTP_PT_IPV4_ADDR : SCTP_PT_IPV6_ADDR, out);
+	put_unaligned_be16(addr->family == AF_INET ? SCTP_PT_IPV4_ADDR :
+						     SCTP_PT_IPV6_ADDR, out);
 	put_unaligned_be16(len, out + 2);
 	memcpy(out + 4, addr->v6, len - 4);
 	return len;

@@ -32,6 +32,19 @@ void sctp_addr_walk_begin(struct sctp_addr_walk *w,
 bool sctp_addr_walk_next(struct sctp_addr_walk *w, struct sctp_addr *addr);
 bool sctp_addr_listed(const struct sctp_param_list *list,
 		      const struct sctp_addr *addr);
+
+/**
+ * sctp_addr_param_size() - length of an address parameter
+ * @addr: the address
+ *
+ * Return: bytes.
+ */
+static inline u32 sctp_addr_param_size(const struct sctp_addr *addr)
+{
+	return addr->family == AF_INET ? sizeof(struct sctpw_ipv4_param) :
+					 sizeof(struct sctpw_ipv6_param);
+}
+
 u32 sctp_addr_param_put(u8 *out, u32 room, const struct sctp_addr *addr);
 
 #endif

@@ -59,6 +59,18 @@ struct sctp_ep {
 	bool nodelay:1;
 };
 
+/**
+ * sctp_ep_has_family() - may an endpoint use addresses of a family?
+ * @ep: endpoint
+ * @family: AF_INET or AF_INET6
+ *
+ * Return: true if so.
+ */
+static inline bool sctp_ep_has_family(const struct sctp_ep *ep, u16 family)
+{
+	return family == AF_INET ? ep->addr_v4 : ep->addr_v6;
+}
+
 /* An outstanding DATA chunk: a slot of the TSN ring (txring.c) */
 struct sctp_tx_chunk {
 	struct sctp_tx_msg *msg;

@@ -91,7 +91,7 @@ static bool config_same(const struct sctp_config *cfg, const struct sctp_config 
 
 /**
  * sctp_config_set() - have other parameters from now on
- * @at: where the pointer to them is
+ * @at: where the pointer to them is, or NULL while there are none
  * @val: what they are to be
  * @like: shared if it is the same, or NULL
  *
@@ -103,7 +103,7 @@ int sctp_config_set(const struct sctp_config **at,
 {
 	const struct sctp_config *cfg;
 
-	if (config_same(*at, val))
+	if (*at && config_same(*at, val))
 		return 0;
 	if (like && config_same(like, val))
 		cfg = sctp_config_get(like);

@@ -108,12 +108,6 @@ static u32 optional_size(u16 flags)
 	       (flags & COOKIE_SCOPE ? 4 : 0);
 }
 
-static u32 cookie_addr_size(const struct sctp_addr *addr)
-{
-	return addr->family == AF_INET ? sizeof(struct sctpw_ipv4_param) :
-					 sizeof(struct sctpw_ipv6_param);
-}
-
 /* The peer's addresses in the order of the cookie, each but once */
 struct addr_seq {
 	const struct sctp_cookie *c;
@@ -150,7 +144,7 @@ u32 sctp_cookie_size(const struct sctp_cookie *c)
 	struct sctp_addr addr;
 
 	while (addr_seq_next(&s, &addr))
-		size += cookie_addr_size(&addr);
+		size += sctp_addr_param_size(&addr);
 	return size;
 }
 

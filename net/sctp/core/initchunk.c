@@ -208,9 +208,7 @@ static u32 addr_size(const struct sctp_init_build *b)
 	int i;
 
 	for (i = 0; b->naddrs > 1 && i < b->naddrs; i++)
-		size += b->addrs[i].family == AF_INET ?
-			sizeof(struct sctpw_ipv4_param) :
-			sizeof(struct sctpw_ipv6_param);
+		size += sctp_addr_param_size(&b->addrs[i]);
 	return size;
 }
 

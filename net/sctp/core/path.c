@@ -202,7 +202,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 bool sctp_path_usable(struct sctp_assoc *a, const struct sctp_addr *src,
 		      const struct sctp_addr *addr)
 {
-	if (addr->family == AF_INET ? !a->ep->addr_v4 : !a->ep->addr_v6)
+	if (!sctp_ep_has_family(a->ep, addr->family))
 		return false;
 	return !a->ops->peer_addr_ok || a->ops->peer_addr_ok(a, src, addr);
 }
