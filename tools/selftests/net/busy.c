@@ -11,11 +11,9 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/sctp.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +21,8 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "netns.h"
 
 #define PORT	7000
 #define WAIT	20000	/* ms */
@@ -39,14 +39,10 @@ static int open_socket(const char *ns, const char *text, int port)
 		.sin_family = AF_INET,
 		.sin_port = htons(port),
 	};
-	char path[128];
 	int fd, one = 1;
 
-	snprintf(path, sizeof(path), "/run/netns/%s", ns);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || setns(fd, CLONE_NEWNET))
+	if (netns_enter(ns))
 		die(ns);
-	close(fd);
 	fd = socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP);
 	if (fd < 0)
 		die("socket");

@@ -12,15 +12,15 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/sctp.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "netns.h"
 
 #define PORT	6000
 
@@ -35,16 +35,10 @@ static int open_socket(const char *ns)
 	/* Gone soon when the peer does not answer any more. */
 	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
 	struct sctp_assocparams ap = { .sasoc_asocmaxrxt = 3 };
-	char path[128];
 	int fd;
 
-	if (ns) {
-		snprintf(path, sizeof(path), "/run/netns/%s", ns);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0 || setns(fd, CLONE_NEWNET))
-			die(ns);
-		close(fd);
-	}
+	if (ns && netns_enter(ns))
+		die(ns);
 	fd = socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP);
 	if (fd < 0)
 		die("socket");

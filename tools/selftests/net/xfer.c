@@ -11,7 +11,6 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +21,7 @@
 
 #include "ktap.h"
 #include "message.h"
+#include "netns.h"
 #include "zerocopy.h"
 
 #define PORT		5000
@@ -180,14 +180,10 @@ static void set_options(int fd)
 static int open_socket(int side, int port)
 {
 	unsigned char list[MAX_ADDRS * sizeof(struct sockaddr_in6)];
-	char path[128];
-	int ns, fd, n;
+	int fd, n;
 
-	snprintf(path, sizeof(path), "/run/netns/%s", opt.ns[side]);
-	ns = open(path, O_RDONLY | O_CLOEXEC);
-	if (ns < 0 || setns(ns, CLONE_NEWNET))
+	if (netns_enter(opt.ns[side]))
 		die("namespace %s: %s", opt.ns[side], strerror(errno));
-	close(ns);
 	n = parse_addrs(opt.addrs[side], port, list);
 	fd = socket(((struct sockaddr *)list)->sa_family,
 		    opt.many ? SOCK_SEQPACKET : SOCK_STREAM, IPPROTO_SCTP);

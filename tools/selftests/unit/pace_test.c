@@ -29,15 +29,7 @@ static void sack(u32 cum, u32 rwnd)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	U.ep.nodelay = true;
-	P = U.a.primary;
-	P->cc.cwnd = 1000000;
-	P->cc.ssthresh = 500000;
-	U.a.tx.peer_rwnd = 10000000;
-	unit_send_chunks(1);
-	U.now += RTT;
-	sack(TSN(0), 10000000);
-	assert_int_equal(P->rto.srtt, RTT);
+	P = unit_measured(1000000, RTT);
 	memset(&pace, 0, sizeof(pace));
 	sctp_pace_limit(&pace, LIMIT);
 	P->pace = &pace;

@@ -417,7 +417,6 @@ static void sackin__window_that_is_not_used_stays(void **state)
 	struct sctp_path *p = U.a.primary;
 	u32 i, cwnd = p->cc.cwnd;
 
-	U.ep.nodelay = true;
 	for (i = 0; i < 400; i += 2) {
 		send_little(i);
 		assert_int_equal(p->cc.cwnd, cwnd);

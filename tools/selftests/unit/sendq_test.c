@@ -107,7 +107,6 @@ static void parts__one_message(void **state)
 	assert_int_equal(try_part(4, 3, SCTP_TX_OPEN), 0);
 	assert_int_equal(try_part(7, 3, 0), 0);
 	unit_send(20, 3, 0);
-	U.ep.nodelay = true;
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 5);
 	assert_int_equal(sent_flags(0), SCTP_DATA_BE);

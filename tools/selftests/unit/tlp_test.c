@@ -38,16 +38,7 @@ static void sack_dup(u32 cum, u32 tsn)
 static int setup(void **state)
 {
 	unit_setup_up(state);
-	U.ep.nodelay = true;
-	P = U.a.primary;
-	P->cc.cwnd = 100000;
-	P->cc.ssthresh = 50000;
-	U.a.tx.peer_rwnd = 1000000;
-	unit_send_chunks(1);
-	assert_int_equal(P->tlp.at, 0);
-	U.now += RTT;
-	sack(TSN(0), 0, 0);
-	assert_int_equal(P->rto.srtt, RTT);
+	P = unit_measured(100000, RTT);
 	return 0;
 }
 
@@ -57,6 +48,14 @@ static void expire(u64 after)
 	U.now += after;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
+}
+
+/* How long to wait is not known yet */
+static void tlp__not_before_a_round_trip(void **state)
+{
+	unit_send_chunks(1);
+	assert_int_equal(U.a.primary->rto.srtt, 0);
+	assert_int_equal(U.a.primary->tlp.at, 0);
 }
 
 static const struct sctpw_data *sent_data(u32 n)
@@ -297,6 +296,7 @@ static void i_bit__last_of_a_burst(void **state)
 #define TLP(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
 
 static const struct CMUnitTest tests[] = {
+	UNIT_UP(tlp__not_before_a_round_trip),
 	TLP(tlp__the_last_packet_is_sent_again),
 	TLP(tlp__finds_what_else_is_lost),
 	TLP(tlp__waits_for_a_delayed_sack),

@@ -406,6 +406,30 @@ void unit_flush(void)
 }
 
 /**
+ * unit_measured() - the first chunk is acknowledged after a round trip
+ * @cwnd: congestion window from then on, congestion is avoided
+ * @rtt: the round trip
+ *
+ * Return: the path.
+ */
+struct sctp_path *unit_measured(u32 cwnd, u64 rtt)
+{
+	struct sctp_path *p = U.a.primary;
+	struct unit_build b = { 0 };
+
+	p->cc.cwnd = cwnd;
+	p->cc.ssthresh = cwnd / 2;
+	U.a.tx.peer_rwnd = 10 * cwnd;
+	unit_send_chunks(1);
+	U.now += rtt;
+	unit_sack(&b, U.a.tx.ring.base, 10 * cwnd, 0);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(p->rto.srtt, rtt);
+	return p;
+}
+
+/**
  * unit_wait() - let time pass, and the timer fire
  * @ns: how much
  */

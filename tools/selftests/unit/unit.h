@@ -121,6 +121,7 @@ struct sctp_addr unit_local(void);
 
 struct sctp_param_list unit_listed(const struct sctp_addr *addrs, u32 n);
 void unit_up(void);
+struct sctp_path *unit_measured(u32 cwnd, u64 rtt);
 struct sctp_path *unit_path(u32 addr, enum sctp_path_state state);
 void unit_send(u32 len, u16 sid, u16 flags);
 void unit_flush(void);
