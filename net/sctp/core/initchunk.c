@@ -212,12 +212,22 @@ static u32 addr_size(const struct sctp_init_build *b)
 	return size;
 }
 
+/* @len bytes more, zeroed. The last parameter's padding is the chunk's own and
+ * not in its length (3.2).
+ */
+static void *init_put(struct sk_buff *skb, u32 len)
+{
+	struct sctpw_init *h = (void *)skb->data;
+
+	h->ch.len = cpu_to_be16(skb->len + len);
+	return skb_put_zero(skb, SCTP_ALIGN4(len));
+}
+
 /* Returns where its value is, zeroed */
 static void *put_param(struct sk_buff *skb, u16 type, u32 len)
 {
-	struct sctpw_param *p;
+	struct sctpw_param *p = init_put(skb, sizeof(*p) + len);
 
-	p = skb_put_zero(skb, SCTP_ALIGN4(sizeof(*p) + len));
 	p->type = cpu_to_be16(type);
 	p->len = cpu_to_be16(sizeof(*p) + len);
 	return p + 1;
@@ -231,7 +241,7 @@ static void put_word(struct sk_buff *skb, u16 type, u32 value)
 static void put_addrs(struct sk_buff *skb, const struct sctp_init_build *b)
 {
 	u32 left = addr_size(b);
-	u8 *to = skb_put(skb, left);
+	u8 *to = init_put(skb, left);
 	u32 len;
 	int i;
 
@@ -268,20 +278,6 @@ static u32 params_size(const struct sctp_init_build *b)
 	return size;
 }
 
-/* The last parameter's padding is the chunk's own, not its length (3.2) */
-static u32 last_padding(const struct sk_buff *skb)
-{
-	struct sctp_view chunk = { .hdr = skb->data, .len = skb->len };
-	struct sctp_param_iter it;
-	struct sctp_view p;
-	u32 pad = 0;
-
-	sctp_param_begin(&it, &chunk, sizeof(struct sctpw_init));
-	while (sctp_param_next(&it, &p))
-		pad = SCTP_ALIGN4(p.len) - p.len;
-	return pad;
-}
-
 /**
  * sctp_init_chunk() - build a packet with an INIT or INIT ACK
  * @b: its content; the caller writes the cookie
@@ -297,7 +293,7 @@ struct sk_buff *sctp_init_chunk(struct sctp_init_build *b)
 	skb = sctp_skb_alloc(sizeof(*h) + params_size(b));
 	if (!skb)
 		return NULL;
-	h = skb_put_zero(skb, sizeof(*h));
+	h = init_put(skb, sizeof(*h));
 	h->ch.type = b->type;
 	h->init_tag = cpu_to_be32(b->tag);
 	h->a_rwnd = cpu_to_be32(b->a_rwnd);
@@ -315,9 +311,8 @@ struct sk_buff *sctp_init_chunk(struct sctp_init_build *b)
 		b->cookie = put_param(skb, SCTP_PT_STATE_COOKIE,
 				      b->cookie_len);
 	if (b->unrec && b->unrec->unrec_len) {
-		report = skb_put_zero(skb, SCTP_ALIGN4(b->unrec->unrec_len));
+		report = init_put(skb, b->unrec->unrec_len);
 		sctp_init_unrecognized(b->unrec, SCTP_PT_UNRECOGNIZED, report);
 	}
-	h->ch.len = cpu_to_be16(skb->len - last_padding(skb));
 	return skb;
 }
