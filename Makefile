@@ -17,7 +17,7 @@ KDIR ?= $(firstword $(wildcard /lib/modules/$(shell uname -r)/build) \
 MANDIR ?= /usr/local/share/man
 
 PARTS := check-style check-unit check-sim check-fuzz check-vm check-debug \
-	check-interop
+	check-interop check-apps
 
 all: sctp.ko
 
