@@ -5,7 +5,8 @@
  * once, so that a message does not pass through dozens of calls from file to
  * file. A static name must be the only one of its kind for that.
  *
- * Only trace.c is apart: its headers make code of themselves.
+ * Only trace.c is apart: its headers make code of themselves; and lsm.c, which
+ * has to know a structure of Linux's own SCTP.
  *
  * SCTP_SEPARATE=1 builds each file by itself: for profiles and traces function
  * by function, and to see that each includes what it needs.

@@ -126,22 +126,23 @@ static void super_cut(struct sk_buff *head, struct sk_buff_head *q)
 
 /*
  * Put a packet, its common header pulled, into the queue; or the packets of a
- * GSO train, or those that GRO hung under the first of them.
+ * GSO train, or those that GRO hung under the first of them. What remains of a
+ * train, its IP header, is returned, for the caller to free.
  */
-static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
+static struct sk_buff *unpack(struct sk_buff *skb, struct sk_buff_head *q)
 {
 	bool list = skb_has_frag_list(skb) && train_is_ours(skb);
 
 	__skb_queue_head_init(q);
 	if (!is_super(skb) && !(skb_is_gso(skb) && skb_has_frag_list(skb))) {
 		__skb_queue_tail(q, skb);
-		return;
+		return NULL;
 	}
 	if (is_super(skb) && list) {
 		skb_gso_reset(skb);
 		uncouple(skb, q);
 		__skb_queue_head(q, skb);
-		return;
+		return NULL;
 	}
 	if (is_super(skb))
 		super_cut(skb, q);
@@ -149,7 +150,7 @@ static void unpack(struct sk_buff *skb, struct sk_buff_head *q)
 		uncouple(skb, q);
 	else
 		train_clone(skb, q);
-	consume_skb(skb);
+	return skb;
 }
 
 /* --- to core --- */
@@ -206,7 +207,7 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	}
 	if (feed_super(a, rx))
 		return;
-	unpack(rx->skb, &q);
+	rx->train = unpack(rx->skb, &q);
 	while ((skb = __skb_dequeue(&q))) {
 		rx->skb = skb;
 		rx->path = NULL;
@@ -218,6 +219,7 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 		first = false;
 		fed(a, rx);
 	}
+	consume_skb(rx->train);
 	if (a)
 		sctp_kassoc_run(sctp_ka(a), rx->now);
 }

@@ -319,6 +319,21 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	return &ka->a;
 }
 
+/* An INIT makes no association yet, nor changes the one there is */
+static bool ops_admit(struct sctp_ep *ep, struct sctp_assoc *a,
+		      const struct sctp_rx *rx, u8 type)
+{
+	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
+	struct sk_buff *skb = rx->train ?: rx->skb;
+	struct sctp_lsm none = {};
+
+	if (type == SCTP_CT_INIT)
+		return !sctp_lsm_request(sk, skb, &none);
+	if (type == SCTP_CT_COOKIE_ECHO)
+		return !sctp_lsm_request(sk, skb, &sctp_ka(a)->lsm);
+	return !sctp_lsm_established(sk, skb, &sctp_ka(a)->lsm);
+}
+
 const struct sctp_ops sctp_kernel_ops = {
 	.xmit		= sctp_xmit_burst,
 	.reply		= sctp_xmit_reply,
@@ -332,6 +347,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.local_addrs	= sctp_local_addrs,
 	.peer_addr_ok	= sctp_peer_addr_ok,
 	.assoc_new	= ops_assoc_new,
+	.admit		= ops_admit,
 	.random		= sctp_random,
 	.mac		= sctp_mac,
 };

@@ -242,6 +242,8 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 		sctp_sock_adopt(newsk);
 		sctp_sk(newsk)->style = style;
 		newsk->sk_priority = sk->sk_priority;
+		if (ka->a.was_up)
+			sctp_lsm_clone(&ka->lsm, sk, newsk);
 		bh_unlock_sock(newsk);
 	}
 	local_bh_enable();

@@ -127,6 +127,7 @@ static const struct part parts[] = {
 	{ sctp_crypto_init, sctp_crypto_exit },
 	{ sctp_lookup_init, sctp_lookup_exit },
 	{ sctp_port_init, sctp_port_exit },
+	{ sctp_lsm_init, sctp_lsm_exit },
 	{ sctp_kassoc_init, sctp_kassoc_exit },
 	{ sctp_sock_mem_init, sctp_sock_mem_exit },
 	{ sctp_sysctl_init, sctp_sysctl_exit },

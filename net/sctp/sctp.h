@@ -26,6 +26,7 @@
 #include <uapi/linux/sctp.h>
 
 #include "core/assoc.h"
+#include "lsm.h"
 #include "pages.h"
 
 /* Socket styles as /proc/net/sctp shows them */
@@ -244,6 +245,7 @@ struct sctp_kpath {
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
+ * @lsm: what security modules remember of it
  */
 struct sctp_kassoc {
 	struct sctp_assoc a;
@@ -279,6 +281,7 @@ struct sctp_kassoc {
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;
+	struct sctp_lsm lsm;
 };
 
 static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)

@@ -228,6 +228,15 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 	return err;
 }
 
+/* May there be an association with who is there? */
+static int send_may_connect(struct sock *sk, const struct sctp_taddr *t)
+{
+	union sctp_uaddr u;
+	int len = sctp_uaddr_fill_plain(t, &u);
+
+	return security_sctp_bind_connect(sk, SCTP_SENDMSG_CONNECT, &u.sa, len);
+}
+
 /* Add what SCTP_DSTADDRV4 and _V6 name */
 static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 {
@@ -246,7 +255,8 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 		t.port = ka->a.pport;
 		if (sctp_path_find(&ka->a, &t.addr))
 			return -EADDRNOTAVAIL;
-		err = sctp_connect_add_peer(ka, &t);
+		err = send_may_connect(ka->sk, &t) ?:
+		      sctp_connect_add_peer(ka, &t);
 		if (err)
 			return err;
 	}
@@ -408,9 +418,7 @@ static int send_new(struct sock *sk, struct send_req *r)
 
 	if (r->info.snd_flags & (SCTP_EOF | SCTP_ABORT))
 		return -EINVAL;
-	ret = security_sctp_bind_connect(sk, SCTP_SENDMSG_CONNECT,
-					 r->msg->msg_name,
-					 r->msg->msg_namelen);
+	ret = send_may_connect(sk, &r->name);
 	if (ret)
 		return ret;
 	ka = sctp_connect_new(sk, &r->name, r->cm.init);

@@ -136,13 +136,14 @@ static int set_primary_addr(struct sctp_opt_call *c)
 	const struct sctp_prim *prim = c->val;
 	struct sockaddr_storage ss;
 	struct path_target t;
-	int err;
+	union sctp_uaddr u;
+	int err, len;
 
 	memcpy(&ss, &prim->ssp_addr, sizeof(ss));
 	if (find_target(c->sk, prim->ssp_assoc_id, &ss, &t) || !t.p)
 		return -EINVAL;
-	err = security_sctp_bind_connect(c->sk, SCTP_PRIMARY_ADDR,
-					 (struct sockaddr *)&ss, sizeof(ss));
+	len = sctp_uaddr_fill(c->sk, &t.p->addr, t.ka->a.pport, &u);
+	err = security_sctp_bind_connect(c->sk, SCTP_PRIMARY_ADDR, &u.sa, len);
 	return err ?: sctp_path_set_primary(&t.ka->a, t.p);
 }
 

@@ -117,6 +117,16 @@ static int sctp_uaddr_fill_v6(const struct sctp_addr *addr, __be16 port,
 	return sizeof(*sin6);
 }
 
+static int sctp_uaddr_fill_v4(const struct sctp_addr *addr, __be16 port,
+			      struct sockaddr_in *sin)
+{
+	memset(sin, 0, sizeof(*sin));
+	sin->sin_family = AF_INET;
+	sin->sin_port = port;
+	sin->sin_addr.s_addr = addr->v4;
+	return sizeof(*sin);
+}
+
 /**
  * sctp_uaddr_fill() - spell an address for user space
  * @sk: the socket: by its family and SCTP_I_WANT_MAPPED_V4_ADDR
@@ -132,11 +142,21 @@ int sctp_uaddr_fill(const struct sock *sk, const struct sctp_addr *addr,
 	if (addr->family == AF_INET6 ||
 	    (sk->sk_family == AF_INET6 && sctp_sk(sk)->v4mapped))
 		return sctp_uaddr_fill_v6(addr, port, &u->v6);
-	memset(&u->v4, 0, sizeof(u->v4));
-	u->v4.sin_family = AF_INET;
-	u->v4.sin_port = port;
-	u->v4.sin_addr.s_addr = addr->v4;
-	return sizeof(u->v4);
+	return sctp_uaddr_fill_v4(addr, port, &u->v4);
+}
+
+/**
+ * sctp_uaddr_fill_plain() - spell an address, which is never mapped
+ * @t: the address
+ * @u: filled in, unused bytes of the family's structure zeroed
+ *
+ * Return: the length.
+ */
+int sctp_uaddr_fill_plain(const struct sctp_taddr *t, union sctp_uaddr *u)
+{
+	if (t->addr.family == AF_INET6)
+		return sctp_uaddr_fill_v6(&t->addr, t->port, &u->v6);
+	return sctp_uaddr_fill_v4(&t->addr, t->port, &u->v4);
 }
 
 /**

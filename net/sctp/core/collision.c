@@ -230,7 +230,8 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 		refuse_new_addr(ep, a, rx, info);
 		return;
 	}
-	send_init_ack(ep, a, rx, info);
+	if (sctp_ep_admits(ep, a, rx, SCTP_CT_INIT))
+		send_init_ack(ep, a, rx, info);
 }
 
 /**
@@ -341,6 +342,8 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 			       NULL, 0);
 		return SCTP_COOKIE_DROP;
 	}
+	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+		return SCTP_COOKIE_DROP;
 	charged = sctp_rxring_charge(&a->rx.ring, &a->rx.buffered);
 	a->rx.charged -= charged;
 	reset(a, c);
@@ -361,6 +364,8 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 {
 	if (sctp_is_up(a))
 		return restart(a, rx, c);
+	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+		return SCTP_COOKIE_DROP;
 	a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_NO_MEMORY);
@@ -376,8 +381,12 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 /* Action D: a duplicate, or our own COOKIE ECHO crossed theirs */
 static enum sctp_cookie_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
 {
+	bool comes_up = a->state == SCTP_ST_COOKIE_ECHOED;
+
+	if (comes_up && !sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+		return SCTP_COOKIE_DROP;
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
-	if (a->state == SCTP_ST_COOKIE_ECHOED) {
+	if (comes_up) {
 		a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
 		sctp_assoc_established(a, rx->now);
 	}

@@ -198,6 +198,8 @@ static enum verdict on_cookie_echo(struct sctp_assoc *a, struct sctp_rx *rx,
 static enum verdict on_cookie_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 				  const struct sctp_view *v)
 {
+	if (!sctp_ep_admits(a->ep, a, rx, v->type))
+		return STOP;
 	sctp_handshake_cookie_ack(a, rx->now);
 	return NEXT;
 }

@@ -116,6 +116,24 @@ void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 }
 
 /**
+ * sctp_ep_admits() - may there be an association with who sent a packet?
+ * @ep: endpoint
+ * @a: association it is for, or NULL with the first INIT
+ * @rx: packet, refused if not
+ * @type: the chunk of it: INIT, COOKIE ECHO or COOKIE ACK
+ *
+ * Return: true if so.
+ */
+bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
+		    struct sctp_rx *rx, u8 type)
+{
+	if (!ep->ops->admit || ep->ops->admit(ep, a, rx, type))
+		return true;
+	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_PKT_DISCARDS);
+	return false;
+}
+
+/**
  * sctp_ootb_shutdown_ack() - SHUTDOWN ACK without an association (8.4 rule 5)
  * @ep: endpoint
  * @rx: packet
@@ -197,6 +215,9 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 			      c->peer_tag);
 		return NULL;
 	}
+	/* given back as it came, closed */
+	if (!sctp_ep_admits(ep, a, rx, v->type))
+		return a;
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_NO_MEMORY);
 		sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);

@@ -7,6 +7,8 @@
 
 void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		   struct sk_buff *skb, u32 vtag);
+bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
+		    struct sctp_rx *rx, u8 type);
 void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx);
 void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off);
 

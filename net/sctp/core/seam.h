@@ -246,6 +246,7 @@ struct sctp_notice {
 /**
  * struct sctp_rx - a received packet, its frame not yet checked
  * @skb: begins with the first chunk; the common header is already pulled
+ * @train: what @skb was part of and has the IP header; NULL when it was in none
  * @src: source address
  * @dst: destination address
  * @sport: source port
@@ -271,6 +272,7 @@ struct sctp_notice {
  */
 struct sctp_rx {
 	struct sk_buff *skb;
+	struct sk_buff *train;
 	struct sctp_addr src;
 	struct sctp_addr dst;
 	__be16 sport;
@@ -375,6 +377,14 @@ struct sctp_ops {
 	 */
 	struct sctp_assoc *(*assoc_new)(struct sctp_ep *ep,
 					const struct sctp_rx *rx);
+	/**
+	 * @admit: may there be an association with who sent @rx? Asked of each
+	 * INIT that is to be answered, of each COOKIE ECHO that is to bring @a
+	 * up or start it anew, and of the COOKIE ACK that is to; @type says
+	 * which. The packet is discarded if not. NULL when everyone may.
+	 */
+	bool (*admit)(struct sctp_ep *ep, struct sctp_assoc *a,
+		      const struct sctp_rx *rx, u8 type);
 	/** @random: @len random bytes. */
 	void (*random)(void *buf, size_t len);
 	/** @mac: SipHash-2-4 of @data. */

@@ -535,6 +535,66 @@ static void init__changes_nothing(void **state)
 	assert_int_equal(U.nnotices, 0);
 }
 
+static void init__not_admitted(void **state)
+{
+	U.admits = 0;
+	init(OTHER_TAG);
+	assert_int_equal(U.asked, SCTP_CT_INIT);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_PKT_DISCARDS], 1);
+}
+
+static void action_a__not_admitted(void **state)
+{
+	unit_send(10, 0, 0);
+	unit_flush();
+	init(OTHER_TAG);
+	init_ack(&c);
+	unit_forget_sent();
+	U.admits = 0;
+	cookie_echo();
+	assert_int_equal(U.asked, SCTP_CT_COOKIE_ECHO);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.nnotices, 0);
+	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
+	assert_int_equal(U.a.tx.flight, 10);
+}
+
+static void action_b__not_admitted(void **state)
+{
+	connect_to_peer();
+	init(OTHER_TAG);
+	init_ack(&c);
+	unit_forget_sent();
+	U.admits = 0;
+	cookie_echo();
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
+	assert_int_equal(U.nsent, 0);
+	assert_true(U.a.t1);
+	U.admits = 1;
+	cookie_echo();
+	assert_int_equal(U.asked, SCTP_CT_COOKIE_ECHO);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+/* Asked about when it is what brings the association up, not about the next */
+static void action_d__not_admitted(void **state)
+{
+	connect_to_peer();
+	U.a.hs.peer_tag = OTHER_TAG;
+	U.a.state = SCTP_ST_COOKIE_ECHOED;
+	cookie_of(U.a.hs.my_tag, OTHER_TAG);
+	U.admits = 0;
+	cookie_echo();
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 0);
+	U.admits = 1;
+	cookie_echo();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	cookie_echo();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 2);
+}
+
 static void init__in_shutdown_ack_sent(void **state)
 {
 	struct unit_build b = { 0 };
@@ -585,6 +645,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(init__with_a_new_address_is_refused),
 	UNIT_UP(init__from_a_new_address_is_refused),
 	UNIT_UP(init__changes_nothing),
+	UNIT_UP(init__not_admitted),
+	UNIT_UP(action_a__not_admitted),
+	UNIT(action_b__not_admitted),
+	UNIT(action_d__not_admitted),
 	UNIT_UP(init__in_shutdown_ack_sent),
 	UNIT_UP(init__with_a_tag_in_the_header),
 };

@@ -336,6 +336,18 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 
+static void cookie_ack__not_admitted(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	U.admits = 0;
+	cookie_ack();
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	U.admits = 1;
+	cookie_ack();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
 /* Until the COOKIE ACK nothing but COOKIE ECHO and HEARTBEAT ACK is sent */
 static void cookie_echoed__keeps_silent(void **state)
 {
@@ -496,6 +508,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__with_none_of_the_users_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),
+	UNIT(cookie_ack__not_admitted),
 	UNIT(cookie_echoed__keeps_silent),
 	UNIT(cookie_ack__with_data_behind_it),
 	UNIT(established__messages_on_missing_streams_fail),

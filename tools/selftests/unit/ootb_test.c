@@ -413,6 +413,32 @@ static void cookie_echo__no_memory(void **state)
 	assert_in_range(nth, 2, 20);
 }
 
+static void init__not_admitted(void **state)
+{
+	struct unit_build init = { 0 };
+
+	U.admits = 0;
+	build_init(&init);
+	assert_null(input_tag(&init, 0));
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(refused, SCTP_MIB_IN_PKT_DISCARDS);
+}
+
+static void cookie_echo__not_admitted(void **state)
+{
+	struct sctp_assoc *a;
+	struct unit_build b;
+	u32 tag = handshake(&b);
+
+	U.admits = 0;
+	a = input_tag(&b, tag);
+	assert_non_null(a);
+	assert_int_equal(a->state, SCTP_ST_CLOSED);
+	assert_int_equal(refused, SCTP_MIB_IN_PKT_DISCARDS);
+	sctp_assoc_flush(a, U.now);
+	assert_int_equal(U.nsent, 0);
+}
+
 static void init_addrs__of_init_and_cookie(void **state)
 {
 	struct sctp_addr want = unit_peer(), addr;
@@ -469,6 +495,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT(cookie_echo__backlog_full),
 	UNIT(cookie_echo__where_nobody_listens_any_more),
 	UNIT(cookie_echo__no_memory),
+	UNIT(init__not_admitted),
+	UNIT(cookie_echo__not_admitted),
 	UNIT(init_addrs__of_init_and_cookie),
 };
 

@@ -158,6 +158,13 @@ static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,
 	return &U.made;
 }
 
+static bool op_admit(struct sctp_ep *ep, struct sctp_assoc *a,
+		     const struct sctp_rx *rx, u8 type)
+{
+	U.asked = type;
+	return U.admits && U.admits--;
+}
+
 /* Not random at all: a test knows what comes next */
 static void op_random(void *buf, size_t len)
 {
@@ -179,6 +186,7 @@ const struct sctp_ops unit_ops = {
 	.path_route = op_path_route,
 	.local_addrs = op_local_addrs,
 	.assoc_new = op_assoc_new,
+	.admit = op_admit,
 	.random = op_random,
 	.mac = shim_mac,
 };
@@ -200,6 +208,7 @@ int unit_setup(void **state)
 
 	before = shim_counts;
 	memset(&U, 0, sizeof(U));
+	U.admits = U32_MAX;
 	next_random = 0x1000;
 	shim_on_release = released;
 	U.now = 100 * SEC;

@@ -76,6 +76,8 @@ struct unit_notice {
  * @local_v6: local_addrs() gives an IPv6 address, too
  * @made: association that assoc_new() gave out
  * @accept_full: assoc_new() gives none
+ * @admits: admit() says yes that many times more, then no
+ * @asked: type of the chunk admit() was last asked about
  * @mib: counters
  */
 struct unit {
@@ -98,6 +100,8 @@ struct unit {
 	struct sctp_assoc made;
 	bool made_used;
 	bool accept_full;
+	u32 admits;
+	u8 asked;
 	u64 mib[SCTP_MIB_MAX];
 };
 
