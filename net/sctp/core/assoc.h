@@ -410,6 +410,8 @@ struct sctp_assoc_counts {
  * @t2: deadline of T2-shutdown
  * @t5: deadline of T5-shutdown-guard
  * @autoclose_at: deadline of the autoclose timer
+ * @trim_at: when memory that nothing needed meanwhile is given back
+ * @trim_seen: TSNs, ours and the peer's, when that was decided
  * @t1_rto: current T1 interval, nanoseconds
  * @t2_path: path the last SHUTDOWN or SHUTDOWN ACK went to
  * @cfg: parameters
@@ -434,6 +436,7 @@ struct sctp_assoc {
 	__be16 lport;
 	__be16 pport;
 	u16 npaths;
+	u32 trim_seen;
 	struct list_head paths;
 	struct sctp_path *primary;
 	struct sctp_path *active;
@@ -441,6 +444,7 @@ struct sctp_assoc {
 	u64 t2;
 	u64 t5;
 	u64 autoclose_at;
+	u64 trim_at;
 	u64 t1_rto;
 	struct sctp_path *t2_path;
 	const struct sctp_config *cfg;

@@ -31,6 +31,8 @@
 #include "tlp.h"
 #include "txring.h"
 
+#define SCTP_TRIM_AFTER	(500 * NSEC_PER_MSEC)
+
 /* One less than a deadline, so that 0, a timer that is stopped, comes last */
 static void earlier(u64 *best, u64 deadline)
 {
@@ -55,6 +57,7 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	earlier(&best, a->t5);
 	earlier(&best, a->sack.at);
 	earlier(&best, a->autoclose_at);
+	earlier(&best, a->trim_at);
 	list_for_each_entry(p, &a->paths, list) {
 		earlier(&best, p->t3_rtx);
 		earlier(&best, p->tlp.at);
@@ -142,9 +145,22 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 		autoclose(a, now);
 }
 
-/* What was needed since the timer fired last may not be needed again */
-static void trim(struct sctp_assoc *a)
+/*
+ * Memory for data is given back once no data came or went for a while: who
+ * sends now and then would have to ask for it every time.
+ */
+static void trim(struct sctp_assoc *a, u64 now)
 {
+	u32 seen = a->tx.ring.next + a->rx.ring.cum_tsn;
+	bool spare = a->tx.ring.slot || a->rx.ring.slot || a->rx.spare;
+
+	if (spare && a->trim_seen != seen) {
+		a->trim_seen = seen;
+		a->trim_at = now + SCTP_TRIM_AFTER;
+	}
+	if (a->trim_at > now)
+		return;
+	a->trim_at = 0;
 	sctp_rx_msg_trim(a);
 	sctp_txring_trim(&a->tx.ring);
 	sctp_rxring_trim(&a->rx.ring);
@@ -159,7 +175,7 @@ void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
-	trim(a);
+	trim(a, now);
 	assoc_timers(a, now);
 	list_for_each_entry(p, &a->paths, list) {
 		if (a->state == SCTP_ST_CLOSED)

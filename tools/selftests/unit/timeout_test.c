@@ -205,8 +205,18 @@ static void timeout__gives_back_what_is_not_in_use(void **state)
 	assert_non_null(U.a.tx.ring.slot);
 	unit_sack(&b, TSN(2), 60000, 0);
 	unit_input(&b);
+	/* not at once: there may be more soon */
 	sctp_assoc_timeout(&U.a, U.now);
+	assert_non_null(U.a.tx.ring.slot);
+	send_chunks(1, 10);
+	b.len = 0;
+	unit_sack(&b, TSN(3), 60000, 0);
+	unit_input(&b);
+	unit_wait(500 * MS);
+	assert_non_null(U.a.tx.ring.slot);
+	unit_wait(500 * MS);
 	assert_null(U.a.tx.ring.slot);
+	assert_int_equal(U.a.trim_at, 0);
 	/* until it is */
 	send_chunks(1, 10);
 	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, 1);
