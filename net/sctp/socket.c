@@ -10,6 +10,7 @@
  * A socket that was closed while associations still shut down is an orphan:
  * sctp_sock_orphan() and sctp_sock_assoc_gone() see to its end.
  */
+#include <linux/bpf-cgroup.h>
 #include <linux/export.h>
 #include <linux/percpu_counter.h>
 #include <linux/sockios.h>
@@ -474,6 +475,26 @@ static int name_peer(const struct sock *sk, union sctp_uaddr *u, bool connected)
 	return sctp_uaddr_fill(sk, &addr, inet->inet_dport, u);
 }
 
+/* Programs of the control group may give another answer */
+static int name_filter(struct sock *sk, union sctp_uaddr *u, int len, int peer)
+{
+	bool v6 = u->sa.sa_family == AF_INET6;
+
+	if (peer && v6)
+		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
+					 CGROUP_INET6_GETPEERNAME);
+	else if (peer)
+		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
+					 CGROUP_INET4_GETPEERNAME);
+	else if (v6)
+		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
+					 CGROUP_INET6_GETSOCKNAME);
+	else
+		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
+					 CGROUP_INET4_GETSOCKNAME);
+	return len;
+}
+
 /* @peer: 1 for getpeername(2), 2 for accept(2), which takes a dead one, too */
 static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 {
@@ -483,6 +504,8 @@ static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 
 	lock_sock(sk);
 	len = peer ? name_peer(sk, u, peer == 1) : name_local(sk, u);
+	if (len > 0)
+		len = name_filter(sk, u, len, peer);
 	release_sock(sk);
 	return len;
 }
