@@ -144,7 +144,10 @@ static int set_primary_addr(struct sctp_opt_call *c)
 		return -EINVAL;
 	len = sctp_uaddr_fill(c->sk, &t.p->addr, t.ka->a.pport, &u);
 	err = security_sctp_bind_connect(c->sk, SCTP_PRIMARY_ADDR, &u.sa, len);
-	return err ?: sctp_path_set_primary(&t.ka->a, t.p);
+	if (err)
+		return err;
+	sctp_path_set_primary(&t.ka->a, t.p);
+	return 0;
 }
 
 static int get_primary_addr(struct sctp_opt_call *c)

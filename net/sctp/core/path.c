@@ -43,6 +43,7 @@ static void path_notify(struct sctp_assoc *a, struct sctp_path *p,
 	a->ops->notify(a, &ev);
 }
 
+/* Data takes the primary path, unless it is not confirmed yet, down or dead */
 static void path_choose_active(struct sctp_assoc *a)
 {
 	struct sctp_path *p = a->primary;
@@ -511,17 +512,14 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
  * @a: association
  * @p: path
  *
- * Return: 0, or -EINVAL when the address is not confirmed.
+ * Data goes there once the address is confirmed (RFC 9260 section 5.4).
  */
-int sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
+void sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
 {
-	if (!p->confirmed)
-		return -EINVAL;
 	if (a->primary != p)
 		path_notify(a, p, SCTP_PC_MADE_PRIM, 0);
 	a->primary = p;
 	path_choose_active(a);
-	return 0;
 }
 
 /**

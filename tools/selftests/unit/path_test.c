@@ -165,14 +165,29 @@ static void heartbeat__confirms_an_address(void **state)
 	expire(q->hb_at);
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_ptr_equal(U.sent[0]->path, q);
-	assert_int_equal(sctp_path_set_primary(&U.a, q), -EINVAL);
 	heartbeat_ack();
 	assert_int_equal(q->state, SCTP_PATH_ACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
 	assert_int_equal(U.notice[U.nnotices - 1].error, SCTP_PC_BY_HEARTBEAT);
 	assert_false(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_MADE_PRIM));
-	assert_int_equal(sctp_path_set_primary(&U.a, q), 0);
+	sctp_path_set_primary(&U.a, q);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_MADE_PRIM));
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+}
+
+static void set_primary__takes_data_once_it_is_confirmed(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+
+	sctp_path_set_primary(&U.a, q);
+	assert_ptr_equal(U.a.primary, q);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_MADE_PRIM));
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+	sctp_path_probe_all(&U.a, U.now);
+	expire(q->hb_at);
+	assert_ptr_equal(U.sent[U.nsent - 1]->path, q);
+	heartbeat_ack();
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
 }
 
@@ -457,6 +472,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__unanswered_counts),
 	UNIT_UP(heartbeat__not_while_data_is_sent),
 	UNIT_UP(heartbeat__confirms_an_address),
+	UNIT_UP(set_primary__takes_data_once_it_is_confirmed),
 	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
 	UNIT_UP(heartbeat__one_per_rto_for_all_unconfirmed),
