@@ -85,6 +85,7 @@ struct sctp_ip_opts {
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE, 0 or 1
  * @reuse_port: SCTP_REUSE_PORT
  * @bind_any: bound to the wildcard address
+ * @auto_asconf: SCTP_AUTO_ASCONF
  * @hashed: found by sctp_lookup_ep()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
@@ -128,6 +129,7 @@ struct sctp_sock {
 	   frag_interleave:1,
 	   reuse_port:1,
 	   bind_any:1,
+	   auto_asconf:1,
 	   hashed:1;
 	u8 strreset_enable;
 	u8 pf_expose;

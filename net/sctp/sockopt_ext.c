@@ -66,14 +66,21 @@ static int set_auth_key(struct sctp_opt_call *c)
 
 /* --- ASCONF --- */
 
+/* As with ASCONF off in Linux: a wish that has no effect */
 static int set_auto_asconf(struct sctp_opt_call *c)
 {
-	return *(int *)c->val ? -EINVAL : 0;
+	struct sctp_sock *sp = sctp_sk(c->sk);
+	bool on = *(int *)c->val;
+
+	if (on && !sp->bind_any)
+		return -EINVAL;
+	sp->auto_asconf = on;
+	return 0;
 }
 
 static int get_auto_asconf(struct sctp_opt_call *c)
 {
-	*(int *)c->val = 0;
+	*(int *)c->val = sctp_sk(c->sk)->auto_asconf;
 	return 0;
 }
 

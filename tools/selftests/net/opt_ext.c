@@ -117,6 +117,29 @@ NETTEST(asconf__off, .variants = V_V4)
 			  sizeof(prim)), EPERM);
 }
 
+/* Who is bound to all addresses may wish for it; nothing follows from it */
+NETTEST(auto_asconf__of_all_addresses)
+{
+	int one = sock_bound(v, 1, 0), fd = sock(v);
+
+	CHECK_ERR(opt_set_int(one, SCTP_AUTO_ASCONF, 1), EINVAL);
+	CHECK_ERR(opt_set_int(fd, SCTP_AUTO_ASCONF, 1), EINVAL);
+	CHECK_OK(bind_to(fd, any(v, 0)));
+	CHECK_OK(opt_set_int(fd, SCTP_AUTO_ASCONF, 1));
+	CHECK_EQ(opt_int(fd, IPPROTO_SCTP, SCTP_AUTO_ASCONF), 1);
+	CHECK_OK(opt_set_int(fd, SCTP_AUTO_ASCONF, 0));
+	CHECK_EQ(opt_int(fd, IPPROTO_SCTP, SCTP_AUTO_ASCONF), 0);
+}
+
+/* connect() binds to all of them. */
+NETTEST(auto_asconf__after_connect)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_OK(opt_set_int(p.c, SCTP_AUTO_ASCONF, 1));
+	CHECK_EQ(opt_int(p.c, IPPROTO_SCTP, SCTP_AUTO_ASCONF), 1);
+}
+
 NETTEST(reconf__off, .variants = V_V4)
 {
 	struct sctp_reset_streams rs = { .srs_flags =
