@@ -8,6 +8,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/../net/lib.sh"
 
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+BUILD=$HERE/../../../build/selftests-apps
 WORK=$(mktemp -d)
 SERVER=		# its process
 
@@ -89,6 +90,38 @@ answers()
 	a timeout 20 socat "SCTP4:${B4[0]}:$1" \
 		"SYSTEM:echo a line; head -n 1 >$WORK/answer" &&
 		[ "$(cat "$WORK/answer")" = "a line" ]
+}
+
+# java_peers OPTION... -- HERE HERE THERE THERE
+java_peers()
+{
+	local -a java=(java -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$BUILD")
+
+	while [ "$1" != -- ]; do
+		java+=("$1")
+		shift
+	done
+	peers "${java[@]}" Peer server "$4" "$5" -- \
+		"${java[@]}" Peer client "$2" "$3" "$4" "$5"
+}
+
+LIMIT[java__ipv4]=120
+test_java__ipv4()
+{
+	java_peers -- "${A4[@]}" "${B4[@]}"
+}
+
+LIMIT[java__ipv6]=120
+test_java__ipv6()
+{
+	java_peers -- "${A6[@]}" "${B6[@]}"
+}
+
+# Sockets of AF_INET, where its default are those of AF_INET6 for both.
+LIMIT[java__af_inet]=120
+test_java__af_inet()
+{
+	java_peers -Djava.net.preferIPv4Stack=true -- "${A4[@]}" "${B4[@]}"
 }
 
 test_python__ipv4()
@@ -234,6 +267,61 @@ test_withsctp__socat()
 	serve withsctp socat TCP4-LISTEN:5040,fork EXEC:cat
 	wait_for 20 listens 5040
 	try answers 5040
+}
+
+# certificate NAME: they want one, although no TLS is spoken.
+certificate()
+{
+	try openssl req -x509 -newkey rsa:2048 -nodes -days 3000 \
+		-subj "/CN=$1.test.example" -keyout "$WORK/$1.key" \
+		-out "$WORK/$1.pem"
+}
+
+# diameter NAME PEER ADDRESS...: configuration of a daemon. PEER is "" for the
+# one that waits.
+diameter()
+{
+	local name=$1 peer=$2 address
+
+	shift 2
+	echo "Identity = \"$name.test.example\"; Realm = \"test.example\";"
+	echo "No_TCP; No_IPv6; SecPort = 0; Port = 3868;"
+	for address; do
+		echo "ListenOn = \"$address\";"
+	done
+	echo "TLS_Cred = \"$WORK/$name.pem\", \"$WORK/$name.key\";"
+	echo "TLS_CA = \"$WORK/$name.pem\";"
+	echo "LoadExtension = \"dbg_msg_dumps.fdx\" : \"0x8888\";"
+	if [ -n "$peer" ]; then
+		echo "ConnectPeer = \"$peer.test.example\" { No_TLS;" \
+			"ConnectTo = \"${B4[0]}\"; ConnectTo = \"${B4[1]}\"; };"
+	else
+		echo "LoadExtension = \"acl_wl.fdx\" : \"$WORK/acl\";"
+	fi
+}
+
+LIMIT[freediameter__open]=120
+test_freediameter__open()
+{
+	local client
+
+	certificate server
+	certificate client
+	echo "ALLOW_IPSEC *.test.example" >"$WORK/acl"
+	diameter server "" "${B4[@]}" >"$WORK/server.conf"
+	diameter client server "${A4[@]}" >"$WORK/client.conf"
+	topo_direct
+	serve freeDiameterd -c "$WORK/server.conf" -d
+	wait_for 40 listens 3868
+	ip netns exec "$A" freeDiameterd -c "$WORK/client.conf" -d \
+		>"$WORK/client" 2>&1 &
+	client=$!
+	wait_for 40 grep -q Capabilities-Exchange-Answer "$WORK/client"
+	wait_for 10 grep -q Capabilities-Exchange-Request "$WORK/server"
+	wait_for 10 grep -q STATE_OPEN "$WORK/client"
+	wait_for 10 grep -q STATE_OPEN "$WORK/server"
+	kill "$client"
+	wait_for 10 grep -q Disconnect-Peer-Request "$WORK/server"
 }
 
 tests_main "$@"
