@@ -356,6 +356,13 @@ static void begin(struct subject *s)
 		return;
 	if (listen(s->fd, 1))
 		fatal("listen");
+	if (kind->stage == STAGE_LISTENING)
+		return;
+	s->peer = make_socket(family, SOCK_STREAM);
+	connect_to(s->peer, family, loopback(family), client_port);
+	wait_state(s->peer, 0, SCTP_ESTABLISHED);
+	if (kind->type == SOCK_STREAM)
+		wait_readable(s->fd);
 }
 
 /* Send until nothing goes any more, to a peer that does not read. */
@@ -416,6 +423,16 @@ static void advance(struct subject *s)
 	sctp_assoc_t id = by_id ? s->names.own : 0;
 
 	switch (s->kind->stage) {
+	case STAGE_DATA:
+		if (send(s->peer, "first", 5, 0) != 5 ||
+		    send(s->peer, "second", 6, 0) != 6)
+			fatal("send");
+		wait_readable(s->fd);
+		usleep(10000);
+		break;
+	case STAGE_FULL:
+		fill_up(s->fd, id);
+		break;
 	case STAGE_PENDING:
 		fill_up(s->fd, id);
 		end_sending(s->fd, id);

@@ -47,9 +47,12 @@ enum origin {
  * @STAGE_READY: a new socket, or an established association
  * @STAGE_BOUND: bound to an address
  * @STAGE_LISTENING: listening
+ * @STAGE_ACCEPTABLE: listening, and an association waits
  * @STAGE_CONNECTING: waits for an answer to its INIT
  * @STAGE_REFUSED: the peer answered with ABORT
- * @STAGE_PENDING: SHUTDOWN-PENDING, to a peer that does not read
+ * @STAGE_DATA: messages wait to be read
+ * @STAGE_FULL: the peer does not read, and the send buffer is full
+ * @STAGE_PENDING: SHUTDOWN-PENDING: @STAGE_FULL, then shut down
  * @STAGE_SENT: SHUTDOWN-SENT, to a peer that has data to send
  * @STAGE_RECEIVED: SHUTDOWN-RECEIVED, with data to send
  * @STAGE_DONE: the peer has shut down, and there was nothing to send
@@ -59,8 +62,11 @@ enum stage {
 	STAGE_READY,
 	STAGE_BOUND,
 	STAGE_LISTENING,
+	STAGE_ACCEPTABLE,
 	STAGE_CONNECTING,
 	STAGE_REFUSED,
+	STAGE_DATA,
+	STAGE_FULL,
 	STAGE_PENDING,
 	STAGE_SENT,
 	STAGE_RECEIVED,
@@ -86,7 +92,7 @@ struct kind {
  * struct subject - the socket that is asked
  * @kind: what it is
  * @fd: the socket
- * @peer: the other end, or -1
+ * @peer: the other end, or -1; a client, of a listener
  * @names: its association and the addresses of that
  */
 struct subject {

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Say what poll(2) and each call of the socket API do in each state of a
+ * socket, in lines that can be compared with those of another implementation.
+ *
+ * Each line is: call, sockets it holds for, state and what came of it. Kinds of
+ * sockets are as for sockopt_dump: s, m, p, a. Every call gets a socket of its
+ * own, which is polled again after it.
+ *
+ * Wants a network namespace of its own, with 192.0.2.1/24 on a dummy device.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <linux/sockios.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "subject.h"
+
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+
+static const char * const kind_names[] = { "s", "m", "a", "p" };
+
+static const struct kind kinds[] = {
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET, SOCK_STREAM, ORIGIN_ACCEPT, STAGE_READY },
+	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_READY },
+};
+
+/* States, and whether they are those of an association. */
+static const struct state {
+	const char *name;
+	enum stage stage;
+	bool has_assoc;
+} states[] = {
+	{ "new", STAGE_READY, false },
+	{ "bound", STAGE_BOUND, false },
+	{ "listening", STAGE_LISTENING, false },
+	{ "acceptable", STAGE_ACCEPTABLE, false },
+	{ "connecting", STAGE_CONNECTING, false },
+	{ "refused", STAGE_REFUSED, false },
+	{ "established", STAGE_READY, true },
+	{ "data", STAGE_DATA, true },
+	{ "full", STAGE_FULL, true },
+	{ "pending", STAGE_PENDING, true },
+	{ "sent", STAGE_SENT, true },
+	{ "received", STAGE_RECEIVED, true },
+	{ "done", STAGE_DONE, true },
+	{ "lost", STAGE_LOST, true },
+};
+
+/* ------------------------------------------------------------------------
+ * What can be asked of a socket. Each writes its result.
+ */
+
+static void put_result(FILE *out, long ret)
+{
+	if (ret < 0)
+		fputs(strerrorname_np(errno), out);
+	else
+		fprintf(out, "%ld", ret);
+}
+
+static void put_bits(FILE *out, unsigned int bits)
+{
+	static const struct {
+		unsigned int bit;
+		const char *name;
+	} names[] = {
+		{ POLLIN, "IN" }, { POLLPRI, "PRI" }, { POLLOUT, "OUT" },
+		{ POLLERR, "ERR" }, { POLLHUP, "HUP" }, { POLLNVAL, "NVAL" },
+		{ POLLRDNORM, "RDNORM" }, { POLLRDBAND, "RDBAND" },
+		{ POLLWRNORM, "WRNORM" }, { POLLWRBAND, "WRBAND" },
+		{ POLLRDHUP, "RDHUP" },
+	};
+	const char *separator = "";
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		if (!(bits & names[i].bit))
+			continue;
+		fprintf(out, "%s%s", separator, names[i].name);
+		separator = "|";
+	}
+	if (!bits)
+		fputs("nothing", out);
+}
+
+static void do_poll(FILE *out, const struct subject *s)
+{
+	struct pollfd p = { .fd = s->fd, .events = ~0 };
+
+	if (poll(&p, 1, 0) < 0)
+		fatal("poll");
+	put_bits(out, p.revents);
+}
+
+static void do_epoll(FILE *out, const struct subject *s)
+{
+	struct epoll_event e = {
+		.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI | EPOLLET,
+	};
+	int i, n, fd = epoll_create1(0);
+
+	if (fd < 0 || epoll_ctl(fd, EPOLL_CTL_ADD, s->fd, &e))
+		fatal("epoll_ctl");
+	/* The edge comes once. */
+	for (i = 0; i < 2; i++) {
+		n = epoll_wait(fd, &e, 1, 0);
+		put_bits(out, n ? e.events : 0);
+		fputs(i ? "" : ", then ", out);
+	}
+	close(fd);
+}
+
+static void do_error(FILE *out, const struct subject *s)
+{
+	socklen_t len = sizeof(int);
+	int i, error = 0;
+
+	/* It is told once. */
+	for (i = 0; i < 2; i++) {
+		getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &len);
+		fprintf(out, "%s%s", error ? strerrorname_np(error) : "none",
+			i ? "" : ", then ");
+	}
+}
+
+static void do_recv(FILE *out, const struct subject *s)
+{
+	char byte;
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		put_result(out, recv(s->fd, &byte, 1, MSG_DONTWAIT));
+		fputs(i < 2 ? ", " : "", out);
+	}
+}
+
+static void do_recv_nothing(FILE *out, const struct subject *s)
+{
+	put_result(out, recv(s->fd, NULL, 0, MSG_DONTWAIT));
+}
+
+static void do_recv_queue(FILE *out, const struct subject *s)
+{
+	char byte;
+
+	put_result(out, recv(s->fd, &byte, 1, MSG_ERRQUEUE));
+}
+
+static void do_send(FILE *out, const struct subject *s)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		put_result(out, send(s->fd, "x", 1, MSG_NOSIGNAL |
+				     MSG_DONTWAIT));
+		fputs(i ? "" : ", then ", out);
+	}
+}
+
+static void do_send_to(FILE *out, const struct subject *s, const char *text,
+		       unsigned short port)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = make_addr(&ss, AF_INET, text, port);
+
+	put_result(out, sendto(s->fd, "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT,
+			       (struct sockaddr *)&ss, len));
+}
+
+static void do_send_peer(FILE *out, const struct subject *s)
+{
+	do_send_to(out, s, loopback(AF_INET), SERVER_PORT);
+}
+
+static void do_send_nobody(FILE *out, const struct subject *s)
+{
+	do_send_to(out, s, "192.0.2.2", OTHER_PORT);
+}
+
+static void do_connect(FILE *out, const struct subject *s)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = make_addr(&ss, AF_INET, loopback(AF_INET),
+				  SERVER_PORT);
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		put_result(out, connect(s->fd, (struct sockaddr *)&ss, len));
+		fputs(i ? "" : ", then ", out);
+		usleep(20000);
+	}
+}
+
+static void do_connect_unspec(FILE *out, const struct subject *s)
+{
+	struct sockaddr sa = { .sa_family = AF_UNSPEC };
+
+	put_result(out, connect(s->fd, &sa, sizeof(sa)));
+}
+
+static void do_bind(FILE *out, const struct subject *s)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = make_addr(&ss, AF_INET, loopback(AF_INET), 0);
+
+	put_result(out, bind(s->fd, (struct sockaddr *)&ss, len));
+}
+
+static void do_listen(FILE *out, const struct subject *s)
+{
+	put_result(out, listen(s->fd, 1));
+}
+
+static void do_listen_none(FILE *out, const struct subject *s)
+{
+	put_result(out, listen(s->fd, 0));
+}
+
+static void do_accept(FILE *out, const struct subject *s)
+{
+	int fd = accept4(s->fd, NULL, NULL, SOCK_NONBLOCK);
+
+	fputs(fd < 0 ? strerrorname_np(errno) : "a socket", out);
+	if (fd >= 0)
+		close(fd);
+}
+
+static void do_shut_rd(FILE *out, const struct subject *s)
+{
+	put_result(out, shutdown(s->fd, SHUT_RD));
+}
+
+static void do_shut_wr(FILE *out, const struct subject *s)
+{
+	put_result(out, shutdown(s->fd, SHUT_WR));
+}
+
+static void do_shut_rdwr(FILE *out, const struct subject *s)
+{
+	put_result(out, shutdown(s->fd, SHUT_RDWR));
+}
+
+static void do_peer_name(FILE *out, const struct subject *s)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+
+	put_result(out, getpeername(s->fd, (struct sockaddr *)&ss, &len));
+	fprintf(out, " of %u bytes", len);
+}
+
+static void do_name(FILE *out, const struct subject *s)
+{
+	struct sockaddr_in in;
+	socklen_t len = sizeof(in);
+	char text[INET_ADDRSTRLEN];
+
+	put_result(out, getsockname(s->fd, (struct sockaddr *)&in, &len));
+	fprintf(out, " %s%s",
+		inet_ntop(AF_INET, &in.sin_addr, text, sizeof(text)),
+		in.sin_port ? " with a port" : "");
+}
+
+static void do_inq(FILE *out, const struct subject *s)
+{
+	int n = -1, ret = ioctl(s->fd, SIOCINQ, &n);
+
+	put_result(out, ret);
+	fprintf(out, " %d", n);
+}
+
+static void do_outq(FILE *out, const struct subject *s)
+{
+	int n = -1, ret = ioctl(s->fd, SIOCOUTQ, &n);
+
+	put_result(out, ret);
+	fprintf(out, " %d", n);
+}
+
+static void do_mark(FILE *out, const struct subject *s)
+{
+	int n = -1;
+
+	put_result(out, ioctl(s->fd, SIOCATMARK, &n));
+}
+
+static const struct {
+	const char *name;
+	void (*run)(FILE *out, const struct subject *s);
+} calls[] = {
+	{ "poll", do_poll },
+	{ "epoll", do_epoll },
+	{ "SO_ERROR", do_error },
+	{ "recv", do_recv },
+	{ "recv-0", do_recv_nothing },
+	{ "recv-errqueue", do_recv_queue },
+	{ "send", do_send },
+	{ "sendto-peer", do_send_peer },
+	{ "sendto-nobody", do_send_nobody },
+	{ "connect", do_connect },
+	{ "connect-unspec", do_connect_unspec },
+	{ "bind", do_bind },
+	{ "listen", do_listen },
+	{ "listen-0", do_listen_none },
+	{ "accept", do_accept },
+	{ "shutdown-RD", do_shut_rd },
+	{ "shutdown-WR", do_shut_wr },
+	{ "shutdown-RDWR", do_shut_rdwr },
+	{ "getpeername", do_peer_name },
+	{ "getsockname", do_name },
+	{ "SIOCINQ", do_inq },
+	{ "SIOCOUTQ", do_outq },
+	{ "SIOCATMARK", do_mark },
+};
+
+/* One call in one state, on a socket of its own. */
+static void examine(const struct state *state, size_t kind, size_t call)
+{
+	struct kind wanted = kinds[kind];
+	struct subject s;
+	size_t size;
+	char *text;
+	FILE *out;
+
+	wanted.stage = state->stage;
+	if (!state->has_assoc) {
+		if (wanted.origin != ORIGIN_CONNECT)
+			return;
+		wanted.origin = ORIGIN_NONE;
+	}
+	subject_open(&s, &wanted);
+	out = text_open(&text, &size);
+	calls[call].run(out, &s);
+	fputs("; then ", out);
+	do_poll(out, &s);
+	fclose(out);
+	output_source(kind);
+	say("%s: %s", state->name, text);
+	free(text);
+	subject_close(&s);
+}
+
+int main(void)
+{
+	size_t call, state, kind;
+
+	shrink_buffers();
+	for (call = 0; call < ARRAY_SIZE(calls); call++) {
+		for (state = 0; state < ARRAY_SIZE(states); state++) {
+			for (kind = 0; kind < ARRAY_SIZE(kinds); kind++)
+				examine(&states[state], kind, call);
+		}
+		output_merge(calls[call].name, kind_names, ARRAY_SIZE(kinds));
+	}
+
+	return 0;
+}
