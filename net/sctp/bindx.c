@@ -15,6 +15,7 @@
 #include "bindx.h"
 #include "ip.h"
 #include "port.h"
+#include "socket.h"
 #include "uaddr.h"
 
 static bool list_has(const struct list_head *list, const struct sctp_addr *addr)
@@ -70,19 +71,6 @@ static void set_families(struct sock *sk, const struct sctp_addr *addr)
 		ep->addr_v6 = false;
 }
 
-static void set_inet_addr(struct sock *sk, const struct sctp_addr *addr)
-{
-	struct inet_sock *inet = inet_sk(sk);
-
-	if (addr->family == AF_INET) {
-		inet->inet_saddr = addr->v4;
-		inet->inet_rcv_saddr = addr->v4;
-		ipv6_addr_set_v4mapped(addr->v4, &sk->sk_v6_rcv_saddr);
-	} else {
-		memcpy(&sk->sk_v6_rcv_saddr, addr->v6, sizeof(addr->v6));
-	}
-}
-
 /**
  * sctp_bind_addr() - bind a socket to an address
  * @sk: the socket, owned by the caller
@@ -117,7 +105,7 @@ int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port)
 	}
 	err = sctp_port_get(sk, sctp_addr_is_any(addr) ? &any : addr, port);
 	if (!err && first)
-		set_inet_addr(sk, addr);
+		sctp_sock_set_local(sk, addr);
 	return err;
 }
 

@@ -167,11 +167,10 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 	err = sctp_assoc_connect(&ka->a, sctp_now());
 	if (err)
 		return err;
-	if (!sctp_is_one_to_many(sk)) {
-		inet_sk_set_state(sk, SCTP_SS_ESTABLISHING);
+	if (!sctp_is_one_to_many(sk))
 		sctp_sock_set_peer(sk, &ka->a.primary->addr, ka->a.pport);
-		WRITE_ONCE(sk->sk_err, 0);
-	}
+	if (sk->sk_state != SCTP_SS_LISTENING)
+		sctp_sock_set_local(sk, &ka->a.primary->saddr);
 	return 0;
 }
 
@@ -220,12 +219,17 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 	return err;
 }
 
-/* May the socket have one (more) association at all? */
-static int check_socket(const struct sock *sk)
+/**
+ * sctp_connect_check() - may a socket have one (more) association at all?
+ * @sk: the socket, owned by the caller
+ *
+ * Return: 0, -EALREADY, -EISCONN.
+ */
+int sctp_connect_check(const struct sock *sk)
 {
 	if (sctp_is_one_to_many(sk))
 		return 0;
-	if (sk->sk_state == SCTP_SS_ESTABLISHING)
+	if (sctp_sock_only_assoc(sk) && sk->sk_state == SCTP_SS_CLOSED)
 		return -EALREADY;
 	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
 }
@@ -240,6 +244,8 @@ static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 	err = sctp_uaddr_next(sk, &addrs, &len, &t);
 	if (err <= 0)
 		return ERR_PTR(-EINVAL);
+	if (!sctp_addr_has_source(sk, &t.addr))
+		return ERR_PTR(-ENETUNREACH);
 	ka = sctp_connect_new(sk, &t, NULL);
 	if (IS_ERR(ka))
 		return ka;
@@ -273,7 +279,7 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 	struct sctp_kassoc *ka;
 	int err;
 
-	err = check_socket(sk);
+	err = sctp_connect_check(sk);
 	if (err)
 		return err;
 	ka = new_from_array(sk, addrs, len);
@@ -286,6 +292,7 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 		sctp_kassoc_teardown(ka);
 		return err;
 	}
+	WRITE_ONCE(sk->sk_err, 0);
 	sctp_kassoc_get(ka);
 	sctp_kassoc_run(ka, sctp_now());
 	err = sctp_connect_wait(sk, ka, sock_sndtimeo(sk, flags & O_NONBLOCK));

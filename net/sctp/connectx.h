@@ -18,6 +18,7 @@ struct sctp_kassoc *sctp_connect_new(struct sock *sk,
 				     const struct sctp_initmsg *init);
 struct sctp_kassoc *sctp_connect_find(struct sock *sk,
 				      const struct sctp_taddr *t);
+int sctp_connect_check(const struct sock *sk);
 int sctp_connect_start(struct sctp_kassoc *ka);
 int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo);
 int sctp_connect_add_peer(struct sctp_kassoc *ka, const struct sctp_taddr *t);

@@ -99,6 +99,31 @@ static bool scope_allows(const struct sctp_net *sn, enum sctp_scope peer,
 }
 
 /**
+ * sctp_addr_has_source() - can a socket's own addresses reach a peer?
+ * @sk: the socket, owned by the caller
+ * @peer: where the peer is
+ *
+ * Where the socket is bound to any address, the route tells.
+ *
+ * Return: false when it is bound to none that can be the source.
+ */
+bool sctp_addr_has_source(struct sock *sk, const struct sctp_addr *peer)
+{
+	const struct sctp_sock *sp = sctp_sk(sk);
+	enum sctp_scope scope = sctp_addr_scope(peer);
+	const struct sctp_laddr *la;
+
+	/* behind a NAT a private address reaches the whole world */
+	if (scope == SCTP_SCOPE_GLOBAL)
+		scope = SCTP_SCOPE_LINK;
+	list_for_each_entry(la, &sp->bind_addrs, list)
+		if (scope_allows(sctp_sk_net(sk), scope,
+				 sctp_addr_scope(&la->addr)))
+			return true;
+	return list_empty(&sp->bind_addrs);
+}
+
+/**
  * sctp_peer_addr_ok() - the peer_addr_ok() of struct sctp_ops
  * @a: association
  * @src: source address of the packet that lists @addr

@@ -63,6 +63,7 @@ const struct sctp_af *sctp_af(u16 family);
 /* Addresses */
 enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr);
 int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr);
+bool sctp_addr_has_source(struct sock *sk, const struct sctp_addr *peer);
 bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr);
 bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
 		       const struct sctp_addr *addr);

@@ -89,6 +89,9 @@ int sctp_listen(struct socket *sock, int backlog)
 		goto out;
 	if (sk->sk_state != SCTP_SS_LISTENING && sk->sk_state != SCTP_SS_CLOSED)
 		goto out;
+	/* it connects */
+	if (sctp_sock_only_assoc(sk))
+		goto out;
 	if (sk->sk_state == SCTP_SS_LISTENING) {
 		err = 0;
 		if (backlog)
@@ -177,7 +180,7 @@ static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
 {
 	if (a->state == SCTP_ST_CLOSED) {
 		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
-		newsk->sk_shutdown = SHUTDOWN_MASK;
+		newsk->sk_shutdown = RCV_SHUTDOWN;
 	} else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED ||
 	    a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
 		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
@@ -187,12 +190,13 @@ static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
 	}
 }
 
-static void clone_peer(struct sock *newsk, const struct sctp_kassoc *ka)
+static void clone_names(struct sock *newsk, const struct sctp_kassoc *ka)
 {
 	const struct sctp_path *primary = ka->a.primary;
 
 	sctp_sock_set_peer(newsk, primary ? &primary->addr : &ka->early_peer,
 			   ka->a.pport);
+	sctp_sock_set_local(newsk, primary ? &primary->saddr : &ka->laddr);
 }
 
 static int clone_fill(struct sock *newsk, struct sock *sk,
@@ -212,7 +216,7 @@ static int clone_fill(struct sock *newsk, struct sock *sk,
 		err = sctp_kassoc_migrate(ka, newsk);
 	if (err)
 		return err;
-	clone_peer(newsk, ka);
+	clone_names(newsk, ka);
 	clone_state(newsk, &ka->a);
 	return 0;
 }

@@ -240,9 +240,7 @@ int sctp_recvmsg(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 	if (unlikely(flags & MSG_ERRQUEUE))
 		return inet_recv_error(sk, msg, size, addr_len);
 	lock_sock(sk);
-	if (!sctp_is_one_to_many(sk) &&
-	    (sk->sk_state == SCTP_SS_LISTENING ||
-	     sk->sk_state == SCTP_SS_ESTABLISHING))
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_LISTENING)
 		ret = -ENOTCONN;
 	else
 		ret = rx_read(sk, msg, size, flags, addr_len);

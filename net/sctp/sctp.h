@@ -39,7 +39,6 @@ enum sctp_style {
 /* sk_state, TCP's numbers with SCTP's names */
 enum sctp_sk_state {
 	SCTP_SS_ESTABLISHED	= TCP_ESTABLISHED,
-	SCTP_SS_ESTABLISHING	= TCP_SYN_SENT,
 	SCTP_SS_CLOSED		= TCP_CLOSE,
 	SCTP_SS_CLOSING		= TCP_CLOSE_WAIT,
 	SCTP_SS_LISTENING	= TCP_LISTEN,

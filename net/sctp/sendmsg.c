@@ -17,6 +17,7 @@
 
 #include "cmsg.h"
 #include "connectx.h"
+#include "ip.h"
 #include "kassoc.h"
 #include "payload.h"
 #include "sendmsg.h"
@@ -152,15 +153,15 @@ static struct sctp_kassoc *req_assoc(struct sock *sk, const struct send_req *r)
 		if (ka)
 			return ka;
 	}
-	if (!sctp_is_one_to_many(sk)) {
-		ka = sctp_sock_only_assoc(sk);
-		if (ka && r->has_name)
-			return ERR_PTR(-EADDRNOTAVAIL);
-		return ka ?: r->has_name ? NULL : ERR_PTR(-EPIPE);
+	if (!r->has_name) {
+		ka = sctp_sock_assoc(sk, r->info.snd_assoc_id);
+		return ka ?: ERR_PTR(-EPIPE);
 	}
-	if (r->has_name)
-		return NULL;
-	return sctp_sock_assoc(sk, r->info.snd_assoc_id) ?: ERR_PTR(-EPIPE);
+	if (sctp_connect_check(sk))
+		return ERR_PTR(-EADDRNOTAVAIL);
+	if (!sctp_addr_has_source(sk, &r->name.addr))
+		return ERR_PTR(-ENETUNREACH);
+	return NULL;
 }
 
 static int send_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
@@ -596,9 +597,7 @@ int sctp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		req_splice(sk, &r);
 	lock_sock(sk);
 	ret = -EPIPE;
-	if (!sctp_is_one_to_many(sk) &&
-	    (sk->sk_state == SCTP_SS_LISTENING ||
-	     (sk->sk_shutdown & SEND_SHUTDOWN)))
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_LISTENING)
 		goto out;
 	ret = req_parse(sk, &r);
 	if (ret)

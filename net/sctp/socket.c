@@ -225,6 +225,25 @@ void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
 }
 
 /**
+ * sctp_sock_set_local() - remember where a socket's packets leave from
+ * @sk: the socket, owned by the caller
+ * @addr: an address of this host; for a socket bound to any, getsockname(2)
+ *        says it
+ */
+void sctp_sock_set_local(struct sock *sk, const struct sctp_addr *addr)
+{
+	struct inet_sock *inet = inet_sk(sk);
+
+	if (addr->family == AF_INET) {
+		inet->inet_saddr = addr->v4;
+		inet->inet_rcv_saddr = addr->v4;
+		ipv6_addr_set_v4mapped(addr->v4, &sk->sk_v6_rcv_saddr);
+	} else if (addr->family == AF_INET6) {
+		memcpy(&sk->sk_v6_rcv_saddr, addr->v6, sizeof(addr->v6));
+	}
+}
+
+/**
  * sctp_sock_autobind() - get a port, if the socket has none
  * @sk: the socket, owned by the caller
  *
@@ -350,7 +369,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	sctp_sk(sk)->ep.listening = false;
 	sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
-	if (sk->sk_state != SCTP_SS_CLOSED)
+	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_only_assoc(sk))
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	/* as with TCP, data nobody will read means ABORT */
 	abort = sctp_rxq_purge(sk);
@@ -399,9 +418,7 @@ DEFINE_PROTO_ACCEPT(sctp_proto_accept, sctp_accept)
 
 static __poll_t poll_writable(struct sock *sk)
 {
-	if (!sctp_is_one_to_many(sk) &&
-	    (sk->sk_state == SCTP_SS_CLOSED ||
-	     sk->sk_state == SCTP_SS_ESTABLISHING))
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_CLOSED)
 		return 0;
 	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
 		return EPOLLOUT | EPOLLWRNORM;
@@ -440,38 +457,49 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 	return mask | poll_writable(sk);
 }
 
+/* Of the two kinds of address an inet socket remembers the one it uses */
+static struct sctp_addr inet_addr(const struct sock *sk, __be32 v4,
+				  const struct in6_addr *v6)
+{
+	struct sctp_addr addr = { .family = AF_INET, .v4 = v4 };
+
+	if (sk->sk_family == AF_INET6 && !ipv6_addr_v4mapped(v6)) {
+		addr.family = AF_INET6;
+		memcpy(addr.v6, v6, sizeof(addr.v6));
+	}
+	return addr;
+}
+
 static int name_local(const struct sock *sk, union sctp_uaddr *u)
 {
-	struct sctp_addr any = { .family = sk->sk_family };
-	const struct sctp_addr *addr = &any;
+	const struct inet_sock *inet = inet_sk(sk);
 	const struct sctp_laddr *la;
+	struct sctp_addr addr;
 
 	la = list_first_entry_or_null(&sctp_sk(sk)->bind_addrs,
 				      struct sctp_laddr, list);
 	if (la)
-		addr = &la->addr;
-	return sctp_uaddr_fill(sk, addr, inet_sk(sk)->inet_sport, u);
+		addr = la->addr;
+	else
+		addr = inet_addr(sk, inet->inet_rcv_saddr,
+				 &sk->sk_v6_rcv_saddr);
+	return sctp_uaddr_fill(sk, &addr, inet->inet_sport, u);
 }
 
 static int name_peer(const struct sock *sk, union sctp_uaddr *u, bool connected)
 {
 	const struct sctp_kassoc *ka = sctp_sock_only_assoc(sk);
 	const struct inet_sock *inet = inet_sk(sk);
-	struct sctp_addr addr = { .family = AF_INET, .v4 = inet->inet_daddr };
+	struct sctp_addr addr;
 
 	if (!inet->inet_dport || sctp_is_one_to_many(sk))
 		return -ENOTCONN;
-	if (connected && (sk->sk_state == SCTP_SS_CLOSED ||
-			  sk->sk_state == SCTP_SS_ESTABLISHING))
+	if (connected && sk->sk_state == SCTP_SS_CLOSED)
 		return -ENOTCONN;
 	if (ka && ka->a.primary)
 		return sctp_uaddr_fill(sk, &ka->a.primary->addr, ka->a.pport,
 				       u);
-	if (sk->sk_family == AF_INET6 &&
-	    !ipv6_addr_v4mapped(&sk->sk_v6_daddr)) {
-		addr.family = AF_INET6;
-		memcpy(addr.v6, &sk->sk_v6_daddr, sizeof(addr.v6));
-	}
+	addr = inet_addr(sk, inet->inet_daddr, &sk->sk_v6_daddr);
 	return sctp_uaddr_fill(sk, &addr, inet->inet_dport, u);
 }
 

@@ -4,12 +4,13 @@
  * socket.
  *
  *   one-to-one                      one-to-many
- *   CLOSED --connect--> ESTABLISHING      CLOSED <--listen--> LISTENING
- *     | listen            | COOKIE ACK      (associations come and go)
- *     v                   v
- *   LISTENING         ESTABLISHED --SHUTDOWN, ABORT--> CLOSING, for good
+ *   CLOSED --connect, COOKIE ACK--.       CLOSED <--listen--> LISTENING
+ *     | listen                    |         (associations come and go)
+ *     v                           v
+ *   LISTENING             ESTABLISHED --SHUTDOWN, ABORT--> CLOSING, for good
  *     | accept(): a new socket in ^
  *
+ * A one-to-one socket that connects is still CLOSED, and has an association.
  * A closed file descriptor leaves an orphan behind while associations last:
  * the last one to go destroys the socket.
  */
@@ -34,6 +35,7 @@ bool sctp_sock_mem_pressure(void);
 void sctp_sock_adopt(struct sock *sk);
 void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
 			__be16 port);
+void sctp_sock_set_local(struct sock *sk, const struct sctp_addr *addr);
 void sctp_sock_sync_rcvbuf(struct sock *sk);
 int sctp_sock_autobind(struct sock *sk);
 void sctp_sock_destroy(struct sock *sk, struct sctp_kassoc *ka) __visible;

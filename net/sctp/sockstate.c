@@ -108,7 +108,7 @@ int sctp_sock_end_error(const struct sctp_assoc *a)
 
 static void one_to_one_up(struct sock *sk)
 {
-	if (sk->sk_state != SCTP_SS_ESTABLISHING)
+	if (sk->sk_state != SCTP_SS_CLOSED)
 		return;
 	inet_sk_set_state(sk, SCTP_SS_ESTABLISHED);
 	sk->sk_state_change(sk);
@@ -127,11 +127,13 @@ static void one_to_one_peer_closed(struct sock *sk)
 
 static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 {
-	int err = sctp_sock_end_error(a);
+	/* by shutdown(2), before it was up */
+	bool given_up = !a->was_up && a->shutdown_requested;
+	int err = given_up ? 0 : sctp_sock_end_error(a);
 
 	/* a connect() that failed may be tried again */
-	if (a->was_up) {
-		WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
+	if (a->was_up || given_up) {
+		WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	} else {
 		inet_sk_set_state(sk, SCTP_SS_CLOSED);

@@ -174,19 +174,20 @@ static int join_parts(struct sctp_tx *tx, struct sctp_tx_msg *msg)
  *       from here on when 0 is returned
  * @now: time
  *
- * Return: 0; -EPIPE once shutting down or closed; -EINVAL for a stream that
- * does not exist, or that is not the one of the message that is open, nor
- * unordered if that is; -EMSGSIZE when it would need the fragmentation that is
- * turned off; -ECONNRESET, once, when the message that was open was lost in a
- * restart of the peer.
+ * Return: 0; -ESHUTDOWN once shutting down, RFC 6458 section 3.1.3; -EPIPE when
+ * closed; -EINVAL for a stream that does not exist, or that is not the one of
+ * the message that is open, nor unordered if that is; -EMSGSIZE when it would
+ * need the fragmentation that is turned off; -ECONNRESET, once, when the
+ * message that was open was lost in a restart of the peer.
  */
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
 	int err;
 
-	if (a->shutdown_requested || a->state == SCTP_ST_CLOSED ||
-	    a->state > SCTP_ST_ESTABLISHED)
+	if (a->state == SCTP_ST_CLOSED)
 		return -EPIPE;
+	if (a->shutdown_requested || a->state > SCTP_ST_ESTABLISHED)
+		return -ESHUTDOWN;
 	if (!msg->len || msg->sid >= a->tx.num_streams)
 		return -EINVAL;
 	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)

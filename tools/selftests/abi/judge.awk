@@ -15,7 +15,7 @@
 
 BEGIN {
 	FS = "\t"
-	has_kinds = dump ~ /^(sockopt|cmsg|event)/
+	has_kinds = dump ~ /^(sockopt|cmsg|event|poll)/
 }
 
 # Is a word of one list, with commas, in the other?

@@ -3,35 +3,45 @@
  * Say what poll(2) and each call of the socket API do in each state of a
  * socket, in lines that can be compared with those of another implementation.
  *
- * Each line is: call, sockets it holds for, state and what came of it. Kinds of
- * sockets are as for sockopt_dump: s, m, p, a. Every call gets a socket of its
- * own, which is polled again after it.
+ * Each line is: call, kinds of sockets it holds for, state and what came of it.
+ * Kinds are as for sockopt_dump, and u: "s", bound to any address. Every call
+ * gets a socket of its own, unless it only looks at it, and the socket is
+ * polled again after it.
  *
- * Wants a network namespace of its own, with 192.0.2.1/24 on a dummy device.
+ * Wants a network namespace of its own, with 192.0.2.1/24 and fd77::9/64 on a
+ * dummy device.
  */
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
+#include <netdb.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <linux/sockios.h>
 #include <unistd.h>
+
+#include <linux/sockios.h>
 
 #include "output.h"
 #include "subject.h"
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
-static const char * const kind_names[] = { "s", "m", "a", "p" };
+static const char * const kind_names[] = {
+	"4s", "4m", "4a", "4p", "4u", "6s", "6m", "6a", "6p", "6u",
+};
 
 static const struct kind kinds[] = {
 	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT, STAGE_READY },
 	{ AF_INET, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_READY },
 	{ AF_INET, SOCK_STREAM, ORIGIN_ACCEPT, STAGE_READY },
 	{ AF_INET, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_READY },
+	{ AF_INET, SOCK_STREAM, ORIGIN_CONNECT_ANY, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_CONNECT, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_ACCEPT, STAGE_READY },
+	{ AF_INET6, SOCK_SEQPACKET, ORIGIN_PEELOFF, STAGE_READY },
+	{ AF_INET6, SOCK_STREAM, ORIGIN_CONNECT_ANY, STAGE_READY },
 };
 
 /* States, and whether they are those of an association. */
@@ -167,11 +177,21 @@ static void do_send(FILE *out, const struct subject *s)
 	}
 }
 
+/* The same, when nothing keeps the state of the association from showing. */
+static void do_send_room(FILE *out, const struct subject *s)
+{
+	int size = 1 << 16;
+
+	if (setsockopt(s->fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)))
+		fatal("SO_SNDBUF");
+	do_send(out, s);
+}
+
 static void do_send_to(FILE *out, const struct subject *s, const char *text,
 		       unsigned short port)
 {
 	struct sockaddr_storage ss;
-	socklen_t len = make_addr(&ss, AF_INET, text, port);
+	socklen_t len = make_addr(&ss, s->kind->family, text, port);
 
 	put_result(out, sendto(s->fd, "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT,
 			       (struct sockaddr *)&ss, len));
@@ -179,26 +199,36 @@ static void do_send_to(FILE *out, const struct subject *s, const char *text,
 
 static void do_send_peer(FILE *out, const struct subject *s)
 {
-	do_send_to(out, s, loopback(AF_INET), SERVER_PORT);
+	do_send_to(out, s, loopback(s->kind->family), SERVER_PORT);
 }
 
 static void do_send_nobody(FILE *out, const struct subject *s)
 {
-	do_send_to(out, s, "192.0.2.2", OTHER_PORT);
+	do_send_to(out, s, nowhere(s->kind->family), OTHER_PORT);
 }
 
-static void do_connect(FILE *out, const struct subject *s)
+static void do_connect_to(FILE *out, const struct subject *s, const char *text,
+			  unsigned short port)
 {
 	struct sockaddr_storage ss;
-	socklen_t len = make_addr(&ss, AF_INET, loopback(AF_INET),
-				  SERVER_PORT);
+	socklen_t len = make_addr(&ss, s->kind->family, text, port);
 	int i;
 
 	for (i = 0; i < 2; i++) {
 		put_result(out, connect(s->fd, (struct sockaddr *)&ss, len));
 		fputs(i ? "" : ", then ", out);
-		usleep(20000);
+		usleep(5000);
 	}
+}
+
+static void do_connect(FILE *out, const struct subject *s)
+{
+	do_connect_to(out, s, loopback(s->kind->family), SERVER_PORT);
+}
+
+static void do_connect_nobody(FILE *out, const struct subject *s)
+{
+	do_connect_to(out, s, nowhere(s->kind->family), OTHER_PORT);
 }
 
 static void do_connect_unspec(FILE *out, const struct subject *s)
@@ -211,7 +241,8 @@ static void do_connect_unspec(FILE *out, const struct subject *s)
 static void do_bind(FILE *out, const struct subject *s)
 {
 	struct sockaddr_storage ss;
-	socklen_t len = make_addr(&ss, AF_INET, loopback(AF_INET), 0);
+	socklen_t len = make_addr(&ss, s->kind->family,
+				  loopback(s->kind->family), 0);
 
 	put_result(out, bind(s->fd, (struct sockaddr *)&ss, len));
 }
@@ -250,6 +281,15 @@ static void do_shut_rdwr(FILE *out, const struct subject *s)
 	put_result(out, shutdown(s->fd, SHUT_RDWR));
 }
 
+static void do_shut_accept(FILE *out, const struct subject *s)
+{
+	do_shut_rd(out, s);
+	fputs(", then ", out);
+	do_accept(out, s);
+	fputs(", then ", out);
+	do_listen(out, s);
+}
+
 static void do_peer_name(FILE *out, const struct subject *s)
 {
 	struct sockaddr_storage ss;
@@ -261,14 +301,15 @@ static void do_peer_name(FILE *out, const struct subject *s)
 
 static void do_name(FILE *out, const struct subject *s)
 {
-	struct sockaddr_in in;
-	socklen_t len = sizeof(in);
-	char text[INET_ADDRSTRLEN];
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+	char text[NI_MAXHOST], port[NI_MAXSERV];
 
-	put_result(out, getsockname(s->fd, (struct sockaddr *)&in, &len));
-	fprintf(out, " %s%s",
-		inet_ntop(AF_INET, &in.sin_addr, text, sizeof(text)),
-		in.sin_port ? " with a port" : "");
+	put_result(out, getsockname(s->fd, (struct sockaddr *)&ss, &len));
+	if (getnameinfo((struct sockaddr *)&ss, len, text, sizeof(text), port,
+			sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV))
+		fatal("getnameinfo");
+	fprintf(out, " %s%s", text, strcmp(port, "0") ? " with a port" : "");
 }
 
 static void do_inq(FILE *out, const struct subject *s)
@@ -294,60 +335,94 @@ static void do_mark(FILE *out, const struct subject *s)
 	put_result(out, ioctl(s->fd, SIOCATMARK, &n));
 }
 
+/* The first of them leave everything as it was. */
+#define LOOKS	8
+
 static const struct {
 	const char *name;
 	void (*run)(FILE *out, const struct subject *s);
 } calls[] = {
 	{ "poll", do_poll },
 	{ "epoll", do_epoll },
-	{ "SO_ERROR", do_error },
-	{ "recv", do_recv },
-	{ "recv-0", do_recv_nothing },
-	{ "recv-errqueue", do_recv_queue },
-	{ "send", do_send },
-	{ "sendto-peer", do_send_peer },
-	{ "sendto-nobody", do_send_nobody },
-	{ "connect", do_connect },
-	{ "connect-unspec", do_connect_unspec },
-	{ "bind", do_bind },
-	{ "listen", do_listen },
-	{ "listen-0", do_listen_none },
-	{ "accept", do_accept },
-	{ "shutdown-RD", do_shut_rd },
-	{ "shutdown-WR", do_shut_wr },
-	{ "shutdown-RDWR", do_shut_rdwr },
 	{ "getpeername", do_peer_name },
 	{ "getsockname", do_name },
 	{ "SIOCINQ", do_inq },
 	{ "SIOCOUTQ", do_outq },
 	{ "SIOCATMARK", do_mark },
+	{ "recv-errqueue", do_recv_queue },
+	{ "connect-unspec", do_connect_unspec },
+	{ "SO_ERROR", do_error },
+	{ "recv", do_recv },
+	{ "recv-0", do_recv_nothing },
+	{ "send", do_send },
+	{ "send-room", do_send_room },
+	{ "sendto-peer", do_send_peer },
+	{ "sendto-nobody", do_send_nobody },
+	{ "connect", do_connect },
+	{ "connect-nobody", do_connect_nobody },
+	{ "bind", do_bind },
+	{ "listen", do_listen },
+	{ "listen-0", do_listen_none },
+	{ "accept", do_accept },
+	{ "shutdown-RD", do_shut_rd },
+	{ "shutdown-RD-accept", do_shut_accept },
+	{ "shutdown-WR", do_shut_wr },
+	{ "shutdown-RDWR", do_shut_rdwr },
 };
 
-/* One call in one state, on a socket of its own. */
-static void examine(const struct state *state, size_t kind, size_t call)
+/* What came of each. */
+static char *said[ARRAY_SIZE(calls)][ARRAY_SIZE(states)][ARRAY_SIZE(kinds)];
+
+/* One call, then poll(2). */
+static void make_call(const struct subject *s, size_t call, char **text)
+{
+	size_t size;
+	FILE *out;
+
+	out = text_open(text, &size);
+	calls[call].run(out, s);
+	fputs("; then ", out);
+	do_poll(out, s);
+	fclose(out);
+}
+
+/* Every call in one state of one kind of socket. */
+static void examine(size_t state, size_t kind)
 {
 	struct kind wanted = kinds[kind];
 	struct subject s;
-	size_t size;
-	char *text;
-	FILE *out;
+	size_t call;
 
-	wanted.stage = state->stage;
-	if (!state->has_assoc) {
+	wanted.stage = states[state].stage;
+	if (!states[state].has_assoc) {
 		if (wanted.origin != ORIGIN_CONNECT)
 			return;
 		wanted.origin = ORIGIN_NONE;
 	}
 	subject_open(&s, &wanted);
-	out = text_open(&text, &size);
-	calls[call].run(out, &s);
-	fputs("; then ", out);
-	do_poll(out, &s);
-	fclose(out);
-	output_source(kind);
-	say("%s: %s", state->name, text);
-	free(text);
+	for (call = 0; call < ARRAY_SIZE(calls); call++) {
+		if (call > LOOKS)
+			subject_renew(&s);
+		make_call(&s, call, &said[call][state][kind]);
+	}
 	subject_close(&s);
+}
+
+static void print_call(size_t call)
+{
+	size_t state, kind;
+
+	for (state = 0; state < ARRAY_SIZE(states); state++) {
+		for (kind = 0; kind < ARRAY_SIZE(kinds); kind++) {
+			if (!said[call][state][kind])
+				continue;
+			output_source(kind);
+			say("%s: %s", states[state].name,
+			    said[call][state][kind]);
+			free(said[call][state][kind]);
+		}
+	}
+	output_merge(calls[call].name, kind_names, ARRAY_SIZE(kinds));
 }
 
 int main(void)
@@ -355,13 +430,12 @@ int main(void)
 	size_t call, state, kind;
 
 	shrink_buffers();
-	for (call = 0; call < ARRAY_SIZE(calls); call++) {
-		for (state = 0; state < ARRAY_SIZE(states); state++) {
-			for (kind = 0; kind < ARRAY_SIZE(kinds); kind++)
-				examine(&states[state], kind, call);
-		}
-		output_merge(calls[call].name, kind_names, ARRAY_SIZE(kinds));
+	for (state = 0; state < ARRAY_SIZE(states); state++) {
+		for (kind = 0; kind < ARRAY_SIZE(kinds); kind++)
+			examine(state, kind);
 	}
+	for (call = 0; call < ARRAY_SIZE(calls); call++)
+		print_call(call);
 
 	return 0;
 }

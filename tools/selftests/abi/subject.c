@@ -68,6 +68,17 @@ const char *loopback(int family)
 	return family == AF_INET ? "127.0.0.1" : "::1";
 }
 
+/**
+ * nowhere() - an address where packets vanish
+ * @family: AF_INET or AF_INET6
+ *
+ * Return: the address as text.
+ */
+const char *nowhere(int family)
+{
+	return family == AF_INET ? "192.0.2.2" : "fd77::ee";
+}
+
 static void set_value(int fd, int number, __u32 value)
 {
 	struct sctp_assoc_value v = { .assoc_value = value };
@@ -156,10 +167,10 @@ static int make_socket(int family, int type)
 	return fd;
 }
 
-static void bind_to(int fd, int family, unsigned short port)
+static void bind_to(int fd, int family, const char *text, unsigned short port)
 {
 	struct sockaddr_storage ss;
-	socklen_t len = make_addr(&ss, family, loopback(family), port);
+	socklen_t len = make_addr(&ss, family, text, port);
 
 	if (bind(fd, (struct sockaddr *)&ss, len))
 		fatal("bind");
@@ -171,12 +182,17 @@ static int get_listener(int family)
 
 	if (*fd < 0) {
 		*fd = make_socket(family, SOCK_STREAM);
-		bind_to(*fd, family, SERVER_PORT);
+		bind_to(*fd, family, loopback(family), SERVER_PORT);
 		if (listen(*fd, 1000))
 			fatal("listen");
 	}
 
 	return *fd;
+}
+
+static const char *anywhere(int family)
+{
+	return family == AF_INET ? "0.0.0.0" : "::";
 }
 
 static void wait_readable(int fd)
@@ -314,7 +330,8 @@ static void associate(const struct kind *kind, int *client, int *server)
 	*client = make_socket(kind->family, kind->type);
 	client_port = CLIENT_PORT +
 		      (client_port + 1 - CLIENT_PORT) % CLIENT_PORTS;
-	bind_to(*client, kind->family, client_port);
+	bind_to(*client, kind->family, kind->origin == ORIGIN_CONNECT_ANY ?
+		anywhere(kind->family) : loopback(kind->family), client_port);
 	connect_to(*client, kind->family, loopback(kind->family), SERVER_PORT);
 	*server = accept_from(listener, client_port);
 	established(*client, kind->type);
@@ -343,10 +360,10 @@ static void begin(struct subject *s)
 	client_port = CLIENT_PORT +
 		      (client_port + 1 - CLIENT_PORT) % CLIENT_PORTS;
 	if (kind->stage == STAGE_CONNECTING) {
-		connect_to(s->fd, family, "192.0.2.2", OTHER_PORT);
+		connect_to(s->fd, family, nowhere(family), OTHER_PORT);
 		return;
 	}
-	bind_to(s->fd, family, client_port);
+	bind_to(s->fd, family, loopback(family), client_port);
 	if (kind->stage == STAGE_REFUSED) {
 		connect_to(s->fd, family, loopback(family), OTHER_PORT);
 		usleep(20000);
@@ -384,16 +401,19 @@ static void fill_up(int fd, sctp_assoc_t id)
 		.msg_control = &control,
 		.msg_controllen = sizeof(control),
 	};
-	int i;
+	int sent, least = 1;
 
 	/* What the peer has room for leaves the buffer once more. */
-	for (i = 0; i < 3; i++) {
-		while (sendmsg(fd, &mh, MSG_DONTWAIT) > 0)
+	do {
+		for (sent = 0; sendmsg(fd, &mh, MSG_DONTWAIT) > 0; sent++)
 			;
 		if (errno != EAGAIN)
 			fatal("sendmsg");
-		usleep(10000);
-	}
+		usleep(3000);
+	} while (sent);
+	/* So full that a message more or less makes no difference. */
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &least, sizeof(least)))
+		fatal("SO_SNDBUF");
 }
 
 /* With an id by message: Linux's own does not shut down what was peeled off. */

@@ -9,7 +9,8 @@
  *	"m" one-to-many
  *	"p" peeled off "m"
  *
- * Packets to 192.0.2.2 vanish, if 192.0.2.1/24 is on a dummy device.
+ * Packets to 192.0.2.2 vanish, if 192.0.2.1/24 is on a dummy device; so do those
+ * to fd77::ee, with fd77::9/64.
  *
  * Each client has a port of its own: what is left of the one before it, in
  * the kernel or in a queue, must not matter.
@@ -32,12 +33,14 @@
  * enum origin - how an association comes to its socket
  * @ORIGIN_NONE: there is none
  * @ORIGIN_CONNECT: by connect(2)
+ * @ORIGIN_CONNECT_ANY: the same, of a socket bound to any address
  * @ORIGIN_ACCEPT: by accept(2)
  * @ORIGIN_PEELOFF: by peeling it off
  */
 enum origin {
 	ORIGIN_NONE,
 	ORIGIN_CONNECT,
+	ORIGIN_CONNECT_ANY,
 	ORIGIN_ACCEPT,
 	ORIGIN_PEELOFF,
 };
@@ -109,6 +112,7 @@ void subject_renew(struct subject *s);
 socklen_t make_addr(struct sockaddr_storage *ss, int family, const char *text,
 		    unsigned short port);
 const char *loopback(int family);
+const char *nowhere(int family);
 void extend_everything(void);
 void shrink_buffers(void);
 void wait_state(int fd, sctp_assoc_t id, int state);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What was asked about each option, control message and notification that our
-# header declares, from what judge.awk has counted. Ends with status 1 if there
+# header declares, and of each call, from what judge.awk has counted. Ends with status 1 if there
 # is one that was not asked about.
 #
 # usage: awk -f table.awk include/uapi/linux/sctp.h CASES
@@ -48,7 +48,10 @@ FNR == NR && kind && $1 ~ /^SCTP_[A-Z0-9_]+,$/ {
 FNR != NR {
 	of = $1 ~ /^sockopt/ ? "option" : \
 		$1 == "cmsg" ? "control message" : \
-		$1 == "event" ? "notification" : ""
+		$1 == "event" ? "notification" : \
+		$1 == "poll" ? "call" : ""
+	if (of == "call")
+		add(of, $2, "")
 	cases[of, $2] += $3
 	explained[of, $2] += $4
 	all += $3
@@ -72,9 +75,9 @@ END {
 			names[i], numbers[i], n ? "✓" : " ", n,
 			explained[kinds[i], names[i]]
 	}
-	printf "# %d options, %d control messages, %d notifications; ",
+	printf "# %d options, %d control messages, %d notifications, %d calls; ",
 		total["option"], total["control message"],
-		total["notification"]
+		total["notification"], total["call"]
 	printf "%d cases, %d differences explained\n", all, all_explained
 	exit missing > 0
 }

@@ -86,6 +86,41 @@ NETTEST(shutdown__both, .variants = V_STREAM)
 	CHECK_ERR(send(p.c, "x", 1, MSG_NOSIGNAL), EPIPE);
 }
 
+NETTEST(shutdown__connecting, .variants = V_STREAM, .smoke = true)
+{
+	int fd = sock(v);
+	char c;
+
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, blackhole(v, PORT)), EINPROGRESS);
+	CHECK_ERR(recv(fd, &c, 1, 0), EAGAIN);
+	CHECK_ERR(shutdown(fd, SHUT_RD), ENOTCONN);
+	CHECK_EQ(poll_now(fd, POLLIN | POLLOUT | POLLRDHUP),
+		 POLLIN | POLLRDHUP);
+	CHECK_EQ(proc_rows("assocs"), 1);
+	/* The connection is given up: no news for who did so. */
+	CHECK_ERR(shutdown(fd, SHUT_WR), ENOTCONN);
+	CHECK_EQ(proc_rows("assocs"), 0);
+	CHECK_EQ(poll_now(fd, POLLIN | POLLOUT | POLLRDHUP),
+		 POLLIN | POLLOUT | POLLRDHUP | POLLHUP);
+	CHECK_EQ(recv(fd, &c, 1, 0), 0);
+	CHECK_ERR(connect_to(fd, blackhole(v, PORT)), EISCONN);
+}
+
+NETTEST(shutdown__connecting_wakes_connect, .variants = V_STREAM_V4,
+	.intree = "connect() says that it worked")
+{
+	int fd = sock(v);
+
+	if (!fork()) {
+		sleep_ms(100);
+		shutdown(fd, SHUT_RDWR);
+		_exit(0);
+	}
+	CHECK_ERR(connect_to(fd, blackhole(v, PORT)), ECONNABORTED);
+	CHECK_EQ(sock_error(fd), 0);
+}
+
 NETTEST(shutdown__wakes_own_reader, .variants = V_STREAM_V4 | V_STREAM_V6)
 {
 	struct pair p = pair_open(v);

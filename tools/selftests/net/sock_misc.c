@@ -55,6 +55,31 @@ NETTEST(names__unbound, .variants = V_V4 | V_V6)
 	CHECK_ERR(getpeername(sock(v), &a.sa, &len), ENOTCONN);
 }
 
+/* What is bound to any address tells where its packets leave from. */
+NETTEST(names__bound_to_any, .variants = V_ALL, .smoke = true)
+{
+	union addr server = host(v, 1, PORT), a;
+	int l = sock(v), c = sock(v);
+	struct pair p;
+
+	CHECK_OK(bind_to(l, any(v, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join_to(v, l, c, server);
+	a = local_addr(p.c);
+	server.v4.sin_port = htons(addr_port(&a));
+	CHECK(addr_same(&a, &server));
+	if (v->type == SOCK_SEQPACKET)
+		return;
+	server.v4.sin_port = htons(PORT);
+	a = local_addr(p.s);
+	CHECK(addr_same(&a, &server));
+	/* It is known to the end, and beyond. */
+	close(p.c);
+	WAIT_UNTIL(!proc_rows("assocs"));
+	a = local_addr(p.s);
+	CHECK(addr_same(&a, &server));
+}
+
 NETTEST(names__truncated, .variants = V_STREAM_V4)
 {
 	struct pair p = pair_open(v);

@@ -128,6 +128,19 @@ NETTEST(poll__peer_shut_down, .variants = V_STREAM, .smoke = true)
 	CHECK_SET(poll_now(p.s, ALL_EVENTS), POLLIN | POLLRDHUP);
 }
 
+/* A program that takes POLLHUP for the end would lose what is there to read. */
+NETTEST(poll__no_hangup_before_the_end, .variants = V_STREAM, .smoke = true)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_OK(tx(p.c, 0, "x", 1));
+	close(p.c);
+	WAIT_UNTIL(!proc_rows("assocs"));
+	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLIN | POLLOUT | POLLRDHUP);
+	rx_data(p.s, "x");
+	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLIN | POLLOUT | POLLRDHUP);
+}
+
 NETTEST(poll__both_directions_shut, .variants = V_STREAM)
 {
 	struct pair p = pair_open(v);
@@ -146,6 +159,22 @@ NETTEST(poll__aborted, .variants = V_STREAM, .smoke = true)
 	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLERR);
 	CHECK_EQ(sock_error(p.s), ECONNRESET);
 	CHECK_CLEAR(poll_now(p.s, ALL_EVENTS), POLLERR);
+}
+
+NETTEST(poll__aborted_is_at_its_end, .variants = V_STREAM,
+	.intree = "who has seen the error waits for ever")
+{
+	struct pair p = pair_open(v);
+	struct linger lin = { 1, 0 };
+	char c;
+
+	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
+	close(p.c);
+	CHECK_EQ(poll_now(p.s, ALL_EVENTS),
+		 POLLERR | POLLIN | POLLOUT | POLLRDHUP);
+	CHECK_ERR(recv(p.s, &c, 1, 0), ECONNRESET);
+	CHECK_EQ(recv(p.s, &c, 1, MSG_DONTWAIT), 0);
+	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLIN | POLLOUT | POLLRDHUP);
 }
 
 NETTEST(poll__many_associations, .variants = V_SEQ_V4)

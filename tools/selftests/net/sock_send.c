@@ -229,6 +229,39 @@ NETTEST(send__not_connected, .variants = V_ALL, .smoke = true)
 	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
 }
 
+NETTEST(send__connecting, .variants = V_STREAM, .smoke = true)
+{
+	int fd = sock(v);
+
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, blackhole(v, PORT)), EINPROGRESS);
+	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
+}
+
+NETTEST(send__no_address_reaches_the_peer, .variants = V_V4)
+{
+	union addr to = blackhole(v, PORT);
+	struct sctp_sndinfo info = {};
+	int fd = sock_bound(v, 1, 0);
+
+	CHECK_ERR(tx_info(fd, &to, &info, "x", 1, 0), ENETUNREACH);
+	CHECK_ERR(connect_to(fd, to), ENETUNREACH);
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+NETTEST(send__keeps_the_error_of_connect, .variants = V_STREAM)
+{
+	int l = sock_listening(v, PORT), fd = sock(v);
+	union addr to = local_addr(l);
+	struct sctp_sndinfo info = {};
+
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, host(v, 1, NO_PORT)), EINPROGRESS);
+	CHECK_SET(poll_wait(fd, POLLIN, 1000), POLLERR);
+	CHECK_EQ(tx_info(fd, &to, &info, "x", 1, 0), 1);
+	CHECK_EQ(sock_error(fd), ECONNREFUSED);
+}
+
 NETTEST(send__unknown_association, .variants = V_SEQ)
 {
 	struct pair p = pair_open(v);
@@ -322,6 +355,35 @@ NETTEST(send__blocks_until_read, .variants = V_STREAM_V4 | V_SEQ_V4)
 		CHECK_EQ(tx(p.c, p.cid, big, 1000), 1000);
 	}
 	rx_data(p.c, "done");
+}
+
+/* RFC 6458 section 3.1.3; nobody dies of it, as of EPIPE. */
+NETTEST(send__shutting_down, .variants = V_STREAM_V4 | V_STREAM_V6)
+{
+	struct pair p = small_pair(v);
+	union addr to = host(v, 1, PORT), other = host(v, 2, PORT);
+	struct sctp_sndinfo info = {};
+	int size = 1 << 20;
+
+	fill_for_good(&p, 1000);
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
+	CHECK_ERR(send(p.c, "x", 1, 0), ESHUTDOWN);
+	CHECK_ERR(tx_info(p.c, &to, &info, "x", 1, 0), ESHUTDOWN);
+	other.v4.sin_port++;
+	CHECK_ERR(tx_info(p.c, &other, &info, "x", 1, 0), EADDRNOTAVAIL);
+}
+
+NETTEST(send__to_another_peer_at_the_end, .variants = V_STREAM)
+{
+	union addr other = blackhole(v, PORT);
+	struct sctp_sndinfo info = {};
+	struct pair p = pair_open(v);
+
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	WAIT_UNTIL(!proc_rows("assocs"));
+	CHECK_ERR(send(p.s, "x", 1, MSG_NOSIGNAL), EPIPE);
+	CHECK_ERR(tx_info(p.s, &other, &info, "x", 1, 0), EADDRNOTAVAIL);
 }
 
 NETTEST(send__sleeper_wakes_on_abort, .variants = V_STREAM_V4 | V_SEQ_V4,

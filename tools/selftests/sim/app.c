@@ -315,7 +315,7 @@ void sim_app_send(struct sim_assoc *sa)
 		err = sctp_assoc_send(&sa->a, &msg->m, S.now);
 		if (err) {
 			shim_msg_free(msg);
-			if (err == -EPIPE)
+			if (err == -EPIPE || err == -ESHUTDOWN)
 				return;
 			if (err == -ECONNRESET) {
 				sim_flow_forget_part(f);
