@@ -9,10 +9,12 @@
  */
 #include <linux/rculist.h>
 #include <linux/slab.h>
+#include <net/ip.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
 
 #include "bindx.h"
+#include "cgroup.h"
 #include "ip.h"
 #include "port.h"
 #include "socket.h"
@@ -76,11 +78,13 @@ static void set_families(struct sock *sk, const struct sctp_addr *addr)
  * @sk: the socket, owned by the caller
  * @addr: the address; a wildcard stands for all of this host
  * @port: host order; 0 for any, or the one the socket has
+ * @flags: BIND_NO_CAP_NET_BIND_SERVICE
  *
  * Return: 0 or a negative errno: -EADDRNOTAVAIL, -EADDRINUSE, -EACCES,
  * -EINVAL when the port differs or the socket has the address already.
  */
-int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port)
+int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port,
+		   u32 flags)
 {
 	const struct sctp_addr any = {};
 	struct sctp_sock *sp = sctp_sk(sk);
@@ -103,9 +107,35 @@ int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port)
 			return -EINVAL;
 		port = inet_sk(sk)->inet_num;
 	}
-	err = sctp_port_get(sk, sctp_addr_is_any(addr) ? &any : addr, port);
+	err = sctp_port_get(sk, sctp_addr_is_any(addr) ? &any : addr, port,
+			    flags);
 	if (!err && first)
 		sctp_sock_set_local(sk, addr);
+	return err;
+}
+
+static void unbind(struct sock *sk)
+{
+	sctp_port_put(sk);
+	sctp_bind_clear(sk);
+	inet_sk(sk)->inet_sport = 0;
+	inet_reset_saddr(sk);
+}
+
+/* Bind to what user space names, if the control group has nothing against it */
+static int bind_named(struct sock *sk, struct sctp_taddr *t)
+{
+	bool first = !sctp_sk(sk)->bucket;
+	u32 flags = 0;
+	int err;
+
+	err = sctp_cgroup_bind(sk, t, &flags) ?:
+	      sctp_bind_addr(sk, &t->addr, ntohs(t->port), flags);
+	if (err || !first)
+		return err;
+	err = sctp_cgroup_post_bind(sk);
+	if (err)
+		unbind(sk);
 	return err;
 }
 
@@ -126,7 +156,7 @@ int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len)
 	if (!sctp_sk(sk)->bucket) {
 		err = sctp_uaddr_parse(sk, uaddr, len, &t);
 		if (err > 0)
-			err = sctp_bind_addr(sk, &t.addr, ntohs(t.port));
+			err = bind_named(sk, &t);
 	}
 	release_sock(sk);
 	return err;
@@ -163,19 +193,21 @@ static int remove_addr(struct sock *sk, const struct sctp_addr *addr)
 	return 0;
 }
 
-/* Take back the first @n addresses of an array that was being added */
-static void add_rollback(struct sock *sk, const void *addrs, int len, int n,
-			 bool was_bound)
+/* Take back the last @n addresses: no packet has seen them */
+static void add_rollback(struct sock *sk, int n, bool was_bound)
 {
-	struct sctp_taddr t;
+	struct list_head *bound = &sctp_sk(sk)->bind_addrs;
+	struct sctp_laddr *la;
 
 	if (!was_bound) {
-		sctp_port_put(sk);
-		sctp_bind_clear(sk);
+		unbind(sk);
 		return;
 	}
-	while (n-- && sctp_uaddr_next(sk, &addrs, &len, &t) > 0)
-		remove_addr(sk, &t.addr);
+	while (n--) {
+		la = list_last_entry(bound, struct sctp_laddr, list);
+		list_del_rcu(&la->list);
+		kfree_rcu(la, rcu);
+	}
 }
 
 /**
@@ -189,19 +221,17 @@ static void add_rollback(struct sock *sk, const void *addrs, int len, int n,
 int sctp_bindx_add(struct sock *sk, const void *addrs, int len)
 {
 	bool was_bound = sctp_sk(sk)->bucket;
-	const void *pos = addrs;
 	struct sctp_taddr t;
-	int left = len;
 	int err, n = 0;
 
-	while ((err = sctp_uaddr_next(sk, &pos, &left, &t)) > 0) {
-		err = sctp_bind_addr(sk, &t.addr, ntohs(t.port));
+	while ((err = sctp_uaddr_next(sk, &addrs, &len, &t)) > 0) {
+		err = bind_named(sk, &t);
 		if (err)
 			break;
 		n++;
 	}
 	if (err)
-		add_rollback(sk, addrs, len, n, was_bound);
+		add_rollback(sk, n, was_bound);
 	return err;
 }
 
@@ -220,7 +250,7 @@ static void remove_rollback(struct sock *sk, const void *addrs, int len, int n)
 	struct sctp_taddr t;
 
 	while (n-- && sctp_uaddr_next(sk, &addrs, &len, &t) > 0)
-		if (sctp_bind_addr(sk, &t.addr, 0))
+		if (sctp_bind_addr(sk, &t.addr, 0, 0))
 			net_dbg_ratelimited("an address was lost\n");
 }
 

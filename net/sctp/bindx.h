@@ -11,7 +11,8 @@
 #include "sctp.h"
 
 int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len);
-int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port);
+int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port,
+		   u32 flags);
 int sctp_bindx_add(struct sock *sk, const void *addrs, int len);
 int sctp_bindx_remove(struct sock *sk, const void *addrs, int len);
 int sctp_bind_copy(struct sock *to, const struct sock *from);

@@ -54,6 +54,7 @@
 /* The kernel half */
 #include "autotune.c"
 #include "bindx.c"
+#include "cgroup.c"
 #include "cmsg.c"
 #include "connectx.c"
 #include "crypto.c"

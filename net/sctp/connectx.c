@@ -10,6 +10,7 @@
 #include <net/sock.h>
 
 #include "bindx.h"
+#include "cgroup.h"
 #include "connectx.h"
 #include "ip.h"
 #include "kassoc.h"
@@ -234,6 +235,19 @@ int sctp_connect_check(const struct sock *sk)
 	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
 }
 
+/* The next address of a packed array, or what the control group makes of it */
+static int next_peer(struct sock *sk, const void **addrs, int *left,
+		     struct sctp_taddr *t)
+{
+	int ret, err;
+
+	ret = sctp_uaddr_next(sk, addrs, left, t);
+	if (ret <= 0)
+		return ret;
+	err = sctp_cgroup_connect(sk, t);
+	return err < 0 ? err : ret;
+}
+
 static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 					  int len)
 {
@@ -241,15 +255,15 @@ static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 	struct sctp_taddr t;
 	int err;
 
-	err = sctp_uaddr_next(sk, &addrs, &len, &t);
+	err = next_peer(sk, &addrs, &len, &t);
 	if (err <= 0)
-		return ERR_PTR(-EINVAL);
+		return ERR_PTR(err ?: -EINVAL);
 	if (!sctp_addr_has_source(sk, &t.addr))
 		return ERR_PTR(-ENETUNREACH);
 	ka = sctp_connect_new(sk, &t, NULL);
 	if (IS_ERR(ka))
 		return ka;
-	while ((err = sctp_uaddr_next(sk, &addrs, &len, &t)) > 0) {
+	while ((err = next_peer(sk, &addrs, &len, &t)) > 0) {
 		err = sctp_connect_add_peer(ka, &t);
 		if (err)
 			break;

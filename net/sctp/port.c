@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <linux/sock_diag.h>
 #include <linux/user_namespace.h>
+#include <net/inet_common.h>
 #include <net/ip.h>
 
 #include "bindx.h"
@@ -222,16 +223,18 @@ static int port_search(struct sock *sk, const struct sctp_addr *addr,
  * @sk: socket, owned by the caller
  * @addr: address, checked to be local; family 0 for the wildcard
  * @port: port, host order; 0 takes the one @sk has or any free one
+ * @flags: BIND_NO_CAP_NET_BIND_SERVICE: a privileged port is all right
  *
  * Adds @addr to the socket's addresses, or sets bind_any. Called once for each
  * address; the first call fixes the port. @sk->ep says which families a
  * wildcard stands for.
  *
- * Context: process.
+ * Context: process; it does not sleep for a port that is not 0.
  * Return: 0, -EADDRINUSE, -EACCES for a privileged port, -EINVAL for a port
  * other than the socket's, -ENOMEM.
  */
-int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port)
+int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port,
+		  u32 flags)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
 	struct sctp_laddr *la = NULL;
@@ -242,12 +245,13 @@ int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port)
 		return -EINVAL;
 	if (sp->bucket)
 		port = sp->bucket->port;
-	else if (port && inet_port_requires_bind_service(sock_net(sk), port) &&
+	else if (port && !(flags & BIND_NO_CAP_NET_BIND_SERVICE) &&
+		 inet_port_requires_bind_service(sock_net(sk), port) &&
 		 !ns_capable(sock_net(sk)->user_ns, CAP_NET_BIND_SERVICE))
 		return -EACCES;
 
 	if (addr->family) {
-		la = kmalloc(sizeof(*la), GFP_KERNEL);
+		la = kmalloc(sizeof(*la), port ? GFP_ATOMIC : GFP_KERNEL);
 		if (!la)
 			return -ENOMEM;
 		la->addr = *addr;

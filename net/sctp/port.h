@@ -40,7 +40,8 @@ struct sock *sctp_port_next(struct net *net, struct sctp_port_pos *pos,
 			    bool (*want)(const struct sock *sk)) __visible;
 void sctp_port_pass(struct sctp_port_pos *pos, struct sock *sk) __visible;
 
-int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port);
+int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port,
+		  u32 flags);
 int sctp_port_check(struct sock *sk);
 int sctp_port_share(struct sock *newsk, struct sock *sk);
 void sctp_port_put(struct sock *sk);

@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "cgroup.h"
 #include "cmsg.h"
 #include "connectx.h"
 #include "ip.h"
@@ -41,6 +42,7 @@
  * @info: how to send, unless @use_default
  * @use_default: the association's or socket's default says how
  * @has_name: @name is set
+ * @asked: the control group let @name pass, or made it another one
  * @name: msg_name
  * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
  * @ka: association that took the first part of a large message, or NULL
@@ -58,6 +60,7 @@ struct send_req {
 	struct sctp_sndinfo info;
 	bool use_default;
 	bool has_name;
+	bool asked;
 	struct sctp_taddr name;
 	struct ubuf_info *uarg;
 	struct sctp_kassoc *ka;
@@ -143,13 +146,29 @@ static int req_parse(const struct sock *sk, struct send_req *r)
 	return req_name(sk, r);
 }
 
+/* By name: that of a stranger may become a peer's in the control group */
+static struct sctp_kassoc *req_named(struct sock *sk, struct send_req *r)
+{
+	struct sctp_kassoc *ka;
+	int ret;
+
+	ka = sctp_connect_find(sk, &r->name);
+	if (ka || r->asked)
+		return ka;
+	ret = sctp_cgroup_connect(sk, &r->name);
+	if (ret < 0)
+		return ERR_PTR(ret);
+	r->asked = true;
+	return ret ? sctp_connect_find(sk, &r->name) : NULL;
+}
+
 /* The association meant, NULL when there is none yet, or ERR_PTR */
-static struct sctp_kassoc *req_assoc(struct sock *sk, const struct send_req *r)
+static struct sctp_kassoc *req_assoc(struct sock *sk, struct send_req *r)
 {
 	struct sctp_kassoc *ka;
 
 	if (r->has_name) {
-		ka = sctp_connect_find(sk, &r->name);
+		ka = req_named(sk, r);
 		if (ka)
 			return ka;
 	}
@@ -256,8 +275,11 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 		t.port = ka->a.pport;
 		if (sctp_path_find(&ka->a, &t.addr))
 			return -EADDRNOTAVAIL;
-		err = send_may_connect(ka->sk, &t) ?:
-		      sctp_connect_add_peer(ka, &t);
+		err = send_may_connect(ka->sk, &t);
+		if (!err)
+			err = sctp_cgroup_connect(ka->sk, &t);
+		if (err >= 0)
+			err = sctp_connect_add_peer(ka, &t);
 		if (err)
 			return err;
 	}

@@ -10,7 +10,6 @@
  * A socket that was closed while associations still shut down is an orphan:
  * sctp_sock_orphan() and sctp_sock_assoc_gone() see to its end.
  */
-#include <linux/bpf-cgroup.h>
 #include <linux/export.h>
 #include <linux/percpu_counter.h>
 #include <linux/sockios.h>
@@ -21,6 +20,7 @@
 #include <asm/ioctls.h>
 
 #include "bindx.h"
+#include "cgroup.h"
 #include "connectx.h"
 #include "input.h"
 #include "kassoc.h"
@@ -243,19 +243,39 @@ void sctp_sock_set_local(struct sock *sk, const struct sctp_addr *addr)
 	}
 }
 
+/* Of the two kinds of address an inet socket remembers the one it uses */
+static struct sctp_addr inet_addr(const struct sock *sk, __be32 v4,
+				  const struct in6_addr *v6)
+{
+	struct sctp_addr addr = { .family = AF_INET, .v4 = v4 };
+
+	if (sk->sk_family == AF_INET6 && !ipv6_addr_v4mapped(v6)) {
+		addr.family = AF_INET6;
+		memcpy(addr.v6, v6, sizeof(addr.v6));
+	}
+	return addr;
+}
+
+static struct sctp_addr inet_local(const struct sock *sk)
+{
+	return inet_addr(sk, inet_sk(sk)->inet_rcv_saddr, &sk->sk_v6_rcv_saddr);
+}
+
 /**
  * sctp_sock_autobind() - get a port, if the socket has none
  * @sk: the socket, owned by the caller
+ *
+ * The address is any, unless bpf_bind() chose one when the socket connected.
  *
  * Return: 0 or -EAGAIN.
  */
 int sctp_sock_autobind(struct sock *sk)
 {
-	struct sctp_addr any = { .family = sk->sk_family };
+	struct sctp_addr addr = inet_local(sk);
 
 	if (sctp_sk(sk)->bucket)
 		return 0;
-	return sctp_bind_addr(sk, &any, 0) ? -EAGAIN : 0;
+	return sctp_bind_addr(sk, &addr, 0, 0) ? -EAGAIN : 0;
 }
 
 /**
@@ -457,19 +477,6 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 	return mask | poll_writable(sk);
 }
 
-/* Of the two kinds of address an inet socket remembers the one it uses */
-static struct sctp_addr inet_addr(const struct sock *sk, __be32 v4,
-				  const struct in6_addr *v6)
-{
-	struct sctp_addr addr = { .family = AF_INET, .v4 = v4 };
-
-	if (sk->sk_family == AF_INET6 && !ipv6_addr_v4mapped(v6)) {
-		addr.family = AF_INET6;
-		memcpy(addr.v6, v6, sizeof(addr.v6));
-	}
-	return addr;
-}
-
 static int name_local(const struct sock *sk, union sctp_uaddr *u)
 {
 	const struct inet_sock *inet = inet_sk(sk);
@@ -481,8 +488,7 @@ static int name_local(const struct sock *sk, union sctp_uaddr *u)
 	if (la)
 		addr = la->addr;
 	else
-		addr = inet_addr(sk, inet->inet_rcv_saddr,
-				 &sk->sk_v6_rcv_saddr);
+		addr = inet_local(sk);
 	return sctp_uaddr_fill(sk, &addr, inet->inet_sport, u);
 }
 
@@ -503,26 +509,6 @@ static int name_peer(const struct sock *sk, union sctp_uaddr *u, bool connected)
 	return sctp_uaddr_fill(sk, &addr, inet->inet_dport, u);
 }
 
-/* Programs of the control group may give another answer */
-static int name_filter(struct sock *sk, union sctp_uaddr *u, int len, int peer)
-{
-	bool v6 = u->sa.sa_family == AF_INET6;
-
-	if (peer && v6)
-		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
-					 CGROUP_INET6_GETPEERNAME);
-	else if (peer)
-		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
-					 CGROUP_INET4_GETPEERNAME);
-	else if (v6)
-		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
-					 CGROUP_INET6_GETSOCKNAME);
-	else
-		BPF_CGROUP_RUN_NAME_PROG(sk, &u->sa, &len,
-					 CGROUP_INET4_GETSOCKNAME);
-	return len;
-}
-
 /* @peer: 1 for getpeername(2), 2 for accept(2), which takes a dead one, too */
 static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 {
@@ -533,7 +519,7 @@ static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 	lock_sock(sk);
 	len = peer ? name_peer(sk, u, peer == 1) : name_local(sk, u);
 	if (len > 0)
-		len = name_filter(sk, u, len, peer);
+		len = sctp_cgroup_name(sk, u, len, peer);
 	release_sock(sk);
 	return len;
 }
@@ -569,11 +555,12 @@ static void sctp_unhash(struct sock *sk)
 	sctp_ep_unhash(sk);
 }
 
+/* Comes from bpf_bind(), which set the address; privilege was seen to */
 static int sctp_get_port(struct sock *sk, unsigned short snum)
 {
-	struct sctp_addr any = { .family = sk->sk_family };
+	struct sctp_addr addr = inet_local(sk);
 
-	return sctp_port_get(sk, &any, snum);
+	return sctp_bind_addr(sk, &addr, snum, BIND_NO_CAP_NET_BIND_SERVICE);
 }
 
 /*

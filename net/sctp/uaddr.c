@@ -146,6 +146,22 @@ int sctp_uaddr_fill(const struct sock *sk, const struct sctp_addr *addr,
 }
 
 /**
+ * sctp_uaddr_fill_family() - spell an address as one of a socket's family
+ * @family: AF_INET, and so is the address; or AF_INET6
+ * @t: the address
+ * @u: filled in, unused bytes of the family's structure zeroed
+ *
+ * Return: the length.
+ */
+int sctp_uaddr_fill_family(int family, const struct sctp_taddr *t,
+			   union sctp_uaddr *u)
+{
+	if (family == AF_INET6)
+		return sctp_uaddr_fill_v6(&t->addr, t->port, &u->v6);
+	return sctp_uaddr_fill_v4(&t->addr, t->port, &u->v4);
+}
+
+/**
  * sctp_uaddr_fill_plain() - spell an address, which is never mapped
  * @t: the address
  * @u: filled in, unused bytes of the family's structure zeroed
@@ -154,9 +170,7 @@ int sctp_uaddr_fill(const struct sock *sk, const struct sctp_addr *addr,
  */
 int sctp_uaddr_fill_plain(const struct sctp_taddr *t, union sctp_uaddr *u)
 {
-	if (t->addr.family == AF_INET6)
-		return sctp_uaddr_fill_v6(&t->addr, t->port, &u->v6);
-	return sctp_uaddr_fill_v4(&t->addr, t->port, &u->v4);
+	return sctp_uaddr_fill_family(t->addr.family, t, u);
 }
 
 /**

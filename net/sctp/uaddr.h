@@ -41,6 +41,8 @@ int sctp_uaddr_next(const struct sock *sk, const void **buf, int *left,
 		    struct sctp_taddr *t);
 int sctp_uaddr_fill(const struct sock *sk, const struct sctp_addr *addr,
 		    __be16 port, union sctp_uaddr *u);
+int sctp_uaddr_fill_family(int family, const struct sctp_taddr *t,
+			   union sctp_uaddr *u);
 int sctp_uaddr_fill_plain(const struct sctp_taddr *t, union sctp_uaddr *u);
 bool sctp_addr_is_any(const struct sctp_addr *addr);
 

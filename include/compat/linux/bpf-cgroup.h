@@ -6,13 +6,22 @@
 #include_next <linux/bpf-cgroup.h>
 #include <linux/version.h>
 
-/* Since 6.7 programs are told how long the address is. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
-#define BPF_CGROUP_RUN_NAME_PROG(sk, uaddr, len, atype)			\
-	BPF_CGROUP_RUN_SA_PROG(sk, uaddr, atype)
+/*
+ * Ask about an address; the caller owns the socket. What programs answer
+ * besides yes or no is added to *flags, if that is not NULL. Since 6.7 they are
+ * told how long the address is.
+ */
+#if !defined(CONFIG_CGROUP_BPF)
+#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)	({ 0; })
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)		\
+	(cgroup_bpf_enabled(atype) ?					\
+	 __cgroup_bpf_run_filter_sock_addr(sk, uaddr, atype, NULL, flags) : 0)
 #else
-#define BPF_CGROUP_RUN_NAME_PROG(sk, uaddr, len, atype)			\
-	BPF_CGROUP_RUN_SA_PROG(sk, uaddr, len, atype)
+#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)		\
+	(cgroup_bpf_enabled(atype) ?					\
+	 __cgroup_bpf_run_filter_sock_addr(sk, uaddr, len, atype, NULL,	\
+					   flags) : 0)
 #endif
 
 #endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * BPF programs of a control group that are asked about addresses.
+ *
+ *   bind(), each address of bindx          sctp_cgroup_bind()
+ *   a port was got that way                sctp_cgroup_post_bind()
+ *   connect(), each address of connectx,
+ *   sendmsg() to who is not connected yet  sctp_cgroup_connect()
+ *   getsockname(), getpeername()           sctp_cgroup_name()
+ *
+ * As with TCP, those of the socket's family are asked to bind and connect: an
+ * IPv6 socket's addresses are IPv6 ones to them, IPv4 is mapped. They may
+ * refuse, or put another address there. While there is none all of this is a
+ * jump label.
+ */
+#include <linux/bpf-cgroup.h>
+#include <net/inet_common.h>
+#include <net/sock.h>
+
+#include "cgroup.h"
+
+/**
+ * sctp_cgroup_bind() - may a socket bind to an address?
+ * @sk: the socket, owned by the caller
+ * @t: the address; changed to the one the programs want
+ * @flags: BIND_NO_CAP_NET_BIND_SERVICE is added if the port needs no privilege
+ *
+ * Return: 0 or a negative errno, -EPERM unless the programs chose another.
+ */
+int sctp_cgroup_bind(struct sock *sk, struct sctp_taddr *t, u32 *flags)
+{
+	union sctp_uaddr u;
+	u32 answer = 0;
+	int err, len;
+
+	if (!cgroup_bpf_enabled(CGROUP_INET4_BIND) &&
+	    !cgroup_bpf_enabled(CGROUP_INET6_BIND))
+		return 0;
+	len = sctp_uaddr_fill_family(sk->sk_family, t, &u);
+	if (sk->sk_family == AF_INET6)
+		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
+					       CGROUP_INET6_BIND, &answer);
+	else
+		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
+					       CGROUP_INET4_BIND, &answer);
+	if (answer & BPF_RET_BIND_NO_CAP_NET_BIND_SERVICE)
+		*flags |= BIND_NO_CAP_NET_BIND_SERVICE;
+	if (!err)
+		err = sctp_uaddr_parse(sk, &u, len, t);
+	return min(err, 0);
+}
+
+/**
+ * sctp_cgroup_post_bind() - may a socket have the port and address it got?
+ * @sk: the socket, owned by the caller
+ *
+ * Return: 0 or a negative errno: the caller undoes the bind.
+ */
+int sctp_cgroup_post_bind(struct sock *sk)
+{
+	if (sk->sk_family == AF_INET6)
+		return BPF_CGROUP_RUN_PROG_INET6_POST_BIND(sk);
+	return BPF_CGROUP_RUN_PROG_INET4_POST_BIND(sk);
+}
+
+/**
+ * sctp_cgroup_connect() - may a socket connect to an address?
+ * @sk: the socket, owned by the caller
+ * @t: the address; changed to the one the programs want
+ *
+ * A program may bind the socket meanwhile, by bpf_bind().
+ *
+ * Return: 0; 1 when @t may have changed; a negative errno, -EPERM unless the
+ * programs chose another.
+ */
+int sctp_cgroup_connect(struct sock *sk, struct sctp_taddr *t)
+{
+	union sctp_uaddr u;
+	int err, len;
+
+	if (!cgroup_bpf_enabled(CGROUP_INET4_CONNECT) &&
+	    !cgroup_bpf_enabled(CGROUP_INET6_CONNECT))
+		return 0;
+	len = sctp_uaddr_fill_family(sk->sk_family, t, &u);
+	if (sk->sk_family == AF_INET6)
+		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
+					       CGROUP_INET6_CONNECT, NULL);
+	else
+		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
+					       CGROUP_INET4_CONNECT, NULL);
+	if (!err)
+		err = sctp_uaddr_parse(sk, &u, len, t);
+	return min(err, 1);
+}
+
+/**
+ * sctp_cgroup_name() - what user space is told of an address
+ * @sk: the socket, owned by the caller
+ * @u: the address; changed to the one the programs want
+ * @len: bytes of it
+ * @peer: it is the peer's
+ *
+ * Return: bytes of it.
+ */
+int sctp_cgroup_name(struct sock *sk, union sctp_uaddr *u, int len, bool peer)
+{
+	bool v6 = u->sa.sa_family == AF_INET6;
+
+	if (peer && v6)
+		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
+					 CGROUP_INET6_GETPEERNAME, NULL);
+	else if (peer)
+		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
+					 CGROUP_INET4_GETPEERNAME, NULL);
+	else if (v6)
+		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
+					 CGROUP_INET6_GETSOCKNAME, NULL);
+	else
+		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
+					 CGROUP_INET4_GETSOCKNAME, NULL);
+	return len;
+}
