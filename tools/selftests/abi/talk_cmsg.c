@@ -288,6 +288,7 @@ static void policies(struct talk *t)
 	int policy;
 
 	talk_open(t);
+	set_int(t->c, SOL_SCTP, SCTP_NODELAY, 1);
 	hear_infos(t->s);
 	runs_init(&runs);
 	for (policy = 0; policy < 300; policy++) {
@@ -308,6 +309,7 @@ static void keys(struct talk *t)
 	int key;
 
 	talk_open(t);
+	set_int(t->c, SOL_SCTP, SCTP_NODELAY, 1);
 	hear_infos(t->s);
 	for (key = 0; key < 3; key++) {
 		out_begin(&o, "x", 1);
