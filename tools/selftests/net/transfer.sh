@@ -187,11 +187,18 @@ by_counting()
 	b sysctl -qw net.sctp.rack=0 net.sctp.tail_loss_probe=0
 }
 
-# in_order LOG: nothing was overtaken, so nothing was sent again.
+# in_order LOG: nothing was overtaken, so nothing was sent again, unless a device
+# had no room for it: a slow machine lets its queue fill.
 in_order()
 {
-	! grep " chunks sent again" "$1" | grep -v " 0 chunks sent again" ||
-		fail "packets were reordered"
+	local dropped
+
+	grep " chunks sent again" "$1" |
+		grep -v " 0 chunks sent again" >/dev/null || return 0
+	dropped=$({ a ip -s link && b ip -s link; } |
+		awk '/[RT]X:/ { getline; n += $4 } END { print n }')
+	say echo "$dropped packets dropped by devices"
+	[ "$dropped" -gt 0 ] || fail "packets were reordered"
 }
 
 test_transfer__gro_v4()
