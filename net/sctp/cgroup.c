@@ -19,6 +19,14 @@
 
 #include "cgroup.h"
 
+/* Which program is asked has to be known when this is compiled: a jump label */
+#define cgroup_asks(op)							\
+	(cgroup_bpf_enabled(CGROUP_INET4_##op) ||			\
+	 cgroup_bpf_enabled(CGROUP_INET6_##op))
+#define cgroup_ask(op, v6, ...)						\
+	((v6) ? BPF_CGROUP_RUN_ADDR_PROG(CGROUP_INET6_##op, __VA_ARGS__) :	\
+		BPF_CGROUP_RUN_ADDR_PROG(CGROUP_INET4_##op, __VA_ARGS__))
+
 /**
  * sctp_cgroup_bind() - may a socket bind to an address?
  * @sk: the socket, owned by the caller
@@ -33,16 +41,11 @@ int sctp_cgroup_bind(struct sock *sk, struct sctp_taddr *t, u32 *flags)
 	u32 answer = 0;
 	int err, len;
 
-	if (!cgroup_bpf_enabled(CGROUP_INET4_BIND) &&
-	    !cgroup_bpf_enabled(CGROUP_INET6_BIND))
+	if (!cgroup_asks(BIND))
 		return 0;
 	len = sctp_uaddr_fill_family(sk->sk_family, t, &u);
-	if (sk->sk_family == AF_INET6)
-		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
-					       CGROUP_INET6_BIND, &answer);
-	else
-		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
-					       CGROUP_INET4_BIND, &answer);
+	err = cgroup_ask(BIND, sk->sk_family == AF_INET6, sk, &u.sa,
+			 &len, &answer);
 	if (answer & BPF_RET_BIND_NO_CAP_NET_BIND_SERVICE)
 		*flags |= BIND_NO_CAP_NET_BIND_SERVICE;
 	if (!err)
@@ -78,16 +81,11 @@ int sctp_cgroup_connect(struct sock *sk, struct sctp_taddr *t)
 	union sctp_uaddr u;
 	int err, len;
 
-	if (!cgroup_bpf_enabled(CGROUP_INET4_CONNECT) &&
-	    !cgroup_bpf_enabled(CGROUP_INET6_CONNECT))
+	if (!cgroup_asks(CONNECT))
 		return 0;
 	len = sctp_uaddr_fill_family(sk->sk_family, t, &u);
-	if (sk->sk_family == AF_INET6)
-		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
-					       CGROUP_INET6_CONNECT, NULL);
-	else
-		err = BPF_CGROUP_RUN_ADDR_PROG(sk, &u.sa, &len,
-					       CGROUP_INET4_CONNECT, NULL);
+	err = cgroup_ask(CONNECT, sk->sk_family == AF_INET6, sk, &u.sa,
+			 &len, NULL);
 	if (!err)
 		err = sctp_uaddr_parse(sk, &u, len, t);
 	return min(err, 1);
@@ -106,17 +104,9 @@ int sctp_cgroup_name(struct sock *sk, union sctp_uaddr *u, int len, bool peer)
 {
 	bool v6 = u->sa.sa_family == AF_INET6;
 
-	if (peer && v6)
-		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
-					 CGROUP_INET6_GETPEERNAME, NULL);
-	else if (peer)
-		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
-					 CGROUP_INET4_GETPEERNAME, NULL);
-	else if (v6)
-		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
-					 CGROUP_INET6_GETSOCKNAME, NULL);
+	if (peer)
+		cgroup_ask(GETPEERNAME, v6, sk, &u->sa, &len, NULL);
 	else
-		BPF_CGROUP_RUN_ADDR_PROG(sk, &u->sa, &len,
-					 CGROUP_INET4_GETSOCKNAME, NULL);
+		cgroup_ask(GETSOCKNAME, v6, sk, &u->sa, &len, NULL);
 	return len;
 }

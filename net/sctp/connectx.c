@@ -230,7 +230,7 @@ int sctp_connect_check(const struct sock *sk)
 {
 	if (sctp_is_one_to_many(sk))
 		return 0;
-	if (sctp_sock_only_assoc(sk) && sk->sk_state == SCTP_SS_CLOSED)
+	if (sctp_sock_connecting(sk))
 		return -EALREADY;
 	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
 }

@@ -89,8 +89,7 @@ int sctp_listen(struct socket *sock, int backlog)
 		goto out;
 	if (sk->sk_state != SCTP_SS_LISTENING && sk->sk_state != SCTP_SS_CLOSED)
 		goto out;
-	/* it connects */
-	if (sctp_sock_only_assoc(sk))
+	if (sctp_sock_connecting(sk))
 		goto out;
 	if (sk->sk_state == SCTP_SS_LISTENING) {
 		err = 0;

@@ -293,6 +293,17 @@ struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk)
 }
 
 /**
+ * sctp_sock_connecting() - is a one-to-one socket on its way to a peer?
+ * @sk: the socket, owned by the caller
+ *
+ * Return: true from connect() until the association is up or gone.
+ */
+bool sctp_sock_connecting(const struct sock *sk)
+{
+	return sk->sk_state == SCTP_SS_CLOSED && sctp_sock_only_assoc(sk);
+}
+
+/**
  * sctp_sock_assoc() - the association an option or message is about
  * @sk: the socket, owned by the caller
  * @id: its id; ignored unless the socket is one-to-many
@@ -389,7 +400,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	sctp_sk(sk)->ep.listening = false;
 	sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
-	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_only_assoc(sk))
+	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_connecting(sk))
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	/* as with TCP, data nobody will read means ABORT */
 	abort = sctp_rxq_purge(sk);

@@ -12,13 +12,13 @@
  * told how long the address is.
  */
 #if !defined(CONFIG_CGROUP_BPF)
-#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)	({ 0; })
+#define BPF_CGROUP_RUN_ADDR_PROG(atype, sk, uaddr, len, flags)	({ 0; })
 #elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
-#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)		\
+#define BPF_CGROUP_RUN_ADDR_PROG(atype, sk, uaddr, len, flags)		\
 	(cgroup_bpf_enabled(atype) ?					\
 	 __cgroup_bpf_run_filter_sock_addr(sk, uaddr, atype, NULL, flags) : 0)
 #else
-#define BPF_CGROUP_RUN_ADDR_PROG(sk, uaddr, len, atype, flags)		\
+#define BPF_CGROUP_RUN_ADDR_PROG(atype, sk, uaddr, len, flags)		\
 	(cgroup_bpf_enabled(atype) ?					\
 	 __cgroup_bpf_run_filter_sock_addr(sk, uaddr, len, atype, NULL,	\
 					   flags) : 0)

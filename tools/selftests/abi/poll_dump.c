@@ -25,8 +25,6 @@
 #include "output.h"
 #include "subject.h"
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
-
 static const char * const kind_names[] = {
 	"4s", "4m", "4a", "4p", "4u", "6s", "6m", "6a", "6p", "6u",
 };

@@ -37,8 +37,6 @@
 #include "output.h"
 #include "subject.h"
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
-
 /* Room for any argument, and what fills the part that is not for it. */
 #define ROOM		1024
 #define POISON		0xa5

@@ -13,8 +13,6 @@
 #include "output.h"
 #include "subject.h"
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
-
 /* Milliseconds for an association over loopback. */
 #define PATIENCE	10000
 

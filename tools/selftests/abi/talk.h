@@ -26,8 +26,6 @@
 #define SOL_SCTP	132
 #endif
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
-
 /* Kinds to play a scenario with, as bits. */
 #define KIND_S		0x1
 #define KIND_M		0x2

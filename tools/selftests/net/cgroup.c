@@ -18,8 +18,6 @@
 	INSN(BPF_LDX | BPF_MEM | BPF_W, to, 1, off, 0)
 #define STORE(off, v)							\
 	INSN(BPF_ST | BPF_MEM | BPF_W, 10, 0, off, v)
-#define SKIP_UNLESS(reg, v)						\
-	INSN(BPF_JMP32 | BPF_JNE | BPF_K, reg, 0, 1, v)
 #define SET(reg, v)							\
 	INSN(BPF_ALU64 | BPF_MOV | BPF_K, reg, 0, 0, v)
 #define CALL(f)								\
@@ -52,16 +50,12 @@ static int join(void)
 static void attach(enum bpf_prog_type type, enum bpf_attach_type where,
 		   const struct bpf_insn *insns, int n)
 {
-	static char log[4096];
 	union bpf_attr load = {
 		.prog_type = type, .expected_attach_type = where,
-		.insns = (unsigned long)insns, .insn_cnt = n,
-		.license = (unsigned long)"GPL",
-		.log_buf = (unsigned long)log, .log_size = sizeof(log),
-		.log_level = 1,
 	};
 	union bpf_attr at = { .attach_type = where };
-	int fd = bpf(BPF_PROG_LOAD, &load);
+	const char *log;
+	int fd = bpf_load(&load, insns, n, &log);
 
 	if (fd < 0 && !log[0])
 		ktap_skip("no BPF programs of this type");

@@ -11,9 +11,6 @@
 
 #define TRACING	"/sys/kernel/tracing/"
 
-/* SCTP.rst names it, <netinet/sctp.h> does not */
-#define SCTP_SENDMSG_CONNECT	126
-
 #define SET_UP	"assoc_request\nassoc_request\nassoc_established\n"
 
 /* Each hook of which calls are seen, and what of its arguments */

@@ -8,27 +8,18 @@
 #include "btf.h"
 #include "sock.h"
 
-/* SCTP.rst of Linux names it, <netinet/sctp.h> does not */
-#define SCTP_SENDMSG_CONNECT	126
-
 #define LOAD(size, to, from, off)					\
 	INSN(BPF_LDX | BPF_MEM | (size), to, from, off, 0)
-#define SKIP_UNLESS(reg, v)						\
-	INSN(BPF_JMP32 | BPF_JNE | BPF_K, reg, 0, 1, v)
 
 /* Put a program on the hook; it stays until the descriptor is closed. */
 static int policy(const char *hook, const struct bpf_insn *insns, int n)
 {
-	static char log[4096];
 	union bpf_attr load = {
 		.prog_type = BPF_PROG_TYPE_LSM,
 		.expected_attach_type = BPF_LSM_MAC,
-		.insns = (unsigned long)insns, .insn_cnt = n,
-		.license = (unsigned long)"GPL",
-		.log_buf = (unsigned long)log, .log_size = sizeof(log),
-		.log_level = 1,
 	};
 	union bpf_attr at = { 0 };
+	const char *log;
 	char func[64];
 	int fd;
 
@@ -36,7 +27,7 @@ static int policy(const char *hook, const struct bpf_insn *insns, int n)
 	if (!btf_open() || btf_func(func) < 0)
 		ktap_skip("no BPF security module");
 	load.attach_btf_id = btf_func(func);
-	at.raw_tracepoint.prog_fd = bpf(BPF_PROG_LOAD, &load);
+	at.raw_tracepoint.prog_fd = bpf_load(&load, insns, n, &log);
 	if ((int)at.raw_tracepoint.prog_fd < 0)
 		FAIL("load: %s %s", strerror(errno), log);
 	fd = CHECK_OK(bpf(BPF_RAW_TRACEPOINT_OPEN, &at));

@@ -25,6 +25,9 @@
 #define PORT		5001	/* where test servers listen */
 #define NO_PORT		5999	/* where nobody does */
 
+/* SCTP.rst of Linux names it, <netinet/sctp.h> does not */
+#define SCTP_SENDMSG_CONNECT	126
+
 union addr {
 	struct sockaddr		sa;
 	struct sockaddr_in	v4;

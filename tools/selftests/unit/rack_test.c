@@ -58,9 +58,7 @@ static int setup(void **state)
 
 static void expire(void)
 {
-	U.now = sctp_assoc_deadline(&U.a);
-	sctp_assoc_timeout(&U.a, U.now);
-	unit_flush();
+	unit_wait(sctp_assoc_deadline(&U.a) - U.now);
 }
 
 static u32 resent(u32 n)

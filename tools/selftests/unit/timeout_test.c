@@ -8,9 +8,7 @@
 static void expire(u64 at)
 {
 	assert_true(at);
-	U.now = at;
-	sctp_assoc_timeout(&U.a, U.now);
-	unit_flush();
+	unit_wait(at - U.now);
 }
 
 static void send_chunks(u32 n, u32 len)
