@@ -3,7 +3,8 @@
  * recvmsg(2), RFC 6458 section 3.1.4.
  *
  * One call reads from one message or notification. MSG_EOR says that its end
- * was reached; without it the rest follows with the next call.
+ * was reached; without it the rest follows with the next call. Of a message that
+ * comes in parts (partial delivery) a call reads as many as there are.
  */
 #include <linux/skbuff.h>
 #include <net/busy_poll.h>
@@ -184,12 +185,61 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 		sctp_kassoc_put(ka);
 }
 
+/* Say whether @len bytes more are the last of it, and take them */
+static void rx_advance(struct sock *sk, struct msghdr *msg,
+		       struct sctp_rx_msg *rx, u32 len, int flags)
+{
+	if ((rx->flags & SCTP_RX_LAST) && len == rx->len - rx->consumed)
+		msg->msg_flags |= MSG_EOR;
+	else
+		msg->msg_flags &= ~MSG_EOR;
+	if (!(flags & MSG_PEEK))
+		rx_consume(sk, rx, len);
+}
+
+/*
+ * The next part of what was read from @a, if it is there. It may have come just
+ * now, since a peer on this host answers at once when reading opened the window.
+ */
+static struct sctp_rx_msg *rx_next_part(struct sock *sk,
+					const struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *rx;
+
+	sk_flush_backlog(sk);
+	rx = sctp_rxq_first(sk);
+	if (!rx || rx->assoc != a ||
+	    (rx->flags & (SCTP_RX_EVENT | SCTP_RX_FIRST)))
+		return NULL;
+	return rx;
+}
+
+/* Read what there is of the message after its first part; the bytes */
+static u32 rx_read_on(struct sock *sk, struct msghdr *msg, size_t size,
+		      const struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *rx;
+	u32 len, sum = 0;
+
+	while (sum < size && !(msg->msg_flags & MSG_EOR)) {
+		rx = rx_next_part(sk, a);
+		if (!rx)
+			break;
+		len = min_t(size_t, size - sum, rx->len - rx->consumed);
+		if (rx_copy(rx, msg, len))
+			break;
+		rx_advance(sk, msg, rx, len, 0);
+		sum += len;
+	}
+	return sum;
+}
+
 static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		   int *addr_len)
 {
 	const struct sctp_sock *sp = sctp_sk(sk);
 	struct sctp_rx_msg *rx, *next = NULL;
-	bool complete;
+	const struct sctp_assoc *a;
 	int err = 0;
 	u32 len;
 
@@ -211,14 +261,11 @@ static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 	sctp_cmsg_put(sk, msg, rx, next);
 	if (rx->flags & SCTP_RX_EVENT)
 		msg->msg_flags |= MSG_NOTIFICATION;
-	complete = len == rx->len - rx->consumed &&
-		   (rx->flags & SCTP_RX_LAST);
-	if (complete)
-		msg->msg_flags |= MSG_EOR;
-	else
-		msg->msg_flags &= ~MSG_EOR;
-	if (!(flags & MSG_PEEK))
-		rx_consume(sk, rx, len);
+	a = rx->assoc;
+	rx_advance(sk, msg, rx, len, flags);
+	/* who is told what comes next gets that with the next call */
+	if (!(flags & MSG_PEEK) && !sp->recvnxtinfo)
+		len += rx_read_on(sk, msg, size - len, a);
 	return len;
 }
 

@@ -260,6 +260,58 @@ NETTEST(eor__timeout, .variants = V_V4, INTREE)
 	CHECK_ERR(part_on(&p, 0, big, HUGE, 0, 0), EAGAIN);
 }
 
+/* The first part of a message and its end, which came by itself */
+static void two_parts(const struct pair *p)
+{
+	struct sctp_status st;
+
+	CHECK_OK(opt_set_int(p->s, SCTP_PARTIAL_DELIVERY_POINT, 1));
+	CHECK_OK(opt_set_int(p->c, SCTP_NODELAY, 1));
+	CHECK_EQ(part(p, "one ", 0), 4);
+	CHECK_SET(poll_wait(p->s, POLLIN, 5000), POLLIN);
+	CHECK_EQ(part(p, "message", SCTP_EOR), 7);
+	CHECK_EQ(part(p, "next", SCTP_EOR), 4);
+	do {
+		st = (struct sctp_status){ .sstat_assoc_id = p->cid };
+		CHECK_OK(opt_get(p->c, SCTP_STATUS, &st, sizeof(st)));
+	} while (st.sstat_unackdata);
+}
+
+NETTEST(eor__parts_read_together, .variants = V_V4, .smoke = true, INTREE)
+{
+	struct pair p = eor_pair(v);
+	struct rx r;
+
+	two_parts(&p);
+	rx_data(p.s, "one message");
+	rx_data(p.s, "next");
+	two_parts(&p);
+	/* A look is one at the first of them. */
+	CHECK_EQ(rx(p.s, &r, MSG_PEEK), 4);
+	CHECK_CLEAR(r.flags, MSG_EOR);
+	CHECK_EQ(rx_len(p.s, &r, 6, 0), 6);
+	CHECK(!memcmp(r.buf, "one me", 6));
+	CHECK_CLEAR(r.flags, MSG_EOR);
+	rx_data(p.s, "ssage");
+	rx_data(p.s, "next");
+}
+
+/* Who is told of the next part gets it by itself. */
+NETTEST(eor__parts_told_of, .variants = V_V4, INTREE)
+{
+	struct pair p = eor_pair(v);
+	struct rx r;
+
+	two_parts(&p);
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVNXTINFO, 1));
+	CHECK_EQ(rx(p.s, &r, 0), 4);
+	CHECK_CLEAR(r.flags, MSG_EOR);
+	CHECK(r.has_nxt);
+	CHECK_EQ(r.nxt.nxt_length, 7);
+	rx_data(p.s, "message");
+	rx_data(p.s, "next");
+}
+
 /* Nobody may take half a message for a whole one. */
 static void ends_with_abort(const struct pair *p, int fd)
 {

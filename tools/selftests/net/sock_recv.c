@@ -77,6 +77,43 @@ NETTEST(recv__peek, .variants = V_ALL, .smoke = true)
 	CHECK(rx_nothing(p.s));
 }
 
+/*
+ * A message larger than the receive buffer, read as Erlang reads it: it gives up
+ * a message of which it got five pieces in a row without the end.
+ */
+NETTEST(recv__larger_than_rcvbuf, .variants = V_ALL, .smoke = true)
+{
+	static char block[14001], got[2 * sizeof(block)];
+	struct iovec iov = { got, sizeof(block) };
+	struct msghdr mh = { .msg_iov = &iov, .msg_iovlen = 1 };
+	int l = sock(v), c = sock(v), size = 1024, pieces = 0;
+	struct pair p;
+	ssize_t n;
+	size_t i;
+
+	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
+	CHECK_OK(opt_set_int(c, SCTP_MAXSEG, 1400));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	for (i = 0; i < sizeof(block); i++)
+		block[i] = i * 31 + i / 977;
+	CHECK_OK(tx(p.c, p.cid, block, sizeof(block)));
+	do {
+		n = recvmsg(p.s, &mh, MSG_DONTWAIT);
+		if (n < 0) {
+			CHECK_EQ(errno, EAGAIN);
+			CHECK_SET(poll_wait(p.s, POLLIN, 5000), POLLIN);
+			pieces = 0;
+			continue;
+		}
+		iov.iov_base = (char *)iov.iov_base + n;
+		CHECK(++pieces < 5 || (mh.msg_flags & MSG_EOR));
+	} while (n < 0 || !(mh.msg_flags & MSG_EOR));
+	CHECK_EQ((char *)iov.iov_base - got, sizeof(block));
+	CHECK(!memcmp(got, block, sizeof(block)));
+}
+
 NETTEST(recv__scatters, .variants = V_STREAM_V4)
 {
 	char a[3], b[20];
