@@ -124,6 +124,15 @@ test_java__af_inet()
 	java_peers -Djava.net.preferIPv4Stack=true -- "${A4[@]}" "${B4[@]}"
 }
 
+LIMIT[erlang__gen_sctp]=120
+test_erlang__gen_sctp()
+{
+	local -a erl=(erl -noinput -pa "$BUILD" -run gen_sctp_peer main)
+
+	peers "${erl[@]}" server "${B4[@]}" -- \
+		"${erl[@]}" client "${A4[@]}" "${B4[@]}"
+}
+
 test_python__ipv4()
 {
 	peers "$HERE/peer.py" server "${B4[0]}" -- \
