@@ -17,6 +17,9 @@
  * Each line begins with the question; then come the family, the ports, whether
  * it is a socket or an association, and what was asked for. What lies in hash
  * tables comes in any order: sort the lines.
+ *
+ * usage: diag_dump [COMMAND...]
+ *	what the command says, while there are these sockets
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -664,7 +667,7 @@ static void ask(const struct question *q)
 	printf("%s answers %d\n", q->name, count);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	static const struct question questions[] = {
 		{ .name = "all4", .ext = EVERYTHING, .wordy = true },
@@ -720,6 +723,10 @@ int main(void)
 	size_t i;
 
 	make_sockets();
+	if (argc > 1) {
+		execvp(argv[1], argv + 1);
+		fatal(argv[1]);
+	}
 	for (i = 0; i < ARRAY_SIZE(questions); i++)
 		ask(&questions[i]);
 	return 0;
