@@ -40,6 +40,8 @@ struct sctp_param_list;
  * @cfg: defaults of new associations
  * @keys: cookie keys, NULL before they are needed
  * @rwnd: receive window offered in INIT and INIT ACK, bytes
+ * @held: memory that all associations that share a receive buffer hold; 0 when
+ *        each has its own
  * @port: local port
  * @listening: accepts associations
  * @addr_v4: IPv4 addresses may be used
@@ -52,6 +54,7 @@ struct sctp_ep {
 	const struct sctp_config *cfg;
 	struct sctp_keys *keys;
 	u32 rwnd;
+	u32 held;
 	__be16 port;
 	bool listening:1;
 	bool addr_v4:1;
@@ -241,6 +244,7 @@ struct sctp_instream_block {
  * @max_spare: how many may be kept
  * @num_streams: inbound streams
  * @pd_active: a partial delivery runs
+ * @pressed: there is no memory for more: sctp_assoc_press()
  * @rcvbuf: memory allowed for received data, bytes
  * @buffered: user bytes received and not yet consumed
  * @unread: those of them that the reader has and did not take
@@ -260,6 +264,7 @@ struct sctp_rx_side {
 	u8 max_spare;
 	u16 num_streams;
 	bool pd_active;
+	bool pressed;
 	u32 rcvbuf;
 	u32 buffered;
 	u32 unread;
@@ -485,6 +490,8 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now);
 bool sctp_assoc_held(const struct sctp_assoc *a);
 bool sctp_assoc_push(struct sctp_assoc *a);
 bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge);
+void sctp_assoc_press(struct sctp_assoc *a);
+void sctp_assoc_relieve(struct sctp_assoc *a);
 void sctp_rx_msg_free(struct sctp_rx_msg *msg);
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);
 

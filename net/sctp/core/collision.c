@@ -299,6 +299,7 @@ static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
 	sctp_sendq_fail_sent(a);
 	sctp_sendq_reset_ssns(a);
 	sctp_reasm_abort_partial(a);
+	sctp_reasm_renege(a);
 	sctp_rxring_free(&a->rx.ring);
 	sctp_ctl_purge(a);
 	sctp_sack_sent(a);
@@ -334,7 +335,6 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		.type = SCTP_EV_ASSOC_CHANGE,
 		.value = SCTP_AC_RESTART,
 	};
-	u32 charged;
 
 	if (a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
 		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
@@ -344,8 +344,6 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 	}
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
 		return SCTP_COOKIE_DROP;
-	charged = sctp_rxring_charge(&a->rx.ring, &a->rx.buffered);
-	a->rx.charged -= charged;
 	reset(a, c);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);

@@ -258,7 +258,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		sctp_sack_dup(a, tsn);
 		return;
 	}
-	if (!sctp_rwnd_accepts(a, tsn, 0)) {
+	if (!sctp_rwnd_accepts(a, rx, tsn, 0)) {
 		data_discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
@@ -279,6 +279,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		in_order(a, tsn, &s);
 	else
 		out_of_order(a, tsn, &s);
+	rx->taken += s.len;
 	if (a->state != SCTP_ST_CLOSED)
 		sack_soon(a, s.flags, s.len);
 }
@@ -312,7 +313,7 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 
 	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.ring.held ||
 	    s.sid >= a->rx.num_streams ||
-	    !sctp_rwnd_accepts(a, tsn, e->len - e->seg) ||
+	    !sctp_rwnd_accepts(a, rx, tsn, e->len - e->seg) ||
 	    make_room(a, tsn, s.sid, flags))
 		return false;
 	account(a, &s, e->len, n);
@@ -321,6 +322,7 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 		return a->state == SCTP_ST_CLOSED;
 	}
 	sctp_rxring_skip(&a->rx.ring, n);
+	rx->taken += e->len;
 	sack_soon(a, flags, e->len);
 	return true;
 }

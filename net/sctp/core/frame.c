@@ -134,6 +134,7 @@ int sctp_frame_check(struct sctp_rx *rx)
 	rx->npackets = 1;
 	rx->ndata = 0;
 	rx->data_len = 0;
+	rx->taken = 0;
 	rx->max_sid = 0;
 	rx->in_row = true;
 	rx->weighed = false;

@@ -336,15 +336,35 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 }
 
 /**
- * sctp_reasm_free() - drop everything received and not delivered
+ * sctp_reasm_renege() - give up what waits behind a gap
  * @a: association
+ *
+ * The peer keeps it until it is acknowledged cumulatively (RFC 9260 section
+ * 6.2). Messages that are complete are not given up.
+ */
+void sctp_reasm_renege(struct sctp_assoc *a)
+{
+	u32 charged = sctp_rxring_renege(&a->rx.ring, &a->rx.buffered);
+
+	a->rx.charged -= charged;
+}
+
+/**
+ * sctp_reasm_free() - drop everything received and not delivered
+ * @a: association; only what the reader has stays charged to it
  */
 void sctp_reasm_free(struct sctp_assoc *a)
 {
-	if (a->rx.partial)
-		sctp_rx_msg_free(a->rx.partial);
+	struct sctp_rx_msg *msg = a->rx.partial;
+
+	if (msg) {
+		a->rx.buffered -= msg->len;
+		a->rx.charged -= msg->charge;
+		sctp_rx_msg_free(msg);
+	}
 	a->rx.partial = NULL;
 	sctp_instream_free(a);
+	sctp_reasm_renege(a);
 	sctp_rxring_free(&a->rx.ring);
 	sctp_rx_msg_exit(a);
 }

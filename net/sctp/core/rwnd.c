@@ -5,22 +5,36 @@
  *   rcvbuf    memory the receiver may hold for this association
  *   charged   memory held by received packets (their true size)
  *   buffered  user bytes in them
+ *   held      memory held by all associations that share one buffer
  *
  * Half of rcvbuf is offered as window, since packets need more memory than
  * the user data in them; and never more than the memory left. What was
  * offered is honoured: only when small messages make packets cost far more
- * than their data is DATA inside the offered window dropped.
+ * than their data, or many share a buffer, or the machine has no memory left,
+ * is DATA inside the offered window dropped.
+ *
+ * Who holds nothing may always send a packet, whatever others hold, since
+ * nobody tells it when they are read. And a packet that is next in order is
+ * always taken of who holds nothing, or waits for it: so however little memory
+ * there is, every association gets on.
  */
 #include <linux/kernel.h>
 
 #include "path.h"
 #include "reasm.h"
 #include "rwnd.h"
+#include "rxring.h"
 
 /* How far ahead of the cumulative TSN any peer may be */
 #define SCTP_SPAN_MIN	1024U
 /* Memory may exceed rcvbuf by this factor for data we had offered room for */
 #define SCTP_RWND_OVERRUN	2
+
+/* Memory it and those it shares the buffer with hold */
+static u32 held(const struct sctp_assoc *a)
+{
+	return max(a->rx.charged, a->ep->held);
+}
 
 static u32 data_left(const struct sctp_assoc *a)
 {
@@ -40,13 +54,16 @@ static u32 data_left(const struct sctp_assoc *a)
  */
 u32 sctp_rwnd(const struct sctp_assoc *a)
 {
-	u32 left = data_left(a);
-	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN);
+	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN), used = held(a);
 	u32 packet = a->primary ? sctp_path_pmdcs(a->primary) : SCTP_RWND_MIN;
+	u32 left = a->rx.pressed ? 0 : data_left(a);
 
-	if (a->rx.charged)
-		left = min(left, mem - min(mem, a->rx.charged));
-	return left < min(packet, mem / 4) ? 0 : left;
+	packet = min(packet, mem / 4);
+	if (used)
+		left = min(left, mem - min(mem, used));
+	if (left >= packet)
+		return left;
+	return a->rx.buffered ? 0 : packet;
 }
 
 /**
@@ -61,7 +78,7 @@ bool sctp_rwnd_low(const struct sctp_assoc *a)
 
 	/* mostly it is far from that */
 	if (buf >= 4 * SCTP_RWND_MIN && a->rx.buffered <= buf / 4 &&
-	    a->rx.charged <= buf / 2)
+	    held(a) <= buf / 2 && !a->rx.pressed)
 		return false;
 	return sctp_rwnd(a) < buf / 8;
 }
@@ -93,23 +110,35 @@ bool sctp_rwnd_exhausted(const struct sctp_assoc *a)
 	return !sctp_rwnd(a);
 }
 
+/* Does it fill a gap, or is nothing held but what came with it? */
+static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
+		    u32 tsn)
+{
+	return tsn == a->rx.ring.cum_tsn + 1 &&
+	       (a->rx.ring.held || a->rx.buffered <= rx->taken);
+}
+
 /**
  * sctp_rwnd_accepts() - is there room for a DATA chunk (RFC 9260 6.2)
  * @a: association
+ * @rx: its packet
  * @tsn: its TSN, not received yet
  * @before: user bytes that came with it and were not accounted for yet
  *
  * What fills a gap is taken although the window is closed, since it lets
- * data out.
+ * data out. When memory is used up that is only what is next in order; and who
+ * holds nothing gets the packet that it was offered room for.
  *
  * Return: true to accept it.
  */
-bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn, u32 before)
+bool sctp_rwnd_accepts(const struct sctp_assoc *a, const struct sctp_rx *rx,
+		       u32 tsn, u32 before)
 {
 	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN);
 
-	if (a->rx.charged / SCTP_RWND_OVERRUN >= mem)
-		return tsn == a->rx.ring.cum_tsn + 1 && a->rx.ring.held;
+	if ((a->rx.pressed || held(a) / SCTP_RWND_OVERRUN >= mem) &&
+	    !gets_on(a, rx, tsn))
+		return false;
 	return data_left(a) > before || (s32)(tsn - a->rx.ring.highest) < 0;
 }
 
@@ -130,8 +159,11 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	a->rx.buffered -= min(a->rx.buffered, len);
 	a->rx.unread -= min(a->rx.unread, len);
 	a->rx.charged -= min(a->rx.charged, charge);
-	if (a->rx.partial && a->state != SCTP_ST_CLOSED &&
-	    sctp_reasm_wants_delivery(a))
+	if (a->state == SCTP_ST_CLOSED)
+		return false;
+	/* until it is counted anew */
+	a->ep->held -= min(a->ep->held, charge);
+	if (a->rx.partial && sctp_reasm_wants_delivery(a))
 		return true;
 	if (a->state != SCTP_ST_ESTABLISHED &&
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
@@ -152,6 +184,41 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 		return false;
 	a->sack.now = true;
 	return true;
+}
+
+/**
+ * sctp_assoc_press() - there is no memory for more received data
+ * @a: association
+ *
+ * Until sctp_assoc_relieve() it takes only what it cannot do without to get on.
+ * What waits behind a gap is reneged on, and of a message that is not complete
+ * the reader gets what there is, if that is how it could go on.
+ */
+void sctp_assoc_press(struct sctp_assoc *a)
+{
+	u32 held = a->rx.ring.held;
+
+	a->rx.pressed = true;
+	sctp_reasm_renege(a);
+	sctp_rxring_trim(&a->rx.ring);
+	held -= a->rx.ring.held;
+	if (held) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, held);
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+	}
+	if (a->state != SCTP_ST_CLOSED && a->rx.partial)
+		sctp_reasm_partial_delivery(a);
+}
+
+/**
+ * sctp_assoc_relieve() - there is memory again
+ * @a: association; the caller flushes it, so that the peer learns
+ */
+void sctp_assoc_relieve(struct sctp_assoc *a)
+{
+	a->rx.pressed = false;
+	if (a->sack.started && sctp_rwnd(a) > a->rx.a_rwnd)
+		a->sack.now = true;
 }
 
 /**

@@ -12,6 +12,7 @@ u32 sctp_rwnd(const struct sctp_assoc *a);
 bool sctp_rwnd_low(const struct sctp_assoc *a);
 u32 sctp_rwnd_span(const struct sctp_assoc *a);
 bool sctp_rwnd_exhausted(const struct sctp_assoc *a);
-bool sctp_rwnd_accepts(const struct sctp_assoc *a, u32 tsn, u32 before);
+bool sctp_rwnd_accepts(const struct sctp_assoc *a, const struct sctp_rx *rx,
+		       u32 tsn, u32 before);
 
 #endif

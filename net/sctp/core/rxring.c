@@ -234,26 +234,35 @@ void sctp_rxring_forget(struct sctp_rxring *r)
 }
 
 /**
- * sctp_rxring_charge() - what the fragments in the ring are accounted with
- * @r: the ring, about to be freed
- * @buffered: user bytes are subtracted here
+ * sctp_rxring_renege() - the fragments in the ring count as not received again
+ * @r: the ring
+ * @buffered: their user bytes are subtracted here
  *
- * Return: their charge.
+ * TSNs whose data was taken already stay received.
+ *
+ * Return: what they were accounted with.
  */
-u32 sctp_rxring_charge(struct sctp_rxring *r, u32 *buffered)
+u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered)
 {
 	u32 end = r->highest + 1;
 	u32 tsn = r->cum_tsn + 1;
 	u32 charge = 0;
 
-	while (r->slot && (tsn = sctp_ring_find(r->have, r->mask, tsn, end,
-						true)) != end) {
-		struct sctp_rx_slot *s = sctp_rxring_slot(r, tsn++);
+	r->highest = r->cum_tsn;
+	for (; r->slot && (tsn = sctp_ring_find(r->have, r->mask, tsn, end,
+						true)) != end; tsn++) {
+		struct sctp_rx_slot *s = sctp_rxring_slot(r, tsn);
 
-		if (!s->skb)
+		if (!s->skb) {
+			r->highest = tsn;
 			continue;
+		}
 		charge += s->charge;
 		*buffered -= s->len;
+		kfree_skb(s->skb);
+		memset(s, 0, sizeof(*s));
+		sctp_ring_clear(r->have, r->mask, tsn);
+		r->held--;
 	}
 	return charge;
 }

@@ -260,6 +260,7 @@ struct sctp_notice {
  * @in_row: their TSNs count up, likewise
  * @data_len: bytes of them with headers and padding, likewise; then of those
  *            that are worth keeping
+ * @taken: user bytes of those that were taken
  * @weighed: @data_len is the latter
  * @aborts: an ABORT is in it, set by sctp_frame_check()
  * @sacked: a SACK chunk of it was processed
@@ -282,6 +283,7 @@ struct sctp_rx {
 	unsigned int npackets;
 	unsigned int ndata;
 	unsigned int data_len;
+	u32 taken;
 	u32 first_tsn;
 	u16 max_sid;
 	bool in_row;

@@ -155,6 +155,7 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 	rx->npackets = DIV_ROUND_UP(rx->skb->len, seg);
 	rx->ndata = p.n;
 	rx->data_len = SCTP_ALIGN4(rx->skb->len);
+	rx->taken = 0;
 	rx->weighed = true;
 	rx->aborts = false;
 	rx->sacked = false;

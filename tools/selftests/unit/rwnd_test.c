@@ -114,16 +114,174 @@ static void consumed__cannot_go_below_zero(void **state)
 
 static void rwnd_accepts__fills_a_gap_in_a_closed_window(void **state)
 {
+	const struct sctp_rx rx = { .taken = 0 };
+
 	U.a.rx.ring.highest = UNIT_PEER_TSN + 10;
 	U.a.rx.buffered = UNIT_RCVBUF;
-	assert_true(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3, 0));
-	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 11, 0));
+	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 3, 0));
+	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 11, 0));
 	/* up to a limit of memory */
 	U.a.rx.charged = 4 * UNIT_RCVBUF;
-	assert_false(sctp_rwnd_accepts(&U.a, UNIT_PEER_TSN + 3, 0));
+	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 3, 0));
 	U.a.rx.ring.highest = UNIT_PEER_TSN - 1;
 	U.a.rx.buffered = 0;
 	U.a.rx.charged = 0;
+}
+
+static void rwnd__shared_with_others(void **state)
+{
+	const struct sctp_rx rx = { .taken = 0 };
+
+	U.a.rx.buffered = 1000;
+	U.a.rx.charged = 2000;
+	U.ep.held = UNIT_RCVBUF - 5000;
+	assert_int_equal(sctp_rwnd(&U.a), 5000);
+	assert_true(sctp_rwnd_low(&U.a));
+	U.ep.held = UNIT_RCVBUF + 5000;
+	assert_int_equal(sctp_rwnd(&U.a), 0);
+	/* nobody tells it when others were read: it may send a packet */
+	U.a.rx.buffered = 0;
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
+	/* what was offered is honoured, within limits; to get on is always */
+	U.a.rx.buffered = 1000;
+	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
+	U.ep.held = 4 * UNIT_RCVBUF;
+	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
+	U.a.rx.buffered = 0;
+	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
+	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 1, 0));
+	U.a.rx.charged = 0;
+	U.ep.held = 0;
+}
+
+static void arrives(u32 tsn, u16 ssn, u8 flags)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, UNIT_PEER_TSN + tsn, 0, ssn, flags, 100);
+	unit_input(&b);
+}
+
+static void press__keeps_what_it_cannot_give_up(void **state)
+{
+	struct sctp_rx_msg *m;
+	u32 charged;
+
+	arrives(0, 0, SCTP_DATA_BE);
+	charged = U.a.rx.charged;
+	arrives(2, 1, SCTP_DATA_B);
+	arrives(5, 7, SCTP_DATA_E);
+	assert_true(U.a.rx.charged > charged);
+	sctp_assoc_press(&U.a);
+	assert_int_equal(U.a.rx.charged, charged);
+	assert_int_equal(U.a.rx.buffered, 100);
+	assert_int_equal(U.a.rx.ring.held, 0);
+	assert_int_equal(sctp_rwnd(&U.a), 0);
+	/* no more until the reader took what there is */
+	arrives(2, 1, SCTP_DATA_BE);
+	arrives(1, 1, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
+	assert_int_equal(U.a.rx.charged, charged);
+	m = unit_next_msg();
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
+	arrives(2, 2, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.charged, 0);
+	arrives(1, 1, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 1);
+	m = unit_next_msg();
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+}
+
+static void press__takes_the_packet_it_offered_room_for(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	sctp_assoc_press(&U.a);
+	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
+	for (i = 0; i < 3; i++)
+		unit_data(&b, UNIT_PEER_TSN + i, 0, i, SCTP_DATA_BE, 100);
+	unit_input(&b);
+	assert_int_equal(sctp_rwnd(&U.a), 0);
+	arrives(3, 3, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
+	for (i = 0; i < 3; i++) {
+		m = unit_next_msg();
+		sctp_assoc_consumed(&U.a, m->len, m->charge);
+		sctp_rx_msg_free(m);
+	}
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+static void press__delivers_part_of_a_message(void **state)
+{
+	struct sctp_rx_msg *m;
+
+	arrives(0, 0, SCTP_DATA_B);
+	assert_null(unit_next_msg());
+	sctp_assoc_press(&U.a);
+	m = unit_next_msg();
+	assert_int_equal(m->len, 100);
+	assert_int_equal(m->flags, SCTP_RX_FIRST);
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+	arrives(1, 0, 0);
+	m = unit_next_msg();
+	assert_int_equal(m->len, 100);
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+	arrives(2, 0, SCTP_DATA_E);
+	m = unit_next_msg();
+	assert_int_equal(m->flags, SCTP_RX_LAST);
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+static void press__fills_a_gap_others_wait_for(void **state)
+{
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	/* a complete message is not given up, so it has to get on */
+	arrives(1, 1, SCTP_DATA_BE);
+	sctp_assoc_press(&U.a);
+	assert_int_equal(U.a.rx.ring.held, 1);
+	arrives(3, 3, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.held, 1);
+	arrives(0, 0, SCTP_DATA_BE);
+	for (i = 0; i < 2; i++) {
+		m = unit_next_msg();
+		assert_int_equal(m->ssn, i);
+		sctp_assoc_consumed(&U.a, m->len, m->charge);
+		sctp_rx_msg_free(m);
+	}
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+static void relieve__tells_the_peer(void **state)
+{
+	struct sctp_rx_msg *m;
+
+	arrives(0, 0, SCTP_DATA_BE);
+	sctp_assoc_press(&U.a);
+	U.a.sack.now = true;
+	unit_flush();
+	assert_int_equal(U.a.rx.a_rwnd, 0);
+	unit_forget_sent();
+	sctp_assoc_relieve(&U.a);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
+						      0) + 8),
+			 UNIT_RCVBUF / 2 - 100);
+	m = unit_next_msg();
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -137,6 +295,12 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(consumed__silent_while_the_peer_has_plenty),
 	UNIT_UP(consumed__cannot_go_below_zero),
 	UNIT_UP(rwnd_accepts__fills_a_gap_in_a_closed_window),
+	UNIT_UP(rwnd__shared_with_others),
+	UNIT_UP(press__keeps_what_it_cannot_give_up),
+	UNIT_UP(press__takes_the_packet_it_offered_room_for),
+	UNIT_UP(press__delivers_part_of_a_message),
+	UNIT_UP(press__fills_a_gap_others_wait_for),
+	UNIT_UP(relieve__tells_the_peer),
 };
 
 int main(void)

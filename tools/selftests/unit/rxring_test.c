@@ -199,15 +199,43 @@ static void rxring_forget__the_only_one(void **state)
 	assert_int_equal(r.held, 0);
 }
 
-static void rxring_charge__sums_what_is_held(void **state)
+static void rxring_renege__gives_up_what_has_data(void **state)
 {
 	u32 first, last, buffered = 100;
+	struct sctp_rx_slot none = { .skb = NULL };
 
-	store(1, SCTP_DATA_BE, 0, &first, &last);
+	store(1, SCTP_DATA_B, 0, &first, &last);
+	store(2, 0, 0, &first, &last);
 	store(5, SCTP_DATA_BE, 0, &first, &last);
+	assert_false(sctp_rxring_store(&r, FIRST + 20, &none, &first, &last));
 	store(30, SCTP_DATA_BE, 0, &first, &last);
-	assert_int_equal(sctp_rxring_charge(&r, &buffered), 30);
-	assert_int_equal(buffered, 97);
+	assert_int_equal(sctp_rxring_renege(&r, &buffered), 40);
+	assert_int_equal(buffered, 96);
+	assert_int_equal(r.held, 1);
+	assert_int_equal(r.highest, FIRST + 20);
+	assert_true(sctp_rxring_seen(&r, FIRST + 20));
+	assert_false(sctp_rxring_seen(&r, FIRST + 1));
+	assert_false(sctp_rxring_seen(&r, FIRST + 30));
+	/* they may come again */
+	store(2, SCTP_DATA_E, 0, &first, &last);
+	assert_true(store(1, SCTP_DATA_B, 0, &first, &last));
+	assert_int_equal(first, 1);
+	assert_int_equal(last, 2);
+	assert_int_equal(sctp_rxring_renege(&r, &buffered), 20);
+	assert_int_equal(r.highest, FIRST + 20);
+}
+
+static void rxring_renege__nothing_but_data(void **state)
+{
+	u32 first, last, buffered = 1;
+
+	assert_int_equal(sctp_rxring_renege(&r, &buffered), 0);
+	store(7, SCTP_DATA_BE, 0, &first, &last);
+	assert_true(sctp_rxring_memory(&r));
+	assert_int_equal(sctp_rxring_renege(&r, &buffered), 10);
+	assert_int_equal(r.highest, r.cum_tsn);
+	assert_int_equal(sctp_rxring_memory(&r), 0);
+	assert_int_equal(buffered, 0);
 }
 
 static void rxring_reserve__keeps_runs_when_it_grows(void **state)
@@ -237,7 +265,8 @@ static const struct CMUnitTest tests[] = {
 	RX(rxring_advance__through_a_run),
 	RX(rxring_forget__counts_as_not_received),
 	RX(rxring_forget__the_only_one),
-	RX(rxring_charge__sums_what_is_held),
+	RX(rxring_renege__gives_up_what_has_data),
+	RX(rxring_renege__nothing_but_data),
 	RX(rxring_reserve__keeps_runs_when_it_grows),
 };
 
