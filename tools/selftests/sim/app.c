@@ -509,6 +509,7 @@ static bool read_one(struct sim_assoc *sa)
 	sim_app_compare(sa, m);
 	flush = consume(sa, m);
 	sctp_rx_msg_free(m);
+	flush |= sim_assoc_settle(sa);
 	if (sa->then == SIM_THEN_SHUTDOWN_LAST)
 		what_then(sa);
 	return flush || sa->acted;

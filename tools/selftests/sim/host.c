@@ -524,12 +524,30 @@ static void arm_timer(struct sim_assoc *sa)
 }
 
 /**
+ * sim_assoc_settle() - see whether there is memory for what is held
+ * @sa: association that received packets, or of which messages were read
+ *
+ * Return: true when that changed: it has to be run.
+ */
+bool sim_assoc_settle(struct sim_assoc *sa)
+{
+	bool pressed = sa->a.rx.pressed;
+
+	if (sa->a.rx.charged >= S.memory)
+		sctp_assoc_press(&sa->a);
+	else if (pressed)
+		sctp_assoc_relieve(&sa->a);
+	return pressed != sa->a.rx.pressed;
+}
+
+/**
  * sim_assoc_run() - what has to follow any call into core
  * @sa: association; may be gone afterwards
  */
 void sim_assoc_run(struct sim_assoc *sa)
 {
 	for (;;) {
+		sim_assoc_settle(sa);
 		sctp_assoc_flush(&sa->a, S.now);
 		if (sa->reader == SIM_READ_AT_ONCE || !list_empty(&sa->rxq))
 			sim_app_readable(sa);

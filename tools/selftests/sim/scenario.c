@@ -79,6 +79,7 @@ static void base(void)
 	S.slack = rng_percent(&R, 50) ? 0 : 4 * MS;
 	S.paged = rng_percent(&R, 50) ? 0 : rng_log(&R, 1, 1500);
 	S.split_reads = rng_percent(&R, 20);
+	S.memory = U32_MAX;
 	S.early_send = rng_percent(&R, 30);
 	S.tsn_near_wrap = rng_percent(&R, 20);
 	base_delays();
@@ -275,6 +276,23 @@ static void slow_reader(void)
 	}
 	patient();
 	if (rng_percent(&R, 30))
+		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+			l->loss = rng_below(&R, 10 * PERCENT);
+}
+
+/* There is less memory than windows promise: it gets on, and nothing is lost */
+static void short_memory(void)
+{
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->reader = rng_range(&R, SIM_READ_AT_ONCE, SIM_READ_STOPS);
+		s->max_len = rng_log(&R, 1, 65536);
+		s->max_bytes = 40 * 1024;
+		s->messages = min(s->messages, 60U);
+	}
+	/* none at all: others have it */
+	S.memory = rng_percent(&R, 20) ? 0 : rng_log(&R, 1, 64 * 1024);
+	patient();
+	if (rng_percent(&R, 50))
 		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
 }
@@ -611,6 +629,7 @@ static const struct scenario {
 	{ "tiny_messages", tiny_messages, 3 },
 	{ "slow_reader", slow_reader, 5 },
 	{ "window_changes", window_changes, 3 },
+	{ "short_memory", short_memory, 3 },
 	{ "collision", collision, 6 },
 	{ "both_shut_down", both_shut_down, 5 },
 	{ "early_shutdown", early_shutdown, 4 },

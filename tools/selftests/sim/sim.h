@@ -383,6 +383,7 @@ void sim_host_reboot(u8 host, struct sim_flow *flow);
 struct sim_assoc *sim_host_connect(u8 host);
 struct sim_assoc *sim_host_assoc(u8 host);
 struct sim_assoc *sim_assoc_by_id(u32 id);
+bool sim_assoc_settle(struct sim_assoc *sa);
 void sim_assoc_run(struct sim_assoc *sa);
 void sim_assoc_kill(struct sim_assoc *sa);
 void sim_host_arrive(u8 host, struct sim_pkt *train);
@@ -467,6 +468,7 @@ struct sim_side {
  * @steps: steps to come
  * @alloc_fail: allocations that fail, per million
  * @scarce: some do
+ * @memory: memory counts as used up when an association holds as much, bytes
  * @slack: timers fire up to that much late, nanoseconds
  * @paged: received packets have no more than this linear, 0 = all linear
  * @supers: messages may leave, and packets arrive, as super-packets
@@ -514,6 +516,7 @@ struct sim_life {
 	u32 steps;
 	u32 alloc_fail;
 	bool scarce;
+	u32 memory;
 	u64 slack;
 	u32 paged;
 	bool supers;
