@@ -7,7 +7,7 @@
  * The receive buffer doubles when the reader took half of what a window holds
  * within two round trips: then the window may be what limits the peer. (Not
  * all of what it holds: room for messages of 64 KiB comes back by the message,
- * of which a window of 104 KiB holds one.)
+ * of which a window of 104 KiB holds one.) All that share it count together.
  *
  * The send buffer follows the congestion window, of which it has to hold two,
  * one in flight and one to come, for each association that shares it: what a
@@ -50,15 +50,16 @@ static u64 two_round_trips(const struct sctp_assoc *a)
 void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
 {
 	struct sock *sk = ka->sk;
+	struct sctp_sock *sp = sctp_sk(sk);
 	u32 rcvbuf = READ_ONCE(sk->sk_rcvbuf);
-	u64 began = ka->read_since;
+	u64 began = sp->read_since;
 
-	ka->read_bytes += len;
-	if (ka->read_bytes < rcvbuf / 4)
+	sp->read_bytes += len;
+	if (sp->read_bytes < rcvbuf / 4)
 		return;
-	ka->read_bytes = 0;
-	ka->read_since = sctp_now();
-	if (ka->read_since - began > two_round_trips(&ka->a) ||
+	sp->read_bytes = 0;
+	sp->read_since = sctp_now();
+	if (sp->read_since - began > two_round_trips(&ka->a) ||
 	    !may_grow(sk, SOCK_RCVBUF_LOCK))
 		return;
 	if (rcvbuf < READ_ONCE(sctp_rmem[2])) {

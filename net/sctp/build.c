@@ -81,6 +81,7 @@
 #include "port.c"
 #include "proc.c"
 #include "recvmsg.c"
+#include "rmem.c"
 #include "rxq.c"
 #include "sendmsg.c"
 #include "skbwalk.c"

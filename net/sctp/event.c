@@ -13,8 +13,10 @@
 #include "event.h"
 #include "netns.h"
 #include "payload.h"
+#include "rmem.h"
 #include "rxq.h"
 #include "skbcb.h"
+#include "timer.h"
 #include "uaddr.h"
 
 #define EV_PIECE	16384U	/* bytes of data in one packet */
@@ -328,21 +330,19 @@ static const struct ev_kind ev_kind_send_failed_old = {
 /*
  * Is there room for an event the peer may cause as often as it likes? A path
  * changes at the pace of timers, and it does so when much data arrives that was
- * held up: there is a reserve for that.
+ * held up: data takes no room from that.
  */
-static bool ev_has_room(const struct sock *sk, const struct sctp_notice *ev)
+static bool ev_has_room(const struct sctp_kassoc *ka,
+			const struct sctp_notice *ev)
 {
-	u32 held = atomic_read(&sk->sk_rmem_alloc);
-	u32 rcvbuf = READ_ONCE(sk->sk_rcvbuf);
-
 	switch (ev->type) {
 	case SCTP_EV_PATH_CHANGE:
-		return held / 2 < rcvbuf;
+		return ka->noted < READ_ONCE(ka->sk->sk_rcvbuf);
 	case SCTP_EV_REMOTE_ERROR:
 	case SCTP_EV_ADAPTATION:
-		return held < rcvbuf;
+		return sctp_rmem_has_room(ka);
 	case SCTP_EV_ASSOC_CHANGE:
-		return ev->value != SCTP_AC_RESTART || held < rcvbuf;
+		return ev->value != SCTP_AC_RESTART || sctp_rmem_has_room(ka);
 	default:
 		return true;
 	}
@@ -378,7 +378,7 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	if (sock_flag(sk, SOCK_DEAD) ||
 	    (ev->type == SCTP_EV_PATH_CHANGE && !a->was_up))
 		return;
-	if (!ev_has_room(sk, ev))
+	if (!ev_has_room(ka, ev))
 		return;
 	if (ev->type == SCTP_EV_SEND_FAILED)
 		ev_tell(ka, ev, &ev_kind_send_failed_old);
@@ -406,6 +406,8 @@ int sctp_event_sender_dry(struct sctp_kassoc *ka)
 	if (!msg)
 		return -ENOMEM;
 	ev_queue(ka, msg);
+	if (sctp_rmem_settle(ka, ka->sk))
+		sctp_timer_soon(ka);
 	sctp_rxq_wake(ka->sk);
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include "pacer.h"
 #include "event.h"
 #include "payload.h"
+#include "rmem.h"
 #include "rxq.h"
 #include "socket.h"
 #include "timer.h"
@@ -113,6 +114,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 		ka->early_peer = ka->a.primary->addr;
 	sctp_assoc_destroy(&ka->a);
 	sctp_kmsg_settle(ka->sk);
+	sctp_rmem_settle(ka, ka->sk);
 	DEBUG_NET_WARN_ON_ONCE(ka->wmem);
 
 	list_del_init(&ka->list);
@@ -144,6 +146,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 		sctp_sk(ka->sk)->batch = NULL;
 	if (READ_ONCE(ka->sk->sk_pacing_status) != SK_PACING_NONE)
 		sctp_pacer_follow(ka);
+	/* first, so that the window in a SACK is true */
+	sctp_rmem_settle(ka, ka->sk);
 	sctp_assoc_flush(&ka->a, now);
 	if (ka->rerouted) {
 		sctp_ip_rerouted(ka);

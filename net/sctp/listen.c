@@ -9,6 +9,7 @@
  *
  * A one-to-many socket listens, too, but accepts by itself.
  */
+#include <linux/memcontrol.h>
 #include <net/inet_common.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
@@ -220,6 +221,26 @@ static int clone_fill(struct sock *newsk, struct sock *sk,
 	return 0;
 }
 
+/*
+ * A clone's memory is charged to the cgroup of who makes it, as that of any
+ * other socket. Cgroups of version 1 have no limit but TCP's.
+ */
+static void clone_memcg(struct sock *newsk)
+{
+#ifdef CONFIG_MEMCG
+	struct mem_cgroup *memcg;
+
+	if (!mem_cgroup_sockets_enabled ||
+	    !cgroup_subsys_on_dfl(memory_cgrp_subsys))
+		return;
+	memcg = get_mem_cgroup_from_mm(current->mm);
+	if (parent_mem_cgroup(memcg))
+		newsk->sk_memcg = memcg;
+	else
+		mem_cgroup_put(memcg);
+#endif
+}
+
 /**
  * sctp_sock_clone() - a new socket for an association
  * @sk: the socket it is on, owned by the caller
@@ -242,6 +263,7 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 	if (newsk) {
 		__acquire(&newsk->sk_lock.slock);
 		clone_inet(newsk, sk);
+		clone_memcg(newsk);
 		sctp_sock_adopt(newsk);
 		sctp_sk(newsk)->style = style;
 		newsk->sk_priority = sk->sk_priority;

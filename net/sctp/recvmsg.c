@@ -168,19 +168,14 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 	struct sctp_kassoc *ka = sctp_ka(rx->assoc);
 	bool event = rx->flags & SCTP_RX_EVENT;
 	bool done = sctp_rxq_take(sk, rx, len);
-	u32 charge = 0;
 
 	/* until the end @ka is held by the message, then by us */
-	if (done) {
-		charge = rx->charge;
-		sctp_rxq_release(sk, rx);
-	}
 	if (!event && !ka->dead) {
 		sctp_rxq_follow_rcvbuf(ka);
 		sctp_autotune_read(ka, len);
-		if (sctp_assoc_consumed(&ka->a, len, charge))
-			sctp_kassoc_run(ka, sctp_now());
 	}
+	if (sctp_rxq_release(sk, rx, len, done))
+		sctp_kassoc_run(ka, sctp_now());
 	if (done)
 		sctp_kassoc_put(ka);
 }

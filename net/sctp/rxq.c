@@ -2,10 +2,9 @@
 /*
  * The receive queue of a socket.
  *
- * Messages are charged here to the socket's receive buffer and hold a
- * reference on their association, until sctp_rxq_release(). The charge is
- * made even when the socket's memory is used up: core has answered for the
- * data already, and the window it offers is what keeps the peer in bounds.
+ * Messages hold a reference on their association, until sctp_rxq_release().
+ * Their memory is charged to the socket with all that is held for the
+ * association (rmem.c).
  *
  * A message that comes in parts (partial delivery) must not be mixed with
  * others unless SCTP_FRAGMENT_INTERLEAVE asks for it (RFC 6458 section
@@ -19,20 +18,8 @@
 
 #include "event.h"
 #include "kassoc.h"
+#include "rmem.h"
 #include "rxq.h"
-
-static void rxq_charge(struct sock *sk, const struct sctp_rx_msg *msg)
-{
-	sk_rmem_schedule(sk, msg->head, msg->charge);
-	atomic_add(msg->charge, &sk->sk_rmem_alloc);
-	sk_mem_charge(sk, msg->charge);
-}
-
-static void rxq_uncharge(struct sock *sk, const struct sctp_rx_msg *msg)
-{
-	atomic_sub(msg->charge, &sk->sk_rmem_alloc);
-	sk_mem_uncharge(sk, msg->charge);
-}
 
 static bool rxq_ends_pd(const struct sctp_rx_msg *msg)
 {
@@ -104,9 +91,10 @@ static void rxq_enter(struct sctp_sock *sp, struct sctp_rx_msg *msg)
 /**
  * sctp_rxq_add() - queue a message or notification for the reader
  * @ka: the association it is from
- * @msg: what to queue; charged to the socket from now on
+ * @msg: what to queue
  *
- * The caller owes sctp_rxq_wake(); sctp_kassoc_run() does it.
+ * The caller owes sctp_rmem_settle() and sctp_rxq_wake(); sctp_kassoc_run()
+ * does both.
  *
  * Context: the socket is owned.
  */
@@ -117,7 +105,8 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 	sctp_assert_owned(sk);
 	msg->assoc = &ka->a;
 	sctp_kassoc_get(ka);
-	rxq_charge(sk, msg);
+	if (msg->flags & SCTP_RX_EVENT)
+		ka->noted += msg->charge;
 	if (ka->unaccepted) {
 		list_add_tail(&msg->list, &ka->early);
 		return;
@@ -217,20 +206,44 @@ bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
 	return true;
 }
 
-/**
- * sctp_rxq_release() - free a message that is off the queue
- * @sk: the socket it was charged to, owned by the caller
- * @msg: the message
- *
- * Its reference on the association becomes the caller's.
- */
-void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg)
+/* Bytes of a message were read, or all of it: true when core is to be run */
+static bool rxq_consume(struct sctp_kassoc *ka, struct sctp_rx_msg *msg,
+			u32 len, bool done)
 {
-	rxq_uncharge(sk, msg);
-	sctp_rx_msg_free(msg);
+	u32 charge = done ? msg->charge : 0;
+	bool event = msg->flags & SCTP_RX_EVENT;
+
+	if (done)
+		sctp_rx_msg_free(msg);
+	if (!event)
+		return sctp_assoc_consumed(&ka->a, len, charge);
+	ka->noted -= charge;
+	return false;
 }
 
-/* Free a list; true when user data was on it */
+/**
+ * sctp_rxq_release() - give window and memory back
+ * @sk: the socket a message was read from, owned by the caller
+ * @msg: the message; freed when it is off the queue
+ * @len: bytes of it that were read
+ * @done: it is off the queue; its reference on the association becomes the
+ *        caller's
+ *
+ * Return: true when the caller owes sctp_kassoc_run().
+ */
+bool sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg, u32 len,
+		      bool done)
+{
+	struct sctp_kassoc *ka = sctp_ka(msg->assoc);
+	bool run = rxq_consume(ka, msg, len, done);
+
+	return (done && sctp_rmem_settle(ka, sk)) || run;
+}
+
+/*
+ * Free a list; true when user data was on it. The caller runs the associations
+ * that live, which settles their memory.
+ */
 static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 {
 	struct sctp_rx_msg *msg, *next;
@@ -242,7 +255,9 @@ static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 		if (!(msg->flags & SCTP_RX_EVENT))
 			data = true;
 		list_del(&msg->list);
-		sctp_rxq_release(sk, msg);
+		rxq_consume(ka, msg, msg->len - msg->consumed, true);
+		if (ka->dead)
+			sctp_rmem_settle(ka, sk);
 		sctp_kassoc_put(ka);
 	}
 	return data;
@@ -303,8 +318,6 @@ static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
 		list_del(&msg->list);
 		if (counted && !(msg->flags & SCTP_RX_EVENT))
 			sctp_sk(from)->rx_waiting -= msg->len - msg->consumed;
-		rxq_uncharge(from, msg);
-		rxq_charge(to, msg);
 		rxq_enter(sctp_sk(to), msg);
 	}
 }
@@ -322,6 +335,7 @@ void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
 {
 	sctp_assert_owned(from);
 	sctp_assert_owned(to);
+	sctp_rmem_migrate(ka, from, to);
 	if (ka->unaccepted) {
 		ka->unaccepted = false;
 		rxq_move(ka, from, to, &ka->early, false);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The receive queue of a socket: data and notifications in the order they
- * are to be read, charged to the receive buffer from here until freed.
+ * are to be read.
  *
  *   core --deliver--> sctp_sock.rxq --recvmsg--> user
  *            |             ^
@@ -20,7 +20,8 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg);
 void sctp_rxq_wake(struct sock *sk);
 struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk);
 bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len);
-void sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg);
+bool sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg, u32 len,
+		      bool done);
 bool sctp_rxq_purge(struct sock *sk);
 bool sctp_rxq_purge_early(struct sctp_kassoc *ka);
 void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka);

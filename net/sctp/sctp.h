@@ -95,6 +95,8 @@ struct sctp_ip_opts {
  * @ip: IP header fields of new associations
  * @nassocs: entries in @assocs
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
+ * @read_bytes: bytes of data read since @read_since
+ * @read_since: when a window of data was last complete, nanoseconds
  * @released: bytes charged for messages that are gone: sctp_kmsg_settle()
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @acceptq: associations waiting for accept(), one-to-one listeners
@@ -140,7 +142,9 @@ struct sctp_sock {
 
 	u32 nassocs;
 	u32 rx_waiting;
+	u32 read_bytes;
 	u32 released;
+	u64 read_since;
 	struct list_head assocs;
 	struct list_head rxq;
 	struct list_head acceptq;
@@ -239,10 +243,10 @@ struct sctp_kpath {
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @wmem: bytes of user messages charged to the socket for it
- * @read_bytes: user bytes read since @read_since
+ * @rmem: bytes charged to the socket for what was received: sctp_rmem_settle()
+ * @noted: bytes that notifications hold
  * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
  * @ip: IP header fields of new paths
- * @read_since: when a window of data was last complete, nanoseconds
  * @default_snd: default send parameters
  * @default_timetolive: the old structure's time to live
  * @context: SCTP_CONTEXT
@@ -275,10 +279,10 @@ struct sctp_kassoc {
 	u8 strreset_enable;
 	u8 pf_expose;
 	u32 wmem;
-	u32 read_bytes;
+	u32 rmem;
+	u32 noted;
 	u32 subscribe;
 	struct sctp_ip_opts ip;
-	u64 read_since;
 	struct sctp_sndinfo default_snd;
 	u32 default_timetolive;
 	u32 context;

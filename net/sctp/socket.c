@@ -122,10 +122,12 @@ void sctp_sock_adopt(struct sock *sk)
 
 	init_lists(sp);
 	sp->ep.listening = false;
+	sp->ep.held = 0;
 	sp->ep.keys = NULL;
 	sctp_config_get(sp->ep.cfg);
 	sp->nassocs = 0;
 	sp->rx_waiting = 0;
+	sp->read_bytes = 0;
 	sp->released = 0;
 	sp->pd_ka = NULL;
 	sp->batch = NULL;
