@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Buffers: who shares them, messages larger than they are, what they are
+ * charged to.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "limits.h"
+#include "sock.h"
+
+#define MSG	1000
+#define LARGE	1048576
+
+static char bytes[LARGE];
+
+static void set_buffer(int fd, int opt, int size)
+{
+	CHECK_OK(setsockopt(fd, SOL_SOCKET, opt, &size, sizeof(size)));
+}
+
+/* Send messages until there is no room; how many. */
+static int fill(int fd, sctp_assoc_t id)
+{
+	struct sctp_sndinfo info = { .snd_assoc_id = id };
+	int n = 0;
+
+	while (tx_info(fd, NULL, &info, bytes, MSG,
+		       MSG_DONTWAIT | MSG_NOSIGNAL) == MSG)
+		n++;
+	CHECK_EQ(errno, EAGAIN);
+	return n;
+}
+
+static struct sctp_status status(int fd, sctp_assoc_t id)
+{
+	struct sctp_status st = { .sstat_assoc_id = id };
+
+	CHECK_OK(opt_get(fd, SCTP_STATUS, &st, sizeof(st)));
+	return st;
+}
+
+/* Read messages of MSG bytes until none comes; how many. */
+static int drain(int fd)
+{
+	struct rx r;
+	int n = 0;
+
+	while (poll_wait(fd, POLLIN, 500) & POLLIN) {
+		CHECK_EQ(rx(fd, &r, MSG_DONTWAIT), MSG);
+		n++;
+	}
+	return n;
+}
+
+/*
+ * Clients of one socket, each of which may fill half of its buffer; what the
+ * last may send when the others did.
+ */
+static unsigned int last_window(const struct variant *v)
+{
+	struct variant client = *v;
+	int s = sock(v), c[3], i, n = 0;
+	unsigned int window;
+
+	client.type = SOCK_STREAM;
+	set_buffer(s, SO_RCVBUF, 64 << 10);
+	CHECK_OK(bind_to(s, host(v, 1, PORT)));
+	CHECK_OK(listen(s, 1));
+	for (i = 0; i < 3; i++) {
+		c[i] = sock(&client);
+		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
+	}
+	n = fill(c[0], 0) + fill(c[1], 0);
+	CHECK_EQ(tx(c[2], 0, bytes, MSG), MSG);
+	n++;
+	WAIT_UNTIL(!status(c[2], 0).sstat_unackdata);
+	window = status(c[2], 0).sstat_rwnd;
+	diag("%d messages, then a window of %u", n, window);
+	/* Nobody is left waiting: not the last one either. */
+	n += fill(c[2], 0);
+	CHECK_EQ(drain(s), n);
+	WAIT_UNTIL(!sock_rmem(s));
+	return window;
+}
+
+NETTEST(rcvbuf__shared_by_associations, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.smoke = true)
+{
+	CHECK(last_window(v) < 10000);
+}
+
+NETTEST(rcvbuf__each_its_own, .variants = V_SEQ_V4 | V_SEQ_V6)
+{
+	sysctl_set("rcvbuf_policy", 1);
+	CHECK(last_window(v) > 40000);
+	sysctl_set("rcvbuf_policy", 0);
+}
+
+/* Who comes, fills the buffer and goes cannot come back and do it again. */
+NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
+{
+	struct variant client = *v;
+	int s = sock(v), c = -1, i;
+
+	client.type = SOCK_STREAM;
+	set_buffer(s, SO_RCVBUF, 64 << 10);
+	CHECK_OK(bind_to(s, host(v, 1, PORT)));
+	CHECK_OK(listen(s, 1));
+	for (i = 0; i < 120; i++) {
+		if (i % 60 == 0) {
+			c = sock(&client);
+			CHECK_OK(connect_to(c, host(v, 1, PORT)));
+		}
+		CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
+		if (i % 60 < 59)
+			continue;
+		WAIT_UNTIL(!status(c, 0).sstat_unackdata);
+		close(c);
+		WAIT_UNTIL(!assoc_count(s));
+	}
+	diag("%d bytes left to be read", sock_rmem(s));
+	c = sock(&client);
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
+	WAIT_UNTIL(!status(c, 0).sstat_unackdata);
+	CHECK(status(c, 0).sstat_rwnd < 10000);
+	CHECK_EQ(drain(s), 121);
+	WAIT_UNTIL(!sock_rmem(s));
+}
+
+/* Two servers of one socket; what the second can be sent when the first is full. */
+static int second_room(const struct variant *v)
+{
+	struct variant server = *v;
+	struct sctp_sndinfo info = {};
+	struct sctp_assoc_ids *ids = calloc(1, 64);
+	int c = sock(v), l[2], i, n[2];
+
+	server.type = SOCK_STREAM;
+	set_buffer(c, SO_SNDBUF, 64 << 10);
+	for (i = 0; i < 2; i++) {
+		l[i] = sock(&server);
+		set_buffer(l[i], SO_RCVBUF, 32 << 10);
+		CHECK_OK(bind_to(l[i], host(v, 1, PORT + i)));
+		CHECK_OK(listen(l[i], 1));
+		CHECK_OK(connect_to(c, host(v, 1, PORT + i)));
+		l[i] = CHECK_OK(accept(l[i], NULL, NULL));
+		sock_timeout(l[i], SO_RCVTIMEO, 5000);
+	}
+	CHECK_OK(opt_get(c, SCTP_GET_ASSOC_ID_LIST, ids, 64));
+	CHECK_EQ(ids->gaids_number_of_ids, 2);
+	/* what the servers take at once comes before what stays here */
+	for (i = 0; i < 2; i++) {
+		info.snd_assoc_id = ids->gaids_assoc_id[i];
+		n[i] = fill(c, info.snd_assoc_id);
+		sleep_ms(100);
+		n[i] += fill(c, info.snd_assoc_id);
+	}
+	diag("%d messages for the first, %d for the second", n[0], n[1]);
+	CHECK(drain(l[0]) > 0);
+	free(ids);
+	return n[1];
+}
+
+NETTEST(sndbuf__shared_by_associations, .variants = V_SEQ_V4)
+{
+	CHECK(second_room(v) < 10);
+}
+
+NETTEST(sndbuf__each_its_own, .variants = V_SEQ_V4)
+{
+	sysctl_set("sndbuf_policy", 1);
+	CHECK(second_room(v) > 50);
+	sysctl_set("sndbuf_policy", 0);
+}
+
+/* What cannot be complete in the buffer goes to the reader in parts. */
+static void larger_than(const struct variant *v, int rcvbuf)
+{
+	int l = sock(v), c = sock(v), status, len = 0;
+	long long start;
+	struct pair p;
+	struct rx r;
+
+	set_buffer(l, SO_RCVBUF, rcvbuf);
+	set_buffer(c, SO_SNDBUFFORCE, 2 * LARGE);
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	start = now_ms();
+	if (!fork()) {
+		CHECK_EQ(tx(p.c, p.cid, bytes, LARGE), LARGE);
+		_exit(0);
+	}
+	do {
+		CHECK(rx(p.s, &r, 0) > 0);
+		len += r.len;
+	} while (!(r.flags & MSG_EOR));
+	CHECK_EQ(len, LARGE);
+	CHECK_OK(wait(&status));
+	CHECK_EQ(status, 0);
+	CHECK_EQ(sock_rmem(p.s), 0);
+	diag("%lld ms with a buffer of %d", now_ms() - start,
+	     opt_int(p.s, SOL_SOCKET, SO_RCVBUF));
+}
+
+NETTEST(rcvbuf__smaller_than_a_message, .variants = V_ALL, .smoke = true)
+{
+	larger_than(v, 1);
+}
+
+NETTEST(rcvbuf__half_of_a_message, .variants = V_STREAM_V4 | V_SEQ_V6)
+{
+	larger_than(v, LARGE / 4);
+}
+
+NETTEST(rmem__goes_with_the_association, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.smoke = true)
+{
+	struct variant client = *v;
+	int s = sock_listening(v, PORT), c[2], i, peeled, before;
+	sctp_assoc_t id = 0;
+	struct rx r;
+
+	client.type = SOCK_STREAM;
+	CHECK_OK(opt_set_int(s, SCTP_RECVRCVINFO, 1));
+	for (i = 0; i < 2; i++) {
+		c[i] = sock(&client);
+		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
+		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
+		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
+		WAIT_UNTIL(!status(c[i], 0).sstat_unackdata);
+	}
+	before = sock_rmem(s);
+	CHECK(before > 4 * MSG);
+	CHECK_EQ(rx(s, &r, MSG_PEEK), MSG);
+	id = r.rcv.rcv_assoc_id;
+	peeled = CHECK_OK(sctp_peeloff(s, id));
+	CHECK(sock_rmem(peeled) > 2 * MSG);
+	CHECK_EQ(sock_rmem(peeled) + sock_rmem(s), before);
+	CHECK_EQ(drain(s), 2);
+	WAIT_UNTIL(!sock_rmem(s));
+	CHECK_EQ(rx(peeled, &r, 0), MSG);
+	CHECK(sock_rmem(peeled) > MSG);
+	CHECK_EQ(rx(peeled, &r, 0), MSG);
+	WAIT_UNTIL(!sock_rmem(peeled));
+}
+
+NETTEST(rmem__goes_with_accept, .variants = V_STREAM_V4 | V_STREAM_V6)
+{
+	int l = sock_listening(v, PORT), c = sock(v), s;
+	struct rx r;
+
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
+	WAIT_UNTIL(!status(c, 0).sstat_unackdata);
+	CHECK(sock_rmem(l) > MSG);
+	s = CHECK_OK(accept(l, NULL, NULL));
+	CHECK_EQ(sock_rmem(l), 0);
+	CHECK(sock_rmem(s) > MSG);
+	CHECK_EQ(rx(s, &r, 0), MSG);
+	WAIT_UNTIL(!sock_rmem(s));
+}
+
+/* --- cgroups --- */
+
+#define CGROUPS	"/tmp/sctp-cgroups"
+#define GROUP	CGROUPS "/sctp-mem"
+
+static void put_file(const char *path, const char *text)
+{
+	int fd = CHECK_OK(open(path, O_WRONLY | O_CLOEXEC));
+
+	CHECK_OK(write(fd, text, strlen(text)));
+	close(fd);
+}
+
+static void group_leave(void)
+{
+	int fd = open(CGROUPS "/cgroup.procs", O_WRONLY | O_CLOEXEC);
+
+	if (write(fd, "0", 1) == 1)
+		rmdir(GROUP);
+	close(fd);
+	umount2(CGROUPS, MNT_DETACH);
+	rmdir(CGROUPS);
+}
+
+static void group_enter(void)
+{
+	mkdir(CGROUPS, 0700);
+	if (mount("none", CGROUPS, "cgroup2", 0, NULL) && errno != EBUSY)
+		ktap_skip("no cgroups");
+	if (access(CGROUPS "/cgroup.subtree_control", W_OK))
+		ktap_skip("no cgroups");
+	put_file(CGROUPS "/cgroup.subtree_control", "+memory");
+	CHECK(!mkdir(GROUP, 0700) || errno == EEXIST);
+}
+
+/* Bytes of socket memory the group is charged with. */
+static long group_sock(void)
+{
+	FILE *f = fopen(GROUP "/memory.stat", "re");
+	char line[128];
+	long val = -1;
+
+	CHECK(f);
+	while (val < 0 && fgets(line, sizeof(line), f))
+		sscanf(line, "sock %ld", &val);
+	fclose(f);
+	return val;
+}
+
+/* The receiver's group pays, not that of who made the listening socket. */
+NETTEST(memcg__is_charged, .variants = V_STREAM_V4 | V_SEQ_V4, .timeout = 60)
+{
+	int l, s, c = sock(v), n;
+
+	group_enter();
+	if (v->type == SOCK_STREAM) {
+		l = sock_listening(v, PORT);
+		put_file(GROUP "/cgroup.procs", "0");
+	} else {
+		put_file(GROUP "/cgroup.procs", "0");
+		l = sock_listening(v, PORT);
+	}
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	s = v->type == SOCK_STREAM ? CHECK_OK(accept(l, NULL, NULL)) : l;
+	n = fill(c, v->type == SOCK_STREAM ? 0 : assoc_id(c));
+	WAIT_UNTIL(sock_rmem(s) > 50000);
+	WAIT_UNTIL(group_sock() > 50000);
+	diag("%d messages, %d bytes, group has %ld", n, sock_rmem(s),
+	     group_sock());
+	CHECK_EQ(drain(s), n);
+	WAIT_UNTIL(group_sock() < 50000);
+	close(s);
+	close(c);
+	WAIT_UNTIL(!group_sock());
+	group_leave();
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
+}
