@@ -175,12 +175,6 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 	return 0;
 }
 
-static bool connecting(const struct sctp_kassoc *ka)
-{
-	return ka->a.state == SCTP_ST_COOKIE_WAIT ||
-	       ka->a.state == SCTP_ST_COOKIE_ECHOED;
-}
-
 /**
  * sctp_connect_wait() - wait until an association is up
  * @sk: the socket, owned by the caller
@@ -195,7 +189,7 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 	DEFINE_WAIT_FUNC(wait, woken_wake_function);
 	int err;
 
-	add_wait_queue(&ka->wait, &wait);
+	add_wait_queue(&sctp_sk(sk)->wait, &wait);
 	for (;;) {
 		err = -ESRCH;
 		if (ka->sk != sk)
@@ -204,7 +198,7 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 		if (ka->dead || ka->a.state == SCTP_ST_CLOSED)
 			break;
 		err = 0;
-		if (!connecting(ka))
+		if (!sctp_assoc_connecting(&ka->a))
 			break;
 		err = -EINPROGRESS;
 		if (!timeo)
@@ -216,7 +210,7 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
 		lock_sock(sk);
 	}
-	remove_wait_queue(&ka->wait, &wait);
+	remove_wait_queue(&sctp_sk(sk)->wait, &wait);
 	return err;
 }
 

@@ -48,7 +48,6 @@ struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp)
 	ka->sk = sk;
 	refcount_set(&ka->ref, 1);
 	INIT_LIST_HEAD(&ka->deferred_node);
-	init_waitqueue_head(&ka->wait);
 	sctp_timer_init(ka);
 	if (sctp_assoc_init(&ka->a, &sp->ep, sp->ep.port, pport,
 			    READ_ONCE(sk->sk_rcvbuf)))

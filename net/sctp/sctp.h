@@ -115,6 +115,7 @@ struct sctp_ip_opts {
  * @pages: where the bytes of large messages go
  * @batch: association with messages that wait for the end of a sendmmsg(2),
  *         or NULL; its timer is armed
+ * @wait: who waits for an association to come up or to go
  */
 struct sctp_sock {
 	struct inet_sock inet;
@@ -159,6 +160,7 @@ struct sctp_sock {
 	struct list_head deferred;
 	struct sctp_pages pages;
 	struct sctp_kassoc *batch;
+	wait_queue_head_t wait;
 };
 
 /* ipv6_pinfo must come last: IPv6 finds it there */
@@ -228,7 +230,6 @@ struct sctp_kpath {
  * @list: on sctp_sock.assocs
  * @rcu: freed after a grace period
  * @accept_node: on sctp_sock.acceptq
- * @wait: senders and connecters of this association
  * @early: struct sctp_rx_msg that came before accept()
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
  * @early_peer: the peer's address, for an accept() after the end
@@ -263,7 +264,6 @@ struct sctp_kassoc {
 		struct rcu_head rcu;	/* once it is on none */
 	};
 	struct list_head accept_node;
-	wait_queue_head_t wait;
 	struct list_head early;
 	union {
 		struct sctp_addr laddr;

@@ -106,6 +106,7 @@ static void init_lists(struct sctp_sock *sp)
 	INIT_LIST_HEAD(&sp->retired_addrs);
 	INIT_LIST_HEAD(&sp->deferred);
 	sctp_pages_init(&sp->pages);
+	init_waitqueue_head(&sp->wait);
 	INIT_HLIST_NODE(&sp->port_node);
 	INIT_HLIST_NODE(&sp->ep_node);
 }
@@ -339,11 +340,11 @@ static void wait_for_close(struct sock *sk, long timeo)
 		if (!ka)
 			return;
 		sctp_kassoc_get(ka);
-		add_wait_queue(&ka->wait, &wait);
+		add_wait_queue(&sctp_sk(sk)->wait, &wait);
 		release_sock(sk);
 		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
 		lock_sock(sk);
-		remove_wait_queue(&ka->wait, &wait);
+		remove_wait_queue(&sctp_sk(sk)->wait, &wait);
 		sctp_kassoc_put(ka);
 	}
 }

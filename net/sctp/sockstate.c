@@ -145,11 +145,14 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	sk->sk_state_change(sk);
 }
 
-static void wake_waiters(struct sctp_kassoc *ka)
+/* Who waits for another one of the socket's associations sleeps on */
+static void wake_waiters(struct sock *sk)
 {
+	wait_queue_head_t *wait = &sctp_sk(sk)->wait;
+
 	/* who waits queues up while it owns the socket, as we do now */
-	if (waitqueue_active(&ka->wait))
-		wake_up_interruptible_all(&ka->wait);
+	if (waitqueue_active(wait))
+		wake_up_interruptible_all(wait);
 }
 
 /**
@@ -171,7 +174,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 			accept_enqueue(ka);
 		return;
 	}
-	wake_waiters(ka);
+	wake_waiters(sk);
 	if (sctp_is_one_to_many(sk))
 		return;
 	switch ((enum sctp_state)a->state) {
@@ -258,7 +261,7 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 	sctp_rxq_end_partial(ka);
 	if (ka->unaccepted && list_empty(&ka->accept_node))
 		sctp_rxq_purge_early(ka);
-	wake_waiters(ka);
+	wake_waiters(sk);
 	if (sock_flag(sk, SOCK_DEAD)) {
 		if (list_empty(&sctp_sk(sk)->assocs))
 			orphan_end(sk);

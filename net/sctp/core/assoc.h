@@ -411,14 +411,14 @@ struct sctp_assoc_counts {
  * @paths: struct sctp_path
  * @primary: the primary path
  * @active: path new data goes to
- * @t1: deadline of T1-init or T1-cookie, 0 = stopped
- * @t2: deadline of T2-shutdown
+ * @t1: deadline of T1-init or T1-cookie, 0 = stopped; sctp_assoc_connecting()
+ * @t2: deadline of T2-shutdown; in other states than @t1
  * @t5: deadline of T5-shutdown-guard
  * @autoclose_at: deadline of the autoclose timer
  * @trim_at: when memory that nothing needed meanwhile is given back
  * @trim_seen: TSNs, ours and the peer's, when that was decided
  * @t1_rto: current T1 interval, nanoseconds
- * @t2_path: path the last SHUTDOWN or SHUTDOWN ACK went to
+ * @t2_path: path the last SHUTDOWN or SHUTDOWN ACK went to, or NULL
  * @cfg: parameters
  * @hs: handshake
  * @tx: sending side
@@ -445,13 +445,17 @@ struct sctp_assoc {
 	struct list_head paths;
 	struct sctp_path *primary;
 	struct sctp_path *active;
-	u64 t1;
-	u64 t2;
+	union {
+		u64 t1;
+		u64 t2;
+	};
+	union {
+		u64 t1_rto;
+		struct sctp_path *t2_path;
+	};
 	u64 t5;
 	u64 autoclose_at;
 	u64 trim_at;
-	u64 t1_rto;
-	struct sctp_path *t2_path;
 	const struct sctp_config *cfg;
 	struct sctp_handshake hs;
 	struct sctp_tx tx;
@@ -462,6 +466,18 @@ struct sctp_assoc {
 	u64 max_rto_seen;
 	struct sctp_path *max_rto_path;
 };
+
+/**
+ * sctp_assoc_connecting() - is the handshake on its way?
+ * @a: association
+ *
+ * Return: true in COOKIE-WAIT and COOKIE-ECHOED.
+ */
+static inline bool sctp_assoc_connecting(const struct sctp_assoc *a)
+{
+	return a->state == SCTP_ST_COOKIE_WAIT ||
+	       a->state == SCTP_ST_COOKIE_ECHOED;
+}
 
 /* Endpoint */
 void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,

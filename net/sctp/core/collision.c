@@ -50,8 +50,7 @@ static bool adds_address(struct sctp_assoc *a, const struct sctp_rx *rx,
 static void fill_tags(struct sctp_cookie *c, struct sctp_ep *ep,
 		      struct sctp_assoc *a)
 {
-	if (a && (a->state == SCTP_ST_COOKIE_WAIT ||
-		  a->state == SCTP_ST_COOKIE_ECHOED)) {
+	if (a && sctp_assoc_connecting(a)) {
 		/* collision: the parameters of our own INIT (5.2.1) */
 		c->my_tag = a->hs.my_tag;
 		c->my_tsn = a->hs.my_initial_tsn;

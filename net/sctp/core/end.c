@@ -53,6 +53,7 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 	bool first = !a->was_up;
 
 	a->t1 = 0;
+	a->t2_path = NULL;
 	a->error_count = 0;
 	a->was_up = true;
 	sctp_handshake_drop_cookie(a);
@@ -97,7 +98,6 @@ static void stop_timers(struct sctp_assoc *a)
 	struct sctp_path *p;
 
 	a->t1 = 0;
-	a->t2 = 0;
 	a->t5 = 0;
 	a->autoclose_at = 0;
 	a->sack.at = 0;

@@ -146,8 +146,7 @@ static enum verdict on_shutdown_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 				    const struct sctp_view *v)
 {
 	/* section 8.5.1 E: as if there were no association */
-	if (a->state == SCTP_ST_COOKIE_WAIT ||
-	    a->state == SCTP_ST_COOKIE_ECHOED)
+	if (sctp_assoc_connecting(a))
 		sctp_ootb_shutdown_ack(a->ep, rx);
 	else
 		sctp_shutdown_ack_input(a, rx);

@@ -177,7 +177,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 		a->active = other;
 	if (a->sack.path == p)
 		a->sack.path = NULL;
-	if (a->t2_path == p)
+	if (!sctp_assoc_connecting(a) && a->t2_path == p)
 		a->t2_path = other;
 	if (a->max_rto_path == p)
 		a->max_rto_path = NULL;

@@ -53,7 +53,6 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	if (a->state == SCTP_ST_CLOSED)
 		return U64_MAX;
 	earlier(&best, a->t1);
-	earlier(&best, a->t2);
 	earlier(&best, a->t5);
 	earlier(&best, a->sack.at);
 	earlier(&best, a->autoclose_at);
@@ -129,14 +128,21 @@ static void autoclose(struct sctp_assoc *a, u64 now)
 	sctp_assoc_shutdown(a, now);
 }
 
+/* T1 or T2: what was sent last is sent again */
+static void retry(struct sctp_assoc *a, u64 now)
+{
+	if (sctp_assoc_connecting(a))
+		sctp_handshake_t1(a, now);
+	else
+		sctp_shutdown_t2(a, now);
+}
+
 static void assoc_timers(struct sctp_assoc *a, u64 now)
 {
-	if (expired(&a->t1, now))
-		sctp_handshake_t1(a, now);
 	if (expired(&a->t5, now))
 		sctp_shutdown_t5(a);
-	if (expired(&a->t2, now))
-		sctp_shutdown_t2(a, now);
+	if (expired(&a->t1, now))
+		retry(a, now);
 	if (expired(&a->sack.at, now)) {
 		sctp_mib_add(a->mib, SCTP_MIB_DELAY_SACK_EXPIREDS, 1);
 		a->sack.now = true;

@@ -350,7 +350,6 @@ static void check_timers(struct sim_assoc *sa)
 	u64 at = U64_MAX, t3 = U64_MAX;
 
 	soonest(&at, a->t1);
-	soonest(&at, a->t2);
 	soonest(&at, a->t5);
 	soonest(&at, a->autoclose_at);
 	soonest(&at, a->trim_at);
@@ -370,8 +369,7 @@ static void check_timers(struct sim_assoc *sa)
 		    sa->host, at, sctp_assoc_deadline(a));
 	sim_require(!a->tx.paced || sctp_assoc_departure(a) != U64_MAX,
 		    "host %u: data waits for no time", sa->host);
-	sim_require((a->state != SCTP_ST_COOKIE_WAIT &&
-		     a->state != SCTP_ST_COOKIE_ECHOED) || a->t1,
+	sim_require(!sctp_assoc_connecting(a) || a->t1,
 		    "host %u: state %u without T1", sa->host, a->state);
 	sim_require((a->state != SCTP_ST_SHUTDOWN_SENT &&
 		     a->state != SCTP_ST_SHUTDOWN_ACK_SENT) || a->t2,
