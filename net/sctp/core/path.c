@@ -62,6 +62,20 @@ static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 	p->mtu = max(p->mtu, SCTP_MTU_MIN);
 }
 
+/*
+ * An address that is to be confirmed is routed when it is probed: associations
+ * that are over soon need one address. Until then it is like the first one.
+ */
+static void path_first_route(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (!a->primary || p->confirmed) {
+		path_route(a, p);
+		return;
+	}
+	p->mtu = a->primary->mtu;
+	p->moved = true;
+}
+
 /**
  * sctp_path_set_source() - packets leave from this address from now on
  * @p: path
@@ -141,7 +155,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	p->confirmed = state == SCTP_PATH_ACTIVE;
 	p->cfg = a->cfg->path;
 	sctp_rto_init(&p->rto, a->cfg);
-	path_route(a, p);
+	path_first_route(a, p);
 	sctp_cc_init(p);
 	list_add_tail(&p->list, &a->paths);
 	a->npaths++;

@@ -76,6 +76,30 @@ static void path_add__tiny_mtu_is_not_believed(void **state)
 	assert_int_equal(sctp_path_pmdcs(p), 500);
 }
 
+/* Most associations need one address, many are over soon */
+static void path_add__unconfirmed_is_routed_with_its_probe(void **state)
+{
+	struct sctp_path *p, *q;
+
+	U.mtu = 65515;
+	p = unit_path(1, SCTP_PATH_ACTIVE);
+	U.mtu = 1480;
+	q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	assert_int_equal(q->mtu, 65515);
+	assert_int_equal(q->saddr.family, 0);
+
+	sctp_path_hb_request(&U.a, q, U.now);
+	assert_int_equal(q->mtu, 1480);
+	assert_int_equal(q->saddr.family, AF_INET);
+	assert_false(q->moved);
+	assert_int_equal(p->mtu, 65515);
+	/* nothing of the other way through the network is left */
+	U.mtu = 1480;
+	p = unit_path(3, SCTP_PATH_ACTIVE);
+	assert_int_equal(q->cc.cwnd, p->cc.cwnd);
+	assert_int_equal(q->cc.ssthresh, p->cc.ssthresh);
+}
+
 static void path_remove__moves_what_it_held(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -466,6 +490,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(path_add__limits),
 	UNIT(path_add__no_memory),
 	UNIT(path_add__tiny_mtu_is_not_believed),
+	UNIT(path_add__unconfirmed_is_routed_with_its_probe),
 	UNIT_UP(path_remove__moves_what_it_held),
 	UNIT_UP(path_error__fails_over_and_comes_back),
 	UNIT_UP(heartbeat__after_the_interval),
