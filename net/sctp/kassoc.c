@@ -160,7 +160,7 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 	}
 	if (unlikely(ka->a.tx.paced))
 		sctp_pacer_arm(ka);
-	sctp_timer_arm(ka);
+	sctp_timer_arm(ka, now);
 	return true;
 }
 

@@ -241,6 +241,7 @@ struct sctp_kpath {
  *            than core knows of
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
+ * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @wmem: bytes of user messages charged to the socket for it
@@ -276,6 +277,7 @@ struct sctp_kassoc {
 	bool rerouted;
 	bool dead;
 	bool unaccepted;
+	bool soon;
 	u8 strreset_enable;
 	u8 pf_expose;
 	u32 wmem;

@@ -23,12 +23,16 @@
 static void timer_run(struct sctp_kassoc *ka)
 {
 	u64 now = sctp_now();
+	bool soon = ka->soon;
 
 	ka->timer_at = 0;
+	ka->soon = false;
 	if (!ka->sk->sk_wmem_queued)
 		sctp_pages_free(ka->sk);
-	sctp_assoc_timeout(&ka->a, now);
-	sctp_kassoc_run(ka, now);
+	if (sctp_assoc_timeout(&ka->a, now) || soon)
+		sctp_kassoc_run(ka, now);
+	else
+		sctp_timer_arm(ka, now);
 }
 
 static void timer_fired(struct timer_list *t)
@@ -74,15 +78,14 @@ static void timer_set(struct sctp_kassoc *ka, u64 at, u64 delay)
 /**
  * sctp_timer_arm() - see to it that core runs at its next deadline
  * @ka: association; its socket is owned
+ * @now: time, as core was told last
  */
-void sctp_timer_arm(struct sctp_kassoc *ka)
+void sctp_timer_arm(struct sctp_kassoc *ka, u64 now)
 {
 	u64 at = sctp_assoc_deadline(&ka->a);
-	u64 now;
 
-	if (!at || (ka->timer_at && ka->timer_at <= at))
+	if (ka->timer_at && ka->timer_at <= at)
 		return;
-	now = sctp_now();
 	timer_set(ka, at, at > now ? at - now : 0);
 }
 
@@ -94,6 +97,7 @@ void sctp_timer_soon(struct sctp_kassoc *ka)
 {
 	u64 now = sctp_now();
 
+	ka->soon = true;
 	if (!ka->timer_at || ka->timer_at > now)
 		timer_set(ka, now, 0);
 }

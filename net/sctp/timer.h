@@ -14,7 +14,7 @@
 #define SCTP_DEFER_PACE		0x04	/* data has waited for its time */
 
 void sctp_timer_init(struct sctp_kassoc *ka);
-void sctp_timer_arm(struct sctp_kassoc *ka);
+void sctp_timer_arm(struct sctp_kassoc *ka, u64 now);
 void sctp_timer_soon(struct sctp_kassoc *ka);
 void sctp_timer_stop(struct sctp_kassoc *ka);
 void sctp_defer(struct sctp_kassoc *ka, u8 what);

@@ -18,7 +18,7 @@
 
 #include "bench.h"
 
-#define SETTLE		0.5	/* seconds for RCU and delayed work */
+#define SETTLE		2.5	/* seconds for RCU, and for who keeps memory a while */
 #define WARM_ASSOCS	64	/* fill the slabs once before reading */
 
 static void drop_page_cache(void)

@@ -500,7 +500,7 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 /* Packets, time, data */
 void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx);
 void sctp_assoc_flush(struct sctp_assoc *a, u64 now);
-void sctp_assoc_timeout(struct sctp_assoc *a, u64 now);
+bool sctp_assoc_timeout(struct sctp_assoc *a, u64 now);
 u64 sctp_assoc_deadline(const struct sctp_assoc *a);
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now);
 bool sctp_assoc_held(const struct sctp_assoc *a);

@@ -31,7 +31,7 @@
 #include "tlp.h"
 #include "txring.h"
 
-#define SCTP_TRIM_AFTER	(500 * NSEC_PER_MSEC)
+#define SCTP_TRIM_AFTER	(2 * NSEC_PER_SEC)
 
 /* One less than a deadline, so that 0, a timer that is stopped, comes last */
 static void earlier(u64 *best, u64 deadline)
@@ -172,17 +172,10 @@ static void trim(struct sctp_assoc *a, u64 now)
 	sctp_rxring_trim(&a->rx.ring);
 }
 
-/**
- * sctp_assoc_timeout() - run whatever timer has expired
- * @a: association, the caller flushes it; may be closed afterwards
- * @now: time
- */
-void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
+static void path_timers(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 
-	trim(a, now);
-	assoc_timers(a, now);
 	list_for_each_entry(p, &a->paths, list) {
 		if (a->state == SCTP_ST_CLOSED)
 			return;
@@ -197,4 +190,21 @@ void sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 		if (expired(&p->hb_at, now))
 			sctp_path_hb_expired(a, p, now);
 	}
+}
+
+/**
+ * sctp_assoc_timeout() - run whatever timer has expired
+ * @a: association; may be closed afterwards
+ * @now: time
+ *
+ * Return: true when one had, and the caller is to flush the association.
+ */
+bool sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
+{
+	trim(a, now);
+	if (sctp_assoc_deadline(a) > now)
+		return false;
+	assoc_timers(a, now);
+	path_timers(a, now);
+	return true;
 }
