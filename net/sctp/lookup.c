@@ -324,7 +324,7 @@ static DEFINE_SPINLOCK(ep_lock);	/* changes of ep_table */
 
 static struct hlist_head *ep_head(const struct net *net, __be16 port)
 {
-	u32 h = jhash_2words((__force u32)port, net_hash_mix(net), 0);
+	u32 h = ntohs(port) + net_hash_mix(net);
 
 	return &ep_table[h & (SCTP_EP_HASH_SIZE - 1)];
 }

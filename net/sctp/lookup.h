@@ -18,7 +18,8 @@
 
 struct sctp_net;
 
-#define SCTP_EP_HASH_SIZE	64	/* known from /proc/net/sctp/eps */
+/* Sixteen ports a chain at most, known as HBKT from /proc/net/sctp/eps */
+#define SCTP_EP_HASH_SIZE	4096
 #define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
 
 /* Associations */

@@ -108,7 +108,7 @@ NETTEST(eps__row, .variants = V_V4 | V_V6, .smoke = true)
 	CHECK_EQ(sty, v->type == SOCK_STREAM ? 2 : 0);
 	CHECK_EQ(sst, 10);
 	CHECK_EQ(port, PORT);
-	CHECK(bkt >= 0 && bkt < 64);
+	CHECK(bkt >= 0 && bkt < 4096);
 	CHECK_EQ(uid, 0);
 	CHECK(inode != 0);
 	addr_text(a, v, 1);
