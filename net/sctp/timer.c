@@ -18,6 +18,7 @@
 #include "icmp.h"
 #include "kassoc.h"
 #include "pages.h"
+#include "rmem.h"
 #include "timer.h"
 
 static void timer_run(struct sctp_kassoc *ka)
@@ -29,7 +30,8 @@ static void timer_run(struct sctp_kassoc *ka)
 	ka->soon = false;
 	if (!ka->sk->sk_wmem_queued)
 		sctp_pages_free(ka->sk);
-	if (sctp_assoc_timeout(&ka->a, now) || soon)
+	if (sctp_assoc_timeout(&ka->a, now) || soon ||
+	    sctp_rmem_settle(ka, ka->sk))
 		sctp_kassoc_run(ka, now);
 	else
 		sctp_timer_arm(ka, now);

@@ -245,6 +245,7 @@ struct sctp_instream_block {
  * @num_streams: inbound streams
  * @pd_active: a partial delivery runs
  * @pressed: there is no memory for more: sctp_assoc_press()
+ * @scarce: the window last advertised was a small part of the buffer
  * @rcvbuf: memory allowed for received data, bytes
  * @buffered: user bytes received and not yet consumed
  * @unread: those of them that the reader has and did not take
@@ -265,6 +266,7 @@ struct sctp_rx_side {
 	u16 num_streams;
 	bool pd_active;
 	bool pressed;
+	bool scarce;
 	u32 rcvbuf;
 	u32 buffered;
 	u32 unread;

@@ -67,6 +67,16 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
 }
 
 /**
+ * sctp_rwnd_offer() - advertise the window with a SACK
+ * @a: association; @a->rx.a_rwnd is set
+ */
+void sctp_rwnd_offer(struct sctp_assoc *a)
+{
+	a->rx.a_rwnd = sctp_rwnd(a);
+	a->rx.scarce = a->rx.a_rwnd < a->rx.rcvbuf / 4;
+}
+
+/**
  * sctp_rwnd_low() - is most of the window used up?
  * @a: association
  *
@@ -169,8 +179,10 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
 	    a->state != SCTP_ST_SHUTDOWN_SENT)
 		return false;
-	/* while the peer has plenty, the next SACK is early enough */
-	if (a->rx.a_rwnd >= a->rx.rcvbuf / 4)
+	/* The peer had plenty, so the next SACK is early enough. What the buffer
+	 * grew by since then is no news: many associations may share it.
+	 */
+	if (!a->rx.scarce)
 		return false;
 	window = sctp_rwnd(a);
 	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg->rwnd_update_shift, 16),

@@ -9,6 +9,7 @@
 #define SCTP_RWND_MIN	1500U
 
 u32 sctp_rwnd(const struct sctp_assoc *a);
+void sctp_rwnd_offer(struct sctp_assoc *a);
 bool sctp_rwnd_low(const struct sctp_assoc *a);
 u32 sctp_rwnd_span(const struct sctp_assoc *a);
 bool sctp_rwnd_exhausted(const struct sctp_assoc *a);

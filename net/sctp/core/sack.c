@@ -141,7 +141,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 	for (i = 0; i < dups; i++)
 		dup[i] = cpu_to_be32(a->sack.dup[i]);
 
-	a->rx.a_rwnd = sctp_rwnd(a);
+	sctp_rwnd_offer(a);
 	h->ch.type = SCTP_CT_SACK;
 	h->ch.len = cpu_to_be16(sizeof(*h) + 4 * (gaps + dups));
 	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);

@@ -60,6 +60,7 @@ static void consumed__tells_when_the_window_opens(void **state)
 	U.a.rx.charged = UNIT_RCVBUF;
 	U.a.rx.unread = UNIT_RCVBUF / 2;
 	U.a.rx.a_rwnd = 0;
+	U.a.rx.scarce = true;
 	assert_false(sctp_assoc_consumed(&U.a, 100, 200));
 	assert_false(U.a.sack.now);
 	/* a sixteenth of the buffer, by default */
@@ -83,6 +84,7 @@ static void consumed__tells_when_nothing_is_left_to_read(void **state)
 	U.a.rx.charged = U.a.rx.buffered;
 	U.a.rx.unread = 200;
 	U.a.rx.a_rwnd = 0;
+	U.a.rx.scarce = true;
 	assert_false(sctp_assoc_consumed(&U.a, 100, 100));
 	assert_true(sctp_assoc_consumed(&U.a, 100, 100));
 	unit_flush();
@@ -96,11 +98,20 @@ static void consumed__tells_when_nothing_is_left_to_read(void **state)
 
 static void consumed__silent_while_the_peer_has_plenty(void **state)
 {
-	U.a.rx.a_rwnd = UNIT_RCVBUF / 4;
 	U.a.rx.buffered = UNIT_RCVBUF / 4;
 	U.a.rx.charged = UNIT_RCVBUF / 4;
-	assert_false(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4,
+	sctp_rwnd_offer(&U.a);
+	assert_int_equal(U.a.rx.a_rwnd, UNIT_RCVBUF / 4);
+	/* also when the buffer has grown since */
+	sctp_assoc_set_rcvbuf(&U.a, 4 * UNIT_RCVBUF);
+	assert_false(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4 - 10,
 					 UNIT_RCVBUF / 4));
+	sctp_assoc_set_rcvbuf(&U.a, UNIT_RCVBUF);
+	/* less is not plenty */
+	U.a.rx.buffered = UNIT_RCVBUF / 4 + 10;
+	sctp_rwnd_offer(&U.a);
+	assert_true(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4, 0));
+	U.a.rx.buffered = 0;
 }
 
 static void consumed__cannot_go_below_zero(void **state)
