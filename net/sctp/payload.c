@@ -42,6 +42,9 @@ static_assert(SCTP_CHUNK_MAX + sizeof(struct sctpw_data) <=
 #define SPARE_MAX	128
 #define SPARE_FEW	1
 #define SPARE_FRAGS	2
+/* What a socket that sends one message after the other is granted at once */
+#define WMEM_AHEAD	16384U
+
 /* From that many bytes on the way a socket keeps pages of its own */
 #define BULK_BYTES	16384
 
@@ -324,6 +327,21 @@ static void kmsg_awaited(struct sctp_kmsg *km, struct ubuf_info *uarg)
 	}
 }
 
+/*
+ * The limits of the protocol and cgroup are asked for many small messages at
+ * once, unless memory is short. What was not needed goes back when some of them
+ * are acknowledged.
+ */
+static bool wmem_schedule(struct sock *sk, u32 charge)
+{
+	if (charge <= sk->sk_forward_alloc)
+		return true;
+	if (charge < WMEM_AHEAD && sk->sk_wmem_queued &&
+	    !sk_under_memory_pressure(sk) && sk_wmem_schedule(sk, WMEM_AHEAD))
+		return true;
+	return sk_wmem_schedule(sk, charge);
+}
+
 /**
  * sctp_kmsg_new() - make a message of a user's bytes and charge it
  * @ka: association it will be sent on; the caller owns its socket
@@ -346,7 +364,7 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
 	struct sock *sk = ka->sk;
 
 	sctp_assert_owned(sk);
-	if (!sk_wmem_schedule(sk, charge))
+	if (!wmem_schedule(sk, charge))
 		return ERR_PTR(-ENOBUFS);
 	sk_mem_charge(sk, charge);
 

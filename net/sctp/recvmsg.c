@@ -209,46 +209,13 @@ static struct sctp_rx_msg *rx_next_part(struct sock *sk,
 	return rx;
 }
 
-/* Read what there is of the message after its first part; the bytes */
-static u32 rx_read_on(struct sock *sk, struct msghdr *msg, size_t size,
-		      const struct sctp_assoc *a)
-{
-	struct sctp_rx_msg *rx;
-	u32 len, sum = 0;
-
-	while (sum < size && !(msg->msg_flags & MSG_EOR)) {
-		rx = rx_next_part(sk, a);
-		if (!rx)
-			break;
-		len = min_t(size_t, size - sum, rx->len - rx->consumed);
-		if (rx_copy(rx, msg, len))
-			break;
-		rx_advance(sk, msg, rx, len, 0);
-		sum += len;
-	}
-	return sum;
-}
-
-static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
-		   int *addr_len)
+/* All that is told of a message or notification besides its bytes */
+static void rx_tell(struct sock *sk, struct sctp_rx_msg *rx,
+		    struct msghdr *msg, int *addr_len)
 {
 	const struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_rx_msg *rx, *next = NULL;
-	const struct sctp_assoc *a;
-	int err = 0;
-	u32 len;
+	struct sctp_rx_msg *next = NULL;
 
-	rx = rx_wait(sk, flags, &err);
-	if (!rx)
-		return err;
-	len = min_t(size_t, size, rx->len - rx->consumed);
-	err = rx_copy(rx, msg, len);
-	if (err) {
-		/* what could not be copied is lost, as with any datagram */
-		if (!(flags & MSG_PEEK))
-			rx_consume(sk, rx, rx->len - rx->consumed);
-		return err;
-	}
 	sock_recv_cmsgs(msg, sk, rx->head);
 	rx_name(sk, rx, msg, addr_len);
 	if (!list_is_last(&rx->list, &sp->rxq))
@@ -256,12 +223,36 @@ static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 	sctp_cmsg_put(sk, msg, rx, next);
 	if (rx->flags & SCTP_RX_EVENT)
 		msg->msg_flags |= MSG_NOTIFICATION;
-	a = rx->assoc;
-	rx_advance(sk, msg, rx, len, flags);
+}
+
+static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
+		   int *addr_len)
+{
 	/* who is told what comes next gets that with the next call */
-	if (!(flags & MSG_PEEK) && !sp->recvnxtinfo)
-		len += rx_read_on(sk, msg, size - len, a);
-	return len;
+	bool one = (flags & MSG_PEEK) || sctp_sk(sk)->recvnxtinfo;
+	const struct sctp_assoc *a;
+	struct sctp_rx_msg *rx;
+	u32 len, sum = 0;
+	int err = 0;
+
+	rx = rx_wait(sk, flags, &err);
+	if (!rx)
+		return err;
+	a = rx->assoc;
+	rx_tell(sk, rx, msg, addr_len);
+	do {
+		len = min_t(size_t, size - sum, rx->len - rx->consumed);
+		err = rx_copy(rx, msg, len);
+		if (err)
+			break;
+		rx_advance(sk, msg, rx, len, flags);
+		sum += len;
+	} while (!(msg->msg_flags & MSG_EOR) && !one && sum < size &&
+		 (rx = rx_next_part(sk, a)) != NULL);
+	/* what could not be copied is lost, as with any datagram */
+	if (err && !sum && !(flags & MSG_PEEK))
+		rx_consume(sk, rx, rx->len - rx->consumed);
+	return sum ?: err;
 }
 
 /**
