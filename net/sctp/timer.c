@@ -169,7 +169,8 @@ static void deferred_run(struct sctp_kassoc *ka, u8 what)
 		sctp_icmp_deferred(ka);
 	if (what & SCTP_DEFER_TIMER && !ka->dead)
 		timer_run(ka);
-	else if (what & SCTP_DEFER_PACE)
+	/* what has waited for its time is no timer of core's */
+	if (what & SCTP_DEFER_PACE)
 		sctp_kassoc_run(ka, sctp_now());
 }
 

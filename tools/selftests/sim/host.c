@@ -580,8 +580,11 @@ void sim_host_timer(struct sim_assoc *sa)
 	sa->alarm_at = S.now;
 	sim_require(sa->alarms < 100,
 		    "host %u: the timer fires again and again", sa->host);
-	sctp_assoc_timeout(&sa->a, S.now);
-	sim_assoc_run(sa);
+	if (sctp_assoc_timeout(&sa->a, S.now) ||
+	    sctp_assoc_departure(&sa->a) <= S.now)
+		sim_assoc_run(sa);
+	else
+		arm_timer(sa);
 }
 
 /* ---- hosts ---- */
