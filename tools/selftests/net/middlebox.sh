@@ -1,14 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What lies between two hosts and touches packets: bridges, NAT, with and without
-# the offloads that leave checksum and segmentation to somebody else.
+# What lies between two hosts and touches packets: bridges, NAT, IPsec, with and
+# without the offloads that leave checksum and segmentation to somebody else.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 SMOKE=(middlebox__nat)
 
 V4=(-a 10.77.1.1 -b 10.77.2.2)
+DIRECT=(-a 10.77.1.1 -b 10.77.1.2)
 
 # moved ARGUMENT...: xfer with its output shown. Nothing arrives with a checksum
 # that is wrong.
@@ -84,6 +85,55 @@ test_middlebox__port_forwarding()
 	topo_router
 	nat "iif ra meta l4proto sctp dnat to 10.77.2.2" ""
 	each_offload moved "${V4[@]}" -c 10.77.1.254 -n 100 -z 1:9000 -D
+}
+
+# ipsec NS FROM TO SPI-OUT SPI-IN: what NS says to the peer is encrypted, and
+# nothing else is taken from it.
+ipsec()
+{
+	local ns=$1 from=$2 to=$3 way spi
+
+	for way in "$from $to $4 out" "$to $from $5 in"; do
+		read -r from to spi way <<<"$way"
+		ip -n "$ns" xfrm state add src "$from" dst "$to" proto esp \
+			spi "$spi" mode transport \
+			aead 'rfc4106(gcm(aes))' "0x$(printf '%040d' "$spi")" 128 &&
+			ip -n "$ns" xfrm policy add src "$from" dst "$to" \
+				proto sctp dir "$way" \
+				tmpl src "$from" dst "$to" proto esp \
+				mode transport || skip "this kernel has no IPsec"
+	done
+}
+
+# esp NS: packets that NS decrypted or encrypted.
+esp()
+{
+	ip -n "$1" -s xfrm state | sed -n 's/.* \([0-9]*\)(packets)$/\1/p' |
+		awk '{ n += $1 } END { print n + 0 }'
+}
+
+# moved_by_ipsec OPTIONS...: moved, and never in the clear.
+moved_by_ipsec()
+{
+	local before plain
+
+	before=$(esp "$B")
+	plain=$(counter "$B" SctpInPktDiscards)
+	moved "$@"
+	[ "$(esp "$B")" -gt $((before + 100)) ] || fail "not by IPsec"
+	[ "$(counter "$B" SctpInPktDiscards)" -eq "$plain" ] ||
+		fail "packets came that no policy asked for"
+}
+
+# Nobody else computes the checksum of what is encrypted, nor cuts it later.
+test_middlebox__ipsec()
+{
+	modprobe -qa esp4 esp6 xfrm_user || true
+	topo_direct
+	ipsec "$A" 10.77.1.1 10.77.1.2 100 200
+	ipsec "$B" 10.77.1.2 10.77.1.1 200 100
+	each_offload moved_by_ipsec "${DIRECT[@]}" -n 100 -z 1:9000 -D
+	moved_by_ipsec "${DIRECT[@]}" -n 50 -z 65000:65536 -D
 }
 
 tests_main "$@"
