@@ -95,13 +95,15 @@ ipsec()
 
 	for way in "$from $to $4 out" "$to $from $5 in"; do
 		read -r from to spi way <<<"$way"
-		ip -n "$ns" xfrm state add src "$from" dst "$to" proto esp \
-			spi "$spi" mode transport \
-			aead 'rfc4106(gcm(aes))' "0x$(printf '%040d' "$spi")" 128 &&
-			ip -n "$ns" xfrm policy add src "$from" dst "$to" \
-				proto sctp dir "$way" \
-				tmpl src "$from" dst "$to" proto esp \
-				mode transport || skip "this kernel has no IPsec"
+		if ! ip -n "$ns" xfrm state add src "$from" dst "$to" \
+			proto esp spi "$spi" mode transport \
+			aead 'rfc4106(gcm(aes))' "0x$(printf '%040d' "$spi")" \
+			128; then
+			skip "this kernel has no IPsec"
+		fi
+		ip -n "$ns" xfrm policy add src "$from" dst "$to" \
+			proto sctp dir "$way" \
+			tmpl src "$from" dst "$to" proto esp mode transport
 	done
 }
 
