@@ -333,20 +333,14 @@ struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id)
 static void wait_for_close(struct sock *sk, long timeo)
 {
 	DEFINE_WAIT_FUNC(wait, woken_wake_function);
-	struct sctp_kassoc *ka;
 
-	while (timeo && !signal_pending(current)) {
-		ka = sctp_sock_only_assoc(sk);
-		if (!ka)
-			return;
-		sctp_kassoc_get(ka);
-		add_wait_queue(&sctp_sk(sk)->wait, &wait);
+	add_wait_queue(&sctp_sk(sk)->wait, &wait);
+	while (timeo && !signal_pending(current) && sctp_sock_only_assoc(sk)) {
 		release_sock(sk);
 		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
 		lock_sock(sk);
-		remove_wait_queue(&sctp_sk(sk)->wait, &wait);
-		sctp_kassoc_put(ka);
 	}
+	remove_wait_queue(&sctp_sk(sk)->wait, &wait);
 }
 
 static void close_assocs(struct sock *sk, bool abort)
