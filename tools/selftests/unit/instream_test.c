@@ -22,8 +22,7 @@ static void expect(u16 sid, u16 ssn)
 	assert_non_null(m);
 	assert_int_equal(m->sid, sid);
 	assert_int_equal(m->ssn, ssn);
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 }
 
 static void instream__early_ones_wait_in_order(void **state)

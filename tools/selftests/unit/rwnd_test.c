@@ -194,16 +194,14 @@ static void press__keeps_what_it_cannot_give_up(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
 	assert_int_equal(U.a.rx.charged, charged);
 	m = unit_next_msg();
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
 	arrives(2, 2, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.charged, 0);
 	arrives(1, 1, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 1);
 	m = unit_next_msg();
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 }
 
 static void press__takes_the_packet_it_offered_room_for(void **state)
@@ -222,8 +220,7 @@ static void press__takes_the_packet_it_offered_room_for(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
 	for (i = 0; i < 3; i++) {
 		m = unit_next_msg();
-		sctp_assoc_consumed(&U.a, m->len, m->charge);
-		sctp_rx_msg_free(m);
+		unit_read(m);
 	}
 	assert_int_equal(U.a.rx.charged, 0);
 }
@@ -238,18 +235,15 @@ static void press__delivers_part_of_a_message(void **state)
 	m = unit_next_msg();
 	assert_int_equal(m->len, 100);
 	assert_int_equal(m->flags, SCTP_RX_FIRST);
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 	arrives(1, 0, 0);
 	m = unit_next_msg();
 	assert_int_equal(m->len, 100);
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 	arrives(2, 0, SCTP_DATA_E);
 	m = unit_next_msg();
 	assert_int_equal(m->flags, SCTP_RX_LAST);
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 	assert_int_equal(U.a.rx.charged, 0);
 }
 
@@ -268,8 +262,7 @@ static void press__fills_a_gap_others_wait_for(void **state)
 	for (i = 0; i < 2; i++) {
 		m = unit_next_msg();
 		assert_int_equal(m->ssn, i);
-		sctp_assoc_consumed(&U.a, m->len, m->charge);
-		sctp_rx_msg_free(m);
+		unit_read(m);
 	}
 	assert_int_equal(U.a.rx.charged, 0);
 }
@@ -291,8 +284,7 @@ static void relieve__tells_the_peer(void **state)
 						      0) + 8),
 			 UNIT_RCVBUF / 2 - 100);
 	m = unit_next_msg();
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	unit_read(m);
 }
 
 static const struct CMUnitTest tests[] = {

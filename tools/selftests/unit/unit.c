@@ -656,6 +656,16 @@ struct sctp_rx_msg *unit_next_msg(void)
 }
 
 /**
+ * unit_read() - what the application does with a delivered message
+ * @m: message, freed
+ */
+void unit_read(struct sctp_rx_msg *m)
+{
+	sctp_assoc_consumed(&U.a, m->len, m->charge);
+	sctp_rx_msg_free(m);
+}
+
+/**
  * unit_msg_bytes() - copy the bytes of a message
  * @m: message
  * @out: where to

@@ -146,6 +146,7 @@ const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth);
 u32 unit_count(u8 type);
 bool unit_noticed(enum sctp_event_type type, u32 value);
 struct sctp_rx_msg *unit_next_msg(void);
+void unit_read(struct sctp_rx_msg *m);
 u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max);
 
 /* unit_set_cfg() - change a parameter of an endpoint or association */
