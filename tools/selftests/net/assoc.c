@@ -105,6 +105,21 @@ int assoc_count(int fd)
 }
 
 /**
+ * assoc_status - what SCTP_STATUS tells of an association
+ * @fd: socket
+ * @id: association, 0 on one-to-one
+ *
+ * Return: that.
+ */
+struct sctp_status assoc_status(int fd, sctp_assoc_t id)
+{
+	struct sctp_status st = { .sstat_assoc_id = id };
+
+	CHECK_OK(opt_get(fd, SCTP_STATUS, &st, sizeof(st)));
+	return st;
+}
+
+/**
  * assoc_state - state of an association as SCTP_STATUS tells
  * @fd: socket
  * @id: association, 0 on one-to-one

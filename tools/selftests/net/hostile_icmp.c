@@ -50,10 +50,7 @@ static void quote(struct packet *pk, struct peer *p, uint32_t tag)
 
 static unsigned int path_mtu(int fd)
 {
-	struct sctp_status st = {};
-
-	CHECK_OK(opt_get(fd, SCTP_STATUS, &st, sizeof(st)));
-	return st.sstat_primary.spinfo_mtu;
+	return assoc_status(fd, 0).sstat_primary.spinfo_mtu;
 }
 
 /* DATA is sent now; it is how a new path MTU comes to be looked at. */

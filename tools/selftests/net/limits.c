@@ -27,20 +27,34 @@ int sock_rmem(int fd)
 }
 
 /**
+ * file_number - a number a file shows
+ * @path: of the file
+ * @format: how its line begins, for sscanf(): with one %ld
+ *
+ * Return: the number, -1 if no line is like that.
+ */
+long file_number(const char *path, const char *format)
+{
+	FILE *f = fopen(path, "re");
+	char line[256];
+	long val = -1;
+
+	CHECK(f);
+	while (val < 0 && fgets(line, sizeof(line), f))
+		sscanf(line, format, &val);
+	fclose(f);
+	return val;
+}
+
+/**
  * proto_pages - memory charged to all SCTP sockets
  *
  * Return: pages, as /proc/net/protocols shows them.
  */
 long proto_pages(void)
 {
-	FILE *f = fopen("/proc/net/protocols", "re");
-	char line[256];
-	long pages = -1;
+	long pages = file_number("/proc/net/protocols", "SCTP %*u %*d %ld");
 
-	CHECK(f);
-	while (pages < 0 && fgets(line, sizeof(line), f))
-		sscanf(line, "SCTP %*u %*d %ld", &pages);
-	fclose(f);
 	CHECK(pages >= 0);
 	return pages;
 }

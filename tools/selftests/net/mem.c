@@ -36,14 +36,6 @@ static int fill(int fd, sctp_assoc_t id)
 	return n;
 }
 
-static struct sctp_status status(int fd, sctp_assoc_t id)
-{
-	struct sctp_status st = { .sstat_assoc_id = id };
-
-	CHECK_OK(opt_get(fd, SCTP_STATUS, &st, sizeof(st)));
-	return st;
-}
-
 /* Read messages of MSG bytes until none comes; how many. */
 static int drain(int fd)
 {
@@ -78,8 +70,8 @@ static unsigned int last_window(const struct variant *v)
 	n = fill(c[0], 0) + fill(c[1], 0);
 	CHECK_EQ(tx(c[2], 0, bytes, MSG), MSG);
 	n++;
-	WAIT_UNTIL(!status(c[2], 0).sstat_unackdata);
-	window = status(c[2], 0).sstat_rwnd;
+	WAIT_UNTIL(!assoc_status(c[2], 0).sstat_unackdata);
+	window = assoc_status(c[2], 0).sstat_rwnd;
 	diag("%d messages, then a window of %u", n, window);
 	/* Nobody is left waiting: not the last one either. */
 	n += fill(c[2], 0);
@@ -121,7 +113,7 @@ NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 		CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
 		if (i % MANY < MANY - 1)
 			continue;
-		WAIT_UNTIL(!status(c, 0).sstat_unackdata);
+		WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
 		close(c);
 		WAIT_UNTIL(!assoc_count(s));
 	}
@@ -129,8 +121,8 @@ NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 	c = sock(&client);
 	CHECK_OK(connect_to(c, host(v, 1, PORT)));
 	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
-	WAIT_UNTIL(!status(c, 0).sstat_unackdata);
-	CHECK(status(c, 0).sstat_rwnd < 10000);
+	WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
+	CHECK(assoc_status(c, 0).sstat_rwnd < 10000);
 	CHECK_EQ(drain(s), 2 * MANY + 1);
 	WAIT_UNTIL(!sock_rmem(s));
 }
@@ -236,7 +228,7 @@ NETTEST(rmem__goes_with_the_association, .variants = V_SEQ_V4 | V_SEQ_V6,
 		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
 		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
 		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
-		WAIT_UNTIL(!status(c[i], 0).sstat_unackdata);
+		WAIT_UNTIL(!assoc_status(c[i], 0).sstat_unackdata);
 	}
 	before = sock_rmem(s);
 	CHECK(before > 4 * MSG);
@@ -260,7 +252,7 @@ NETTEST(rmem__goes_with_accept, .variants = V_STREAM_V4 | V_STREAM_V6)
 
 	CHECK_OK(connect_to(c, host(v, 1, PORT)));
 	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
-	WAIT_UNTIL(!status(c, 0).sstat_unackdata);
+	WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
 	CHECK(sock_rmem(l) > MSG);
 	s = CHECK_OK(accept(l, NULL, NULL));
 	CHECK_EQ(sock_rmem(l), 0);
@@ -307,15 +299,7 @@ static void group_enter(void)
 /* Bytes of socket memory the group is charged with. */
 static long group_sock(void)
 {
-	FILE *f = fopen(GROUP "/memory.stat", "re");
-	char line[128];
-	long val = -1;
-
-	CHECK(f);
-	while (val < 0 && fgets(line, sizeof(line), f))
-		sscanf(line, "sock %ld", &val);
-	fclose(f);
-	return val;
+	return file_number(GROUP "/memory.stat", "sock %ld");
 }
 
 /* The receiver's group pays, not that of who made the listening socket. */

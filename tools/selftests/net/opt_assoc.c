@@ -137,8 +137,8 @@ NETTEST(status__no_association, .variants = V_V4)
 NETTEST(status__queued_data, .variants = V_STREAM_V4)
 {
 	static char block[8192];
-	struct sctp_status st = {};
 	struct pair p = pair_open(v);
+	struct sctp_status st;
 	int i;
 
 	/* The peer reads nothing: its window closes, data piles up here. */
@@ -146,7 +146,7 @@ NETTEST(status__queued_data, .variants = V_STREAM_V4)
 		if (send(p.c, block, sizeof(block), MSG_DONTWAIT) < 0)
 			break;
 	sleep_ms(300);
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(p.c, 0);
 	diag("window %u, %u unacknowledged, %u pending", st.sstat_rwnd,
 	     st.sstat_unackdata, st.sstat_penddata);
 	/* RFC 9260 6.1 A lets the first window probe wait for one RTO. */
@@ -294,7 +294,6 @@ NETTEST(delayed_ack__acts, .variants = V_STREAM_V4)
 {
 	struct sctp_sack_info si = { 0, 500, 100 };
 	struct pair p = pair_open(v);
-	struct sctp_status st = {};
 
 	CHECK_OK(opt_set(p.s, SCTP_DELAYED_ACK_TIME, &si, sizeof(si)));
 	/* The first DATA is acknowledged at once (RFC 9260 section 5.1). */
@@ -304,16 +303,14 @@ NETTEST(delayed_ack__acts, .variants = V_STREAM_V4)
 	CHECK_OK(tx(p.c, 0, "b", 1));
 	rx_data(p.s, "b");
 	sleep_ms(50);
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
-	CHECK_EQ(st.sstat_unackdata, 1);
+	CHECK_EQ(assoc_status(p.c, 0).sstat_unackdata, 1);
 	/* Frequency 1 means no delay at all. */
 	si = (struct sctp_sack_info){ 0, 0, 1 };
 	CHECK_OK(opt_set(p.s, SCTP_DELAYED_ACK_TIME, &si, sizeof(si)));
 	CHECK_OK(tx(p.c, 0, "c", 1));
 	rx_data(p.s, "c");
 	sleep_ms(50);
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
-	CHECK_EQ(st.sstat_unackdata, 0);
+	CHECK_EQ(assoc_status(p.c, 0).sstat_unackdata, 0);
 }
 
 NETTEST(context__received, .variants = V_V4)

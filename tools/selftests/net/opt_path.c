@@ -320,12 +320,12 @@ NETTEST(paddrparams__path_mtu, .variants = V_V4)
 		.spp_pathmtu = 1000,
 		.spp_flags = SPP_PMTUD_DISABLE,
 	};
-	struct sctp_status st = { .sstat_assoc_id = p.cid };
 	union addr a = host(v, 1, PORT);
+	struct sctp_status st;
 
 	put(&pp.spp_address, &a);
 	CHECK_OK(opt_set(p.c, SCTP_PEER_ADDR_PARAMS, &pp, sizeof(pp)));
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(p.c, p.cid);
 	CHECK_EQ(st.sstat_primary.spinfo_mtu, 1000);
 	/* IP header, common header, DATA header; in whole words. */
 	CHECK_EQ(st.sstat_fragmentation_point, 1000 - 20 - 12 - 16);

@@ -140,8 +140,8 @@ NETTEST(initmsg__too_many_streams, .variants = V_STREAM_V4)
 {
 	struct sctp_initmsg im = { .sinit_num_ostreams = 65535,
 				   .sinit_max_instreams = 65535 };
-	struct sctp_status st = {};
 	int l = sock(v), c = sock(v);
+	struct sctp_status st;
 	struct pair p;
 
 	CHECK_OK(opt_set(l, SCTP_INITMSG, &im, sizeof(im)));
@@ -149,7 +149,7 @@ NETTEST(initmsg__too_many_streams, .variants = V_STREAM_V4)
 	CHECK_OK(bind_to(l, host(v, 1, PORT)));
 	CHECK_OK(listen(l, 1));
 	p = pair_join(v, l, c);
-	CHECK_OK(opt_get(p.s, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(p.s, 0);
 	CHECK_EQ(st.sstat_outstrms, 65535);
 	CHECK_EQ(st.sstat_instrms, 65535);
 }

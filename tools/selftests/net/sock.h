@@ -100,6 +100,7 @@ struct pair pair_join_to(const struct variant *v, int l, int c, union addr to);
 void pair_close(struct pair *p);
 sctp_assoc_t assoc_id(int fd);
 int assoc_count(int fd);
+struct sctp_status assoc_status(int fd, sctp_assoc_t id);
 int assoc_state(int fd, sctp_assoc_t id);
 
 /* messages */

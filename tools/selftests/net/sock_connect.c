@@ -241,12 +241,10 @@ NETTEST(connect__streams_negotiated, .variants = V_V4 | V_V6, .smoke = true)
 	p = pair_join(v, l, c);
 
 	/* RFC 9260 section 5.1.1: the smaller of wish and permission. */
-	st.sstat_assoc_id = p.cid;
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(p.c, p.cid);
 	CHECK_EQ(st.sstat_outstrms, 12);
 	CHECK_EQ(st.sstat_instrms, 5);
-	st.sstat_assoc_id = p.sid;
-	CHECK_OK(opt_get(p.s, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(p.s, p.sid);
 	CHECK_EQ(st.sstat_outstrms, 5);
 	CHECK_EQ(st.sstat_instrms, 12);
 }
@@ -414,8 +412,7 @@ NETTEST(implicit__init_cmsg, .variants = V_SEQ_V4 | V_SEQ_V6, .smoke = true)
 
 	CHECK_OK(tx_cmsg(c, &a, SCTP_INIT, &init, sizeof(init), "hi", 2, 0));
 	rx_data(l, "hi");
-	st.sstat_assoc_id = assoc_id(c);
-	CHECK_OK(opt_get(c, SCTP_STATUS, &st, sizeof(st)));
+	st = assoc_status(c, assoc_id(c));
 	CHECK_EQ(st.sstat_outstrms, 33);
 	CHECK_EQ(st.sstat_instrms, 3);
 }

@@ -263,18 +263,13 @@ NETTEST(eor__timeout, .variants = V_V4, INTREE)
 /* The first part of a message and its end, which came by itself */
 static void two_parts(const struct pair *p)
 {
-	struct sctp_status st;
-
 	CHECK_OK(opt_set_int(p->s, SCTP_PARTIAL_DELIVERY_POINT, 1));
 	CHECK_OK(opt_set_int(p->c, SCTP_NODELAY, 1));
 	CHECK_EQ(part(p, "one ", 0), 4);
 	CHECK_SET(poll_wait(p->s, POLLIN, 5000), POLLIN);
 	CHECK_EQ(part(p, "message", SCTP_EOR), 7);
 	CHECK_EQ(part(p, "next", SCTP_EOR), 4);
-	do {
-		st = (struct sctp_status){ .sstat_assoc_id = p->cid };
-		CHECK_OK(opt_get(p->c, SCTP_STATUS, &st, sizeof(st)));
-	} while (st.sstat_unackdata);
+	WAIT_UNTIL(!assoc_status(p->c, p->cid).sstat_unackdata);
 }
 
 NETTEST(eor__parts_read_together, .variants = V_V4, .smoke = true, INTREE)

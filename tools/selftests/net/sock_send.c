@@ -155,11 +155,10 @@ NETTEST(send__more_than_sndbuf, .variants = V_ALL)
 NETTEST(send__bad_stream, .variants = V_ALL, .smoke = true)
 {
 	struct pair p = pair_open(v);
-	struct sctp_status st = { .sstat_assoc_id = p.cid };
+	struct sctp_status st = assoc_status(p.c, p.cid);
 	struct sctp_sndinfo info = { .snd_assoc_id = p.cid };
 	struct rx r;
 
-	CHECK_OK(opt_get(p.c, SCTP_STATUS, &st, sizeof(st)));
 	info.snd_sid = st.sstat_outstrms;
 	CHECK_ERR(tx_info(p.c, NULL, &info, "x", 1, 0), EINVAL);
 	info.snd_sid = 65535;
