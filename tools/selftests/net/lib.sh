@@ -92,6 +92,14 @@ ip_all()
 	printf '%s\n' "$@" | ip ${ns:+-n "$ns"} -batch -
 }
 
+# For xfer: the ends of the first link, and two with a router between them.
+# shellcheck disable=SC2034
+{
+	DIRECT=(-a 10.77.1.1 -b 10.77.1.2)
+	DIRECT_V6=(-a fd77:1::1 -b fd77:1::2)
+	ROUTED=(-a 10.77.1.1 -b 10.77.2.2)
+}
+
 topo_direct()
 {
 	ip_all "" "netns add $A" "netns add $B" \

@@ -8,9 +8,6 @@
 
 SMOKE=(middlebox__nat)
 
-V4=(-a 10.77.1.1 -b 10.77.2.2)
-DIRECT=(-a 10.77.1.1 -b 10.77.1.2)
-
 # moved ARGUMENT...: xfer with its output shown. Nothing arrives with a checksum
 # that is wrong.
 moved()
@@ -76,7 +73,7 @@ test_middlebox__nat()
 {
 	topo_router
 	nat "" "oif rb masquerade"
-	each_offload moved "${V4[@]}" -n 100 -z 1:9000 -D
+	each_offload moved "${ROUTED[@]}" -n 100 -z 1:9000 -D
 }
 
 # The client reaches the server at the router's address.
@@ -84,7 +81,7 @@ test_middlebox__port_forwarding()
 {
 	topo_router
 	nat "iif ra meta l4proto sctp dnat to 10.77.2.2" ""
-	each_offload moved "${V4[@]}" -c 10.77.1.254 -n 100 -z 1:9000 -D
+	each_offload moved "${ROUTED[@]}" -c 10.77.1.254 -n 100 -z 1:9000 -D
 }
 
 # ipsec NS FROM TO SPI-OUT SPI-IN: what NS says to the peer is encrypted, and

@@ -87,7 +87,7 @@ test_module__reload()
 		load
 		[ -e /proc/net/sctp/snmp ] || fail "no /proc/net/sctp/snmp"
 		topo_direct
-		xfer -a 10.77.1.1 -b 10.77.1.2 -n 50
+		xfer "${DIRECT[@]}" -n 50
 		topo_destroy
 	done
 }
@@ -100,7 +100,7 @@ test_module__reload_with_namespaces()
 	wait_for 10 unused
 	unload
 	load
-	xfer -a 10.77.1.1 -b 10.77.1.2 -n 50
+	xfer "${DIRECT[@]}" -n 50
 	wait_for 10 quiet
 }
 
@@ -154,7 +154,7 @@ test_netns__others_undisturbed()
 		ip netns exec "$R" cat /proc/net/sctp/snmp >/dev/null
 		ip netns del "$R"
 	done
-	xfer -a 10.77.1.1 -b 10.77.1.2 -n 200 -D -x "50:ip netns add $R && \
+	xfer "${DIRECT[@]}" -n 200 -D -x "50:ip netns add $R && \
 		ip netns exec $R sysctl -qw net.sctp.rto_min=77 && \
 		ip netns del $R"
 	[ "$(a cat /proc/sys/net/sctp/rto_min)" = 1000 ]
@@ -167,8 +167,8 @@ test_netns__counts_return()
 
 	topo_direct
 	before="$(sockets SCTP) $(sockets SCTPv6)"
-	a "$NET_BUILD/xfer" -A "$A" -B "$B" -a 10.77.1.1 -b 10.77.1.2 -n 50
-	a "$NET_BUILD/xfer" -A "$A" -B "$B" -a fd77:1::1 -b fd77:1::2 -n 50 -Q
+	a "$NET_BUILD/xfer" -A "$A" -B "$B" "${DIRECT[@]}" -n 50
+	a "$NET_BUILD/xfer" -A "$A" -B "$B" "${DIRECT_V6[@]}" -n 50 -Q
 	wait_for 10 quiet
 	after="$(sockets SCTP) $(sockets SCTPv6)"
 	[ "$before" = "$after" ] ||

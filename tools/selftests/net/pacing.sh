@@ -15,9 +15,6 @@ KBIT=$((RATE * 8 / 10))
 LEAST=780
 LOAD=(-n $((KBIT / 160)) -z 20000:20000)
 
-DIRECT=(-a 10.77.1.1 -b 10.77.1.2)
-ROUTED=(-a 10.77.1.1 -b 10.77.2.2)
-
 # moved ARGUMENT...: xfer with its output shown; how long it took in $MS, chunks
 # sent again in $RESENT.
 moved()
@@ -68,7 +65,7 @@ test_pacing__fq_v6()
 {
 	topo_direct
 	fq
-	moved -a fd77:1::1 -b fd77:1::2 "${LOAD[@]}" -R $RATE
+	moved "${DIRECT_V6[@]}" "${LOAD[@]}" -R $RATE
 	kept_rate
 	fq_dropped_none
 }

@@ -11,8 +11,6 @@ SMOKE=(recovery__loss)
 # shellcheck disable=SC2034
 LIMIT=([recovery__loss]=120 [recovery__reordering]=90)
 
-ENDS=(-a 10.77.1.1 -b 10.77.2.2)
-
 # topo_slow NETEM-ARGUMENT...: a router that delays, and does more to what goes to
 # $B. Single packets, so that each has a fate of its own.
 topo_slow()
@@ -43,7 +41,7 @@ lose()
 moved()
 {
 	LOG=$(mktemp)
-	say xfer "${ENDS[@]}" "$@" | tee "$LOG"
+	say xfer "${ROUTED[@]}" "$@" | tee "$LOG"
 	wait_for 20 quiet
 }
 

@@ -62,7 +62,7 @@ sane()
 	# a slow machine calls little in that time
 	[ "$(estab "$A")" -gt 0 ] || [ "$KTAP_SCALE" -gt 1 ] ||
 		fail "there was no association"
-	xfer -a 10.77.1.1 -b 10.77.1.2 -n 50
+	xfer "${DIRECT[@]}" -n 50
 	topo_destroy
 	[ "$SCTP_STACK" != intree ] || return 0
 	wait_for 10 unused

@@ -15,7 +15,6 @@ done
 INTREE_FAILS[drop__none_without_reason]="frees what it is done with like that"
 
 TRACING=/sys/kernel/tracing
-ENDS=(-a 10.77.1.1 -b 10.77.1.2)
 
 # watch EVENT...: from now on; the trace is empty. What was there is put back
 # when the test ends.
@@ -107,7 +106,7 @@ test_trace__probes_over_ipv6()
 {
 	topo_direct
 	watch sctp/sctp_probe_path
-	xfer -a fd77:1::1 -b fd77:1::2 -n 20
+	xfer "${DIRECT_V6[@]}" -n 20
 	some 'sctp_probe_path: .*\(\*\) ipaddr=\[fd77:1::2\]:5000 state=2'
 }
 
@@ -117,7 +116,7 @@ test_trace__states()
 
 	topo_direct
 	watch sctp/sctp_set_state
-	xfer "${ENDS[@]}" -n 5
+	xfer "${DIRECT[@]}" -n 5
 	wait_for 10 quiet
 	for step in CLOSED:COOKIE_WAIT COOKIE_WAIT:COOKIE_ECHOED \
 		COOKIE_ECHOED:ESTABLISHED; do
@@ -137,7 +136,7 @@ test_trace__retransmissions()
 		skip "this kernel cannot lose packets"
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_retransmit
-	xfer "${ENDS[@]}" -n 100
+	xfer "${DIRECT[@]}" -n 100
 	wait_for 20 quiet
 	some 'sctp_retransmit: .* ipaddr=10.77.1.2:5000 tsn=[0-9]+ len=[1-9][0-9]* times=1'
 }
@@ -160,7 +159,7 @@ test_drop__checksum()
 		skip "this kernel cannot damage packets"
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_drop skb/kfree_skb
-	xfer "${ENDS[@]}" -n 100
+	xfer "${DIRECT[@]}" -n 100
 	wait_for 20 quiet
 	some 'sctp_drop: .*why=-'
 	some 'kfree_skb: .* reason: SKB_CSUM'
@@ -172,8 +171,8 @@ test_drop__none_without_reason()
 	topo_direct
 	watch skb/kfree_skb
 	echo 'protocol == 2048' >$TRACING/events/skb/kfree_skb/filter
-	xfer "${ENDS[@]}" -n 200 -D
-	xfer "${ENDS[@]}" -n 3 -Q
+	xfer "${DIRECT[@]}" -n 200 -D
+	xfer "${DIRECT[@]}" -n 3 -Q
 	wait_for 10 quiet
 	[ "$(seen 'reason: NOT_SPECIFIED')" -eq 0 ] || {
 		grep -m 3 NOT_SPECIFIED $TRACING/trace

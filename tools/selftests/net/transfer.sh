@@ -10,9 +10,6 @@ SMOKE=(transfer__clean_v4 transfer__clean_v6 transfer__loss
 	transfer__gro_v4
 	transfer__zero_window zerocopy__loss zerocopy__mtu_falls)
 
-V4=(-a 10.77.1.1 -b 10.77.1.2)
-V6=(-a fd77:1::1 -b fd77:1::2)
-
 # volume FEW MANY: how much a test moves: less where the kernel is slow.
 volume()
 {
@@ -51,49 +48,49 @@ moved()
 test_transfer__clean_v4()
 {
 	topo_direct
-	moved "${V4[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
+	moved "${DIRECT[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
 }
 
 test_transfer__clean_v6()
 {
 	topo_direct
-	moved "${V6[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
+	moved "${DIRECT_V6[@]}" -n "$(volume 200 2000)" -z 1:4000 -D
 }
 
 test_transfer__one_to_many()
 {
 	topo_direct
-	moved "${V4[@]}" -Q -n 1000 -z 1:4000 -D
-	moved "${V6[@]}" -Q -n 1000 -z 1:4000 -D -S 2
+	moved "${DIRECT[@]}" -Q -n 1000 -z 1:4000 -D
+	moved "${DIRECT_V6[@]}" -Q -n 1000 -z 1:4000 -D -S 2
 }
 
 test_transfer__many_streams()
 {
 	topo_direct
-	moved "${V4[@]}" -n 3000 -z 1:500 -s 5000 -D
+	moved "${DIRECT[@]}" -n 3000 -z 1:500 -s 5000 -D
 }
 
 test_transfer__unordered()
 {
 	topo_direct
-	moved "${V4[@]}" -n 1000 -z 1:4000 -u 100 -D
-	moved "${V4[@]}" -n 1000 -z 1:4000 -u 50 -D -S 2
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -u 100 -D
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -u 50 -D -S 2
 }
 
 test_transfer__tiny()
 {
 	topo_direct
-	moved "${V4[@]}" -n 3000 -z 1:8 -D
-	moved "${V4[@]}" -n 1000 -z 1:8 -N -S 2
+	moved "${DIRECT[@]}" -n 3000 -z 1:8 -D
+	moved "${DIRECT[@]}" -n 1000 -z 1:8 -N -S 2
 }
 
 # Larger than any buffer's default: delivered in parts.
 test_transfer__huge()
 {
 	topo_direct
-	moved "${V4[@]}" -n 20 -z 1:1048576 -s 3 -w 2200000
-	moved "${V4[@]}" -n 5 -z 1048576:1048576 -s 1 -w 2200000 -r 4000000 -S 2
-	moved "${V6[@]}" -n 5 -z 500000:1048576 -s 2 -u 50 -w 2200000 -S 3
+	moved "${DIRECT[@]}" -n 20 -z 1:1048576 -s 3 -w 2200000
+	moved "${DIRECT[@]}" -n 5 -z 1048576:1048576 -s 1 -w 2200000 -r 4000000 -S 2
+	moved "${DIRECT_V6[@]}" -n 5 -z 500000:1048576 -s 2 -u 50 -w 2200000 -S 3
 }
 
 # More waits in the send buffer than the pages that are kept for it, and each
@@ -101,7 +98,7 @@ test_transfer__huge()
 test_transfer__small_after_large()
 {
 	topo_direct
-	moved "${V4[@]}" -n 600 -z 300:12000 -w 2200000 -p 300
+	moved "${DIRECT[@]}" -n 600 -z 300:12000 -w 2200000 -p 300
 }
 
 test_transfer__around_packet_size()
@@ -110,14 +107,14 @@ test_transfer__around_packet_size()
 
 	topo_direct
 	for size in 1451 1452 1453 1455 1456 2903 2904 2905; do
-		xfer "${V4[@]}" -n 30 -z "$size:$size" -S "$size"
+		xfer "${DIRECT[@]}" -n 30 -z "$size:$size" -S "$size"
 	done
 }
 
 test_transfer__small_buffers()
 {
 	topo_direct
-	moved "${V4[@]}" -n 500 -z 1:4000 -w 10000 -r 10000 -D
+	moved "${DIRECT[@]}" -n 500 -z 1:4000 -w 10000 -r 10000 -D
 }
 
 # Checksums are computed here instead of never.
@@ -128,8 +125,8 @@ test_transfer__offloads_off()
 	topo_direct
 	a ethtool -K a1 tx-checksum-sctp off
 	b ethtool -K b1 tx-checksum-sctp off
-	moved "${V4[@]}" -n 1000 -z 1:4000 -D
-	moved "${V6[@]}" -n 1000 -z 1:4000 -D -S 2
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -D
+	moved "${DIRECT_V6[@]}" -n 1000 -z 1:4000 -D -S 2
 	errors=$(($(counter "$A" SctpChecksumErrors) +
 		$(counter "$B" SctpChecksumErrors)))
 	[ $errors -eq 0 ] || fail "$errors checksum errors"
@@ -144,7 +141,7 @@ test_transfer__segmentation_offload()
 	for on in on off; do
 		a ethtool -K a1 tx-sctp-segmentation $on
 		b ethtool -K b1 tx-sctp-segmentation $on
-		moved "${V4[@]}" -n 400 -z 1:20000 -s 4 -D -S 5
+		moved "${DIRECT[@]}" -n 400 -z 1:20000 -s 4 -D -S 5
 	done
 }
 
@@ -205,7 +202,7 @@ test_transfer__gro_v4()
 {
 	topo_direct
 	by_counting
-	gro_moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	gro_moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:60000 -D
 	in_order "$LOG"
 }
 
@@ -213,7 +210,7 @@ test_transfer__gro_v6()
 {
 	topo_direct
 	by_counting
-	gro_moved "${V6[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	gro_moved "${DIRECT_V6[@]}" -n "$(volume 100 600)" -z 1:60000 -D
 	in_order "$LOG"
 }
 
@@ -226,7 +223,7 @@ test_transfer__gro_while_sniffed()
 	ip netns exec "$B" tcpdump -i b1 -w /dev/null 2>/dev/null &
 	sniffer=$!
 	sleep 1
-	gro_moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	gro_moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:60000 -D
 	kill $sniffer
 }
 
@@ -234,7 +231,7 @@ test_transfer__gro_loss()
 {
 	topo_direct
 	netem loss 2%
-	gro_moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -D
+	gro_moved "${DIRECT[@]}" -n "$(volume 100 400)" -z 1:20000 -D
 	retransmitted "$LOG"
 }
 
@@ -245,7 +242,7 @@ test_transfer__gro_and_gso()
 	by_counting
 	a ethtool -K a1 tso off gro on
 	b ethtool -K b1 tso off gro on
-	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -D
+	moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:60000 -D
 	in_order "$LOG"
 }
 
@@ -253,7 +250,7 @@ test_transfer__loss()
 {
 	topo_direct
 	netem loss 5%
-	moved "${V4[@]}" -n "$(volume 200 1000)" -z 1:4000 -u 20 -D -o 50:200
+	moved "${DIRECT[@]}" -n "$(volume 200 1000)" -z 1:4000 -u 20 -D -o 50:200
 	retransmitted "$LOG"
 }
 
@@ -261,7 +258,7 @@ test_transfer__loss_v6()
 {
 	topo_direct
 	netem loss 5%
-	moved "${V6[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+	moved "${DIRECT_V6[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
 	retransmitted "$LOG"
 }
 
@@ -271,7 +268,7 @@ test_transfer__heavy_loss()
 {
 	topo_direct
 	netem loss 25%
-	moved "${V4[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100
+	moved "${DIRECT[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100
 	retransmitted "$LOG"
 }
 
@@ -279,14 +276,14 @@ test_transfer__reorder()
 {
 	topo_direct
 	netem delay 4ms reorder 60% 30%
-	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -u 20 -D
 }
 
 test_transfer__duplicate()
 {
 	topo_direct
 	netem duplicate 20%
-	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
 }
 
 # A bit flips in a packet: CRC32c tells, the packet is as good as lost.
@@ -298,7 +295,7 @@ test_transfer__corrupt()
 	a ethtool -K a1 tx-checksum-sctp off
 	b ethtool -K b1 tx-checksum-sctp off
 	netem corrupt 5%
-	moved "${V4[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
+	moved "${DIRECT[@]}" -n 1000 -z 1:4000 -u 20 -D -o 50:200
 	retransmitted "$LOG"
 	errors=$(($(counter "$A" SctpChecksumErrors) +
 		$(counter "$B" SctpChecksumErrors)))
@@ -310,7 +307,7 @@ test_transfer__everything_at_once()
 {
 	topo_direct
 	netem delay 3ms 2ms loss 3% duplicate 3% corrupt 2% reorder 20%
-	moved "${V4[@]}" -n 1000 -z 1:6000 -u 30 -D -o 50:300
+	moved "${DIRECT[@]}" -n 1000 -z 1:6000 -u 30 -D -o 50:300
 	retransmitted "$LOG"
 }
 
@@ -318,20 +315,20 @@ test_transfer__slow_link()
 {
 	topo_direct
 	netem delay 20ms rate 20mbit limit 30
-	moved "${V4[@]}" -n 800 -z 1:4000 -D -o 100:1000
+	moved "${DIRECT[@]}" -n 800 -z 1:4000 -D -o 100:1000
 }
 
 # The receiver reads nothing for a while; its window closes and opens again.
 test_transfer__zero_window()
 {
 	topo_direct
-	moved "${V4[@]}" -n "$(volume 300 1000)" -z 1000:2000 -r 20000 -p 1500
+	moved "${DIRECT[@]}" -n "$(volume 300 1000)" -z 1000:2000 -r 20000 -p 1500
 }
 
 test_transfer__zero_window_v6()
 {
 	topo_direct
-	moved "${V6[@]}" -Q -n 1000 -z 1:4000 -r 20000 -p 1500
+	moved "${DIRECT_V6[@]}" -Q -n 1000 -z 1:4000 -r 20000 -p 1500
 }
 
 # The window is closed when the reports that open it are lost.
@@ -339,27 +336,27 @@ test_transfer__zero_window_and_loss()
 {
 	topo_direct
 	netem loss 20%
-	moved "${V4[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
+	moved "${DIRECT[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
 }
 
 # Messages stay in the memory they are sent from, which is given up at once.
 test_zerocopy__clean_v4()
 {
 	topo_direct
-	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:60000 -u 20 -D -Z
+	moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:60000 -u 20 -D -Z
 }
 
 test_zerocopy__clean_v6()
 {
 	topo_direct
-	moved "${V6[@]}" -n "$(volume 100 600)" -z 4000:20000 -D -Q -Z
+	moved "${DIRECT_V6[@]}" -n "$(volume 100 600)" -z 4000:20000 -D -Q -Z
 }
 
 test_zerocopy__loss()
 {
 	topo_direct
 	netem loss 5%
-	moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -u 20 -D -Z -o 50:200
+	moved "${DIRECT[@]}" -n "$(volume 100 400)" -z 1:20000 -u 20 -D -Z -o 50:200
 	retransmitted "$LOG"
 }
 
@@ -369,7 +366,7 @@ test_zerocopy__gro()
 	topo_direct
 	a ethtool -K a1 tso off tx-sctp-segmentation off gro on
 	b ethtool -K b1 tso off tx-sctp-segmentation off gro on
-	moved "${V4[@]}" -n "$(volume 100 600)" -z 1:20000 -D -Z
+	moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:20000 -D -Z
 }
 
 # A checksum computed here is that of what is sent.
@@ -380,10 +377,10 @@ test_zerocopy__offloads_off()
 	topo_direct
 	a ethtool -K a1 tx-checksum-sctp off
 	b ethtool -K b1 tx-checksum-sctp off
-	moved "${V4[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z
+	moved "${DIRECT[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z
 	a ethtool -K a1 sg off
 	b ethtool -K b1 sg off
-	moved "${V6[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z -S 2
+	moved "${DIRECT_V6[@]}" -n "$(volume 100 400)" -z 1:20000 -D -Z -S 2
 	errors=$(($(counter "$A" SctpChecksumErrors) +
 		$(counter "$B" SctpChecksumErrors)))
 	[ $errors -eq 0 ] || fail "$errors checksum errors"
@@ -392,7 +389,7 @@ test_zerocopy__offloads_off()
 test_zerocopy__mtu_falls()
 {
 	topo_direct
-	moved "${V4[@]}" -n "$(volume 200 1000)" -z 1:20000 -D -Z -o 50:500 \
+	moved "${DIRECT[@]}" -n "$(volume 200 1000)" -z 1:20000 -D -Z -o 50:500 \
 		-m 20 \
 		-x "30:ip -n $A link set a1 mtu 1000 && ip -n $B link set b1 mtu 1000"
 }
@@ -410,7 +407,7 @@ mtu_falls()
 test_mtu__falls_v4()
 {
 	topo_router
-	mtu_falls 900 -a 10.77.1.1 -b 10.77.2.2
+	mtu_falls 900 "${ROUTED[@]}"
 }
 
 test_mtu__falls_v6()
@@ -423,7 +420,7 @@ test_mtu__falls_v6()
 test_mtu__falls_here()
 {
 	topo_direct
-	moved "${V4[@]}" -n 1500 -z 1:4000 -D -o 50:500 -m 20 \
+	moved "${DIRECT[@]}" -n 1500 -z 1:4000 -D -o 50:500 -m 20 \
 		-x "30:ip -n $A link set a1 mtu 1000 && ip -n $B link set b1 mtu 1000"
 }
 
@@ -432,7 +429,7 @@ test_mtu__rises()
 	topo_router
 	ip -n "$R" link set rb mtu 800
 	ip -n "$B" link set b1 mtu 800
-	moved -a 10.77.1.1 -b 10.77.2.2 -n 1000 -z 1:4000 -o 50:500 -m 20 \
+	moved "${ROUTED[@]}" -n 1000 -z 1:4000 -o 50:500 -m 20 \
 		-x "30:ip -n $R link set rb mtu 1500 && ip -n $B link set b1 mtu 1500"
 }
 
