@@ -104,9 +104,10 @@ int sctp_cgroup_name(struct sock *sk, union sctp_uaddr *u, int len, bool peer)
 {
 	bool v6 = u->sa.sa_family == AF_INET6;
 
+	/* They change it, but cannot refuse it. */
 	if (peer)
-		cgroup_ask(GETPEERNAME, v6, sk, &u->sa, &len, NULL);
+		(void)cgroup_ask(GETPEERNAME, v6, sk, &u->sa, &len, NULL);
 	else
-		cgroup_ask(GETSOCKNAME, v6, sk, &u->sa, &len, NULL);
+		(void)cgroup_ask(GETSOCKNAME, v6, sk, &u->sa, &len, NULL);
 	return len;
 }
