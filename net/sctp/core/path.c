@@ -526,12 +526,12 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
  * @a: association
  * @p: path
  *
- * Data goes there once the address is confirmed (RFC 9260 section 5.4).
+ * Data goes there once the address is confirmed (RFC 9260 section 5.4). The
+ * user is told also when it was the primary one: who asks waits for it.
  */
 void sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p)
 {
-	if (a->primary != p)
-		path_notify(a, p, SCTP_PC_MADE_PRIM, 0);
+	path_notify(a, p, SCTP_PC_MADE_PRIM, 0);
 	a->primary = p;
 	path_choose_active(a);
 }
