@@ -60,6 +60,8 @@ static void set_failover(struct socket *so)
 	set(so, SCTP_RTOINFO, &rto, sizeof(rto), "SCTP_RTOINFO");
 	set(so, SCTP_PEER_ADDR_PARAMS, &path, sizeof(path),
 	    "SCTP_PEER_ADDR_PARAMS");
+	/* Seconds, more than the test has: five times RTO.Max is little. */
+	usrsctp_sysctl_set_sctp_shutdown_guard_time_default(60);
 }
 
 static void set_streams(struct socket *so, const struct config *c)
