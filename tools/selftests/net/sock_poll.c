@@ -87,7 +87,7 @@ static void fill_for_good(int fd, const struct sctp_sndinfo *info)
 			       MSG_DONTWAIT) > 0)
 			;
 		CHECK_EQ(errno, EAGAIN);
-	} while (poll_wait(fd, POLLOUT, 300 * ktap_scale()));
+	} while (poll_wait(fd, POLLOUT, 300));
 }
 
 NETTEST(poll__send_buffer_full, .variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4,
