@@ -90,6 +90,14 @@ static u64 reordering_window(const struct sctp_assoc *a,
 		   most);
 }
 
+/* What overtook had a shorter way: the others take as long as ever. Its own
+ * round trip makes SRTT smaller than that, RTTVAR larger.
+ */
+static u64 usual_rtt(const struct sctp_path *p)
+{
+	return p->rto.srtt + (p->rack.reordered ? p->rto.rttvar : 0);
+}
+
 /**
  * sctp_rack_detect() - find out what is lost on a path
  * @a: association
@@ -101,8 +109,7 @@ static u64 reordering_window(const struct sctp_assoc *a,
  */
 void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	/* what overtook had a shorter way: the others take as long as ever */
-	u64 wait = max(p->rack.rtt, p->rto.srtt) + reordering_window(a, p);
+	u64 wait = max(p->rack.rtt, usual_rtt(p)) + reordering_window(a, p);
 	struct sctp_txring *r = &a->tx.ring;
 	u32 tsn = r->base;
 

@@ -240,6 +240,7 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		return 0;
 	}
 	if (lost(l, (*pkt)->len)) {
+		S.lost[host]++;
 		sim_trace_packet("lost", host, *pkt);
 		return 0;
 	}
@@ -250,7 +251,8 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		*pkt = mutate(*pkt);
 		sim_trace_packet("mutated", host, *pkt);
 	}
-	at += l->delay;
+	if (!rng_ppm(&S.net_rng, l->early))
+		at += l->delay;
 	/* DATA that overtakes a COOKIE ACK is lost */
 	if (l->jitter && (!S.late || S.now - SIM_START > 6 * l->delay))
 		at += rng_below(&S.net_rng, l->jitter);
@@ -320,7 +322,7 @@ void sim_net_send(u8 host, struct sim_pkt *train)
 		if (rng_ppm(&S.net_rng, l->dup))
 			arrive(!host, pkt_copy(pkt),
 			       at + rng_below(&S.net_rng, l->delay + 1));
-		if (l->jitter || l->rate) {
+		if (l->jitter || l->rate || l->early) {
 			arrive(!host, pkt, at);
 			continue;
 		}

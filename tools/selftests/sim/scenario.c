@@ -177,6 +177,29 @@ static void paced(void)
 	S.paced = true;
 }
 
+/* A long way, on which packets get lost, and some overtake all others */
+static void overtaken(void)
+{
+	u64 delay = rng_log(&R, 5 * MS, 50 * MS);
+
+	prompt();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = delay;
+		l->loss = PERCENT;
+		l->early = PERCENT;
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->reader = SIM_READ_AT_ONCE;
+	S.side[0].rcvbuf = 1024 * 1024;
+	S.side[1].rcvbuf = 1024 * 1024;
+	S.side[0].messages = 4000;
+	S.side[0].max_len = 1400;
+	S.side[0].max_bytes = 4 * 1024 * 1024;
+	patient();
+	S.prompt = false;
+	S.overtaken = true;
+}
+
 /* What is lost is lost at the end of a burst */
 static void tail_loss(void)
 {
@@ -619,6 +642,7 @@ static const struct scenario {
 	{ "late", late, 2 },
 	{ "paced", paced, 2 },
 	{ "tail_loss", tail_loss, 3 },
+	{ "overtaken", overtaken, 1 },
 	{ "one_way_loss", one_way_loss, 3 },
 	{ "reorder", reorder, 5 },
 	{ "duplicate", duplicate, 3 },

@@ -103,6 +103,7 @@ struct sim_pkt {
  * @mutate: packets changed with their checksum made right, per million
  * @delay: nanoseconds
  * @jitter: up to that much more, nanoseconds; reorders
+ * @early: packets that overtake all others, without delay, per million
  * @rate: bytes per second, 0 = no limit
  * @queue: bytes that wait for the rate before packets are dropped
  * @mtu: largest IP payload, bytes
@@ -117,6 +118,7 @@ struct sim_link {
 	u32 mutate;
 	u64 delay;
 	u64 jitter;
+	u32 early;
 	u64 rate;
 	u32 queue;
 	u32 mtu;
@@ -478,6 +480,9 @@ struct sim_side {
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
  * @late: packets overtake each other; none may be retransmitted as lost
+ * @overtaken: some packets overtake all others, some are lost; the former may
+ *	be retransmitted only until that is known
+ * @lost: packets that got lost, by sender
  * @tails: now and then the last packet of a burst is lost; no T3-rtx may be
  *         needed
  * @paced: every path has a limit of its rate
@@ -528,6 +533,8 @@ struct sim_life {
 	bool late;
 	bool tails;
 	bool paced;
+	bool overtaken;
+	u32 lost[SIM_HOSTS];
 	u32 bursts[SIM_HOSTS];
 	u32 newest[SIM_HOSTS];
 	u64 pauses;

@@ -5,6 +5,7 @@
  * 40 ms, so the reordering window is 10 ms.
  */
 #include "rack.h"
+#include "rto.h"
 #include "txring.h"
 #include "unit.h"
 
@@ -368,7 +369,7 @@ static void rack__widened_window_is_forgotten(void **state)
 	unit_send_chunks(2);
 	U.now += RTT;
 	sack(TSN(0), 2, 2);
-	assert_int_equal(P->rack.at, U.now + RTT / 2);
+	assert_int_equal(P->rack.at, U.now + P->rto.rttvar + RTT / 2);
 	for (i = 0; i < 15; i++)
 		sctp_rack_recovered(P);
 	assert_int_equal(P->rack.widened, 1);
@@ -378,7 +379,29 @@ static void rack__widened_window_is_forgotten(void **state)
 	for (i = 0; i < 300; i++)
 		sctp_rack_widen(P);
 	sctp_rack_detect(&U.a, P, U.now);
-	assert_int_equal(P->rack.at, U.now + P->rto.srtt);
+	assert_int_equal(P->rack.at, U.now + P->rto.rttvar + P->rto.srtt);
+}
+
+/* What overtakes makes SRTT small: others take as long as before */
+static void rack__who_overtakes_does_not_hurry_others(void **state)
+{
+	u64 sent;
+	u32 i;
+
+	for (i = 0; i < 20; i++)
+		sctp_rto_measured(&P->rto, U.a.cfg, RTT);
+	for (i = 0; i < 3; i++)
+		sctp_rto_measured(&P->rto, U.a.cfg, RTT / 2);
+	P->rack.reordered = true;
+	unit_send_chunks(5);
+	sent = U.now;
+	U.now += RTT / 2;
+	sack(TSN(0), 5, 5);
+	assert_true(P->rack.at > sent + RTT);
+	/* but not for ever */
+	expire();
+	assert_true(U.now < sent + 3 * RTT / 2);
+	assert_true(U.nsent > 0);
 }
 
 static void undo__not_without_memory(void **state)
@@ -412,6 +435,7 @@ static const struct CMUnitTest tests[] = {
 	RACK(rack__reneging_is_no_loss_yet),
 	RACK(rack__a_burst_of_losses_is_sent_in_bits),
 	RACK(rack__widened_window_is_forgotten),
+	RACK(rack__who_overtakes_does_not_hurry_others),
 	RACK(undo__when_it_was_a_duplicate),
 	RACK(undo__not_when_acknowledged_late),
 	RACK(undo__not_before_it_is_acknowledged),
