@@ -164,15 +164,6 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 	return true;
 }
 
-/* Those may lead packets another way, and a clone has none */
-static bool has_ip_options(const struct sock *sk)
-{
-	if (sk->sk_family == AF_INET6 &&
-	    rcu_access_pointer(inet6_sk(sk)->opt))
-		return true;
-	return rcu_access_pointer(inet_sk(sk)->inet_opt);
-}
-
 /**
  * sctp_kassoc_migrate() - move an association to another socket
  * @ka: association
@@ -190,7 +181,6 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 	struct sctp_sock *newsp = sctp_sk(newsk);
 	struct sock *oldsk = ka->sk;
 	struct sctp_sock *oldsp = sctp_sk(oldsk);
-	struct sctp_path *p;
 
 	sctp_assert_owned(oldsk);
 	sctp_assert_owned(newsk);
@@ -206,11 +196,6 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 
 	sctp_ep_inherit(&newsp->ep, &oldsp->ep);
 	ka->a.ep = &newsp->ep;
-
-	/* the new one is as the old one is, but for IP options */
-	if (has_ip_options(oldsk))
-		list_for_each_entry(p, &ka->a.paths, list)
-			sctp_kpath_drop_route(sctp_kp(p));
 
 	sock_hold(newsk);
 	sctp_defer_migrate(ka, oldsk, newsk);

@@ -199,11 +199,41 @@ static void clone_names(struct sock *newsk, const struct sctp_kassoc *ka)
 	sctp_sock_set_local(newsk, primary ? &primary->saddr : &ka->laddr);
 }
 
+/* Labels of packets are IP options, and a socket of its own has the same */
+static int clone_options(struct sock *newsk, struct sock *sk)
+{
+	struct ipv6_txoptions *opt6 = NULL;
+	struct ip_options_rcu *opt;
+
+	opt = rcu_dereference_protected(inet_sk(sk)->inet_opt,
+					lockdep_sock_is_held(sk));
+	if (opt) {
+		opt = kmemdup(opt, sizeof(*opt) + opt->opt.optlen,
+			      newsk->sk_allocation);
+		if (!opt)
+			return -ENOMEM;
+		RCU_INIT_POINTER(inet_sk(newsk)->inet_opt, opt);
+	}
+	if (newsk->sk_family == AF_INET6)
+		opt6 = rcu_dereference_protected(inet6_sk(sk)->opt,
+						 lockdep_sock_is_held(sk));
+	if (opt6) {
+		opt6 = ipv6_dup_options(newsk, opt6);
+		if (!opt6)
+			return -ENOMEM;
+		RCU_INIT_POINTER(inet6_sk(newsk)->opt, opt6);
+	}
+	return 0;
+}
+
 static int clone_fill(struct sock *newsk, struct sock *sk,
 		      struct sctp_kassoc *ka)
 {
 	int err;
 
+	err = clone_options(newsk, sk);
+	if (err)
+		return err;
 	err = sctp_port_share(newsk, sk);
 	if (err)
 		return err;
