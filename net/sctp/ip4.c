@@ -242,6 +242,7 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 {
 	struct net *net = sock_net(sk);
 	u32 mark = IP4_REPLY_MARK(net, rx->skb->mark);
+	struct ip_options_rcu *opt;
 	struct rtable *rt;
 	struct flowi4 fl4;
 	int oif;
@@ -249,9 +250,11 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 	oif = READ_ONCE(sk->sk_bound_dev_if);
 	if (!oif)
 		oif = l3mdev_master_ifindex_by_index(net, rx->skb->skb_iif);
+	opt = rcu_dereference(inet_sk(sk)->inet_opt);
 	flowi4_init_output(&fl4, oif, mark ?: READ_ONCE(sk->sk_mark),
 			   ip_sock_rt_tos(sk), ip_sock_rt_scope(sk),
-			   IPPROTO_SCTP, inet_sk_flowi_flags(sk), rx->src.v4,
+			   IPPROTO_SCTP, inet_sk_flowi_flags(sk),
+			   opt && opt->opt.srr ? opt->opt.faddr : rx->src.v4,
 			   rx->dst.v4, rx->sport, rx->dport, sk->sk_uid);
 	security_skb_classify_flow(rx->skb, flowi4_to_flowi_common(&fl4));
 	rt = ip_route_output_flow(net, &fl4, sk);
@@ -269,8 +272,8 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 	skb->mark = mark;
 	skb->ignore_df = 1;
 	sctp_xmit_checksum(skb, &rt->dst,
-			   dst_mtu(&rt->dst) - sizeof(struct iphdr));
-	ip_build_and_send_pkt(skb, sk, fl4.saddr, fl4.daddr, NULL,
+			   dst_mtu(&rt->dst) - v4_headers(sk));
+	ip_build_and_send_pkt(skb, sk, fl4.saddr, rx->src.v4, opt,
 			      READ_ONCE(inet_sk(sk)->tos));
 }
 

@@ -315,6 +315,8 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	struct net *net = sock_net(sk);
 	const struct ipv6_pinfo *np = inet6_sk(sk);
 	u32 mark = IP6_REPLY_MARK(net, rx->skb->mark);
+	struct in6_addr *final_p, final;
+	struct ipv6_txoptions *opt;
 	struct dst_entry *dst;
 	struct flowi6 fl6;
 	int oif;
@@ -332,15 +334,17 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	fl6.fl6_sport = rx->dport;
 	fl6.flowi6_uid = sk->sk_uid;
 	security_skb_classify_flow(rx->skb, flowi6_to_flowi_common(&fl6));
-	dst = ip6_dst_lookup_flow(net, sk, &fl6, NULL);
+	opt = rcu_dereference(np->opt);
+	final_p = fl6_update_dst(&fl6, opt, &final);
+	dst = ip6_dst_lookup_flow(net, sk, &fl6, final_p);
 	if (IS_ERR(dst)) {
 		kfree_skb_reason(skb, SKB_DROP_REASON_IP_OUTNOROUTES);
 		return;
 	}
 	skb_dst_set(skb, dst);
 	skb->ignore_df = 1;
-	sctp_xmit_checksum(skb, dst, dst_mtu(dst) - sizeof(struct ipv6hdr));
-	ip6_xmit(sk, skb, &fl6, fl6.flowi6_mark, NULL, READ_ONCE(np->tclass),
+	sctp_xmit_checksum(skb, dst, dst_mtu(dst) - v6_headers(sk));
+	ip6_xmit(sk, skb, &fl6, fl6.flowi6_mark, opt, READ_ONCE(np->tclass),
 		 READ_ONCE(sk->sk_priority));
 }
 

@@ -89,12 +89,17 @@ static u32 flow_hash(const struct sctp_kassoc *ka)
 	return hash_32(ka->id ^ net_hash_mix(sock_net(ka->sk)), 32) ?: 1;
 }
 
+static void set_owner(struct sk_buff *skb, struct sock *sk)
+{
+	skb_set_owner_w(skb, sk);
+	skb->destructor = wfree;
+}
+
 static void send(struct burst *b, struct sk_buff *skb)
 {
 	struct sock *sk = b->ka->sk;
 
-	skb_set_owner_w(skb, sk);
-	skb->destructor = wfree;
+	set_owner(skb, sk);
 	/* all of them alike: the same queue, and order kept by GRO */
 	__skb_set_sw_hash(skb, flow_hash(b->ka), true);
 	skb_dst_set_noref(skb, b->dst);
@@ -293,6 +298,7 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 
+	set_owner(skb, sk);
 	reply(sctp_sk_net(sk), sk, rx, skb, vtag);
 }
 
