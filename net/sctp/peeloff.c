@@ -11,19 +11,19 @@
 #include "peeloff.h"
 #include "socket.h"
 
-/* A struct socket without a struct sock, of the same kind as @sk's */
+/*
+ * A struct socket for the clone: one that whoever calls may create. It comes
+ * with a struct sock, which goes.
+ */
 static struct socket *socket_like(struct sock *sk)
 {
 	struct socket *sock;
 	int err;
 
-	err = sock_create_lite(sk->sk_family, SOCK_SEQPACKET, IPPROTO_SCTP,
-			       &sock);
+	err = sock_create(sk->sk_family, SOCK_SEQPACKET, IPPROTO_SCTP, &sock);
 	if (err)
 		return ERR_PTR(err);
-	sock->ops = sk->sk_socket->ops;
-	sock_want_sol_socket(sock);
-	__module_get(sock->ops->owner);
+	sock->ops->release(sock);
 	return sock;
 }
 
@@ -70,13 +70,14 @@ int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags,
 	fd = get_unused_fd_flags(flags & SOCK_CLOEXEC);
 	if (fd < 0)
 		return fd;
-	err = -ENOMEM;
 	sock = socket_like(sk);
-	if (IS_ERR(sock))
+	err = PTR_ERR_OR_ZERO(sock);
+	if (err)
 		goto out_fd;
 	file = sock_alloc_file(sock, flags & SOCK_NONBLOCK,
 			       sk->sk_prot_creator->name);
-	if (IS_ERR(file))
+	err = PTR_ERR_OR_ZERO(file);
+	if (err)
 		goto out_fd;
 	lock_sock(sk);
 	err = peel(sk, id, sock);
