@@ -48,6 +48,14 @@ static struct sctp_path *pending_path(const struct sctp_assoc *a)
 	       p : NULL;
 }
 
+/* SACKs go where the data came from (6.4) */
+static struct sctp_path *sack_path(const struct sctp_assoc *a)
+{
+	if (a->sack.path && a->sack.path->state == SCTP_PATH_ACTIVE)
+		return a->sack.path;
+	return sctp_path_for_data(a);
+}
+
 /**
  * sctp_control_path() - where the first control chunk wants to go
  * @a: association with a control chunk due
@@ -62,10 +70,7 @@ struct sctp_path *sctp_control_path(const struct sctp_assoc *a)
 		return pending_path(a) ?: sctp_path_for_data(a);
 	list_for_each_entry(c, &a->ctl.list, list)
 		return c->path ? c->path : sctp_path_for_data(a);
-	/* SACKs go where the data came from (6.4) */
-	if (a->sack.path && a->sack.path->state == SCTP_PATH_ACTIVE)
-		return a->sack.path;
-	return sctp_path_for_data(a);
+	return sack_path(a);
 }
 
 /* What may go anywhere goes to confirmed addresses only (5.4) */
@@ -74,9 +79,11 @@ static bool takes(const struct sctp_path *want, const struct sctp_path *p)
 	return want ? want == p : p->confirmed;
 }
 
+/* Along with data, too, but not with a HEARTBEAT to where nobody may be */
 static bool takes_sack(const struct sctp_assoc *a, const struct sctp_path *p)
 {
-	return sctp_sack_pending(a) && p->confirmed;
+	return sctp_sack_pending(a) && p->confirmed &&
+	       (p == sctp_path_for_data(a) || p == sack_path(a));
 }
 
 static u32 pending_size(const struct sctp_assoc *a)

@@ -207,6 +207,17 @@ static void lint_unconfirmed(const struct lint *l)
 		    l->sa->host);
 }
 
+/* A SACK that is lost with a probe is missed until T3-rtx expires */
+static void lint_sack_path(const struct lint *l, const struct sctp_path *p)
+{
+	if (!(l->seen & SEEN(SACK)) || l->ndata)
+		return;
+	sim_require(p->state == SCTP_PATH_ACTIVE ||
+		    p == sctp_path_for_data(&l->sa->a),
+		    "host %u: SACK to an address that does not answer",
+		    l->sa->host);
+}
+
 /*
  * Data keeps to the user's limit: as if it ran out of a bucket at that rate, the
  * bucket never holds more than a train and a half, and a packet. T3-rtx, fast
@@ -258,6 +269,8 @@ void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		    be32_to_cpu(c->vtag));
 	if (p && !p->confirmed)
 		lint_unconfirmed(&l);
+	if (p)
+		lint_sack_path(&l, p);
 	if (p)
 		lint_pace(&l, sim_path_of(p));
 	/* what has its TSN already cannot be cut smaller */

@@ -148,6 +148,27 @@ static void control__each_goes_to_its_path(void **state)
 				 q : U.a.primary);
 }
 
+/* A probe may get lost for ever, and the SACK must not with it */
+static void control__sack_does_not_go_with_a_probe(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_INACTIVE);
+	struct unit_build b = { 0 };
+
+	/* the first DATA is acknowledged at once */
+	U.a.sack.started = true;
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	sctp_ctl_add(&U.a, q, SCTP_CT_HEARTBEAT, NULL, 0, NULL, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_int_equal(unit_count(SCTP_CT_SACK), 0);
+	unit_wait(U.a.sack.at - U.now);
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[1]->path, U.a.primary);
+	assert_int_equal(unit_count(SCTP_CT_SACK), 1);
+}
+
 static void control__no_memory_keeps_it(void **state)
 {
 	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL, 0);
@@ -187,6 +208,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(ctl_forget_path__drops_its_chunks),
 	UNIT_UP(control__order_in_a_packet),
 	UNIT_UP(control__each_goes_to_its_path),
+	UNIT_UP(control__sack_does_not_go_with_a_probe),
 	UNIT_UP(control__no_memory_keeps_it),
 	UNIT(abort_build__cause),
 };
