@@ -31,9 +31,6 @@
 #include "skbcb.h"
 #include "trace.h"
 
-/* More than a socket's buffers may wait for its owner: TCP's measure */
-#define BACKLOG_EXTRA	(64 * 1024)
-
 static void discard(struct net *net, const struct sctp_rx *rx,
 		    enum skb_drop_reason reason)
 {
@@ -245,18 +242,28 @@ static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 	discard(net, rx, SKB_DROP_REASON_NO_SOCKET);
 }
 
+/*
+ * What may wait for a socket's owner, with what it has not read yet: TCP's
+ * measure. A window of data, what acknowledges all that was sent, and some.
+ */
+static u32 backlog_limit(const struct sock *sk)
+{
+	u64 limit = 2ULL * READ_ONCE(sk->sk_rcvbuf) +
+		    READ_ONCE(sk->sk_sndbuf) / 2 + 64 * 1024;
+
+	return min_t(u64, limit, U32_MAX);
+}
+
 static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 		       const struct sctp_rx *rx)
 {
 	struct sk_buff *skb = rx->skb;
 	struct net *net = sock_net(sk);
-	u32 limit = READ_ONCE(sk->sk_rcvbuf) + READ_ONCE(sk->sk_sndbuf) +
-		    BACKLOG_EXTRA;
 
 	SCTP_SKB_CB(skb)->ka = ka;
 	if (ka)
 		sctp_kassoc_get(ka);
-	if (sk_add_backlog(sk, skb, limit)) {
+	if (sk_add_backlog(sk, skb, backlog_limit(sk))) {
 		sk_drops_add(sk, skb);
 		discard(net, rx, SKB_DROP_REASON_SOCKET_BACKLOG);
 		if (ka)
