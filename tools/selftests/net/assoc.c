@@ -307,6 +307,20 @@ bool rx_nothing(int fd)
 }
 
 /**
+ * tx_arrived - has all been acknowledged that was sent?
+ * @fd: socket that sent it
+ * @id: association, 0 on one-to-one
+ *
+ * Return: true if the peer has all of it. It may take a delayed SACK to know.
+ */
+bool tx_arrived(int fd, sctp_assoc_t id)
+{
+	struct sctp_status st = assoc_status(fd, id);
+
+	return !st.sstat_unackdata && !st.sstat_penddata;
+}
+
+/**
  * event_set - subscribe to an event for present and future associations
  * @fd: socket
  * @type: SCTP_ASSOC_CHANGE and so on

@@ -110,8 +110,7 @@ NETTEST(cmsg__nxtinfo, .variants = V_V4 | V_V6, .smoke = true)
 	CHECK_OK(tx(p.c, p.cid, "one", 3));
 	info.snd_assoc_id = p.cid;
 	CHECK_OK(tx_info(p.c, NULL, &info, "second", 6, 0));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
-	sleep_ms(30);
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
 	CHECK_EQ(rx(p.s, &r, 0), 3);
 	CHECK(r.has_nxt);
 	CHECK_EQ(r.nxt.nxt_sid, 5);
@@ -148,8 +147,7 @@ NETTEST(cmsg__all_at_once, .variants = V_V4)
 	CHECK_OK(opt_set_int(p.s, SCTP_RECVNXTINFO, 1));
 	CHECK_OK(tx(p.c, p.cid, "one", 3));
 	CHECK_OK(tx(p.c, p.cid, "two", 3));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
-	sleep_ms(30);
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
 	CHECK_EQ(rx(p.s, &r, 0), 3);
 	CHECK(r.has_rcv && r.has_nxt && r.has_snd);
 	CHECK_EQ(r.rcv.rcv_tsn, r.snd.sinfo_tsn);
@@ -176,8 +174,7 @@ NETTEST(cmsg__order, .variants = V_STREAM_V4)
 	CHECK_OK(opt_set_int(p.s, SCTP_RECVNXTINFO, 1));
 	CHECK_OK(tx(p.c, 0, "one", 3));
 	CHECK_OK(tx(p.c, 0, "two", 3));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
-	sleep_ms(30);
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
 	CHECK_EQ(recvmsg(p.s, &mh, 0), 3);
 	for (cm = CMSG_FIRSTHDR(&mh); cm; cm = CMSG_NXTHDR(&mh, cm)) {
 		CHECK(i < ARRAY_SIZE(want));

@@ -312,7 +312,7 @@ static void two(struct pair *p)
 	info.snd_sid = 2;
 	info.snd_ppid = PPID;
 	CHECK_OK(tx_info(p->c, NULL, &info, "second one", 10, 0));
-	sleep_ms(50);
+	WAIT_UNTIL(tx_arrived(p->c, p->cid));
 }
 
 static void check_next(const struct sctp_nxtinfo *next)

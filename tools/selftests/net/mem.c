@@ -70,7 +70,7 @@ static unsigned int last_window(const struct variant *v)
 	n = fill(c[0], 0) + fill(c[1], 0);
 	CHECK_EQ(tx(c[2], 0, bytes, MSG), MSG);
 	n++;
-	WAIT_UNTIL(!assoc_status(c[2], 0).sstat_unackdata);
+	WAIT_UNTIL(tx_arrived(c[2], 0));
 	window = assoc_status(c[2], 0).sstat_rwnd;
 	diag("%d messages, then a window of %u", n, window);
 	/* Nobody is left waiting: not the last one either. */
@@ -113,7 +113,7 @@ NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 		CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
 		if (i % MANY < MANY - 1)
 			continue;
-		WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
+		WAIT_UNTIL(tx_arrived(c, 0));
 		close(c);
 		WAIT_UNTIL(!assoc_count(s));
 	}
@@ -121,7 +121,7 @@ NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 	c = sock(&client);
 	CHECK_OK(connect_to(c, host(v, 1, PORT)));
 	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
-	WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
+	WAIT_UNTIL(tx_arrived(c, 0));
 	CHECK(assoc_status(c, 0).sstat_rwnd < 10000);
 	CHECK_EQ(drain(s), 2 * MANY + 1);
 	WAIT_UNTIL(!sock_rmem(s));
@@ -228,7 +228,7 @@ NETTEST(rmem__goes_with_the_association, .variants = V_SEQ_V4 | V_SEQ_V6,
 		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
 		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
 		CHECK_EQ(tx(c[i], 0, bytes, MSG), MSG);
-		WAIT_UNTIL(!assoc_status(c[i], 0).sstat_unackdata);
+		WAIT_UNTIL(tx_arrived(c[i], 0));
 	}
 	before = sock_rmem(s);
 	CHECK(before > 4 * MSG);
@@ -252,7 +252,7 @@ NETTEST(rmem__goes_with_accept, .variants = V_STREAM_V4 | V_STREAM_V6)
 
 	CHECK_OK(connect_to(c, host(v, 1, PORT)));
 	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
-	WAIT_UNTIL(!assoc_status(c, 0).sstat_unackdata);
+	WAIT_UNTIL(tx_arrived(c, 0));
 	CHECK(sock_rmem(l) > MSG);
 	s = CHECK_OK(accept(l, NULL, NULL));
 	CHECK_EQ(sock_rmem(l), 0);

@@ -113,6 +113,7 @@ ssize_t rx(int fd, struct rx *r, int flags);
 ssize_t rx_len(int fd, struct rx *r, size_t len, int flags);
 void rx_data(int fd, const char *want);
 bool rx_nothing(int fd);
+bool tx_arrived(int fd, sctp_assoc_t id);
 
 /* events */
 void event_set(int fd, int type, bool on);

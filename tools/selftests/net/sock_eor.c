@@ -269,7 +269,7 @@ static void two_parts(const struct pair *p)
 	CHECK_SET(poll_wait(p->s, POLLIN, 5000), POLLIN);
 	CHECK_EQ(part(p, "message", SCTP_EOR), 7);
 	CHECK_EQ(part(p, "next", SCTP_EOR), 4);
-	WAIT_UNTIL(!assoc_status(p->c, p->cid).sstat_unackdata);
+	WAIT_UNTIL(tx_arrived(p->c, p->cid));
 }
 
 NETTEST(eor__parts_read_together, .variants = V_V4, .smoke = true, INTREE)
