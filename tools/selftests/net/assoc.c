@@ -311,13 +311,12 @@ bool rx_nothing(int fd)
  * @fd: socket that sent it
  * @id: association, 0 on one-to-one
  *
- * Return: true if the peer has all of it. It may take a delayed SACK to know.
+ * Return: true if the peer has all of it, or its window is closed and it will
+ * have more later. It may take a delayed SACK to know.
  */
 bool tx_arrived(int fd, sctp_assoc_t id)
 {
-	struct sctp_status st = assoc_status(fd, id);
-
-	return !st.sstat_unackdata && !st.sstat_penddata;
+	return !assoc_status(fd, id).sstat_unackdata;
 }
 
 /**
