@@ -109,42 +109,38 @@ NETTEST(ip_options__leave_with_each_packet, .variants = V_V4, .smoke = true)
 }
 
 /* A socket has those of the one it comes from. */
-NETTEST(ip_options__of_a_clone, .variants = V_V4)
+static void check_clone(const struct variant *v, int level, int opt,
+			const uint8_t *want, socklen_t size)
 {
-	static const uint8_t nops[] = { 1, 1, 1, 1 };
 	int l = sock_listening(v, PORT);
-	uint8_t got[40];
+	uint8_t got[64];
 	socklen_t len = sizeof(got);
 	struct pair p;
 
-	CHECK_OK(setsockopt(l, IPPROTO_IP, IP_OPTIONS, nops, sizeof(nops)));
+	CHECK_OK(setsockopt(l, level, opt, want, size));
 	p = pair_join(v, l, sock(v));
 	if (v->type == SOCK_SEQPACKET)
 		p.s = CHECK_OK(sctp_peeloff(p.s, p.sid));
-	CHECK_OK(getsockopt(p.s, IPPROTO_IP, IP_OPTIONS, got, &len));
-	CHECK_EQ(len, sizeof(nops));
-	CHECK(!memcmp(got, nops, sizeof(nops)));
+	CHECK_OK(getsockopt(p.s, level, opt, got, &len));
+	CHECK_EQ(len, size);
+	CHECK(!memcmp(got, want, size));
 	CHECK_EQ(tx(p.s, 0, "with", 4), 4);
 	rx_data(p.c, "with");
+}
+
+NETTEST(ip_options__of_a_clone, .variants = V_V4)
+{
+	static const uint8_t nops[] = { 1, 1, 1, 1 };
+
+	check_clone(v, IPPROTO_IP, IP_OPTIONS, nops, sizeof(nops));
 }
 
 NETTEST(ipv6_options__of_a_clone, .variants = V_V6)
 {
 	/* a header of hop-by-hop options: padding */
 	static const uint8_t pad[] = { 0, 0, 1, 4, 0, 0, 0, 0 };
-	int l = sock_listening(v, PORT);
-	uint8_t got[64];
-	socklen_t len = sizeof(got);
-	struct pair p;
 
-	CHECK_OK(setsockopt(l, IPPROTO_IPV6, IPV6_HOPOPTS, pad, sizeof(pad)));
-	p = pair_join(v, l, sock(v));
-	if (v->type == SOCK_SEQPACKET)
-		p.s = CHECK_OK(sctp_peeloff(p.s, p.sid));
-	CHECK_OK(getsockopt(p.s, IPPROTO_IPV6, IPV6_HOPOPTS, got, &len));
-	CHECK_EQ(len, sizeof(pad));
-	CHECK_EQ(tx(p.s, 0, "with", 4), 4);
-	rx_data(p.c, "with");
+	check_clone(v, IPPROTO_IPV6, IPV6_HOPOPTS, pad, sizeof(pad));
 }
 
 NETTEST(getladdrs__association, .variants = V_ALL)

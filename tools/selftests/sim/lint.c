@@ -267,18 +267,16 @@ void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 	/* an ABORT for a packet out of the blue reflects whatever tag it had */
 	sim_require(l.init == !c->vtag || !sa, "INIT %d with tag %x", l.init,
 		    be32_to_cpu(c->vtag));
-	if (p && !p->confirmed)
+	if (!p)
+		return;
+	if (!p->confirmed)
 		lint_unconfirmed(&l);
-	if (p)
-		lint_sack_path(&l, p);
-	if (p)
-		lint_pace(&l, sim_path_of(p));
+	lint_sack_path(&l, p);
+	lint_pace(&l, sim_path_of(p));
 	/* what has its TSN already cannot be cut smaller */
-	if (p)
-		sim_require(pkt->len <= p->mtu ||
-			    (l.ndata == 1 && l.chunks == 1),
-			    "host %u: packet of %u bytes (%u chunks) on a path of %u",
-			    sa->host, pkt->len, l.chunks, p->mtu);
+	sim_require(pkt->len <= p->mtu || (l.ndata == 1 && l.chunks == 1),
+		    "host %u: packet of %u bytes (%u chunks) on a path of %u",
+		    sa->host, pkt->len, l.chunks, p->mtu);
 }
 
 static void data_arrived(struct sim_assoc *sa, const u8 *chunk)

@@ -109,8 +109,8 @@ static void plain(void)
 {
 }
 
-/* Nothing gets lost, so nothing may wait for a timer or be sent twice */
-static void prompt(void)
+/* Good links and defaults: what goes wrong then is what a scenario adds */
+static void swift(void)
 {
 	u64 delay = rng_log(&R, MS / 20, 30 * MS);
 
@@ -125,6 +125,12 @@ static void prompt(void)
 		s->max_len = rng_log(&R, 1, 65536);
 		s->max_bytes = 256 * 1024;
 	}
+}
+
+/* Nothing gets lost, so nothing may wait for a timer or be sent twice */
+static void prompt(void)
+{
+	swift();
 	S.prompt = true;
 }
 
@@ -159,20 +165,18 @@ static void late(void)
 {
 	u64 delay = rng_log(&R, MS, 100 * MS);
 
-	prompt();
+	swift();
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
 		l->delay = delay;
 		l->jitter = rng_range(&R, 1, delay / 4);
 	}
-	S.prompt = false;
 	S.late = true;
 }
 
 /* A limit to the rate, which is all that slows things down: no timer expires */
 static void paced(void)
 {
-	prompt();
-	S.prompt = false;
+	swift();
 	S.late = true;
 	S.paced = true;
 }
@@ -182,33 +186,31 @@ static void overtaken(void)
 {
 	u64 delay = rng_log(&R, 5 * MS, 50 * MS);
 
-	prompt();
+	swift();
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
 		l->delay = delay;
 		l->loss = PERCENT;
 		l->early = PERCENT;
 	}
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->reader = SIM_READ_AT_ONCE;
-	S.side[0].rcvbuf = 1024 * 1024;
-	S.side[1].rcvbuf = 1024 * 1024;
+		s->rcvbuf = 1024 * 1024;
+	}
 	S.side[0].messages = 4000;
 	S.side[0].max_len = 1400;
 	S.side[0].max_bytes = 4 * 1024 * 1024;
 	patient();
-	S.prompt = false;
 	S.overtaken = true;
 }
 
 /* What is lost is lost at the end of a burst */
 static void tail_loss(void)
 {
-	prompt();
+	swift();
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = rng_log(&R, MS / 20, 100 * MS);
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->sndbuf = rng_log(&R, 2048, 65536);
-	S.prompt = false;
 	S.tails = true;
 }
 
