@@ -415,6 +415,21 @@ int poll_wait(int fd, int events, unsigned int ms)
 }
 
 /**
+ * poll_until - poll one socket for what must come
+ * @fd: socket
+ * @events: POLL*
+ *
+ * It takes as long as the machine does: 10 s, multiplied with ktap_scale(), only
+ * keep a test that fails from standing still.
+ *
+ * Return: revents, 0 after the time is up.
+ */
+int poll_until(int fd, int events)
+{
+	return poll_wait(fd, events, 10000);
+}
+
+/**
  * poll_now - poll one socket without waiting
  * @fd: socket
  * @events: POLL*

@@ -131,7 +131,7 @@ NETTEST(cmsg__nxtinfo_of_notification, .variants = V_STREAM_V4)
 	event_on(p.s, SCTP_SHUTDOWN_EVENT);
 	CHECK_OK(tx(p.c, 0, "one", 3));
 	CHECK_OK(shutdown(p.c, SHUT_WR));
-	CHECK_SET(poll_wait(p.s, POLLRDHUP, 2000), POLLRDHUP);
+	CHECK_SET(poll_until(p.s, POLLRDHUP), POLLRDHUP);
 	CHECK_EQ(rx(p.s, &r, 0), 3);
 	CHECK(r.has_nxt);
 	CHECK_EQ(r.nxt.nxt_flags, SCTP_NOTIFICATION);

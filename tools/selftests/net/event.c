@@ -144,7 +144,7 @@ NETTEST(cant_start__refused, .variants = V_ALL, .smoke = true)
 
 	sock_nonblock(fd, true);
 	CHECK_ERR(connect_to(fd, host(v, 1, NO_PORT)), EINPROGRESS);
-	CHECK_SET(poll_wait(fd, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(fd, POLLIN), POLLIN);
 	ac = rx_change(fd, &r, SCTP_CANT_STR_ASSOC);
 	CHECK_EQ(ac->sac_inbound_streams, 0);
 	CHECK_EQ(ac->sac_outbound_streams, 0);

@@ -50,7 +50,7 @@ static void complete(struct peer *p, int fd)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	CHECK_EQ(sock_error(fd), 0);
 	sock_nonblock(fd, false);
 	peer_alive(p, fd);
@@ -58,7 +58,7 @@ static void complete(struct peer *p, int fd)
 
 static void failed(int fd)
 {
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLERR);
 	CHECK(sock_error(fd) != 0);
 	CHECK_EQ(proc_rows("assocs"), 0);
 }
@@ -190,7 +190,7 @@ NETTEST(init_ack__unknown_param, .variants = FAMILIES, .smoke = true)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	sock_nonblock(fd, false);
 	peer_alive(p, fd);
 }
@@ -233,7 +233,7 @@ NETTEST(init_ack__large_cookie, .variants = FAMILIES, .smoke = true)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	sock_nonblock(fd, false);
 	peer_alive(p, fd);
 }
@@ -272,7 +272,7 @@ NETTEST(cookie_wait__abort, .variants = FAMILIES, .smoke = true)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, ABORT, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLERR);
 	CHECK_EQ(sock_error(fd), ECONNREFUSED);
 	peer_silent(p);
 }
@@ -408,7 +408,7 @@ NETTEST(collision__init, .variants = FAMILIES, .smoke = true)
 	put_chunk(&pk, COOKIE_ECHO, 0, cookie + 4, get16(cookie + 2) - 4);
 	peer_send(p, &pk);
 	peer_expect(p, COOKIE_ACK);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	CHECK_EQ(sock_error(fd), 0);
 	CHECK_EQ(proc_rows("assocs"), 1);
 	sock_nonblock(fd, false);
@@ -436,7 +436,7 @@ NETTEST(collision__init_after_cookie_echo, .variants = FAMILIES)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	sock_nonblock(fd, false);
 	peer_alive(p, fd);
 }

@@ -224,7 +224,7 @@ NETTEST(protocol_unreachable__ends_connecting, .variants = FAMILIES)
 	CHECK_ERR(connect_to(fd, p->me), EINPROGRESS);
 	peer_expect(p, INIT);
 	icmp(p, PROTOCOL, 0, &p->got, 32);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLERR);
 	CHECK(sock_error(fd) != 0);
 	WAIT_UNTIL(!proc_rows("assocs"));
 }

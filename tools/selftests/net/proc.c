@@ -236,7 +236,7 @@ NETTEST(assocs__queues, .variants = V_STREAM_V4)
 	int i;
 
 	CHECK_OK(tx(p.c, 0, data, sizeof(data)));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	for (i = 1; i <= 2; i++) {
 		CHECK(line_of("assocs", i, line, sizeof(line)));
 		parse_assoc(line, &r);

@@ -123,6 +123,7 @@ union sctp_notification *rx_until(int fd, struct rx *r, int type);
 struct sctp_assoc_change *rx_change(int fd, struct rx *r, int state);
 
 /* poll, signals, proc */
+int poll_until(int fd, int events);
 int poll_now(int fd, int events);
 int poll_wait(int fd, int events, unsigned int ms);
 void alarm_in(unsigned int ms);

@@ -117,7 +117,7 @@ NETTEST(batch__fails_in_between, .variants = V_V4, .smoke = true)
 
 	mm[3].msg_hdr.msg_iov->iov_base = (void *)8;
 	CHECK_EQ(sendmmsg(p.c, mm, N, 0), 3);
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	rx_batch(p.s, 3, 100);
 }
 
@@ -128,7 +128,7 @@ NETTEST(batch__bad_iovec, .variants = V_V4)
 
 	mm[3].msg_hdr.msg_iov = (void *)8;
 	CHECK_EQ(sendmmsg(p.c, mm, N, 0), 3);
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	sleep_ms(100);
 	rx_batch(p.s, 3, 100);
 }
@@ -142,7 +142,7 @@ NETTEST(batch__never_ends, .variants = V_V4 | V_V6, .smoke = true)
 
 	for (i = 0; i < 5; i++) {
 		CHECK_EQ(tx_info(p.c, NULL, &info, "alone", 5, BATCH), 5);
-		CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+		CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 		rx_data(p.s, "alone");
 	}
 }
@@ -165,7 +165,7 @@ NETTEST(batch__peeled_off, .variants = V_SEQ_V4 | V_SEQ_V6)
 
 	CHECK_EQ(tx_info(p.c, NULL, &info, "moves", 5, BATCH), 5);
 	fd = CHECK_OK(sctp_peeloff(p.c, p.cid));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	rx_data(p.s, "moves");
 	CHECK_EQ(send(fd, "on", 2, 0), 2);
 	rx_data(p.s, "on");
@@ -187,7 +187,7 @@ NETTEST(batch__to_many, .variants = V_SEQ_V4, .smoke = true)
 		CHECK_EQ(tx_info(c, &to[i % 2], NULL, "in turn", 7, BATCH), 7);
 	CHECK_EQ(tx_info(c, &to[2], NULL, "new", 3, BATCH), 3);
 	for (i = 0; i < 6; i++) {
-		CHECK_SET(poll_wait(l[i % 2], POLLIN, 1000), POLLIN);
+		CHECK_SET(poll_until(l[i % 2], POLLIN), POLLIN);
 		rx_data(l[i % 2], "in turn");
 	}
 	rx_data(l[2], "new");
@@ -206,7 +206,7 @@ NETTEST(batch__would_block, .variants = V_V4)
 	CHECK_EQ(errno, EAGAIN);
 	for (i = 0; i < n; i++)
 		CHECK_EQ(rx(p.s, &r, 0), 4000);
-	CHECK_SET(poll_wait(p.c, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(p.c, POLLOUT), POLLOUT);
 }
 
 NETTEST(batch__received, .variants = V_V4 | V_V6, .smoke = true)

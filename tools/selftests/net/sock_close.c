@@ -192,7 +192,7 @@ NETTEST(close__unread_data_aborts, .variants = V_ALL, .smoke = true)
 
 	event_on(p.c, SCTP_ASSOC_CHANGE);
 	CHECK_OK(tx(p.c, p.cid, "unread", 6));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	close(p.s);
 	rx_change(p.c, &r, SCTP_COMM_LOST);
 	CHECK(counter("SctpAborteds") > aborted);
@@ -364,7 +364,7 @@ NETTEST(abort__wakes_connect_side, .variants = V_STREAM_V4 | V_STREAM_V6)
 
 	linger(p.s, 1, 0);
 	close(p.s);
-	CHECK_SET(poll_wait(p.c, POLLIN, 1000), POLLERR);
+	CHECK_SET(poll_until(p.c, POLLIN), POLLERR);
 	CHECK_ERR(send(p.c, "x", 1, MSG_NOSIGNAL), ECONNRESET);
 	CHECK_ERR(send(p.c, "x", 1, MSG_NOSIGNAL), EPIPE);
 }

@@ -44,7 +44,7 @@ NETTEST(connect__nonblocking, .variants = V_ALL, .smoke = true)
 	(void)l;
 	sock_nonblock(fd, true);
 	CHECK_ERR(connect_to(fd, host(v, 1, PORT)), EINPROGRESS);
-	CHECK_SET(poll_wait(fd, POLLOUT, 1000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	CHECK_EQ(sock_error(fd), 0);
 	if (v->type == SOCK_SEQPACKET)
 		WAIT_UNTIL(assoc_state(fd, assoc_id(fd)) == SCTP_ESTABLISHED);
@@ -57,7 +57,7 @@ NETTEST(connect__nonblocking_refused, .variants = V_STREAM)
 
 	sock_nonblock(fd, true);
 	CHECK_ERR(connect_to(fd, host(v, 1, NO_PORT)), EINPROGRESS);
-	CHECK_SET(poll_wait(fd, POLLOUT, 1000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLERR);
 	CHECK_EQ(sock_error(fd), ECONNREFUSED);
 	CHECK_EQ(sock_error(fd), 0);
 }

@@ -174,7 +174,7 @@ NETTEST(accept__peer_aborted_first, .variants = V_STREAM_V4)
 	char buf[8];
 
 	CHECK_OK(connect_to(c, host(v, 1, PORT)));
-	CHECK_SET(poll_wait(l, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(l, POLLIN), POLLIN);
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(c);
 	WAIT_UNTIL(counter("SctpCurrEstab") == 0);
@@ -264,7 +264,7 @@ NETTEST(accept__closed_listener, .variants = V_STREAM_V4)
 	CHECK_OK(connect_to(n, host(v, 1, PORT)));
 	close(l);
 	/* What was not accepted is shut down, what was lives on. */
-	CHECK_SET(poll_wait(n, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(n, POLLIN), POLLIN);
 	CHECK_EQ(recv(n, &n, 1, 0), 0);
 	CHECK_EQ(send(c, "hello", 5, 0), 5);
 	rx_data(s, "hello");

@@ -30,13 +30,15 @@ NETTEST(poll__fresh, .variants = V_ALL)
 
 NETTEST(poll__listening, .variants = V_ALL, .smoke = true)
 {
+	long up = counter("SctpPassiveEstabs");
 	int l = sock_listening(v, PORT);
 
 	CHECK_EQ(poll_now(l, ALL_EVENTS),
 		 v->type == SOCK_STREAM ? 0 : POLLOUT);
 	CHECK_OK(connect_to(sock(v), host(v, 1, PORT)));
-	CHECK_EQ(poll_wait(l, POLLIN, 100),
-		 v->type == SOCK_STREAM ? POLLIN : 0);
+	WAIT_UNTIL(counter("SctpPassiveEstabs") > up);
+	CHECK_EQ(poll_now(l, ALL_EVENTS),
+		 v->type == SOCK_STREAM ? POLLIN : POLLOUT);
 	if (v->type == SOCK_STREAM) {
 		CHECK_OK(accept(l, NULL, NULL));
 		CHECK_EQ(poll_now(l, ALL_EVENTS), 0);
@@ -59,7 +61,7 @@ NETTEST(poll__connected, .variants = V_ALL, .smoke = true)
 	CHECK_EQ(poll_now(p.c, ALL_EVENTS), POLLOUT);
 	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLOUT);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
-	CHECK_EQ(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_EQ(poll_until(p.s, POLLIN), POLLIN);
 	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLIN | POLLOUT);
 	rx_data(p.s, "x");
 	CHECK_EQ(poll_now(p.s, ALL_EVENTS), POLLOUT);
@@ -76,7 +78,7 @@ NETTEST(poll__notification_is_input, .variants = V_V4)
 		CHECK_OK(shutdown(p.c, SHUT_WR));
 	else
 		CHECK_OK(tx_info(p.c, NULL, &info, NULL, 0, 0));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 }
 
 /* Send until the buffer is full, and stays so: SACKs may still make room */
@@ -108,7 +110,7 @@ NETTEST(poll__send_buffer_full, .variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4
 	CHECK_EQ(poll_now(c, POLLOUT), 0);
 	while (poll_wait(p.s, POLLIN, 200))
 		CHECK_EQ(rx(p.s, &r, 0), sizeof(block));
-	CHECK_EQ(poll_wait(c, POLLOUT, 2000), POLLOUT);
+	CHECK_EQ(poll_until(c, POLLOUT), POLLOUT);
 }
 
 NETTEST(poll__peer_shut_down, .variants = V_STREAM, .smoke = true)
@@ -118,7 +120,7 @@ NETTEST(poll__peer_shut_down, .variants = V_STREAM, .smoke = true)
 
 	CHECK_OK(tx(p.c, 0, "x", 1));
 	CHECK_OK(shutdown(p.c, SHUT_WR));
-	CHECK_SET(poll_wait(p.s, POLLRDHUP, 2000), POLLRDHUP);
+	CHECK_SET(poll_until(p.s, POLLRDHUP), POLLRDHUP);
 	CHECK_SET(poll_now(p.s, ALL_EVENTS), POLLIN | POLLRDHUP);
 	rx_data(p.s, "x");
 	/* End of file can be read as often as one likes. */
@@ -156,7 +158,7 @@ NETTEST(poll__aborted, .variants = V_STREAM, .smoke = true)
 
 	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(p.c);
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLERR);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLERR);
 	CHECK_EQ(sock_error(p.s), ECONNRESET);
 	CHECK_CLEAR(poll_now(p.s, ALL_EVENTS), POLLERR);
 }
@@ -170,6 +172,7 @@ NETTEST(poll__aborted_is_at_its_end, .variants = V_STREAM,
 
 	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(p.c);
+	WAIT_UNTIL(!proc_rows("assocs"));
 	CHECK_EQ(poll_now(p.s, ALL_EVENTS),
 		 POLLERR | POLLIN | POLLOUT | POLLRDHUP);
 	CHECK_ERR(recv(p.s, &c, 1, 0), ECONNRESET);
@@ -189,7 +192,7 @@ NETTEST(poll__many_associations, .variants = V_SEQ_V4)
 		CHECK_OK(tx(c, assoc_id(c), "x", 1));
 	}
 	for (i = 0; i < 5; i++) {
-		CHECK_EQ(poll_wait(s, POLLIN, 1000), POLLIN);
+		CHECK_EQ(poll_until(s, POLLIN), POLLIN);
 		CHECK_EQ(rx(s, &r, 0), 1);
 	}
 	CHECK_EQ(poll_now(s, POLLIN), 0);
@@ -222,7 +225,7 @@ NETTEST(epoll__level_triggered, .variants = V_STREAM_V4 | V_SEQ_V4)
 	CHECK_OK(epoll_ctl(ep, EPOLL_CTL_ADD, p.s, &ev));
 	CHECK_EQ(epoll_wait(ep, &ev, 1, 0), 0);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
-	CHECK_EQ(epoll_wait(ep, &ev, 1, 2000), 1);
+	CHECK_EQ(epoll_wait(ep, &ev, 1, 10000 * ktap_scale()), 1);
 	CHECK_EQ(epoll_wait(ep, &ev, 1, 0), 1);
 	CHECK_EQ(ev.events, EPOLLIN);
 	rx_data(p.s, "x");
@@ -240,7 +243,7 @@ NETTEST(epoll__edge_triggered, .variants = V_STREAM_V4 | V_SEQ_V4, .smoke = true
 	/* Every arrival is a new edge, read or not. */
 	for (i = 0; i < 3; i++) {
 		CHECK_OK(tx(p.c, p.cid, "x", 1));
-		CHECK_EQ(epoll_wait(ep, &ev, 1, 2000), 1);
+		CHECK_EQ(epoll_wait(ep, &ev, 1, 10000 * ktap_scale()), 1);
 		CHECK_SET(ev.events, EPOLLIN);
 		sleep_ms(20);
 		while (epoll_wait(ep, &ev, 1, 0))
@@ -269,7 +272,7 @@ NETTEST(epoll__edge_on_write_space, .variants = V_STREAM_V4 | V_SEQ_V4)
 	CHECK_EQ(epoll_wait(ep, &ev, 1, 50), 0);
 	while (poll_wait(p.s, POLLIN, 200))
 		CHECK_EQ(rx(p.s, &r, 0), sizeof(block));
-	CHECK_EQ(epoll_wait(ep, &ev, 1, 2000), 1);
+	CHECK_EQ(epoll_wait(ep, &ev, 1, 10000 * ktap_scale()), 1);
 	CHECK_EQ(ev.events, EPOLLOUT);
 }
 
@@ -281,7 +284,7 @@ NETTEST(epoll__hangup, .variants = V_STREAM_V4)
 
 	CHECK_OK(epoll_ctl(ep, EPOLL_CTL_ADD, p.s, &ev));
 	close(p.c);
-	CHECK_EQ(epoll_wait(ep, &ev, 1, 2000), 1);
+	CHECK_EQ(epoll_wait(ep, &ev, 1, 10000 * ktap_scale()), 1);
 	CHECK_SET(ev.events, EPOLLIN | EPOLLRDHUP);
 }
 

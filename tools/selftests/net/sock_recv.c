@@ -139,7 +139,7 @@ NETTEST(recv__many_at_once, .variants = V_V4)
 		mm[i].msg_hdr.msg_iovlen = 1;
 		CHECK_OK(tx(p.c, p.cid, "0123456789", i + 1));
 	}
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	sleep_ms(20);
 	CHECK_EQ(recvmmsg(p.s, mm, 4, 0, NULL), 4);
 	for (i = 0; i < 4; i++)
@@ -310,7 +310,7 @@ NETTEST(recv__inq, .variants = V_V4, .smoke = true)
 	CHECK_EQ(n, 0);
 	CHECK_OK(tx(p.c, p.cid, "hello", 5));
 	CHECK_OK(tx(p.c, p.cid, "wonderful", 9));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	CHECK_OK(ioctl(p.s, FIONREAD, &n));
 	CHECK_EQ(n, 5);
 	if (p.l >= 0)
@@ -348,7 +348,7 @@ NETTEST(recv__queued_data_survives_abort, .variants = V_STREAM_V4 | V_SEQ_V4)
 	struct linger lin = { 1, 0 };
 
 	CHECK_OK(tx(p.c, p.cid, "before", 6));
-	CHECK_SET(poll_wait(p.s, POLLIN, 1000), POLLIN);
+	CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(p.c);
 	WAIT_UNTIL(counter("SctpCurrEstab") == 0);

@@ -252,7 +252,7 @@ NETTEST(send__keeps_the_error_of_connect, .variants = V_STREAM)
 
 	sock_nonblock(fd, true);
 	CHECK_ERR(connect_to(fd, host(v, 1, NO_PORT)), EINPROGRESS);
-	CHECK_SET(poll_wait(fd, POLLIN, 1000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLIN), POLLERR);
 	CHECK_EQ(tx_info(fd, &to, &info, "x", 1, 0), 1);
 	CHECK_EQ(sock_error(fd), ECONNREFUSED);
 }
@@ -305,7 +305,7 @@ NETTEST(send__would_block, .variants = V_ALL, .smoke = true)
 	for (i = 0; i < n; i++)
 		CHECK_EQ(rx(p.s, &r, 0), 1000);
 	CHECK(rx_nothing(p.s));
-	CHECK_SET(poll_wait(p.c, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(p.c, POLLOUT), POLLOUT);
 	CHECK_OK(tx(p.c, p.cid, "more", 4));
 	rx_data(p.s, "more");
 }

@@ -416,10 +416,12 @@ static void report(struct end *e)
 		memset(&st, 0, sizeof(st));
 	printf("# %s: received %u messages, %llu bytes\n", e->name,
 	       e->books.received, e->books.bytes);
-	printf("# %s: %llu packets, %llu chunks sent again, %llu came twice\n",
-	       e->name, (unsigned long long)st.sas_opackets,
+	printf("# %s: %llu packets, %llu chunks sent again, %llu came twice, "
+	       "%llu came early\n", e->name,
+	       (unsigned long long)st.sas_opackets,
 	       (unsigned long long)st.sas_rtxchunks,
-	       (unsigned long long)st.sas_idupchunks);
+	       (unsigned long long)st.sas_idupchunks,
+	       (unsigned long long)st.sas_outofseqtsns);
 }
 
 /* Let one end do what it can. */
