@@ -88,5 +88,7 @@ bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
 	if (!at || len < sizeof(*d))
 		return sctp_skb_walk_read(w, off, d, sizeof(*d));
 	memcpy(d, at, sizeof(*d));
+	/* what is checked is the copy: not read again for a register */
+	barrier();
 	return true;
 }

@@ -31,7 +31,10 @@ static const u8 chunk_min[] = {
 	[SCTP_CT_SHUTDOWN_COMPLETE]	= 4,
 };
 
-/* A chunk's header, of DATA all 16 bytes: where it lies, or in @rx->data */
+/*
+ * A chunk's header, of DATA all 16 bytes: where it lies, or a copy of it in
+ * @rx->data when it is in pages.
+ */
 static const struct sctpw_chunk *chunk_header(struct sctp_skb_walk *w,
 					      struct sctp_rx *rx, u32 off)
 {
@@ -41,26 +44,30 @@ static const struct sctpw_chunk *chunk_header(struct sctp_skb_walk *w,
 	if (off + sizeof(struct sctpw_data) <= linear ||
 	    (off + sizeof(*ch) <= linear && ch->type != SCTP_CT_DATA))
 		return ch;
-	rx->data_off = off;
 	if (!sctp_skb_walk_data(w, off, &rx->data) &&
 	    !sctp_skb_walk_read(w, off, &rx->data, sizeof(*ch)))
 		return NULL;
 	return &rx->data.ch;
 }
 
-/* Have a control chunk in the linear part */
+/*
+ * Have a control chunk in the linear part. Nobody else can write there: what
+ * is pulled is read again.
+ */
 static int chunk_pull(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
 		      u32 len)
 {
-	/* lies there, and @ch may be gone after the pull */
+	/* @ch is gone after the pull */
 	const bool in_pages = off + sizeof(struct sctpw_chunk) >
 			      skb_headlen(rx->skb);
 	struct sk_buff *skb = rx->skb;
 
+	/* headers of DATA would move there, too */
+	if (rx->data_off != U32_MAX)
+		return -EAGAIN;
 	if (!pskb_may_pull(skb, off + len))
 		return -ENOMEM;
 	sctp_skb_walk_begin(w, skb);
-	/* what others can write to may have changed since */
 	if (in_pages && memcmp(&rx->data, skb->data + off,
 			       sizeof(struct sctpw_chunk)))
 		return 0;
@@ -69,7 +76,7 @@ static int chunk_pull(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
 
 /*
  * The chunk at @off: its length, with all of a control chunk in the linear
- * part; 0 when it lies; -ENOMEM.
+ * part; 0 when it lies; -ENOMEM; -EAGAIN when it lies in pages behind DATA.
  */
 static int chunk_check(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
 		       const struct sctpw_chunk *ch)
@@ -87,11 +94,13 @@ static int chunk_check(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
 }
 
 /* Does it carry on where the DATA chunk before it ended? */
-static void note_data(struct sctp_rx *rx, const struct sctpw_chunk *ch)
+static void note_data(struct sctp_rx *rx, const struct sctpw_chunk *ch, u32 off)
 {
 	const struct sctpw_data *d = container_of(ch, struct sctpw_data, ch);
 	u32 tsn = get_unaligned_be32(&d->tsn);
 
+	if (d == &rx->data)
+		rx->data_off = off;
 	if (!rx->ndata)
 		rx->first_tsn = tsn;
 	else if (tsn != rx->first_tsn + rx->ndata)
@@ -111,26 +120,8 @@ static void note_control(struct sctp_rx *rx, u8 type, bool *alone)
 		rx->aborts = true;
 }
 
-/**
- * sctp_frame_check() - validate the frame of every chunk of a packet
- * @rx: packet; its skb is not shared. @rx->ndata is set.
- *
- * The last chunk may lack its padding. INIT, INIT ACK and SHUTDOWN COMPLETE
- * must be alone (RFC 9260 section 6.10).
- *
- * Return: 0, -EBADMSG when a length lies, -ENOMEM.
- */
-int sctp_frame_check(struct sctp_rx *rx)
+static void check_begin(struct sctp_rx *rx)
 {
-	const struct sctpw_chunk *ch;
-	struct sk_buff *skb = rx->skb;
-	struct sctp_skb_walk w;
-	unsigned int count = 0;
-	bool alone = false;
-	u32 off = 0;
-	int len;
-	u8 type;
-
 	rx->npackets = 1;
 	rx->ndata = 0;
 	rx->data_len = 0;
@@ -141,6 +132,20 @@ int sctp_frame_check(struct sctp_rx *rx)
 	rx->aborts = false;
 	rx->sacked = false;
 	rx->data_off = U32_MAX;
+}
+
+static int check_chunks(struct sctp_rx *rx)
+{
+	const struct sctpw_chunk *ch;
+	struct sk_buff *skb = rx->skb;
+	struct sctp_skb_walk w;
+	unsigned int count = 0;
+	bool alone = false;
+	u32 off = 0;
+	int len;
+	u8 type;
+
+	check_begin(rx);
 	if (!skb->len)
 		return -EBADMSG;
 	sctp_skb_walk_begin(&w, skb);
@@ -153,13 +158,35 @@ int sctp_frame_check(struct sctp_rx *rx)
 		if (len <= 0)
 			return len ?: -EBADMSG;
 		if (type == SCTP_CT_DATA)
-			note_data(rx, ch);
+			note_data(rx, ch, off);
 		else
 			note_control(rx, type, &alone);
 		off += SCTP_ALIGN4(len);
 		count++;
 	}
 	return alone && count > 1 ? -EBADMSG : 0;
+}
+
+/**
+ * sctp_frame_check() - validate the frame of every chunk of a packet
+ * @rx: packet; its skb is not shared. @rx->ndata is set.
+ *
+ * The last chunk may lack its padding. INIT, INIT ACK and SHUTDOWN COMPLETE
+ * must be alone (RFC 9260 section 6.10).
+ *
+ * What lies in pages may be changed meanwhile by who shares them. A packet
+ * with a control chunk behind DATA in pages, which is rare, is copied as a
+ * whole before the check that counts.
+ *
+ * Return: 0, -EBADMSG when a length lies, -ENOMEM.
+ */
+int sctp_frame_check(struct sctp_rx *rx)
+{
+	int err = check_chunks(rx);
+
+	if (likely(err != -EAGAIN))
+		return err;
+	return skb_linearize(rx->skb) ? -ENOMEM : check_chunks(rx);
 }
 
 /**

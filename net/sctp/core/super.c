@@ -101,22 +101,40 @@ static bool all_data(struct pieces *p)
 	return true;
 }
 
+static void piece_input(struct sctp_assoc *a, struct pieces *p, u32 off,
+		      const struct sctpw_data *d)
+{
+	const struct sctp_view v = {
+		.type = SCTP_CT_DATA,
+		.flags = d->ch.flags,
+		.len = be16_to_cpu(d->ch.len),
+		.hdr = (const u8 *)d,
+		.off = off,
+	};
+
+	sctp_data_input(a, p->rx, &v);
+}
+
+/*
+ * The headers are read a second time, and checked again: others may write to
+ * the pages they lie in. A packet that had one chunk has no more than that,
+ * since the message then takes the packet and not a clone of it.
+ */
 static void one_by_one(struct sctp_assoc *a, struct pieces *p)
 {
 	struct sctpw_data d;
-	struct sctp_view v = { .type = SCTP_CT_DATA, .hdr = (const u8 *)&d };
+	u32 off;
 
+	if (p->n == 1) {
+		piece_input(a, p, 0, &p->first);
+		return;
+	}
 	pieces_begin(p);
-	while (p->off < p->rx->skb->len) {
-		v.off = p->off;
-		/* in pages others may write to: looked at again */
+	while (p->off < p->rx->skb->len && a->state != SCTP_ST_CLOSED) {
+		off = p->off;
 		if (!pieces_next(p, &d))
 			return;
-		v.flags = d.ch.flags;
-		v.len = be16_to_cpu(d.ch.len);
-		sctp_data_input(a, p->rx, &v);
-		if (a->state == SCTP_ST_CLOSED)
-			return;
+		piece_input(a, p, off, &d);
 	}
 }
 

@@ -18,6 +18,7 @@
 
 struct shim_counts shim_counts;
 bool (*shim_alloc_fails)(void);
+void (*shim_on_read)(const struct sk_buff *skb);
 void (*shim_on_warn)(const char *expr, const char *file, int line);
 void (*shim_on_release)(struct sctp_assoc *a, struct shim_msg *msg);
 u64 shim_mib[SCTP_MIB_MAX];

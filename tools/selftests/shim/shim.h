@@ -38,6 +38,9 @@ extern struct shim_counts shim_counts;
 extern bool (*shim_alloc_fails)(void);
 void shim_fail_nth(unsigned long n);
 
+/* Called before a packet's pages are read: others may have written there */
+extern void (*shim_on_read)(const struct sk_buff *skb);
+
 /* Called with the text of a WARN_ON() that struck; aborts when NULL */
 extern void (*shim_on_warn)(const char *expr, const char *file, int line);
 

@@ -359,6 +359,8 @@ int skb_copy_bits(const struct sk_buff *skb, int offset, void *to, int len)
 	} else {
 		off -= linear;
 	}
+	if (n && shim_on_read)
+		shim_on_read(skb);
 	for (i = 0; i < skb->nr_frags && n; i++) {
 		const struct shim_frag *f = &skb->frag[i];
 

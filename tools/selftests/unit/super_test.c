@@ -261,6 +261,40 @@ static void super_input__is_one_extent(void **state)
 	assert_int_equal(unit_count(SCTP_CT_SACK), 3);
 }
 
+static u32 reads;	/* until the first chunk becomes shorter */
+
+static void shorten_first(const struct sk_buff *skb)
+{
+	if (!reads--)
+		put_unaligned_be16(116, (u8 *)skb->frag[0].p + 2);
+}
+
+/*
+ * A chunk that becomes two while it is looked at: the packet is kept for one,
+ * and must not be linked to itself.
+ */
+static void super_input__one_chunk_stays_one(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_B, 100);
+	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_E, 84);
+	put_unaligned_be16(b.len, b.bytes + 2);
+	reads = 1;
+	shim_on_read = shorten_first;
+	assert_true(input_super(&b, 1000, 0));
+	shim_on_read = NULL;
+	b.len = 0;
+	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_E, 10);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_int_equal(m->len, 210);
+	assert_int_equal(unit_msg_bytes(m, bytes, sizeof(bytes)), 210);
+	sctp_rx_msg_free(m);
+}
+
 static void super_input__message_in_two(void **state)
 {
 	struct unit_build all = { 0 }, b = { 0 };
@@ -426,6 +460,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(super_send__not_until_a_timeout_is_over),
 	UNIT_UP(super_send__no_memory),
 	UNIT_UP(super_input__is_one_extent),
+	UNIT_UP(super_input__one_chunk_stays_one),
 	UNIT_UP(super_input__message_in_two),
 	UNIT_UP(super_input__messages_one_by_one),
 	UNIT_UP(super_input__packets_of_small_messages),
