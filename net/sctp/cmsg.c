@@ -133,6 +133,15 @@ bool sctp_cmsg_dstaddr(const struct msghdr *msg, struct cmsghdr **pos,
 	return cmsg;
 }
 
+/* The only one of the three without bytes between its members */
+static_assert(sizeof(struct sctp_nxtinfo) ==
+	      2 * sizeof(u16) + 3 * sizeof(u32));
+
+static u16 cmsg_flags(const struct sctp_rx_msg *rx)
+{
+	return rx->flags & SCTP_RX_UNORDERED ? SCTP_UNORDERED : 0;
+}
+
 static void cmsg_put_nxtinfo(struct msghdr *msg,
 			     const struct sctp_rx_msg *next)
 {
@@ -145,9 +154,8 @@ static void cmsg_put_nxtinfo(struct msghdr *msg,
 		n.nxt_flags = SCTP_NOTIFICATION;
 	} else {
 		n.nxt_sid = next->sid;
+		n.nxt_flags = cmsg_flags(next);
 		n.nxt_ppid = (__force u32)next->ppid;
-		if (next->flags & SCTP_RX_UNORDERED)
-			n.nxt_flags = SCTP_UNORDERED;
 	}
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_NXTINFO, sizeof(n), &n);
 }
@@ -165,36 +173,36 @@ static u32 cmsg_cum_tsn(const struct sctp_rx_msg *rx)
 static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 {
 	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
-	struct sctp_rcvinfo r = {
-		.rcv_sid = rx->sid,
-		.rcv_ssn = rx->ssn,
-		.rcv_flags = rx->flags & SCTP_RX_UNORDERED ?
-				SCTP_UNORDERED : 0,
-		.rcv_ppid = (__force u32)rx->ppid,
-		.rcv_tsn = rx->tsn,
-		.rcv_cumtsn = cmsg_cum_tsn(rx),
-		.rcv_context = ka->context,
-		.rcv_assoc_id = ka->id,
-	};
+	struct sctp_rcvinfo r;
 
+	/* the two bytes behind the flags, too */
+	memset(&r, 0, sizeof(r));
+	r.rcv_sid = rx->sid;
+	r.rcv_ssn = rx->ssn;
+	r.rcv_flags = cmsg_flags(rx);
+	r.rcv_ppid = (__force u32)rx->ppid;
+	r.rcv_tsn = rx->tsn;
+	r.rcv_cumtsn = cmsg_cum_tsn(rx);
+	r.rcv_context = ka->context;
+	r.rcv_assoc_id = ka->id;
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_RCVINFO, sizeof(r), &r);
 }
 
 static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
 {
 	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
-	struct sctp_sndrcvinfo s = {
-		.sinfo_stream = rx->sid,
-		.sinfo_ssn = rx->ssn,
-		.sinfo_flags = rx->flags & SCTP_RX_UNORDERED ?
-				SCTP_UNORDERED : 0,
-		.sinfo_ppid = (__force u32)rx->ppid,
-		.sinfo_context = ka->context,
-		.sinfo_tsn = rx->tsn,
-		.sinfo_cumtsn = cmsg_cum_tsn(rx),
-		.sinfo_assoc_id = ka->id,
-	};
+	struct sctp_sndrcvinfo s;
 
+	/* the two bytes behind the flags, too */
+	memset(&s, 0, sizeof(s));
+	s.sinfo_stream = rx->sid;
+	s.sinfo_ssn = rx->ssn;
+	s.sinfo_flags = cmsg_flags(rx);
+	s.sinfo_ppid = (__force u32)rx->ppid;
+	s.sinfo_context = ka->context;
+	s.sinfo_tsn = rx->tsn;
+	s.sinfo_cumtsn = cmsg_cum_tsn(rx);
+	s.sinfo_assoc_id = ka->id;
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_SNDRCV, sizeof(s), &s);
 }
 
