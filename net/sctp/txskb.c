@@ -4,6 +4,7 @@
  * takes references to the pages those lie in (payload.c), so a message can be
  * freed while its last packet is still in a device queue.
  */
+#include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/skbuff.h>
 
@@ -54,7 +55,11 @@ void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
 		n = min(len, f->size - in);
 		if (km->m.cell)
 			n = min(n, km->m.cell - off % km->m.cell);
-		memcpy(to, page_address(f->page) + f->offset + in, n);
+		in += f->offset;
+		n = min_t(u32, n, PAGE_SIZE - offset_in_page(in));
+		/* a user's page need not be mapped */
+		memcpy_from_page(to, f->page + (in >> PAGE_SHIFT),
+				 offset_in_page(in), n);
 		to += n;
 		off += n;
 		len -= n;

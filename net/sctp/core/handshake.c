@@ -9,6 +9,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/slab.h>
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
@@ -377,7 +378,7 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 		return;
 	}
 	rtt = now - a->hs.echo->sent;
-	limit = min_t(u64, rtt / NSEC_PER_MSEC + 1000, 60000);
+	limit = min_t(u64, div_u64(rtt, NSEC_PER_MSEC) + 1000, 60000);
 	a->hs.preserve = min(staleness_us / 1000 + 1, limit);
 	sctp_handshake_drop_cookie(a);
 	a->hs.peer_tag = 0;
