@@ -220,8 +220,8 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 /**
  * sctp_skb_ref_payload() - append message bytes by reference
  * @skb: packet; nothing can be put into its linear part any more
- * @msg: message without cells
- * @off: first byte
+ * @msg: message
+ * @off: first byte, of a cell if it has cells
  * @len: bytes; padding to 4 bytes is added
  *
  * Return: 0, or -ENOSPC when the packet holds no more references; nothing was
@@ -231,10 +231,13 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 			 u32 off, u32 len)
 {
 	u32 pad = SCTP_ALIGN4(len) - len;
+	struct sctp_kmsg *km = sctp_km(msg);
 	struct page_frag *f;
 	u32 in;
 
-	f = kmsg_seek(sctp_km(msg), off, &in);
+	if (km->shared && !skb_share(skb, km))
+		return -ENOSPC;
+	f = kmsg_seek(km, kmsg_phys(km, off), &in);
 	if (skb_takes(skb, f, in, len, !!pad) < len)
 		return -ENOSPC;
 	skb_add_pages(skb, f, in, len);

@@ -364,7 +364,7 @@ static void flush_new(struct sctp_out *o)
 	 * association, or that tells soon of a loss at the end of a burst. What
 	 * waits for its time needs no SACK, and comes soon.
 	 */
-	if (o->last_data && !a->tx.paced &&
+	if (o->last_data && o->fresh && !a->tx.paced &&
 	    (msg || a->tx.push || ends_large_message(o) ||
 	     a->state == SCTP_ST_SHUTDOWN_PENDING ||
 	     a->tx.flight - flight > a->tx.frag_point))

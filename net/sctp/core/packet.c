@@ -12,7 +12,9 @@
  *
  * Not in a cell is a chunk of a message that was laid out before the path's
  * MTU sank, which is copied, and one of a message without cells, which is
- * referred to behind a header of its own and seals the packet.
+ * referred to behind a header of its own and seals the packet. So is one that
+ * was sent before and is sent again with the I bit: a queue may still hold the
+ * packet it was in, whose checksum counts the header as it is.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -130,11 +132,40 @@ static bool in_cell(const struct sctp_tx_chunk *c)
 	       !(c->off % msg->cell);
 }
 
-/* Bytes a chunk that does not takes of the packet's linear part */
-static u32 linear_size(const struct sctp_tx_chunk *c)
+/* Was it sent from its cell with other flags than it has now? */
+static bool flags_differ(const struct sctp_tx_chunk *c)
 {
-	return c->msg->cell ? sctp_tx_chunk_size(c->len) :
-			      sizeof(struct sctpw_data);
+	return c->sent_at &&
+	       sctp_tx_msg_header(c->msg, c->off)->ch.flags != c->flags;
+}
+
+/* How a chunk becomes part of a packet */
+enum placing {
+	AS_IT_IS,	/* by reference, header and all */
+	APART,		/* its header is new, its user data referred to */
+	COPIED,
+};
+
+static enum placing placing_of(const struct sctp_tx_chunk *c)
+{
+	if (!c->msg->cell)
+		return APART;
+	if (!in_cell(c))
+		return COPIED;
+	return unlikely(flags_differ(c)) ? APART : AS_IT_IS;
+}
+
+/* Bytes it takes of the packet's linear part */
+static u32 linear_size(const struct sctp_tx_chunk *c, enum placing how)
+{
+	switch (how) {
+	case APART:
+		return sizeof(struct sctpw_data);
+	case COPIED:
+		return sctp_tx_chunk_size(c->len);
+	default:
+		return 0;
+	}
 }
 
 static bool packet_begin(struct sctp_out *o, u32 linear)
@@ -214,49 +245,55 @@ static void data_header(struct sctpw_data *d, const struct sctp_tx_chunk *c,
 	d->ppid = c->msg->ppid;
 }
 
-static struct sctpw_data *put_cell(struct sctp_out *o,
-				   const struct sctp_tx_chunk *c)
+static bool put_cell(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn)
 {
+	struct sctpw_data *d;
+
 	if (!sctp_skb_ref_cells(o->skb, c->msg, c->off, 1))
-		return NULL;
-	return sctp_tx_msg_header(c->msg, c->off);
+		return false;
+	d = sctp_tx_msg_header(c->msg, c->off);
+	/* else it is there, and a packet in a queue may refer to it */
+	o->fresh = !c->sent_at;
+	if (o->fresh)
+		data_header(d, c, tsn);
+	o->last_data = d;
+	return true;
 }
 
-/* Header, and what else does not lie ready, in the linear part */
-static struct sctpw_data *put_apart(struct sctp_out *o,
-				    const struct sctp_tx_chunk *c)
+/* Header, and what is to be copied, in the linear part */
+static bool put_apart(struct sctp_out *o, const struct sctp_tx_chunk *c,
+		      u32 tsn, enum placing how)
 {
 	u32 pad = SCTP_ALIGN4(c->len) - c->len;
 	struct sctpw_data *d;
 
-	if (o->skb->data_len || skb_tailroom(o->skb) < (int)linear_size(c))
-		return NULL;
+	if (o->skb->data_len ||
+	    skb_tailroom(o->skb) < (int)linear_size(c, how))
+		return false;
 	d = skb_put(o->skb, sizeof(*d));
-	if (c->msg->cell) {
+	if (how == COPIED) {
 		sctp_skb_copy_payload(o->skb, c->msg, c->off, c->len);
 		skb_put_zero(o->skb, pad);
-		return d;
-	}
-	if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
+	} else if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
 		skb_trim(o->skb, o->skb->len - sizeof(*d));
-		return NULL;
+		return false;
+	} else {
+		o->sealed = true;
 	}
-	o->sealed = true;
-	return d;
+	data_header(d, c, tsn);
+	o->fresh = true;
+	o->last_data = d;
+	return true;
 }
 
 static bool put(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn,
-		bool cell)
+		enum placing how)
 {
-	struct sctpw_data *d = cell ? put_cell(o, c) : put_apart(o, c);
-
-	if (!d) {
+	if (how == AS_IT_IS ? !put_cell(o, c, tsn) :
+			      !put_apart(o, c, tsn, how)) {
 		o->sealed = true;
 		return false;
 	}
-	/* a chunk sent before has it already, but for the I bit */
-	data_header(d, c, tsn);
-	o->last_data = d;
 	o->room -= min(o->room, sctp_tx_chunk_size(c->len));
 	return true;
 }
@@ -275,7 +312,7 @@ bool sctp_out_join(struct sctp_out *o, struct sctp_path *p,
 {
 	return o->skb && o->path == p && !o->sealed &&
 	       sctp_tx_chunk_size(c->len) <= o->room &&
-	       put(o, c, tsn, in_cell(c));
+	       put(o, c, tsn, placing_of(c));
 }
 
 /**
@@ -292,15 +329,16 @@ bool sctp_out_data(struct sctp_out *o, struct sctp_path *p,
 		   const struct sctp_tx_chunk *c, u32 tsn)
 {
 	u32 size = sctp_tx_chunk_size(c->len);
-	bool cell = in_cell(c);
+	enum placing how = placing_of(c);
 
 	if (o->skb && o->path == p && !o->sealed &&
-	    (size <= o->room || (cell && sctp_super_next(o, size))) &&
-	    put(o, c, tsn, cell))
+	    (size <= o->room ||
+	     (how == AS_IT_IS && sctp_super_next(o, size))) &&
+	    put(o, c, tsn, how))
 		return true;
-	if (!packet_next(o, p, size, cell ? 0 : linear_size(c)))
+	if (!packet_next(o, p, size, linear_size(c, how)))
 		return false;
-	if (put(o, c, tsn, cell))
+	if (put(o, c, tsn, how))
 		return true;
 	o->failed = true;
 	return false;
@@ -318,5 +356,6 @@ void sctp_out_cell_header(struct sctp_out *o, const struct sctp_tx_chunk *c,
 	struct sctpw_data *d = sctp_tx_msg_header(c->msg, c->off);
 
 	data_header(d, c, tsn);
+	o->fresh = true;
 	o->last_data = d;
 }

@@ -18,6 +18,7 @@
  * @seg: length of each of those before it; 0 when there are none
  * @room: bytes it may still grow by
  * @last_data: header of the last DATA chunk in @skb, or NULL
+ * @fresh: no packet before this one refers to that header
  * @sealed: nothing can be appended to @skb any more
  * @failed: no memory; the rest waits for the next flush
  */
@@ -33,6 +34,7 @@ struct sctp_out {
 	u32 seg;
 	u32 room;
 	struct sctpw_data *last_data;
+	bool fresh;
 	bool sealed;
 	bool failed;
 };

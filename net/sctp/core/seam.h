@@ -417,8 +417,8 @@ void sctp_skb_copy_payload(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 /**
  * sctp_skb_ref_payload() - append message bytes by reference
  * @skb: packet; nothing can be put into its linear part any more
- * @msg: message without cells
- * @off: first byte
+ * @msg: message
+ * @off: first byte, of a cell if it has cells
  * @len: bytes; padding to 4 bytes is added by the callee
  *
  * Return: 0, or -ENOSPC when the packet holds no more references; nothing was

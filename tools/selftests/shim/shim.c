@@ -315,7 +315,8 @@ int sctp_skb_ref_payload(struct sk_buff *skb, const struct sctp_tx_msg *m,
 	struct shim_msg *msg = shim_msg_of(m);
 	u32 pad = -len & 3;
 
-	WARN_ON(off > m->len || len > m->len - off || m->cell);
+	WARN_ON(off > m->len || len > m->len - off);
+	WARN_ON(m->cell && (off % m->cell || len > m->cell));
 	/* a large one may have more pages than a packet refers to */
 	if (len > SCTP_CHUNK_MAX)
 		return -ENOSPC;

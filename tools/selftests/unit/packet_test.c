@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Packets as they are built: copies, references, sizes, bursts */
 #include "packet.h"
+#include "txring.h"
 #include "unit.h"
 
 /* What is sent of messages of @len, as many as a large cwnd lets go */
@@ -192,7 +193,67 @@ static void out_alone__no_memory_is_counted(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_NO_MEMORY], 1);
 }
 
+/* The cell of the chunk sent last, with its header */
+static struct sctpw_data *last_cell(void)
+{
+	const struct sctp_tx_chunk *c = sctp_txring_slot(&U.a.tx.ring,
+							 U.a.tx.ring.next - 1);
+
+	return sctp_tx_msg_header(c->msg, c->off);
+}
+
+/*
+ * The first packet may still be in a queue, with its checksum: what it refers
+ * to stays as it is, and the I bit is in a header of its own.
+ */
+static void packet__sent_again_leaves_the_cell(void **state)
+{
+	struct sctp_path *p = unit_measured(100000, 20 * MS);
+	struct sctpw_data *cell, before;
+	const struct unit_packet *again;
+
+	unit_send(101, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	cell = last_cell();
+	before = *cell;
+	assert_false(before.ch.flags & SCTP_DATA_I);
+	/* nobody may write there, be it the same */
+	assert_true(p->tlp.at);
+	unit_wait(p->tlp.at - U.now);
+	assert_int_equal(U.nsent, 1);
+	again = U.sent[0];
+	assert_int_equal(again->len, 16 + 104);
+	assert_int_equal(again->linear, 16);
+	assert_int_equal(again->bytes[1], SCTP_DATA_BE | SCTP_DATA_I);
+	assert_memory_equal(again->bytes + 4, &before.tsn, 12);
+	assert_memory_equal(again->bytes + 16, cell + 1, 104);
+	assert_memory_equal(cell, &before, sizeof(before));
+}
+
+/* A retransmission goes from its cell, and the end of a flush spares that */
+static void packet__sent_again_from_its_cell(void **state)
+{
+	struct sctp_path *p = unit_measured(100000, 20 * MS);
+	struct sctpw_data *cell, before;
+
+	unit_send(101, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	cell = last_cell();
+	before = *cell;
+	unit_set_cfg(U.a, tail_loss_probe, false);
+	U.a.tx.push = true;
+	unit_wait(p->t3_rtx - U.now);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.sent[0]->linear, 0);
+	assert_memory_equal(U.sent[0]->bytes, &before, sizeof(before));
+	assert_memory_equal(cell, &before, sizeof(before));
+}
+
 static const struct CMUnitTest tests[] = {
+	UNIT_UP(packet__sent_again_leaves_the_cell),
+	UNIT_UP(packet__sent_again_from_its_cell),
 	UNIT_UP(packet__never_larger_than_the_path),
 	UNIT_UP(packet__content_survives_reference),
 	UNIT_UP(packet__messages_are_not_copied),
