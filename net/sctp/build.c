@@ -76,6 +76,7 @@
 #include "offload.c"
 #include "pacer.c"
 #include "pages.c"
+#include "pause.c"
 #include "payload.c"
 #include "peeloff.c"
 #include "port.c"

@@ -15,6 +15,7 @@
 #include "ip.h"
 #include "kassoc.h"
 #include "lookup.h"
+#include "pause.h"
 #include "socket.h"
 #include "core/sendq.h"
 
@@ -207,7 +208,9 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 		if (signal_pending(current))
 			break;
 		release_sock(sk);
+		sctp_pause(SCTP_PAUSE_CONNECT_SLEEP);
 		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
+		sctp_pause(SCTP_PAUSE_CONNECT_WAKE);
 		lock_sock(sk);
 	}
 	remove_wait_queue(&sctp_sk(sk)->wait, &wait);

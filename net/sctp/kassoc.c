@@ -14,6 +14,7 @@
 #include "leak.h"
 #include "lookup.h"
 #include "pacer.h"
+#include "pause.h"
 #include "event.h"
 #include "payload.h"
 #include "rmem.h"
@@ -187,6 +188,7 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 	if (ka->dead)
 		return -ENOENT;
 
+	sctp_pause(SCTP_PAUSE_MOVE);
 	sctp_kmsg_migrate(ka, oldsk, newsk);
 	sctp_rxq_migrate(ka, oldsk, newsk);
 

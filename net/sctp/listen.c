@@ -17,6 +17,7 @@
 #include "bindx.h"
 #include "kassoc.h"
 #include "lookup.h"
+#include "pause.h"
 #include "port.h"
 #include "rxq.h"
 #include "socket.h"
@@ -147,8 +148,10 @@ static int accept_wait(struct sock *sk, long timeo)
 		if (signal_pending(current))
 			break;
 		release_sock(sk);
+		sctp_pause(SCTP_PAUSE_ACCEPT_SLEEP);
 		timeo = schedule_timeout(timeo);
 		sched_annotate_sleep();
+		sctp_pause(SCTP_PAUSE_ACCEPT_WAKE);
 		lock_sock(sk);
 	}
 	finish_wait(sk_sleep(sk), &wait);

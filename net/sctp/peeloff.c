@@ -8,6 +8,7 @@
 #include <net/sock.h>
 
 #include "kassoc.h"
+#include "pause.h"
 #include "peeloff.h"
 #include "socket.h"
 
@@ -79,6 +80,7 @@ int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags,
 	err = PTR_ERR_OR_ZERO(file);
 	if (err)
 		goto out_fd;
+	sctp_pause(SCTP_PAUSE_PEEL);
 	lock_sock(sk);
 	err = peel(sk, id, sock);
 	release_sock(sk);

@@ -15,6 +15,7 @@
 #include "cmsg.h"
 #include "core/extent.h"
 #include "kassoc.h"
+#include "pause.h"
 #include "recvmsg.h"
 #include "rxq.h"
 #include "skbcb.h"
@@ -61,7 +62,9 @@ static void rx_sleep(struct sock *sk, long *timeo)
 	add_wait_queue(sk_sleep(sk), &wait);
 	sk_set_bit(SOCKWQ_ASYNC_WAITDATA, sk);
 	release_sock(sk);
+	sctp_pause(SCTP_PAUSE_RECV_SLEEP);
 	*timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, *timeo);
+	sctp_pause(SCTP_PAUSE_RECV_WAKE);
 	lock_sock(sk);
 	sk_clear_bit(SOCKWQ_ASYNC_WAITDATA, sk);
 	remove_wait_queue(sk_sleep(sk), &wait);

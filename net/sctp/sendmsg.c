@@ -20,6 +20,7 @@
 #include "connectx.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "pause.h"
 #include "payload.h"
 #include "sendmsg.h"
 #include "socket.h"
@@ -209,7 +210,9 @@ static int send_wait(struct sock *sk, struct send_req *r)
 		return sock_intr_errno(r->timeo);
 	add_wait_queue(sk_sleep(sk), &wait);
 	release_sock(sk);
+	sctp_pause(SCTP_PAUSE_SEND_SLEEP);
 	r->timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, r->timeo);
+	sctp_pause(SCTP_PAUSE_SEND_WAKE);
 	lock_sock(sk);
 	remove_wait_queue(sk_sleep(sk), &wait);
 	return 0;

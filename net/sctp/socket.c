@@ -28,6 +28,7 @@
 #include "mib.h"
 #include "netns.h"
 #include "pages.h"
+#include "pause.h"
 #include "port.h"
 #include "recvmsg.h"
 #include "rxq.h"
@@ -337,7 +338,9 @@ static void wait_for_close(struct sock *sk, long timeo)
 	add_wait_queue(&sctp_sk(sk)->wait, &wait);
 	while (timeo && !signal_pending(current) && sctp_sock_only_assoc(sk)) {
 		release_sock(sk);
+		sctp_pause(SCTP_PAUSE_LINGER_SLEEP);
 		timeo = wait_woken(&wait, TASK_INTERRUPTIBLE, timeo);
+		sctp_pause(SCTP_PAUSE_LINGER_WAKE);
 		lock_sock(sk);
 	}
 	remove_wait_queue(&sctp_sk(sk)->wait, &wait);
