@@ -176,14 +176,25 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 	return 0;
 }
 
+/*
+ * How it went with an association that is over. One that was up has done what
+ * connect() is for: what the peer sent, and its end, is for recvmsg() to tell.
+ */
+static int connect_result(const struct sctp_assoc *a)
+{
+	int err = sctp_sock_end_error(a);
+
+	return a->was_up ? err : err ?: -ECONNREFUSED;
+}
+
 /**
  * sctp_connect_wait() - wait until an association is up
  * @sk: the socket, owned by the caller
  * @ka: its association; the caller has a reference
  * @timeo: jiffies to wait
  *
- * Return: 0 when it is up; -EINPROGRESS when the time is over; -EINTR and
- * its kin on a signal; why it failed.
+ * Return: 0 when it is up, or was and ended gracefully; -EINPROGRESS when the
+ * time is over; -EINTR and its kin on a signal; why it failed.
  */
 int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 {
@@ -192,10 +203,11 @@ int sctp_connect_wait(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 
 	add_wait_queue(&sctp_sk(sk)->wait, &wait);
 	for (;;) {
-		err = -ESRCH;
+		/* peeled off */
+		err = -ECONNABORTED;
 		if (ka->sk != sk)
 			break;
-		err = sctp_sock_end_error(&ka->a) ?: -ECONNREFUSED;
+		err = connect_result(&ka->a);
 		if (ka->dead || ka->a.state == SCTP_ST_CLOSED)
 			break;
 		err = 0;
@@ -272,6 +284,68 @@ static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 	return ka;
 }
 
+/* Wait for an association that is being set up; say how it went */
+static int connect_finish(struct sock *sk, struct sctp_kassoc *ka, long timeo)
+{
+	int err;
+
+	sctp_kassoc_get(ka);
+	err = sctp_connect_wait(sk, ka, timeo);
+	/* the caller hears of it now; SO_ERROR must not tell it again */
+	if (ka->dead && !sctp_is_one_to_many(sk))
+		err = sock_error(sk) ?: err;
+	/* a handler may have the call begun anew: connect_resume() */
+	if (err == -ERESTARTSYS)
+		sctp_sk(sk)->cut_id = ka->id;
+	sctp_kassoc_put(ka);
+	return err;
+}
+
+/* The association of a call that a signal cut short is gone */
+static int connect_ended(struct sock *sk)
+{
+	int err;
+
+	if (sctp_is_one_to_many(sk))
+		return -ENOENT;
+	err = sock_error(sk);
+	if (err)
+		return err;
+	return sk->sk_state == SCTP_SS_CLOSING ? 0 : -ENOENT;
+}
+
+/*
+ * A call that a signal cut short is begun anew with the same arguments
+ * (SA_RESTART): it goes on to wait, as with TCP. -ENOENT when there was none.
+ */
+static int connect_resume(struct sock *sk, const void *addrs, int len,
+			  long timeo, sctp_assoc_t *id)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	sctp_assoc_t cut = sp->cut_id;
+	struct sctp_kassoc *ka;
+	struct sctp_taddr t;
+	int err;
+
+	if (likely(!cut) || next_peer(sk, &addrs, &len, &t) <= 0)
+		return -ENOENT;
+	ka = sctp_assoc_by_id(sk, cut);
+	if (!ka) {
+		sp->cut_id = 0;
+		return connect_ended(sk);
+	}
+	if (ka->a.pport != t.port || !sctp_path_find(&ka->a, &t.addr))
+		return -ENOENT;
+	if (id)
+		*id = cut;
+	err = connect_finish(sk, ka, timeo);
+	if (err == -EINPROGRESS)
+		return -EALREADY;
+	if (err != -ERESTARTSYS)
+		sp->cut_id = 0;
+	return err;
+}
+
 /**
  * sctp_connectx() - connect to a peer by some of its addresses
  * @sk: the socket, owned by the caller
@@ -287,9 +361,13 @@ static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 		  sctp_assoc_t *id)
 {
+	long timeo = sock_sndtimeo(sk, flags & O_NONBLOCK);
 	struct sctp_kassoc *ka;
 	int err;
 
+	err = connect_resume(sk, addrs, len, timeo, id);
+	if (err != -ENOENT)
+		return err;
 	err = sctp_connect_check(sk);
 	if (err)
 		return err;
@@ -306,10 +384,7 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 	WRITE_ONCE(sk->sk_err, 0);
 	sctp_kassoc_get(ka);
 	sctp_kassoc_run(ka, sctp_now());
-	err = sctp_connect_wait(sk, ka, sock_sndtimeo(sk, flags & O_NONBLOCK));
-	/* the caller hears of it now; SO_ERROR must not tell it again */
-	if (ka->dead && !sctp_is_one_to_many(sk))
-		err = sock_error(sk) ?: err;
+	err = connect_finish(sk, ka, timeo);
 	sctp_kassoc_put(ka);
 	return err;
 }

@@ -205,6 +205,7 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		oldsp->batch = NULL;
 		sctp_timer_soon(ka);
 	}
+	sctp_sock_assoc_left(oldsk);
 	/* others may be on their way to it still */
 	sock_set_flag(oldsk, SOCK_RCU_FREE);
 	sock_put(oldsk);

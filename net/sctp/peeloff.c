@@ -44,8 +44,6 @@ static int peel(struct sock *sk, sctp_assoc_t id, struct socket *sock)
 		return PTR_ERR(newsk);
 	sock_graft(newsk, sock);
 	sock->state = SS_CONNECTED;
-	/* who waited here for room or news from it must look again */
-	sk->sk_state_change(sk);
 	return 0;
 }
 

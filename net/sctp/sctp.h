@@ -98,6 +98,7 @@ struct sctp_ip_opts {
  * @read_bytes: bytes of data read since @read_since
  * @read_since: when a window of data was last complete, nanoseconds
  * @released: bytes charged for messages that are gone: sctp_kmsg_settle()
+ * @cut_id: association that a connect() was waiting for when a signal came
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
@@ -145,6 +146,7 @@ struct sctp_sock {
 	u32 rx_waiting;
 	u32 read_bytes;
 	u32 released;
+	sctp_assoc_t cut_id;
 	u64 read_since;
 	struct list_head assocs;
 	struct list_head rxq;

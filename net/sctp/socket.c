@@ -131,6 +131,8 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->rx_waiting = 0;
 	sp->read_bytes = 0;
 	sp->released = 0;
+	sp->cut_id = 0;
+	sp->rx_news = false;
 	sp->pd_ka = NULL;
 	sp->batch = NULL;
 	sp->bucket = NULL;

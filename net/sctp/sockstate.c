@@ -224,6 +224,21 @@ void sctp_sock_wspace(struct sctp_assoc *a)
 		ka->sk->sk_write_space(ka->sk);
 }
 
+/**
+ * sctp_sock_assoc_left() - an association moved to another socket
+ * @sk: the socket it was on, owned
+ *
+ * Who waited here for it, for room or for news must look again.
+ */
+void sctp_sock_assoc_left(struct sock *sk)
+{
+	/* nobody did so with a listener, and many may wait for accept() */
+	if (!sctp_is_one_to_many(sk))
+		return;
+	wake_waiters(sk);
+	sk->sk_state_change(sk);
+}
+
 /* The last association of a closed socket has gone */
 static void orphan_end(struct sock *sk)
 {
