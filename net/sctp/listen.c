@@ -243,6 +243,7 @@ static int clone_fill(struct sock *newsk, struct sock *sk,
 	err = sctp_bind_copy(newsk, sk);
 	if (err)
 		return err;
+	sctp_sk(newsk)->accepted_dead = ka->dead;
 	if (ka->dead)
 		sctp_rxq_migrate(ka, sk, newsk);
 	else
@@ -349,6 +350,8 @@ struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern)
 		newsk = NULL;
 		list_add(&ka->accept_node, &sctp_sk(sk)->acceptq);
 		sk_acceptq_added(sk);
+		/* of those who wait one was woken for it: this one */
+		sk->sk_data_ready(sk);
 		goto out;
 	}
 	sctp_kassoc_put(ka);

@@ -20,6 +20,7 @@
 #include "rxq.h"
 #include "skbcb.h"
 #include "skbwalk.h"
+#include "socket.h"
 #include "uaddr.h"
 
 static int rx_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
@@ -54,6 +55,13 @@ static bool rx_busy_poll(struct sock *sk, bool nonblock)
 	return sctp_rxq_first(sk);
 }
 
+/* Nobody can send anything: there is no association, nor will one come in */
+static bool rx_unconnected(const struct sock *sk)
+{
+	return sk->sk_state != SCTP_SS_LISTENING &&
+	       list_empty(&sctp_sk(sk)->assocs);
+}
+
 /* Sleep until something happens; the caller looks what */
 static void rx_sleep(struct sock *sk, long *timeo)
 {
@@ -70,8 +78,10 @@ static void rx_sleep(struct sock *sk, long *timeo)
 	remove_wait_queue(sk_sleep(sk), &wait);
 }
 
-/* The first message of the queue, left there. NULL with *err = 0 at the end
- * of what the peer has to say.
+/*
+ * The first message of the queue, left there. NULL with *err = 0 at the end
+ * of what the peer has to say. Who has shut down is told ENOTCONN when it is
+ * over, and who may not wait that there is nothing, as by Linux's own.
  */
 static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 {
@@ -87,8 +97,16 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 			return NULL;
 		if (rx_busy_poll(sk, !timeo))
 			continue;
+		if (sctp_sock_is_over(sk)) {
+			*err = -ENOTCONN;
+			return NULL;
+		}
 		if (!timeo) {
 			*err = -EAGAIN;
+			return NULL;
+		}
+		if (rx_unconnected(sk)) {
+			*err = -ENOTCONN;
 			return NULL;
 		}
 		if (signal_pending(current)) {

@@ -78,6 +78,7 @@ struct sctp_ip_opts {
  * @rx_news: something came since the last sctp_rxq_wake()
  * @explicit_eor: SCTP_EXPLICIT_EOR
  * @assoc_features: SCTP_ASSOC_FEATURES
+ * @accepted_dead: its association was over before accept()
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @recvrcvinfo: SCTP_RECVRCVINFO
  * @recvnxtinfo: SCTP_RECVNXTINFO
@@ -125,7 +126,8 @@ struct sctp_sock {
 	u8 style:2,
 	   rx_news:1,
 	   explicit_eor:1,
-	   assoc_features:1;
+	   assoc_features:1,
+	   accepted_dead:1;
 	u8 v4mapped:1,
 	   recvrcvinfo:1,
 	   recvnxtinfo:1,

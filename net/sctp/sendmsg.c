@@ -177,6 +177,8 @@ static struct sctp_kassoc *req_assoc(struct sock *sk, struct send_req *r)
 		ka = sctp_sock_assoc(sk, r->info.snd_assoc_id);
 		return ka ?: ERR_PTR(-EPIPE);
 	}
+	if (sctp_sk(sk)->accepted_dead)
+		return ERR_PTR(-EPIPE);
 	if (sctp_connect_check(sk))
 		return ERR_PTR(-EADDRNOTAVAIL);
 	if (!sctp_addr_has_source(sk, &r->name.addr))
@@ -225,26 +227,34 @@ static void send_batch(struct sock *sk)
 		sctp_kassoc_run(sctp_sk(sk)->batch, sctp_now());
 }
 
-/* Wait for room while @ka, if there is one, stays this socket's */
+/* Will there be room, and be it of use? */
+static bool send_goes_on(const struct sock *sk, const struct sctp_kassoc *ka)
+{
+	return !ka->dead && ka->sk == sk && !ka->a.shutdown_requested &&
+	       ka->a.state <= SCTP_ST_ESTABLISHED;
+}
+
+/* Wait for room while something can be sent on @ka, if there is one */
 static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 			   struct send_req *r)
 {
 	int err = 0;
 
+	/* what is wrong with it is for core to say */
+	if (ka && !send_goes_on(sk, ka))
+		return 0;
 	if (ka) {
 		sctp_kassoc_get(ka);
 		send_batch(sk);
 		/* what Nagle holds back must not wait for what cannot come */
 		if (sctp_assoc_push(&ka->a))
 			sctp_kassoc_run(ka, sctp_now());
-		err = ka->dead ? -EPIPE : 0;
+		err = send_goes_on(sk, ka) ? 0 : -EPIPE;
 	}
 	while (!err && !send_space(sk, ka)) {
 		err = send_wait(sk, r);
-		if (ka && ka->dead)
+		if (ka && !send_goes_on(sk, ka))
 			err = -EPIPE;
-		else if (ka && ka->sk != sk)
-			err = -ESRCH;
 	}
 	if (ka)
 		sctp_kassoc_put(ka);
@@ -572,6 +582,9 @@ static int send_all(struct sock *sk, struct send_req *r)
 	while (n--)
 		sctp_kassoc_put(all[n]);
 	kvfree(all);
+	/* begun anew it would go to the first ones twice */
+	if (ret == -ERESTARTSYS && r->queued)
+		ret = -EINTR;
 	return ret;
 }
 

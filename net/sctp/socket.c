@@ -310,6 +310,19 @@ bool sctp_sock_connecting(const struct sock *sk)
 }
 
 /**
+ * sctp_sock_is_over() - has a one-to-one socket had its association?
+ * @sk: the socket; poll() does not own it
+ *
+ * Return: true when that is gone: the socket cannot have another one.
+ */
+bool sctp_sock_is_over(const struct sock *sk)
+{
+	return !sctp_is_one_to_many(sk) &&
+	       READ_ONCE(sk->sk_state) == SCTP_SS_CLOSING &&
+	       list_empty_careful(&sctp_sk(sk)->assocs);
+}
+
+/**
  * sctp_sock_assoc() - the association an option or message is about
  * @sk: the socket, owned by the caller
  * @id: its id; ignored unless the socket is one-to-many
@@ -453,6 +466,9 @@ static __poll_t poll_writable(struct sock *sk)
 {
 	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_CLOSED)
 		return 0;
+	/* room or not, a send says at once that it is of no use */
+	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_CLOSING)
+		return EPOLLOUT | EPOLLWRNORM;
 	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
 		return EPOLLOUT | EPOLLWRNORM;
 	sk_set_bit(SOCKWQ_ASYNC_NOSPACE, sk);
@@ -477,6 +493,9 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 		return list_empty_careful(&sctp_sk(sk)->acceptq) ?
 			0 : EPOLLIN | EPOLLRDNORM;
 	shutdown = READ_ONCE(sk->sk_shutdown);
+	/* whoever has shut down: a read says that there is nothing to come */
+	if (sctp_sock_is_over(sk))
+		shutdown |= RCV_SHUTDOWN;
 	if (READ_ONCE(sk->sk_err) ||
 	    !skb_queue_empty_lockless(&sk->sk_error_queue))
 		mask |= EPOLLERR | (sock_flag(sk, SOCK_SELECT_ERR_QUEUE) ?

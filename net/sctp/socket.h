@@ -42,6 +42,7 @@ void sctp_sock_destroy(struct sock *sk, struct sctp_kassoc *ka) __visible;
 struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id);
 struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk);
 bool sctp_sock_connecting(const struct sock *sk);
+bool sctp_sock_is_over(const struct sock *sk);
 
 /* listen.c */
 int sctp_listen(struct socket *sock, int backlog);

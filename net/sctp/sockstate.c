@@ -117,7 +117,7 @@ static void one_to_one_up(struct sock *sk)
 
 static void one_to_one_peer_closed(struct sock *sk)
 {
-	if (sk->sk_state != SCTP_SS_ESTABLISHED)
+	if (sk->sk_shutdown & RCV_SHUTDOWN)
 		return;
 	inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
@@ -130,14 +130,14 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	/* by shutdown(2), before it was up */
 	bool given_up = !a->was_up && a->shutdown_requested;
 	int err = given_up ? 0 : sctp_sock_end_error(a);
+	/* the peer's end of file is told before: this one is of our making */
+	bool ours = a->was_up && a->shutdown_requested && !err;
 
-	/* a connect() that failed may be tried again */
-	if (a->was_up || given_up) {
+	if ((a->was_up || given_up) && !ours)
 		WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
-		inet_sk_set_state(sk, SCTP_SS_CLOSING);
-	} else {
-		inet_sk_set_state(sk, SCTP_SS_CLOSED);
-	}
+	/* a connect() that failed may be tried again */
+	inet_sk_set_state(sk, a->was_up || given_up ? SCTP_SS_CLOSING :
+						      SCTP_SS_CLOSED);
 	if (err && !sock_flag(sk, SOCK_DEAD)) {
 		WRITE_ONCE(sk->sk_err, -err);
 		sk_error_report(sk);
@@ -153,6 +153,13 @@ static void wake_waiters(struct sock *sk)
 	/* who waits queues up while it owns the socket, as we do now */
 	if (waitqueue_active(wait))
 		wake_up_interruptible_all(wait);
+}
+
+/* Who waits for space to send must find out that it is of no use */
+static void wake_writers(struct sock *sk)
+{
+	if (sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags))
+		sk->sk_state_change(sk);
 }
 
 /**
@@ -175,6 +182,8 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 		return;
 	}
 	wake_waiters(sk);
+	if (old == SCTP_ST_ESTABLISHED)
+		wake_writers(sk);
 	if (sctp_is_one_to_many(sk))
 		return;
 	switch ((enum sctp_state)a->state) {
@@ -262,6 +271,13 @@ void sctp_sock_orphan(struct sock *sk)
 		orphan_end(sk);
 }
 
+/* A reader of a one-to-many socket has nobody left to wait for */
+static bool last_one_gone(const struct sock *sk)
+{
+	return sctp_is_one_to_many(sk) && list_empty(&sctp_sk(sk)->assocs) &&
+	       sk->sk_state != SCTP_SS_LISTENING;
+}
+
 /**
  * sctp_sock_assoc_gone() - an association left its socket's list for good
  * @ka: the association, torn down; its socket owned
@@ -283,7 +299,8 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 		return;
 	}
 	sctp_rxq_wake(sk);
-	/* who waits for space to send to it must find out, too */
-	if (sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags))
+	if (last_one_gone(sk))
 		sk->sk_state_change(sk);
+	else
+		wake_writers(sk);
 }

@@ -266,6 +266,315 @@ NETTEST(connect__peeled_off, .variants = V_SEQ, .smoke = true,
 	CHECK_EQ(sock_error(fd), 0);
 }
 
+/* --- readers that have nothing to wait for --- */
+
+static void not_connected(int fd)
+{
+	char c;
+
+	CHECK_ERR(recv(fd, &c, 1, 0), ENOTCONN);
+	CHECK_ERR(recv(fd, &c, 1, MSG_DONTWAIT), EAGAIN);
+}
+
+NETTEST(recv__never_connected, .variants = V_ALL, .smoke = true)
+{
+	int fd = sock(v);
+
+	not_connected(fd);
+	CHECK_OK(bind_to(fd, host(v, 1, 0)));
+	not_connected(fd);
+	CHECK_ERR(connect_to(fd, host(v, 1, NO_PORT)), ECONNREFUSED);
+	/* Linux's own tells a one-to-one socket of the error once more. */
+	if (ktap_on_intree())
+		sock_error(fd);
+	not_connected(fd);
+}
+
+NETTEST(recv__listens_again, .variants = V_SEQ_V4 | V_SEQ_V6)
+{
+	struct pair p = pair_open(v);
+	char c;
+
+	sock_timeout(p.s, SO_RCVTIMEO, 100);
+	CHECK_ERR(recv(p.s, &c, 1, 0), EAGAIN);
+	close(p.c);
+	WAIT_UNTIL(!assoc_count(p.s));
+	/* Somebody may come. */
+	CHECK_ERR(recv(p.s, &c, 1, 0), EAGAIN);
+	CHECK_OK(listen(p.s, 0));
+	not_connected(p.s);
+}
+
+static void shut_down(int fd, sctp_assoc_t id)
+{
+	struct sctp_sndinfo eof = {
+		.snd_flags = SCTP_EOF,
+		.snd_assoc_id = id,
+	};
+
+	if (id)
+		CHECK_OK(tx_info(fd, NULL, &eof, NULL, 0, 0));
+	else
+		CHECK_OK(shutdown(fd, SHUT_WR));
+}
+
+/* Who has shut down is told that it is over, not that the peer did so. */
+NETTEST(recv__own_shutdown, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	char c;
+
+	shut_down(p.c, p.cid);
+	CHECK_ERR(recv(p.c, &c, 1, 0), ENOTCONN);
+	if (v->type == SOCK_STREAM)
+		CHECK_EQ(recv(p.s, &c, 1, 0), 0);
+}
+
+NETTEST(recv__own_shutdown_then_data, .variants = V_STREAM)
+{
+	struct pair p = pair_open(v);
+	char c;
+
+	CHECK_OK(tx(p.s, 0, "last", 4));
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	CHECK_EQ(recv(p.s, &c, 1, 0), 0);
+	rx_data(p.c, "last");
+	CHECK_ERR(recv(p.c, &c, 1, 0), ENOTCONN);
+}
+
+static void *run_recv(void *arg)
+{
+	struct call *c = arg;
+	char ch;
+
+	c->ret = recv(c->fd, &ch, 1, 0);
+	c->err = errno;
+	return NULL;
+}
+
+NETTEST(recv__asleep_when_shut_down, .variants = V_ALL,
+	.intree = "a reader of a one-to-many socket sleeps on")
+{
+	struct pair p = pair_open(v);
+	struct call c = { .fd = p.c };
+
+	begin(&c, run_recv);
+	shut_down(p.c, p.cid);
+	end(&c);
+	CHECK_EQ(c.ret, -1);
+	CHECK_EQ(c.err, ENOTCONN);
+	/* a failure is to be expected of one-to-many sockets only */
+	if (ktap_on_intree() && v->type == SOCK_STREAM)
+		FAIL("as it should be");
+}
+
+/* --- writers that have nothing to wait for --- */
+
+static char block[4000];
+static _Thread_local bool piped;
+
+static void on_pipe(int sig __unused)
+{
+	piped = true;
+}
+
+static void *run_send(void *arg)
+{
+	struct call *c = arg;
+	struct sctp_sndinfo info = { .snd_assoc_id = c->id };
+
+	/* tx_info() and the like suppress the signal */
+	CHECK_OK(opt_set(c->fd, SCTP_DEFAULT_SNDINFO, &info, sizeof(info)));
+	c->ret = send(c->fd, block, sizeof(block), 0);
+	c->err = errno;
+	c->pipe = piped;
+	return NULL;
+}
+
+/* An association on whose first end there is no room, and will be none. */
+static struct pair pair_stuffed(const struct variant *v)
+{
+	int l = sock(v), c = sock(v), size = 16384;
+	struct pair p;
+
+	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
+	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	/* until the peer has taken all it can */
+	sock_timeout(p.s, SO_SNDTIMEO, 400);
+	while (tx(p.s, p.sid, block, sizeof(block)) > 0)
+		;
+	CHECK_EQ(errno, EAGAIN);
+	sock_timeout(p.s, SO_SNDTIMEO, 5000);
+	return p;
+}
+
+static void begin_send(struct call *c, const struct pair *p)
+{
+	struct sigaction sa = { .sa_handler = on_pipe };
+
+	CHECK_OK(sigaction(SIGPIPE, &sa, NULL));
+	c->fd = p->s;
+	c->id = p->sid;
+	begin(c, run_send);
+}
+
+static void end_send(struct call *c, int err)
+{
+	end(c);
+	CHECK_EQ(c->ret, -1);
+	CHECK_EQ(c->err, err);
+	CHECK_EQ(c->pipe, err == EPIPE);
+}
+
+static const char sleeps[] = "the writer sleeps on, or is told ESRCH";
+
+NETTEST(send__asleep_when_peer_shuts_down, .variants = V_ALL, .smoke = true,
+	.intree = sleeps)
+{
+	struct pair p = pair_stuffed(v);
+	struct call c;
+
+	begin_send(&c, &p);
+	shut_down(p.c, p.cid);
+	end_send(&c, EPIPE);
+}
+
+NETTEST(send__asleep_when_shut_down, .variants = V_ALL, .smoke = true,
+	.intree = sleeps)
+{
+	struct pair p = pair_stuffed(v);
+	struct call c;
+
+	begin_send(&c, &p);
+	shut_down(p.s, p.sid);
+	end_send(&c, EPIPE);
+	abort_it(p.s);
+}
+
+NETTEST(send__asleep_when_peeled_off, .variants = V_SEQ, .smoke = true,
+	.intree = sleeps)
+{
+	struct pair p = pair_stuffed(v);
+	struct call c;
+	int fd;
+
+	begin_send(&c, &p);
+	fd = CHECK_OK(sctp_peeloff(p.s, p.sid));
+	end_send(&c, EPIPE);
+	CHECK_EQ(assoc_state(fd, 0), SCTP_ESTABLISHED);
+	abort_it(fd);
+}
+
+NETTEST(send__asleep_when_aborted, .variants = V_ALL)
+{
+	struct pair p = pair_stuffed(v);
+	struct call c;
+
+	begin_send(&c, &p);
+	abort_it(p.c);
+	end_send(&c, v->type == SOCK_STREAM ? ECONNRESET : EPIPE);
+}
+
+/* With no room one is told at once what one would be told with room. */
+NETTEST(send__full_and_shut_down, .variants = V_ALL)
+{
+	struct pair p = pair_stuffed(v);
+
+	shut_down(p.s, p.sid);
+	CHECK(tx(p.s, p.sid, block, sizeof(block)) < 0);
+	CHECK(errno == ESHUTDOWN || errno == EPIPE);
+	abort_it(p.s);
+}
+
+NETTEST(poll__full_and_shut_down, .variants = V_STREAM,
+	.intree = "says nothing until there is room")
+{
+	struct pair p = pair_stuffed(v);
+
+	CHECK_CLEAR(poll_now(p.s, POLLOUT), POLLOUT);
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	CHECK_SET(poll_wait(p.s, POLLOUT, 3000), POLLOUT);
+	CHECK_ERR(send(p.s, "x", 1, MSG_NOSIGNAL), ESHUTDOWN);
+	abort_it(p.s);
+}
+
+NETTEST(send__named_after_the_end, .variants = V_STREAM, .smoke = true)
+{
+	int l = sock_listening(v, PORT), i;
+
+	for (i = 0; i < 2; i++) {
+		int c = sock(v), s;
+		union addr a;
+
+		CHECK_OK(connect_to(c, host(v, 1, PORT)));
+		a = local_addr(c);
+		if (i)
+			abort_it(c);
+		else
+			close(c);
+		WAIT_UNTIL(!proc_rows("assocs"));
+		s = CHECK_OK(accept(l, NULL, NULL));
+		CHECK_ERR(tx_info(s, &a, NULL, "x", 1, 0), EPIPE);
+		CHECK_ERR(tx(s, 0, "x", 1), EPIPE);
+		close(s);
+	}
+}
+
+/* The newest association of a socket that has @n */
+static sctp_assoc_t newest_id(int fd, unsigned int n)
+{
+	struct {
+		struct sctp_assoc_ids	ids;
+		sctp_assoc_t		room[16];
+	} buf;
+
+	WAIT_UNTIL(assoc_count(fd) == (int)n);
+	CHECK_OK(opt_get(fd, SCTP_GET_ASSOC_ID_LIST, &buf, sizeof(buf)));
+	CHECK_EQ(buf.ids.gaids_number_of_ids, n);
+	return buf.ids.gaids_assoc_id[n - 1];
+}
+
+/* What went to some must not go to them twice. */
+NETTEST(send__all_interrupted, .variants = V_SEQ_V4 | V_SEQ_V6)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_SENDALL };
+	struct sigaction sa = { .sa_handler = on_signal,
+				.sa_flags = SA_RESTART };
+	int l = sock(v), c = sock(v), full = sock(v), size = 16384;
+	pthread_t me = pthread_self(), t;
+	sctp_assoc_t id;
+	struct rx r;
+
+	if (ktap_on_intree())
+		ktap_skip("it has another order, and sends to all or none");
+	/* a send buffer for each of them */
+	sysctl_set("sndbuf_policy", 1);
+	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 2));
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	WAIT_UNTIL(assoc_count(l) == 1);
+	CHECK_OK(setsockopt(full, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
+	CHECK_OK(connect_to(full, host(v, 1, PORT)));
+	id = newest_id(l, 2);
+	sock_timeout(l, SO_SNDTIMEO, 400);
+	while (tx(l, id, block, sizeof(block)) > 0)
+		;
+	CHECK_EQ(errno, EAGAIN);
+	sock_timeout(l, SO_SNDTIMEO, 0);
+	CHECK_OK(sigaction(SIGUSR1, &sa, NULL));
+	CHECK_EQ(pthread_create(&t, NULL, kick, &me), 0);
+	CHECK_ERR(tx_info(l, NULL, &info, block, sizeof(block), 0), EINTR);
+	pthread_join(t, NULL);
+	sysctl_set("sndbuf_policy", 0);
+	CHECK_EQ(rx_len(c, &r, sizeof(block), 0), sizeof(block));
+	CHECK(rx_nothing(c));
+	abort_it(l);
+}
+
 /* --- */
 
 static bool wait_audit(void)
