@@ -140,27 +140,19 @@ void sctp_defer(struct sctp_kassoc *ka, u8 what)
  * @to: the socket it belongs to from now on; owned by this process
  *
  * Both happen under the spinlock, so that whoever looks at the association
- * under it either defers before and is undone here, or finds the new socket.
- * Nothing is lost: an unanswered timer is armed again by the next
- * sctp_kassoc_run(), and ICMP errors come again.
+ * under it either defers before, or finds the new socket. Work that was
+ * deferred moves along: it is done when @to is let go.
  */
 void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
 			struct sock *to)
 {
-	bool had;
-
 	spin_lock_bh(&from->sk_lock.slock);
-	had = !list_empty(&ka->deferred_node);
-	list_del_init(&ka->deferred_node);
-	if (ka->deferred & SCTP_DEFER_TIMER)
-		ka->timer_at = 0;
-	if (ka->deferred & SCTP_DEFER_PACE)
-		sctp_timer_soon(ka);
-	ka->deferred = 0;
-	WRITE_ONCE(ka->sk, to);
+	/* nobody else comes to the list of @to before it is published */
+	if (!list_empty(&ka->deferred_node))
+		list_move_tail(&ka->deferred_node, &sctp_sk(to)->deferred);
+	/* pairs with READ_ONCE() in sctp_kassoc_lock() */
+	smp_store_release(&ka->sk, to);
 	spin_unlock_bh(&from->sk_lock.slock);
-	if (had)
-		sctp_kassoc_put(ka);
 }
 
 static void deferred_run(struct sctp_kassoc *ka, u8 what)

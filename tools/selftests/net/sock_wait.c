@@ -575,6 +575,60 @@ NETTEST(send__all_interrupted, .variants = V_SEQ_V4 | V_SEQ_V6)
 	abort_it(l);
 }
 
+/* --- timers of associations that move --- */
+
+static void beat(int fd, sctp_assoc_t id, int interval)
+{
+	struct sctp_paddrparams pp = {
+		.spp_assoc_id = id,
+		.spp_hbinterval = interval,
+		.spp_flags = interval ? SPP_HB_ENABLE : SPP_HB_DISABLE,
+	};
+	struct sctp_rtoinfo rto = { id, 50, 50, 50 };
+
+	CHECK_OK(opt_set(fd, SCTP_RTOINFO, &rto, sizeof(rto)));
+	CHECK_OK(opt_set(fd, SCTP_PEER_ADDR_PARAMS, &pp, sizeof(pp)));
+}
+
+/* One end sends HEARTBEATs, all the time, and nothing else happens. */
+static void still_beats(void)
+{
+	long sent = counter("SctpOutCtrlChunks");
+
+	WAIT_UNTIL(counter("SctpOutCtrlChunks") >= sent + 10);
+}
+
+NETTEST(timer__fires_during_accept, .variants = V_STREAM, .smoke = true)
+{
+	int l = sock(v), c = sock(v);
+
+	beat(l, 0, 50);
+	beat(c, 0, 0);
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	still_beats();
+	pause_at(PAUSE_MOVE, 500);
+	CHECK_OK(accept(l, NULL, NULL));
+	still_beats();
+}
+
+NETTEST(timer__fires_during_peeloff, .variants = V_SEQ, .smoke = true)
+{
+	int l = sock(v), c = sock(v);
+	struct pair p;
+
+	beat(l, 0, 50);
+	beat(c, 0, 0);
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	still_beats();
+	pause_at(PAUSE_MOVE, 500);
+	CHECK_OK(sctp_peeloff(p.s, p.sid));
+	still_beats();
+}
+
 /* --- */
 
 static bool wait_audit(void)
