@@ -65,7 +65,8 @@ static bool rxq_place(struct sctp_sock *sp, struct sctp_rx_msg *msg)
  * sctp_rxq_settle() - let the lobby in, as far as it may
  * @sk: the socket, owned by the caller
  *
- * To be called when a partial delivery ended or interleaving was allowed.
+ * To be called when a partial delivery ended or interleaving was allowed. The
+ * caller owes sctp_rxq_wake().
  */
 void sctp_rxq_settle(struct sock *sk)
 {
@@ -73,6 +74,9 @@ void sctp_rxq_settle(struct sock *sk)
 	struct sctp_rx_msg *msg;
 	LIST_HEAD(todo);
 
+	if (list_empty(&sp->lobby))
+		return;
+	sp->rx_news = true;
 	list_splice_init(&sp->lobby, &todo);
 	while (!list_empty(&todo)) {
 		msg = list_first_entry(&todo, struct sctp_rx_msg, list);
@@ -295,7 +299,7 @@ bool sctp_rxq_purge_early(struct sctp_kassoc *ka)
  * sctp_rxq_end_partial() - the rest of a message will not come
  * @ka: its association; its socket owned
  *
- * What is queued stays to be read.
+ * What is queued stays to be read. The caller owes sctp_rxq_wake().
  */
 void sctp_rxq_end_partial(struct sctp_kassoc *ka)
 {
@@ -347,8 +351,6 @@ void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
 	}
 	rxq_move(ka, from, to, &sctp_sk(from)->rxq, true);
 	rxq_move(ka, from, to, &sctp_sk(from)->lobby, false);
-	if (sctp_sk(from)->pd_ka == ka) {
-		sctp_sk(from)->pd_ka = NULL;
-		sctp_rxq_settle(from);
-	}
+	sctp_rxq_end_partial(ka);
+	sctp_rxq_wake(from);
 }

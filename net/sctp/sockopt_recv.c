@@ -137,8 +137,10 @@ static int set_frag_interleave(struct sctp_opt_call *c)
 	struct sctp_sock *sp = sctp_sk(c->sk);
 
 	sp->frag_interleave = !!*(int *)c->val;
-	if (sp->frag_interleave)
+	if (sp->frag_interleave) {
 		sctp_rxq_settle(c->sk);
+		sctp_rxq_wake(c->sk);
+	}
 	return 0;
 }
 

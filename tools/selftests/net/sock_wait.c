@@ -629,6 +629,41 @@ NETTEST(timer__fires_during_peeloff, .variants = V_SEQ, .smoke = true)
 	still_beats();
 }
 
+/* --- what waits for the end of a partial delivery --- */
+
+NETTEST(recv__asleep_when_partial_delivery_ends, .variants = V_SEQ,
+	.smoke = true)
+{
+	struct sctp_sndinfo part = {}, abort = { .snd_flags = SCTP_ABORT };
+	struct pair p, q;
+	struct call c;
+	struct rx r;
+
+	if (ktap_on_intree())
+		ktap_skip("no messages in parts");
+	p = pair_open(v);
+	q = p;
+	q.c = sock(v);
+	CHECK_OK(connect_to(q.c, host(v, 1, PORT)));
+	q.cid = assoc_id(q.c);
+	CHECK_OK(opt_set_int(p.s, SCTP_PARTIAL_DELIVERY_POINT, 1000));
+	CHECK_OK(opt_set_int(p.c, SCTP_EXPLICIT_EOR, 1));
+	part.snd_assoc_id = p.cid;
+	CHECK_EQ(tx_info(p.c, NULL, &part, block, sizeof(block), 0),
+		 sizeof(block));
+	CHECK_EQ(rx_len(p.s, &r, sizeof(block), 0), sizeof(block));
+	CHECK_CLEAR(r.flags, MSG_EOR);
+	c = (struct call){ .fd = p.s };
+	begin(&c, run_recv);
+	/* It must not come between the parts. */
+	CHECK_OK(tx(q.c, q.cid, "x", 1));
+	WAIT_UNTIL(tx_arrived(q.c, q.cid));
+	abort.snd_assoc_id = p.cid;
+	CHECK_OK(tx_info(p.c, NULL, &abort, NULL, 0, 0));
+	end(&c);
+	CHECK_EQ(c.ret, 1);
+}
+
 /* --- */
 
 static bool wait_audit(void)
