@@ -59,6 +59,7 @@ static struct sctp_bucket *bucket_new(struct port_head *head, struct net *net,
 	b->net = net;
 	b->port = port;
 	INIT_HLIST_HEAD(&b->owners);
+	INIT_HLIST_HEAD(&b->heirs);
 	hlist_add_head(&b->node, &head->chain);
 	sctp_obj_new(SCTP_OBJ_BUCKET);
 	return b;
@@ -66,7 +67,7 @@ static struct sctp_bucket *bucket_new(struct port_head *head, struct net *net,
 
 static void bucket_free_if_empty(struct sctp_bucket *b)
 {
-	if (!hlist_empty(&b->owners))
+	if (!hlist_empty(&b->owners) || !hlist_empty(&b->heirs))
 		return;
 	hlist_del(&b->node);
 	kmem_cache_free(bucket_cache, b);
@@ -127,23 +128,30 @@ static bool may_share(struct sock *sk, struct sock *sk2)
 	       uid_eq(sock_i_uid(sk), sock_i_uid(sk2));
 }
 
-static bool port_conflicts(struct sock *sk, const struct sctp_addr *addr,
-			   struct sctp_bucket *b)
+static bool one_conflicts(struct sock *sk, const struct sctp_addr *addr,
+			  const struct hlist_head *list)
 {
 	struct sctp_sock *other;
-	bool conflict = false;
 
-	rcu_read_lock();	/* addresses are removed without our lock */
-	hlist_for_each_entry(other, &b->owners, port_node) {
+	hlist_for_each_entry(other, list, port_node) {
 		struct sock *sk2 = &other->inet.sk;
 
 		if (sk2 != sk && dev_conflicts(sk, sk2) &&
 		    !may_share(sk, sk2) &&
-		    addr_conflicts(sctp_sk(sk), addr, other)) {
-			conflict = true;
-			break;
-		}
+		    addr_conflicts(sctp_sk(sk), addr, other))
+			return true;
 	}
+	return false;
+}
+
+static bool port_conflicts(struct sock *sk, const struct sctp_addr *addr,
+			   struct sctp_bucket *b)
+{
+	bool conflict;
+
+	rcu_read_lock();	/* addresses are removed without our lock */
+	conflict = one_conflicts(sk, addr, &b->owners) ||
+		   one_conflicts(sk, addr, &b->heirs);
 	rcu_read_unlock();
 	return conflict;
 }
@@ -308,7 +316,7 @@ int sctp_port_share(struct sock *newsk, struct sock *sk)
 	head = port_head(b->net, b->port);
 	spin_lock_bh(&head->lock);
 	newsp->bucket = b;
-	hlist_add_head(&newsp->port_node, &b->owners);
+	hlist_add_head(&newsp->port_node, &b->heirs);
 	spin_unlock_bh(&head->lock);
 
 	inet_sk(newsk)->inet_num = b->port;
@@ -389,7 +397,8 @@ static struct sock *slot_next(struct port_head *head, const struct net *net,
  *       sctp_port_pass()
  * @want: which sockets; the port's lock is held
  *
- * Sockets that stay are found once, whatever others do meanwhile.
+ * Sockets that stay are found once, whatever others do meanwhile; those from
+ * accept() and peeloff, of which there may be many, not at all.
  *
  * Context: process.
  * Return: the next one, with a reference for the caller, or NULL.

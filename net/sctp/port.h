@@ -16,12 +16,14 @@
  * struct sctp_bucket - a local port in use
  * @node: in the hash table
  * @owners: sockets that hold the port (sctp_sock.port_node)
+ * @heirs: and those from accept() and peeloff, one association each
  * @net: network namespace
  * @port: the port, host order
  */
 struct sctp_bucket {
 	struct hlist_node node;
 	struct hlist_head owners;
+	struct hlist_head heirs;
 	struct net *net;
 	u16 port;
 };
