@@ -212,15 +212,58 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 	return 0;
 }
 
+/* lock_sock(), if nobody owns the socket */
+static bool own_at_once(struct sock *sk)
+{
+	bool own;
+
+	spin_lock_bh(&sk->sk_lock.slock);
+	own = !sk->sk_lock.owned;
+	if (own)
+		sk->sk_lock.owned = 1;
+	spin_unlock_bh(&sk->sk_lock.slock);
+	if (own)
+		mutex_acquire(&sk->sk_lock.dep_map, 0, 1, _RET_IP_);
+	return own;
+}
+
+/**
+ * sctp_sock_own() - own a socket, unless that takes too long
+ * @sk: the socket
+ * @patience: jiffies to wait at most; set to what is left
+ *
+ * Who owns a socket may do so for as long as a page of its memory is not there:
+ * whoever only looks must not wait for that.
+ *
+ * Context: process, no socket is owned.
+ * Return: true when the caller owns it.
+ */
+bool sctp_sock_own(struct sock *sk, long *patience)
+{
+	DEFINE_WAIT(wait);
+	bool own = own_at_once(sk);
+
+	while (!own && *patience > 0) {
+		prepare_to_wait(&sk->sk_lock.wq, &wait, TASK_UNINTERRUPTIBLE);
+		own = own_at_once(sk);
+		if (!own)
+			*patience = schedule_timeout(*patience);
+	}
+	finish_wait(&sk->sk_lock.wq, &wait);
+	return own;
+}
+EXPORT_SYMBOL_GPL(sctp_sock_own);
+
 /**
  * sctp_kassoc_own() - own the socket of an association
  * @ka: association on which the caller has a reference
+ * @patience: jiffies to wait at most; set to what is left
  *
  * Context: process, no socket is owned.
  * Return: the socket, to be given back with sctp_kassoc_disown(); NULL when
- * the association is dead.
+ * the association is dead; ERR_PTR(-EBUSY) when another one owns it for long.
  */
-struct sock *sctp_kassoc_own(struct sctp_kassoc *ka)
+struct sock *sctp_kassoc_own(struct sctp_kassoc *ka, long *patience)
 {
 	struct sock *sk;
 
@@ -232,7 +275,11 @@ struct sock *sctp_kassoc_own(struct sctp_kassoc *ka)
 		rcu_read_unlock();
 		if (!sk)
 			continue;
-		lock_sock(sk);
+		sctp_pause(SCTP_PAUSE_LOOK);
+		if (!sctp_sock_own(sk, patience)) {
+			sock_put(sk);
+			return ERR_PTR(-EBUSY);
+		}
 		if (!ka->dead && ka->sk == sk)
 			return sk;
 		sctp_kassoc_disown(sk);

@@ -28,6 +28,9 @@
 
 #include "sctp.h"
 
+/* How long who only looks waits for owners of sockets, all in all: jiffies */
+#define SCTP_PATIENCE	(HZ / 5)
+
 extern const struct sctp_ops sctp_kernel_ops;
 
 struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp);
@@ -35,7 +38,8 @@ void sctp_kassoc_free(struct sctp_kassoc *ka) __visible;
 bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now);
 void sctp_kassoc_teardown(struct sctp_kassoc *ka);
 int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk);
-struct sock *sctp_kassoc_own(struct sctp_kassoc *ka) __visible;
+bool sctp_sock_own(struct sock *sk, long *patience) __visible;
+struct sock *sctp_kassoc_own(struct sctp_kassoc *ka, long *patience) __visible;
 
 int sctp_kassoc_init(void);
 void sctp_kassoc_exit(void);

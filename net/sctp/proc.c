@@ -4,7 +4,8 @@
  * column, heading and blank is as Linux has always printed it.
  *
  * An association is shown with its socket owned: nothing else keeps its paths
- * in place.
+ * in place. If somebody owns that for long, what lies in the association
+ * itself is shown, with its first path, and 0 for the rest.
  */
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
@@ -146,13 +147,26 @@ static const struct seq_operations eps_ops = {
 
 /* --- assocs and remaddr: the position is the id to go on from --- */
 
+/**
+ * struct assocs_walk - the state of an open file
+ * @p: the namespace; must be first
+ * @patience: jiffies that are left to wait for sockets
+ */
+struct assocs_walk {
+	struct seq_net_private p;
+	long patience;
+};
+
 static void *assocs_start(struct seq_file *seq, loff_t *pos)
 {
+	struct assocs_walk *walk = seq->private;
 	struct sctp_kassoc *ka;
 	unsigned long id = *pos;
 
-	if (!*pos)
+	if (!*pos) {
+		walk->patience = SCTP_PATIENCE;
 		return SEQ_START_TOKEN;
+	}
 	ka = sctp_assoc_next(seq_file_net(seq), &id);
 	if (ka)
 		*pos = id;
@@ -204,8 +218,8 @@ static void assocs_show_remote(struct seq_file *seq,
 	}
 }
 
-static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
-			    struct sock *sk)
+static void assocs_show_head(struct seq_file *seq, struct sctp_kassoc *ka,
+			     struct sock *sk)
 {
 	const struct sctp_assoc *a = &ka->a;
 
@@ -216,20 +230,52 @@ static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
 		   from_kuid_munged(seq_user_ns(seq), owner_of(sk)),
 		   sock_i_ino(sk), ntohs(a->lport), ntohs(a->pport));
 	seq_putc(seq, ' ');
-	assocs_show_local(seq, ka);
-	seq_puts(seq, "<-> ");
-	assocs_show_remote(seq, ka);
+}
+
+static void assocs_show_tail(struct seq_file *seq, const struct sctp_kassoc *ka,
+			     struct sock *sk, const struct sctp_config *cfg)
+{
+	const struct sctp_assoc *a = &ka->a;
+
 	seq_printf(seq,
 		   "\t%8lu %5d %5d %4d %4d %4d %8d %8d %8d %8d %8d\n",
-		   msecs_to_jiffies(a->cfg->path.hb_interval),
-		   a->rx.num_streams, a->tx.num_streams, a->cfg->max_retrans,
+		   cfg ? msecs_to_jiffies(cfg->path.hb_interval) : 0,
+		   a->rx.num_streams, a->tx.num_streams,
+		   cfg ? cfg->max_retrans : 0,
 		   a->hs.attempts, 0, (int)a->counts.rtxchunks,
 		   refcount_read(&sk->sk_wmem_alloc), sk->sk_wmem_queued,
 		   sk->sk_sndbuf, sk->sk_rcvbuf);
 }
 
+static void assocs_show_one(struct seq_file *seq, struct sctp_kassoc *ka,
+			    struct sock *sk)
+{
+	assocs_show_head(seq, ka, sk);
+	assocs_show_local(seq, ka);
+	seq_puts(seq, "<-> ");
+	assocs_show_remote(seq, ka);
+	assocs_show_tail(seq, ka, sk, ka->a.cfg);
+}
+
+static void assocs_show_busy(struct seq_file *seq, struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p = &ka->first.p;
+	struct sock *sk;
+
+	rcu_read_lock();
+	sk = READ_ONCE(ka->sk);
+	assocs_show_head(seq, ka, sk);
+	seq_putc(seq, '*');
+	show_addr(seq, &p->saddr);
+	seq_puts(seq, "<-> *");
+	show_addr(seq, &p->addr);
+	assocs_show_tail(seq, ka, sk, NULL);
+	rcu_read_unlock();
+}
+
 static int assocs_show(struct seq_file *seq, void *v)
 {
+	struct assocs_walk *walk = seq->private;
 	struct sctp_kassoc *ka = v;
 	struct sock *sk;
 
@@ -237,9 +283,13 @@ static int assocs_show(struct seq_file *seq, void *v)
 		seq_puts(seq, " ASSOC     SOCK   STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq sndbuf rcvbuf\n");
 		return 0;
 	}
-	sk = sctp_kassoc_own(ka);
+	sk = sctp_kassoc_own(ka, &walk->patience);
 	if (!sk)
 		return SEQ_SKIP;
+	if (IS_ERR(sk)) {
+		assocs_show_busy(seq, ka);
+		return 0;
+	}
 	assocs_show_one(seq, ka, sk);
 	sctp_kassoc_disown(sk);
 	return 0;
@@ -262,6 +312,7 @@ static void remaddr_show_one(struct seq_file *seq, const struct sctp_kassoc *ka,
 
 static int remaddr_show(struct seq_file *seq, void *v)
 {
+	struct assocs_walk *walk = seq->private;
 	struct sctp_kassoc *ka = v;
 	const struct sctp_path *p;
 	struct sock *sk;
@@ -270,9 +321,13 @@ static int remaddr_show(struct seq_file *seq, void *v)
 		seq_puts(seq, "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE\n");
 		return 0;
 	}
-	sk = sctp_kassoc_own(ka);
+	sk = sctp_kassoc_own(ka, &walk->patience);
 	if (!sk)
 		return SEQ_SKIP;
+	if (IS_ERR(sk)) {
+		remaddr_show_one(seq, ka, &ka->first.p);
+		return 0;
+	}
 	list_for_each_entry(p, &ka->a.paths, list)
 		remaddr_show_one(seq, ka, p);
 	sctp_kassoc_disown(sk);
@@ -303,9 +358,9 @@ int sctp_proc_init(struct net *net)
 	    proc_create_net("eps", 0444, dir, &eps_ops,
 			    sizeof(struct seq_net_private)) &&
 	    proc_create_net("assocs", 0444, dir, &assocs_ops,
-			    sizeof(struct seq_net_private)) &&
+			    sizeof(struct assocs_walk)) &&
 	    proc_create_net("remaddr", 0444, dir, &remaddr_ops,
-			    sizeof(struct seq_net_private)))
+			    sizeof(struct assocs_walk)))
 		return 0;
 	remove_proc_subtree("sctp", net->proc_net);
 	return -ENOMEM;

@@ -12,7 +12,8 @@
  * association has a record while it listens.
  *
  * Records are written with the socket owned: nothing else keeps associations
- * and paths in place.
+ * and paths in place. If somebody owns that for long they are short: what lies
+ * in the association itself, and its first path.
  */
 #ifndef _SCTP_DIAG_H
 #define _SCTP_DIAG_H
@@ -68,7 +69,10 @@ int sctp_diag_destroy(struct sk_buff *in_skb,
 		      const struct inet_diag_req_v2 *req);
 
 /* fill.c */
-void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka);
+void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka,
+		  bool owned);
+int sctp_diag_fill_busy(const struct sctp_diag *d, struct sock *sk,
+			struct sctp_kassoc *ka);
 int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
 		   struct sctp_kassoc *ka);
 

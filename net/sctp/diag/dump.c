@@ -43,12 +43,14 @@ struct dump {
  * @at: where it is
  * @filter: conditions that a record has to meet, in inet_diag's bytecode
  * @stand_in: looks like an association to that, which knows of sockets only
+ * @patience: jiffies that are left to wait for sockets
  */
 struct dumper {
 	struct sctp_diag d;
 	struct dump *at;
 	const struct nlattr *filter;
 	struct inet_sock *stand_in;
+	long patience;
 };
 
 /* --- what is wanted --- */
@@ -84,23 +86,25 @@ static bool sock_wanted(const struct dumper *m, struct sock *sk)
 	       inet_diag_bc_sk(m->filter, sk);
 }
 
-static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka)
+static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka,
+			  bool owned)
 {
-	struct inet_diag_sockid id = { .idiag_if = ka->sk->sk_bound_dev_if };
+	const struct sock *from = READ_ONCE(ka->sk);
+	struct inet_diag_sockid id = { .idiag_if = from->sk_bound_dev_if };
 	struct sock *sk = &m->stand_in->sk;
 
 	if (!m->filter)
 		return true;
-	sctp_diag_id(&id, ka);
-	sk->sk_family = ka->sk->sk_family;
+	sctp_diag_id(&id, ka, owned);
+	sk->sk_family = from->sk_family;
 	sk->sk_state = TCP_ESTABLISHED;
 	sk->sk_num = ntohs(id.idiag_sport);
 	sk->sk_dport = id.idiag_dport;
 	sk->sk_bound_dev_if = id.idiag_if;
-	sk->sk_userlocks = ka->sk->sk_userlocks;
-	sk->sk_mark = READ_ONCE(ka->sk->sk_mark);
+	sk->sk_userlocks = from->sk_userlocks;
+	sk->sk_mark = READ_ONCE(from->sk_mark);
 #ifdef CONFIG_SOCK_CGROUP_DATA
-	sk->sk_cgrp_data = ka->sk->sk_cgrp_data;
+	sk->sk_cgrp_data = from->sk_cgrp_data;
 #endif
 	sk->sk_rcv_saddr = id.idiag_src[0];
 	sk->sk_daddr = id.idiag_dst[0];
@@ -109,13 +113,14 @@ static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka)
 	return inet_diag_bc_sk(m->filter, sk);
 }
 
-static bool assoc_wanted(const struct dumper *m, const struct sctp_kassoc *ka)
+static bool assoc_wanted(const struct dumper *m, const struct sctp_kassoc *ka,
+			 bool owned)
 {
 	const struct inet_diag_req_v2 *req = m->d.req;
 
 	return (req->idiag_states & states_of(&ka->a)) &&
 	       (!req->id.idiag_dport || req->id.idiag_dport == ka->a.pport) &&
-	       passes_filter(m, ka);
+	       passes_filter(m, ka, owned);
 }
 
 static bool family_wanted(const struct dumper *m, const struct sock *sk)
@@ -186,7 +191,7 @@ static int show_assocs(struct dumper *m, struct sock *sk)
 		return 0;
 	list_for_each_entry_from(ka, &sctp_sk(sk)->assocs, list) {
 		m->at->inside = ka->id;
-		if (!assoc_wanted(m, ka))
+		if (!assoc_wanted(m, ka, true))
 			continue;
 		err = show_head(m, sk) ?: sctp_diag_fill(&m->d, sk, ka);
 		if (err)
@@ -195,27 +200,111 @@ static int show_assocs(struct dumper *m, struct sock *sk)
 	return 0;
 }
 
+/* Where in a socket the last message ended: at its beginning, most often */
+static void enter_sock(struct dump *at, struct sock *sk)
+{
+	u64 cookie = cookie_of(sk);
+
+	if (at->cookie == cookie)
+		return;
+	at->cookie = cookie;
+	at->inside = 0;
+	at->headed = false;
+}
+
 /* A socket that is owned, from where the last message ended */
 static int show_sock(struct dumper *m, struct sock *sk)
 {
-	struct dump *at = m->at;
-	u64 cookie;
 	int err = 0;
 
 	if (!family_wanted(m, sk))
 		return 0;
-	cookie = cookie_of(sk);
-	if (at->cookie != cookie) {
-		at->cookie = cookie;
-		at->inside = 0;
-		at->headed = false;
-	}
+	enter_sock(m->at, sk);
 	if (sock_wanted(m, sk))
 		err = show_head(m, sk);
 	return err ?: show_assocs(m, sk);
 }
 
+/* --- what another process owns, for how long nobody knows --- */
+
+static int show_busy_head(struct dumper *m, struct sock *sk)
+{
+	int err = 0;
+
+	if (!m->at->headed)
+		err = sctp_diag_fill_busy(&m->d, sk, NULL);
+	if (!err)
+		m->at->headed = true;
+	return err;
+}
+
+static int show_busy(struct dumper *m, struct sctp_kassoc *ka, struct sock *sk)
+{
+	if (!family_wanted(m, sk) || !assoc_wanted(m, ka, false))
+		return 0;
+	enter_sock(m->at, sk);
+	return show_busy_head(m, sk) ?: sctp_diag_fill_busy(&m->d, sk, ka);
+}
+
+/* Its list of associations is not to be had, either: look at all there are */
+static int show_busy_sock(struct dumper *m, struct net *net, struct sock *sk)
+{
+	struct sctp_kassoc *ka;
+	unsigned long pos;
+	int err = 0;
+
+	if (!family_wanted(m, sk))
+		return 0;
+	enter_sock(m->at, sk);
+	rcu_read_lock();
+	if (sock_wanted(m, sk))
+		err = show_busy_head(m, sk);
+	rcu_read_unlock();
+	pos = m->at->inside;
+	while (!err && (ka = sctp_assoc_next(net, &pos))) {
+		m->at->inside = pos++;
+		rcu_read_lock();
+		if (READ_ONCE(ka->sk) == sk)
+			err = show_busy(m, ka, sk);
+		rcu_read_unlock();
+		sctp_kassoc_put(ka);
+		cond_resched();
+	}
+	return err;
+}
+
 /* --- all of them --- */
+
+static int show_one_shared(struct dumper *m, struct net *net, struct sock *sk)
+{
+	int err;
+
+	if (!sctp_sock_own(sk, &m->patience))
+		return show_busy_sock(m, net, sk);
+	err = sctp_diag_shared(sk) ? show_sock(m, sk) : 0;
+	release_sock(sk);
+	return err;
+}
+
+static int show_one_single(struct dumper *m, struct sctp_kassoc *ka)
+{
+	struct sock *sk = sctp_kassoc_own(ka, &m->patience);
+	int err = 0;
+
+	if (!sk)
+		return 0;
+	if (!IS_ERR(sk)) {
+		err = sctp_diag_shared(sk) ? 0 : show_sock(m, sk);
+		sctp_kassoc_disown(sk);
+		return err;
+	}
+	rcu_read_lock();
+	sk = READ_ONCE(ka->sk);
+	if (!sctp_diag_shared(sk))
+		err = show_busy(m, ka, sk);
+	rcu_read_unlock();
+	return err;
+}
 
 static int show_shared(struct dumper *m, struct net *net)
 {
@@ -223,9 +312,7 @@ static int show_shared(struct dumper *m, struct net *net)
 	int err;
 
 	while ((sk = sctp_port_next(net, &m->at->port, sctp_diag_shared))) {
-		lock_sock(sk);
-		err = sctp_diag_shared(sk) ? show_sock(m, sk) : 0;
-		release_sock(sk);
+		err = show_one_shared(m, net, sk);
 		if (!err)
 			sctp_port_pass(&m->at->port, sk);
 		sock_put(sk);
@@ -239,15 +326,10 @@ static int show_shared(struct dumper *m, struct net *net)
 static int show_single(struct dumper *m, struct net *net)
 {
 	struct sctp_kassoc *ka;
-	struct sock *sk;
 	int err = 0;
 
 	while (!err && (ka = sctp_assoc_next(net, &m->at->assoc))) {
-		sk = sctp_kassoc_own(ka);
-		if (sk) {
-			err = sctp_diag_shared(sk) ? 0 : show_sock(m, sk);
-			sctp_kassoc_disown(sk);
-		}
+		err = show_one_single(m, ka);
 		if (!err)
 			m->at->assoc++;
 		sctp_kassoc_put(ka);
@@ -292,6 +374,7 @@ void sctp_diag_dump(struct sk_buff *skb, struct netlink_callback *cb,
 		},
 		.at = (struct dump *)cb->ctx,
 		.filter = data->inet_diag_nla_bc,
+		.patience = SCTP_PATIENCE,
 	};
 
 	BUILD_BUG_ON(sizeof(struct dump) > sizeof(cb->ctx));

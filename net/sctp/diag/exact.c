@@ -77,11 +77,15 @@ static struct sock *find_sock(struct net *net,
 	return NULL;
 }
 
-/* What @req is about, or NULL. Its socket is owned, until let_go() */
+/*
+ * What @req is about, or NULL. Its socket is owned, until let_go(); or
+ * ERR_PTR(-EBUSY) when another one owns it for long
+ */
 static struct sock *get_owned(struct net *net,
 			      const struct inet_diag_req_v2 *req,
 			      struct sctp_kassoc **ka)
 {
+	long patience = SCTP_PATIENCE;
 	struct sock *sk;
 
 	*ka = NULL;
@@ -89,13 +93,15 @@ static struct sock *get_owned(struct net *net,
 		*ka = find_assoc(net, req);
 		if (!*ka)
 			return NULL;
-		sk = sctp_kassoc_own(*ka);
-		if (!sk)
+		sk = sctp_kassoc_own(*ka, &patience);
+		if (IS_ERR_OR_NULL(sk))
 			sctp_kassoc_put(*ka);
-	} else {
-		sk = find_sock(net, req);
-		if (sk)
-			lock_sock(sk);
+		return sk;
+	}
+	sk = find_sock(net, req);
+	if (sk && !sctp_sock_own(sk, &patience)) {
+		sock_put(sk);
+		return ERR_PTR(-EBUSY);
 	}
 	return sk;
 }
@@ -118,7 +124,7 @@ static bool family_ok(const struct inet_diag_req_v2 *req)
  * @req: which one
  *
  * Return: 0; -ENOENT when there is none; -ESTALE when the cookie is another's;
- * or what netlink says.
+ * -EBUSY when its socket is not to be had; or what netlink says.
  */
 int sctp_diag_dump_one(struct netlink_callback *cb,
 		       const struct inet_diag_req_v2 *req)
@@ -139,9 +145,9 @@ int sctp_diag_dump_one(struct netlink_callback *cb,
 	d.skb = nlmsg_new(SCTP_DIAG_RECORD, GFP_KERNEL);
 	if (!d.skb)
 		return -ENOMEM;
-	err = -ENOENT;
 	sk = get_owned(net, req, &ka);
-	if (sk) {
+	err = PTR_ERR_OR_ZERO(sk) ?: -ENOENT;
+	if (!IS_ERR_OR_NULL(sk)) {
 		err = sock_diag_check_cookie(sk, req->id.idiag_cookie) ?:
 		      sctp_diag_fill(&d, sk, ka);
 		let_go(sk, ka);
@@ -162,7 +168,7 @@ int sctp_diag_dump_one(struct netlink_callback *cb,
  * listen any more.
  *
  * Return: 0; -EPERM; -ENOENT when there is none; -ESTALE when the cookie is
- * another's.
+ * another's; -EBUSY when its socket is not to be had.
  */
 int sctp_diag_destroy(struct sk_buff *in_skb,
 		      const struct inet_diag_req_v2 *req)
@@ -177,8 +183,8 @@ int sctp_diag_destroy(struct sk_buff *in_skb,
 	if (!family_ok(req))
 		return -EINVAL;
 	sk = get_owned(net, req, &ka);
-	if (!sk)
-		return -ENOENT;
+	if (IS_ERR_OR_NULL(sk))
+		return sk ? PTR_ERR(sk) : -ENOENT;
 	err = sock_diag_check_cookie(sk, req->id.idiag_cookie);
 	if (!err)
 		sctp_sock_destroy(sk, ka);

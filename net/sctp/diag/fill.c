@@ -29,15 +29,18 @@ static void put_addr(__be32 to[4], int family, const struct sctp_addr *addr)
 /**
  * sctp_diag_id() - what an association is told from others by
  * @id: to fill; the cookie is the socket's and stays as it is
- * @ka: the association, its socket owned
+ * @ka: the association
+ * @owned: its socket is; else the caller is under RCU
  *
- * Its primary path: the addresses and the device that packets leave by.
+ * Its primary path: the addresses and the device that packets leave by; or the
+ * addresses of its first one, which stays in place.
  */
-void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka)
+void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka,
+		  bool owned)
 {
-	const struct sctp_path *p = ka->a.primary;
+	const struct sctp_path *p = owned ? ka->a.primary : &ka->first.p;
+	int family = READ_ONCE(ka->sk)->sk_family;
 	const struct dst_entry *dst;
-	int family = ka->sk->sk_family;
 
 	id->idiag_sport = ka->a.lport;
 	id->idiag_dport = ka->a.pport;
@@ -48,7 +51,7 @@ void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka)
 	put_addr(id->idiag_dst, family, &p->addr);
 	if (p->saddr.family)
 		put_addr(id->idiag_src, family, &p->saddr);
-	dst = sctp_kp(p)->dst;
+	dst = owned ? sctp_kp(p)->dst : NULL;
 	if (dst && dst->dev)
 		id->idiag_if = dst->dev->ifindex;
 }
@@ -78,15 +81,21 @@ static u64 retransmission_at(const struct sctp_assoc *a)
 	return at;
 }
 
+static void msg_busy(struct inet_diag_msg *r, const struct sctp_kassoc *ka,
+		     bool owned)
+{
+	sctp_diag_id(&r->id, ka, owned);
+	r->idiag_state = ka->a.state;
+	r->idiag_rqueue = ka->a.rx.charged;
+	r->idiag_wqueue = ka->wmem;
+}
+
 static void msg_assoc(struct inet_diag_msg *r, const struct sctp_kassoc *ka)
 {
 	const struct sctp_assoc *a = &ka->a;
 	u64 at = retransmission_at(a), now = sctp_now();
 
-	sctp_diag_id(&r->id, ka);
-	r->idiag_state = a->state;
-	r->idiag_rqueue = a->rx.charged;
-	r->idiag_wqueue = ka->wmem;
+	msg_busy(r, ka, true);
 	if (!at)
 		return;
 	r->idiag_timer = TIMER_RETRANSMISSION;
@@ -139,24 +148,30 @@ static int put_bound(struct sk_buff *skb, const struct sock *sk)
 {
 	const struct sctp_addr any = { .family = sk->sk_family };
 	const struct sctp_sock *sp = sctp_sk(sk);
-	struct sockaddr_storage *ss;
+	struct sockaddr_storage *ss, *at;
 	const struct sctp_laddr *la;
 	int n = sp->bind_any;
 
-	list_for_each_entry(la, &sp->bind_addrs, list)
+	rcu_read_lock();
+	list_for_each_entry_rcu(la, &sp->bind_addrs, list)
 		n++;
 	n = min(n, SCTP_MAX_LOCAL_ADDRS);
 	ss = reserve_addrs(skb, INET_DIAG_LOCALS, n);
 	if (!ss)
-		return -EMSGSIZE;
+		goto out;
+	/* they may become fewer meanwhile */
+	memset(ss, 0, n * sizeof(*ss));
+	at = ss;
 	if (sp->bind_any && n--)
-		sctp_diag_sockaddr(ss++, &any, sp->ep.port);
-	list_for_each_entry(la, &sp->bind_addrs, list) {
-		if (!n--)
+		sctp_diag_sockaddr(at++, &any, sp->ep.port);
+	list_for_each_entry_rcu(la, &sp->bind_addrs, list) {
+		if (n-- <= 0)
 			break;
-		sctp_diag_sockaddr(ss++, &la->addr, sp->ep.port);
+		sctp_diag_sockaddr(at++, &la->addr, sp->ep.port);
 	}
-	return 0;
+out:
+	rcu_read_unlock();
+	return ss ? 0 : -EMSGSIZE;
 }
 
 /* What of that the peer was told */
@@ -196,8 +211,9 @@ static bool asked(const struct sctp_diag *d, int attr)
 	return d->req->idiag_ext & (1 << (attr - 1));
 }
 
-static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
-		   struct sock *sk, struct sctp_kassoc *ka)
+/* What can be told of each socket, be it owned or not */
+static int put_sock(const struct sctp_diag *d, struct inet_diag_msg *r,
+		    struct sock *sk, const struct sctp_kassoc *ka)
 {
 	struct sock *asker = NETLINK_CB(d->cb->skb).sk;
 	struct sk_buff *skb = d->skb;
@@ -210,6 +226,33 @@ static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
 	if (asked(d, INET_DIAG_SKMEMINFO) &&
 	    sock_diag_put_meminfo(sk, skb, INET_DIAG_SKMEMINFO))
 		return -EMSGSIZE;
+	return 0;
+}
+
+/* The first path stands for all of them */
+static int put_first(struct sk_buff *skb, const struct sctp_kassoc *ka)
+{
+	const struct sctp_path *p = &ka->first.p;
+	struct sockaddr_storage *ss;
+
+	ss = reserve_addrs(skb, INET_DIAG_LOCALS, 1);
+	if (!ss)
+		return -EMSGSIZE;
+	sctp_diag_sockaddr(ss, &p->saddr, ka->a.lport);
+	ss = reserve_addrs(skb, INET_DIAG_PEERS, 1);
+	if (!ss)
+		return -EMSGSIZE;
+	sctp_diag_sockaddr(ss, &p->addr, ka->a.pport);
+	return 0;
+}
+
+static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
+		   struct sock *sk, struct sctp_kassoc *ka)
+{
+	struct sk_buff *skb = d->skb;
+
+	if (put_sock(d, r, sk, ka))
+		return -EMSGSIZE;
 	if (asked(d, INET_DIAG_INFO) && put_info(skb, sk, ka))
 		return -EMSGSIZE;
 	if (!ka)
@@ -220,6 +263,22 @@ static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
 	    nla_put_string(skb, INET_DIAG_CONG, "reno"))
 		return -EMSGSIZE;
 	return put_peers(skb, ka);
+}
+
+static struct nlmsghdr *begin_record(const struct sctp_diag *d, struct sock *sk)
+{
+	struct inet_diag_msg *r;
+	struct nlmsghdr *nlh;
+
+	nlh = nlmsg_put(d->skb, NETLINK_CB(d->cb->skb).portid,
+			d->cb->nlh->nlmsg_seq, d->cb->nlh->nlmsg_type,
+			sizeof(*r), d->flags);
+	if (!nlh)
+		return NULL;
+	r = nlmsg_data(nlh);
+	memset(r, 0, sizeof(*r));
+	inet_diag_msg_common_fill(r, sk);
+	return nlh;
 }
 
 /**
@@ -234,22 +293,48 @@ static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
 int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
 		   struct sctp_kassoc *ka)
 {
+	struct nlmsghdr *nlh = begin_record(d, sk);
 	struct inet_diag_msg *r;
-	struct nlmsghdr *nlh;
 
-	nlh = nlmsg_put(d->skb, NETLINK_CB(d->cb->skb).portid,
-			d->cb->nlh->nlmsg_seq, d->cb->nlh->nlmsg_type,
-			sizeof(*r), d->flags);
 	if (!nlh)
 		return -EMSGSIZE;
 	r = nlmsg_data(nlh);
-	memset(r, 0, sizeof(*r));
-	inet_diag_msg_common_fill(r, sk);
 	if (ka)
 		msg_assoc(r, ka);
 	else
 		msg_sock(r, sk);
 	if (put_all(d, r, sk, ka)) {
+		nlmsg_cancel(d->skb, nlh);
+		return -EMSGSIZE;
+	}
+	nlmsg_end(d->skb, nlh);
+	return 0;
+}
+
+/**
+ * sctp_diag_fill_busy() - append a record of what is not to be had
+ * @d: the question, and where the answer goes
+ * @sk: the socket, which another process owns
+ * @ka: an association of it, or NULL for the socket itself
+ *
+ * Context: RCU.
+ * Return: 0, or -EMSGSIZE when there is no room; nothing was appended then.
+ */
+int sctp_diag_fill_busy(const struct sctp_diag *d, struct sock *sk,
+			struct sctp_kassoc *ka)
+{
+	struct nlmsghdr *nlh = begin_record(d, sk);
+	struct inet_diag_msg *r;
+
+	if (!nlh)
+		return -EMSGSIZE;
+	r = nlmsg_data(nlh);
+	if (ka)
+		msg_busy(r, ka, false);
+	else
+		msg_sock(r, sk);
+	if (put_sock(d, r, sk, ka) ||
+	    (ka ? put_first(d->skb, ka) : put_bound(d->skb, sk))) {
 		nlmsg_cancel(d->skb, nlh);
 		return -EMSGSIZE;
 	}

@@ -8,10 +8,12 @@
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "pause.h"
 #include "sock.h"
 
 #define MANY	120
@@ -316,6 +318,53 @@ NETTEST(diag_dump__setting_up, .variants = V_STREAM_V4 | V_STREAM_V6,
 	CHECK_EQ(r->m.idiag_timer, 1);
 	CHECK(r->m.idiag_expires > 0);
 	CHECK(r->m.id.idiag_if > 1);
+}
+
+/* --- a socket that somebody owns for long --- */
+
+static void *run_accept(void *arg)
+{
+	*(int *)arg = accept(*(int *)arg, NULL, NULL);
+	return NULL;
+}
+
+static void *run_peeloff(void *arg)
+{
+	*(int *)arg = sctp_peeloff(*(int *)arg, assoc_id(*(int *)arg));
+	return NULL;
+}
+
+/* Who only looks does not wait for it, and who would end it is told. */
+NETTEST(diag__socket_owned_for_long, .variants = V_STREAM_V6 | V_SEQ_V4)
+{
+	struct dump *d = calloc(1, sizeof(*d));
+	int s = sock_listening(v, PORT), c = sock_bound(v, 1, PORT + 1);
+	pthread_t thread;
+	long long start;
+	int fd = s;
+
+	if (ktap_on_intree())
+		ktap_skip("nobody owns one for long");
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	WAIT_UNTIL(counter("SctpCurrEstab") == 2);
+	pause_at(PAUSE_MOVE, 4000);
+	CHECK_EQ(pthread_create(&thread, NULL, v->type == SOCK_STREAM ?
+				run_accept : run_peeloff, &fd), 0);
+	sleep_ms(200 * ktap_scale());
+	start = now_ms();
+	dump_all(d, v, ~0);
+	/* those of both sockets, and of both ends of the association */
+	CHECK_EQ(count(d, PORT, 0, false), 1);
+	CHECK_EQ(count(d, PORT, PORT + 1, true), 1);
+	CHECK_EQ(count(d, PORT + 1, PORT, true), 1);
+	CHECK_EQ(destroy(find(d, PORT, PORT + 1, true)), EBUSY);
+	CHECK(now_ms() - start < 2500LL * ktap_scale());
+	CHECK_EQ(pthread_join(thread, NULL), 0);
+	CHECK_OK(fd);
+	pause_at(0, 0);
+	dump_all(d, v, ~0);
+	CHECK_EQ(destroy(find(d, PORT, PORT + 1, true)), 0);
+	free(d);
 }
 
 /* --- SOCK_DESTROY --- */

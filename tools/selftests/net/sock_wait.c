@@ -664,6 +664,48 @@ NETTEST(recv__asleep_when_partial_delivery_ends, .variants = V_SEQ,
 	CHECK_EQ(c.ret, 1);
 }
 
+/* --- who only looks does not wait for who owns a socket --- */
+
+static void *run_accept(void *arg)
+{
+	struct call *c = arg;
+
+	c->ret = accept(c->fd, NULL, NULL);
+	return NULL;
+}
+
+static void *run_peeloff(void *arg)
+{
+	struct call *c = arg;
+
+	c->ret = sctp_peeloff(c->fd, c->id);
+	return NULL;
+}
+
+/* Both owners linger, as if a page of theirs could not be had. */
+NETTEST(proc__socket_owned_for_long, .variants = V_STREAM_V4 | V_SEQ_V6,
+	.smoke = true)
+{
+	int fd = sock_listening(v, PORT), c = sock(v);
+	struct call call = { .fd = fd };
+	long long start;
+
+	if (ktap_on_intree())
+		ktap_skip("nobody owns one for long");
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	if (v->type == SOCK_SEQPACKET)
+		call.id = assoc_id(fd);
+	pause_at(PAUSE_MOVE, 3000);
+	begin(&call, v->type == SOCK_STREAM ? run_accept : run_peeloff);
+	start = now_ms();
+	CHECK_EQ(proc_rows("assocs"), 2);
+	CHECK_EQ(proc_rows("remaddr"), 2);
+	CHECK_EQ(proc_rows("eps"), 1);
+	CHECK(now_ms() - start < 1500LL * ktap_scale());
+	end(&call);
+	CHECK_OK(call.ret);
+}
+
 /* --- */
 
 static bool wait_audit(void)
