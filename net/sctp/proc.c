@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * /proc/net/sctp: snmp, eps, assocs, remaddr. Programs parse these, so every
- * column, heading and blank is as Linux has always printed it.
+ * column, heading and blank is as Linux has always printed it. And orphans,
+ * which Linux does not have.
  *
  * An association is shown with its socket owned: nothing else keeps its paths
  * in place. If somebody owns that for long, what lies in the association
@@ -341,6 +342,53 @@ static const struct seq_operations remaddr_ops = {
 	.show	= remaddr_show,
 };
 
+/* --- orphans: associations whose program is gone --- */
+
+/* T5-shutdown-guard: when it is given up at the latest */
+static u32 orphan_seconds(const struct sctp_assoc *a)
+{
+	u64 at = READ_ONCE(a->t5), now = sctp_now();
+
+	return at > now ? div_u64(at - now, NSEC_PER_SEC) : 0;
+}
+
+/* All of it lies in the association itself: no lock is needed */
+static void orphans_show_one(struct seq_file *seq, const struct sctp_kassoc *ka)
+{
+	const struct sctp_assoc *a = &ka->a;
+
+	seq_printf(seq, "%d %d %d %d ", ka->id, a->state, ntohs(a->lport),
+		   ntohs(a->pport));
+	show_addr(seq, &ka->first.p.addr);
+	seq_printf(seq, "%u\n", orphan_seconds(a));
+}
+
+static int orphans_show(struct seq_file *seq, void *v)
+{
+	const struct sctp_kassoc *ka = v;
+	bool orphan;
+
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(seq, "ASSOC-ID ST LPORT RPORT RADDR SECONDS\n");
+		return 0;
+	}
+	rcu_read_lock();
+	orphan = !READ_ONCE(ka->dead) &&
+		 sock_flag(READ_ONCE(ka->sk), SOCK_DEAD);
+	rcu_read_unlock();
+	if (!orphan)
+		return SEQ_SKIP;
+	orphans_show_one(seq, ka);
+	return 0;
+}
+
+static const struct seq_operations orphans_ops = {
+	.start	= assocs_start,
+	.next	= assocs_next,
+	.stop	= assocs_stop,
+	.show	= orphans_show,
+};
+
 /**
  * sctp_proc_init() - make the files of a network namespace
  * @net: the namespace
@@ -360,6 +408,8 @@ int sctp_proc_init(struct net *net)
 	    proc_create_net("assocs", 0444, dir, &assocs_ops,
 			    sizeof(struct assocs_walk)) &&
 	    proc_create_net("remaddr", 0444, dir, &remaddr_ops,
+			    sizeof(struct assocs_walk)) &&
+	    proc_create_net("orphans", 0444, dir, &orphans_ops,
 			    sizeof(struct assocs_walk)))
 		return 0;
 	remove_proc_subtree("sctp", net->proc_net);

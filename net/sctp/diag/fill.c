@@ -15,6 +15,7 @@
 
 /* idiag_timer */
 #define TIMER_RETRANSMISSION	1
+#define TIMER_GIVES_UP		3	/* ss says "timewait" */
 
 static void put_addr(__be32 to[4], int family, const struct sctp_addr *addr)
 {
@@ -96,9 +97,16 @@ static void msg_assoc(struct inet_diag_msg *r, const struct sctp_kassoc *ka)
 	u64 at = retransmission_at(a), now = sctp_now();
 
 	msg_busy(r, ka, true);
-	if (!at)
-		return;
 	r->idiag_timer = TIMER_RETRANSMISSION;
+	/* nobody is left who closes it: how long it holds the module */
+	if (sock_flag(ka->sk, SOCK_DEAD) && a->t5) {
+		r->idiag_timer = TIMER_GIVES_UP;
+		at = a->t5;
+	}
+	if (!at) {
+		r->idiag_timer = 0;
+		return;
+	}
 	r->idiag_retrans = min_t(u32, U8_MAX, a->t1 ? a->hs.attempts :
 						      a->error_count);
 	r->idiag_expires = at > now ? div_u64(at - now, NSEC_PER_MSEC) : 0;

@@ -367,6 +367,30 @@ NETTEST(diag__socket_owned_for_long, .variants = V_STREAM_V6 | V_SEQ_V4)
 	free(d);
 }
 
+/* When it will be given up: until then it holds the module. */
+NETTEST(diag_dump__orphan, .variants = V_V4 | V_V6,
+	.intree = "shows no timers")
+{
+	struct dump *d = calloc(1, sizeof(*d));
+	struct pair p = pair_open(v);
+	const struct record *r;
+	char block[4096] = {};
+	int port;
+
+	port = local_port(p.c);
+	sock_timeout(p.s, SO_SNDTIMEO, 300);
+	while (tx(p.s, p.sid, block, sizeof(block)) > 0)
+		;
+	close(p.s);
+	dump_all(d, v, ~0);
+	r = find(d, PORT, port, true);
+	CHECK_EQ(r->m.idiag_inode, 0);
+	CHECK_EQ(r->m.idiag_timer, 3);
+	CHECK(r->m.idiag_expires > 200000 && r->m.idiag_expires <= 300000);
+	CHECK_EQ(destroy(r), 0);
+	free(d);
+}
+
 /* --- SOCK_DESTROY --- */
 
 NETTEST(diag_destroy__association,

@@ -55,6 +55,12 @@ test_module__diagnosis()
 	diag "${said//$'\n'/$'\n# '}"
 	[[ $said == *"this module is loaded"* ]] || fail "not loaded"
 	[ "$rc" -eq 0 ] || fail "something is wrong"
+	hold socket
+	said=$("$NET_DIR/../../../scripts/checksctp") || true
+	release
+	[[ $said == *" sockets hold the module"* ]] ||
+		fail "not said why it cannot be removed"
+	wait_for 10 unused
 }
 
 test_module__refused_while_in_use()

@@ -706,6 +706,51 @@ NETTEST(proc__socket_owned_for_long, .variants = V_STREAM_V4 | V_SEQ_V6,
 	CHECK_OK(call.ret);
 }
 
+/* --- who is left without a program --- */
+
+static int orphan_row(int rport, int *lport, int *seconds)
+{
+	FILE *f = fopen("/proc/net/sctp/orphans", "re");
+	int rows = 0, id, st, port, left, local;
+	char line[256], addr[64];
+
+	CHECK(f);
+	CHECK(fgets(line, sizeof(line), f));
+	CHECK(!strcmp(line, "ASSOC-ID ST LPORT RPORT RADDR SECONDS\n"));
+	while (fgets(line, sizeof(line), f)) {
+		CHECK_EQ(sscanf(line, "%d %d %d %d %63s %d", &id, &st, &local,
+				&port, addr, &left), 6);
+		rows++;
+		if (port != rport)
+			continue;
+		*lport = local;
+		*seconds = left;
+	}
+	fclose(f);
+	return rows;
+}
+
+NETTEST(proc__orphans, .variants = V_V4 | V_V6, .smoke = true)
+{
+	union addr a;
+	struct pair p;
+	int lport, left = -1;
+
+	if (ktap_on_intree())
+		ktap_skip("it has no such file");
+	p = pair_stuffed(v);
+	a = local_addr(p.c);
+	CHECK_EQ(orphan_row(addr_port(&a), &lport, &left), 0);
+	/* There is data that the peer does not take. */
+	close(p.s);
+	CHECK_EQ(orphan_row(addr_port(&a), &lport, &left), 1);
+	CHECK_EQ(lport, PORT);
+	/* T5-shutdown-guard: 5 * RTO.Max */
+	CHECK(left > 200 && left <= 300);
+	abort_it(p.c);
+	WAIT_UNTIL(!orphan_row(0, &lport, &left));
+}
+
 /* --- */
 
 static bool wait_audit(void)
