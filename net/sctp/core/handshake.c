@@ -264,7 +264,7 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	struct sctp_path *p;
 
-	if (info->cause || !info->cookie || !info->cookie_len) {
+	if (info->cause || !info->cookie) {
 		refuse_init_ack(a, info);
 		return;
 	}

@@ -153,6 +153,27 @@ NETTEST(init_ack__no_cookie, .variants = FAMILIES, .smoke = true)
 	failed(fd);
 }
 
+/* Section 5.1.3: what is in a cookie is its sender's business. */
+NETTEST(init_ack__empty_cookie, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = connecting(p);
+	struct packet pk;
+
+	answer(p, &pk);
+	put_param(&pk, STATE_COOKIE, NULL, 0);
+	chunk_end(&pk);
+	peer_send(p, &pk);
+	CHECK_EQ(get16(peer_expect(p, COOKIE_ECHO) + 2), 4);
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
+	peer_send(p, &pk);
+	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_EQ(sock_error(fd), 0);
+	sock_nonblock(fd, false);
+	peer_alive(p, fd);
+}
+
 NETTEST(init_ack__host_name, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);

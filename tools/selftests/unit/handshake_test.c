@@ -14,8 +14,8 @@ static void connect_to_peer(void)
 	unit_flush();
 }
 
-/* An INIT ACK with @extra behind its cookie */
-static void init_ack(const void *extra, u32 extra_len)
+/* An INIT ACK with @extra behind a cookie of @cookie_len bytes */
+static void init_ack_with(u16 cookie_len, const void *extra, u32 extra_len)
 {
 	struct unit_build b = { 0 };
 	struct sctpw_init *h;
@@ -24,9 +24,9 @@ static void init_ack(const void *extra, u32 extra_len)
 
 	memset(body, 0, sizeof(body));
 	put_unaligned_be16(SCTP_PT_STATE_COOKIE, body + len);
-	put_unaligned_be16(4 + sizeof(COOKIE), body + len + 2);
-	memcpy(body + len + 4, COOKIE, sizeof(COOKIE));
-	len += SCTP_ALIGN4(4 + sizeof(COOKIE));
+	put_unaligned_be16(4 + cookie_len, body + len + 2);
+	memcpy(body + len + 4, COOKIE, cookie_len);
+	len += SCTP_ALIGN4(4 + cookie_len);
 	if (extra_len)
 		memcpy(body + len, extra, extra_len);
 	len += extra_len;
@@ -38,6 +38,11 @@ static void init_ack(const void *extra, u32 extra_len)
 	h->initial_tsn = htonl(UNIT_PEER_TSN);
 	unit_input(&b);
 	unit_flush();
+}
+
+static void init_ack(const void *extra, u32 extra_len)
+{
+	init_ack_with(sizeof(COOKIE), extra, extra_len);
 }
 
 static void cookie_ack(void)
@@ -135,6 +140,29 @@ static void init_ack__is_answered_with_the_cookie(void **state)
 	assert_int_equal(U.a.rx.num_streams, 4);
 	assert_int_equal(U.a.tx.peer_rwnd, 50000);
 	assert_int_equal(U.a.primary->rto.srtt, 120 * MS);
+}
+
+/* What is in it is the peer's business (5.1.3), nothing included */
+static void init_ack__with_an_empty_cookie(void **state)
+{
+	static const u8 unknown[8] = { 0xc0, 0x77, 0, 8, 1, 2, 3, 4 };
+	const u8 *echo;
+
+	connect_to_peer();
+	init_ack_with(0, unknown, sizeof(unknown));
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	echo = unit_find(U.sent[1], SCTP_CT_COOKIE_ECHO, 0);
+	assert_ptr_equal(echo, U.sent[1]->bytes);
+	assert_int_equal(get_unaligned_be16(echo + 2), 4);
+	/* what follows it is where it belongs */
+	assert_memory_equal(unit_find(U.sent[1], SCTP_CT_ERROR, 0) + 8,
+			    unknown, sizeof(unknown));
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 2);
+	cookie_ack();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
 static void init_ack__in_other_states_is_ignored(void **state)
@@ -495,6 +523,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(t1__repeats_init_with_back_off),
 	UNIT(t1__takes_the_next_address),
 	UNIT(init_ack__is_answered_with_the_cookie),
+	UNIT(init_ack__with_an_empty_cookie),
 	UNIT(init_ack__in_other_states_is_ignored),
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),
 	UNIT(accept__rtt_is_the_age_of_the_cookie),
