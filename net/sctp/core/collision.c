@@ -11,7 +11,6 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
-#include "cc.h"
 #include "ctl.h"
 #include "end.h"
 #include "frame.h"
@@ -19,11 +18,12 @@
 #include "initchunk.h"
 #include "ootb.h"
 #include "reasm.h"
+#include "recovery.h"
 #include "rto.h"
 #include "rwnd.h"
-#include "rxring.h"
 #include "sack.h"
 #include "sendq.h"
+#include "shutdown.h"
 
 static bool is_new(struct sctp_assoc *a, const struct sctp_rx *rx,
 		   const struct sctp_addr *addr)
@@ -290,37 +290,17 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, struct sctp_rx *rx,
 		      c->peer_tag);
 }
 
-/* Forget everything that was tied to the peer's former life */
-static void reset(struct sctp_assoc *a, const struct sctp_cookie *c)
+/* Forget all that was tied to the peer's former life, component by component */
+static void reset_components(struct sctp_assoc *a)
 {
-	struct sctp_path *p;
-
-	sctp_sendq_fail_sent(a);
-	sctp_sendq_reset_ssns(a);
-	sctp_reasm_abort_partial(a);
-	sctp_reasm_renege(a);
-	sctp_rxring_free(&a->rx.ring);
+	sctp_sendq_reset(a);
+	sctp_recovery_reset(a);
+	sctp_reasm_reset(a);
+	sctp_sack_reset(a);
 	sctp_ctl_purge(a);
-	sctp_sack_sent(a);
-	a->sack.started = false;
-	a->tx.in_fast_recovery = false;
-	a->tx.zero_window = false;
-	a->tx.probe_now = false;
-	a->tx.rtx_now = false;
-	a->hs.my_tie_tag = 0;
-	a->hs.peer_tie_tag = 0;
-	a->t2 = 0;
-	a->error_count = 0;
-	/* what the peer's cookie does not confirm is to be verified again */
-	list_for_each_entry(p, &a->paths, list) {
-		p->state = SCTP_PATH_UNCONFIRMED;
-		p->confirmed = false;
-		p->hb_pending = false;
-		p->error_count = 0;
-		p->t3_rtx = 0;
-		sctp_rto_init(&p->rto, a->cfg);
-		sctp_cc_init(p);
-	}
+	sctp_handshake_reset(a);
+	sctp_shutdown_reset(a);
+	sctp_path_reset_all(a);
 }
 
 /* Action A: the peer restarted. Also action B once the association is up: its
@@ -343,7 +323,7 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 	}
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
 		return SCTP_COOKIE_DROP;
-	reset(a, c);
+	reset_components(a);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);
 		return SCTP_COOKIE_DROP;

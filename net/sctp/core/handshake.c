@@ -338,6 +338,20 @@ void sctp_handshake_drop_cookie(struct sctp_assoc *a)
 }
 
 /**
+ * sctp_handshake_reset() - the peer restarted: tie-tags have served
+ * @a: association
+ */
+void sctp_handshake_reset(struct sctp_assoc *a)
+{
+	sctp_handshake_drop_cookie(a);
+	a->hs.my_tie_tag = 0;
+	a->hs.peer_tie_tag = 0;
+	a->hs.attempts = 0;
+	a->hs.stale_count = 0;
+	a->hs.preserve = 0;
+}
+
+/**
  * sctp_handshake_cookie_ack() - a COOKIE ACK arrived
  * @a: association
  * @now: time

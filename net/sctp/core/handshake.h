@@ -21,6 +21,7 @@ void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now);
 void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now);
 void sctp_handshake_drop_cookie(struct sctp_assoc *a);
+void sctp_handshake_reset(struct sctp_assoc *a);
 void sctp_handshake_t1(struct sctp_assoc *a, u64 now);
 
 void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,

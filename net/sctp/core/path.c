@@ -12,9 +12,11 @@
 #include "cc.h"
 #include "ctl.h"
 #include "end.h"
+#include "rack.h"
 #include "rto.h"
 #include "rxring.h"
 #include "sendq.h"
+#include "tlp.h"
 #include "txring.h"
 
 /* How long an association may do without its other addresses */
@@ -519,6 +521,34 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 		p->hb_at = at;
 		at += p->rto.rto;
 	}
+}
+
+/* What the peer's cookie does not confirm is to be verified again */
+static void path_reset(struct sctp_assoc *a, struct sctp_path *p)
+{
+	p->state = SCTP_PATH_UNCONFIRMED;
+	p->confirmed = false;
+	p->hb_pending = false;
+	p->error_count = 0;
+	p->t3_rtx = 0;
+	p->last_used = 0;
+	sctp_rto_init(&p->rto, a->cfg);
+	sctp_cc_init(p);
+	sctp_rack_reset(p);
+	sctp_tlp_reset(p);
+}
+
+/**
+ * sctp_path_reset_all() - the peer restarted: nothing is known of its addresses
+ * @a: association with nothing in flight
+ */
+void sctp_path_reset_all(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	a->error_count = 0;
+	list_for_each_entry(p, &a->paths, list)
+		path_reset(a, p);
 }
 
 /**

@@ -211,6 +211,7 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now);
 void sctp_path_rto_seen(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_probe_all(struct sctp_assoc *a, u64 now);
 void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now);
+void sctp_path_reset_all(struct sctp_assoc *a);
 void sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 		    u64 now);

@@ -13,6 +13,7 @@
  * for a chunk.
  */
 #include <linux/kernel.h>
+#include <linux/string.h>
 
 #include "cc.h"
 #include "rack.h"
@@ -168,4 +169,13 @@ void sctp_rack_recovered(struct sctp_path *p)
 {
 	if (p->rack.persist && !--p->rack.persist)
 		p->rack.widened = 0;
+}
+
+/**
+ * sctp_rack_reset() - TSNs begin anew, and with them what is known of times
+ * @p: path with nothing in flight
+ */
+void sctp_rack_reset(struct sctp_path *p)
+{
+	memset(&p->rack, 0, sizeof(p->rack));
 }

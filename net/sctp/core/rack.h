@@ -11,5 +11,6 @@ void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_rack_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_rack_widen(struct sctp_path *p);
 void sctp_rack_recovered(struct sctp_path *p);
+void sctp_rack_reset(struct sctp_path *p);
 
 #endif

@@ -313,23 +313,35 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	sctp_instream_deliver(a, msg);
 }
 
+/* The reader has a part of the message, and no more of it will come */
+static void stop_delivery(struct sctp_assoc *a, const struct sctp_rx_msg *msg)
+{
+	struct sctp_notice ev = {
+		.type = SCTP_EV_PARTIAL_ABORTED,
+		.value = (u32)msg->sid << 16 | msg->ssn,
+	};
+
+	a->rx.pd_active = false;
+	a->ops->notify(a, &ev);
+	sctp_instream_partial_done(a, msg->sid, false);
+}
+
 /**
  * sctp_reasm_abort_partial() - no more of a message will come
  * @a: association that ends or restarts
+ *
+ * What was held back until the message was complete is delivered: the peer
+ * knows that it arrived.
  */
 void sctp_reasm_abort_partial(struct sctp_assoc *a)
 {
 	struct sctp_rx_msg *msg = a->rx.partial;
-	struct sctp_notice ev = { .type = SCTP_EV_PARTIAL_ABORTED };
 
 	if (!msg)
 		return;
 	a->rx.partial = NULL;
-	if (a->rx.pd_active) {
-		a->rx.pd_active = false;
-		ev.value = (u32)msg->sid << 16 | msg->ssn;
-		a->ops->notify(a, &ev);
-	}
+	if (a->rx.pd_active)
+		stop_delivery(a, msg);
 	a->rx.buffered -= msg->len;
 	a->rx.charged -= msg->charge;
 	sctp_rx_msg_free(msg);
@@ -347,6 +359,20 @@ void sctp_reasm_renege(struct sctp_assoc *a)
 	u32 charged = sctp_rxring_renege(&a->rx.ring, &a->rx.buffered);
 
 	a->rx.charged -= charged;
+}
+
+/**
+ * sctp_reasm_reset() - the peer restarted: what it was about to say is lost
+ * @a: association
+ *
+ * Messages that are complete and that nothing but a partial delivery held back
+ * are delivered. Streams begin anew when their number is known.
+ */
+void sctp_reasm_reset(struct sctp_assoc *a)
+{
+	sctp_reasm_abort_partial(a);
+	sctp_reasm_renege(a);
+	sctp_rxring_free(&a->rx.ring);
 }
 
 /**

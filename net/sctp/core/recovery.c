@@ -61,6 +61,16 @@ void sctp_recovery_end_undo(struct sctp_assoc *a)
 	a->tx.undo = NULL;
 }
 
+/**
+ * sctp_recovery_reset() - TSNs begin anew: no recovery of theirs goes on
+ * @a: association whose peer restarted, with nothing in flight
+ */
+void sctp_recovery_reset(struct sctp_assoc *a)
+{
+	a->tx.in_fast_recovery = false;
+	sctp_recovery_end_undo(a);
+}
+
 /* Without memory it will not be undone */
 static void begin_undo(struct sctp_assoc *a)
 {

@@ -13,5 +13,6 @@ void sctp_recovery_arrived(struct sctp_assoc *a, const struct sctp_tx_chunk *c,
 			   u32 tsn, u64 now);
 void sctp_recovery_dup(struct sctp_assoc *a, u32 tsn, u64 now);
 void sctp_recovery_end_undo(struct sctp_assoc *a);
+void sctp_recovery_reset(struct sctp_assoc *a);
 
 #endif

@@ -166,3 +166,15 @@ void sctp_sack_sent(struct sctp_assoc *a)
 	kfree(a->sack.dup);
 	a->sack.dup = NULL;
 }
+
+/**
+ * sctp_sack_reset() - the peer restarted: nothing was received
+ * @a: association
+ */
+void sctp_sack_reset(struct sctp_assoc *a)
+{
+	sctp_sack_sent(a);
+	a->sack.path = NULL;
+	a->sack.started = false;
+	a->sack.gap = false;
+}

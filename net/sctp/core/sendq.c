@@ -95,15 +95,6 @@ void sctp_sendq_drop_all(struct sctp_assoc *a)
 }
 
 /**
- * sctp_sendq_reset_ssns() - begin every outbound stream anew
- * @a: association whose peer restarted
- */
-void sctp_sendq_reset_ssns(struct sctp_assoc *a)
-{
-	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
-}
-
-/**
  * sctp_sendq_free() - free what is left, silently
  * @a: association that has ended
  */
@@ -283,14 +274,10 @@ static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	fail(a, msg);
 }
 
-/**
- * sctp_sendq_fail_sent() - give up on what was sent and not acknowledged
- * @a: association; its ring is empty afterwards
- *
- * A message of which some fragments are still queued fails as a whole, and so
- * do its parts that are. The parts still to come are refused.
+/* Give up on what was sent and not acknowledged. A message of which some
+ * fragments are still queued stays there.
  */
-void sctp_sendq_fail_sent(struct sctp_assoc *a)
+static void fail_sent(struct sctp_assoc *a)
 {
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_msg *msg;
@@ -308,26 +295,40 @@ void sctp_sendq_fail_sent(struct sctp_assoc *a)
 			fail(a, msg);
 	}
 	r->base = r->next;
-	while ((msg = sctp_sendq_head(a)) != NULL &&
-	       (msg->sent || (msg->flags & SCTP_TX_CONT)))
-		fail_queued(a, msg);
-	if (a->tx.open && list_empty(&a->tx.queue)) {
-		a->tx.open = false;
-		a->tx.open_lost = true;
-	}
 }
 
 /**
  * sctp_sendq_fail_all() - give up on everything
- * @a: association that ends
+ * @a: association that ends, or whose peer restarted
+ *
+ * Of a message that is open the parts still to come are refused.
  */
 void sctp_sendq_fail_all(struct sctp_assoc *a)
 {
 	struct sctp_tx_msg *msg, *tmp;
 
-	sctp_sendq_fail_sent(a);
+	fail_sent(a);
 	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
 		fail_queued(a, msg);
+	a->tx.open_lost |= a->tx.open;
+	a->tx.open = false;
+}
+
+/**
+ * sctp_sendq_reset() - the peer restarted: begin to send anew
+ * @a: association
+ *
+ * What was for its former life fails, all of it: a new life would take what it
+ * never asked for.
+ */
+void sctp_sendq_reset(struct sctp_assoc *a)
+{
+	sctp_sendq_fail_all(a);
+	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
+	a->tx.zero_window = false;
+	a->tx.probe_now = false;
+	a->tx.rtx_now = false;
+	a->tx.gaps = false;
 }
 
 /**

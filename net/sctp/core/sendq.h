@@ -7,7 +7,7 @@
 
 int sctp_sendq_init(struct sctp_assoc *a);
 int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
-void sctp_sendq_reset_ssns(struct sctp_assoc *a);
+void sctp_sendq_reset(struct sctp_assoc *a);
 void sctp_sendq_drop_all(struct sctp_assoc *a);
 void sctp_sendq_free(struct sctp_assoc *a);
 void sctp_sendq_frag_point(struct sctp_assoc *a);
@@ -16,7 +16,6 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other);
 void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
-void sctp_sendq_fail_sent(struct sctp_assoc *a);
 void sctp_sendq_fail_all(struct sctp_assoc *a);
 void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
 struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a);

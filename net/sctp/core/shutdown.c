@@ -247,6 +247,18 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 }
 
 /**
+ * sctp_shutdown_reset() - the peer restarted: no SHUTDOWN is unanswered
+ * @a: association
+ *
+ * T5-shutdown-guard runs on: who wants to end it does so still.
+ */
+void sctp_shutdown_reset(struct sctp_assoc *a)
+{
+	a->t2 = 0;
+	a->t2_path = NULL;
+}
+
+/**
  * sctp_shutdown_t5() - T5-shutdown-guard expired: ABORT
  * @a: association; closed afterwards
  */

@@ -16,5 +16,6 @@ void sctp_shutdown_acked(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t2(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t5(struct sctp_assoc *a);
+void sctp_shutdown_reset(struct sctp_assoc *a);
 
 #endif

@@ -13,6 +13,7 @@
  * comes no report of a duplicate, but the acknowledgment of later data.
  */
 #include <linux/kernel.h>
+#include <linux/string.h>
 #include <linux/time64.h>
 
 #include "cc.h"
@@ -194,4 +195,13 @@ void sctp_tlp_forget(struct sctp_path *p)
 {
 	p->tlp.state = SCTP_TLP_NONE;
 	p->tlp.at = 0;
+}
+
+/**
+ * sctp_tlp_reset() - TSNs begin anew: no probe of theirs is answered
+ * @p: path with nothing in flight
+ */
+void sctp_tlp_reset(struct sctp_path *p)
+{
+	memset(&p->tlp, 0, sizeof(p->tlp));
 }

@@ -10,5 +10,6 @@ void sctp_tlp_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_tlp_dup(struct sctp_assoc *a, u32 tsn);
 void sctp_tlp_acked(struct sctp_assoc *a, u32 cum);
 void sctp_tlp_forget(struct sctp_path *p);
+void sctp_tlp_reset(struct sctp_path *p);
 
 #endif

@@ -433,6 +433,8 @@ static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 		    sa->host, nr, sa->pd_off, plan->len);
 	sim_require(plan->fate != SIM_MSG_DELIVERED || plan->lossy,
 		    "host %u: message %u came twice", sa->host, nr);
+	sim_require(!plan->expired,
+		    "host %u: message %u was for a former life", sa->host, nr);
 	compare_order(sa, plan, nr);
 	plan->fate = SIM_MSG_DELIVERED;
 	sa->rx->delivered++;

@@ -141,9 +141,13 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->restarts++;
 	sim_require(S.restarted || S.hostile, "host %u: restart of nobody",
 		    sa->host);
-	/* what was handed over before may have gone to the dead */
-	for (i = 0; sa->tx && i < sa->tx->nr; i++)
+	/* what was handed over before was for the dead */
+	for (i = 0; sa->tx && i < sa->tx->nr; i++) {
 		sa->tx->msg[i].lossy |= sa->tx->msg[i].given > 0;
+		sa->tx->msg[i].expired |= sa->tx->msg[i].given > 0;
+	}
+	sim_require(list_empty(&sa->a.tx.queue),
+		    "host %u: messages for a former life are kept", sa->host);
 	sa->rx_gen++;
 	sa->sacked = false;
 	sa->ack_owed = 0;

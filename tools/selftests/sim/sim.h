@@ -151,6 +151,7 @@ enum sim_msg_fate {
  * @unordered: sent so
  * @fate: enum sim_msg_fate, as the receiver and the sender's events tell
  * @lossy: a restart may have eaten it
+ * @expired: it was for a life of the peer that is over
  * @released: core gave it back
  * @parts: it is sent in parts
  * @given: bytes handed to core
@@ -165,6 +166,7 @@ struct sim_msg {
 	bool unordered;
 	u8 fate;
 	bool lossy;
+	bool expired;
 	bool released;
 	bool parts;
 };

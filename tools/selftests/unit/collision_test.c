@@ -167,6 +167,166 @@ static void action_a__drops_what_was_half_received(void **state)
 	assert_null(unit_next_msg());
 }
 
+static void restart_peer(void)
+{
+	unit_flush();
+	init(OTHER_TAG);
+	init_ack(&c);
+	cookie_echo();
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	unit_forget_sent();
+}
+
+static void sack_all(void)
+{
+	struct unit_build b = { 0 };
+
+	U.now += 20 * MS;
+	unit_sack(&b, U.a.tx.ring.next - 1, 1000000, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+/* A probe of the former life is out when the peer restarts */
+static struct sctp_path *probe_and_restart(void)
+{
+	struct sctp_path *p = unit_measured(100000, 20 * MS);
+
+	unit_send_chunks(5);
+	sack_all();
+	unit_send_chunks(1);
+	unit_wait(300 * MS);
+	assert_int_equal(U.mib[SCTP_MIB_LOSS_PROBES], 1);
+	assert_int_not_equal(p->tlp.state, SCTP_TLP_NONE);
+	restart_peer();
+	return p;
+}
+
+static void action_a__forgets_a_probe(void **state)
+{
+	struct sctp_path *p = probe_and_restart();
+	u32 cwnd = p->cc.cwnd, ssthresh = p->cc.ssthresh;
+
+	unit_send_chunks(1);
+	sack_all();
+	/* it did not repair anything of this life */
+	assert_true(p->cc.cwnd >= cwnd);
+	assert_int_equal(p->cc.ssthresh, ssthresh);
+	/* and does not keep the next one from leaving */
+	unit_send_chunks(1);
+	assert_true(p->tlp.at);
+}
+
+static void action_a__forgets_what_arrived(void **state)
+{
+	struct sctp_path *p = probe_and_restart();
+
+	assert_int_equal(p->rack.sent_at, 0);
+	assert_int_equal(p->rack.min_rtt, 0);
+	unit_send_chunks(1);
+	sack_all();
+	assert_int_equal(p->rack.highest, U.a.tx.ring.next - 1);
+	assert_false(p->rack.reordered);
+}
+
+/* Gap blocks, fast recovery and its undoing are about TSNs that are void */
+static void action_a__forgets_a_recovery(void **state)
+{
+	struct sctp_path *p = unit_measured(100000, 20 * MS);
+	struct unit_build b = { 0 };
+
+	unit_send_chunks(8);
+	U.now += 20 * MS;
+	unit_sack(&b, U.a.tx.ring.base - 1, 1000000, 1, 3, 8);
+	unit_input(&b);
+	unit_flush();
+	unit_wait(20 * MS);
+	assert_true(U.a.tx.in_fast_recovery && U.a.tx.undo && U.a.tx.gaps);
+	restart_peer();
+	assert_false(U.a.tx.in_fast_recovery || U.a.tx.undo || U.a.tx.gaps);
+	assert_int_equal(p->cc.flight_size, 0);
+	assert_int_equal(p->t3_rtx, 0);
+	unit_send_chunks(1);
+	assert_int_equal(U.a.primary->cc.flight_size, 1416);
+}
+
+/* No message of the former life is news to the new one, sent or not */
+static void action_a__fails_all_that_was_queued(void **state)
+{
+	u32 i, failed = 0;
+
+	U.a.tx.peer_rwnd = 2000;
+	for (i = 0; i < 10; i++)
+		unit_send(1000, 0, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	U.nnotices = 0;
+	restart_peer();
+	for (i = 0; i < U.nnotices; i++)
+		failed += U.notice[i].type == SCTP_EV_SEND_FAILED;
+	assert_int_equal(failed, 10);
+	assert_int_equal(U.released, 10);
+	assert_int_equal(U.a.tx.queued_bytes, 0);
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+/* What was held back for a message that will never be complete was promised */
+static void action_a__delivers_what_a_partial_delivery_held_back(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+
+	unit_set_cfg(U.a, pd_point, 50);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_B, 100);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	unit_read(m);
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 2, 1, 0, SCTP_DATA_BE, 30);
+	unit_data(&b, UNIT_PEER_TSN + 1, 0, 0, 0, 100);
+	unit_input(&b);
+	unit_read(unit_next_msg());
+	assert_null(unit_next_msg());
+	restart_peer();
+	assert_true(unit_noticed(SCTP_EV_PARTIAL_ABORTED, 0));
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_int_equal(m->len, 30);
+	unit_read(m);
+	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+/* A SHUTDOWN of the former life says nothing about the new one */
+static void action_a__after_the_peers_shutdown(void **state)
+{
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+
+	unit_send(10, 0, 0);
+	unit_flush();
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	restart_peer();
+	b.len = 0;
+	unit_data(&b, 600, 0, 0, SCTP_DATA_BE, 4);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	unit_read(m);
+	unit_send(10, 0, 0);
+}
+
 static void action_a__needs_both_tie_tags(void **state)
 {
 	init(OTHER_TAG);
@@ -624,6 +784,12 @@ static void init__with_a_tag_in_the_header(void **state)
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__restart),
 	UNIT_UP(action_a__drops_what_was_half_received),
+	UNIT_UP(action_a__forgets_a_probe),
+	UNIT_UP(action_a__forgets_what_arrived),
+	UNIT_UP(action_a__forgets_a_recovery),
+	UNIT_UP(action_a__fails_all_that_was_queued),
+	UNIT_UP(action_a__delivers_what_a_partial_delivery_held_back),
+	UNIT_UP(action_a__after_the_peers_shutdown),
 	UNIT_UP(action_a__needs_both_tie_tags),
 	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),
 	UNIT_UP(action_a__leaves_the_guard_running),

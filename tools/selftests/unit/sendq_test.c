@@ -198,25 +198,24 @@ static void parts__lost_in_a_restart(void **state)
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	unit_flush();
 	acked(UNIT_MY_TSN);
-	/* what is queued goes on with what the peer forgot */
 	U.a.tx.peer_rwnd = 0;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
-	sctp_sendq_fail_sent(&U.a);
+	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.released, 2);
 	assert_int_equal(U.a.tx.queued_bytes, 0);
 	assert_int_equal(try_part(10, 1, 0), -ECONNRESET);
 	assert_int_equal(try_part(10, 2, 0), 0);
 }
 
-static void parts__kept_in_a_restart(void **state)
+static void parts__lost_in_a_restart_before_they_left(void **state)
 {
 	U.a.tx.peer_rwnd = 0;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
-	sctp_sendq_fail_sent(&U.a);
-	assert_int_equal(U.released, 0);
-	assert_int_equal(try_part(10, 2, 0), -EINVAL);
-	assert_int_equal(try_part(10, 1, 0), 0);
-	assert_int_equal(U.a.tx.queued_msgs, 2);
+	sctp_sendq_reset(&U.a);
+	assert_int_equal(U.released, 1);
+	assert_int_equal(try_part(10, 1, 0), -ECONNRESET);
+	assert_int_equal(try_part(10, 2, 0), 0);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
 }
 
 static void parts__stream_not_granted(void **state)
@@ -269,11 +268,11 @@ static void set_streams__no_memory_keeps_the_old_ones(void **state)
 	assert_int_equal(U.a.tx.ssn[65534], 0);
 }
 
-static void reset_ssns__all_streams(void **state)
+static void reset__ssns_of_all_streams(void **state)
 {
 	U.a.tx.ssn[0] = 1;
 	U.a.tx.ssn[9] = 77;
-	sctp_sendq_reset_ssns(&U.a);
+	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.a.tx.ssn[0], 0);
 	assert_int_equal(U.a.tx.ssn[9], 0);
 }
@@ -290,12 +289,12 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(parts__shutdown_while_open),
 	UNIT_UP(parts__abort_fails_each),
 	UNIT_UP(parts__lost_in_a_restart),
-	UNIT_UP(parts__kept_in_a_restart),
+	UNIT_UP(parts__lost_in_a_restart_before_they_left),
 	UNIT_UP(parts__stream_not_granted),
 	UNIT_UP(release__when_the_last_fragment_is_acked),
 	UNIT_UP(fail_all__each_message_once),
 	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
-	UNIT_UP(reset_ssns__all_streams),
+	UNIT_UP(reset__ssns_of_all_streams),
 };
 
 int main(void)
