@@ -188,6 +188,7 @@ static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
 	    a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
 		inet_sk_set_state(newsk, SCTP_SS_CLOSING);
 		newsk->sk_shutdown = RCV_SHUTDOWN;
+		sctp_sk(newsk)->peer_shut = 1;
 	} else {
 		inet_sk_set_state(newsk, SCTP_SS_ESTABLISHED);
 	}

@@ -79,6 +79,8 @@ struct sctp_ip_opts {
  * @explicit_eor: SCTP_EXPLICIT_EOR
  * @assoc_features: SCTP_ASSOC_FEATURES
  * @accepted_dead: its association was over before accept()
+ * @peer_shut: RCV_SHUTDOWN is set since the peer shut down, and for no other
+ *             reason
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @recvrcvinfo: SCTP_RECVRCVINFO
  * @recvnxtinfo: SCTP_RECVNXTINFO
@@ -127,7 +129,8 @@ struct sctp_sock {
 	   rx_news:1,
 	   explicit_eor:1,
 	   assoc_features:1,
-	   accepted_dead:1;
+	   accepted_dead:1,
+	   peer_shut:1;
 	u8 v4mapped:1,
 	   recvrcvinfo:1,
 	   recvnxtinfo:1,

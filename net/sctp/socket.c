@@ -138,6 +138,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->bucket = NULL;
 	sp->bind_any = 0;
 	sp->hashed = 0;
+	sp->peer_shut = 0;
 	sk->sk_frag.page = NULL;
 	sk->sk_frag.offset = 0;
 	sock_reset_flag(sk, SOCK_RCU_FREE);
@@ -415,6 +416,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	sctp_sk(sk)->ep.listening = false;
 	sctp_sock_acceptq_purge(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
+	sctp_sk(sk)->peer_shut = 0;
 	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_connecting(sk))
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
 	/* as with TCP, data nobody will read means ABORT */
@@ -434,6 +436,9 @@ static void sctp_shutdown(struct sock *sk, int how)
 {
 	struct sctp_kassoc *ka = sctp_sock_only_assoc(sk);
 
+	/* from now on whatever the peer does */
+	if (how & RCV_SHUTDOWN)
+		sctp_sk(sk)->peer_shut = 0;
 	if (!(how & SEND_SHUTDOWN) || !ka)
 		return;
 	inet_sk_set_state(sk, SCTP_SS_CLOSING);

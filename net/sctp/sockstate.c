@@ -106,10 +106,25 @@ int sctp_sock_end_error(const struct sctp_assoc *a)
 	return -ECONNABORTED;
 }
 
+/* The peer restarted: the SHUTDOWN of its former life is void */
+static void one_to_one_reopen(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+
+	if (!sp->peer_shut)
+		return;
+	sp->peer_shut = 0;
+	WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown & ~RCV_SHUTDOWN);
+	if (!(sk->sk_shutdown & SEND_SHUTDOWN))
+		inet_sk_set_state(sk, SCTP_SS_ESTABLISHED);
+}
+
 static void one_to_one_up(struct sock *sk)
 {
-	if (sk->sk_state != SCTP_SS_CLOSED)
+	if (sk->sk_state != SCTP_SS_CLOSED) {
+		one_to_one_reopen(sk);
 		return;
+	}
 	inet_sk_set_state(sk, SCTP_SS_ESTABLISHED);
 	sk->sk_state_change(sk);
 	sk_wake_async(sk, SOCK_WAKE_IO, POLL_OUT);
@@ -120,6 +135,8 @@ static void one_to_one_peer_closed(struct sock *sk)
 	if (sk->sk_shutdown & RCV_SHUTDOWN)
 		return;
 	inet_sk_set_state(sk, SCTP_SS_CLOSING);
+	if (!(sk->sk_shutdown & RCV_SHUTDOWN))
+		sctp_sk(sk)->peer_shut = 1;
 	WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
 	sk->sk_state_change(sk);
 	sk_wake_async(sk, SOCK_WAKE_WAITD, POLL_IN);

@@ -249,6 +249,14 @@ NETTEST(cookie__with_data, .variants = FAMILIES, .smoke = true)
 	peer_alive(p, fd);
 }
 
+static void restart(struct peer *p)
+{
+	p->my_tag = 0xaaaaaaaa;
+	p->tsn = 5000;
+	p->ssn = 0;
+	peer_handshake(p);
+}
+
 /* Section 5.2.4 action A: the peer has restarted. */
 NETTEST(restart__same_addresses, .variants = FAMILIES, .smoke = true)
 {
@@ -258,10 +266,7 @@ NETTEST(restart__same_addresses, .variants = FAMILIES, .smoke = true)
 
 	event_on(fd, SCTP_ASSOC_CHANGE);
 	peer_alive(p, fd);
-	p->my_tag = 0xaaaaaaaa;
-	p->tsn = 5000;
-	p->ssn = 0;
-	peer_handshake(p);
+	restart(p);
 	rx_change(fd, &r, SCTP_RESTART);
 	CHECK_EQ(proc_rows("assocs"), 1);
 	CHECK_EQ(counter("SctpCurrEstab"), 1);
@@ -282,16 +287,94 @@ NETTEST(restart__with_data_queued, .variants = FAMILIES)
 	peer_fence(p);
 	while (peer_next(p))
 		;
-	p->my_tag = 0xaaaaaaaa;
-	p->tsn = 5000;
-	p->ssn = 0;
-	peer_handshake(p);
+	restart(p);
 	do {
 		CHECK_OK(rx(fd, &r, 0));
 	} while (!(r.flags & MSG_NOTIFICATION));
 	CHECK_EQ(r.sn.sn_assoc_change.sac_state, SCTP_RESTART);
 	peer_data(p, "anew");
 	rx_data(fd, "anew");
+}
+
+/* Messages for a life of the peer that is over: each fails, none arrives. */
+NETTEST(restart__fails_what_was_queued, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p), i, failed = 0, sent = 0;
+	struct rx r;
+
+	event_on(fd, SCTP_ASSOC_CHANGE);
+	event_on(fd, SCTP_SEND_FAILED_EVENT);
+	for (i = 0; i < 20; i++)
+		CHECK_EQ(send(fd, "for the dead", 12, MSG_DONTWAIT), 12);
+	peer_expect(p, DATA);
+	restart(p);
+	for (i = 0; i < 21; i++) {
+		CHECK_OK(rx(fd, &r, 0));
+		CHECK(r.flags & MSG_NOTIFICATION);
+		if (r.sn.sn_header.sn_type == SCTP_ASSOC_CHANGE) {
+			CHECK_EQ(r.sn.sn_assoc_change.sac_state, SCTP_RESTART);
+			continue;
+		}
+		CHECK_EQ(r.sn.sn_header.sn_type, SCTP_SEND_FAILED_EVENT);
+		failed++;
+		sent += r.sn.sn_send_failed_event.ssf_flags == SCTP_DATA_SENT;
+	}
+	CHECK_EQ(failed, 20);
+	CHECK(sent >= 1 && sent < 20);
+	peer_alive(p, fd);
+}
+
+/* One-to-one, or peeled off: the association has the socket to itself. */
+static int victim_of_its_own(struct peer *p)
+{
+	int l, fd;
+
+	if (p->v->type == SOCK_STREAM)
+		return victim(p);
+	l = victim_listening(p->v);
+	peer_handshake(p);
+	fd = CHECK_OK(sctp_peeloff(l, assoc_id(l)));
+	end_quickly(fd);
+	sock_timeout(fd, SO_RCVTIMEO, 5000);
+	close(l);
+	return fd;
+}
+
+/* A SHUTDOWN of the former life is no end of what the new one says. */
+NETTEST(restart__after_shutdown, .smoke = true,
+	.variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim_of_its_own(p);
+	struct packet pk;
+	char buf[8];
+
+	CHECK_EQ(send(fd, "wait", 4, 0), 4);
+	peer_expect(p, DATA);
+	packet_start(&pk, p, p->its_tag);
+	chunk_start(&pk, SHUTDOWN, 0);
+	put32(&pk, p->its_tsn - 1);
+	chunk_end(&pk);
+	peer_send(p, &pk);
+	CHECK_SET(poll_wait(fd, POLLRDHUP, 2000), POLLRDHUP);
+	CHECK_EQ(recv(fd, buf, sizeof(buf), 0), 0);
+	restart(p);
+	CHECK_EQ(poll_now(fd, POLLRDHUP | POLLIN), 0);
+	peer_alive(p, fd);
+}
+
+/* But who wants to read no more reads no more. */
+NETTEST(restart__after_shutdown_read, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p);
+	char buf[8];
+
+	CHECK_OK(shutdown(fd, SHUT_RD));
+	restart(p);
+	peer_data(p, "ignored");
+	CHECK_EQ(recv(fd, buf, sizeof(buf), 0), 0);
 }
 
 /* A restart's cookie, but the INIT was another one's: tie-tags. */
@@ -303,10 +386,7 @@ NETTEST(restart__old_cookie, .variants = FAMILIES)
 
 	peer_alive(p, fd);
 	old = *p;
-	p->my_tag = 0xaaaaaaaa;
-	p->tsn = 5000;
-	p->ssn = 0;
-	peer_handshake(p);
+	restart(p);
 	peer_alive(p, fd);
 	/* The first cookie belongs to neither this nor a new association. */
 	echo(&old, old.its_tag, old.cookie, old.cookie_len);
