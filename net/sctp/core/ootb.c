@@ -146,6 +146,22 @@ void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
 		      rx->vtag);
 }
 
+/**
+ * sctp_ootb_no_resource() - ABORT: there is no association for a cookie
+ * @ep: endpoint
+ * @rx: packet the cookie came in
+ * @tag: the peer's tag
+ *
+ * The association may not know yet where its peer is.
+ */
+void sctp_ootb_no_resource(struct sctp_ep *ep, const struct sctp_rx *rx,
+			   u32 tag)
+{
+	sctp_ep_reply(ep, rx,
+		      sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0),
+		      tag);
+}
+
 /* What the rules of section 8.4 need to know about the whole packet */
 static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
 {
@@ -209,10 +225,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 
 	if (!a) {
 		rx->refused = SCTP_MIB_NO_MEMORY;
-		sctp_ep_reply(ep, rx,
-			      sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE,
-					       NULL, 0),
-			      c->peer_tag);
+		sctp_ootb_no_resource(ep, rx, c->peer_tag);
 		return NULL;
 	}
 	/* given back as it came, closed */
@@ -220,8 +233,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 		return a;
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_NO_MEMORY);
-		sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
-		sctp_assoc_violation(a, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0);
+		sctp_ootb_no_resource(ep, rx, c->peer_tag);
 		return a;
 	}
 	rx->path = sctp_path_find(a, &rx->src);

@@ -10,6 +10,8 @@ void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
 		    struct sctp_rx *rx, u8 type);
 void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx);
+void sctp_ootb_no_resource(struct sctp_ep *ep, const struct sctp_rx *rx,
+			   u32 tag);
 void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off);
 
 #endif
