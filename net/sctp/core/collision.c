@@ -17,6 +17,7 @@
 #include "handshake.h"
 #include "initchunk.h"
 #include "ootb.h"
+#include "packet.h"
 #include "reasm.h"
 #include "recovery.h"
 #include "rto.h"
@@ -70,7 +71,8 @@ static void fill_tags(struct sctp_cookie *c, struct sctp_ep *ep,
 
 static void fill_cookie(struct sctp_cookie *c, struct sctp_ep *ep,
 			struct sctp_assoc *a, const struct sctp_rx *rx,
-			const struct sctp_init_info *info)
+			const struct sctp_init_info *info,
+			const struct sctp_path *to)
 {
 	const struct sctp_config *cfg = a ? a->cfg : ep->cfg;
 
@@ -91,6 +93,10 @@ static void fill_cookie(struct sctp_cookie *c, struct sctp_ep *ep,
 	c->adaptation_set = info->adaptation_set;
 	c->paddr = rx->src;
 	c->addrs = info->params;
+	if (!to)
+		return;
+	c->paddr = to->addr;
+	c->src = rx->src;
 }
 
 /* Does the peer take addresses of this family? The one it uses itself counts
@@ -130,12 +136,13 @@ static int useful_addrs(struct sctp_addr *addrs, int n,
 /* NULL when there is no memory */
 static struct sk_buff *init_ack(struct sctp_init_build *b, struct sctp_ep *ep,
 				struct sctp_assoc *a, const struct sctp_rx *rx,
-				const struct sctp_init_info *info)
+				const struct sctp_init_info *info,
+				const struct sctp_path *to)
 {
 	struct sctp_cookie c;
 	struct sk_buff *skb;
 
-	fill_cookie(&c, ep, a, rx, info);
+	fill_cookie(&c, ep, a, rx, info, to);
 	b->tag = c.my_tag;
 	b->tsn = c.my_tsn;
 	b->cookie_len = sctp_cookie_size(&c);
@@ -148,9 +155,11 @@ static struct sk_buff *init_ack(struct sctp_init_build *b, struct sctp_ep *ep,
 	return NULL;
 }
 
+/* To where the INIT came from, or to @to */
 static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 			  const struct sctp_rx *rx,
-			  const struct sctp_init_info *info)
+			  const struct sctp_init_info *info,
+			  struct sctp_path *to)
 {
 	const struct sctp_config *cfg = a ? a->cfg : ep->cfg;
 	struct sctp_init_build b = {
@@ -163,7 +172,8 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 		.unrec = info,
 	};
 	struct sctp_addr *addrs;
-	int n = sctp_init_offer(ep, a, &rx->src, &addrs);
+	struct sk_buff *skb;
+	int n = sctp_init_offer(ep, a, to ? &to->addr : &rx->src, &addrs);
 
 	if (n < 0) {
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
@@ -171,7 +181,11 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 	}
 	b.addrs = addrs;
 	b.naddrs = useful_addrs(addrs, n, info, rx);
-	sctp_ep_reply(ep, rx, init_ack(&b, ep, a, rx, info), info->tag);
+	skb = init_ack(&b, ep, a, rx, info, to);
+	if (to)
+		sctp_out_alone(a, to, skb, info->tag);
+	else
+		sctp_ep_reply(ep, rx, skb, info->tag);
 	kfree(addrs);
 }
 
@@ -202,9 +216,23 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 	kfree(list);
 }
 
+/* An address that both the user and the peer named */
+static struct sctp_path *named_path(struct sctp_assoc *a,
+				    const struct sctp_init_info *info)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		if (p->confirmed && sctp_addr_listed(&info->params, &p->addr))
+			return p;
+	return NULL;
+}
+
 static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 			struct sctp_rx *rx, const struct sctp_init_info *info)
 {
+	struct sctp_path *to = NULL;
+
 	if (info->cause) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_INIT);
 		sctp_ep_reply(ep, rx,
@@ -220,17 +248,22 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
 		return;
 	}
-	/* rule 1 of 5.2.1: only to an address the user named */
+	/* rules 1 and 2 of 5.2.1: to an address the user named, and the peer,
+	 * too
+	 */
 	if (a && a->state == SCTP_ST_COOKIE_WAIT &&
-	    !sctp_path_find(a, &rx->src))
-		return;
+	    !sctp_path_find(a, &rx->src)) {
+		to = named_path(a, info);
+		if (!to)
+			return;
+	}
 	if (a && a->state != SCTP_ST_COOKIE_WAIT &&
 	    adds_address(a, rx, info)) {
 		refuse_new_addr(ep, a, rx, info);
 		return;
 	}
 	if (sctp_ep_admits(ep, a, rx, SCTP_CT_INIT))
-		send_init_ack(ep, a, rx, info);
+		send_init_ack(ep, a, rx, info, to);
 }
 
 /**
@@ -325,6 +358,7 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		return SCTP_COOKIE_DROP;
 	reset_components(a);
 	if (sctp_handshake_accept(a, c, rx->now)) {
+		sctp_ootb_no_resource(a->ep, rx, c->peer_tag);
 		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);
 		return SCTP_COOKIE_DROP;
 	}

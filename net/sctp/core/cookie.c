@@ -7,7 +7,7 @@
  *                               '--- only if it has them ---'
  *
  * The layout is ours alone, and as short as it can be. Addresses are parameters
- * as in the INIT, first of them the one it came from. Although the MAC says that
+ * as in the INIT, first of them where the INIT ACK goes. Although the MAC says that
  * we wrote it, a cookie is parsed like any other input.
  */
 #include <linux/errno.h>
@@ -124,8 +124,13 @@ static bool addr_seq_next(struct addr_seq *s, struct sctp_addr *addr)
 		*addr = s->c->paddr;
 		return true;
 	}
+	if (s->n == 2 && s->c->src.family) {
+		*addr = s->c->src;
+		return true;
+	}
 	while (sctp_addr_walk_next(&s->walk, addr))
-		if (!sctp_addr_eq(addr, &s->c->paddr))
+		if (!sctp_addr_eq(addr, &s->c->paddr) &&
+		    !sctp_addr_eq(addr, &s->c->src))
 			return true;
 	s->n--;
 	return false;

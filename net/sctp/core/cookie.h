@@ -23,7 +23,9 @@
  * @pport: the peer's
  * @adaptation: the peer's adaptation indication
  * @adaptation_set: it sent one
- * @paddr: address the INIT came from
+ * @paddr: address the INIT ACK goes to
+ * @src: address the INIT came from, if it is another one; else zeroed, and when
+ *       it was opened
  * @addrs: the peer's addresses: what the INIT lists when a cookie is made; all
  *         of them, in the cookie, when it was opened
  */
@@ -44,6 +46,7 @@ struct sctp_cookie {
 	u32 adaptation;
 	bool adaptation_set;
 	struct sctp_addr paddr;
+	struct sctp_addr src;
 	struct sctp_param_list addrs;
 };
 

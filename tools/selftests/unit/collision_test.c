@@ -449,6 +449,48 @@ static void init__from_where_the_user_did_not_go(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
+/* ... rule 2: and that the peer says it has: it may send from another one */
+static void init__from_elsewhere_that_lists_where_the_user_went(void **state)
+{
+	struct sctp_addr named = unit_peer();
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	struct sctp_rx rx;
+
+	connect_to_peer();
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16 + 8);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	h->initial_tsn = htonl(600);
+	sctp_addr_param_put((u8 *)(h + 1), 8, &named);
+	unit_rx(&rx, &b, b.len);
+	rx.src = unit_v4(0x0a000102);
+	rx.vtag = 0;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, U.a.primary);
+	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
+	assert_int_equal(init_ack(&c), U.a.hs.my_tag);
+	/* 5.4: confirmed is where the INIT ACK went */
+	assert_true(sctp_addr_eq(&c.paddr, &named));
+	assert_int_equal(U.a.t1 != 0, true);
+	c.src = unit_v4(0x0a000102);
+	b.len = 0;
+	build_cookie_echo(&b);
+	unit_rx(&rx, &b, b.len);
+	rx.src = c.src;
+	rx.vtag = c.my_tag;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.npaths, 2);
+	assert_true(U.a.primary->confirmed);
+	assert_false(sctp_path_find(&U.a, &c.src)->confirmed);
+}
+
 static void action_b__peer_has_another_tag_now(void **state)
 {
 	cookie_of(UNIT_MY_TAG, OTHER_TAG);
@@ -797,6 +839,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(action_b__in_cookie_wait),
 	UNIT(init__in_cookie_echoed),
 	UNIT(init__from_where_the_user_did_not_go),
+	UNIT(init__from_elsewhere_that_lists_where_the_user_went),
 	UNIT_UP(action_b__peer_has_another_tag_now),
 	UNIT_UP(cookie_echo__from_an_address_to_be_verified),
 	UNIT_UP(cookie_ack__comes_before_data),
