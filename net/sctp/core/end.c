@@ -180,6 +180,8 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 /**
  * sctp_assoc_give_up() - the peer takes too long: ABORT
  * @a: association
+ *
+ * Should it be there after all it need not find out by itself.
  */
 void sctp_assoc_give_up(struct sctp_assoc *a)
 {

@@ -136,7 +136,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 	sctp_mib_add(a->mib, wait ? SCTP_MIB_T1_INIT_EXPIREDS :
 				    SCTP_MIB_T1_COOKIE_EXPIREDS, 1);
 	if (++a->hs.attempts > a->cfg->max_init_attempts) {
-		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
+		sctp_assoc_give_up(a);
 		return;
 	}
 	a->t1_rto = min(a->t1_rto * 2, t1_max(a));
@@ -296,7 +296,9 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 /* Initiate Tag 0: there is nothing but our own tag to answer with (3.3.3) */
 static void no_init_tag(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
-	struct sk_buff *skb = sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0);
+	struct sk_buff *skb = sctp_abort_build(SCTP_FLAG_T,
+					       SCTP_CAUSE_INVALID_PARAM,
+					       NULL, 0);
 
 	if (skb)
 		a->ops->reply(a->ep, rx, skb, rx->vtag);

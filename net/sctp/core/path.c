@@ -304,7 +304,7 @@ void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts)
 	    p->error_count > p->cfg.max_retrans)
 		path_down(a, p);
 	if (a->error_count > a->cfg->max_retrans)
-		sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
+		sctp_assoc_give_up(a);
 }
 
 static void path_answered(struct sctp_assoc *a, struct sctp_path *p, u16 by)

@@ -249,6 +249,8 @@ static void init_ack__without_initiate_tag_aborts(void **state)
 	abort = unit_find(U.sent[1], SCTP_CT_ABORT, 0);
 	assert_non_null(abort);
 	assert_int_equal(abort[1], SCTP_FLAG_T);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_INVALID_PARAM);
 	assert_int_equal(U.sent[1]->vtag, U.a.hs.my_tag);
 }
 
@@ -445,6 +447,23 @@ static void t1__repeats_cookie_echo(void **state)
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 2);
 }
 
+/* The peer may be up already: it is told */
+static void t1__gives_up_with_an_abort(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	while (U.a.state != SCTP_ST_CLOSED) {
+		unit_forget_sent();
+		U.now = U.a.t1;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+	}
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_int_equal(U.nsent, 1);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_ABORT, 0));
+	assert_int_equal(U.sent[0]->vtag, UNIT_PEER_TAG);
+}
+
 static void stale(u32 us)
 {
 	struct sctpw_stale_cookie c = {
@@ -542,6 +561,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(cookie_ack__with_data_behind_it),
 	UNIT(established__messages_on_missing_streams_fail),
 	UNIT(t1__repeats_cookie_echo),
+	UNIT(t1__gives_up_with_an_abort),
 	UNIT(stale_cookie__asks_for_a_longer_life),
 	UNIT(stale_cookie__by_a_round_trip_and_a_second_at_most),
 	UNIT(stale_cookie__too_often),
