@@ -60,15 +60,19 @@ static void send_shutdown(struct sctp_assoc *a, u64 now)
 	start_t5(a, now);
 }
 
+/* T5-shutdown-guard is for who sent a SHUTDOWN; T2 alone ends this, after
+ * Association.Max.Retrans
+ */
 static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
 			      u64 now)
 {
+	if (a->state != SCTP_ST_SHUTDOWN_SENT)
+		a->t5 = 0;
 	sctp_set_state(a, SCTP_ST_SHUTDOWN_ACK_SENT);
 	stop_heartbeats(a);
 	a->ctl.pending &= ~SCTP_PEND_SHUTDOWN;
 	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, p);
 	start_t2(a, p, now);
-	start_t5(a, now);
 }
 
 /**
@@ -117,11 +121,13 @@ void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now)
  *
  * T5-shutdown-guard runs from now on, although the SHUTDOWN may have to wait
  * for data: a peer that keeps its window closed must not hold memory here for
- * ever. What it acknowledges in time starts the guard anew.
+ * ever. What it acknowledges in time starts the guard anew. A SHUTDOWN ACK is
+ * not repeated for ever anyway.
  */
 void sctp_assoc_orphan(struct sctp_assoc *a, u64 now)
 {
-	if (a->state != SCTP_ST_CLOSED)
+	if (a->state != SCTP_ST_CLOSED &&
+	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT)
 		start_t5(a, now);
 }
 

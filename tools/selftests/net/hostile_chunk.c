@@ -317,6 +317,55 @@ NETTEST(shutdown__normal, .variants = FAMILIES, .smoke = true)
 	CHECK_EQ(proc_rows("assocs"), 0);
 }
 
+static void set_max_retrans(int fd, int n)
+{
+	struct sctp_assocparams par = { .sasoc_asocmaxrxt = n };
+
+	CHECK_OK(opt_set(fd, SCTP_ASSOCINFO, &par, sizeof(par)));
+}
+
+/* Section 9.2: Association.Max.Retrans times, and no guard cuts it short. */
+NETTEST(shutdown__never_completed, .variants = FAMILIES, .timeout = 40)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim_rto(p, 100), acks = 0;
+	uint32_t cum = htonl(p->its_tsn - 1);
+	struct packet pk;
+	char c;
+
+	set_max_retrans(fd, 10);
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, SHUTDOWN, 0, &cum, 4);
+	peer_send(p, &pk);
+	do {
+		CHECK(peer_recv(p, 3000));
+		acks += !!find_chunk(&p->got, SHUTDOWN_ACK);
+	} while (!find_chunk(&p->got, ABORT));
+	CHECK_EQ(acks, 11);
+	CHECK_EQ(packet_tag(&p->got), p->my_tag);
+	CHECK_ERR(recv(fd, &c, 1, 0), ETIMEDOUT);
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+/* Section 8.1: unreachable; if it is there after all, it is told. */
+NETTEST(data__never_acknowledged, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim_rto(p, 100), times = 0;
+	char c;
+
+	set_max_retrans(fd, 2);
+	CHECK_EQ(send(fd, "hello", 5, 0), 5);
+	do {
+		CHECK(peer_recv(p, 3000));
+		times += !!find_chunk(&p->got, DATA);
+	} while (!find_chunk(&p->got, ABORT));
+	CHECK(times >= 3);
+	CHECK_EQ(packet_tag(&p->got), p->my_tag);
+	CHECK_ERR(recv(fd, &c, 1, 0), ETIMEDOUT);
+	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
 /* A SHUTDOWN ACK while nobody shuts down. */
 NETTEST(shutdown_ack__while_established, .variants = FAMILIES)
 {

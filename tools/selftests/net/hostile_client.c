@@ -120,6 +120,8 @@ NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true)
 	memset(pk.data + HDR + 4, 0, 4);
 	add_cookie(&pk);
 	peer_send(p, &pk);
+	CHECK(find_cause(peer_expect(p, ABORT), INVALID_PARAM));
+	CHECK_EQ(packet_tag(&p->got), p->its_tag);
 	failed(fd);
 }
 
@@ -433,6 +435,43 @@ NETTEST(collision__init, .variants = FAMILIES, .smoke = true)
 	CHECK_EQ(sock_error(fd), 0);
 	CHECK_EQ(proc_rows("assocs"), 1);
 	sock_nonblock(fd, false);
+	peer_alive(p, fd);
+}
+
+/* ... sent from another address than the one we went to, which it lists. */
+NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = connecting(p);
+	union addr named = p->me;
+	const uint8_t *chunk, *cookie;
+	struct packet pk;
+
+	chunk = peer_expect(p, INIT);
+	p->its_tag = get32(chunk + 4);
+	p->its_tsn = get32(chunk + 16);
+	p->me = raw_addr(v, 2, PEER_PORT);
+	packet_start(&pk, p, 0);
+	put_init(&pk, p, INIT);
+	if (v->family == AF_INET)
+		put_param(&pk, IPV4_ADDRESS, &named.v4.sin_addr, 4);
+	else
+		put_param(&pk, IPV6_ADDRESS, &named.v6.sin6_addr, 16);
+	chunk_end(&pk);
+	peer_send(p, &pk);
+	chunk = peer_expect(p, INIT_ACK);
+	CHECK_EQ(get32(chunk + 4), p->its_tag);
+	CHECK_EQ(packet_tag(&p->got), p->my_tag);
+	cookie = find_param(chunk, 20, STATE_COOKIE);
+	CHECK(cookie);
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, COOKIE_ECHO, 0, cookie + 4, get16(cookie + 2) - 4);
+	peer_send(p, &pk);
+	peer_expect(p, COOKIE_ACK);
+	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_EQ(sock_error(fd), 0);
+	sock_nonblock(fd, false);
+	p->me = named;
 	peer_alive(p, fd);
 }
 

@@ -343,7 +343,8 @@ static int victim_of_its_own(struct peer *p)
 
 /* A SHUTDOWN of the former life is no end of what the new one says. */
 NETTEST(restart__after_shutdown, .smoke = true,
-	.variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6)
+	.variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
+	.intree = "the socket stays shut down")
 {
 	struct peer *p = peer_open(v);
 	int fd = victim_of_its_own(p);

@@ -156,6 +156,8 @@ static void shutdown__t2_repeats_and_gives_up(void **state)
 	sctp_assoc_timeout(&U.a, U.now);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	/* should the peer be there after all, it learns at once */
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
 }
 
 static void shutdown__t2_counts_on_every_path(void **state)
@@ -189,6 +191,58 @@ static void shutdown__t5_guards(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
 	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+/* T5 is for who sent a SHUTDOWN; this side has T2 and its count (9.2) */
+static void shutdown_ack__is_repeated_although_t5_is_short(void **state)
+{
+	u32 i;
+
+	unit_set_cfg(U.a, shutdown_guard, 1500);
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_int_equal(U.a.t5, 0);
+	sctp_assoc_orphan(&U.a, U.now);
+	for (i = 0; i < U.a.cfg->max_retrans; i++) {
+		assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), i + 1);
+		assert_int_equal(sctp_assoc_deadline(&U.a), U.a.t2);
+		U.now = U.a.t2;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+	}
+	U.now = U.a.t2;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), i + 1);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
+}
+
+/* Who closed with data outstanding had the guard; then T2 takes over */
+static void shutdown_ack__ends_the_guard_of_an_orphan(void **state)
+{
+	unit_send(100, 0, 0);
+	unit_flush();
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	sctp_assoc_orphan(&U.a, U.now);
+	assert_true(U.a.t5);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_int_equal(U.a.t5, 0);
+}
+
+/* Who sent a SHUTDOWN, too, keeps it */
+static void shutdown_ack__leaves_the_guard_of_a_shutdown(void **state)
+{
+	u64 t5;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	t5 = U.a.t5;
+	assert_true(t5);
+	U.now += MS;
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
+	assert_int_equal(U.a.t5, t5);
 }
 
 static void closed_window(u32 cum)
@@ -323,6 +377,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__t2_repeats_and_gives_up),
 	UNIT_UP(shutdown__t2_counts_on_every_path),
 	UNIT_UP(shutdown__t5_guards),
+	UNIT_UP(shutdown_ack__is_repeated_although_t5_is_short),
+	UNIT_UP(shutdown_ack__ends_the_guard_of_an_orphan),
+	UNIT_UP(shutdown_ack__leaves_the_guard_of_a_shutdown),
 	UNIT_UP(orphan__ends_although_probes_are_answered),
 	UNIT_UP(orphan__of_a_peer_that_shuts_down_ends),
 	UNIT_UP(orphan__acknowledged_data_gives_time),
