@@ -92,6 +92,21 @@ static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 			sctp_out_data(o, p, c, tsn);
 }
 
+static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
+			 struct sctp_path *p)
+{
+	struct sctp_assoc *a = o->a;
+
+	sctp_txring_unmark_rtx(a, tsn);
+	chunk_left(o, c, p);
+	c->misses = 0;
+	if (c->rtx < U8_MAX)
+		c->rtx++;
+	sctp_recovery_resent(a, tsn);
+	a->counts.rtxchunks++;
+	sctp_trace_retransmit(a, p, tsn, c);
+}
+
 static bool retransmit_one(struct sctp_out *o, u32 tsn)
 {
 	struct sctp_assoc *a = o->a;
@@ -102,16 +117,9 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 	if (!p || !put_rtx(o, c, tsn, p))
 		return false;
 
-	sctp_txring_unmark_rtx(a, tsn);
-	chunk_left(o, c, p);
+	chunk_resent(o, c, tsn, p);
 	if (sctp_txring_first_on(r, p, tsn))
 		p->t3_rtx = o->now + p->rto.rto;
-	c->misses = 0;
-	if (c->rtx < U8_MAX)
-		c->rtx++;
-	sctp_recovery_resent(a, tsn);
-	a->counts.rtxchunks++;
-	sctp_trace_retransmit(a, p, tsn, c);
 	return true;
 }
 
@@ -375,12 +383,18 @@ static void flush_new(struct sctp_out *o)
 static void watch(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
+	bool runs = false;
 
-	if (sctp_sendq_drained(a) || !sctp_may_send_data(a) || a->tx.paced)
+	if (sctp_sendq_drained(a) || !sctp_may_send_data(a))
 		return;
-	list_for_each_entry(p, &a->paths, list)
-		if (p->t3_rtx)
-			return;
+	list_for_each_entry(p, &a->paths, list) {
+		/* as with what went with the COOKIE ECHO */
+		if (p->cc.flight_size)
+			start_t3(p, now);
+		runs |= p->t3_rtx != 0;
+	}
+	if (runs || a->tx.paced)
+		return;
 	p = sctp_path_for_data(a);
 	if (p)
 		start_t3(p, now);
@@ -394,6 +408,67 @@ static void cookie_ack_first(struct sctp_out *o)
 	if ((a->ctl.pending & SCTP_PEND_COOKIE_ACK) && a->ctl.path &&
 	    a->ctl.path != sctp_path_for_data(a))
 		sctp_out_control(o, a->ctl.path);
+}
+
+/* A whole message on a stream there is, which the peer has room for */
+static bool goes_with_cookie(const struct sctp_assoc *a,
+			     const struct sctp_tx_msg *msg)
+{
+	return msg->sid < a->tx.num_streams && !(msg->flags & SCTP_TX_PART) &&
+	       msg->len <= a->tx.frag_point && msg->len <= a->tx.peer_rwnd;
+}
+
+static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
+			struct sctp_tx_msg *msg)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c;
+
+	if (!goes_with_cookie(a, msg) || sctp_txring_reserve(r, 1))
+		return false;
+	c = sctp_txring_slot(r, r->next);
+	chunk_new(o, c, msg, msg->len);
+	msg->ssn = a->tx.ssn[msg->sid];
+	if (!sctp_out_join(o, p, c, r->next))
+		return false;
+	r->next++;
+	sctp_sendq_took(a, msg, msg->len);
+	chunk_left(o, c, p);
+	return true;
+}
+
+/* What went with the COOKIE ECHO before goes with the next one */
+static void rejoin_cookie(struct sctp_out *o, struct sctp_path *p)
+{
+	struct sctp_txring *r = &o->a->tx.ring;
+	u32 tsn;
+
+	for (tsn = r->base; r->nr_rtx && tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (!sctp_out_join(o, p, c, tsn))
+			return;
+		chunk_resent(o, c, tsn, p);
+	}
+}
+
+/* DATA may go with a COOKIE ECHO, in its packet, and nothing else until that is
+ * answered (5.1 C). T1-cookie watches over both.
+ */
+static void echo_cookie(struct sctp_out *o)
+{
+	struct sctp_assoc *a = o->a;
+	struct sctp_path *p = sctp_control_path(a);
+	struct sctp_tx_msg *msg;
+
+	if (!p || !sctp_out_control(o, p))
+		return;
+	rejoin_cookie(o, p);
+	while (!a->tx.ring.nr_rtx && (msg = sctp_sendq_head(a)) != NULL)
+		if (!join_cookie(o, p, msg))
+			break;
+	p->t3_rtx = 0;
 }
 
 static void end_bursts(struct sctp_assoc *a, u64 now)
@@ -459,6 +534,8 @@ static void flush_all(struct sctp_assoc *a, u64 now)
 	if (sctp_may_send_data(a)) {
 		retransmit(&o);
 		flush_new(&o);
+	} else if (a->ctl.pending & SCTP_PEND_COOKIE_ECHO) {
+		echo_cookie(&o);
 	}
 	o.failed = false;
 	while (sctp_control_due(a) && (p = sctp_control_path(a)) != NULL) {

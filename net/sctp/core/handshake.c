@@ -141,6 +141,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 	}
 	a->t1_rto = min(a->t1_rto * 2, t1_max(a));
 	start_t1(a, now);
+	sctp_sendq_resend(a);
 	/* the next one may go to another address the user named (5.1) */
 	sctp_ctl_pend(a, wait ? SCTP_PEND_INIT : SCTP_PEND_COOKIE_ECHO,
 		      sctp_path_next(a, a->ctl.path ? a->ctl.path :
@@ -401,6 +402,7 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 	a->hs.attempts = 0;
 	/* what waits was meant for the peer's tag, which is void now */
 	sctp_ctl_purge(a);
+	sctp_sendq_unsend(a);
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
 	sctp_ctl_pend(a, SCTP_PEND_INIT, p);
 	start_t1(a, now);
@@ -433,6 +435,8 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	int err;
 
 	a->hs.passive = true;
+	/* a collision: what went with our COOKIE ECHO went to another TCB */
+	sctp_sendq_unsend(a);
 	take_tag_and_tsn(a, c->my_tag, c->my_tsn);
 	a->hs.peer_adaptation = c->adaptation;
 	a->hs.peer_adaptation_set = c->adaptation_set;

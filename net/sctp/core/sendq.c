@@ -298,6 +298,44 @@ static void fail_sent(struct sctp_assoc *a)
 }
 
 /**
+ * sctp_sendq_resend() - all that was sent is to be sent again
+ * @a: association whose COOKIE ECHO was not answered
+ */
+void sctp_sendq_resend(struct sctp_assoc *a)
+{
+	u32 tsn;
+
+	for (tsn = a->tx.ring.base; tsn != a->tx.ring.next; tsn++)
+		sctp_txring_mark_rtx(a, tsn);
+}
+
+/**
+ * sctp_sendq_unsend() - what went with a COOKIE ECHO counts as never sent
+ * @a: association whose COOKIE ECHO was refused: what was sent are whole
+ *     messages, of which the peer has none
+ */
+void sctp_sendq_unsend(struct sctp_assoc *a)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg;
+
+	while (r->next != r->base) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, --r->next);
+
+		msg = c->msg;
+		c->msg = NULL;
+		sctp_txring_unmark_rtx(a, r->next);
+		sctp_txring_landed(a, c);
+		msg->sent = 0;
+		msg->chunks = 0;
+		list_add(&msg->list, &a->tx.queue);
+		a->tx.queued_msgs++;
+		a->tx.queued_bytes += msg->len;
+	}
+	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
+}
+
+/**
  * sctp_sendq_fail_all() - give up on everything
  * @a: association that ends, or whose peer restarted
  *

@@ -8,6 +8,8 @@
 int sctp_sendq_init(struct sctp_assoc *a);
 int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_sendq_reset(struct sctp_assoc *a);
+void sctp_sendq_resend(struct sctp_assoc *a);
+void sctp_sendq_unsend(struct sctp_assoc *a);
 void sctp_sendq_drop_all(struct sctp_assoc *a);
 void sctp_sendq_free(struct sctp_assoc *a);
 void sctp_sendq_frag_point(struct sctp_assoc *a);

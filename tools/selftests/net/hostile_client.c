@@ -344,6 +344,41 @@ NETTEST(cookie_wait__shutdown_ack, .variants = FAMILIES)
 	complete(p, fd);
 }
 
+/* Section 5.1 C: data that is there already saves a round trip. */
+NETTEST(cookie_echo__with_data, .variants = V_SEQ_V4 | V_SEQ_V6, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	const uint8_t *data;
+	struct packet pk;
+	int fd = sock(v), i;
+
+	end_quickly(fd);
+	sock_nonblock(fd, true);
+	CHECK_OK(bind_to(fd, victim_addr(v, PORT)));
+	CHECK_EQ(tx_info(fd, &p->me, NULL, "waiting", 7, 0), 7);
+	answer(p, &pk);
+	add_cookie(&pk);
+	peer_send(p, &pk);
+	/* Unanswered, both are sent again. */
+	for (i = 0; i < 2; i++) {
+		CHECK(peer_expect(p, COOKIE_ECHO) == p->got.data + HDR);
+		data = find_chunk(&p->got, DATA);
+		CHECK(data);
+		CHECK(!memcmp(data + 16, "waiting", 7));
+		CHECK_EQ(get32(data + 4), p->its_tsn);
+	}
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
+	put_sack(&pk, p->its_tsn, 100000);
+	peer_send(p, &pk);
+	p->its_tsn++;
+	peer_silent(p);
+	CHECK_EQ(tx_info(fd, &p->me, NULL, "more", 4, 0), 4);
+	data = peer_expect(p, DATA);
+	CHECK_EQ(get32(data + 4), p->its_tsn);
+	CHECK_EQ(get16(data + 10), 1);
+}
+
 /* Section 5.2.6: begin anew or give up, but do not hang or crash. */
 NETTEST(cookie_echoed__stale_error, .variants = FAMILIES, .smoke = true)
 {

@@ -123,7 +123,8 @@ static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 		    net, flight, p->cc.flight_size);
 	sim_require(p->cc.cwnd >= pmdcs && p->cc.cwnd <= CWND_LIMIT,
 		    "host %u net %d: cwnd is %u", sa->host, net, p->cc.cwnd);
-	sim_require(!flight || p->t3_rtx,
+	sim_require(!flight || p->t3_rtx ||
+		    sa->a.state == SCTP_ST_COOKIE_ECHOED,
 		    "host %u net %d: %u bytes in flight and no timer",
 		    sa->host, net, flight);
 	sim_require(p->rto.rto >= sa->a.cfg->rto_min * (u64)NSEC_PER_MSEC &&

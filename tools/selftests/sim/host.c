@@ -176,7 +176,7 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
-		sa->peer_window = sa->a.tx.peer_rwnd;
+		sa->peer_window = sa->a.tx.peer_rwnd + sa->a.tx.flight;
 		if (sa->ghost)
 			break;
 		sa->rx = flow_of_peer(sa);
@@ -262,6 +262,9 @@ static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 	sim_require(legal[old] & BIT(a->state),
 		    "host %u: state %u must not lead to %u", sa->host, old,
 		    a->state);
+	/* data may go with the COOKIE ECHO */
+	if (a->state == SCTP_ST_COOKIE_ECHOED)
+		sa->peer_window = a->tx.peer_rwnd;
 }
 
 static struct sctp_path *op_path_new(struct sctp_assoc *a,

@@ -40,6 +40,9 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 		    sa->a.state == SCTP_ST_SHUTDOWN_PENDING ||
 		    sa->a.state == SCTP_ST_SHUTDOWN_RECEIVED,
 		    "host %u: DATA in state %u", sa->host, sa->a.state);
+	sim_require(sa->a.state != SCTP_ST_COOKIE_ECHOED ||
+		    (l->seen & BIT(SCTP_CT_COOKIE_ECHO)),
+		    "host %u: DATA before COOKIE ACK", sa->host);
 	sim_require(get_unaligned_be16(c + 8) < sa->a.tx.num_streams,
 		    "host %u: DATA on stream %u", sa->host,
 		    get_unaligned_be16(c + 8));

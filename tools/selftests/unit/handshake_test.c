@@ -45,6 +45,8 @@ static void init_ack(const void *extra, u32 extra_len)
 	init_ack_with(sizeof(COOKIE), extra, extra_len);
 }
 
+static void stale(u32 us);
+
 static void cookie_ack(void)
 {
 	struct unit_build b = { 0 };
@@ -366,6 +368,138 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 
+static void sack(u32 cum)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 50000, 0);
+	unit_input(&b);
+	unit_flush();
+}
+
+/* Section 5.1 C: in the packet of the COOKIE ECHO, and in no other */
+static void cookie_echo__takes_data_along(void **state)
+{
+	u32 tsn;
+
+	connect_to_peer();
+	tsn = U.a.hs.my_initial_tsn;
+	unit_send(100, 2, 0);
+	unit_send(100, 1, SCTP_TX_UNORDERED);
+	unit_send(1300, 0, 0);
+	init_ack(NULL, 0);
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(unit_find(U.sent[1], SCTP_CT_COOKIE_ECHO, 0),
+			 U.sent[1]->bytes);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(get_unaligned_be32(unit_find(U.sent[1], SCTP_CT_DATA,
+						      0) + 4), tsn);
+	/* T1 watches, and nothing else */
+	assert_int_equal(sctp_assoc_deadline(&U.a), U.a.t1);
+	unit_forget_sent();
+	cookie_ack();
+	/* the rest follows, and T3-rtx runs */
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(U.a.tx.flight, 1500);
+	assert_true(U.a.primary->t3_rtx);
+	sack(tsn + 2);
+	assert_int_equal(U.released, 3);
+	assert_int_equal(U.a.primary->t3_rtx, 0);
+	/* the SSN was used up */
+	unit_send(10, 2, 0);
+	unit_flush();
+	assert_int_equal(get_unaligned_be16(unit_find(U.sent[U.nsent - 1],
+						      SCTP_CT_DATA, 0) + 10),
+			 1);
+}
+
+static void cookie_echo__with_data_that_is_not_acknowledged(void **state)
+{
+	connect_to_peer();
+	unit_send(100, 0, 0);
+	init_ack(NULL, 0);
+	cookie_ack();
+	unit_forget_sent();
+	assert_true(U.a.primary->t3_rtx);
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+/* With each COOKIE ECHO the same */
+static void t1__repeats_data_with_cookie_echo(void **state)
+{
+	const u8 *data;
+	u32 i;
+
+	connect_to_peer();
+	unit_send(100, 0, 0);
+	init_ack(NULL, 0);
+	for (i = 0; i < 3; i++) {
+		unit_send(50, 0, 0);
+		unit_forget_sent();
+		U.now = U.a.t1;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_int_equal(U.nsent, 1);
+		assert_non_null(unit_find(U.sent[0], SCTP_CT_COOKIE_ECHO, 0));
+		assert_int_equal(unit_count(SCTP_CT_DATA), i + 2);
+		data = unit_find(U.sent[0], SCTP_CT_DATA, 0);
+		assert_int_equal(get_unaligned_be16(data + 2), 16 + 100);
+		assert_int_equal(get_unaligned_be32(data + 4),
+				 U.a.hs.my_initial_tsn);
+	}
+	cookie_ack();
+	sack(U.a.tx.ring.next - 1);
+	assert_int_equal(U.released, 4);
+}
+
+/* Where the cookie did not count the data did not, either */
+static void stale_cookie__data_goes_with_the_next(void **state)
+{
+	const u8 *data;
+
+	connect_to_peer();
+	unit_send(100, 2, 0);
+	init_ack(NULL, 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	stale(1000);
+	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	assert_int_equal(U.a.tx.queued_bytes, 100);
+	unit_forget_sent();
+	init_ack(NULL, 0);
+	data = unit_find(U.sent[0], SCTP_CT_DATA, 0);
+	assert_non_null(data);
+	assert_int_equal(get_unaligned_be32(data + 4), U.a.hs.my_initial_tsn);
+	assert_int_equal(get_unaligned_be16(data + 10), 0);
+	cookie_ack();
+	sack(U.a.hs.my_initial_tsn);
+	assert_int_equal(U.released, 1);
+}
+
+/* What the peer does not take, or comes in parts, waits for its COOKIE ACK */
+static void cookie_echo__leaves_data_behind(void **state)
+{
+	connect_to_peer();
+	unit_send(100, 3, 0);
+	init_ack(NULL, 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	cookie_ack();
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
+}
+
+static void cookie_echo__leaves_parts_behind(void **state)
+{
+	connect_to_peer();
+	unit_send(4, 0, SCTP_TX_OPEN);
+	init_ack(NULL, 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	cookie_ack();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
 static void cookie_ack__not_admitted(void **state)
 {
 	connect_to_peer();
@@ -556,6 +690,12 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__with_none_of_the_users_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),
+	UNIT(cookie_echo__takes_data_along),
+	UNIT(cookie_echo__with_data_that_is_not_acknowledged),
+	UNIT(t1__repeats_data_with_cookie_echo),
+	UNIT(stale_cookie__data_goes_with_the_next),
+	UNIT(cookie_echo__leaves_data_behind),
+	UNIT(cookie_echo__leaves_parts_behind),
 	UNIT(cookie_ack__not_admitted),
 	UNIT(cookie_echoed__keeps_silent),
 	UNIT(cookie_ack__with_data_behind_it),
