@@ -163,6 +163,14 @@ static void fed(const struct sctp_assoc *a, struct sctp_rx *rx)
 		consume_skb(rx->skb);
 }
 
+/* Core has all that came together */
+static void run_fed(struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	if (unlikely(a->sack.first))
+		sctp_sock_first_data(sctp_ka(a));
+	sctp_kassoc_run(sctp_ka(a), rx->now);
+}
+
 /* A packet for an association */
 static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
 {
@@ -170,7 +178,7 @@ static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
 	rx->path = NULL;
 	sctp_assoc_input(a, rx);
 	fed(a, rx);
-	sctp_kassoc_run(sctp_ka(a), rx->now);
+	run_fed(a, rx);
 }
 
 /* Is it a super-packet, and did the association take it as one? */
@@ -183,7 +191,7 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
 		return false;
 	fed(a, rx);
-	sctp_kassoc_run(sctp_ka(a), rx->now);
+	run_fed(a, rx);
 	return true;
 }
 
@@ -218,7 +226,7 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	}
 	consume_skb(rx->train);
 	if (a)
-		sctp_kassoc_run(sctp_ka(a), rx->now);
+		run_fed(a, rx);
 }
 
 /* For an endpoint whose socket is locked, unless an association came since */

@@ -248,6 +248,7 @@ struct sctp_kpath {
  *            than core knows of
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
+ * @awaited: somebody waited for it there
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
@@ -284,6 +285,7 @@ struct sctp_kassoc {
 	bool rerouted;
 	bool dead;
 	bool unaccepted;
+	bool awaited;
 	bool soon;
 	u8 strreset_enable;
 	u8 pf_expose;

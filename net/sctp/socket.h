@@ -61,6 +61,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old);
 void sctp_sock_assoc_init(struct sctp_kassoc *ka);
 void sctp_sock_assoc_gone(struct sctp_kassoc *ka);
 void sctp_sock_assoc_left(struct sock *sk);
+void sctp_sock_first_data(struct sctp_kassoc *ka);
 bool sctp_sock_accept_full(const struct sock *sk);
 void sctp_sock_acceptq_purge(struct sock *sk);
 void sctp_sock_orphan(struct sock *sk);

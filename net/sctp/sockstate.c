@@ -49,6 +49,29 @@ bool sctp_sock_accept_full(const struct sock *sk)
 	return !sctp_is_one_to_many(sk) && sk_acceptq_is_full(sk);
 }
 
+/* Does anybody sleep on the socket, in a call or in poll() and the like? */
+static bool sock_has_waiter(const struct sock *sk)
+{
+	bool has;
+
+	rcu_read_lock();
+	has = skwq_has_sleeper(rcu_dereference(sk->sk_wq));
+	rcu_read_unlock();
+	return has;
+}
+
+/**
+ * sctp_sock_first_data() - the first DATA of an association came
+ * @ka: association, its socket owned
+ *
+ * If nobody waits for it nobody is about to answer it.
+ */
+void sctp_sock_first_data(struct sctp_kassoc *ka)
+{
+	if (ka->unaccepted ? !ka->awaited : !sock_has_waiter(ka->sk))
+		sctp_assoc_unanswered(&ka->a);
+}
+
 static void accept_enqueue(struct sctp_kassoc *ka)
 {
 	struct sock *sk = ka->sk;
@@ -56,6 +79,7 @@ static void accept_enqueue(struct sctp_kassoc *ka)
 	if (!list_empty(&ka->accept_node))
 		return;
 	sctp_kassoc_get(ka);
+	ka->awaited = sock_has_waiter(sk);
 	list_add_tail(&ka->accept_node, &sctp_sk(sk)->acceptq);
 	sk_acceptq_added(sk);
 	sk->sk_data_ready(sk);

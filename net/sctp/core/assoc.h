@@ -284,7 +284,11 @@ struct sctp_rx_side {
  * @packets: packets with DATA since the last SACK
  * @now: send one at the next flush
  * @started: DATA was received before
+ * @first: it is about the first DATA there was
  * @gap: a TSN was missing when the last packet with DATA was processed
+ * @answered: DATA was sent since the last packet with DATA was processed
+ * @alone: one was sent without waiting for such an answer to its end
+ * @quick: more DATA comes before there is an answer: sctp_sack_packets()
  * @ndups: entries in @dup
  * @dup: duplicate TSNs to report, NULL without
  */
@@ -297,7 +301,11 @@ struct sctp_sack_state {
 	u8 ndups;
 	bool now:1;
 	bool started:1;
+	bool first:1;
 	bool gap:1;
+	bool answered:1;
+	bool alone:1;
+	bool quick:1;
 };
 
 #define SCTP_MAX_CTL	32
@@ -510,6 +518,7 @@ bool sctp_assoc_push(struct sctp_assoc *a);
 bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge);
 void sctp_assoc_press(struct sctp_assoc *a);
 void sctp_assoc_relieve(struct sctp_assoc *a);
+void sctp_assoc_unanswered(struct sctp_assoc *a);
 void sctp_rx_msg_free(struct sctp_rx_msg *msg);
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);
 

@@ -16,6 +16,7 @@
 #include "packet.h"
 #include "reasm.h"
 #include "recovery.h"
+#include "sack.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "super.h"
@@ -358,7 +359,7 @@ static bool ends_large_message(const struct sctp_out *o)
 static void flush_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
-	u32 flight = a->tx.flight;
+	u32 flight = a->tx.flight, first = a->tx.ring.next;
 	struct sctp_tx_msg *msg;
 
 	/* what is lost goes first (rule C) */
@@ -367,6 +368,8 @@ static void flush_new(struct sctp_out *o)
 	while ((msg = sctp_sendq_head(a)) != NULL)
 		if (!flush_one(o, msg))
 			break;
+	if (a->tx.ring.next != first)
+		sctp_sack_answered(a);
 	a->tx.held = msg && !o->failed;
 	/* The I bit asks for the SACK that lets the rest go, that ends the
 	 * association, or that tells soon of a loss at the end of a burst. What

@@ -4,6 +4,18 @@
  * SACK.Delay at the latest, and at once when there is a gap or one is filled,
  * a duplicate, the I bit, or a good part of the window used up since the last
  * one; for the first DATA, within a millisecond.
+ *
+ * A SACK waits so that it can travel with the answer of the reader. But who
+ * writes a message in two goes waits, too (Nagle), and there is no answer to
+ * half of it:
+ *
+ *   peer   first half ---->            second half ---->
+ *   here                 <---- SACK                     <---- answer, SACK
+ *                         ^ SACK.Delay
+ *
+ * Where it was seen that more DATA came after a SACK and before an answer, the
+ * first DATA that follows an answer is acknowledged at once, until an answer
+ * comes first again.
  * Gap blocks come straight from the bitmap of the receive ring; their number
  * is bounded by the packet only.
  */
@@ -22,6 +34,18 @@
  */
 #define SCTP_SACK_FIRST	NSEC_PER_MSEC
 
+/* DATA arrived: does its sender wait for the SACK? */
+static bool sender_waits(struct sctp_sack_state *s)
+{
+	bool begins = s->answered;
+
+	if (s->alone)
+		s->quick = true;
+	s->alone = begins && s->quick;
+	s->answered = false;
+	return s->alone;
+}
+
 /**
  * sctp_sack_packets() - packets with DATA were processed
  * @a: association
@@ -30,20 +54,57 @@
 void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	bool gap = a->rx.ring.cum_tsn != a->rx.ring.highest;
-	bool first = !a->sack.started;
+	bool waits = sender_waits(&a->sack);
 
 	if (rx->path)
 		a->sack.path = rx->path;
 	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
+	a->sack.first |= !a->sack.started;
 	a->sack.started = true;
 	/* the sender waits for news of a gap (RFC 5681 section 4.2) */
-	if (gap || a->sack.gap || !a->cfg->sack_delay ||
+	if (gap || a->sack.gap || waits || !a->cfg->sack_delay ||
 	    a->sack.packets >= a->cfg->sack_freq)
 		a->sack.now = true;
 	a->sack.gap = gap;
 	if (!a->sack.now && !a->sack.at)
-		a->sack.at = rx->now + (first ? SCTP_SACK_FIRST :
+		a->sack.at = rx->now + (a->sack.first ? SCTP_SACK_FIRST :
 					sctp_ms(a->cfg->sack_delay));
+}
+
+/**
+ * sctp_sack_answered() - new DATA leaves
+ * @a: association
+ *
+ * Ends what was learned of a sender that waits: it might have waited for this.
+ */
+void sctp_sack_answered(struct sctp_assoc *a)
+{
+	a->sack.quick &= !a->sack.alone;
+	a->sack.alone = false;
+	a->sack.answered = true;
+}
+
+/**
+ * sctp_sack_expired() - it cannot wait for an answer any longer
+ * @a: association, the caller flushes it
+ */
+void sctp_sack_expired(struct sctp_assoc *a)
+{
+	a->sack.now = true;
+	a->sack.alone = true;
+}
+
+/**
+ * sctp_assoc_unanswered() - nobody is there who could answer
+ * @a: association, the caller flushes it
+ *
+ * The first DATA is acknowledged at once then (RFC 9260 section 5.1), so that
+ * the peer can end before somebody looks.
+ */
+void sctp_assoc_unanswered(struct sctp_assoc *a)
+{
+	if (a->sack.first && sctp_sack_pending(a))
+		sctp_sack_expired(a);
 }
 
 /**
@@ -159,6 +220,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 void sctp_sack_sent(struct sctp_assoc *a)
 {
 	a->sack.now = false;
+	a->sack.first = false;
 	a->sack.packets = 0;
 	a->sack.bytes = 0;
 	a->sack.at = 0;
@@ -177,4 +239,7 @@ void sctp_sack_reset(struct sctp_assoc *a)
 	a->sack.path = NULL;
 	a->sack.started = false;
 	a->sack.gap = false;
+	a->sack.answered = false;
+	a->sack.alone = false;
+	a->sack.quick = false;
 }

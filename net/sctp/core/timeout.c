@@ -26,6 +26,7 @@
 #include "rto.h"
 #include "rxmsg.h"
 #include "rxring.h"
+#include "sack.h"
 #include "sendq.h"
 #include "shutdown.h"
 #include "tlp.h"
@@ -145,7 +146,7 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 		retry(a, now);
 	if (expired(&a->sack.at, now)) {
 		sctp_mib_add(a->mib, SCTP_MIB_DELAY_SACK_EXPIREDS, 1);
-		a->sack.now = true;
+		sctp_sack_expired(a);
 	}
 	if (expired(&a->autoclose_at, now))
 		autoclose(a, now);

@@ -110,7 +110,8 @@ static void fatal_field(const struct variant *v, size_t at, size_t len)
 }
 
 /* Section 3.3.3: the association ends; an ABORT may tell the peer. */
-NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true)
+NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true,
+	.intree = "the ABORT has tag 0")
 {
 	struct peer *p = peer_open(v);
 	int fd = connecting(p);
@@ -474,7 +475,8 @@ NETTEST(collision__init, .variants = FAMILIES, .smoke = true)
 }
 
 /* ... sent from another address than the one we went to, which it lists. */
-NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true)
+NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true,
+	.intree = "refused with an ABORT")
 {
 	struct peer *p = peer_open(v);
 	int fd = connecting(p);

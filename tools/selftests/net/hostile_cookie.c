@@ -249,6 +249,28 @@ NETTEST(cookie__with_data, .variants = FAMILIES, .smoke = true)
 	peer_alive(p, fd);
 }
 
+/* Section 5.1: nobody is about to answer, so the SACK does not wait for it. */
+NETTEST(first_data__nobody_waits, .variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
+	.smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), fd;
+	long expired;
+
+	peer_handshake(p);
+	fd = v->type == SOCK_STREAM ? -1 : CHECK_OK(sctp_peeloff(l, assoc_id(l)));
+	expired = counter("SctpDelaySackExpireds");
+	peer_data(p, "hello");
+	do {
+		CHECK(peer_recv(p, 3000));
+	} while (!find_chunk(&p->got, SACK));
+	CHECK_EQ(counter("SctpDelaySackExpireds"), expired);
+	if (fd < 0)
+		fd = victim_accept(l);
+	end_quickly(fd);
+	rx_data(fd, "hello");
+}
+
 static void restart(struct peer *p)
 {
 	p->my_tag = 0xaaaaaaaa;

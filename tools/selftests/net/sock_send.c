@@ -48,6 +48,29 @@ static void fill_for_good(struct pair *p, size_t len)
 		usleep(1200000 * (ktap_scale() > 1 ? 2 : 1));
 }
 
+/* Write, write, read: the second waits for the SACK of the first (Nagle), and
+ * there is no answer that could bring it. SACK.Delay may pass once, not each
+ * time.
+ */
+NETTEST(send__in_two_goes, .variants = V_ALL, .smoke = true,
+	.intree = "each round takes SACK.Delay")
+{
+	struct pair p = pair_open(v);
+	long expired = counter("SctpDelaySackExpireds");
+	int i;
+
+	for (i = 0; i < 12; i++) {
+		CHECK_EQ(tx(p.c, p.cid, "head", 4), 4);
+		CHECK_EQ(tx(p.c, p.cid, "body", 4), 4);
+		rx_data(p.s, "head");
+		rx_data(p.s, "body");
+		CHECK_EQ(tx(p.s, p.sid, "answer", 6), 6);
+		rx_data(p.c, "answer");
+	}
+	CHECK(counter("SctpDelaySackExpireds") - expired <= 6);
+	pair_close(&p);
+}
+
 NETTEST(send__keeps_boundaries, .variants = V_ALL, .smoke = true)
 {
 	struct pair p = pair_open(v);

@@ -42,6 +42,112 @@ static void sack__of_the_first_data(void **state)
 	unit_forget_sent();
 }
 
+/* ... and if nobody is there who could answer, right away */
+static void sack__of_the_first_data_unanswered(void **state)
+{
+	arrives(0);
+	sctp_assoc_unanswered(&U.a);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(0));
+	/* what follows waits as ever */
+	arrives(1);
+	sctp_assoc_unanswered(&U.a);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(U.a.sack.at, U.now + 200 * MS);
+}
+
+static void answer(void)
+{
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_non_null(sack(U.nsent - 1));
+	unit_forget_sent();
+}
+
+static void acked(void)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, U.a.tx.ring.next - 1, 100000, 0);
+	unit_input(&b);
+}
+
+/* Two packets before each answer, the second not before the SACK */
+static void sack__of_half_a_message_does_not_wait_twice(void **state)
+{
+	u32 n = 0, round;
+
+	arrives(n);
+	answer();
+	acked();
+	arrives(++n);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	unit_wait(200 * MS);
+	assert_int_equal(U.nsent, 1);
+	unit_forget_sent();
+	for (round = 0; round < 3; round++) {
+		arrives(++n);
+		unit_flush();
+		answer();
+		acked();
+		/* the first half: at once */
+		arrives(++n);
+		unit_flush();
+		assert_int_equal(U.nsent, 1);
+		assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(n));
+		unit_forget_sent();
+	}
+}
+
+/* The first round tells it already */
+static void sack__of_half_a_message_does_not_wait_once(void **state)
+{
+	sack__of_the_first_data(state);
+	arrives(1);
+	answer();
+	acked();
+	arrives(2);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+}
+
+/* An answer to each: its SACK travels with it, again after all */
+static void sack__waits_again_when_answers_come_first(void **state)
+{
+	sack__of_half_a_message_does_not_wait_twice(state);
+	/* the answer came before the rest */
+	unit_send(10, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	acked();
+	arrives(8);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.sack.at, U.now + 200 * MS);
+}
+
+/* A reader that takes its time is no sender that waits */
+static void sack__of_a_slow_answer_waits(void **state)
+{
+	u32 n;
+
+	sack__of_the_first_data(state);
+	for (n = 1; n < 4; n++) {
+		arrives(n);
+		unit_flush();
+		assert_int_equal(U.nsent, 0);
+		unit_wait(200 * MS);
+		assert_int_equal(U.nsent, 1);
+		unit_send(10, 0, 0);
+		unit_flush();
+		unit_forget_sent();
+		acked();
+	}
+}
+
 static void sack__every_second_packet(void **state)
 {
 	sack__of_the_first_data(state);
@@ -207,6 +313,11 @@ static void sack__goes_where_the_data_came_from(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(sack__of_the_first_data),
+	UNIT_UP(sack__of_the_first_data_unanswered),
+	UNIT_UP(sack__of_half_a_message_does_not_wait_twice),
+	UNIT_UP(sack__of_half_a_message_does_not_wait_once),
+	UNIT_UP(sack__waits_again_when_answers_come_first),
+	UNIT_UP(sack__of_a_slow_answer_waits),
 	UNIT_UP(sack__every_second_packet),
 	UNIT_UP(sack__delayed_at_most_200_ms),
 	UNIT_UP(sack__at_once_when_there_is_a_gap),
