@@ -299,6 +299,22 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 	return 0;
 }
 
+/* The time to live, milliseconds, 0 = none. What policies of PR-SCTP put into
+ * its place is something else.
+ */
+static u32 life_of(const struct sctp_kassoc *ka, const struct send_req *r,
+		   u16 flags)
+{
+	u16 policy = flags & SCTP_PR_SCTP_MASK;
+
+	if (policy != SCTP_PR_SCTP_NONE && policy != SCTP_PR_SCTP_TTL)
+		return 0;
+	if (r->use_default)
+		return ka->default_timetolive;
+	return r->cm.sndrcv && !r->cm.sndinfo ? r->cm.sndrcv->sinfo_timetolive :
+						0;
+}
+
 static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 		     const struct sctp_sndinfo *info, struct sctp_tx_msg *m)
 {
@@ -311,6 +327,7 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 	m->path = NULL;
 	if (r->has_name && (info->snd_flags & SCTP_ADDR_OVER))
 		m->path = sctp_path_find(&ka->a, &r->name.addr);
+	m->life = life_of(ka, r, info->snd_flags);
 }
 
 /* Make the message, with what can be wrong about it out of the way */
@@ -378,6 +395,8 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		return err;
 	}
 	r->queued = true;
+	if (unlikely(a->tx.mortal))
+		sctp_timer_arm(ka, now);
 	if (r->rest && !r->ka)
 		r->ka = sctp_kassoc_get(ka);
 	if (r->more &&

@@ -154,6 +154,7 @@ struct sctp_undo {
  * @zero_window: a window probe is out, the peer's window was closed
  * @gaps: the last SACK had gap blocks
  * @dry: sender-dry was reported, nothing was queued since
+ * @mortal: some message in @queue has a life time: sctp_sendq_expire()
  * @open: the message queued last is not complete: its next part must come
  * @open_lost: it was given up before it was complete; its user does not know
  * @open_unordered: its SCTP_TX_UNORDERED
@@ -184,6 +185,7 @@ struct sctp_tx {
 	bool zero_window:1;
 	bool gaps:1;
 	bool dry:1;
+	bool mortal:1;
 	bool open:1;
 	bool open_lost:1;
 	bool open_unordered:1;
@@ -425,7 +427,8 @@ struct sctp_assoc_counts {
  * @t2: deadline of T2-shutdown; in other states than @t1
  * @t5: deadline of T5-shutdown-guard
  * @autoclose_at: deadline of the autoclose timer
- * @trim_at: when memory that nothing needed meanwhile is given back
+ * @tidy_at: when memory that nothing needed meanwhile is given back, or a
+ *           message that was not sent meanwhile
  * @trim_seen: TSNs, ours and the peer's, when that was decided
  * @t1_rto: current T1 interval, nanoseconds
  * @t2_path: path the last SHUTDOWN or SHUTDOWN ACK went to, or NULL
@@ -465,7 +468,7 @@ struct sctp_assoc {
 	};
 	u64 t5;
 	u64 autoclose_at;
-	u64 trim_at;
+	u64 tidy_at;
 	const struct sctp_config *cfg;
 	struct sctp_handshake hs;
 	struct sctp_tx tx;

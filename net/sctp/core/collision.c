@@ -363,6 +363,7 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		return SCTP_COOKIE_DROP;
 	}
 	a->ops->notify(a, &ev);
+	sctp_sendq_tell_dry(a);
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	sctp_assoc_established(a, rx->now);
 	return SCTP_COOKIE_TAKEN;

@@ -356,6 +356,14 @@ static bool ends_large_message(const struct sctp_out *o)
 	return (o->last_data->ch.flags & SCTP_DATA_BE) == SCTP_DATA_E;
 }
 
+/* What is over its life time is not sent any more */
+static struct sctp_tx_msg *next_msg(const struct sctp_out *o)
+{
+	if (unlikely(o->a->tx.mortal))
+		sctp_sendq_expire_head(o->a, o->now);
+	return sctp_sendq_head(o->a);
+}
+
 static void flush_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
@@ -365,7 +373,7 @@ static void flush_new(struct sctp_out *o)
 	/* what is lost goes first (rule C) */
 	if (a->tx.ring.nr_rtx)
 		return;
-	while ((msg = sctp_sendq_head(a)) != NULL)
+	while ((msg = next_msg(o)) != NULL)
 		if (!flush_one(o, msg))
 			break;
 	if (a->tx.ring.next != first)
@@ -468,7 +476,7 @@ static void echo_cookie(struct sctp_out *o)
 	if (!p || !sctp_out_control(o, p))
 		return;
 	rejoin_cookie(o, p);
-	while (!a->tx.ring.nr_rtx && (msg = sctp_sendq_head(a)) != NULL)
+	while (!a->tx.ring.nr_rtx && (msg = next_msg(o)) != NULL)
 		if (!join_cookie(o, p, msg))
 			break;
 	p->t3_rtx = 0;
@@ -564,6 +572,9 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	/* the reader made room: that may be what a partial delivery waits for */
 	if (a->rx.partial && !a->rx.pd_active)
 		sctp_reasm_partial_delivery(a);
+	/* before it matters what is left */
+	if (unlikely(a->tx.mortal))
+		sctp_sendq_expire_head(a, now);
 	if (a->state > SCTP_ST_ESTABLISHED) {
 		sctp_shutdown_progress(a, now);
 		if (a->state == SCTP_ST_CLOSED)

@@ -260,16 +260,6 @@ static void window(struct sctp_assoc *a, u32 a_rwnd)
 		a->tx.zero_window = false;
 }
 
-static void sender_dry(struct sctp_assoc *a)
-{
-	struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
-
-	if (a->tx.dry || !sctp_sendq_drained(a))
-		return;
-	a->tx.dry = true;
-	a->ops->notify(a, &ev);
-}
-
 /**
  * sctp_cum_ack_input() - a cumulative acknowledgment alone (SHUTDOWN)
  * @a: association
@@ -297,7 +287,7 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	a->tx.peer_rwnd += flight - a->tx.flight;
 	sctp_recovery_acked(a, cum, now);
 	sctp_tlp_acked(a, cum);
-	sender_dry(a);
+	sctp_sendq_tell_dry(a);
 	return true;
 }
 
@@ -348,5 +338,5 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 	detect(&s);
 	sctp_recovery_enter(a);
 	window(a, get_unaligned_be32(&h->a_rwnd));
-	sender_dry(a);
+	sctp_sendq_tell_dry(a);
 }

@@ -64,7 +64,9 @@ enum sctp_state {
  * @path: destination asked for with SCTP_ADDR_OVER, or NULL
  * @len: bytes of user data
  * @sent: bytes given a TSN so far; @len when none is left
- * @chunks: chunks with a TSN not yet acknowledged
+ * @chunks: chunks with a TSN not yet acknowledged; until the first has one
+ * @life: when its life time is over, on core's own clock, 0 = never; handed over
+ *        as that time in milliseconds
  * @cell: user bytes between two DATA headers in the message's own memory, a
  *        multiple of 4, by sctp_sendq_cell(); 0 when it has no room for headers
  * @sid: stream
@@ -83,7 +85,10 @@ struct sctp_tx_msg {
 	struct sctp_path *path;
 	u32 len;
 	u32 sent;
-	u32 chunks;
+	union {
+		u32 chunks;
+		u32 life;
+	};
 	u16 cell;
 	u16 sid;
 	u16 ssn;

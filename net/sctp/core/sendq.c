@@ -21,15 +21,25 @@
  * No other message may come between them, since the TSNs of a message count up:
  * while one is open, another is refused. One that stays open ends the
  * association, as a message once begun cannot be taken back.
+ *
+ * A message that is whole may have a life time (RFC 9260 section 11.1.5). If it
+ * is over before anything of the message was sent, the message fails; once
+ * begun it is as reliable as any other.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "end.h"
 #include "sendq.h"
+#include "timeout.h"
 #include "txring.h"
+
+/* Messages that are not next are not looked at more often, milliseconds */
+#define SCTP_EXPIRE_EVERY	10
+#define SCTP_LIFE_MAX		0x7fffffffU
 
 /**
  * sctp_sendq_init() - an empty queue
@@ -158,6 +168,27 @@ static int join_parts(struct sctp_tx *tx, struct sctp_tx_msg *msg)
 	return 0;
 }
 
+/* Milliseconds that wrap: lives are shorter than half of that */
+static u32 life_clock(u64 now)
+{
+	return div_u64(now, NSEC_PER_MSEC);
+}
+
+/* From how long it lives to when it dies */
+static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
+{
+	u32 left = min(msg->life, SCTP_LIFE_MAX);
+
+	if (!left || (msg->flags & SCTP_TX_PART)) {
+		msg->life = 0;
+		return;
+	}
+	/* 0 is for those that live for ever */
+	msg->life = (life_clock(now) + left) ?: 1;
+	a->tx.mortal = true;
+	sctp_tidy_by(a, now + (u64)left * NSEC_PER_MSEC);
+}
+
 /**
  * sctp_assoc_send() - queue a user message
  * @a: association, the caller flushes it
@@ -189,7 +220,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 			return err;
 	}
 	msg->sent = 0;
-	msg->chunks = 0;
+	set_life(a, msg, now);
 	list_add_tail(&msg->list, &a->tx.queue);
 	a->tx.queued_msgs++;
 	a->tx.queued_bytes += msg->len;
@@ -225,6 +256,8 @@ void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len)
 		if (!(msg->flags & SCTP_TX_OPEN))
 			a->tx.ssn[msg->sid]++;
 	}
+	if (!msg->sent)
+		msg->chunks = 0;
 	msg->sent += len;
 	msg->chunks++;
 	a->tx.queued_bytes -= len;
@@ -272,6 +305,68 @@ static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	a->tx.queued_msgs--;
 	a->tx.queued_bytes -= msg->len - msg->sent;
 	fail(a, msg);
+}
+
+/* How long has it yet to live, milliseconds? Not more than 0 when it is over */
+static s32 life_left(const struct sctp_tx_msg *msg, u64 now)
+{
+	if (msg->sent || !msg->life)
+		return S32_MAX;
+	return msg->life - life_clock(now);
+}
+
+/**
+ * sctp_sendq_expire() - fail messages that outlived their life time
+ * @a: association; the caller flushes it
+ * @now: time
+ *
+ * Return: when to look again, 0 when none of them has such a time.
+ */
+u64 sctp_sendq_expire(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_tx_msg *msg, *tmp;
+	s32 left, least = S32_MAX;
+
+	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list) {
+		left = life_left(msg, now);
+		if (left <= 0)
+			fail_queued(a, msg);
+		else
+			least = min(least, left);
+	}
+	sctp_sendq_tell_dry(a);
+	a->tx.mortal = least != S32_MAX;
+	if (!a->tx.mortal)
+		return 0;
+	return now + max(least, SCTP_EXPIRE_EVERY) * (u64)NSEC_PER_MSEC;
+}
+
+/**
+ * sctp_sendq_expire_head() - the same for those that are next
+ * @a: association with @a->tx.mortal set
+ * @now: time
+ */
+void sctp_sendq_expire_head(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_tx_msg *msg;
+
+	while ((msg = sctp_sendq_head(a)) != NULL && life_left(msg, now) <= 0)
+		fail_queued(a, msg);
+	sctp_sendq_tell_dry(a);
+}
+
+/**
+ * sctp_sendq_tell_dry() - tell the user once that nothing is left to send
+ * @a: association
+ */
+void sctp_sendq_tell_dry(struct sctp_assoc *a)
+{
+	struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
+
+	if (a->tx.dry || !sctp_sendq_drained(a))
+		return;
+	a->tx.dry = true;
+	a->ops->notify(a, &ev);
 }
 
 /* Give up on what was sent and not acknowledged. A message of which some

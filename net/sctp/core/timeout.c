@@ -8,6 +8,8 @@
  *   T5   shutting down takes too long            shutdown.c
  *   SACK delayed acknowledgment                 sack.c
  *   autoclose   nothing sent or received
+ *   tidy        a message outlived its life time  sendq.c
+ *               memory for data is not needed    here
  *   and for each path:
  *   T3-rtx      DATA unanswered                  here
  *   PTO         DATA unanswered for 2 * SRTT     tlp.c
@@ -29,6 +31,7 @@
 #include "sack.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "timeout.h"
 #include "tlp.h"
 #include "txring.h"
 
@@ -57,7 +60,7 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	earlier(&best, a->t5);
 	earlier(&best, a->sack.at);
 	earlier(&best, a->autoclose_at);
-	earlier(&best, a->trim_at);
+	earlier(&best, a->tidy_at);
 	list_for_each_entry(p, &a->paths, list) {
 		earlier(&best, p->t3_rtx);
 		earlier(&best, p->tlp.at);
@@ -163,14 +166,41 @@ static void trim(struct sctp_assoc *a, u64 now)
 
 	if (spare && a->trim_seen != seen) {
 		a->trim_seen = seen;
-		a->trim_at = now + SCTP_TRIM_AFTER;
+		a->tidy_at = now + SCTP_TRIM_AFTER;
 	}
-	if (a->trim_at > now)
+	if (a->tidy_at > now)
 		return;
-	a->trim_at = 0;
+	a->tidy_at = 0;
 	sctp_rx_msg_trim(a);
 	sctp_txring_trim(&a->tx.ring);
 	sctp_rxring_trim(&a->rx.ring);
+}
+
+/**
+ * sctp_tidy_by() - there is something to give back
+ * @a: association
+ * @at: when
+ */
+void sctp_tidy_by(struct sctp_assoc *a, u64 at)
+{
+	if (!a->tidy_at || at < a->tidy_at)
+		a->tidy_at = at;
+}
+
+/* What outlived its use. True when messages did, and the user was told. */
+static bool tidy(struct sctp_assoc *a, u64 now)
+{
+	bool expired = false;
+	u64 next = 0;
+
+	if (unlikely(a->tx.mortal)) {
+		next = sctp_sendq_expire(a, now);
+		expired = a->tx.released;
+	}
+	trim(a, now);
+	if (next)
+		sctp_tidy_by(a, next);
+	return expired;
 }
 
 static void path_timers(struct sctp_assoc *a, u64 now)
@@ -202,9 +232,10 @@ static void path_timers(struct sctp_assoc *a, u64 now)
  */
 bool sctp_assoc_timeout(struct sctp_assoc *a, u64 now)
 {
-	trim(a, now);
+	bool expired = tidy(a, now);
+
 	if (sctp_assoc_deadline(a) > now)
-		return false;
+		return expired;
 	assoc_timers(a, now);
 	path_timers(a, now);
 	return true;

@@ -48,6 +48,37 @@ static void fill_for_good(struct pair *p, size_t len)
 		usleep(1200000 * (ktap_scale() > 1 ? 2 : 1));
 }
 
+/* sinfo_timetolive: not sent in time, not sent at all. */
+NETTEST(send__life_time, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = small_pair(v);
+	struct sctp_sndrcvinfo info = {
+		.sinfo_assoc_id = p.cid, .sinfo_timetolive = 100,
+		.sinfo_context = 77,
+	};
+	struct sctp_send_failed *sf;
+	struct rx r;
+
+	event_on(p.c, SCTP_SEND_FAILED);
+	/* What it waits behind: the reader stands still. */
+	fill_for_good(&p, 1000);
+	rx_len(p.s, &r, 1000, 0);
+	while (tx_cmsg(p.c, NULL, SCTP_SNDRCV, &info, sizeof(info), "mortal",
+		       6, MSG_DONTWAIT) < 0) {
+		CHECK_EQ(errno, EAGAIN);
+		rx_len(p.s, &r, 1000, 0);
+	}
+	sf = &rx_until(p.c, &r, SCTP_SEND_FAILED)->sn_send_failed;
+	CHECK_EQ(sf->ssf_info.sinfo_context, 77);
+	CHECK_EQ(sf->ssf_flags, SCTP_DATA_UNSENT);
+	CHECK_EQ(tx(p.c, p.cid, "last", 4), 4);
+	do {
+		CHECK_OK(rx_len(p.s, &r, 1000, 0));
+		CHECK(r.len != 6);
+	} while (r.len != 4);
+	pair_close(&p);
+}
+
 /* Write, write, read: the second waits for the SACK of the first (Nagle), and
  * there is no answer that could bring it. SACK.Delay may pass once, not each
  * time.

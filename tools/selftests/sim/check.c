@@ -353,7 +353,7 @@ static void check_timers(struct sim_assoc *sa)
 	soonest(&at, a->t1);
 	soonest(&at, a->t5);
 	soonest(&at, a->autoclose_at);
-	soonest(&at, a->trim_at);
+	soonest(&at, a->tidy_at);
 	soonest(&at, a->sack.at);
 	list_for_each_entry(p, &a->paths, list) {
 		soonest(&at, p->hb_at);

@@ -257,6 +257,118 @@ static void fail_all__each_message_once(void **state)
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
 }
 
+/* A message of 10 bytes that is to be sent within @ms */
+static void send_mortal(u32 ms, u16 flags)
+{
+	struct shim_msg *msg = shim_msg_new(10);
+
+	msg->m.life = ms;
+	msg->m.flags = flags;
+	msg->m.cell = sctp_sendq_cell(&U.a, 10);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+}
+
+static void life__over_before_it_was_sent(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	send_mortal(100, 0);
+	unit_send(10, 0, 0);
+	unit_flush();
+	unit_wait(100 * MS);
+	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
+	assert_int_equal(U.released, 1);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	assert_int_equal(U.a.tx.queued_bytes, 10);
+	assert_int_equal(U.wspaces, 1);
+	assert_false(U.a.tx.mortal);
+}
+
+static void life__is_none_once_begun(void **state)
+{
+	U.a.primary->cc.cwnd = 1000;
+	send_mortal(100, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	unit_wait(200 * MS);
+	U.now += 10 * SEC;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.released, 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.released, 1);
+	assert_false(unit_noticed(SCTP_EV_SEND_FAILED, 0));
+	assert_false(unit_noticed(SCTP_EV_SEND_FAILED, 1));
+}
+
+/* Room comes too late, before a timer looks */
+static void life__over_when_there_is_room(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	send_mortal(100, 0);
+	send_mortal(200, 0);
+	unit_send(20, 0, 0);
+	unit_flush();
+	U.now += 150 * MS;
+	U.a.tx.peer_rwnd = 1000;
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(U.released, 1);
+}
+
+/* The first in the queue lives longer */
+static void life__of_one_behind_others(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	unit_send(20, 0, 0);
+	send_mortal(1000, 0);
+	send_mortal(100, 0);
+	unit_flush();
+	U.now += 100 * MS;
+	assert_true(sctp_assoc_timeout(&U.a, U.now));
+	assert_int_equal(U.released, 1);
+	assert_int_equal(U.a.tx.queued_msgs, 2);
+	unit_flush();
+	assert_true(sctp_assoc_deadline(&U.a) <= U.now + 900 * MS);
+}
+
+static void life__of_parts_is_none(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	send_mortal(100, SCTP_TX_OPEN);
+	send_mortal(100, 0);
+	assert_false(U.a.tx.mortal);
+}
+
+/* The clock of lives wraps, and 0 is no time to die */
+static void life__across_the_wrap(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	U.now = (BIT_ULL(32) - 100) * MS;
+	send_mortal(100, 0);
+	unit_flush();
+	U.now += 99 * MS;
+	unit_flush();
+	assert_int_equal(U.released, 0);
+	U.now += 2 * MS;
+	unit_flush();
+	assert_int_equal(U.released, 1);
+}
+
+/* Nothing else keeps it open */
+static void life__over_lets_the_association_end(void **state)
+{
+	U.a.tx.peer_rwnd = 0;
+	send_mortal(100, 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
+	U.now += 100 * MS;
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_true(unit_noticed(SCTP_EV_SENDER_DRY, 0));
+}
+
 static void set_streams__no_memory_keeps_the_old_ones(void **state)
 {
 	U.a.tx.ssn[9] = 77;
@@ -293,6 +405,13 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(parts__stream_not_granted),
 	UNIT_UP(release__when_the_last_fragment_is_acked),
 	UNIT_UP(fail_all__each_message_once),
+	UNIT_UP(life__over_before_it_was_sent),
+	UNIT_UP(life__is_none_once_begun),
+	UNIT_UP(life__over_when_there_is_room),
+	UNIT_UP(life__of_one_behind_others),
+	UNIT_UP(life__of_parts_is_none),
+	UNIT_UP(life__across_the_wrap),
+	UNIT_UP(life__over_lets_the_association_end),
 	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
 	UNIT_UP(reset__ssns_of_all_streams),
 };

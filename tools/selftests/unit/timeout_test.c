@@ -216,7 +216,7 @@ static void timeout__gives_back_what_is_not_in_use(void **state)
 	assert_non_null(U.a.tx.ring.slot);
 	unit_wait(2 * SEC);
 	assert_null(U.a.tx.ring.slot);
-	assert_int_equal(U.a.trim_at, 0);
+	assert_int_equal(U.a.tidy_at, 0);
 	/* until it is */
 	send_chunks(1, 10);
 	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, 1);
