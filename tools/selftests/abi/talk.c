@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "heard.h"
 #include "talk.h"
 
 /* Milliseconds to wait for what should come, and for what should not. */
@@ -437,264 +438,29 @@ const char *send_plain(const struct talk *t, int fd, const void *data,
  * Hearing
  */
 
-static void put_id(FILE *out, const struct talk *t, sctp_assoc_t id)
+static void put_id(const struct heard *h, sctp_assoc_t id)
 {
+	const struct talk *t = h->whose;
 	bool known = id == t->cid || id == t->sid;
 
 	if (id <= SCTP_ALL_ASSOC)
-		fprintf(out, " id=%d", id);
+		fprintf(h->out, " id=%d", id);
 	else
-		fputs(t->cid && !known ? " id=other" : " id=ID", out);
+		fputs(t->cid && !known ? " id=other" : " id=ID", h->out);
 }
 
-static void put_tsn(FILE *out, struct talk *t, const char *name, __u32 tsn)
+static void put_tsn(const struct heard *h, const char *name, __u32 tsn)
 {
+	struct talk *t = h->whose;
+
 	if (!t->has_tsn) {
 		t->has_tsn = true;
 		t->tsn = tsn;
 	}
 	if (tsn)
-		fprintf(out, " %s=first+%u", name, tsn - t->tsn);
+		fprintf(h->out, " %s=first+%u", name, tsn - t->tsn);
 	else
-		fprintf(out, " %s=0", name);
-}
-
-static void put_sndrcv(FILE *out, struct talk *t,
-		       const struct sctp_sndrcvinfo *i)
-{
-	fprintf(out, " SNDRCV{stream=%u ssn=%u flags=%#x ppid=%#x",
-		i->sinfo_stream, i->sinfo_ssn, i->sinfo_flags, i->sinfo_ppid);
-	fprintf(out, " context=%#x ttl=%u", i->sinfo_context,
-		i->sinfo_timetolive);
-	put_tsn(out, t, "tsn", i->sinfo_tsn);
-	put_tsn(out, t, "cumtsn", i->sinfo_cumtsn);
-	put_id(out, t, i->sinfo_assoc_id);
-	fputs("}", out);
-}
-
-static void put_rcvinfo(FILE *out, struct talk *t,
-			const struct sctp_rcvinfo *i)
-{
-	fprintf(out, " RCVINFO{sid=%u ssn=%u flags=%#x ppid=%#x context=%#x",
-		i->rcv_sid, i->rcv_ssn, i->rcv_flags, i->rcv_ppid,
-		i->rcv_context);
-	put_tsn(out, t, "tsn", i->rcv_tsn);
-	put_tsn(out, t, "cumtsn", i->rcv_cumtsn);
-	put_id(out, t, i->rcv_assoc_id);
-	fputs("}", out);
-}
-
-static void put_nxtinfo(FILE *out, const struct talk *t,
-			const struct sctp_nxtinfo *i)
-{
-	fprintf(out, " NXTINFO{sid=%u flags=%#x ppid=%#x length=%u",
-		i->nxt_sid, i->nxt_flags, i->nxt_ppid, i->nxt_length);
-	put_id(out, t, i->nxt_assoc_id);
-	fputs("}", out);
-}
-
-static void put_cmsg(FILE *out, struct talk *t, const struct cmsghdr *cmsg)
-{
-	size_t len = cmsg->cmsg_len - CMSG_LEN(0);
-	union {
-		struct sctp_sndrcvinfo sndrcv;
-		struct sctp_rcvinfo rcv;
-		struct sctp_nxtinfo nxt;
-	} u;
-
-	memset(&u, 0, sizeof(u));
-	memcpy(&u, CMSG_DATA(cmsg), len < sizeof(u) ? len : sizeof(u));
-	if (cmsg->cmsg_level != IPPROTO_SCTP)
-		fprintf(out, " cmsg{level=%d type=%d}", cmsg->cmsg_level,
-			cmsg->cmsg_type);
-	else if (cmsg->cmsg_type == SCTP_SNDRCV && len == sizeof(u.sndrcv))
-		put_sndrcv(out, t, &u.sndrcv);
-	else if (cmsg->cmsg_type == SCTP_RCVINFO && len == sizeof(u.rcv))
-		put_rcvinfo(out, t, &u.rcv);
-	else if (cmsg->cmsg_type == SCTP_NXTINFO && len == sizeof(u.nxt))
-		put_nxtinfo(out, t, &u.nxt);
-	else
-		fprintf(out, " cut{type=%d}", cmsg->cmsg_type);
-}
-
-static void put_bytes(FILE *out, const unsigned char *p, size_t len)
-{
-	size_t i;
-
-	if (!len)
-		return;
-	fputs(" +", out);
-	for (i = 0; i < len && i < 24; i++)
-		fprintf(out, "%02x", p[i]);
-	if (i < len)
-		fprintf(out, "... %zu", len);
-}
-
-static const char *state_name(const char * const *names, size_t num,
-			      unsigned int state)
-{
-	return state < num ? names[state] : "?";
-}
-
-static void put_assoc_change(FILE *out, const struct talk *t,
-			     const struct sctp_assoc_change *e)
-{
-	static const char * const names[] = {
-		"COMM_UP", "COMM_LOST", "RESTART", "SHUTDOWN_COMP",
-		"CANT_STR_ASSOC",
-	};
-
-	fprintf(out, "%s error=%u out=%u in=%u",
-		state_name(names, ARRAY_SIZE(names), e->sac_state),
-		e->sac_error, e->sac_outbound_streams,
-		e->sac_inbound_streams);
-	put_id(out, t, e->sac_assoc_id);
-	put_bytes(out, e->sac_info, e->sac_length - sizeof(*e));
-}
-
-static void put_addr(FILE *out, const struct sockaddr_storage *ss)
-{
-	const struct sockaddr_in6 *in6 = (const void *)ss;
-	const struct sockaddr_in *in = (const void *)ss;
-	char text[INET6_ADDRSTRLEN] = "none";
-
-	if (ss->ss_family == AF_INET)
-		inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text));
-	else if (ss->ss_family == AF_INET6)
-		inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
-	fprintf(out, " %s", text);
-}
-
-static void put_addr_change(FILE *out, const struct talk *t,
-			    const struct sctp_paddr_change *e)
-{
-	static const char * const names[] = {
-		"AVAILABLE", "UNREACHABLE", "REMOVED", "ADDED", "MADE_PRIM",
-		"CONFIRMED", "POTENTIALLY_FAILED",
-	};
-	struct sockaddr_storage ss;
-
-	memcpy(&ss, &e->spc_aaddr, sizeof(ss));
-	fprintf(out, "%s error=%d",
-		state_name(names, ARRAY_SIZE(names), e->spc_state),
-		e->spc_error);
-	put_addr(out, &ss);
-	put_id(out, t, e->spc_assoc_id);
-}
-
-static void put_failed(FILE *out, const struct talk *t,
-		       const struct sctp_send_failed *e)
-{
-	const struct sctp_sndrcvinfo *i = &e->ssf_info;
-
-	fprintf(out, "error=%u stream=%u ssn=%u sflags=%#x ppid=%#x",
-		e->ssf_error, i->sinfo_stream, i->sinfo_ssn, i->sinfo_flags,
-		i->sinfo_ppid);
-	fprintf(out, " context=%#x ttl=%u", i->sinfo_context,
-		i->sinfo_timetolive);
-	put_id(out, t, i->sinfo_assoc_id);
-	put_id(out, t, e->ssf_assoc_id);
-	put_bytes(out, e->ssf_data, e->ssf_length - sizeof(*e));
-}
-
-static void put_failed_event(FILE *out, const struct talk *t,
-			     const struct sctp_send_failed_event *e)
-{
-	const struct sctp_sndinfo *i = &e->ssfe_info;
-
-	fprintf(out, "error=%u sid=%u sflags=%#x ppid=%#x context=%#x",
-		e->ssf_error, i->snd_sid, i->snd_flags, i->snd_ppid,
-		i->snd_context);
-	put_id(out, t, i->snd_assoc_id);
-	put_id(out, t, e->ssf_assoc_id);
-	put_bytes(out, e->ssf_data, e->ssf_length - sizeof(*e));
-}
-
-static void put_event(FILE *out, const struct talk *t,
-		      const union sctp_notification *n, size_t len)
-{
-	static const char * const names[] = {
-		"DATA_IO_EVENT", "ASSOC_CHANGE", "PEER_ADDR_CHANGE",
-		"SEND_FAILED", "REMOTE_ERROR", "SHUTDOWN_EVENT",
-		"PARTIAL_DELIVERY_EVENT", "ADAPTATION_INDICATION",
-		"AUTHENTICATION_EVENT", "SENDER_DRY_EVENT",
-		"STREAM_RESET_EVENT", "ASSOC_RESET_EVENT",
-		"STREAM_CHANGE_EVENT", "SEND_FAILED_EVENT",
-	};
-
-	fprintf(out, " %s{flags=%#x%s ",
-		state_name(names, ARRAY_SIZE(names),
-			   n->sn_header.sn_type - SCTP_SN_TYPE_BASE),
-		n->sn_header.sn_flags,
-		n->sn_header.sn_length == len ? "" : " cut");
-	switch (n->sn_header.sn_type) {
-	case SCTP_ASSOC_CHANGE:
-		put_assoc_change(out, t, &n->sn_assoc_change);
-		break;
-	case SCTP_PEER_ADDR_CHANGE:
-		put_addr_change(out, t, &n->sn_paddr_change);
-		break;
-	case SCTP_SEND_FAILED:
-		put_failed(out, t, &n->sn_send_failed);
-		break;
-	case SCTP_SEND_FAILED_EVENT:
-		put_failed_event(out, t, (const void *)n);
-		break;
-	case SCTP_REMOTE_ERROR:
-		fprintf(out, "error=%u", ntohs(n->sn_remote_error.sre_error));
-		put_id(out, t, n->sn_remote_error.sre_assoc_id);
-		put_bytes(out, n->sn_remote_error.sre_data,
-			  len - sizeof(n->sn_remote_error));
-		break;
-	case SCTP_SHUTDOWN_EVENT:
-		put_id(out, t, n->sn_shutdown_event.sse_assoc_id);
-		break;
-	case SCTP_PARTIAL_DELIVERY_EVENT:
-		fprintf(out, "indication=%u stream=%u seq=%u",
-			n->sn_pdapi_event.pdapi_indication,
-			n->sn_pdapi_event.pdapi_stream,
-			n->sn_pdapi_event.pdapi_seq);
-		put_id(out, t, n->sn_pdapi_event.pdapi_assoc_id);
-		break;
-	case SCTP_ADAPTATION_INDICATION:
-		fprintf(out, "ind=%#x",
-			n->sn_adaptation_event.sai_adaptation_ind);
-		put_id(out, t, n->sn_adaptation_event.sai_assoc_id);
-		break;
-	case SCTP_AUTHENTICATION_EVENT:
-		fprintf(out, "key=%u alt=%u ind=%u",
-			n->sn_authkey_event.auth_keynumber,
-			n->sn_authkey_event.auth_altkeynumber,
-			n->sn_authkey_event.auth_indication);
-		put_id(out, t, n->sn_authkey_event.auth_assoc_id);
-		break;
-	case SCTP_SENDER_DRY_EVENT:
-		put_id(out, t, n->sn_sender_dry_event.sender_dry_assoc_id);
-		break;
-	}
-	fputs("}", out);
-}
-
-static void put_flags(FILE *out, int flags)
-{
-	static const struct {
-		int flag;
-		const char *name;
-	} names[] = {
-		{ MSG_EOR, "EOR" }, { MSG_TRUNC, "TRUNC" },
-		{ MSG_CTRUNC, "CTRUNC" }, { MSG_NOTIFICATION, "NOTIFICATION" },
-		{ MSG_OOB, "OOB" }, { MSG_ERRQUEUE, "ERRQUEUE" },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		if (flags & names[i].flag)
-			fprintf(out, " %s", names[i].name);
-		flags &= ~names[i].flag;
-	}
-	flags &= ~(MSG_DONTWAIT | MSG_PEEK | MSG_CMSG_CLOEXEC);
-	if (flags)
-		fprintf(out, " %#x", flags);
+		fprintf(h->out, " %s=0", name);
 }
 
 /* One recvmsg(2), written down. Returns false if nothing more will come. */
@@ -709,6 +475,9 @@ static bool hear_one(struct talk *t, FILE *out, int fd, size_t room,
 		struct cmsghdr align;
 		char room[1024];
 	} ctl;
+	struct heard h = {
+		.out = out, .put_id = put_id, .put_tsn = put_tsn, .whose = t,
+	};
 	struct sockaddr_storage from = { .ss_family = AF_UNSPEC };
 	struct iovec iov = { &data, room };
 	struct msghdr mh = {
@@ -729,16 +498,16 @@ static bool hear_one(struct talk *t, FILE *out, int fd, size_t room,
 		return false;
 	}
 	if (mh.msg_flags & MSG_NOTIFICATION && len >= 8)
-		put_event(out, t, &data.n, len);
+		heard_event(&h, &data.n, len);
 	else if (len < 16)
 		fprintf(out, " \"%.*s\"", (int)len, data.bytes);
 	else
 		fprintf(out, " %zd bytes", len);
-	put_flags(out, mh.msg_flags & ~MSG_NOTIFICATION);
+	heard_flags(&h, mh.msg_flags & ~MSG_NOTIFICATION);
 	if (from.ss_family != t->family)
 		fprintf(out, " from family %u", from.ss_family);
 	for (cmsg = CMSG_FIRSTHDR(&mh); cmsg; cmsg = CMSG_NXTHDR(&mh, cmsg))
-		put_cmsg(out, t, cmsg);
+		heard_cmsg(&h, cmsg);
 
 	return len || mh.msg_flags & MSG_EOR;
 }
