@@ -143,10 +143,10 @@ static void *kick(void *thread)
 }
 
 /* Without a time limit: with one the call is not begun anew. */
-static int interrupted_socket(const struct variant *v)
+static int interrupted_socket(const struct variant *v, int attempts)
 {
 	struct sctp_rtoinfo rto = { 0, 300, 300, 300 };
-	struct sctp_initmsg init = { .sinit_max_attempts = 3 };
+	struct sctp_initmsg init = { .sinit_max_attempts = attempts };
 	int fd = sock(v);
 
 	CHECK_OK(opt_set(fd, SCTP_RTOINFO, &rto, sizeof(rto)));
@@ -174,7 +174,7 @@ static int connect_kicked(int fd, union addr a, int flags,
 NETTEST(connect__begun_anew_waits_on, .variants = V_ALL,
 	.intree = "EALREADY")
 {
-	int fd = interrupted_socket(v);
+	int fd = interrupted_socket(v, 3);
 
 	CHECK_ERR(connect_kicked(fd, blackhole(v, PORT), SA_RESTART,
 				 call_connect), ETIMEDOUT);
@@ -183,7 +183,7 @@ NETTEST(connect__begun_anew_waits_on, .variants = V_ALL,
 NETTEST(connectx__begun_anew_waits_on, .variants = V_STREAM_V4 | V_SEQ_V6,
 	.intree = "EALREADY")
 {
-	int fd = interrupted_socket(v);
+	int fd = interrupted_socket(v, 3);
 
 	CHECK_ERR(connect_kicked(fd, blackhole(v, PORT), SA_RESTART,
 				 call_connectx), ETIMEDOUT);
@@ -192,7 +192,7 @@ NETTEST(connectx__begun_anew_waits_on, .variants = V_STREAM_V4 | V_SEQ_V6,
 NETTEST(connect__up_before_begun_anew, .variants = V_STREAM,
 	.dirty = true, .intree = "EISCONN")
 {
-	int l = sock(v), fd = interrupted_socket(v);
+	int l = sock(v), fd = interrupted_socket(v, 1000);
 	union addr a = blackhole(v, PORT);
 
 	CHECK_OK(bind_to(l, any(v, PORT)));
@@ -206,7 +206,7 @@ NETTEST(connect__up_before_begun_anew, .variants = V_STREAM,
 
 NETTEST(connect__interrupted_then_again, .variants = V_STREAM_V4 | V_SEQ_V4)
 {
-	int fd = interrupted_socket(v);
+	int fd = interrupted_socket(v, 3);
 	union addr a = blackhole(v, PORT);
 
 	CHECK_ERR(connect_kicked(fd, a, 0, call_connect), EINTR);
