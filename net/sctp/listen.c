@@ -148,7 +148,6 @@ static int accept_wait(struct sock *sk, long timeo)
 		if (signal_pending(current))
 			break;
 		release_sock(sk);
-		sctp_pause(SCTP_PAUSE_ACCEPT_SLEEP);
 		timeo = schedule_timeout(timeo);
 		sched_annotate_sleep();
 		sctp_pause(SCTP_PAUSE_ACCEPT_WAKE);

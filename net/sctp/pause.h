@@ -25,7 +25,6 @@
  * @SCTP_PAUSE_RECV_WAKE: recvmsg(), woken, without the lock
  * @SCTP_PAUSE_SEND_SLEEP: sendmsg(), lock let go, not yet asleep
  * @SCTP_PAUSE_SEND_WAKE: sendmsg(), woken, without the lock
- * @SCTP_PAUSE_ACCEPT_SLEEP: accept(), lock let go, not yet asleep
  * @SCTP_PAUSE_ACCEPT_WAKE: accept(), woken, without the lock
  * @SCTP_PAUSE_LINGER_SLEEP: close(), lock let go, not yet asleep
  * @SCTP_PAUSE_LINGER_WAKE: close(), woken, without the lock
@@ -40,7 +39,6 @@ enum sctp_pause {
 	SCTP_PAUSE_RECV_WAKE,
 	SCTP_PAUSE_SEND_SLEEP,
 	SCTP_PAUSE_SEND_WAKE,
-	SCTP_PAUSE_ACCEPT_SLEEP,
 	SCTP_PAUSE_ACCEPT_WAKE,
 	SCTP_PAUSE_LINGER_SLEEP,
 	SCTP_PAUSE_LINGER_WAKE,

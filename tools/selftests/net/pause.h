@@ -11,13 +11,12 @@ enum pause_place {
 	PAUSE_RECV_WAKE		= 1 << 3,
 	PAUSE_SEND_SLEEP	= 1 << 4,
 	PAUSE_SEND_WAKE		= 1 << 5,
-	PAUSE_ACCEPT_SLEEP	= 1 << 6,
-	PAUSE_ACCEPT_WAKE	= 1 << 7,
-	PAUSE_LINGER_SLEEP	= 1 << 8,
-	PAUSE_LINGER_WAKE	= 1 << 9,
-	PAUSE_PEEL		= 1 << 10,
-	PAUSE_MOVE		= 1 << 11,
-	PAUSE_LOOK		= 1 << 12,
+	PAUSE_ACCEPT_WAKE	= 1 << 6,
+	PAUSE_LINGER_SLEEP	= 1 << 7,
+	PAUSE_LINGER_WAKE	= 1 << 8,
+	PAUSE_PEEL		= 1 << 9,
+	PAUSE_MOVE		= 1 << 10,
+	PAUSE_LOOK		= 1 << 11,
 };
 
 void pause_at(unsigned int places, unsigned int ms);
