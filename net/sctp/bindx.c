@@ -2,10 +2,10 @@
 /*
  * The addresses a socket is bound to.
  *
- * sctp_port_get() adds an address, under the lock of the port, so that no
- * other socket can claim it meanwhile. Removal is done here: the address
- * retires while there are associations, since their peers were told of it
- * and go on using it.
+ * A call collects what it wants in a struct sctp_claim; sctp_port_get() makes
+ * that the socket's, under the lock of the port, so that no other socket can
+ * claim it meanwhile. Removal is done here: an address retires while there are
+ * associations, since their peers were told of it and go on using it.
  */
 #include <linux/rculist.h>
 #include <linux/slab.h>
@@ -62,15 +62,151 @@ bool sctp_bind_match_assoc(const struct sock *sk, const struct sctp_addr *addr)
 	       list_has(&sctp_sk(sk)->retired_addrs, addr);
 }
 
-/* Which families a wildcard stands for may have changed since socket() */
-static void set_families(struct sock *sk, const struct sctp_addr *addr)
+/**
+ * sctp_bind_has_family() - can a socket use addresses of a family?
+ * @sk: the socket, owned by the caller
+ * @family: AF_INET or AF_INET6
+ *
+ * That is settled with its port; IPV6_V6ONLY may change until then.
+ *
+ * Return: true if so.
+ */
+bool sctp_bind_has_family(const struct sock *sk, u16 family)
 {
-	struct sctp_ep *ep = &sctp_sk(sk)->ep;
+	if (sctp_sk(sk)->bucket)
+		return sctp_ep_has_family(&sctp_sk(sk)->ep, family);
+	if (family == AF_INET)
+		return sk->sk_family == AF_INET || !ipv6_only_sock(sk);
+	return sk->sk_family == AF_INET6;
+}
 
-	ep->addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
-	ep->addr_v6 = sk->sk_family == AF_INET6;
-	if (ep->addr_v6 && addr->family == AF_INET)
-		ep->addr_v6 = false;
+static u32 list_count(const struct list_head *list)
+{
+	const struct sctp_laddr *la;
+	u32 n = 0;
+
+	list_for_each_entry(la, list, list)
+		n++;
+	return n;
+}
+
+static void free_list(struct list_head *list)
+{
+	struct sctp_laddr *la, *next;
+
+	list_for_each_entry_safe(la, next, list, list) {
+		list_del_rcu(&la->list);
+		kfree_rcu(la, rcu);
+	}
+}
+
+/* --- adding --- */
+
+static void claim_init(const struct sock *sk, struct sctp_claim *c,
+		       struct list_head *addrs)
+{
+	memset(c, 0, sizeof(*c));
+	INIT_LIST_HEAD(addrs);
+	c->addrs = addrs;
+	c->v4 = sctp_bind_has_family(sk, AF_INET);
+	c->v6 = sctp_bind_has_family(sk, AF_INET6);
+	c->port = sctp_sk(sk)->bucket ? inet_sk(sk)->inet_num : 0;
+}
+
+/* What the socket has, and what is claimed already, allows no wildcard */
+static int claim_check(const struct sock *sk, const struct sctp_claim *c,
+		       const struct sctp_addr *addr, u16 port)
+{
+	const struct sctp_sock *sp = sctp_sk(sk);
+
+	if (port && port != c->port)
+		return -EINVAL;
+	if (sp->bind_any || c->any || sctp_addr_is_any(addr) ||
+	    sctp_bind_match(sk, addr) || list_has(c->addrs, addr))
+		return -EINVAL;
+	/* a peer is told of no more; a retired one counts already */
+	if (!list_has(&sp->retired_addrs, addr) &&
+	    list_count(&sp->bind_addrs) + list_count(&sp->retired_addrs) +
+	    list_count(c->addrs) >= SCTP_MAX_LOCAL_ADDRS)
+		return -ENOMEM;
+	return 0;
+}
+
+static int claim_addr(struct sctp_claim *c, const struct sctp_addr *addr,
+		      gfp_t gfp)
+{
+	struct sctp_laddr *la = kmalloc(sizeof(*la), gfp | __GFP_ACCOUNT);
+
+	if (!la)
+		return -ENOMEM;
+	la->addr = *addr;
+	list_add_tail(&la->list, c->addrs);
+	return 0;
+}
+
+/* A wildcard of IPv4 leaves an IPv6 socket IPv4 only */
+static void claim_any(struct sctp_claim *c, const struct sctp_addr *addr)
+{
+	c->any = true;
+	if (addr->family == AF_INET)
+		c->v6 = false;
+}
+
+static int claim_add(struct sock *sk, struct sctp_claim *c,
+		     const struct sctp_addr *addr, u16 port, u32 flags,
+		     gfp_t gfp)
+{
+	bool any = sctp_addr_is_any(addr);
+	int err;
+
+	err = any ? 0 : sctp_addr_check_local(sk, addr);
+	if (err)
+		return err;
+	if (sctp_sk(sk)->bucket || c->any || !list_empty(c->addrs)) {
+		err = claim_check(sk, c, addr, port);
+		if (err)
+			return err;
+	} else {
+		c->name = *addr;
+		c->port = port;
+		c->flags = flags;
+	}
+	if (!any)
+		return claim_addr(c, addr, gfp);
+	claim_any(c, addr);
+	return 0;
+}
+
+/* Addresses that have none to go on using them, or are bound to again */
+static void drop_retired(struct sock *sk)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_laddr *la, *next;
+
+	list_for_each_entry_safe(la, next, &sp->retired_addrs, list) {
+		if (!list_empty(&sp->assocs) &&
+		    !list_has(&sp->bind_addrs, &la->addr))
+			continue;
+		list_del_rcu(&la->list);
+		kfree_rcu(la, rcu);
+	}
+}
+
+/* Have what was claimed, or free it */
+static int claim_end(struct sock *sk, struct sctp_claim *c, int err)
+{
+	bool first = !sctp_sk(sk)->bucket;
+
+	if (!err)
+		err = sctp_port_get(sk, c);
+	if (err) {
+		free_list(c->addrs);
+		return err;
+	}
+	drop_retired(sk);
+	if (first)
+		sctp_sock_set_local(sk, &c->name);
+	return 0;
 }
 
 /**
@@ -80,41 +216,28 @@ static void set_families(struct sock *sk, const struct sctp_addr *addr)
  * @port: host order; 0 for any, or the one the socket has
  * @flags: BIND_NO_CAP_NET_BIND_SERVICE
  *
+ * Context: process; it does not sleep for a port that is not 0.
  * Return: 0 or a negative errno: -EADDRNOTAVAIL, -EADDRINUSE, -EACCES,
  * -EINVAL when the port differs or the socket has the address already.
  */
 int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port,
 		   u32 flags)
 {
-	const struct sctp_addr any = {};
-	struct sctp_sock *sp = sctp_sk(sk);
-	bool first = !sp->bucket;
+	struct list_head addrs;
+	struct sctp_claim c;
 	int err;
 
-	if (sctp_addr_is_any(addr)) {
-		set_families(sk, addr);
-		err = 0;
-	} else {
-		err = sctp_addr_check_local(sk, addr);
-	}
-	if (err)
-		return err;
-	if (!first) {
-		if (port && port != inet_sk(sk)->inet_num)
-			return -EINVAL;
-		if (sp->bind_any || sctp_addr_is_any(addr) ||
-		    sctp_bind_match(sk, addr))
-			return -EINVAL;
-		port = inet_sk(sk)->inet_num;
-	}
-	err = sctp_port_get(sk, sctp_addr_is_any(addr) ? &any : addr, port,
-			    flags);
-	if (!err && first)
-		sctp_sock_set_local(sk, addr);
-	return err;
+	claim_init(sk, &c, &addrs);
+	err = claim_add(sk, &c, addr, port, flags,
+			port ? GFP_ATOMIC : GFP_KERNEL);
+	return claim_end(sk, &c, err);
 }
 
-static void unbind(struct sock *sk)
+/**
+ * sctp_unbind() - give up the port and the addresses
+ * @sk: the socket, owned by the caller; it has no associations
+ */
+void sctp_unbind(struct sock *sk)
 {
 	sctp_port_put(sk);
 	sctp_bind_clear(sk);
@@ -122,20 +245,39 @@ static void unbind(struct sock *sk)
 	inet_reset_saddr(sk);
 }
 
-/* Bind to what user space names, if the control group has nothing against it */
-static int bind_named(struct sock *sk, struct sctp_taddr *t)
+/**
+ * sctp_bindx_add() - bind a socket to addresses
+ * @sk: the socket, owned by the caller
+ * @addrs: packed array of socket addresses
+ * @len: its bytes
+ *
+ * Return: 0, or a negative errno and nothing has changed.
+ */
+int sctp_bindx_add(struct sock *sk, const void *addrs, int len)
 {
 	bool first = !sctp_sk(sk)->bucket;
-	u32 flags = 0;
+	struct list_head claimed;
+	struct sctp_claim c;
+	struct sctp_taddr t;
 	int err;
 
-	err = sctp_cgroup_bind(sk, t, &flags) ?:
-	      sctp_bind_addr(sk, &t->addr, ntohs(t->port), flags);
+	drop_retired(sk);
+	claim_init(sk, &c, &claimed);
+	while ((err = sctp_uaddr_next(sk, &addrs, &len, &t)) > 0) {
+		u32 flags = 0;
+
+		err = sctp_cgroup_bind(sk, &t, &flags) ?:
+		      claim_add(sk, &c, &t.addr, ntohs(t.port), flags,
+				GFP_KERNEL);
+		if (err)
+			break;
+	}
+	err = claim_end(sk, &c, err);
 	if (err || !first)
 		return err;
 	err = sctp_cgroup_post_bind(sk);
 	if (err)
-		unbind(sk);
+		sctp_unbind(sk);
 	return err;
 }
 
@@ -156,102 +298,79 @@ int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len)
 	if (!sctp_sk(sk)->bucket) {
 		err = sctp_uaddr_parse(sk, uaddr, len, &t);
 		if (err > 0)
-			err = bind_named(sk, &t);
+			err = sctp_bindx_add(sk, uaddr, err);
 	}
 	release_sock(sk);
 	return err;
 }
 
-static struct sctp_laddr *find_addr(struct sock *sk,
-				    const struct sctp_addr *addr)
-{
-	struct sctp_laddr *la;
+/* --- removing --- */
 
-	list_for_each_entry(la, &sctp_sk(sk)->bind_addrs, list)
-		if (sctp_addr_eq(&la->addr, addr))
-			return la;
-	return NULL;
-}
+/**
+ * struct removal - what a call takes away
+ * @going: which of the socket's addresses, by their place in its list
+ * @left: how many stay
+ * @retired: struct sctp_laddr: those that associations go on using
+ */
+struct removal {
+	DECLARE_BITMAP(going, SCTP_MAX_LOCAL_ADDRS);
+	u32 left;
+	struct list_head retired;
+};
 
-static int remove_addr(struct sock *sk, const struct sctp_addr *addr)
+/* Another copy of @addr, which readers may still come by in the old list */
+static int removal_retire(const struct sock *sk, struct removal *r,
+			  const struct sctp_addr *addr)
 {
-	struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_laddr *la = find_addr(sk, addr);
 	struct sctp_laddr *old;
 
-	if (!la)
-		return -EINVAL;
-	if (!list_empty(&sp->assocs) && !list_has(&sp->retired_addrs, addr)) {
-		old = kzalloc(sizeof(*old), GFP_KERNEL);
-		if (!old)
-			return -ENOMEM;
-		old->addr = *addr;
-		list_add_tail_rcu(&old->list, &sp->retired_addrs);
-	}
-	list_del_rcu(&la->list);
-	kfree_rcu(la, rcu);
+	if (list_empty(&sctp_sk(sk)->assocs))
+		return 0;
+	old = kmalloc(sizeof(*old), GFP_KERNEL_ACCOUNT);
+	if (!old)
+		return -ENOMEM;
+	old->addr = *addr;
+	list_add_tail(&old->list, &r->retired);
 	return 0;
 }
 
-/* Take back the last @n addresses: no packet has seen them */
-static void add_rollback(struct sock *sk, int n, bool was_bound)
+static int removal_add(const struct sock *sk, struct removal *r,
+		       const struct sctp_taddr *t)
 {
-	struct list_head *bound = &sctp_sk(sk)->bind_addrs;
-	struct sctp_laddr *la;
+	const struct sctp_laddr *la;
+	u32 i = 0;
 
-	if (!was_bound) {
-		unbind(sk);
-		return;
-	}
-	while (n--) {
-		la = list_last_entry(bound, struct sctp_laddr, list);
-		list_del_rcu(&la->list);
-		kfree_rcu(la, rcu);
-	}
-}
-
-/**
- * sctp_bindx_add() - bind a socket to more addresses
- * @sk: the socket, owned by the caller
- * @addrs: packed array of socket addresses
- * @len: its bytes
- *
- * Return: 0, or a negative errno and nothing has changed.
- */
-int sctp_bindx_add(struct sock *sk, const void *addrs, int len)
-{
-	bool was_bound = sctp_sk(sk)->bucket;
-	struct sctp_taddr t;
-	int err, n = 0;
-
-	while ((err = sctp_uaddr_next(sk, &addrs, &len, &t)) > 0) {
-		err = bind_named(sk, &t);
-		if (err)
-			break;
-		n++;
-	}
-	if (err)
-		add_rollback(sk, n, was_bound);
-	return err;
-}
-
-static int bindx_remove_one(struct sock *sk, const struct sctp_taddr *t)
-{
 	if (sctp_addr_scope(&t->addr) == SCTP_SCOPE_UNUSABLE)
 		return -EADDRNOTAVAIL;
 	if (t->port && ntohs(t->port) != inet_sk(sk)->inet_num)
 		return -EINVAL;
-	return remove_addr(sk, &t->addr);
+	list_for_each_entry(la, &sctp_sk(sk)->bind_addrs, list) {
+		if (sctp_addr_eq(&la->addr, &t->addr) &&
+		    !__test_and_set_bit(i, r->going)) {
+			r->left--;
+			return removal_retire(sk, r, &t->addr);
+		}
+		i++;
+	}
+	return -EINVAL;
 }
 
-/* Bind again to the first @n addresses of an array that was being removed */
-static void remove_rollback(struct sock *sk, const void *addrs, int len, int n)
+static void removal_commit(struct sock *sk, struct removal *r)
 {
-	struct sctp_taddr t;
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_laddr *la, *next;
+	u32 i = 0;
 
-	while (n-- && sctp_uaddr_next(sk, &addrs, &len, &t) > 0)
-		if (sctp_bind_addr(sk, &t.addr, 0, 0))
-			net_dbg_ratelimited("an address was lost\n");
+	list_for_each_entry_safe(la, next, &r->retired, list) {
+		list_del(&la->list);
+		list_add_tail_rcu(&la->list, &sp->retired_addrs);
+	}
+	list_for_each_entry_safe(la, next, &sp->bind_addrs, list) {
+		if (!test_bit(i++, r->going))
+			continue;
+		list_del_rcu(&la->list);
+		kfree_rcu(la, rcu);
+	}
 }
 
 /**
@@ -265,24 +384,25 @@ static void remove_rollback(struct sock *sk, const void *addrs, int len, int n)
  */
 int sctp_bindx_remove(struct sock *sk, const void *addrs, int len)
 {
-	const struct list_head *bound = &sctp_sk(sk)->bind_addrs;
-	const void *pos = addrs;
+	struct removal r = {
+		.left = list_count(&sctp_sk(sk)->bind_addrs),
+		.retired = LIST_HEAD_INIT(r.retired),
+	};
 	struct sctp_taddr t;
-	int err = 0, n = 0;
-	int left = len;
+	int err = 0;
 
-	while (left && !err) {
+	while (len && !err) {
 		err = -EBUSY;
-		if (list_empty(bound) || list_is_singular(bound))
+		if (r.left < 2)
 			break;
-		err = sctp_uaddr_next(sk, &pos, &left, &t);
+		err = sctp_uaddr_next(sk, &addrs, &len, &t);
 		if (err > 0)
-			err = bindx_remove_one(sk, &t);
-		if (!err)
-			n++;
+			err = removal_add(sk, &r, &t);
 	}
 	if (err)
-		remove_rollback(sk, addrs, len, n);
+		free_list(&r.retired);
+	else
+		removal_commit(sk, &r);
 	return err;
 }
 
@@ -292,7 +412,7 @@ static int copy_list(struct list_head *to, const struct list_head *from)
 	struct sctp_laddr *copy;
 
 	list_for_each_entry(la, from, list) {
-		copy = kzalloc(sizeof(*copy), GFP_KERNEL);
+		copy = kmalloc(sizeof(*copy), GFP_KERNEL_ACCOUNT);
 		if (!copy)
 			return -ENOMEM;
 		copy->addr = la->addr;
@@ -321,16 +441,6 @@ int sctp_bind_copy(struct sock *to, const struct sock *from)
 	return err;
 }
 
-static void clear_list(struct list_head *list)
-{
-	struct sctp_laddr *la, *next;
-
-	list_for_each_entry_safe(la, next, list, list) {
-		list_del_rcu(&la->list);
-		kfree_rcu(la, rcu);
-	}
-}
-
 /**
  * sctp_bind_clear() - forget all addresses
  * @sk: the socket, owned or unreachable; it has given its port back
@@ -340,6 +450,6 @@ void sctp_bind_clear(struct sock *sk)
 	struct sctp_sock *sp = sctp_sk(sk);
 
 	sp->bind_any = false;
-	clear_list(&sp->bind_addrs);
-	clear_list(&sp->retired_addrs);
+	free_list(&sp->bind_addrs);
+	free_list(&sp->retired_addrs);
 }

@@ -13,6 +13,8 @@
 int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len);
 int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port,
 		   u32 flags);
+void sctp_unbind(struct sock *sk);
+bool sctp_bind_has_family(const struct sock *sk, u16 family);
 int sctp_bindx_add(struct sock *sk, const void *addrs, int len);
 int sctp_bindx_remove(struct sock *sk, const void *addrs, int len);
 int sctp_bind_copy(struct sock *to, const struct sock *from);

@@ -54,7 +54,7 @@ int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
 {
 	const struct sctp_af *af = sctp_af(addr->family);
 
-	if (!af || !sctp_ep_has_family(&sctp_sk(sk)->ep, addr->family))
+	if (!af || !sctp_bind_has_family(sk, addr->family))
 		return -EAFNOSUPPORT;
 	if (af->scope(addr) == SCTP_SCOPE_UNUSABLE)
 		return -EADDRNOTAVAIL;
@@ -70,7 +70,7 @@ int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
  */
 bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr)
 {
-	return sctp_ep_has_family(&sctp_sk(sk)->ep, addr->family) &&
+	return sctp_bind_has_family(sk, addr->family) &&
 	       sctp_addr_scope(addr) != SCTP_SCOPE_UNUSABLE;
 }
 

@@ -25,6 +25,7 @@
 static int listen_start(struct sock *sk, int backlog)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
+	bool bound = sp->bucket;
 	int err;
 
 	err = sctp_sock_autobind(sk);
@@ -33,14 +34,15 @@ static int listen_start(struct sock *sk, int backlog)
 	sctp_sock_sync_rcvbuf(sk);
 	sk->sk_ack_backlog = 0;
 	WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
-	inet_sk_set_state(sk, SCTP_SS_LISTENING);
-	err = sctp_port_check(sk) ?: sctp_ep_hash(sk);
-	if (err) {
-		inet_sk_set_state(sk, SCTP_SS_CLOSED);
-		return err;
+	err = sctp_port_listen(sk) ?: sctp_ep_hash(sk);
+	if (!err) {
+		sp->ep.listening = true;
+		return 0;
 	}
-	sp->ep.listening = true;
-	return 0;
+	inet_sk_set_state(sk, SCTP_SS_CLOSED);
+	if (!bound)
+		sctp_unbind(sk);
+	return err;
 }
 
 static void abort_unaccepted(struct sock *sk)

@@ -76,34 +76,29 @@ static void bucket_free_if_empty(struct sctp_bucket *b)
 
 /* --- conflicts --- */
 
-/* Do a wildcard bind of @sp and any address of @other overlap? */
-static bool any_conflicts(const struct sctp_sock *sp,
+/* Do a wildcard and any address of @other overlap? */
+static bool any_conflicts(const struct sctp_claim *c,
 			  const struct sctp_sock *other)
 {
 	const struct sctp_laddr *la;
 
 	if (other->bind_any)
-		return (sp->ep.addr_v4 && other->ep.addr_v4) ||
-		       (sp->ep.addr_v6 && other->ep.addr_v6);
+		return (c->v4 && other->ep.addr_v4) ||
+		       (c->v6 && other->ep.addr_v6);
 	list_for_each_entry_rcu(la, &other->bind_addrs, list)
-		if (sctp_ep_has_family(&sp->ep, la->addr.family))
+		if (la->addr.family == AF_INET ? c->v4 : c->v6)
 			return true;
 	return false;
 }
 
-/* Does @addr (NULL: every address @sp is bound to) overlap with @other's? */
-static bool addr_conflicts(const struct sctp_sock *sp,
-			   const struct sctp_addr *addr,
+static bool addr_conflicts(const struct sctp_claim *c,
 			   const struct sctp_sock *other)
 {
 	const struct sctp_laddr *la;
 
-	if (addr)
-		return addr->family ? sctp_bind_match(&other->inet.sk, addr) :
-				      any_conflicts(sp, other);
-	if (sp->bind_any)
-		return any_conflicts(sp, other);
-	list_for_each_entry_rcu(la, &sp->bind_addrs, list)
+	if (c->any)
+		return any_conflicts(c, other);
+	list_for_each_entry_rcu(la, c->addrs, list)
 		if (sctp_bind_match(&other->inet.sk, &la->addr))
 			return true;
 	return false;
@@ -128,7 +123,7 @@ static bool may_share(struct sock *sk, struct sock *sk2)
 	       uid_eq(sock_i_uid(sk), sock_i_uid(sk2));
 }
 
-static bool one_conflicts(struct sock *sk, const struct sctp_addr *addr,
+static bool one_conflicts(struct sock *sk, const struct sctp_claim *c,
 			  const struct hlist_head *list)
 {
 	struct sctp_sock *other;
@@ -137,32 +132,32 @@ static bool one_conflicts(struct sock *sk, const struct sctp_addr *addr,
 		struct sock *sk2 = &other->inet.sk;
 
 		if (sk2 != sk && dev_conflicts(sk, sk2) &&
-		    !may_share(sk, sk2) &&
-		    addr_conflicts(sctp_sk(sk), addr, other))
+		    !may_share(sk, sk2) && addr_conflicts(c, other))
 			return true;
 	}
 	return false;
 }
 
-static bool port_conflicts(struct sock *sk, const struct sctp_addr *addr,
+static bool port_conflicts(struct sock *sk, const struct sctp_claim *c,
 			   struct sctp_bucket *b)
 {
 	bool conflict;
 
 	rcu_read_lock();	/* addresses are removed without our lock */
-	conflict = one_conflicts(sk, addr, &b->owners) ||
-		   one_conflicts(sk, addr, &b->heirs);
+	conflict = one_conflicts(sk, c, &b->owners) ||
+		   one_conflicts(sk, c, &b->heirs);
 	rcu_read_unlock();
 	return conflict;
 }
 
 /* --- claiming --- */
 
-/* Under the bucket's lock: the port and the address become @sk's */
+/* Under the bucket's lock: what was claimed becomes @sk's */
 static void port_take(struct sock *sk, struct sctp_bucket *b,
-		      struct sctp_laddr *la)
+		      const struct sctp_claim *c)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_laddr *la, *next;
 
 	if (!sp->bucket) {
 		sp->bucket = b;
@@ -170,15 +165,18 @@ static void port_take(struct sock *sk, struct sctp_bucket *b,
 		inet_sk(sk)->inet_num = b->port;
 		inet_sk(sk)->inet_sport = htons(b->port);
 		sp->ep.port = htons(b->port);
+		sp->ep.addr_v4 = c->v4;
+		sp->ep.addr_v6 = c->v6;
+		sp->bind_any = c->any;
 	}
-	if (la)
+	list_for_each_entry_safe(la, next, c->addrs, list) {
+		list_del(&la->list);
 		list_add_tail_rcu(&la->list, &sp->bind_addrs);
-	else
-		sp->bind_any = true;
+	}
 }
 
-static int port_try(struct sock *sk, const struct sctp_addr *addr,
-		    struct sctp_laddr *la, u16 port, bool must_be_free)
+static int port_try(struct sock *sk, const struct sctp_claim *c, u16 port,
+		    bool must_be_free)
 {
 	struct net *net = sock_net(sk);
 	struct port_head *head = port_head(net, port);
@@ -187,7 +185,7 @@ static int port_try(struct sock *sk, const struct sctp_addr *addr,
 
 	spin_lock_bh(&head->lock);
 	b = bucket_find(head, net, port);
-	if (b && (must_be_free || port_conflicts(sk, addr, b)))
+	if (b && (must_be_free || port_conflicts(sk, c, b)))
 		goto out;
 	if (!b) {
 		err = -ENOMEM;
@@ -195,7 +193,7 @@ static int port_try(struct sock *sk, const struct sctp_addr *addr,
 		if (!b)
 			goto out;
 	}
-	port_take(sk, b, la);
+	port_take(sk, b, c);
 	err = 0;
 out:
 	spin_unlock_bh(&head->lock);
@@ -203,8 +201,7 @@ out:
 }
 
 /* Any free port of net.ipv4.ip_local_port_range, from a random one on */
-static int port_search(struct sock *sk, const struct sctp_addr *addr,
-		       struct sctp_laddr *la)
+static int port_search(struct sock *sk, const struct sctp_claim *c)
 {
 	struct net *net = sock_net(sk);
 	int low, high, count, i, err;
@@ -218,7 +215,7 @@ static int port_search(struct sock *sk, const struct sctp_addr *addr,
 
 		if (inet_is_local_reserved_port(net, port))
 			continue;
-		err = port_try(sk, addr, la, port, true);
+		err = port_try(sk, c, port, true);
 		if (err != -EADDRINUSE)
 			return err;
 		cond_resched();
@@ -227,64 +224,49 @@ static int port_search(struct sock *sk, const struct sctp_addr *addr,
 }
 
 /**
- * sctp_port_get() - bind a socket to an address and port
+ * sctp_port_get() - bind a socket to a port and addresses, or to more of them
  * @sk: socket, owned by the caller
- * @addr: address, checked to be local; family 0 for the wildcard
- * @port: port, host order; 0 takes the one @sk has or any free one
- * @flags: BIND_NO_CAP_NET_BIND_SERVICE: a privileged port is all right
+ * @c: what it wants; the addresses are checked to be local, and the port is the
+ *     one @sk has if it has one
  *
- * Adds @addr to the socket's addresses, or sets bind_any. Called once for each
- * address; the first call fixes the port. @sk->ep says which families a
- * wildcard stands for.
+ * All or nothing: nobody sees a part of it.
  *
  * Context: process; it does not sleep for a port that is not 0.
- * Return: 0, -EADDRINUSE, -EACCES for a privileged port, -EINVAL for a port
- * other than the socket's, -ENOMEM.
+ * Return: 0, and the addresses of @c are the socket's; -EADDRINUSE, -EACCES for
+ * a privileged port, -ENOMEM, and nothing has changed.
  */
-int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port,
-		  u32 flags)
+int sctp_port_get(struct sock *sk, const struct sctp_claim *c)
 {
-	struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_laddr *la = NULL;
-	int err;
-
 	sctp_assert_owned(sk);
-	if (sp->bucket && port && port != sp->bucket->port)
-		return -EINVAL;
-	if (sp->bucket)
-		port = sp->bucket->port;
-	else if (port && !(flags & BIND_NO_CAP_NET_BIND_SERVICE) &&
-		 inet_port_requires_bind_service(sock_net(sk), port) &&
-		 !ns_capable(sock_net(sk)->user_ns, CAP_NET_BIND_SERVICE))
+	if (!sctp_sk(sk)->bucket && c->port &&
+	    !(c->flags & BIND_NO_CAP_NET_BIND_SERVICE) &&
+	    inet_port_requires_bind_service(sock_net(sk), c->port) &&
+	    !ns_capable(sock_net(sk)->user_ns, CAP_NET_BIND_SERVICE))
 		return -EACCES;
-
-	if (addr->family) {
-		la = kmalloc(sizeof(*la), port ? GFP_ATOMIC : GFP_KERNEL);
-		if (!la)
-			return -ENOMEM;
-		la->addr = *addr;
-	}
-	if (port)
-		err = port_try(sk, addr, la, port, false);
-	else
-		err = port_search(sk, addr, la);
-	if (err)
-		kfree(la);
-	return err;
+	if (c->port)
+		return port_try(sk, c, c->port, false);
+	return port_search(sk, c);
 }
 
 /**
- * sctp_port_check() - may a bound socket begin to listen?
+ * sctp_port_listen() - a bound socket begins to listen, if it may
  * @sk: socket, owned by the caller
  *
- * Sockets that share a port by SO_REUSEADDR cannot all listen. Called with
- * sk_state at SCTP_SS_LISTENING already, so that of two at least one fails.
+ * Sockets that share a port by SO_REUSEADDR cannot all listen. The state
+ * changes under the lock of the port: of two that try one succeeds.
  *
- * Return: 0 or -EADDRINUSE.
+ * Return: 0, and sk_state is SCTP_SS_LISTENING; or -EADDRINUSE.
  */
-int sctp_port_check(struct sock *sk)
+int sctp_port_listen(struct sock *sk)
 {
-	struct sctp_bucket *b = sctp_sk(sk)->bucket;
+	struct sctp_sock *sp = sctp_sk(sk);
+	const struct sctp_claim has = {
+		.addrs = &sp->bind_addrs,
+		.any = sp->bind_any,
+		.v4 = sp->ep.addr_v4,
+		.v6 = sp->ep.addr_v6,
+	};
+	struct sctp_bucket *b = sp->bucket;
 	struct port_head *head;
 	bool conflict;
 
@@ -293,7 +275,9 @@ int sctp_port_check(struct sock *sk)
 		return -EADDRINUSE;
 	head = port_head(b->net, b->port);
 	spin_lock_bh(&head->lock);
-	conflict = port_conflicts(sk, NULL, b);
+	conflict = port_conflicts(sk, &has, b);
+	if (!conflict)
+		inet_sk_set_state(sk, SCTP_SS_LISTENING);
 	spin_unlock_bh(&head->lock);
 	return conflict ? -EADDRINUSE : 0;
 }

@@ -4,8 +4,10 @@
  *
  *   bucket {net, port} --> sctp_sock.port_node --> sctp_sock.port_node ...
  *
- * Claiming an address happens under the bucket's lock together with the check
- * for conflicts, so that of two sockets that want the same one wins.
+ * Claiming addresses happens under the bucket's lock together with the check
+ * for conflicts, so that of two sockets that want the same one wins. All that a
+ * call claims, and the families a wildcard stands for, is checked first, and
+ * then the socket's at once: a call that fails changes nothing.
  */
 #ifndef _SCTP_PORT_H
 #define _SCTP_PORT_H
@@ -29,6 +31,26 @@ struct sctp_bucket {
 };
 
 /**
+ * struct sctp_claim - what a socket wants to be bound to
+ * @addrs: list of struct sctp_laddr; they become the socket's if it gets them
+ * @name: the first one, or the wildcard: what getsockname(2) says
+ * @any: every address of the families, and none of @addrs
+ * @v4: IPv4 addresses may be used
+ * @v6: IPv6 addresses may be used
+ * @port: the port, host order; 0 for any free one
+ * @flags: BIND_NO_CAP_NET_BIND_SERVICE: a privileged port is all right
+ */
+struct sctp_claim {
+	struct list_head *addrs;
+	struct sctp_addr name;
+	bool any;
+	bool v4;
+	bool v6;
+	u16 port;
+	u32 flags;
+};
+
+/**
  * struct sctp_port_pos - where a walk over all sockets with a port is
  * @slot: slot of the hash table
  * @cookie: sockets of the slot with a cookie up to this one were visited
@@ -42,9 +64,8 @@ struct sock *sctp_port_next(struct net *net, struct sctp_port_pos *pos,
 			    bool (*want)(const struct sock *sk)) __visible;
 void sctp_port_pass(struct sctp_port_pos *pos, struct sock *sk) __visible;
 
-int sctp_port_get(struct sock *sk, const struct sctp_addr *addr, u16 port,
-		  u32 flags);
-int sctp_port_check(struct sock *sk);
+int sctp_port_get(struct sock *sk, const struct sctp_claim *c);
+int sctp_port_listen(struct sock *sk);
 int sctp_port_share(struct sock *newsk, struct sock *sk);
 void sctp_port_put(struct sock *sk);
 

@@ -172,8 +172,6 @@ static int sctp_init_sock(struct sock *sk)
 	init_lists(sp);
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
 	sp->pf_expose = READ_ONCE(sn->tun.pf_expose);
-	sp->ep.addr_v4 = sk->sk_family == AF_INET || !ipv6_only_sock(sk);
-	sp->ep.addr_v6 = sk->sk_family == AF_INET6;
 	sp->v4mapped = 1;
 	sk->sk_write_space = sctp_write_space;
 	sock_want_sol_socket(sk->sk_socket);

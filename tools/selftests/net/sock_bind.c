@@ -3,6 +3,7 @@
  * socket(), bind(), sctp_bindx().
  */
 #include <fcntl.h>
+#include <stdlib.h>
 
 #include "sock.h"
 
@@ -369,6 +370,195 @@ NETTEST(bindx__bad_arguments, .variants = V_V4)
 	CHECK_ERR(opt_set(fd, SCTP_SOCKOPT_BINDX_ADD, &a, 16), EINVAL);
 	errno = 0;
 	CHECK_ERR(sctp_bindx(fd, &a.sa, 1, 7), EINVAL);
+}
+
+/* An IPv4 wildcard, or address, for a socket of either family. */
+static union addr v4_any(int port)
+{
+	const struct variant v4 = { .family = AF_INET };
+
+	return any(&v4, port);
+}
+
+static void set_v6only(int fd, int on)
+{
+	CHECK_OK(setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)));
+}
+
+/* Whose is a connection to @to? Accepts it from @l. */
+static void reaches(const struct variant *v, union addr to, int l)
+{
+	int c = sock(v), s;
+
+	CHECK_OK(connect_to(c, to));
+	sock_nonblock(l, true);
+	s = CHECK_OK(accept(l, NULL, NULL));
+	close(s);
+	close(c);
+}
+
+NETTEST(bindx__failed_takes_no_port_over, .variants = V_STREAM_V6,
+	.smoke = true, .intree = "lets but one of the two listen")
+{
+	union addr wild = any(v, 0);
+	int a = sock(v), b = sock(v);
+
+	set_v6only(a, 1);
+	CHECK_OK(bind_to(a, any(v, PORT)));
+	CHECK_OK(listen(a, 5));
+	CHECK_OK(bind_to(b, v4_any(PORT)));
+	CHECK_OK(listen(b, 5));
+	CHECK_ERR(bindx(b, &wild, 1, SCTP_BINDX_ADD_ADDR), EINVAL);
+	wild = any(v, PORT);
+	CHECK_ERR(bindx(b, &wild, 1, SCTP_BINDX_ADD_ADDR), EINVAL);
+	CHECK_ERR(bind_to(b, wild), EINVAL);
+	reaches(v, host(v, 1, PORT), a);
+}
+
+NETTEST(bindx__failed_keeps_families, .variants = V_STREAM_V6)
+{
+	union addr wild = v4_any(0);
+	int fd = sock(v);
+
+	CHECK_OK(bind_to(fd, any(v, PORT)));
+	CHECK_OK(listen(fd, 5));
+	CHECK_ERR(bindx(fd, &wild, 1, SCTP_BINDX_ADD_ADDR), EINVAL);
+	wild = v4_any(PORT);
+	CHECK_ERR(bindx(fd, &wild, 1, SCTP_BINDX_ADD_ADDR), EINVAL);
+	reaches(v, host(v, 1, PORT), fd);
+}
+
+NETTEST(bind__failed_keeps_families, .variants = V_V6)
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	union addr a[] = { v4_any(PORT + 1), host(v, 1, PORT + 1) };
+	int taken = sock_bound(&v4, 1, PORT), fd = sock(v), l;
+
+	(void)taken;
+	CHECK_ERR(bind_to(fd, v4_any(PORT)), EADDRINUSE);
+	CHECK_ERR(bindx(fd, a, 2, SCTP_BINDX_ADD_ADDR), EINVAL);
+	l = sock_bound(v, 1, PORT + 2);
+	CHECK_OK(listen(l, 1));
+	CHECK_OK(connect_to(fd, host(v, 1, PORT + 2)));
+}
+
+NETTEST(bind__v6only_after_socket, .variants = V_STREAM_V6 | V_SEQ_V6)
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	int fd, l = sock_listening(&v4, PORT);
+
+	(void)l;
+	fd = sock(v);
+	set_v6only(fd, 1);
+	set_v6only(fd, 0);
+	CHECK_OK(connect_to(fd, host(&v4, 1, PORT)));
+	fd = sock(v);
+	set_v6only(fd, 1);
+	CHECK_OK(bind_to(fd, host(v, 1, PORT)));
+	/* Settled with the port. */
+	CHECK_EQ(opt_int(fd, IPPROTO_IPV6, IPV6_V6ONLY), 1);
+	CHECK_ERR(connect_to(fd, host(&v4, 1, PORT)), EINVAL);
+}
+
+NETTEST(bind__bindv6only, .variants = V_STREAM_V6 | V_SEQ_V6)
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	int fd, l = sock_listening(&v4, PORT);
+
+	(void)l;
+	CHECK_EQ(system("echo 1 >/proc/sys/net/ipv6/bindv6only"), 0);
+	fd = sock(v);
+	CHECK_EQ(system("echo 0 >/proc/sys/net/ipv6/bindv6only"), 0);
+	CHECK_EQ(opt_int(fd, IPPROTO_IPV6, IPV6_V6ONLY), 1);
+	set_v6only(fd, 0);
+	CHECK_OK(bind_to(fd, host(&v4, 2, PORT)));
+	CHECK_OK(connect_to(fd, host(&v4, 1, PORT)));
+}
+
+/* What IPV6_V6ONLY refuses to send to must not come in by an INIT ACK. */
+NETTEST(bind__v6only_peer_has_both, .variants = V_STREAM_V6)
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	union addr a[] = { beside(v, PORT), beside(&v4, PORT) };
+	int l = sock(v), c = sock(v);
+	struct sockaddr *list;
+
+	CHECK_OK(bindx(l, a, 2, SCTP_BINDX_ADD_ADDR));
+	CHECK_OK(listen(l, 1));
+	set_v6only(c, 1);
+	CHECK_OK(bind_to(c, host(v, 2, 0)));
+	CHECK_OK(connect_to(c, a[0]));
+	CHECK_EQ(sctp_getpaddrs(c, 0, &list), 1);
+	sctp_freepaddrs(list);
+}
+
+NETTEST(bindx__failed_removal_keeps_order, .variants = V_V4 | V_V6,
+	.intree = "puts what it gives back at the end")
+{
+	union addr a[] = { host(v, 1, PORT), host(v, 2, PORT),
+			   host(v, 3, PORT) };
+	union addr gone[] = { host(v, 1, PORT), host(v, 2, PORT + 1) };
+	int fd = sock(v), twice = sock(v);
+	union addr got;
+
+	CHECK_OK(bindx(fd, a, 3, SCTP_BINDX_ADD_ADDR));
+	CHECK_ERR(bindx(fd, gone, 2, SCTP_BINDX_REM_ADDR), EINVAL);
+	gone[1] = gone[0];
+	CHECK_ERR(bindx(fd, gone, 2, SCTP_BINDX_REM_ADDR), EINVAL);
+	CHECK_ERR(bindx(fd, a, 3, SCTP_BINDX_REM_ADDR), EBUSY);
+	CHECK_EQ(nr_local(fd), 3);
+	got = local_addr(fd);
+	CHECK(addr_same(&got, &a[0]));
+	CHECK_ERR(bind_to(twice, a[0]), EADDRINUSE);
+}
+
+NETTEST(bindx__adds_all_or_none, .variants = V_V4 | V_V6,
+	.intree = "keeps the port")
+{
+	union addr a[] = { host(v, 1, PORT), host(v, 1, PORT),
+			   host(v, 3, PORT) };
+	int fd = sock(v), one = 1, other = sock(v);
+	union addr got;
+
+	CHECK_ERR(bindx(fd, a, 2, SCTP_BINDX_ADD_ADDR), EINVAL);
+	a[1] = host(v, 2, PORT + 1);
+	CHECK_ERR(bindx(fd, a, 3, SCTP_BINDX_ADD_ADDR), EINVAL);
+	a[1] = any(v, PORT);
+	CHECK_ERR(bindx(fd, a, 2, SCTP_BINDX_ADD_ADDR), EINVAL);
+	got = local_addr(fd);
+	CHECK_EQ(addr_port(&got), 0);
+	CHECK_OK(bind_to(other, host(v, 1, PORT)));
+	CHECK_OK(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)));
+	CHECK_OK(bind_to(fd, host(v, 2, PORT)));
+}
+
+/* Of 127.0.0.0/8 there are 16 million, and an INIT lists but so many. */
+NETTEST(bindx__bounded, .variants = V_STREAM_V4, .intree = "takes any number")
+{
+	int l = sock_listening(v, PORT), fd = sock(v), i, s;
+	union addr a = host(v, 1, PORT + 1);
+
+	CHECK_OK(bind_to(fd, a));
+	for (i = 1; i < 64; i++) {
+		a.v4.sin_addr.s_addr = htonl(0x7f010000 + i);
+		CHECK_OK(bindx(fd, &a, 1, SCTP_BINDX_ADD_ADDR));
+	}
+	a.v4.sin_addr.s_addr = htonl(0x7f010000 + i);
+	CHECK_ERR(bindx(fd, &a, 1, SCTP_BINDX_ADD_ADDR), ENOMEM);
+	CHECK_EQ(nr_local(fd), 64);
+	CHECK_OK(connect_to(fd, host(v, 1, PORT)));
+	s = CHECK_OK(accept(l, NULL, NULL));
+	/* What the association goes on using counts, too. */
+	for (i = 1; i < 64; i++) {
+		a.v4.sin_addr.s_addr = htonl(0x7f010000 + i);
+		CHECK_OK(bindx(fd, &a, 1, SCTP_BINDX_REM_ADDR));
+	}
+	a.v4.sin_addr.s_addr = htonl(0x7f010000 + i);
+	CHECK_ERR(bindx(fd, &a, 1, SCTP_BINDX_ADD_ADDR), ENOMEM);
+	a.v4.sin_addr.s_addr = htonl(0x7f010001);
+	CHECK_OK(bindx(fd, &a, 1, SCTP_BINDX_ADD_ADDR));
+	CHECK_EQ(nr_local(fd), 2);
+	close(s);
 }
 
 int main(int argc, char **argv)
