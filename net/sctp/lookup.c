@@ -348,7 +348,9 @@ static bool ep_same_address(const struct sctp_sock *a,
 	const struct sctp_laddr *la;
 
 	if (a->bind_any || b->bind_any)
-		return a->bind_any && b->bind_any;
+		return a->bind_any && b->bind_any &&
+		       a->ep.addr_v4 == b->ep.addr_v4 &&
+		       a->ep.addr_v6 == b->ep.addr_v6;
 	list_for_each_entry_rcu(la, &a->bind_addrs, list)
 		if (!sctp_bind_match(&b->inet.sk, &la->addr))
 			return false;

@@ -561,6 +561,33 @@ NETTEST(bindx__bounded, .variants = V_STREAM_V4, .intree = "takes any number")
 	close(s);
 }
 
+static void set_reuseport(int fd)
+{
+	int one = 1;
+
+	CHECK_OK(setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof(one)));
+}
+
+/* Wildcards of different families are no group. */
+NETTEST(bind__reuseport_by_family, .variants = V_STREAM_V6,
+	.intree = "makes them a group")
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	int a = sock(v), b = sock(v), i;
+
+	set_reuseport(a);
+	set_reuseport(b);
+	set_v6only(a, 1);
+	CHECK_OK(bind_to(a, any(v, PORT)));
+	CHECK_OK(listen(a, 5));
+	CHECK_OK(bind_to(b, v4_any(PORT)));
+	CHECK_OK(listen(b, 5));
+	for (i = 0; i < 10; i++) {
+		reaches(v, host(v, 1, PORT), a);
+		reaches(&v4, host(&v4, 1, PORT), b);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
