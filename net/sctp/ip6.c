@@ -54,6 +54,12 @@ static u32 v6_headers(const struct sock *sk)
 
 /* --- addresses --- */
 
+/* fc00::/7, RFC 4193: what 10.0.0.0/8 is to IPv4 */
+static bool v6_unique_local(const struct in6_addr *a)
+{
+	return (a->s6_addr[0] & 0xfe) == 0xfc;
+}
+
 static enum sctp_scope v6_scope(const struct sctp_addr *addr)
 {
 	int type = ipv6_addr_type(in6(addr));
@@ -65,7 +71,7 @@ static enum sctp_scope v6_scope(const struct sctp_addr *addr)
 		return SCTP_SCOPE_LOOPBACK;
 	if (type & IPV6_ADDR_LINKLOCAL)
 		return SCTP_SCOPE_LINK;
-	if (type & IPV6_ADDR_SITELOCAL)
+	if (type & IPV6_ADDR_SITELOCAL || v6_unique_local(in6(addr)))
 		return SCTP_SCOPE_PRIVATE;
 	return SCTP_SCOPE_GLOBAL;
 }
@@ -202,11 +208,16 @@ static bool v6_bound(const struct sock *sk, const struct flowi6 *fl6,
 	return sctp_bind_match(sk, &addr);
 }
 
-/* A bound address can be the source if it reaches at least as far as @peer */
+/*
+ * An address can be the source if it reaches at least as far as @peer. Whether
+ * a private one reaches the world is for the network to know.
+ */
 static bool v6_source_fits(const struct sctp_addr *src,
 			   const struct sctp_addr *peer)
 {
-	return src->family == AF_INET6 && v6_scope(src) <= v6_scope(peer) &&
+	enum sctp_scope need = max(v6_scope(peer), SCTP_SCOPE_PRIVATE);
+
+	return src->family == AF_INET6 && v6_scope(src) <= need &&
 	       (!src->scope || src->scope == peer->scope);
 }
 

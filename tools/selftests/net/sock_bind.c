@@ -460,6 +460,25 @@ NETTEST(bind__v6only_after_socket, .variants = V_STREAM_V6 | V_SEQ_V6)
 	CHECK_ERR(connect_to(fd, host(&v4, 1, PORT)), EINVAL);
 }
 
+/* A private IPv4 address is worth telling who has a unique local one. */
+NETTEST(bindx__private_beside_unique_local, .variants = V_STREAM_V6,
+	.intree = "takes unique local addresses for global ones")
+{
+	struct variant v4 = { .type = v->type, .family = AF_INET };
+	union addr a[] = { beside(v, PORT), host(&v4, 1, PORT) };
+	int l = sock(v), c = sock(v);
+	struct sockaddr *list;
+
+	CHECK_EQ(system("ip addr add 10.11.12.13/32 dev d0"), 0);
+	a[1].v4.sin_addr.s_addr = htonl(0x0a0b0c0d);
+	CHECK_OK(bindx(l, a, 2, SCTP_BINDX_ADD_ADDR));
+	CHECK_OK(listen(l, 1));
+	CHECK_OK(connect_to(c, a[0]));
+	CHECK_EQ(sctp_getpaddrs(c, 0, &list), 2);
+	sctp_freepaddrs(list);
+	CHECK_EQ(system("ip addr del 10.11.12.13/32 dev d0"), 0);
+}
+
 NETTEST(bind__bindv6only, .variants = V_STREAM_V6 | V_SEQ_V6)
 {
 	struct variant v4 = { .type = v->type, .family = AF_INET };
