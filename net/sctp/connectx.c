@@ -57,14 +57,27 @@ struct sctp_kassoc *sctp_connect_find(struct sock *sk,
 	return ours ? ka : ERR_PTR(-EADDRNOTAVAIL);
 }
 
+/* A link-local address means one on a link the socket may use */
+static bool peer_link_ok(const struct sock *sk, const struct sctp_addr *addr)
+{
+	if (addr->family != AF_INET6 ||
+	    sctp_addr_scope(addr) != SCTP_SCOPE_LINK)
+		return true;
+	return addr->scope && sk_dev_equal_l3scope((struct sock *)sk,
+						   addr->scope);
+}
+
 /* May @sk set up an association with that address? */
 static int check_peer(struct sock *sk, const struct sctp_taddr *t,
 		      const struct sctp_kassoc *self)
 {
 	struct sctp_kassoc *ka;
 
-	if (!t->port || !sctp_addr_peer_ok(sk, &t->addr))
+	if (!sctp_addr_peer_ok(sk, &t->addr) || !peer_link_ok(sk, &t->addr))
 		return -EINVAL;
+	/* RFC 9260 section 3.1: nobody is there */
+	if (!t->port)
+		return -ECONNREFUSED;
 	ka = sctp_connect_find(sk, t);
 	if (IS_ERR(ka))
 		return PTR_ERR(ka);
@@ -153,6 +166,17 @@ struct sctp_kassoc *sctp_connect_new(struct sock *sk,
 	return ka;
 }
 
+/* As with TCP, a peer that no route leads to is not waited for */
+static int connect_route(struct sctp_kassoc *ka)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &ka->a.paths, list)
+		if (!p->route_dead)
+			return 0;
+	return sctp_path_route(&ka->a, ka->a.primary);
+}
+
 /**
  * sctp_connect_start() - send the INIT
  * @ka: association from sctp_connect_new(); its socket owned
@@ -166,7 +190,7 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 	struct sock *sk = ka->sk;
 	int err;
 
-	err = sctp_assoc_connect(&ka->a, sctp_now());
+	err = connect_route(ka) ?: sctp_assoc_connect(&ka->a, sctp_now());
 	if (err)
 		return err;
 	if (!sctp_is_one_to_many(sk))
@@ -257,8 +281,22 @@ static int next_peer(struct sock *sk, const void **addrs, int *left,
 	return err < 0 ? err : ret;
 }
 
-static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
-					  int len)
+static int add_from_array(struct sctp_kassoc *ka, const void *addrs, int len)
+{
+	struct sctp_taddr t;
+	int err;
+
+	while ((err = next_peer(ka->sk, &addrs, &len, &t)) > 0) {
+		err = sctp_connect_add_peer(ka, &t);
+		if (err)
+			return err;
+	}
+	return err;
+}
+
+/* An association with a peer of these addresses, its INIT to be sent */
+static struct sctp_kassoc *begin_with_array(struct sock *sk, const void *addrs,
+					    int len)
 {
 	struct sctp_kassoc *ka;
 	struct sctp_taddr t;
@@ -272,11 +310,7 @@ static struct sctp_kassoc *new_from_array(struct sock *sk, const void *addrs,
 	ka = sctp_connect_new(sk, &t, NULL);
 	if (IS_ERR(ka))
 		return ka;
-	while ((err = next_peer(sk, &addrs, &len, &t)) > 0) {
-		err = sctp_connect_add_peer(ka, &t);
-		if (err)
-			break;
-	}
+	err = add_from_array(ka, addrs, len) ?: sctp_connect_start(ka);
 	if (err) {
 		sctp_kassoc_teardown(ka);
 		return ERR_PTR(err);
@@ -362,6 +396,7 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 		  sctp_assoc_t *id)
 {
 	long timeo = sock_sndtimeo(sk, flags & O_NONBLOCK);
+	bool bound = sctp_sk(sk)->bucket;
 	struct sctp_kassoc *ka;
 	int err;
 
@@ -371,16 +406,14 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 	err = sctp_connect_check(sk);
 	if (err)
 		return err;
-	ka = new_from_array(sk, addrs, len);
-	if (IS_ERR(ka))
+	ka = begin_with_array(sk, addrs, len);
+	if (IS_ERR(ka)) {
+		if (!bound)
+			sctp_unbind(sk);
 		return PTR_ERR(ka);
+	}
 	if (id)
 		*id = ka->id;
-	err = sctp_connect_start(ka);
-	if (err) {
-		sctp_kassoc_teardown(ka);
-		return err;
-	}
 	WRITE_ONCE(sk->sk_err, 0);
 	sctp_kassoc_get(ka);
 	sctp_kassoc_run(ka, sctp_now());

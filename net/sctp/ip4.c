@@ -179,6 +179,15 @@ static struct rtable *v4_lookup_bound(struct sctp_kpath *kp,
 	return best;
 }
 
+/* Where only loopback has addresses none of them can be the source */
+static bool v4_source_fits(const struct flowi4 *fl4, const struct rtable *rt)
+{
+	if (rt->dst.dev->flags & IFF_LOOPBACK ||
+	    ipv4_is_loopback(fl4->daddr))
+		return true;
+	return fl4->saddr && !ipv4_is_loopback(fl4->saddr);
+}
+
 /*
  * The source address in use stays in use: the peer knows it. Otherwise the
  * address its COOKIE ECHO came to, otherwise what the route suggests, as far
@@ -201,7 +210,9 @@ static struct rtable *v4_route_source(struct sctp_kpath *kp,
 			return rt;
 	}
 	rt = v4_lookup(kp, fl4, 0);
-	if (IS_ERR(rt) || v4_bound(ka->sk, fl4->saddr))
+	if (IS_ERR(rt))
+		return rt;
+	if (v4_source_fits(fl4, rt) && v4_bound(ka->sk, fl4->saddr))
 		return rt;
 	ip_rt_put(rt);
 	return v4_lookup_bound(kp, fl4);

@@ -254,6 +254,14 @@ static struct dst_entry *v6_lookup_bound(struct sctp_kpath *kp,
 	return best;
 }
 
+/* Where only loopback has addresses none of them can be the source */
+static bool v6_chosen_fits(const struct flowi6 *fl6,
+			   const struct dst_entry *dst)
+{
+	return dst->dev->flags & IFF_LOOPBACK ||
+	       !ipv6_addr_loopback(&fl6->saddr);
+}
+
 /* As for IPv4: see v4_route_source() */
 static struct dst_entry *v6_route_source(struct sctp_kpath *kp,
 					 struct flowi6 *fl6)
@@ -272,7 +280,12 @@ static struct dst_entry *v6_route_source(struct sctp_kpath *kp,
 			return dst;
 	}
 	dst = v6_lookup(kp, fl6, NULL);
-	if (IS_ERR(dst) || v6_bound(ka->sk, fl6, dst))
+	/* no source at all: then it is no use that there is a route */
+	if (dst == ERR_PTR(-EADDRNOTAVAIL))
+		return ERR_PTR(-ENETUNREACH);
+	if (IS_ERR(dst))
+		return dst;
+	if (v6_chosen_fits(fl6, dst) && v6_bound(ka->sk, fl6, dst))
 		return dst;
 	dst_release(dst);
 	return v6_lookup_bound(kp, fl6);

@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "bindx.h"
 #include "cgroup.h"
 #include "cmsg.h"
 #include "connectx.h"
@@ -468,6 +469,7 @@ static int send_first(struct sctp_kassoc *ka, struct send_req *r)
 /* A message that makes its own association; a blocking call waits for it */
 static int send_new(struct sock *sk, struct send_req *r)
 {
+	bool bound = sctp_sk(sk)->bucket;
 	struct sctp_kassoc *ka;
 	int ret;
 
@@ -477,15 +479,18 @@ static int send_new(struct sock *sk, struct send_req *r)
 	if (ret)
 		return ret;
 	ka = sctp_connect_new(sk, &r->name, r->cm.init);
-	if (IS_ERR(ka))
-		return PTR_ERR(ka);
-	sctp_kassoc_get(ka);
-	ret = send_first(ka, r);
-	if (ret < 0)
-		sctp_kassoc_teardown(ka);
-	else
-		sctp_connect_wait(sk, ka, r->timeo);
-	sctp_kassoc_put(ka);
+	ret = PTR_ERR_OR_ZERO(ka);
+	if (!ret) {
+		sctp_kassoc_get(ka);
+		ret = send_first(ka, r);
+		if (ret < 0)
+			sctp_kassoc_teardown(ka);
+		else
+			sctp_connect_wait(sk, ka, r->timeo);
+		sctp_kassoc_put(ka);
+	}
+	if (ret < 0 && !bound)
+		sctp_unbind(sk);
 	return ret;
 }
 

@@ -2,6 +2,11 @@
 /*
  * connect(), sctp_connectx(), associations set up by sending.
  */
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <sched.h>
+#include <stdlib.h>
+
 #include "sock.h"
 
 NETTEST(connect__establishes, .variants = V_ALL, .smoke = true)
@@ -121,15 +126,153 @@ NETTEST(connect__bad_address, .variants = V_V4 | V_V6)
 	CHECK_ERR(connect(fd, &a.sa, addr_len(&b)), EINVAL);
 }
 
+static void init_fast(int fd)
+{
+	struct sctp_initmsg init = {
+		.sinit_max_attempts = 2,
+		.sinit_max_init_timeo = 50,
+	};
+	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
+
+	CHECK_OK(opt_set(fd, SCTP_INITMSG, &init, sizeof(init)));
+	CHECK_OK(opt_set(fd, SCTP_RTOINFO, &rto, sizeof(rto)));
+}
+
+/* connectx in one of its three forms. Returns the id. */
+static sctp_assoc_t connectx(int fd, int form, const union addr *a, int n)
+{
+	struct sctp_getaddrs_old arg = {};
+	char buf[256];
+	size_t len = 0;
+	int i, ret;
+
+	for (i = 0; i < n; i++)
+		len = addr_pack(buf, &a[i], len);
+	if (form != SCTP_SOCKOPT_CONNECTX3)
+		return opt_set(fd, form, buf, len);
+	/* What libsctp does: the length goes in where the count is. */
+	arg.addr_num = len;
+	arg.addrs = (struct sockaddr *)buf;
+	ret = opt_get(fd, form, &arg, sizeof(arg));
+	return ret < 0 && errno != EINPROGRESS ? ret : arg.assoc_id;
+}
+
+/* Each way to set up an association, all of which fail with @err at once. */
+static void refused_at_once(const struct variant *v, union addr a, int err)
+{
+	static const int forms[] = { SCTP_SOCKOPT_CONNECTX_OLD,
+				     SCTP_SOCKOPT_CONNECTX,
+				     SCTP_SOCKOPT_CONNECTX3 };
+	long sent = counter("SctpOutSCTPPacks");
+	int fd = sock(v), block;
+	union addr got;
+	size_t i;
+
+	for (block = 0; block < 2; block++) {
+		sock_nonblock(fd, !block);
+		CHECK_ERR(connect_to(fd, a), err);
+		CHECK_EQ(sock_error(fd), 0);
+		for (i = 0; i < ARRAY_SIZE(forms); i++)
+			CHECK_ERR(connectx(fd, forms[i], &a, 1), err);
+		CHECK_ERR(tx_info(fd, &a, NULL, "x", 1, 0), err);
+	}
+	CHECK_EQ(counter("SctpOutSCTPPacks"), sent);
+	/* Nothing has happened to the socket. */
+	CHECK_EQ(sock_error(fd), 0);
+	got = local_addr(fd);
+	CHECK_EQ(addr_port(&got), 0);
+}
+
 /* RFC 9260 section 3.1: the port numbers 0 must not be used. */
-NETTEST(connect__port_zero, .variants = V_V4,
+NETTEST(connect__port_zero, .variants = V_ALL,
 	.intree = "sends an INIT to port 0 (RFC 9260 section 3.1)")
 {
-	long sent = counter("SctpOutSCTPPacks");
+	refused_at_once(v, host(v, 1, 0), ECONNREFUSED);
+}
 
-	CHECK(connect_to(sock(v), host(v, 1, 0)) < 0);
-	CHECK(errno == EINVAL || errno == ECONNREFUSED);
-	CHECK_EQ(counter("SctpOutSCTPPacks"), sent);
+/* Of the networks for documentation, one that nothing here leads to. */
+static union addr outside(const struct variant *v)
+{
+	union addr a = host(v, 1, PORT);
+
+	if (v->family == AF_INET)
+		a.v4.sin_addr.s_addr = htonl(0xc6336401);
+	else if (v->mapped)
+		a.v6.sin6_addr.s6_addr32[3] = htonl(0xc6336401);
+	else
+		inet_pton(AF_INET6, "2001:db8::1", &a.v6.sin6_addr);
+	return a;
+}
+
+NETTEST(connect__no_route, .variants = V_ALL, .smoke = true,
+	.intree = "sends INITs to nowhere, or says so later")
+{
+	refused_at_once(v, outside(v), ENETUNREACH);
+	/* An address of its own makes no way there. */
+	CHECK_ERR(connect_to(sock_bound(v, 1, 0), outside(v)), ENETUNREACH);
+}
+
+NETTEST(connect__only_loopback, .variants = V_ALL,
+	.intree = "sends INITs to nowhere, or says so later")
+{
+	CHECK_OK(unshare(CLONE_NEWNET));
+	CHECK_EQ(system("ip link set lo up"), 0);
+	refused_at_once(v, outside(v), ENETUNREACH);
+}
+
+NETTEST(connect__route_without_address, .variants = V_ALL,
+	.intree = "sends from nowhere, or from loopback")
+{
+	CHECK_OK(unshare(CLONE_NEWNET));
+	CHECK_EQ(system("ip -batch - <<-EOF\n"
+			"link set lo up\n"
+			"link add d0 type dummy\n"
+			"link set d0 addrgenmode none\n"
+			"link set d0 up\n"
+			"route add 0.0.0.0/0 dev d0\n"
+			"route add ::/0 dev d0\n"
+			"EOF\n"), 0);
+	refused_at_once(v, outside(v), ENETUNREACH);
+}
+
+/* One of its addresses is enough. */
+NETTEST(connectx__one_has_a_route, .variants = V_V4 | V_V6)
+{
+	union addr a[] = { outside(v), beside(v, PORT) };
+	int l = sock(v), c = sock(v);
+
+	CHECK_OK(bind_to(l, a[1]));
+	CHECK_OK(listen(l, 1));
+	init_fast(c);
+	CHECK_OK(connectx(c, SCTP_SOCKOPT_CONNECTX, a, 2));
+}
+
+static union addr link_local(const char *dev)
+{
+	union addr a = { .v6 = {
+		.sin6_family = AF_INET6,
+		.sin6_port = htons(PORT),
+		.sin6_scope_id = dev ? if_nametoindex(dev) : 0,
+	} };
+
+	inet_pton(AF_INET6, "fe80::1", &a.v6.sin6_addr);
+	return a;
+}
+
+NETTEST(connect__link_local_needs_a_link, .variants = V_V6,
+	.intree = "takes any link")
+{
+	int fd = sock(v);
+
+	refused_at_once(v, link_local(NULL), EINVAL);
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, link_local("d0")), EINPROGRESS);
+	/* Bound to a device it is that one's, and no other's. */
+	fd = sock(v);
+	sock_nonblock(fd, true);
+	CHECK_OK(setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "d0", 3));
+	CHECK_ERR(connect_to(fd, link_local("lo")), EINVAL);
+	CHECK_ERR(connect_to(fd, link_local(NULL)), EINPROGRESS);
 }
 
 NETTEST(connect__v6_address_on_v4_socket, .variants = V_STREAM_V4 | V_SEQ_V4)
@@ -154,31 +297,6 @@ NETTEST(connect__multicast, .variants = V_STREAM_V4 | V_SEQ_V4)
 
 	a.v4.sin_addr.s_addr = htonl(0xe0000001);
 	CHECK_ERR(connect_to(sock(v), a), EINVAL);
-}
-
-static void init_fast(int fd)
-{
-	struct sctp_initmsg init = {
-		.sinit_max_attempts = 2,
-		.sinit_max_init_timeo = 50,
-	};
-	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
-
-	CHECK_OK(opt_set(fd, SCTP_INITMSG, &init, sizeof(init)));
-	CHECK_OK(opt_set(fd, SCTP_RTOINFO, &rto, sizeof(rto)));
-}
-
-/* A route may appear while INIT is retransmitted; or we are told at once. */
-NETTEST(connect__no_route, .variants = V_V4)
-{
-	union addr a = host(v, 1, PORT);
-	int fd = sock(v);
-
-	init_fast(fd);
-	a.v4.sin_addr.s_addr = htonl(0xc6336401);
-	CHECK(connect_to(fd, a) < 0);
-	CHECK(errno == ETIMEDOUT || errno == ENETUNREACH ||
-	      errno == EHOSTUNREACH);
 }
 
 NETTEST(connect__times_out, .variants = V_ALL, .smoke = true)
@@ -247,25 +365,6 @@ NETTEST(connect__streams_negotiated, .variants = V_V4 | V_V6, .smoke = true)
 	st = assoc_status(p.s, p.sid);
 	CHECK_EQ(st.sstat_outstrms, 5);
 	CHECK_EQ(st.sstat_instrms, 12);
-}
-
-/* connectx in one of its three forms. Returns the id. */
-static sctp_assoc_t connectx(int fd, int form, const union addr *a, int n)
-{
-	struct sctp_getaddrs_old arg = {};
-	char buf[256];
-	size_t len = 0;
-	int i, ret;
-
-	for (i = 0; i < n; i++)
-		len = addr_pack(buf, &a[i], len);
-	if (form != SCTP_SOCKOPT_CONNECTX3)
-		return opt_set(fd, form, buf, len);
-	/* What libsctp does: the length goes in where the count is. */
-	arg.addr_num = len;
-	arg.addrs = (struct sockaddr *)buf;
-	ret = opt_get(fd, form, &arg, sizeof(arg));
-	return ret < 0 && errno != EINPROGRESS ? ret : arg.assoc_id;
 }
 
 static void connectx_form(const struct variant *v, int form)
@@ -374,6 +473,33 @@ NETTEST(connectx__bad_list, .variants = V_V4 | V_V6)
 	CHECK_OK(connectx(fd, SCTP_SOCKOPT_CONNECTX, a, 1));
 }
 
+/* A socket that could not even begin has no port. */
+NETTEST(connectx__bad_list_takes_no_port, .variants = V_V4 | V_V6,
+	.intree = "keeps the port it chose")
+{
+	union addr a[] = { host(v, 1, PORT), host(v, 2, PORT + 1) }, got;
+	int fd = sock(v);
+
+	CHECK_ERR(connectx(fd, SCTP_SOCKOPT_CONNECTX, a, 2), EINVAL);
+	got = local_addr(fd);
+	CHECK_EQ(addr_port(&got), 0);
+	CHECK_OK(bind_to(fd, host(v, 1, PORT)));
+}
+
+/* The message cannot be sent on that stream: nothing is set up. */
+NETTEST(implicit__bad_stream_takes_no_port, .variants = V_V4 | V_V6,
+	.intree = "keeps the port it chose")
+{
+	struct sctp_sndinfo info = { .snd_sid = 1000 };
+	union addr a = host(v, 1, PORT), got;
+	int fd = sock(v);
+
+	CHECK_ERR(tx_info(fd, &a, &info, "x", 1, 0), EINVAL);
+	got = local_addr(fd);
+	CHECK_EQ(addr_port(&got), 0);
+	CHECK_OK(bind_to(fd, host(v, 1, PORT)));
+}
+
 NETTEST(implicit__sendto, .variants = V_ALL, .smoke = true)
 {
 	int l = sock_listening(v, PORT), c = sock(v), s = l;
@@ -452,11 +578,6 @@ NETTEST(implicit__connected_stream_elsewhere, .variants = V_STREAM_V4)
 	CHECK_ERR(tx_info(p.c, &a, NULL, "x", 1, 0), EADDRNOTAVAIL);
 }
 
-int main(int argc, char **argv)
-{
-	return ktap_main(argc, argv, &sock_suite);
-}
-
 /* Associations that differ in nothing but the local address */
 NETTEST(connect__from_each_address, .variants = V_STREAM, .smoke = true)
 {
@@ -480,4 +601,9 @@ NETTEST(connect__from_each_address, .variants = V_STREAM, .smoke = true)
 		}
 		close(s);
 	}
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
 }
