@@ -325,34 +325,66 @@ static int opt_other_get(struct sock *sk, int level, int num,
 	return ip_getsockopt(sk, level, num, val, len);
 }
 
+/* A changed copy for the socket, and one for each association, or -ENOMEM */
+static int all_prepare(const struct sctp_sock *sp,
+		       const struct sctp_config **all,
+		       void (*to)(struct sctp_config *cfg, u32 val), u32 val)
+{
+	struct sctp_config cfg = *sp->ep.cfg;
+	const struct sctp_kassoc *ka;
+	u32 n = 1;
+	int err;
+
+	to(&cfg, val);
+	err = sctp_config_set(&all[0], &cfg, sp->ep.cfg);
+	list_for_each_entry(ka, &sp->assocs, list) {
+		if (err)
+			break;
+		cfg = *ka->a.cfg;
+		to(&cfg, val);
+		err = sctp_config_set(&all[n++], &cfg, all[0]);
+	}
+	return err;
+}
+
+/* @all gets what there was */
+static void all_exchange(struct sctp_sock *sp, const struct sctp_config **all)
+{
+	struct sctp_kassoc *ka;
+
+	swap(sp->ep.cfg, *all);
+	list_for_each_entry(ka, &sp->assocs, list) {
+		all++;
+		swap(ka->a.cfg, *all);
+	}
+}
+
 /**
  * sctp_opt_set_all() - change parameters of a socket and all it has
  * @sk: socket, owned
  * @to: makes the change to a copy
  * @val: for @to
  *
- * Return: 0 or -ENOMEM, with some of them changed.
+ * Return: 0 or -ENOMEM, with nothing changed.
  */
 int sctp_opt_set_all(struct sock *sk,
 		     void (*to)(struct sctp_config *cfg, u32 val), u32 val)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_config cfg = *sp->ep.cfg;
-	struct sctp_kassoc *ka;
+	const struct sctp_config **all;
+	u32 i, n = sp->nassocs + 1;
 	int err;
 
-	to(&cfg, val);
-	err = sctp_opt_set_cfg(sk, NULL, &cfg);
-	if (err)
-		return err;
-	list_for_each_entry(ka, &sp->assocs, list) {
-		cfg = *ka->a.cfg;
-		to(&cfg, val);
-		err = sctp_opt_set_cfg(sk, ka, &cfg);
-		if (err)
-			return err;
-	}
-	return 0;
+	all = kvcalloc(n, sizeof(*all), GFP_KERNEL);
+	if (!all)
+		return -ENOMEM;
+	err = all_prepare(sp, all, to, val);
+	if (!err)
+		all_exchange(sp, all);
+	for (i = 0; i < n; i++)
+		sctp_config_put(all[i]);
+	kvfree(all);
+	return err;
 }
 
 /**
@@ -381,6 +413,9 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 	o = opt_find(optname);
 	if (!o || !o->get)
 		return -ENOPROTOOPT;
+	/* before anything is done: afterwards it is too late to fail */
+	if (sctp_bpf_bypass_getsockopt(level, optname) && put_user(len, optlen))
+		return -EFAULT;
 	c.len = len;
 	ret = opt_get(o, &c);
 	if (ret >= 0 && put_user(c.len, optlen))

@@ -123,6 +123,15 @@ static int getaddrs_old(const struct sctp_opt_call *c, u32 *size, int *len,
 	return 0;
 }
 
+/* Can the id be told? To be asked before there is one. */
+static bool can_tell_id(const struct sctp_opt_call *c)
+{
+	sctp_assoc_t id;
+
+	return !copy_from_user(&id, c->user, sizeof(id)) &&
+	       !copy_to_user(c->user, &id, sizeof(id));
+}
+
 /* Connects, although one gets it: that is how it can return the id */
 static int get_connectx3(struct sctp_opt_call *c)
 {
@@ -137,6 +146,8 @@ static int get_connectx3(struct sctp_opt_call *c)
 		return err;
 	if (len <= 0 || len > ADDRS_MAX)
 		return -EINVAL;
+	if (!can_tell_id(c))
+		return -EFAULT;
 	buf = memdup_user(addrs, len);
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
@@ -152,6 +163,17 @@ static int get_connectx3(struct sctp_opt_call *c)
 	return err;
 }
 
+/* A bad id counts for more than memory that cannot be written */
+static int untold_error(struct sock *sk, sctp_assoc_t id)
+{
+	bool there;
+
+	lock_sock(sk);
+	there = sctp_is_one_to_many(sk) && sctp_sock_assoc(sk, id);
+	release_sock(sk);
+	return there ? -EFAULT : -EINVAL;
+}
+
 static int peeloff(struct sctp_opt_call *c, sctp_peeloff_flags_arg_t *arg,
 		   u32 size)
 {
@@ -160,6 +182,9 @@ static int peeloff(struct sctp_opt_call *c, sctp_peeloff_flags_arg_t *arg,
 
 	if (copy_from_user(arg, c->user, size))
 		return -EFAULT;
+	/* what cannot be told of the new socket would be lost with it */
+	if (copy_to_user(c->user, arg, size))
+		return untold_error(c->sk, arg->p_arg.associd);
 	fd = sctp_peeloff(c->sk, arg->p_arg.associd, arg->flags, &file);
 	if (fd < 0)
 		return fd;

@@ -6,6 +6,7 @@
 #include <net/if.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "sock.h"
 
@@ -484,6 +485,29 @@ NETTEST(connectx__bad_list_takes_no_port, .variants = V_V4 | V_V6,
 	got = local_addr(fd);
 	CHECK_EQ(addr_port(&got), 0);
 	CHECK_OK(bind_to(fd, host(v, 1, PORT)));
+}
+
+/* An id that cannot be told: then there is none. */
+NETTEST(connectx__id_cannot_be_written, .variants = V_SEQ_V4 | V_STREAM_V4,
+	.intree = "connects")
+{
+	union addr a = host(v, 1, PORT), got;
+	int l = sock_listening(v, PORT), fd = sock(v);
+	struct sctp_getaddrs_old *arg;
+	socklen_t len = sizeof(*arg);
+
+	(void)l;
+	arg = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHECK(arg != MAP_FAILED);
+	arg->addr_num = addr_len(&a);
+	arg->addrs = &a.sa;
+	CHECK_OK(mprotect(arg, 4096, PROT_READ));
+	CHECK_ERR(getsockopt(fd, SOL_SCTP, SCTP_SOCKOPT_CONNECTX3, arg, &len),
+		  EFAULT);
+	got = local_addr(fd);
+	CHECK_EQ(addr_port(&got), 0);
+	CHECK_OK(connect_to(fd, a));
 }
 
 /* The message cannot be sent on that stream: nothing is set up. */

@@ -5,6 +5,7 @@
  */
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include "sock.h"
@@ -301,6 +302,31 @@ NETTEST(peeloff__no_descriptor_left, .variants = V_SEQ_V4,
 	CHECK_EQ(assoc_state(p.s, p.sid), SCTP_ESTABLISHED);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_data(p.s, "x");
+}
+
+/* An answer that cannot be written: then the association stays. */
+NETTEST(peeloff__answer_cannot_be_written, .variants = V_SEQ_V4,
+	.intree = "closes the association")
+{
+	sctp_peeloff_arg_t *arg;
+	struct pair p = pair_open(v);
+	socklen_t len = sizeof(*arg), *readonly;
+
+	arg = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHECK(arg != MAP_FAILED);
+	arg->associd = p.sid;
+	readonly = (socklen_t *)(arg + 1);
+	*readonly = len;
+	CHECK_OK(mprotect(arg, 4096, PROT_READ));
+	CHECK_ERR(getsockopt(p.s, SOL_SCTP, SCTP_SOCKOPT_PEELOFF, arg, &len),
+		  EFAULT);
+	CHECK_ERR(getsockopt(p.s, SOL_SCTP, SCTP_SOCKOPT_PEELOFF,
+			     &(sctp_peeloff_arg_t){ p.sid, 0 }, readonly),
+		  EFAULT);
+	CHECK_EQ(assoc_count(p.s), 1);
+	CHECK_OK(tx(p.c, p.cid, "here", 4));
+	rx_data(p.s, "here");
 }
 
 int main(int argc, char **argv)
