@@ -366,7 +366,7 @@ static void close_assocs(struct sock *sk, bool abort)
 	u64 now = sctp_now();
 
 	list_for_each_entry_safe(ka, next, &sctp_sk(sk)->assocs, list) {
-		if (sctp_rxq_purge_early(ka) || abort)
+		if (abort)
 			sctp_assoc_abort(&ka->a, NULL, 0, now);
 		else
 			sctp_assoc_shutdown(&ka->a, now);
@@ -410,9 +410,8 @@ static void sctp_close(struct sock *sk, long timeout)
 	bool abort;
 
 	lock_sock(sk);
-	sctp_ep_unhash(sk);
-	sctp_sk(sk)->ep.listening = false;
-	sctp_sock_acceptq_purge(sk);
+	if (sk->sk_state == SCTP_SS_LISTENING)
+		sctp_listen_stop(sk);
 	WRITE_ONCE(sk->sk_shutdown, SHUTDOWN_MASK);
 	sctp_sk(sk)->peer_shut = 0;
 	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_connecting(sk))

@@ -3,6 +3,8 @@
  * listen() and accept().
  */
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #include "sock.h"
 
@@ -255,7 +257,8 @@ NETTEST(accept__backlog_is_bounded, .variants = V_STREAM_V4)
 	CHECK_OK(connect_to(sock(v), host(v, 1, PORT)));
 }
 
-NETTEST(accept__closed_listener, .variants = V_STREAM_V4)
+NETTEST(accept__closed_listener, .variants = V_STREAM_V4,
+	.intree = "shuts down what has sent nothing yet")
 {
 	int l = sock_listening(v, PORT), c = sock(v), s, n = sock(v);
 
@@ -263,13 +266,55 @@ NETTEST(accept__closed_listener, .variants = V_STREAM_V4)
 	s = CHECK_OK(accept(l, NULL, NULL));
 	CHECK_OK(connect_to(n, host(v, 1, PORT)));
 	close(l);
-	/* What was not accepted is shut down, what was lives on. */
+	/* What was not accepted is aborted, what was lives on. */
 	CHECK_SET(poll_until(n, POLLIN), POLLIN);
-	CHECK_EQ(recv(n, &n, 1, 0), 0);
+	CHECK_ERR(recv(n, &n, 1, 0), ECONNRESET);
 	CHECK_EQ(send(c, "hello", 5, 0), 5);
 	rx_data(s, "hello");
 	/* And the port can be listened on again. */
 	CHECK_ERR(bind_to(sock(v), host(v, 1, PORT)), EADDRINUSE);
+}
+
+/* Its clients learn that nobody was there, and the port is free at once. */
+NETTEST(accept__closed_listener_frees_port, .variants = V_STREAM)
+{
+	int l = sock_listening(v, PORT), c[3], i;
+	long aborted = counter("SctpAborteds");
+
+	for (i = 0; i < 3; i++) {
+		c[i] = sock(v);
+		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
+	}
+	CHECK_EQ(send(c[1], "unread", 6, 0), 6);
+	WAIT_UNTIL(tx_arrived(c[1], 0));
+	CHECK_OK(shutdown(c[2], SHUT_WR));
+	close(l);
+	CHECK_OK(bind_to(sock(v), host(v, 1, PORT)));
+	for (i = 0; i < 2; i++)
+		CHECK_ERR(recv(c[i], &i, 1, 0), ECONNRESET);
+	CHECK(counter("SctpAborteds") >= aborted + 2);
+}
+
+NETTEST(accept__killed_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
+	.intree = "shuts down what has sent nothing yet")
+{
+	int c = sock(v), ready[2], status;
+	pid_t pid;
+	char x;
+
+	CHECK_OK(pipe(ready));
+	pid = CHECK_OK(fork());
+	if (!pid) {
+		sock_listening(v, PORT);
+		CHECK_EQ(write(ready[1], "x", 1), 1);
+		pause();
+	}
+	CHECK_EQ(read(ready[0], &x, 1), 1);
+	CHECK_OK(connect_to(c, host(v, 1, PORT)));
+	CHECK_OK(kill(pid, SIGKILL));
+	CHECK_OK(waitpid(pid, &status, 0));
+	CHECK_ERR(recv(c, &x, 1, 0), ECONNRESET);
+	CHECK_OK(bind_to(sock(v), host(v, 1, PORT)));
 }
 
 int main(int argc, char **argv)
