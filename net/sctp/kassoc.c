@@ -93,6 +93,16 @@ void sctp_kassoc_free(struct sctp_kassoc *ka)
 }
 EXPORT_SYMBOL_GPL(sctp_kassoc_free);
 
+/* For an accept() after the end. The first path's memory stays until then. */
+static void keep_names(struct sctp_kassoc *ka)
+{
+	const struct sctp_path *primary = ka->a.primary;
+
+	sctp_path_set_source(&ka->first.p, primary->saddr.family ?
+			     &primary->saddr : &ka->laddr);
+	ka->early_peer = primary->addr;
+}
+
 /**
  * sctp_kassoc_teardown() - the end of an association, whatever its state
  * @ka: association; its socket is owned
@@ -111,7 +121,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 	sctp_assoc_id_free(ka);
 	sctp_timer_stop(ka);
 	if (ka->a.primary)
-		ka->early_peer = ka->a.primary->addr;
+		keep_names(ka);
 	sctp_assoc_destroy(&ka->a);
 	sctp_kmsg_settle(ka->sk);
 	sctp_rmem_settle(ka, ka->sk);

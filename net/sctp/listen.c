@@ -201,7 +201,8 @@ static void clone_names(struct sock *newsk, const struct sctp_kassoc *ka)
 
 	sctp_sock_set_peer(newsk, primary ? &primary->addr : &ka->early_peer,
 			   ka->a.pport);
-	sctp_sock_set_local(newsk, primary ? &primary->saddr : &ka->laddr);
+	sctp_sock_set_local(newsk, primary ? &primary->saddr :
+					     &ka->first.p.saddr);
 }
 
 /* Labels of packets are IP options, and a socket of its own has the same */

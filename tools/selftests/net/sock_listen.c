@@ -317,6 +317,28 @@ NETTEST(accept__killed_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
 	CHECK_OK(bind_to(sock(v), host(v, 1, PORT)));
 }
 
+/* What ended before it was accepted has the names it had. */
+NETTEST(accept__names_of_the_dead, .variants = V_STREAM,
+	.intree = "has forgotten them")
+{
+	union addr local = host(v, 1, PORT), peer = host(v, 2, PORT + 1), got;
+	int l = sock(v), c = sock_bound(v, 2, PORT + 1), s;
+	struct linger lin = { 1, 0 };
+
+	CHECK_OK(bind_to(l, any(v, PORT)));
+	CHECK_OK(listen(l, 1));
+	CHECK_OK(connect_to(c, local));
+	CHECK_SET(poll_until(l, POLLIN), POLLIN);
+	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
+	close(c);
+	WAIT_UNTIL(counter("SctpCurrEstab") == 0);
+	s = CHECK_OK(accept(l, NULL, NULL));
+	got = local_addr(s);
+	CHECK(addr_same(&got, &local));
+	got = peer_addr(s);
+	CHECK(addr_same(&got, &peer));
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
