@@ -19,9 +19,6 @@
 #include "tlp.h"
 #include "txring.h"
 
-/* How long an association may do without its other addresses */
-#define SCTP_PROBE_DELAY	(100 * NSEC_PER_MSEC)
-
 /*
  * Heartbeat Information: opaque to the peer, RFC 9260 section 3.3.5. Packed,
  * since chunks are aligned to 4 bytes only.
@@ -494,19 +491,28 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 	sctp_path_hb_restart(a, p, now);
 }
 
+/*
+ * How long an association does without its other addresses. One that is over
+ * soon needs one, and the user of another is to hear that it is up, and the
+ * first data, before what becomes of them.
+ */
+static u64 probe_delay(const struct sctp_path *primary)
+{
+	return primary->rto.rto + primary->rto.rto / 2;
+}
+
 /**
  * sctp_path_probe_all() - the association is up: confirm and watch its paths
  * @a: association
  * @now: time
  *
  * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1), but not at
- * once: an association that is over soon needs one address. One may be probed
- * with the COOKIE ACK already.
+ * once. One may be probed with the COOKIE ACK already.
  */
 void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
-	u64 at = now + SCTP_PROBE_DELAY;
+	u64 at = now + probe_delay(a->primary);
 
 	list_for_each_entry(p, &a->paths, list)
 		if (p->state == SCTP_PATH_UNCONFIRMED && p->hb_pending)

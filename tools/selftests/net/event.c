@@ -328,6 +328,52 @@ NETTEST(peer_addr_change__confirmed, .variants = V_ALL, .smoke = true)
 	CHECK_EQ(pc->spc_state, SCTP_ADDR_CONFIRMED);
 }
 
+/*
+ * What became of its other addresses is not what one wants to hear first of a
+ * peer. How long may it take to say something?
+ */
+NETTEST(peer_addr_change__after_data, .variants = V_STREAM_V4 | V_SEQ_V4)
+{
+	int l = sock(v), c = sock_with_events(v), i, seen = 0;
+	struct sctp_paddr_change *pc;
+	long long up, first = 0;
+	size_t len = 0;
+	union addr a;
+	char buf[128];
+	struct pair p;
+	struct rx r;
+
+	for (i = 1; i <= 4; i++) {
+		a = host(v, 1, PORT);
+		a.v4.sin_addr.s_addr = htonl(0x7f000000 + i);
+		len = addr_pack(buf, &a, len);
+	}
+	CHECK_OK(sctp_bindx(l, (struct sockaddr *)buf, 4,
+			    SCTP_BINDX_ADD_ADDR));
+	CHECK_OK(listen(l, 1));
+	p = pair_join_to(v, l, c, host(v, 1, PORT));
+	up = now_ms();
+	rx_change(c, &r, SCTP_COMM_UP);
+	sleep_ms(400);
+	CHECK_OK(tx(p.s, p.sid, "hello", 5));
+	while (seen < 3 && rx(c, &r, 0) > 0) {
+		if (!(r.flags & MSG_NOTIFICATION)) {
+			diag("data after %lld ms", now_ms() - up);
+			CHECK_EQ(seen, 0);
+			continue;
+		}
+		if (r.sn.sn_header.sn_type != SCTP_PEER_ADDR_CHANGE)
+			continue;
+		pc = &r.sn.sn_paddr_change;
+		if (!first)
+			first = now_ms() - up;
+		diag("state %d error %d after %lld ms", pc->spc_state,
+		     pc->spc_error, now_ms() - up);
+		seen++;
+	}
+	CHECK_EQ(seen, 3);
+}
+
 NETTEST(partial_delivery__aborted, .variants = V_STREAM_V4 | V_SEQ_V4)
 {
 	static char block[400000];

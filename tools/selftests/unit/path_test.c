@@ -252,6 +252,18 @@ static void heartbeat__unconfirmed_are_probed_one_by_one(void **state)
 	assert_true(r->hb_at > U.now);
 }
 
+/* The user hears of other addresses after the first data, as a rule */
+static void heartbeat__unconfirmed_wait_for_the_first_data(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+
+	sctp_path_probe_all(&U.a, U.now);
+	assert_true(q->hb_at > U.now + U.a.primary->rto.rto);
+	expire(q->hb_at);
+	heartbeat_ack();
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
+}
+
 /* However many addresses a peer lists that are not its own */
 static void heartbeat__one_per_rto_for_all_unconfirmed(void **state)
 {
@@ -500,6 +512,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(set_primary__takes_data_once_it_is_confirmed),
 	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
+	UNIT_UP(heartbeat__unconfirmed_wait_for_the_first_data),
 	UNIT_UP(heartbeat__one_per_rto_for_all_unconfirmed),
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(rto_seen__the_largest_and_where),
