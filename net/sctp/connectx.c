@@ -24,14 +24,31 @@ static struct sctp_kassoc *find_peer(struct sock *sk,
 				     const struct sctp_taddr *t)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_query q = {
+		.net = sock_net(sk),
+		.laddr = &t->addr,
+		.paddr = &t->addr,
+		.lport = inet_sk(sk)->inet_sport,
+		.pport = t->port,
+		.dev = sk->sk_bound_dev_if,
+		.near = SCTP_NEAR_SHARED,
+	};
 	const struct sctp_laddr *la;
+	struct sctp_kassoc *ka;
 
 	if (!sp->bucket)
 		return NULL;
 	la = list_first_entry_or_null(&sp->bind_addrs, struct sctp_laddr,
 				      list);
-	return sctp_lookup_assoc(sock_net(sk), la ? &la->addr : &t->addr,
-				 &t->addr, inet_sk(sk)->inet_sport, t->port);
+	if (la)
+		q.laddr = &la->addr;
+	ka = sctp_lookup_assoc(&q);
+	if (ka)
+		return ka;
+	/* one it took from a VRF is its own, too */
+	q.near = SCTP_NEAR_ANY;
+	q.sk = sk;
+	return sctp_lookup_assoc(&q);
 }
 
 /**

@@ -130,14 +130,22 @@ static void handle(struct sctp_kpath *kp, struct sock *sk,
  */
 int sctp_icmp_input(struct net *net, const struct sctp_icmp *icmp)
 {
+	struct sctp_query q = {
+		.net = net,
+		.laddr = &icmp->src,
+		.paddr = &icmp->dst,
+		.dev = icmp->dif,
+		.near = SCTP_NEAR_DOMAIN,
+	};
 	struct sctp_kpath *kp;
 	struct sock *sk;
 	__be16 port[2];
 
 	if (skb_copy_bits(icmp->skb, icmp->off, port, sizeof(port)))
 		return -ENOENT;
-	kp = sctp_lookup_path(net, &icmp->src, &icmp->dst, port[0], port[1],
-			      0, 0);
+	q.lport = port[0];
+	q.pport = port[1];
+	kp = sctp_lookup_near(&q);
 	if (!kp)
 		return -ENOENT;
 	sk = sctp_kassoc_lock(kp->ka);

@@ -21,6 +21,7 @@ enum sctp_icmp_kind {
  * @skb: the ICMP packet
  * @off: offset of the quoted common header from skb->data; its first eight
  *       bytes are there
+ * @dif: interface it came in by: the VRF, where that is a VRF's
  * @kind: what it means
  * @mtu: for SCTP_ICMP_TOO_BIG: largest packet, IP header included
  * @err: errno for the socket
@@ -30,6 +31,7 @@ struct sctp_icmp {
 	struct sctp_addr dst;
 	struct sk_buff *skb;
 	u32 off;
+	int dif;
 	enum sctp_icmp_kind kind;
 	u32 mtu;
 	int err;

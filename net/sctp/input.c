@@ -237,7 +237,7 @@ static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 	struct sctp_kpath *kp;
 
 	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
-			      0, 0);
+			      rx->dif, rx->sdif);
 	if (!kp && sp->hashed) {
 		feed(&sp->ep, NULL, rx);
 		return;
@@ -269,6 +269,8 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 	struct net *net = sock_net(sk);
 
 	SCTP_SKB_CB(skb)->ka = ka;
+	SCTP_SKB_CB(skb)->dif = rx->dif;
+	SCTP_SKB_CB(skb)->sdif = rx->sdif;
 	if (ka)
 		sctp_kassoc_get(ka);
 	if (sk_add_backlog(sk, skb, backlog_limit(sk))) {
@@ -377,8 +379,7 @@ static bool lists_addresses(u8 type)
 	       type == SCTP_CT_COOKIE_ECHO;
 }
 
-static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
-					int dif, int sdif)
+static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_kpath *kp = NULL;
 	struct sctp_param_list list;
@@ -402,22 +403,20 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx,
 	while (!kp && sctp_addr_walk_next(&w, &addr))
 		if (!sctp_addr_eq(&addr, &rx->src))
 			kp = sctp_lookup_path(net, &rx->dst, &addr, rx->dport,
-					      rx->sport, dif, sdif);
+					      rx->sport, rx->dif, rx->sdif);
 	return kp;
 }
 
 /**
  * sctp_rcv() - a packet arrived
  * @net: network namespace
- * @rx: addresses and packet, which begins with the common header; the packet
- *      is consumed
- * @dif: interface it came in by
- * @sdif: the same before a layer 3 master device took it over, or 0
+ * @rx: addresses, interfaces and packet, which begins with the common header;
+ *      the packet is consumed
  *
  * Context: softirq, RCU.
  * Return: 0
  */
-int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
+int sctp_rcv(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_net *sn = sctp_net(net);
 	struct sk_buff *skb = rx->skb;
@@ -446,15 +445,15 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
 	SCTP_SKB_CB(skb)->ka = NULL;
 
 	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
-			      dif, sdif);
+			      rx->dif, rx->sdif);
 	if (!kp)
-		kp = lookup_listed(net, rx, dif, sdif);
+		kp = lookup_listed(net, rx);
 	if (kp) {
 		rcv_assoc(net, kp->ka, rx);
 		return 0;
 	}
 	sk = sctp_lookup_ep(net, skb, &rx->dst, &rx->src, rx->dport,
-			    rx->sport, dif, sdif);
+			    rx->sport, rx->dif, rx->sdif);
 	if (sk)
 		rcv_ep(net, sk, rx);
 	else
@@ -462,10 +461,12 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx, int dif, int sdif)
 	return 0;
 }
 
-/* The destination address, from the IP header the packet still has */
+/* What sctp_rcv() knew: the IP header is there still */
 static void rx_addrs(struct sctp_rx *rx)
 {
 	rx->src = SCTP_SKB_CB(rx->skb)->src;
+	rx->dif = SCTP_SKB_CB(rx->skb)->dif;
+	rx->sdif = SCTP_SKB_CB(rx->skb)->sdif;
 	memset(&rx->dst, 0, sizeof(rx->dst));
 	rx->dst.family = rx->src.family;
 	if (rx->src.family == AF_INET) {
@@ -475,7 +476,7 @@ static void rx_addrs(struct sctp_rx *rx)
 
 		memcpy(rx->dst.v6, a, sizeof(rx->dst.v6));
 		if (ipv6_addr_type(a) & IPV6_ADDR_LINKLOCAL)
-			rx->dst.scope = rx->src.scope ?: rx->skb->skb_iif;
+			rx->dst.scope = rx->sdif ?: rx->dif;
 	}
 }
 

@@ -5,8 +5,10 @@
  */
 #include <linux/ipv6.h>
 #include <net/dst.h>
+#include <net/l3mdev.h>
 
 #include "bindx.h"
+#include "input.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "netns.h"
@@ -58,7 +60,8 @@ int sctp_addr_check_local(struct sock *sk, const struct sctp_addr *addr)
 		return -EAFNOSUPPORT;
 	if (af->scope(addr) == SCTP_SCOPE_UNUSABLE)
 		return -EADDRNOTAVAIL;
-	return af->is_local(sk, addr) ? 0 : -EADDRNOTAVAIL;
+	return af->is_local(sk, sk->sk_bound_dev_if, addr) ? 0 :
+							    -EADDRNOTAVAIL;
 }
 
 /**
@@ -138,14 +141,15 @@ bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
 {
 	struct sctp_kassoc *ka = sctp_ka(a);
 	const struct sctp_af *af = sctp_af(addr->family);
+	int dev = sctp_kassoc_dev(ka);
 	struct sock *sk = ka->sk;
 
 	if (!af || !sctp_addr_peer_ok(sk, addr) ||
 	    !scope_allows(sctp_sk_net(sk), sctp_addr_scope(src),
 			  sctp_addr_scope(addr)))
 		return false;
-	return !af->is_local(sk, addr) ||
-	       sctp_af(src->family)->is_local(sk, src);
+	return !af->is_local(sk, dev, addr) ||
+	       sctp_af(src->family)->is_local(sk, dev, src);
 }
 
 /* Collects local addresses for sctp_local_addrs() */
@@ -181,10 +185,20 @@ static bool local_addrs_found(struct sctp_addr_iter *it,
 	return local_addrs_add(container_of(it, struct local_addrs, it), addr);
 }
 
+/* The device whose addresses count, or that of the VRF; 0 = any in no VRF */
+static int local_dev(const struct sock *sk, const struct sctp_assoc *a,
+		     const struct sctp_rx *rx)
+{
+	if (a)
+		return sctp_kassoc_dev(sctp_ka(a));
+	return READ_ONCE(sk->sk_bound_dev_if) ?: (rx ? sctp_rx_l3_if(rx) : 0);
+}
+
 /**
  * sctp_local_addrs() - the local_addrs() of struct sctp_ops
  * @ep: endpoint of a socket
  * @a: association, NULL while there is none
+ * @rx: the packet that is answered, NULL when none is
  * @peer: where the peer is
  * @out: to fill; NULL to count only
  * @max: room in @out
@@ -192,6 +206,7 @@ static bool local_addrs_found(struct sctp_addr_iter *it,
  * Return: how many addresses were stored.
  */
 int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+		     const struct sctp_rx *rx,
 		     const struct sctp_addr *peer, struct sctp_addr *out,
 		     int max)
 {
@@ -199,7 +214,7 @@ int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 	struct net *net = sock_net(&sp->inet.sk);
 	struct local_addrs la = {
 		.it.fn = local_addrs_found,
-		.it.ifindex = sp->inet.sk.sk_bound_dev_if,
+		.it.ifindex = local_dev(&sp->inet.sk, a, rx),
 		.sp = sp,
 		.sn = sctp_net(net),
 		.peer = peer,
@@ -249,6 +264,7 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 	dst_release(kp->dst);
 	kp->dst = dst;
 	kp->dst_cookie = cookie;
+	kp->l3_if = l3mdev_master_ifindex(dst->dev);
 }
 
 /* The IP header and options are in none of our MTUs */

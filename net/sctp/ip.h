@@ -37,7 +37,8 @@ struct sctp_addr_iter {
  * @learn_mtu: the routing tables learn an MTU from an ICMP error
  * @learn_redirect: they learn another first hop
  * @scope: how far an address reaches
- * @is_local: may @sk use it as an address of this host?
+ * @is_local: may @sk, bound to device @dev (0 = none), use it as an address of
+ *            this host?
  * @for_each_local: walk the addresses of this host, under RCU; true when the
  *                  iterator ended it
  */
@@ -51,7 +52,8 @@ struct sctp_af {
 	void (*learn_mtu)(struct sock *sk, struct sk_buff *icmp, u32 mtu);
 	void (*learn_redirect)(struct sock *sk, struct sk_buff *icmp);
 	enum sctp_scope (*scope)(const struct sctp_addr *addr);
-	bool (*is_local)(struct sock *sk, const struct sctp_addr *addr);
+	bool (*is_local)(struct sock *sk, int dev,
+			 const struct sctp_addr *addr);
 	bool (*for_each_local)(struct net *net, struct sctp_addr_iter *it);
 };
 
@@ -68,6 +70,7 @@ bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr);
 bool sctp_peer_addr_ok(struct sctp_assoc *a, const struct sctp_addr *src,
 		       const struct sctp_addr *addr);
 int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+		     const struct sctp_rx *rx,
 		     const struct sctp_addr *peer, struct sctp_addr *out,
 		     int max) __visible;
 

@@ -17,6 +17,7 @@
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
+#include "kassoc.h"
 #include "xmit.h"
 
 static u32 v4_headers(const struct sock *sk)
@@ -56,15 +57,14 @@ static enum sctp_scope v4_scope(const struct sctp_addr *addr)
 	return SCTP_SCOPE_GLOBAL;
 }
 
-static bool v4_is_local(struct sock *sk, const struct sctp_addr *addr)
+static bool v4_is_local(struct sock *sk, int dev, const struct sctp_addr *addr)
 {
 	struct net *net = sock_net(sk);
 	u32 table = RT_TABLE_LOCAL;
 	unsigned int type;
 
-	if (sk->sk_bound_dev_if)
-		table = l3mdev_fib_table_by_index(net, sk->sk_bound_dev_if) ?:
-			table;
+	if (dev)
+		table = l3mdev_fib_table_by_index(net, dev) ?: table;
 	type = inet_addr_type_table(net, addr->v4, table);
 	if (type == RTN_BROADCAST || type == RTN_MULTICAST)
 		return false;
@@ -78,7 +78,7 @@ static bool v4_dev_wanted(const struct sctp_addr_iter *it,
 	if (!(dev->flags & IFF_UP))
 		return false;
 	if (!it->ifindex)
-		return !netif_is_l3_slave(dev);
+		return !netif_is_l3_slave(dev) && !netif_is_l3_master(dev);
 	return dev->ifindex == it->ifindex ||
 	       l3mdev_master_ifindex_rcu(dev) == it->ifindex;
 }
@@ -111,7 +111,7 @@ static struct rtable *v4_lookup(struct sctp_kpath *kp, struct flowi4 *fl4,
 	const struct sctp_assoc *a = &kp->ka->a;
 	struct sock *sk = kp->ka->sk;
 
-	flowi4_init_output(fl4, READ_ONCE(sk->sk_bound_dev_if),
+	flowi4_init_output(fl4, sctp_kassoc_dev(kp->ka),
 			   READ_ONCE(sk->sk_mark), ip_sock_rt_tos(sk),
 			   ip_sock_rt_scope(sk), IPPROTO_SCTP,
 			   inet_sk_flowi_flags(sk), kp->p.addr.v4, saddr,
@@ -120,16 +120,52 @@ static struct rtable *v4_lookup(struct sctp_kpath *kp, struct flowi4 *fl4,
 	return ip_route_output_flow(sock_net(sk), fl4, sk);
 }
 
-/* Is the device that has this address fit to send from? */
-static bool v4_source_works(const struct sock *sk, __be32 saddr)
+static bool v4_dev_has(const struct net_device *dev, __be32 addr)
 {
+	const struct in_device *in_dev = __in_dev_get_rcu(dev);
+	const struct in_ifaddr *ifa;
+
+	if (!in_dev)
+		return false;
+	in_dev_for_each_ifa_rcu(ifa, in_dev)
+		if (ifa->ifa_local == addr)
+			return true;
+	return false;
+}
+
+/* The device that has this address, in the VRF the association is in or in
+ * none. RCU.
+ */
+static struct net_device *v4_source_dev(const struct sctp_kassoc *ka,
+					__be32 saddr)
+{
+	struct net *net = sock_net(ka->sk);
+	struct net_device *dev;
+	int domain;
+
+	domain = l3mdev_master_ifindex_by_index(net, sctp_kassoc_dev(ka));
+	dev = __ip_dev_find(net, saddr, false);
+	if (!dev || l3mdev_master_ifindex_rcu(dev) == domain)
+		return dev;
+	/* another VRF has the same address */
+	for_each_netdev_rcu(net, dev)
+		if (l3mdev_master_ifindex_rcu(dev) == domain &&
+		    v4_dev_has(dev, saddr))
+			return dev;
+	return NULL;
+}
+
+/* Is the device that has this address fit to send from? */
+static bool v4_source_works(const struct sctp_kassoc *ka, __be32 saddr)
+{
+	const struct sock *sk = ka->sk;
 	struct net_device *dev;
 	bool works = false;
 
 	if (inet_test_bit(FREEBIND, sk) || inet_test_bit(TRANSPARENT, sk))
 		return true;
 	rcu_read_lock();
-	dev = __ip_dev_find(sock_net(sk), saddr, false);
+	dev = v4_source_dev(ka, saddr);
 	if (dev)
 		works = netif_running(dev) && netif_carrier_ok(dev);
 	rcu_read_unlock();
@@ -162,8 +198,7 @@ static struct rtable *v4_lookup_bound(struct sctp_kpath *kp,
 		rt = v4_lookup(kp, &fl, la->addr.v4);
 		if (IS_ERR(rt))
 			continue;
-		fits = __ip_dev_find(sock_net(kp->ka->sk), la->addr.v4, false) ==
-		       rt->dst.dev;
+		fits = v4_source_dev(kp->ka, la->addr.v4) == rt->dst.dev;
 		if (!IS_ERR(best) && !fits) {
 			ip_rt_put(rt);
 			continue;
@@ -204,7 +239,7 @@ static struct rtable *v4_route_source(struct sctp_kpath *kp,
 	    (!ka->a.primary || ka->a.primary == &kp->p))
 		want = &ka->laddr;
 	if (want->family == AF_INET && v4_bound(ka->sk, want->v4) &&
-	    v4_source_works(ka->sk, want->v4)) {
+	    v4_source_works(ka, want->v4)) {
 		rt = v4_lookup(kp, fl4, want->v4);
 		if (!IS_ERR(rt))
 			return rt;
@@ -309,6 +344,8 @@ static int v4_rcv(struct sk_buff *skb)
 		.skb = skb,
 		.src = { .family = AF_INET, .v4 = iph->saddr },
 		.dst = { .family = AF_INET, .v4 = iph->daddr },
+		.dif = inet_iif(skb),
+		.sdif = inet_sdif(skb),
 	};
 
 	/* nothing that came to more than us or from no one may be answered */
@@ -318,8 +355,7 @@ static int v4_rcv(struct sk_buff *skb)
 		sctp_drop(&rx, SKB_DROP_REASON_IP_INADDRERRORS);
 		return 0;
 	}
-	return sctp_rcv(dev_net(skb->dev), &rx, inet_iif(skb),
-			inet_sdif(skb));
+	return sctp_rcv(dev_net(skb->dev), &rx);
 }
 
 static bool v4_icmp_unreach(struct sctp_icmp *icmp, int code)
@@ -350,6 +386,7 @@ static int v4_err(struct sk_buff *skb, u32 info)
 		.dst = { .family = AF_INET, .v4 = iph->daddr },
 		.skb = skb,
 		.off = iph->ihl * 4,
+		.dif = inet_iif(skb),
 		.mtu = info,
 	};
 

@@ -20,6 +20,7 @@
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
+#include "kassoc.h"
 #include "xmit.h"
 
 static const struct in6_addr *in6(const struct sctp_addr *addr)
@@ -76,16 +77,24 @@ static enum sctp_scope v6_scope(const struct sctp_addr *addr)
 	return SCTP_SCOPE_GLOBAL;
 }
 
-static bool v6_is_local(struct sock *sk, const struct sctp_addr *addr)
+/* Is a device another, or in it when that is a VRF's? */
+static bool v6_dev_in(struct net *net, int ifindex, int dev)
 {
-	int ifindex = sk->sk_bound_dev_if ?: addr->scope;
+	return ifindex == dev ||
+	       l3mdev_master_ifindex_by_index(net, ifindex) == dev;
+}
+
+static bool v6_is_local(struct sock *sk, int ifindex,
+			const struct sctp_addr *addr)
+{
 	struct net *net = sock_net(sk);
 	struct net_device *dev = NULL;
 	bool local;
 
-	if (sk->sk_bound_dev_if && addr->scope &&
-	    sk->sk_bound_dev_if != addr->scope)
+	if (ifindex && addr->scope && !v6_dev_in(net, addr->scope, ifindex))
 		return false;
+	if (addr->scope)
+		ifindex = addr->scope;
 	if (v6_scope(addr) == SCTP_SCOPE_LINK && !ifindex)
 		return false;
 	rcu_read_lock();
@@ -104,7 +113,7 @@ static bool v6_dev_wanted(const struct sctp_addr_iter *it,
 	if (!(dev->flags & IFF_UP))
 		return false;
 	if (!it->ifindex)
-		return !netif_is_l3_slave(dev);
+		return !netif_is_l3_slave(dev) && !netif_is_l3_master(dev);
 	return dev->ifindex == it->ifindex ||
 	       l3mdev_master_ifindex_rcu(dev) == it->ifindex;
 }
@@ -158,7 +167,7 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	if (saddr)
 		fl6->saddr = *saddr;
 	fl6->flowlabel = v6_flowinfo(sk, kp);
-	fl6->flowi6_oif = READ_ONCE(sk->sk_bound_dev_if) ?: kp->p.addr.scope;
+	fl6->flowi6_oif = kp->p.addr.scope ?: sctp_kassoc_dev(kp->ka);
 	fl6->flowi6_mark = READ_ONCE(sk->sk_mark);
 	fl6->fl6_dport = a->pport;
 	fl6->fl6_sport = a->lport;
@@ -171,31 +180,51 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	return ip6_dst_lookup_flow(sock_net(sk), sk, fl6, final_p);
 }
 
-/* The device that has this address, when it is fit to send from */
-static struct net_device *v6_source_dev(const struct net *net,
+/* The device that has this address, in the VRF the association is in or in
+ * none. RCU.
+ */
+static struct net_device *v6_find_dev(const struct sctp_kassoc *ka,
+				      const struct in6_addr *saddr)
+{
+	struct net *net = sock_net(ka->sk);
+	struct net_device *dev;
+	int domain;
+
+	domain = l3mdev_master_ifindex_by_index(net, sctp_kassoc_dev(ka));
+	if (!domain)
+		return ipv6_dev_find(net, saddr, NULL);
+	for_each_netdev_rcu(net, dev)
+		if (l3mdev_master_ifindex_rcu(dev) == domain &&
+		    ipv6_chk_addr(net, saddr, dev, 1))
+			return dev;
+	return NULL;
+}
+
+/* The same, when it is fit to send from */
+static struct net_device *v6_source_dev(const struct sctp_kassoc *ka,
 					const struct sctp_addr *saddr)
 {
 	struct net_device *dev = NULL;
 
 	if (saddr->scope)
-		dev = dev_get_by_index_rcu((struct net *)net, saddr->scope);
+		dev = dev_get_by_index_rcu(sock_net(ka->sk), saddr->scope);
 	else
-		dev = ipv6_dev_find((struct net *)net, in6(saddr), NULL);
+		dev = v6_find_dev(ka, in6(saddr));
 	return dev && netif_running(dev) && netif_carrier_ok(dev) ? dev : NULL;
 }
 
-static bool v6_source_works(const struct sock *sk,
+static bool v6_source_works(const struct sctp_kassoc *ka,
 			    const struct sctp_addr *saddr)
 {
-	struct net *net = sock_net(sk);
+	const struct sock *sk = ka->sk;
 	struct net_device *dev;
 	bool works;
 
 	if (inet_test_bit(FREEBIND, sk) || inet_test_bit(TRANSPARENT, sk))
 		return true;
 	rcu_read_lock();
-	dev = v6_source_dev(net, saddr);
-	works = dev && ipv6_chk_addr(net, in6(saddr), dev, 0);
+	dev = v6_source_dev(ka, saddr);
+	works = dev && ipv6_chk_addr(sock_net(sk), in6(saddr), dev, 0);
 	rcu_read_unlock();
 	return works;
 }
@@ -238,7 +267,7 @@ static struct dst_entry *v6_lookup_bound(struct sctp_kpath *kp,
 		dst = v6_lookup(kp, &fl, in6(&la->addr));
 		if (IS_ERR(dst))
 			continue;
-		fits = v6_source_dev(sock_net(kp->ka->sk), &la->addr) == dst->dev;
+		fits = v6_source_dev(kp->ka, &la->addr) == dst->dev;
 		if (!IS_ERR(best) && !fits) {
 			dst_release(dst);
 			continue;
@@ -274,7 +303,7 @@ static struct dst_entry *v6_route_source(struct sctp_kpath *kp,
 	    (!ka->a.primary || ka->a.primary == &kp->p))
 		want = &ka->laddr;
 	if (want->family == AF_INET6 && sctp_bind_match(ka->sk, want) &&
-	    v6_source_works(ka->sk, want)) {
+	    v6_source_works(ka, want)) {
 		dst = v6_lookup(kp, fl6, in6(want));
 		if (!IS_ERR(dst))
 			return dst;
@@ -345,7 +374,7 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	struct flowi6 fl6;
 	int oif;
 
-	oif = READ_ONCE(sk->sk_bound_dev_if) ?: rx->src.scope;
+	oif = rx->src.scope ?: READ_ONCE(sk->sk_bound_dev_if);
 	if (!oif)
 		oif = l3mdev_master_ifindex_by_index(net, rx->skb->skb_iif);
 	memset(&fl6, 0, sizeof(fl6));
@@ -390,11 +419,13 @@ static void v6_learn_redirect(struct sock *sk, struct sk_buff *icmp)
 static int v6_rcv(struct sk_buff *skb)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
-	int iif = inet6_iif(skb);
+	int dif = inet6_iif(skb), sdif = inet6_sdif(skb);
 	struct sctp_rx rx = {
 		.skb = skb,
-		.src = from_in6(&ip6h->saddr, iif),
-		.dst = from_in6(&ip6h->daddr, iif),
+		.src = from_in6(&ip6h->saddr, sdif ?: dif),
+		.dst = from_in6(&ip6h->daddr, sdif ?: dif),
+		.dif = dif,
+		.sdif = sdif,
 	};
 
 	if (skb->pkt_type != PACKET_HOST ||
@@ -403,7 +434,7 @@ static int v6_rcv(struct sk_buff *skb)
 		sctp_drop(&rx, SKB_DROP_REASON_IP_INADDRERRORS);
 		return 0;
 	}
-	return sctp_rcv(dev_net(skb->dev), &rx, iif, inet6_sdif(skb));
+	return sctp_rcv(dev_net(skb->dev), &rx);
 }
 
 static bool v6_icmp_kind(struct sctp_icmp *icmp, u8 type, u8 code)
@@ -436,12 +467,13 @@ static int v6_err(struct sk_buff *skb, struct inet6_skb_parm *opt, u8 type,
 		  u8 code, int offset, __be32 info)
 {
 	const struct ipv6hdr *ip6h = (const struct ipv6hdr *)skb->data;
-	int iif = inet6_iif(skb);
+	int dif = inet6_iif(skb), link = inet6_sdif(skb) ?: dif;
 	struct sctp_icmp icmp = {
-		.src = from_in6(&ip6h->saddr, iif),
-		.dst = from_in6(&ip6h->daddr, iif),
+		.src = from_in6(&ip6h->saddr, link),
+		.dst = from_in6(&ip6h->daddr, link),
 		.skb = skb,
 		.off = offset,
+		.dif = dif,
 		.mtu = ntohl(info),
 	};
 

@@ -16,6 +16,7 @@
 #include "pacer.h"
 #include "pause.h"
 #include "event.h"
+#include "input.h"
 #include "payload.h"
 #include "rmem.h"
 #include "rxq.h"
@@ -364,6 +365,8 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	if (!ka)
 		return NULL;
 	ka->laddr = rx->dst;
+	if (!READ_ONCE(sk->sk_bound_dev_if))
+		ka->l3_if = sctp_rx_l3_if(rx);
 	return &ka->a;
 }
 

@@ -77,6 +77,21 @@ static inline void sctp_kassoc_disown(struct sock *sk)
 }
 
 /**
+ * sctp_kassoc_dev() - the device an association is bound to
+ * @ka: association
+ *
+ * Context: RCU or its socket is owned.
+ * Return: index of the device of its socket, or of the VRF it was accepted
+ * in; 0 = none.
+ */
+static inline int sctp_kassoc_dev(const struct sctp_kassoc *ka)
+{
+	const struct sock *sk = READ_ONCE(ka->sk);
+
+	return READ_ONCE(sk->sk_bound_dev_if) ?: ka->l3_if;
+}
+
+/**
  * sctp_kassoc_lock() - lock the socket of an association in softirq
  * @ka: association; it may be dead, and it may move to another socket until
  *      the lock is held

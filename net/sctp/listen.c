@@ -303,6 +303,7 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 		clone_memcg(newsk);
 		sctp_sock_adopt(newsk);
 		sctp_sk(newsk)->style = style;
+		WRITE_ONCE(newsk->sk_bound_dev_if, sctp_kassoc_dev(ka));
 		newsk->sk_priority = sk->sk_priority;
 		if (ka->a.was_up)
 			sctp_lsm_clone(&ka->lsm, sk, newsk);

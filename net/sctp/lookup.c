@@ -6,9 +6,11 @@
 #include <linux/jhash.h>
 #include <linux/rculist.h>
 #include <net/inet_sock.h>
+#include <net/l3mdev.h>
 #include <net/sock_reuseport.h>
 
 #include "bindx.h"
+#include "kassoc.h"
 #include "lookup.h"
 #include "netns.h"
 
@@ -104,15 +106,29 @@ void sctp_path_unhash(struct sctp_kpath *kp)
 	kp->hashed = false;
 }
 
-static bool dev_match(const struct sock *sk, int dif, int sdif)
+/* Would a socket bound to that device (0 = none) listen to the packet? */
+static bool dev_match(const struct sock *sk, int bound, int dif, int sdif)
 {
-	int bound = READ_ONCE(sk->sk_bound_dev_if);
 	bool l3mdev_accept = true;
 
 	if (sdif)
 		l3mdev_accept =
 			READ_ONCE(sctp_sk_net(sk)->tun.l3mdev_accept);
 	return inet_bound_dev_eq(l3mdev_accept, bound, dif, sdif);
+}
+
+/*
+ * Without a device an association is in no VRF, whatever listeners may do:
+ * unless its packets leave by the VRF this one came by.
+ */
+static bool path_dev_match(const struct sctp_kpath *kp, const struct sock *sk,
+			   int dif, int sdif)
+{
+	int bound = READ_ONCE(sk->sk_bound_dev_if) ?: kp->ka->l3_if;
+
+	if (unlikely(!bound && sdif && kp->l3_if != dif && kp->l3_if != sdif))
+		return false;
+	return dev_match(sk, bound, dif, sdif);
 }
 
 /**
@@ -122,11 +138,11 @@ static bool dev_match(const struct sock *sk, int dif, int sdif)
  * @paddr: its source address
  * @lport: its destination port
  * @pport: its source port
- * @dif: interface it came in by, 0 when any will do
+ * @dif: interface it came in by
  * @sdif: the same before a layer 3 master device took it over
  *
  * Several associations of one host may talk to the same peer port: the one
- * whose socket is bound to @laddr is meant.
+ * whose socket is bound to @laddr is meant, and to @dif or @sdif.
  *
  * Context: RCU.
  * Return: the path or NULL. Lock its association and look again.
@@ -152,7 +168,7 @@ struct sctp_kpath *sctp_lookup_path(struct net *net,
 
 		if (READ_ONCE(kp->ka->dead))
 			continue;
-		if (dif && !dev_match(sk, dif, sdif))
+		if (!path_dev_match(kp, sk, dif, sdif))
 			continue;
 		if (sctp_bind_match(sk, laddr))
 			return kp;
@@ -160,26 +176,78 @@ struct sctp_kpath *sctp_lookup_path(struct net *net,
 	return NULL;
 }
 
+/* The VRF that a device belongs to, or is; 0 = none */
+static int dev_domain(struct net *net, int dev)
+{
+	return dev ? l3mdev_master_ifindex_by_index(net, dev) : 0;
+}
+
+static enum sctp_near path_nearness(const struct sctp_kpath *kp,
+				    const struct sctp_query *q)
+{
+	int bound = sctp_kassoc_dev(kp->ka);
+	int domain, theirs;
+
+	if (bound == q->dev)
+		return SCTP_NEAR_SAME;
+	domain = dev_domain(q->net, q->dev);
+	theirs = bound ? dev_domain(q->net, bound) : kp->l3_if;
+	if (domain != theirs)
+		return SCTP_NEAR_ANY;
+	if (!bound || !q->dev || bound == domain || q->dev == domain)
+		return SCTP_NEAR_SHARED;
+	return SCTP_NEAR_DOMAIN;
+}
+
+/**
+ * sctp_lookup_near() - the path that is looked for
+ * @q: which
+ *
+ * Context: RCU.
+ * Return: that of the association nearest to @q->dev, or NULL. Lock it and
+ * look again.
+ */
+struct sctp_kpath *sctp_lookup_near(const struct sctp_query *q)
+{
+	struct path_key k = {
+		.net = q->net,
+		.addr = q->paddr,
+		.lport = q->lport,
+		.pport = q->pport,
+	};
+	struct sctp_kpath *kp, *best = NULL;
+	enum sctp_near near, least = q->near;
+	struct rhlist_head *list, *pos;
+
+	list = rhltable_lookup(&path_table, &k, path_params);
+	rhl_for_each_entry_rcu(kp, pos, list, node) {
+		const struct sock *sk = READ_ONCE(kp->ka->sk);
+
+		if (READ_ONCE(kp->ka->dead) || (q->sk && q->sk != sk) ||
+		    !sctp_bind_match(sk, q->laddr))
+			continue;
+		near = path_nearness(kp, q);
+		if (near < least || (best && near == least))
+			continue;
+		best = kp;
+		least = near;
+	}
+	return best;
+}
+
 /**
  * sctp_lookup_assoc() - find an association by its addresses
- * @net: network namespace
- * @laddr: a local address
- * @paddr: an address of the peer
- * @lport: local port
- * @pport: the peer's port
+ * @q: which
  *
  * Return: the association with a reference for the caller, or NULL.
  */
-struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
-				      const struct sctp_addr *laddr,
-				      const struct sctp_addr *paddr,
-				      __be16 lport, __be16 pport)
+struct sctp_kassoc *sctp_lookup_assoc(const struct sctp_query *q)
 {
 	struct sctp_kassoc *ka = NULL;
 	struct sctp_kpath *kp;
 
 	rcu_read_lock();
-	kp = sctp_lookup_path(net, laddr, paddr, lport, pport, 0, 0);
+	kp = sctp_lookup_near(q);
 	if (kp && refcount_inc_not_zero(&kp->ka->ref))
 		ka = kp->ka;
 	rcu_read_unlock();
@@ -435,12 +503,16 @@ static int ep_score(const struct sctp_sock *sp, const struct net *net,
 		    int sdif)
 {
 	const struct sock *sk = &sp->inet.sk;
+	int bound;
 
 	if (sp->ep.port != lport || !net_eq(sock_net(sk), net) ||
-	    !sctp_bind_match(sk, laddr) || !dev_match(sk, dif, sdif))
+	    !sctp_bind_match(sk, laddr))
 		return 0;
-	return 1 + (sp->bind_any ? 0 : 2) +
-	       (READ_ONCE(sk->sk_bound_dev_if) ? 4 : 0);
+	bound = READ_ONCE(sk->sk_bound_dev_if);
+	if (!dev_match(sk, bound, dif, sdif))
+		return 0;
+	return 1 + (sp->bind_any ? 0 : 2) + (bound ? 4 : 0) +
+	       (bound && bound == sdif ? 8 : 0);
 }
 
 static struct sock *ep_reuseport_select(struct sock *sk, struct sk_buff *skb,

@@ -22,16 +22,44 @@ struct sctp_net;
 #define SCTP_EP_HASH_SIZE	4096
 #define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
 
+/* How near the device of an association is to another */
+enum sctp_near {
+	SCTP_NEAR_ANY,		/* not at all */
+	SCTP_NEAR_DOMAIN,	/* in the same VRF, or both in none */
+	SCTP_NEAR_SHARED,	/* some packets could be for both */
+	SCTP_NEAR_SAME,		/* the same device, or both any */
+};
+
+/**
+ * struct sctp_query - which association is looked for, but for a packet
+ * @net: network namespace
+ * @laddr: a local address
+ * @paddr: an address of the peer
+ * @lport: local port
+ * @pport: the peer's port
+ * @dev: index of a device, 0 = bound to none
+ * @near: how near the association must be to it, at least
+ * @sk: the socket it must be on, NULL for any
+ */
+struct sctp_query {
+	struct net *net;
+	const struct sctp_addr *laddr;
+	const struct sctp_addr *paddr;
+	__be16 lport;
+	__be16 pport;
+	int dev;
+	enum sctp_near near;
+	const struct sock *sk;
+};
+
 /* Associations */
 struct sctp_kpath *sctp_lookup_path(struct net *net,
 				    const struct sctp_addr *laddr,
 				    const struct sctp_addr *paddr,
 				    __be16 lport, __be16 pport, int dif,
 				    int sdif);
-struct sctp_kassoc *sctp_lookup_assoc(struct net *net,
-				      const struct sctp_addr *laddr,
-				      const struct sctp_addr *paddr,
-				      __be16 lport, __be16 pport) __visible;
+struct sctp_kpath *sctp_lookup_near(const struct sctp_query *q);
+struct sctp_kassoc *sctp_lookup_assoc(const struct sctp_query *q) __visible;
 int sctp_path_hash(struct sctp_kpath *kp);
 void sctp_path_unhash(struct sctp_kpath *kp);
 

@@ -17,9 +17,11 @@
 #include <linux/user_namespace.h>
 #include <net/inet_common.h>
 #include <net/ip.h>
+#include <net/l3mdev.h>
 
 #include "bindx.h"
 #include "leak.h"
+#include "netns.h"
 #include "port.h"
 
 #define PORT_HASH_BITS	11
@@ -104,12 +106,20 @@ static bool addr_conflicts(const struct sctp_claim *c,
 	return false;
 }
 
+/* Can a packet be for both? One that is bound to no device is in no VRF,
+ * unless l3mdev_accept lets it listen in each.
+ */
 static bool dev_conflicts(const struct sock *sk, const struct sock *sk2)
 {
 	int dev = READ_ONCE(sk->sk_bound_dev_if);
 	int dev2 = READ_ONCE(sk2->sk_bound_dev_if);
 
-	return !dev || !dev2 || dev == dev2;
+	if (dev == dev2)
+		return true;
+	if (dev && dev2)
+		return false;
+	return READ_ONCE(sctp_sk_net(sk)->tun.l3mdev_accept) ||
+	       !l3mdev_master_ifindex_by_index(sock_net(sk), dev ?: dev2);
 }
 
 static bool may_share(struct sock *sk, struct sock *sk2)

@@ -196,8 +196,8 @@ static void assocs_show_local(struct seq_file *seq, struct sctp_kassoc *ka)
 	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_KERNEL);
 	if (!addrs || !primary)
 		goto out;
-	n = sctp_local_addrs(ka->a.ep, &ka->a, &primary->addr, addrs,
-			     SCTP_MAX_LOCAL_ADDRS);
+	n = sctp_local_addrs(ka->a.ep, &ka->a, NULL, &primary->addr,
+			     addrs, SCTP_MAX_LOCAL_ADDRS);
 	for (i = 0; i < n; i++) {
 		if (sctp_addr_eq(&addrs[i], &primary->saddr))
 			seq_putc(seq, '*');

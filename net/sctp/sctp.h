@@ -204,6 +204,7 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @node: in the table keyed by {net, peer address, both ports}
  * @dst: cached route
  * @dst_cookie: to validate @dst
+ * @l3_if: VRF that @dst leads to, or led to while there was one; 0 = none
  * @ip: IP header fields
  * @hashed: it is in the table
  * @icmp: what an ICMP error said while a process owned the socket
@@ -217,6 +218,7 @@ struct sctp_kpath {
 		struct {
 			struct dst_entry *dst;
 			u32 dst_cookie;
+			int l3_if;
 		};
 		struct rcu_head rcu;	/* once it is no path any more */
 	};
@@ -252,6 +254,8 @@ struct sctp_kpath {
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+ * @l3_if: VRF that its COOKIE ECHO came by, where the socket was bound to no
+ *         device; else 0. It stays there: sctp_kassoc_dev()
  * @wmem: bytes of user messages charged to the socket for it
  * @rmem: bytes charged to the socket for what was received: sctp_rmem_settle()
  * @noted: bytes that notifications hold
@@ -289,6 +293,7 @@ struct sctp_kassoc {
 	bool soon;
 	u8 strreset_enable;
 	u8 pf_expose;
+	int l3_if;
 	u32 wmem;
 	u32 rmem;
 	u32 noted;

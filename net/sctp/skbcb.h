@@ -2,7 +2,8 @@
 /*
  * What the kernel half keeps in the control buffer of a received packet.
  *
- *   | association, then core: sctp_rx_extent | source address | drop count |
+ *   | association and interfaces, then core: | source address | drop count |
+ *   |                        sctp_rx_extent  |                |            |
  *   0                                        16               40   44      48
  *
  * The drop count is the generic socket code's (SO_RXQ_OVFL).
@@ -15,12 +16,18 @@
 /**
  * struct sctp_skb_cb - control buffer of a received packet
  * @ka: the association it is for, with a reference, while in a backlog
+ * @dif: struct sctp_rx.dif, while in a backlog
+ * @sdif: struct sctp_rx.sdif, likewise
  * @rx: core's, once it has the packet
  * @src: source address: msg_name of recvmsg()
  */
 struct sctp_skb_cb {
 	union {
-		struct sctp_kassoc *ka;
+		struct {
+			struct sctp_kassoc *ka;
+			int dif;
+			int sdif;
+		};
 		struct sctp_rx_extent rx;
 	};
 	struct sctp_addr src;

@@ -23,6 +23,7 @@
 #include "cgroup.h"
 #include "connectx.h"
 #include "input.h"
+#include "ip.h"
 #include "kassoc.h"
 #include "lookup.h"
 #include "mib.h"
@@ -589,6 +590,17 @@ static void sctp_unhash(struct sock *sk)
 	sctp_ep_unhash(sk);
 }
 
+/* Comes from SO_BINDTODEVICE: packets may have to leave another way */
+static void sctp_rehash(struct sock *sk)
+{
+	struct sctp_kassoc *ka;
+	struct sctp_path *p;
+
+	list_for_each_entry(ka, &sctp_sk(sk)->assocs, list)
+		list_for_each_entry(p, &ka->a.paths, list)
+			sctp_kpath_drop_route(sctp_kp(p));
+}
+
 /* Comes from bpf_bind(), which set the address; privilege was seen to */
 static int sctp_get_port(struct sock *sk, unsigned short snum)
 {
@@ -624,6 +636,7 @@ static int sctp_get_port(struct sock *sk, unsigned short snum)
 	.backlog_rcv		= sctp_backlog_rcv,			\
 	.release_cb		= sctp_release_cb,			\
 	.hash			= sctp_ep_hash,				\
+	.rehash			= sctp_rehash,				\
 	.unhash			= sctp_unhash,				\
 	.get_port		= sctp_get_port,			\
 	.no_autobind		= true,					\

@@ -266,7 +266,7 @@ static void list_peers(struct addr_list *l, const struct sctp_kassoc *ka)
 			break;
 }
 
-static void list_locals(struct addr_list *l)
+static void list_locals(struct addr_list *l, const struct sctp_kassoc *ka)
 {
 	const struct sctp_sock *sp = sctp_sk(l->sk);
 	struct net *net = sock_net(l->sk);
@@ -280,7 +280,7 @@ static void list_locals(struct addr_list *l)
 		return;
 	}
 	l->it.fn = addr_list_local;
-	l->it.ifindex = l->sk->sk_bound_dev_if;
+	l->it.ifindex = ka ? sctp_kassoc_dev(ka) : l->sk->sk_bound_dev_if;
 	rcu_read_lock();
 	if (!sctp_af_v4.for_each_local(net, &l->it) && sp->ep.addr_v6)
 		sctp_af_v6.for_each_local(net, &l->it);
@@ -299,7 +299,7 @@ static int collect_addrs(struct addr_list *l, struct sock *sk, sctp_assoc_t id,
 	if (peers)
 		list_peers(l, ka);
 	else
-		list_locals(l);
+		list_locals(l, ka);
 	return l->full ? -ENOMEM : 0;
 }
 

@@ -7,6 +7,7 @@
  * of an IPv6 socket that wants it so (SCTP_I_WANT_MAPPED_V4_ADDR).
  */
 #include <net/ipv6.h>
+#include <net/l3mdev.h>
 
 #include "uaddr.h"
 
@@ -20,6 +21,16 @@ static int sctp_uaddr_parse_v4(const struct sock *sk,
 	t->addr.v4 = sin->sin_addr.s_addr;
 	t->port = sin->sin_port;
 	return 0;
+}
+
+/* The link of a link-local address that does not name it: 0, which is any, when
+ * the socket is bound to none, or to a VRF with several.
+ */
+static int link_of(const struct sock *sk)
+{
+	int dev = sk->sk_bound_dev_if;
+
+	return netif_index_is_l3_master(sock_net(sk), dev) ? 0 : dev;
 }
 
 static int sctp_uaddr_parse_v6(const struct sock *sk,
@@ -39,7 +50,7 @@ static int sctp_uaddr_parse_v6(const struct sock *sk,
 	t->addr.family = AF_INET6;
 	memcpy(t->addr.v6, &sin6->sin6_addr, sizeof(t->addr.v6));
 	if (ipv6_addr_type(&sin6->sin6_addr) & IPV6_ADDR_LINKLOCAL)
-		t->addr.scope = sin6->sin6_scope_id ?: sk->sk_bound_dev_if;
+		t->addr.scope = sin6->sin6_scope_id ?: link_of(sk);
 	return 0;
 }
 

@@ -173,7 +173,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 	};
 	struct sctp_addr *addrs;
 	struct sk_buff *skb;
-	int n = sctp_init_offer(ep, a, to ? &to->addr : &rx->src, &addrs);
+	int n = sctp_init_offer(ep, a, rx, to ? &to->addr : &rx->src, &addrs);
 
 	if (n < 0) {
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);

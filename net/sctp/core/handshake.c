@@ -82,7 +82,7 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 	a->ctl.pending &= ~SCTP_PEND_INIT;
 	if (!p)
 		return;
-	b.naddrs = sctp_init_offer(a->ep, a, &p->addr, &addrs);
+	b.naddrs = sctp_init_offer(a->ep, a, NULL, &p->addr, &addrs);
 	if (b.naddrs < 0) {
 		/* T1 sends the next one */
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);

@@ -181,6 +181,7 @@ bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info)
  * sctp_init_offer() - the addresses an INIT or INIT ACK lists
  * @ep: endpoint
  * @a: association, NULL while there is none
+ * @rx: the INIT that is answered, NULL for an INIT
  * @peer: where the peer is
  * @addrs: set to the addresses, to be freed by the caller; NULL for none
  *
@@ -189,9 +190,11 @@ bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info)
  * Return: how many, or -ENOMEM.
  */
 int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
-		    const struct sctp_addr *peer, struct sctp_addr **addrs)
+		    const struct sctp_rx *rx, const struct sctp_addr *peer,
+		    struct sctp_addr **addrs)
 {
-	int n = ep->ops->local_addrs(ep, a, peer, NULL, SCTP_MAX_LOCAL_ADDRS);
+	int n = ep->ops->local_addrs(ep, a, rx, peer, NULL,
+				     SCTP_MAX_LOCAL_ADDRS);
 
 	*addrs = NULL;
 	if (n < 2)
@@ -199,7 +202,7 @@ int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
 	*addrs = kmalloc_array(n, sizeof(**addrs), GFP_ATOMIC);
 	if (!*addrs)
 		return -ENOMEM;
-	return ep->ops->local_addrs(ep, a, peer, *addrs, n);
+	return ep->ops->local_addrs(ep, a, rx, peer, *addrs, n);
 }
 
 static u32 addr_size(const struct sctp_init_build *b)

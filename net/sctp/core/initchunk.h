@@ -91,7 +91,8 @@ bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info);
 void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
 			    u8 *out);
 int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
-		    const struct sctp_addr *peer, struct sctp_addr **addrs);
+		    const struct sctp_rx *rx, const struct sctp_addr *peer,
+		    struct sctp_addr **addrs);
 struct sk_buff *sctp_init_chunk(struct sctp_init_build *b);
 
 #endif

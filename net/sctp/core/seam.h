@@ -257,6 +257,9 @@ struct sctp_notice {
  * @sport: source port
  * @dport: destination port
  * @vtag: verification tag, host order
+ * @dif: interface it came in by, for the caller
+ * @sdif: the same before a layer 3 master device (a VRF) took it over, or 0;
+ *        for the caller
  * @now: arrival time, nanoseconds on the association's clock
  * @npackets: packets the skb holds, set by sctp_frame_check()
  * @ndata: number of DATA chunks, likewise
@@ -284,6 +287,8 @@ struct sctp_rx {
 	__be16 sport;
 	__be16 dport;
 	u32 vtag;
+	int dif;
+	int sdif;
 	u64 now;
 	unsigned int npackets;
 	unsigned int ndata;
@@ -363,11 +368,13 @@ struct sctp_ops {
 	int (*path_route)(struct sctp_assoc *a, struct sctp_path *p);
 	/**
 	 * @local_addrs: the addresses the endpoint offers to a peer at @peer,
-	 * by its bindings and by scope. @a is NULL while there is none.
+	 * by its bindings and by scope. @a is NULL while there is none; @rx is
+	 * the packet to be answered, NULL when none is.
 	 * Returns how many were stored, at most @max; with @out NULL they are
 	 * only counted.
 	 */
 	int (*local_addrs)(struct sctp_ep *ep, struct sctp_assoc *a,
+			   const struct sctp_rx *rx,
 			   const struct sctp_addr *peer,
 			   struct sctp_addr *out, int max);
 	/**

@@ -37,11 +37,19 @@ static struct sctp_kassoc *find_assoc(struct net *net,
 {
 	const struct inet_diag_sockid *id = &req->id;
 	struct sctp_addr laddr, paddr;
+	struct sctp_query q = {
+		.net = net,
+		.laddr = &laddr,
+		.paddr = &paddr,
+		.lport = id->idiag_sport,
+		.pport = id->idiag_dport,
+		.dev = id->idiag_if,
+		.near = id->idiag_if ? SCTP_NEAR_DOMAIN : SCTP_NEAR_ANY,
+	};
 
 	get_addr(&laddr, id->idiag_src, req->sdiag_family, id->idiag_if);
 	get_addr(&paddr, id->idiag_dst, req->sdiag_family, id->idiag_if);
-	return sctp_lookup_assoc(net, &laddr, &paddr, id->idiag_sport,
-				 id->idiag_dport);
+	return sctp_lookup_assoc(&q);
 }
 
 static bool sock_matches(struct sock *sk, const struct inet_diag_req_v2 *req)

@@ -183,7 +183,7 @@ out:
 }
 
 /* What of that the peer was told */
-static int put_locals(struct sk_buff *skb, const struct sctp_kassoc *ka)
+static int put_locals(struct sk_buff *skb, struct sctp_kassoc *ka)
 {
 	const struct sctp_path *primary = ka->a.primary;
 	struct sockaddr_storage *ss;
@@ -192,8 +192,8 @@ static int put_locals(struct sk_buff *skb, const struct sctp_kassoc *ka)
 
 	addrs = kcalloc(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_KERNEL);
 	if (addrs && primary)
-		n = sctp_local_addrs(ka->a.ep, NULL, &primary->addr, addrs,
-				     SCTP_MAX_LOCAL_ADDRS);
+		n = sctp_local_addrs(ka->a.ep, &ka->a, NULL, &primary->addr,
+				     addrs, SCTP_MAX_LOCAL_ADDRS);
 	ss = reserve_addrs(skb, INET_DIAG_LOCALS, n);
 	for (i = 0; ss && i < n; i++)
 		sctp_diag_sockaddr(&ss[i], &addrs[i], ka->a.lport);

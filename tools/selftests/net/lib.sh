@@ -30,7 +30,7 @@ SCTP_STACK=${SCTP_STACK:-ours}
 export KTAP_SCALE SCTP_STACK
 
 # Namespaces. Their names carry the process id: nothing of others is touched.
-A=sctp-a-$$ B=sctp-b-$$ R=sctp-r-$$
+A=sctp-a-$$ B=sctp-b-$$ C=sctp-c-$$ R=sctp-r-$$
 
 # Filled by the tests' files.
 declare -a SMOKE=()		# tests of the --smoke subset
@@ -65,9 +65,10 @@ say()
 	"$@"
 }
 
-# a, b, r COMMAND...: run it in a namespace.
+# a, b, c, r COMMAND...: run it in a namespace.
 a() { ip netns exec "$A" "$@"; }
 b() { ip netns exec "$B" "$@"; }
+c() { ip netns exec "$C" "$@"; }
 r() { ip netns exec "$R" "$@"; }
 
 # wait_for SECONDS COMMAND...: until the command succeeds.
@@ -188,11 +189,11 @@ topo_destroy()
 	local ns end=$((SECONDS + 10 * KTAP_SCALE)) users
 	local -a commands=()
 
-	for ns in "$A" "$B" "$R"; do
+	for ns in "$A" "$B" "$C" "$R"; do
 		[ ! -e "/run/netns/$ns" ] || commands+=("netns del $ns")
 	done
 	[ ${#commands[@]} -eq 0 ] || ip_all "" "${commands[@]}"
-	for ns in "$A" "$B" "$R"; do
+	for ns in "$A" "$B" "$C" "$R"; do
 		[ ! -e "/run/netns/$ns" ] || diag "not destroyed: $ns"
 	done
 	module_users users

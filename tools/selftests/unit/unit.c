@@ -131,6 +131,7 @@ static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 }
 
 static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
+			  const struct sctp_rx *rx,
 			  const struct sctp_addr *peer, struct sctp_addr *out,
 			  int max)
 {
