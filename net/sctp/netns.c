@@ -23,7 +23,7 @@
 static unsigned int reply_rate = 50000;
 module_param(reply_rate, uint, 0644);
 MODULE_PARM_DESC(reply_rate,
-		 "answers per second and namespace to addresses not verified (0: no limit)");
+		 "answers of each kind per second and namespace to addresses not verified (0: no limit)");
 
 static unsigned int net_id __read_mostly;
 
@@ -105,6 +105,7 @@ const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 /**
  * sctp_net_may_reply() - may a packet of unproven origin be answered?
  * @sn: namespace
+ * @kind: what it is
  * @skb: the packet
  *
  * Bounds what we send to addresses that a third party may have chosen. What
@@ -112,9 +113,10 @@ const struct sctp_config *sctp_net_config(struct sctp_net *sn)
  *
  * Return: true if so; that counts as one answer.
  */
-bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb)
+bool sctp_net_may_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
+			const struct sk_buff *skb)
 {
-	struct sctp_reply_bucket *b = &sn->replies;
+	struct sctp_reply_bucket *b = &sn->replies[kind];
 	u32 rate = READ_ONCE(reply_rate);
 	u64 earned, now;
 	bool ok;
@@ -175,12 +177,13 @@ static void control_exit(struct sctp_net *sn)
 static int __net_init net_init(struct net *net)
 {
 	struct sctp_net *sn = sctp_net(net);
-	int err;
+	int i, err;
 
 	sn->net = net;
 	xa_init_flags(&sn->ids, XA_FLAGS_LOCK_BH);
 	sn->last_id = SCTP_ASSOC_ID_MIN - 1;
-	spin_lock_init(&sn->replies.lock);
+	for (i = 0; i < SCTP_REPLY_KINDS; i++)
+		spin_lock_init(&sn->replies[i].lock);
 	spin_lock_init(&sn->cfg_lock);
 	sctp_tunables_init(&sn->tun);
 	sn->mib = alloc_percpu(struct sctp_mib_block);

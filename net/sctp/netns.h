@@ -106,6 +106,14 @@ struct sctp_reply_bucket {
 	u64 since;
 };
 
+/* What is answered, each with a bucket of its own: none starves another */
+enum sctp_reply_kind {
+	SCTP_REPLY_INIT,	/* an INIT, with INIT ACK */
+	SCTP_REPLY_REFUSAL,	/* what a socket refuses */
+	SCTP_REPLY_STRAY,	/* packets out of the blue */
+	SCTP_REPLY_KINDS,
+};
+
 struct sctp_mib_block;
 
 /**
@@ -121,7 +129,7 @@ struct sctp_mib_block;
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
- * @replies: limits answers to addresses not verified
+ * @replies: limit answers to addresses not verified
  * @sysctl: registration of the tunables
  */
 struct sctp_net {
@@ -136,13 +144,14 @@ struct sctp_net {
 	struct sctp_ep ctl_ep;
 	struct sock *ctl4;
 	struct sock *ctl6;
-	struct sctp_reply_bucket replies;
+	struct sctp_reply_bucket replies[SCTP_REPLY_KINDS];
 	struct ctl_table_header *sysctl;
 };
 
 struct sctp_net *sctp_net(const struct net *net);
 const struct sctp_config *sctp_net_config(struct sctp_net *sn);
-bool sctp_net_may_reply(struct sctp_net *sn, const struct sk_buff *skb);
+bool sctp_net_may_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
+			const struct sk_buff *skb);
 
 int sctp_netns_init(void);
 void sctp_netns_exit(void);

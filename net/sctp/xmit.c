@@ -265,8 +265,9 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
  * Who sent @rx is not known to be where it says: one packet at most for one
  * packet, and not too many.
  */
-static void reply(struct sctp_net *sn, struct sock *sk,
-		  const struct sctp_rx *rx, struct sk_buff *skb, u32 vtag)
+static void reply(struct sctp_net *sn, enum sctp_reply_kind kind,
+		  struct sock *sk, const struct sctp_rx *rx,
+		  struct sk_buff *skb, u32 vtag)
 {
 	const struct sctp_af *af = sctp_af(rx->src.family);
 
@@ -274,7 +275,7 @@ static void reply(struct sctp_net *sn, struct sock *sk,
 		kfree_skb(skb);
 		return;
 	}
-	if (!sctp_net_may_reply(sn, rx->skb)) {
+	if (!sctp_net_may_reply(sn, kind, rx->skb)) {
 		sctp_mib_inc(sn, SCTP_MIB_RATE_LIMITED);
 		kfree_skb(skb);
 		return;
@@ -297,9 +298,12 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 		     struct sk_buff *skb, u32 vtag)
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
+	const struct sctpw_chunk *ch = (const void *)skb->data;
 
 	set_owner(skb, sk);
-	reply(sctp_sk_net(sk), sk, rx, skb, vtag);
+	reply(sctp_sk_net(sk), ch->type == SCTP_CT_INIT_ACK ?
+			       SCTP_REPLY_INIT : SCTP_REPLY_REFUSAL,
+	      sk, rx, skb, vtag);
 }
 
 /**
@@ -314,6 +318,6 @@ void sctp_xmit_reply_control(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sctp_net *sn = container_of(ep, struct sctp_net, ctl_ep);
 
-	reply(sn, rx->src.family == AF_INET ? sn->ctl4 : sn->ctl6, rx, skb,
-	      vtag);
+	reply(sn, SCTP_REPLY_STRAY,
+	      rx->src.family == AF_INET ? sn->ctl4 : sn->ctl6, rx, skb, vtag);
 }

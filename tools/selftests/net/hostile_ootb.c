@@ -4,6 +4,7 @@
  * what comes out of the blue (RFC 9260 sections 6.8, 8.4, 8.5).
  */
 #include <arpa/inet.h>
+#include <stdio.h>
 
 #include "raw.h"
 
@@ -423,6 +424,64 @@ NETTEST(ootb__not_unicast, .variants = V_STREAM_V4, .smoke = true,
 		peer_send_to(p, &pk, a, p->it);
 		peer_silent(p);
 	}
+}
+
+#define RATE	"/sys/module/sctp/parameters/reply_rate"
+
+static void reply_rate(int rate)
+{
+	FILE *f = fopen(RATE, "w");
+
+	CHECK(f);
+	CHECK(fprintf(f, "%d", rate) > 0);
+	CHECK(!fclose(f));
+}
+
+/* Packets for a port that nobody has, and INITs without streams. */
+static void flood(struct peer *p)
+{
+	struct packet stray, bad;
+	int i;
+
+	packet_start(&stray, p, 0x1234);
+	put_chunk(&stray, COOKIE_ACK, 0, NULL, 0);
+	stray.data[2] ^= 1;
+	packet_start(&bad, p, 0);
+	put_init(&bad, p, INIT);
+	chunk_end(&bad);
+	memset(bad.data + HDR + 12, 0, 4);
+	for (i = 0; i < 20; i++) {
+		peer_send(p, &stray);
+		peer_send(p, &bad);
+	}
+}
+
+/* One kind of packets does not use up the answers to another. */
+NETTEST(flood__leaves_listeners_alone, .variants = FAMILIES, .smoke = true,
+	.intree = "answers are not limited")
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), tries, aborts = 0;
+	struct packet init;
+	bool invited = false;
+
+	packet_start(&init, p, 0);
+	put_init(&init, p, INIT);
+	chunk_end(&init);
+	reply_rate(1);
+	for (tries = 0; tries < 30 && !invited; tries++) {
+		flood(p);
+		peer_send(p, &init);
+		while (peer_recv(p, 100)) {
+			aborts += find_chunk(&p->got, ABORT) != NULL;
+			invited |= find_chunk(&p->got, INIT_ACK) != NULL;
+		}
+	}
+	reply_rate(50000);
+	diag("answered at try %d, %d packets were refused", tries, aborts);
+	CHECK(invited);
+	CHECK(aborts <= 2 + 2 * tries);
+	close(l);
 }
 
 int main(int argc, char **argv)
