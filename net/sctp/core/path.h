@@ -17,8 +17,10 @@
 struct sctp_assoc;
 struct sctp_pace;
 
-/* Smallest path MTU core works with; IP fragments below it */
-#define SCTP_MTU_MIN	512U
+/* Smallest path MTU core works with: 512 with an IPv6 header. IP fragments
+ * below it.
+ */
+#define SCTP_MTU_MIN	472U
 
 /* spinfo_state of RFC 6458 on Linux */
 enum sctp_path_state {

@@ -165,6 +165,31 @@ NETTEST(host_unreachable__no_harm, .variants = FAMILIES)
 	exchange(p, fd);
 }
 
+/* A fixed path MTU is that of whole IP packets, and what one is told is sent. */
+NETTEST(path_mtu__fixed, .variants = FAMILIES, .smoke = true)
+{
+	static const char block[4000];
+	struct peer *p = peer_open(v);
+	int header = v->family == AF_INET ? 20 : 40;
+	struct sctp_paddrparams pp = {
+		.spp_flags = SPP_PMTUD_DISABLE,
+		.spp_pathmtu = 512,
+	};
+	int fd = victim(p);
+	socklen_t len = sizeof(pp);
+
+	CHECK_OK(setsockopt(fd, SOL_SCTP, SCTP_PEER_ADDR_PARAMS, &pp,
+			    sizeof(pp)));
+	CHECK_OK(getsockopt(fd, SOL_SCTP, SCTP_PEER_ADDR_PARAMS, &pp, &len));
+	CHECK_EQ(pp.spp_pathmtu, 512);
+	CHECK_EQ(path_mtu(fd), 512);
+	CHECK_EQ(send(fd, block, sizeof(block), 0), sizeof(block));
+	peer_expect(p, DATA);
+	diag("%zu bytes of SCTP", p->got.len);
+	CHECK(p->got.len + header <= 512);
+	CHECK(p->got.len + header > 500);
+}
+
 /* ICMP8: as good as an ABORT; but only with the right tag (ICMP6). */
 NETTEST(protocol_unreachable__wrong_tag, .variants = FAMILIES, .smoke = true)
 {

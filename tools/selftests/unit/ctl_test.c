@@ -50,7 +50,7 @@ static void ctl_error__cuts_the_information(void **state)
 	sctp_ctl_error(&U.a, NULL, 6, info, sizeof(info));
 	unit_flush();
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ERROR,
-						      0) + 2), 500);
+						      0) + 2), 460);
 }
 
 /* What we say ourselves is not cut, what the peer said is */
@@ -60,7 +60,7 @@ static void abort__cuts_what_the_peer_sent(void **state)
 
 	sctp_assoc_violation(&U.a, 6, info, sizeof(info));
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_ABORT,
-						      0) + 2), 500);
+						      0) + 2), 460);
 }
 
 static void abort__keeps_the_users_reason(void **state)
