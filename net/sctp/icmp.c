@@ -80,15 +80,18 @@ static bool learn(struct sctp_kpath *kp, struct sock *sk,
 		  const struct sctp_icmp *icmp)
 {
 	const struct sctp_af *af = sctp_af(icmp->dst.family);
+	u32 mtu;
 
 	switch (icmp->kind) {
 	case SCTP_ICMP_TOO_BIG:
 		if (!kp->p.cfg.pmtud_enabled || !ip_sk_accept_pmtu(sk))
 			return false;
-		af->learn_mtu(sk, icmp->skb, icmp->mtu);
+		mtu = af->learn_mtu(kp, icmp->skb, icmp->mtu);
+		if (mtu)
+			sctp_kpath_remember_pmtu(kp, mtu);
 		return true;
 	case SCTP_ICMP_REDIRECT:
-		af->learn_redirect(sk, icmp->skb);
+		af->learn_redirect(kp, icmp->skb);
 		return false;
 	default:
 		return true;

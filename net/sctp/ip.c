@@ -13,6 +13,9 @@
 #include "kassoc.h"
 #include "netns.h"
 
+/* What ICMP said of a path MTU is believed so long */
+#define PMTU_MINUTES	10
+
 /**
  * sctp_af() - operations of an address family
  * @family: AF_INET or AF_INET6
@@ -285,9 +288,61 @@ static u32 kpath_mtu(const struct sctp_kpath *kp, u32 mtu)
 	return max_t(u32, mtu, SCTP_MTU_MIN);
 }
 
-static u32 kpath_route_mtu(const struct sctp_kpath *kp)
+/* Minutes, as far as they fit struct sctp_kassoc.pmtu_until */
+static u8 pmtu_minute(void)
 {
-	return without_headers(kp, dst_mtu(kp->dst));
+	return jiffies / (60 * HZ);
+}
+
+static u32 kpath_route_mtu(struct sctp_kpath *kp)
+{
+	u32 pmtu = READ_ONCE(kp->pmtu);
+	u32 mtu = dst_mtu(kp->dst);
+
+	if (unlikely(pmtu)) {
+		if ((s8)(pmtu_minute() - READ_ONCE(kp->ka->pmtu_until)) < 0)
+			mtu = min(mtu, pmtu);
+		else
+			WRITE_ONCE(kp->pmtu, 0);
+	}
+	return without_headers(kp, mtu);
+}
+
+/**
+ * sctp_kpath_remember_pmtu() - a path MTU that the routing tables do not keep
+ * @kp: path
+ * @mtu: bytes, with IP header
+ *
+ * It is forgotten after ten minutes (RFC 8201 section 5.3), by which time the
+ * path may have become better.
+ *
+ * Context: the spinlock of the socket is held; a process may own it.
+ */
+void sctp_kpath_remember_pmtu(struct sctp_kpath *kp, u32 mtu)
+{
+	if (mtu > U16_MAX || (kp->pmtu && kp->pmtu < mtu))
+		return;
+	WRITE_ONCE(kp->ka->pmtu_until, pmtu_minute() + PMTU_MINUTES);
+	WRITE_ONCE(kp->pmtu, mtu);
+}
+
+/**
+ * sctp_kpath_update_pmtu() - let a route learn an MTU
+ * @dst: the route of the packet that was too big
+ * @sk: socket whose mark and user say which route it was; NULL = the ICMP
+ *      packet does
+ * @icmp: ICMP packet; its data begins with the IP header quoted
+ * @mtu: bytes, with IP header
+ */
+void sctp_kpath_update_pmtu(struct dst_entry *dst, struct sock *sk,
+			    struct sk_buff *icmp, u32 mtu)
+{
+	int outer = skb_network_offset(icmp);
+
+	/* addresses are read from where the IP header is said to be */
+	skb_reset_network_header(icmp);
+	dst->ops->update_pmtu(dst, sk, icmp, mtu, true);
+	skb_set_network_header(icmp, outer);
 }
 
 static int kpath_route(struct sctp_kpath *kp)

@@ -34,8 +34,10 @@ struct sctp_addr_iter {
  * @route: look a path's route up, cache it and set the source address
  * @xmit: prepend the IP header and send by the route set; consumes the packet
  * @reply: send a packet that belongs to no association; consumes it
- * @learn_mtu: the routing tables learn an MTU from an ICMP error
+ * @learn_mtu: the routing tables learn an MTU from an ICMP error about a packet
+ *             to this path; returns the MTU if that failed, else 0
  * @learn_redirect: they learn another first hop
+ *                  (the spinlock of the socket is held for both)
  * @scope: how far an address reaches
  * @is_local: may @sk, bound to device @dev (0 = none), use it as an address of
  *            this host?
@@ -49,8 +51,8 @@ struct sctp_af {
 		    struct sk_buff *skb);
 	void (*reply)(struct sock *sk, const struct sctp_rx *rx,
 		      struct sk_buff *skb);
-	void (*learn_mtu)(struct sock *sk, struct sk_buff *icmp, u32 mtu);
-	void (*learn_redirect)(struct sock *sk, struct sk_buff *icmp);
+	u32 (*learn_mtu)(struct sctp_kpath *kp, struct sk_buff *icmp, u32 mtu);
+	void (*learn_redirect)(struct sctp_kpath *kp, struct sk_buff *icmp);
 	enum sctp_scope (*scope)(const struct sctp_addr *addr);
 	bool (*is_local)(struct sock *sk, int dev,
 			 const struct sctp_addr *addr);
@@ -81,6 +83,9 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 			  u32 cookie);
 struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp, u32 *mtu);
 void sctp_ip_rerouted(struct sctp_kassoc *ka);
+void sctp_kpath_update_pmtu(struct dst_entry *dst, struct sock *sk,
+			    struct sk_buff *icmp, u32 mtu);
+void sctp_kpath_remember_pmtu(struct sctp_kpath *kp, u32 mtu);
 
 /**
  * sctp_kpath_dscp() - the traffic class of a path's packets

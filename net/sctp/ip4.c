@@ -325,16 +325,55 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 
 /* --- in --- */
 
-static void v4_learn_mtu(struct sock *sk, struct sk_buff *icmp, u32 mtu)
+/* The socket that says more of a route than the ICMP packet: its mark, user */
+static struct sock *v4_flow_sk(const struct sctp_kassoc *ka)
 {
-	ipv4_update_pmtu(icmp, sock_net(sk), mtu,
-			 READ_ONCE(sk->sk_bound_dev_if), IPPROTO_SCTP);
+	struct sock *sk = ka->sk;
+
+	return READ_ONCE(sk->sk_bound_dev_if) == sctp_kassoc_dev(ka) ? sk : NULL;
 }
 
-static void v4_learn_redirect(struct sock *sk, struct sk_buff *icmp)
+/*
+ * The routing tables are asked by mark, user and device, not by ports, and may
+ * learn for another route than that of the packet.
+ */
+static u32 v4_learn_mtu(struct sctp_kpath *kp, struct sk_buff *icmp, u32 mtu)
 {
-	ipv4_redirect(icmp, sock_net(sk), READ_ONCE(sk->sk_bound_dev_if),
-		      IPPROTO_SCTP);
+	const struct iphdr *iph = (const struct iphdr *)icmp->data;
+	const struct net *net = sock_net(kp->ka->sk);
+	struct flowi4 fl4;
+	struct rtable *rt;
+	bool learnt;
+
+	rt = v4_lookup(kp, &fl4, iph->saddr);
+	if (IS_ERR(rt))
+		return 0;
+	if (dst_metric_locked(&rt->dst, RTAX_MTU)) {
+		ip_rt_put(rt);
+		return 0;
+	}
+	sctp_kpath_update_pmtu(&rt->dst, v4_flow_sk(kp->ka), icmp, mtu);
+	ip_rt_put(rt);
+	rt = v4_lookup(kp, &fl4, iph->saddr);
+	if (IS_ERR(rt))
+		return 0;
+	mtu = max_t(u32, mtu, READ_ONCE(net->ipv4.ip_rt_min_pmtu));
+	learnt = dst_mtu(&rt->dst) <= mtu;
+	ip_rt_put(rt);
+	return learnt ? 0 : mtu;
+}
+
+static void v4_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
+{
+	const struct iphdr *iph = (const struct iphdr *)icmp->data;
+	struct flowi4 fl4;
+	struct rtable *rt;
+
+	rt = v4_lookup(kp, &fl4, iph->saddr);
+	if (IS_ERR(rt))
+		return;
+	rt->dst.ops->redirect(&rt->dst, v4_flow_sk(kp->ka), icmp);
+	ip_rt_put(rt);
 }
 
 static int v4_rcv(struct sk_buff *skb)

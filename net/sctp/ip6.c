@@ -403,15 +403,31 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 
 /* --- in --- */
 
-static void v6_learn_mtu(struct sock *sk, struct sk_buff *icmp, u32 mtu)
+static u32 v6_learn_mtu(struct sctp_kpath *kp, struct sk_buff *icmp, u32 mtu)
 {
-	ip6_update_pmtu(icmp, sock_net(sk), htonl(mtu),
-			READ_ONCE(sk->sk_bound_dev_if), READ_ONCE(sk->sk_mark),
-			sk->sk_uid);
+	const struct ipv6hdr *ip6h = (const struct ipv6hdr *)icmp->data;
+	struct dst_entry *dst;
+	struct flowi6 fl6;
+	bool learnt;
+
+	dst = v6_lookup(kp, &fl6, &ip6h->saddr);
+	if (IS_ERR(dst))
+		return 0;
+	sctp_kpath_update_pmtu(dst, NULL, icmp, mtu);
+	dst_release(dst);
+	dst = v6_lookup(kp, &fl6, &ip6h->saddr);
+	if (IS_ERR(dst))
+		return 0;
+	mtu = max_t(u32, mtu, IPV6_MIN_MTU);
+	learnt = dst_mtu(dst) <= mtu;
+	dst_release(dst);
+	return learnt ? 0 : mtu;
 }
 
-static void v6_learn_redirect(struct sock *sk, struct sk_buff *icmp)
+static void v6_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
 {
+	struct sock *sk = kp->ka->sk;
+
 	ip6_redirect(icmp, sock_net(sk), inet6_iif(icmp),
 		     READ_ONCE(sk->sk_mark), sk->sk_uid);
 }

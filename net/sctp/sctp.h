@@ -207,6 +207,8 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @l3_if: VRF that @dst leads to, or led to while there was one; 0 = none
  * @ip: IP header fields
  * @hashed: it is in the table
+ * @pmtu: what ICMP said and the routing tables do not keep, bytes with IP header,
+ *        until @ka->pmtu_until; 0 = nothing
  * @icmp: what an ICMP error said while a process owned the socket
  * @rcu: freed after a grace period, or with @ka if it is its first one
  */
@@ -225,6 +227,7 @@ struct sctp_kpath {
 	struct sctp_ip_opts ip;
 	bool hashed;
 	u8 icmp;
+	u16 pmtu;
 };
 
 /**
@@ -254,6 +257,7 @@ struct sctp_kpath {
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+ * @pmtu_until: when the @pmtu of its paths is forgotten, minutes
  * @l3_if: VRF that its COOKIE ECHO came by, where the socket was bound to no
  *         device; else 0. It stays there: sctp_kassoc_dev()
  * @wmem: bytes of user messages charged to the socket for it
@@ -293,6 +297,7 @@ struct sctp_kassoc {
 	bool soon;
 	u8 strreset_enable;
 	u8 pf_expose;
+	u8 pmtu_until;
 	int l3_if;
 	u32 wmem;
 	u32 rmem;

@@ -183,15 +183,35 @@ static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
 	send(b, head);
 }
 
+/* The packets of a super-packet one by one, for IP to fragment each */
+static void send_cut(struct burst *b, struct sk_buff *skb, u32 seg)
+{
+	struct sk_buff *piece;
+	u32 off, len;
+
+	for (off = 0; off < skb->len; off += len) {
+		len = min(seg, skb->len - off);
+		piece = sctp_skb_alloc(len);
+		if (!piece)
+			break;	/* lost, as on the wire */
+		if (skb_copy_bits(skb, off, skb_put(piece, len), len)) {
+			kfree_skb_reason(piece, SKB_DROP_REASON_NOMEM);
+			break;
+		}
+		send_single(b, piece);
+	}
+	consume_skb(skb);
+}
+
 /* Many packets in one buffer already */
 static void send_super(struct burst *b, struct sk_buff *skb)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 	struct sctp_tx_cb cb = *SCTP_TX_CB(skb);
 
-	/* PMTU sank: core will know in a moment and sends them again, singly */
+	/* PMTU sank, or the user wants a larger one */
 	if (cb.seg + sizeof(struct sctpw_common) > b->mtu) {
-		kfree_skb_reason(skb, SKB_DROP_REASON_PKT_TOO_BIG);
+		send_cut(b, skb, cb.seg);
 		return;
 	}
 	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};

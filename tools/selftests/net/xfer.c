@@ -63,6 +63,8 @@ static struct options {
 	unsigned int	heartbeat;		/* ms */
 	unsigned int	limit;			/* seconds */
 	unsigned int	idle;			/* ms */
+	unsigned int	mark;			/* SO_MARK */
+	unsigned int	pathmtu;		/* bytes */
 	unsigned int	at;			/* percent */
 	char		*command;
 } opt = {
@@ -143,7 +145,9 @@ static void set_options(int fd)
 	struct sctp_paddrparams pp = {
 		.spp_pathmaxrxt = opt.path_max,
 		.spp_hbinterval = opt.heartbeat,
-		.spp_flags = opt.heartbeat ? SPP_HB_ENABLE : 0,
+		.spp_pathmtu = opt.pathmtu,
+		.spp_flags = (opt.heartbeat ? SPP_HB_ENABLE : 0) |
+			     (opt.pathmtu ? SPP_PMTUD_DISABLE : 0),
 	};
 	struct sctp_event_subscribe ev = {
 		.sctp_association_event = 1,
@@ -164,7 +168,7 @@ static void set_options(int fd)
 		set(fd, SOL_SCTP, SCTP_RTOINFO, &rto, sizeof(rto));
 	if (opt.assoc_max)
 		set(fd, SOL_SCTP, SCTP_ASSOCINFO, &ap, sizeof(ap));
-	if (opt.path_max || opt.heartbeat)
+	if (opt.path_max || opt.heartbeat || opt.pathmtu)
 		set(fd, SOL_SCTP, SCTP_PEER_ADDR_PARAMS, &pp, sizeof(pp));
 	if (opt.sndbuf)
 		set(fd, SOL_SOCKET, SO_SNDBUFFORCE, &opt.sndbuf,
@@ -172,6 +176,8 @@ static void set_options(int fd)
 	if (opt.rcvbuf)
 		set(fd, SOL_SOCKET, SO_RCVBUFFORCE, &opt.rcvbuf,
 		    sizeof(opt.rcvbuf));
+	if (opt.mark)
+		set(fd, SOL_SOCKET, SO_MARK, &opt.mark, sizeof(opt.mark));
 	if (rate)
 		set(fd, SOL_SOCKET, SO_MAX_PACING_RATE, &rate, sizeof(rate));
 }
@@ -564,6 +570,8 @@ static const struct {
 	{ 'M', NUMBER, &opt.assoc_max, NULL, "N: Association.Max.Retrans" },
 	{ 'h', NUMBER, &opt.heartbeat, NULL, "MS: HB.interval" },
 	{ 'i', NUMBER, &opt.idle, NULL, "MS: idle when all was moved" },
+	{ 'k', NUMBER, &opt.mark, NULL, "N: SO_MARK" },
+	{ 'P', NUMBER, &opt.pathmtu, NULL, "BYTES: path MTU, not discovered" },
 	{ 't', NUMBER, &opt.limit, NULL, "SECONDS: limit (30)" },
 	{ 'x', TEXT, &opt.command, NULL, "PERCENT:COMMAND: run it then" },
 };
