@@ -37,14 +37,22 @@ static bool quote_is_ours(const struct sctp_assoc *a,
 	       be32_to_cpu(q.init_tag) == a->hs.my_tag;
 }
 
+static bool wants_errors(const struct sock *sk, u16 family)
+{
+	return family == AF_INET ? inet_test_bit(RECVERR, sk) :
+				   inet6_test_bit(RECVERR6, sk);
+}
+
 /* Something for the socket to show when all else fails */
-static void report(struct sctp_kassoc *ka, int err)
+static void report(struct sctp_kassoc *ka, const struct sctp_icmp *icmp)
 {
 	struct sock *sk = ka->sk;
+	int err = icmp->err;
 
-	if (!err || ka->unaccepted || sctp_is_one_to_many(sk))
+	if (!err || icmp->kind == SCTP_ICMP_TOO_BIG || ka->unaccepted ||
+	    sctp_is_one_to_many(sk))
 		return;
-	if (inet_test_bit(RECVERR, sk)) {
+	if (!sock_owned_by_user(sk) && wants_errors(sk, icmp->dst.family)) {
 		WRITE_ONCE(sk->sk_err, err);
 		sk_error_report(sk);
 	} else {
@@ -70,6 +78,7 @@ static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 		sctp_assoc_end(a, SCTP_END_PEER_ABORT, 0, NULL, 0);
 		break;
 	case SCTP_ICMP_REDIRECT:
+	case SCTP_ICMP_TOLD:
 	case SCTP_ICMP_NONE:
 		break;
 	}
@@ -112,13 +121,15 @@ static void handle(struct sctp_kpath *kp, struct sock *sk,
 		return;
 	if (!learn(kp, sk, icmp))
 		return;
+	report(ka, icmp);
+	if (icmp->kind == SCTP_ICMP_TOLD)
+		return;
 	if (sock_owned_by_user(sk)) {
-		kp->icmp = icmp->kind;
+		/* what is worst counts */
+		kp->icmp = max_t(u8, kp->icmp, icmp->kind);
 		sctp_defer(ka, SCTP_DEFER_ICMP);
 		return;
 	}
-	if (icmp->kind != SCTP_ICMP_TOO_BIG)
-		report(ka, icmp->err);
 	path_error(kp, icmp->kind);
 	sctp_kassoc_run(ka, sctp_now());
 }

@@ -5,10 +5,11 @@
 
 #include "sctp.h"
 
-/* What an error means to us; also struct sctp_kpath.icmp */
+/* What an error means to us, worse ones last; also struct sctp_kpath.icmp */
 enum sctp_icmp_kind {
 	SCTP_ICMP_NONE,
 	SCTP_ICMP_TOO_BIG,
+	SCTP_ICMP_TOLD,		/* nothing, but the socket may show it */
 	SCTP_ICMP_UNREACH,	/* network or host */
 	SCTP_ICMP_PROTO,	/* the host has no SCTP */
 	SCTP_ICMP_REDIRECT,

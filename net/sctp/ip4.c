@@ -411,7 +411,8 @@ static bool v4_icmp_unreach(struct sctp_icmp *icmp, int code)
 		return true;
 	case ICMP_PORT_UNREACH:
 		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT */
-		return false;
+		icmp->kind = SCTP_ICMP_TOLD;
+		return true;
 	}
 	icmp->kind = SCTP_ICMP_UNREACH;
 	return true;

@@ -462,9 +462,8 @@ static bool v6_icmp_kind(struct sctp_icmp *icmp, u8 type, u8 code)
 		return true;
 	case ICMPV6_DEST_UNREACH:
 		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT */
-		if (code == ICMPV6_PORT_UNREACH)
-			return false;
-		icmp->kind = SCTP_ICMP_UNREACH;
+		icmp->kind = code == ICMPV6_PORT_UNREACH ? SCTP_ICMP_TOLD :
+							   SCTP_ICMP_UNREACH;
 		return true;
 	case ICMPV6_PARAMPROB:
 		icmp->kind = SCTP_ICMP_PROTO;

@@ -10,23 +10,25 @@
 
 #define FAMILIES	(V_STREAM_V4 | V_STREAM_V6)
 
-enum news { TOO_BIG, PROTOCOL, PORT_UNREACH, HOST_UNREACH };
+enum news { TOO_BIG, PROTOCOL, PORT_UNREACH, HOST_UNREACH, PROHIBITED };
 
 /* An ICMP message about a packet, of which len bytes are quoted. */
 static void icmp(struct peer *p, enum news kind, uint32_t field,
 		 const struct packet *quoted, size_t len)
 {
-	static const int types[2][4][2] = {
+	static const int types[2][5][2] = {
 		{
 			{ ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED },
 			{ ICMP_DEST_UNREACH, ICMP_PROT_UNREACH },
 			{ ICMP_DEST_UNREACH, ICMP_PORT_UNREACH },
 			{ ICMP_DEST_UNREACH, ICMP_HOST_UNREACH },
+			{ ICMP_DEST_UNREACH, ICMP_PKT_FILTERED },
 		}, {
 			{ ICMPV6_PKT_TOOBIG, 0 },
 			{ ICMPV6_PARAMPROB, ICMPV6_UNK_NEXTHDR },
 			{ ICMPV6_DEST_UNREACH, ICMPV6_PORT_UNREACH },
 			{ ICMPV6_DEST_UNREACH, ICMPV6_ADDR_UNREACH },
+			{ ICMPV6_DEST_UNREACH, ICMPV6_ADM_PROHIBITED },
 		},
 	};
 	const int *t = types[p->v->family == AF_INET6][kind];
@@ -162,6 +164,83 @@ NETTEST(host_unreachable__no_harm, .variants = FAMILIES)
 		icmp(p, HOST_UNREACH, 0, &pk, 64);
 	CHECK_EQ(assoc_state(fd, 0), SCTP_ESTABLISHED);
 	sock_error(fd);
+	exchange(p, fd);
+}
+
+/*
+ * What an error is to the socket: to be asked for, once, and no end of
+ * anything.
+ */
+static void expect_error(struct peer *p, int fd, enum news news,
+			 const struct packet *about, int wanted)
+{
+	int got;
+
+	icmp(p, news, 0, about, 64);
+	/* it is there when what came after it was answered */
+	peer_fence(p);
+	while (peer_next(p))
+		;
+	got = sock_error(fd);
+	CHECK_EQ(got, wanted);
+	CHECK_EQ(sock_error(fd), 0);
+}
+
+static int prohibited(const struct peer *p)
+{
+	return p->v->family == AF_INET ? EHOSTUNREACH : EACCES;
+}
+
+NETTEST(unreachable__so_error, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p), i;
+	struct packet pk;
+
+	quote(&pk, p, p->my_tag);
+	for (i = 0; i < 2; i++) {
+		expect_error(p, fd, PORT_UNREACH, &pk, ECONNREFUSED);
+		expect_error(p, fd, PROHIBITED, &pk, prohibited(p));
+		expect_error(p, fd, HOST_UNREACH, &pk, EHOSTUNREACH);
+	}
+	exchange(p, fd);
+}
+
+NETTEST(unreachable__so_error_while_connecting, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	struct packet init;
+	int fd = sock(v);
+
+	end_quickly(fd);
+	sock_nonblock(fd, true);
+	CHECK_OK(bind_to(fd, victim_addr(v, PORT)));
+	CHECK_ERR(connect_to(fd, p->me), EINPROGRESS);
+	peer_expect(p, INIT);
+	init = p->got;
+	expect_error(p, fd, PORT_UNREACH, &init, ECONNREFUSED);
+	expect_error(p, fd, PROHIBITED, &init, prohibited(p));
+	/* and it goes on */
+	peer_expect(p, INIT);
+	close(fd);
+}
+
+/* With IP_RECVERR, IPV6_RECVERR a wait ends, too. */
+NETTEST(unreachable__recverr, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim(p), on = 1;
+	struct packet pk;
+
+	if (v->family == AF_INET)
+		CHECK_OK(setsockopt(fd, SOL_IP, IP_RECVERR, &on, sizeof(on)));
+	else
+		CHECK_OK(setsockopt(fd, SOL_IPV6, IPV6_RECVERR, &on,
+				    sizeof(on)));
+	quote(&pk, p, p->my_tag);
+	icmp(p, PORT_UNREACH, 0, &pk, 64);
+	CHECK_SET(poll_wait(fd, POLLIN, 2000), POLLERR);
+	CHECK_EQ(sock_error(fd), ECONNREFUSED);
 	exchange(p, fd);
 }
 
