@@ -375,7 +375,8 @@ int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
  * @mtu: set to the largest SCTP packet it takes whole
  *
  * Looks it up again when the one cached went stale. Core is told of another
- * MTU or source by the next sctp_kassoc_run(): this may be called from core.
+ * MTU or source, or that there is none, by the next sctp_kassoc_run(): this may
+ * be called from core.
  *
  * Return: the route, held by the path; NULL when there is none.
  */
@@ -385,8 +386,10 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp, u32 *mtu)
 
 	if (unlikely(!dst || (dst->obsolete &&
 			      !dst->ops->check(dst, kp->dst_cookie)))) {
-		if (kpath_route(kp))
+		if (kpath_route(kp)) {
+			kp->ka->rerouted |= !kp->p.route_dead;
 			return NULL;
+		}
 		kp->ka->rerouted = true;
 	}
 	/* a route that stays valid can have another MTU, too */
@@ -409,5 +412,7 @@ void sctp_ip_rerouted(struct sctp_kassoc *ka)
 		if (sctp_kpath_dst(sctp_kp(p), &mtu))
 			sctp_path_rerouted(&ka->a, p, kpath_mtu(sctp_kp(p), mtu),
 					   sctp_now());
+		else
+			sctp_path_unrouted(&ka->a, p);
 	ka->rerouted = false;
 }

@@ -249,7 +249,8 @@ struct sctp_kpath {
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @deferred_node: on sctp_sock.deferred
  * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
- * @rerouted: a route found while sending has another MTU or source address
+ * @rerouted: a route found while sending has another MTU or source address, or
+ *            there was none
  *            than core knows of
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()

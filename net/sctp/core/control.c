@@ -51,9 +51,7 @@ static struct sctp_path *pending_path(const struct sctp_assoc *a)
 /* SACKs go where the data came from (6.4) */
 static struct sctp_path *sack_path(const struct sctp_assoc *a)
 {
-	if (a->sack.path && a->sack.path->state == SCTP_PATH_ACTIVE)
-		return a->sack.path;
-	return sctp_path_for_data(a);
+	return sctp_path_choose(a, a->sack.path);
 }
 
 /**

@@ -69,18 +69,6 @@ static bool may_send(struct sctp_out *o, struct sctp_path *p)
 
 /* --- retransmission --- */
 
-static struct sctp_path *rtx_path(struct sctp_assoc *a,
-				  const struct sctp_tx_chunk *c)
-{
-	const struct sctp_path *data = sctp_path_for_data(a);
-
-	/* when nothing works each is tried in turn */
-	if (c->path->state == SCTP_PATH_ACTIVE ||
-	    (c->path->confirmed && data->state != SCTP_PATH_ACTIVE))
-		return c->path;
-	return sctp_path_for_data(a);
-}
-
 /* One packet may go whatever cwnd and pacing say, once it is full no more */
 static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 		    struct sctp_path *p)
@@ -113,7 +101,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn)
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-	struct sctp_path *p = rtx_path(a, c);
+	struct sctp_path *p = sctp_path_choose(a, c->path);
 
 	if (!p || !put_rtx(o, c, tsn, p))
 		return false;
@@ -240,14 +228,6 @@ static void time_rtt(struct sctp_out *o, struct sctp_path *p, u32 tsn)
 	p->cc.rtt_tsn = tsn;
 }
 
-static struct sctp_path *msg_path(const struct sctp_assoc *a,
-				  const struct sctp_tx_msg *msg)
-{
-	if (msg->path && msg->path->state == SCTP_PATH_ACTIVE)
-		return msg->path;
-	return sctp_path_for_data(a);
-}
-
 /* A fragment is in a packet */
 static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 			  struct sctp_path *p)
@@ -306,7 +286,7 @@ static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
-	struct sctp_path *p = msg_path(a, msg);
+	struct sctp_path *p = sctp_path_choose(a, msg->path);
 	struct sctp_tx_chunk *c;
 	u32 tsn, len;
 

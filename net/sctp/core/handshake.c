@@ -64,7 +64,7 @@ u32 sctp_random_tag(const struct sctp_ops *ops)
  */
 void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 {
-	struct sctp_path *p = a->ctl.path ? a->ctl.path : a->primary;
+	struct sctp_path *p = a->ctl.path ?: sctp_path_for_data(a);
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT,
 		.tag = a->hs.my_tag,
@@ -119,7 +119,7 @@ int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 	take_tag_and_tsn(a, sctp_random_tag(a->ops), sctp_random_tag(a->ops));
 	a->t1_rto = min(sctp_ms(a->cfg->rto_initial), t1_max(a));
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
-	sctp_ctl_pend(a, SCTP_PEND_INIT, a->primary);
+	sctp_ctl_pend(a, SCTP_PEND_INIT, sctp_path_for_data(a));
 	start_t1(a, now);
 	return 0;
 }
@@ -144,8 +144,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 	sctp_sendq_resend(a);
 	/* the next one may go to another address the user named (5.1) */
 	sctp_ctl_pend(a, wait ? SCTP_PEND_INIT : SCTP_PEND_COOKIE_ECHO,
-		      sctp_path_next(a, a->ctl.path ? a->ctl.path :
-						      a->primary));
+		      sctp_path_next(a, a->ctl.path ?: sctp_path_for_data(a)));
 }
 
 static bool lists(const struct sctp_path *p, const struct sctp_addr *src,
@@ -291,7 +290,8 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	start_t1(a, rx->now);
 	sctp_set_state(a, SCTP_ST_COOKIE_ECHOED);
 	/* back to where the INIT ACK came from, if the user named it */
-	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO, p->confirmed ? p : a->primary);
+	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO,
+		      p->confirmed ? p : sctp_path_for_data(a));
 }
 
 /* Initiate Tag 0: there is nothing but our own tag to answer with (3.3.3) */

@@ -42,16 +42,18 @@ static void path_notify(struct sctp_assoc *a, struct sctp_path *p,
 	a->ops->notify(a, &ev);
 }
 
-/* Data takes the primary path, unless it is not confirmed yet, down or dead */
+/* Data takes the primary path while that works. Else it takes one other path,
+ * and stays with it while that works (RFC 9260 section 8.2).
+ */
 static void path_choose_active(struct sctp_assoc *a)
 {
 	struct sctp_path *p = a->primary;
 
 	if (!p)
 		return;
-	if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
+	if (sctp_path_works(p))
 		a->active = p;
-	else if (!a->active || a->active->state != SCTP_PATH_ACTIVE)
+	else if (!a->active || !sctp_path_works(a->active))
 		a->active = sctp_path_next(a, p);
 }
 
@@ -98,14 +100,17 @@ void sctp_path_set_source(struct sctp_path *p, const struct sctp_addr *saddr)
  */
 void sctp_path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	bool dead = p->route_dead;
 	u32 mtu, old = p->mtu;
+	bool dead;
 
 	path_route(a, p);
+	dead = p->route_dead;
 	mtu = p->mtu;
 	p->mtu = old;
 	sctp_path_rerouted(a, p, mtu, now);
-	if (dead != p->route_dead)
+	if (dead)
+		sctp_path_unrouted(a, p);
+	else
 		path_choose_active(a);
 }
 
@@ -162,6 +167,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 		a->primary = p;
 		a->active = p;
 	}
+	path_choose_active(a);
 	sctp_sendq_frag_point(a);
 	return p;
 }
@@ -239,30 +245,58 @@ struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
 	return NULL;
 }
 
+/* How much is to be expected of a path, 0 is best. Addresses that are not
+ * confirmed come last: only probes may go there.
+ */
+static u32 path_rank(const struct sctp_path *p)
+{
+	if (sctp_path_works(p))
+		return 0;
+	if (!p->confirmed)
+		return 3;
+	return p->route_dead ? 2 : 1;
+}
+
+static bool path_better(const struct sctp_path *p, const struct sctp_path *than)
+{
+	u32 rank = path_rank(p), other = path_rank(than);
+
+	return rank < other ||
+	       (rank == other && p->error_count < than->error_count);
+}
+
 /**
  * sctp_path_next() - another path to try
  * @a: association
- * @not: the path that is not wanted
+ * @not: the path that failed
  *
- * Return: an active path if there is one; else, when @not is down, any other
- * confirmed one; else @not itself if it is still listed; else any other, NULL
- * when there is none.
+ * Of those that work the one with the fewest errors; of several that have
+ * equally few the first behind @not, so that each is tried in turn (RFC 9260
+ * sections 6.4 and 6.4.1). When none works the same is done with those that
+ * are down.
+ *
+ * Return: the path; @not itself when all others are worse off or not
+ * confirmed; NULL when there is none.
  */
 struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 				 const struct sctp_path *not)
 {
 	struct sctp_path *p, *same = NULL, *best = NULL;
+	bool before = false;
 
 	list_for_each_entry(p, &a->paths, list) {
-		if (p == not)
+		if (p == not) {
 			same = p;
-		else if (p->state == SCTP_PATH_ACTIVE && !p->route_dead)
-			return p;
-		else if (!best || !best->confirmed)
-			best = p;
+			continue;
+		}
+		if (best && !path_better(p, best) &&
+		    !(same && before && !path_better(best, p)))
+			continue;
+		best = p;
+		before = !same;
 	}
 	if (same && (!best || !best->confirmed ||
-		     not->state == SCTP_PATH_ACTIVE))
+		     path_rank(same) < path_rank(best)))
 		return same;
 	return best;
 }
@@ -276,6 +310,24 @@ struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a)
 {
 	return a->active ? a->active : a->primary;
+}
+
+/**
+ * sctp_path_choose() - the path for what would like to take a certain one
+ * @a: association
+ * @want: that one, or NULL
+ *
+ * Return: @want while it works, or when no other does; else where new data
+ * goes, RFC 9260 section 6.4.1.
+ */
+struct sctp_path *sctp_path_choose(const struct sctp_assoc *a,
+				   struct sctp_path *want)
+{
+	struct sctp_path *data = sctp_path_for_data(a);
+
+	if (!want || sctp_path_works(want))
+		return want ?: data;
+	return sctp_path_works(data) || !want->confirmed ? data : want;
 }
 
 static void path_down(struct sctp_assoc *a, struct sctp_path *p)
@@ -610,10 +662,27 @@ void sctp_path_pmtu(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now)
 {
+	if (p->route_dead) {
+		p->route_dead = false;
+		path_choose_active(a);
+	}
 	sctp_path_pmtu(a, p, mtu, now);
 	if (p->moved)
 		sctp_cc_reset(p);
 	p->moved = false;
+}
+
+/**
+ * sctp_path_unrouted() - a packet could not leave: there is no route
+ * @a: association
+ * @p: path
+ *
+ * Data takes another path until sctp_path_rerouted() is called.
+ */
+void sctp_path_unrouted(struct sctp_assoc *a, struct sctp_path *p)
+{
+	p->route_dead = true;
+	path_choose_active(a);
 }
 
 /**

@@ -181,8 +181,6 @@ struct sctp_path {
 	struct sctp_pace *pace;
 };
 
-/* The largest DATA chunk, header included, that a packet on @p can hold */
-
 /**
  * sctp_path_pmdcs() - PMDCS of a path, RFC 9260 section 2.3
  * @p: path
@@ -192,6 +190,17 @@ struct sctp_path {
 static inline u32 sctp_path_pmdcs(const struct sctp_path *p)
 {
 	return (p->mtu - sizeof(struct sctpw_common)) & ~3U;
+}
+
+/**
+ * sctp_path_works() - may data go there?
+ * @p: path
+ *
+ * Return: true when it is active and there is a route.
+ */
+static inline bool sctp_path_works(const struct sctp_path *p)
+{
+	return p->state == SCTP_PATH_ACTIVE && !p->route_dead;
 }
 
 struct sctp_path *sctp_path_add(struct sctp_assoc *a,
@@ -205,6 +214,8 @@ struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
 struct sctp_path *sctp_path_next(const struct sctp_assoc *a,
 				 const struct sctp_path *not);
 struct sctp_path *sctp_path_for_data(const struct sctp_assoc *a);
+struct sctp_path *sctp_path_choose(const struct sctp_assoc *a,
+				   struct sctp_path *want);
 void sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts);
 void sctp_path_alive(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now);
@@ -221,6 +232,7 @@ void sctp_path_set_source(struct sctp_path *p, const struct sctp_addr *saddr);
 void sctp_path_reroute(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now);
+void sctp_path_unrouted(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_path_unreachable(struct sctp_assoc *a, struct sctp_path *p,
 			   u64 now);
 

@@ -698,6 +698,8 @@ struct sim_assoc *sim_host_connect(u8 host)
 
 	if (!sa)
 		return NULL;
+	if (S.name_all)
+		known = S.nets;
 	for (net = 0; net < known; net++) {
 		addr = sim_net_addr(!host, net);
 		if (!sctp_path_add(&sa->a, &addr, SCTP_PATH_ACTIVE))

@@ -216,6 +216,7 @@ static void lint_sack_path(const struct lint *l, const struct sctp_path *p)
 	if (!(l->seen & SEEN(SACK)) || l->ndata)
 		return;
 	sim_require(p->state == SCTP_PATH_ACTIVE ||
+		    !sctp_path_works(sctp_path_for_data(&l->sa->a)) ||
 		    p == sctp_path_for_data(&l->sa->a),
 		    "host %u: SACK to an address that does not answer",
 		    l->sa->host);

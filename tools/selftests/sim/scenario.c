@@ -513,6 +513,29 @@ static void path_failure(void)
 	}
 }
 
+/* All networks but one are dead, or die once addresses can be confirmed, and
+ * nothing but what is sent finds that out: with the usual limits of
+ * retransmissions
+ */
+static void all_but_one(void)
+{
+	u8 net, alive;
+
+	S.nets = rng_range(&R, 3, SIM_MAX_ADDRS);
+	S.name_all = true;
+	alive = rng_below(&R, S.nets);
+	for (net = 0; net < S.nets; net++)
+		if (net != alive)
+			sim_step_at(rng_percent(&R, 50) ? 0 :
+				    rng_log(&R, 4 * SEC, 30 * SEC),
+				    SIM_STEP_LINK_DOWN, net);
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.path.hb_interval = 3600 * 1000;
+		s->rcvbuf = rng_log(&R, 1500, 16 * 1024);
+		s->reader = SIM_READ_SLOW;
+	}
+}
+
 static void no_memory(void)
 {
 	S.alloc_fail = rng_log(&R, PERCENT / 10, 30 * PERCENT);
@@ -668,6 +691,7 @@ static const struct scenario {
 	{ "mtu_changes", mtu_changes, 4 },
 	{ "multihome", multihome, 4 },
 	{ "path_failure", path_failure, 5 },
+	{ "all_but_one", all_but_one, 3 },
 	{ "no_memory", no_memory, 6 },
 	{ "blind_attacker", blind_attacker, 4 },
 	{ "hostile", hostile, 8 },

@@ -478,6 +478,7 @@ struct sim_side {
  * @supers: messages may leave, and packets arrive, as super-packets
  * @super_packets: how many arrived
  * @split_reads: readers give back the window in two steps
+ * @name_all: users name all addresses of the peer, not some
  * @early_send: messages are handed over before the association is up
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
@@ -529,6 +530,7 @@ struct sim_life {
 	bool supers;
 	u64 super_packets;
 	bool split_reads;
+	bool name_all;
 	bool early_send;
 	bool orderly;
 	bool prompt;

@@ -670,6 +670,66 @@ static void shutdown__with_data_waiting_goes_on(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
 
+/* Two of three addresses are dead */
+static void t1__tries_each_address(void **state)
+{
+	struct sctp_path *p[3];
+	u32 i;
+
+	for (i = 0; i < 3; i++)
+		p[i] = unit_path(0x0a000101 + i, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	for (i = 0; i < 6; i++) {
+		assert_int_equal(U.nsent, i + 1);
+		assert_ptr_equal(U.sent[i]->path, p[i % 3]);
+		U.now = U.a.t1;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+	}
+}
+
+/* So with the COOKIE ECHO; what nobody has confirmed gets none */
+static void t1__cookie_echo_tries_each_address(void **state)
+{
+	static const u8 addrs[24] = {
+		0, 5, 0, 8, 10, 0, 1, 2, 0, 5, 0, 8, 10, 0, 1, 3,
+		0, 5, 0, 8, 10, 0, 1, 4,
+	};
+	struct sctp_path *p[3];
+	u32 i;
+
+	for (i = 0; i < 3; i++)
+		p[i] = unit_path(0x0a000101 + i, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	init_ack(addrs, sizeof(addrs));
+	assert_int_equal(U.a.npaths, 4);
+	unit_forget_sent();
+	for (i = 0; i < 6; i++) {
+		U.now = U.a.t1;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), i + 1);
+		assert_ptr_equal(U.sent[i]->path, p[(i + 1) % 3]);
+	}
+}
+
+/* The first address the user named cannot be reached from here */
+static void connect__first_address_without_a_route(void **state)
+{
+	struct sctp_path *q;
+
+	U.no_route = true;
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	U.no_route = false;
+	q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT(connect__sends_init),
 	UNIT(connect__without_address),
@@ -707,6 +767,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT(stale_cookie__too_often),
 	UNIT(shutdown__during_set_up),
 	UNIT(shutdown__with_data_waiting_goes_on),
+	UNIT(t1__tries_each_address),
+	UNIT(t1__cookie_echo_tries_each_address),
+	UNIT(connect__first_address_without_a_route),
 };
 
 int main(void)

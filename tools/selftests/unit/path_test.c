@@ -497,6 +497,103 @@ static void path_unreachable__is_only_a_hint(void **state)
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 }
 
+static void lose_route(struct sctp_path *p)
+{
+	U.no_route = true;
+	sctp_path_reroute(&U.a, p, U.now);
+	U.no_route = false;
+	assert_true(p->route_dead);
+}
+
+static void path_route__data_leaves_a_path_without_one(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	lose_route(p);
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	unit_send(100, 0, 0);
+	unit_flush();
+	assert_ptr_equal(U.sent[0]->path, q);
+	/* also what the user wants to go there (6.4.1) */
+	unit_send(100, 0, 0);
+	list_last_entry(&U.a.tx.queue, struct sctp_tx_msg, list)->path = p;
+	unit_flush();
+	assert_ptr_equal(U.sent[1]->path, q);
+	sctp_path_reroute(&U.a, p, U.now);
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+}
+
+static void path_route__data_leaves_an_alternate_without_one(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct sctp_path *r = unit_path(3, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	for (i = 0; i <= p->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, p, false);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	lose_route(q);
+	assert_ptr_equal(sctp_path_for_data(&U.a), r);
+	/* and stays there */
+	sctp_path_reroute(&U.a, q, U.now);
+	assert_ptr_equal(sctp_path_for_data(&U.a), r);
+}
+
+/* What surrounds core found out when it wanted to send */
+static void path_route__none_when_a_packet_leaves(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	sctp_path_unrouted(&U.a, p);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+}
+
+static void path_route__what_is_down_may_be_better_than_none(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	for (i = 0; i <= q->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, q, false);
+	lose_route(p);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+}
+
+static void path_next__fewest_errors_then_in_turn(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct sctp_path *r = unit_path(3, SCTP_PATH_ACTIVE);
+	struct sctp_path *u = unit_path(4, SCTP_PATH_UNCONFIRMED);
+
+	assert_ptr_equal(sctp_path_next(&U.a, p), q);
+	assert_ptr_equal(sctp_path_next(&U.a, q), r);
+	assert_ptr_equal(sctp_path_next(&U.a, r), p);
+	q->error_count = 1;
+	assert_ptr_equal(sctp_path_next(&U.a, p), r);
+	assert_ptr_equal(sctp_path_next(&U.a, r), p);
+	p->error_count = 2;
+	assert_ptr_equal(sctp_path_next(&U.a, r), q);
+	/* never to who nobody is sure of, whatever the others are like */
+	q->state = SCTP_PATH_INACTIVE;
+	r->state = SCTP_PATH_INACTIVE;
+	assert_ptr_equal(sctp_path_next(&U.a, p), p);
+	p->state = SCTP_PATH_INACTIVE;
+	p->error_count = 0;
+	q->error_count = 0;
+	assert_ptr_equal(sctp_path_next(&U.a, p), q);
+	assert_ptr_equal(sctp_path_next(&U.a, q), r);
+	assert_ptr_equal(sctp_path_next(&U.a, r), p);
+	assert_ptr_equal(sctp_path_next(&U.a, u), p);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT(path_add__first_is_primary),
 	UNIT(path_add__limits),
@@ -526,6 +623,11 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_rerouted__another_source_starts_over),
 	UNIT_UP(path_rerouted__first_route_is_no_change),
 	UNIT_UP(path_unreachable__is_only_a_hint),
+	UNIT_UP(path_next__fewest_errors_then_in_turn),
+	UNIT_UP(path_route__data_leaves_a_path_without_one),
+	UNIT_UP(path_route__data_leaves_an_alternate_without_one),
+	UNIT_UP(path_route__none_when_a_packet_leaves),
+	UNIT_UP(path_route__what_is_down_may_be_better_than_none),
 };
 
 int main(void)

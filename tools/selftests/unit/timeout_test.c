@@ -222,6 +222,59 @@ static void timeout__gives_back_what_is_not_in_use(void **state)
 	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, 1);
 }
 
+/* Two of three addresses are dead: the third is tried before anything is given
+ * up, and gets what else times out
+ */
+static void t3__tries_each_address(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct sctp_path *r = unit_path(0x0a000103, SCTP_PATH_ACTIVE);
+	struct unit_build b = { 0 };
+
+	p->hb_at = 0;
+	send_chunks(1, 100);
+	expire(p->t3_rtx);
+	assert_ptr_equal(U.sent[0]->path, q);
+	expire(q->t3_rtx);
+	assert_ptr_equal(U.sent[1]->path, r);
+	unit_sack(&b, TSN(0), 50000, 0);
+	unit_input(&b);
+	assert_int_equal(r->error_count, 0);
+	unit_flush();
+	/* no detour from then on */
+	send_chunks(1, 100);
+	expire(p->t3_rtx);
+	assert_ptr_equal(U.sent[0]->path, r);
+}
+
+static void t3__all_that_are_down_are_tried(void **state)
+{
+	struct sctp_path *p[3] = {
+		U.a.primary, unit_path(0x0a000102, SCTP_PATH_ACTIVE),
+		unit_path(0x0a000103, SCTP_PATH_ACTIVE),
+	};
+	struct sctp_path *at;
+	u32 i, n, seen = 0;
+
+	for (i = 0; i < 3; i++) {
+		p[i]->hb_at = 0;
+		for (n = 0; n <= p[i]->cfg.max_retrans; n++)
+			sctp_path_error(&U.a, p[i], false);
+		assert_int_equal(p[i]->state, SCTP_PATH_INACTIVE);
+	}
+	send_chunks(1, 100);
+	at = sctp_txring_slot(&U.a.tx.ring, TSN(0))->path;
+	for (i = 0; i < 3; i++) {
+		expire(at->t3_rtx);
+		assert_int_equal(U.nsent, i + 1);
+		at = U.sent[i]->path;
+		for (n = 0; n < 3; n++)
+			seen |= (at == p[n]) << n;
+	}
+	assert_int_equal(seen, 7);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(deadline__is_the_earliest),
 	UNIT_UP(timeout__too_early_does_nothing),
@@ -235,6 +288,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(t3__no_memory_for_the_packet),
 	UNIT_UP(autoclose__after_idleness),
 	UNIT_UP(timeout__gives_back_what_is_not_in_use),
+	UNIT_UP(t3__tries_each_address),
+	UNIT_UP(t3__all_that_are_down_are_tried),
 };
 
 int main(void)
