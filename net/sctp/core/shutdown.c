@@ -33,10 +33,21 @@ static void start_t5(struct sctp_assoc *a, u64 now)
 		a->t5 = now + guard_time(a);
 }
 
-static void start_t2(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+/* Replies go to where the question came from (6.4), if it is confirmed */
+static struct sctp_path *reply_path(const struct sctp_assoc *a,
+				    const struct sctp_rx *rx)
 {
-	a->t2_path = p ? p : sctp_path_for_data(a);
-	a->t2 = now + a->t2_path->rto.rto;
+	return rx->path && rx->path->confirmed ? rx->path :
+						 sctp_path_for_data(a);
+}
+
+/* SHUTDOWN or SHUTDOWN ACK takes a path, and T2-shutdown runs for that */
+static void pend_for_t2(struct sctp_assoc *a, u16 what, struct sctp_path *p,
+			u64 now)
+{
+	sctp_ctl_pend(a, what, p);
+	a->t2_path = p;
+	a->t2 = now + p->rto.rto;
 }
 
 static void stop_heartbeats(struct sctp_assoc *a)
@@ -51,12 +62,9 @@ static void stop_heartbeats(struct sctp_assoc *a)
 
 static void send_shutdown(struct sctp_assoc *a, u64 now)
 {
-	struct sctp_path *p = sctp_path_for_data(a);
-
 	sctp_set_state(a, SCTP_ST_SHUTDOWN_SENT);
 	stop_heartbeats(a);
-	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, p);
-	start_t2(a, p, now);
+	pend_for_t2(a, SCTP_PEND_SHUTDOWN, sctp_path_for_data(a), now);
 	start_t5(a, now);
 }
 
@@ -71,8 +79,7 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
 	sctp_set_state(a, SCTP_ST_SHUTDOWN_ACK_SENT);
 	stop_heartbeats(a);
 	a->ctl.pending &= ~SCTP_PEND_SHUTDOWN;
-	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, p);
-	start_t2(a, p, now);
+	pend_for_t2(a, SCTP_PEND_SHUTDOWN_ACK, p, now);
 }
 
 /**
@@ -172,7 +179,7 @@ void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	case SCTP_ST_SHUTDOWN_SENT:
 		/* both sides at once */
 		notify_shutdown(a);
-		send_shutdown_ack(a, rx->path, rx->now);
+		send_shutdown_ack(a, reply_path(a, rx), rx->now);
 		break;
 	default:
 		break;
@@ -186,8 +193,7 @@ void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	struct sctp_path *p = rx->path && rx->path->confirmed ?
-			      rx->path : sctp_path_for_data(a);
+	struct sctp_path *p = reply_path(a, rx);
 
 	if (a->state != SCTP_ST_SHUTDOWN_SENT &&
 	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
@@ -225,8 +231,7 @@ void sctp_shutdown_complete_input(struct sctp_assoc *a)
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
 {
 	a->error_count = 0;
-	sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, a->t2_path);
-	start_t2(a, a->t2_path, now);
+	pend_for_t2(a, SCTP_PEND_SHUTDOWN, a->t2_path, now);
 	if (a->rx.ring.cum_tsn != a->rx.ring.highest || a->sack.ndups)
 		a->sack.now = true;
 }
@@ -246,10 +251,9 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 	sctp_path_error(a, p, true);
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	p = sctp_path_next(a, p);
-	sctp_ctl_pend(a, a->state == SCTP_ST_SHUTDOWN_SENT ?
-			 SCTP_PEND_SHUTDOWN : SCTP_PEND_SHUTDOWN_ACK, p);
-	start_t2(a, p, now);
+	pend_for_t2(a, a->state == SCTP_ST_SHUTDOWN_SENT ?
+		       SCTP_PEND_SHUTDOWN : SCTP_PEND_SHUTDOWN_ACK,
+		    sctp_path_next(a, p), now);
 }
 
 /**

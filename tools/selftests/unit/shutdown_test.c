@@ -364,6 +364,54 @@ static void shutdown__gap_meanwhile_takes_a_sack(void **state)
 	assert_non_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
 }
 
+static void shutdown__t2_tries_each_address(void **state)
+{
+	struct sctp_path *p[3] = {
+		U.a.primary, unit_path(0x0a000102, SCTP_PATH_ACTIVE),
+		unit_path(0x0a000103, SCTP_PATH_ACTIVE),
+	};
+	u32 i;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	for (i = 0; i < 6; i++) {
+		assert_int_equal(U.nsent, i + 1);
+		assert_ptr_equal(U.sent[i]->path, p[i % 3]);
+		U.now = U.a.t2;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+	}
+}
+
+/* A SHUTDOWN from an address that is not confirmed: the answer takes another
+ * path, and T2 counts for that one
+ */
+static void shutdown__t2_counts_where_it_was_sent(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	struct sctp_rx rx;
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_rx(&rx, &b, b.len);
+	rx.src = q->addr;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	assert_ptr_equal(U.sent[0]->path, p);
+	assert_ptr_equal(U.a.t2_path, p);
+	U.now = U.a.t2;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(p->error_count, 1);
+	assert_int_equal(q->error_count, 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__nothing_to_send),
 	UNIT_UP(shutdown__data_first),
@@ -386,6 +434,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(orphan__after_its_end),
 	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
 	UNIT_UP(shutdown__gap_meanwhile_takes_a_sack),
+	UNIT_UP(shutdown__t2_tries_each_address),
+	UNIT_UP(shutdown__t2_counts_where_it_was_sent),
 };
 
 int main(void)
