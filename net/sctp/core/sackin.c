@@ -242,22 +242,30 @@ static void settle_paths(struct sack_in *s)
 	}
 }
 
-/* The peer answers window probes: it is alive (RFC 9260 6.1 rule A) */
-static void window(struct sctp_assoc *a, u32 a_rwnd)
+/* The peer answers window probes: it is alive, and so is the path they were
+ * sent on (RFC 9260 6.1 rule A). The SACK says nothing of the others.
+ */
+static void probe_answered(struct sctp_assoc *a, bool open)
 {
 	struct sctp_path *p;
 
-	a->tx.peer_rwnd = a_rwnd - min(a_rwnd, a->tx.flight);
-	if (!a->tx.zero_window && a_rwnd)
-		return;
-	a->error_count = 0;
 	list_for_each_entry(p, &a->paths, list) {
+		if (!p->cc.flight_before)
+			continue;
+		a->error_count = 0;
 		p->error_count = 0;
-		if (a_rwnd && a->tx.zero_window)
+		if (open && a->tx.zero_window)
 			sctp_rto_restore(&p->rto, a->cfg);
 	}
-	if (a_rwnd)
+	if (open)
 		a->tx.zero_window = false;
+}
+
+static void window(struct sctp_assoc *a, u32 a_rwnd)
+{
+	a->tx.peer_rwnd = a_rwnd - min(a_rwnd, a->tx.flight);
+	if (a->tx.zero_window || !a_rwnd)
+		probe_answered(a, a_rwnd);
 }
 
 /**

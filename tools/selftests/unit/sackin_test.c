@@ -477,6 +477,63 @@ static void sackin__clears_error_counters(void **state)
 	assert_int_equal(U.a.error_count, 0);
 }
 
+static void sack_zero(u32 cum)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 0, 0);
+	got(&b);
+}
+
+/* The answer to a window probe says that the peer is alive, and the path that
+ * was probed; of others it says nothing
+ */
+static void sackin__closed_window_clears_where_it_was_probed(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct unit_build b = { 0 };
+	u64 rto = q->rto.rto;
+
+	U.a.tx.peer_rwnd = 0;
+	q->error_count = 3;
+	q->rto.srtt = 10 * MS;
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_wait(p->t3_rtx - U.now);
+	assert_true(U.a.tx.zero_window);
+	assert_true(p->cc.flight_size);
+	p->error_count = 2;
+	U.a.error_count = 5;
+	sack_zero(TSN(-1));
+	assert_int_equal(p->error_count, 0);
+	assert_int_equal(U.a.error_count, 0);
+	assert_int_equal(q->error_count, 3);
+	/* nor does the one that opens the window */
+	unit_sack(&b, TSN(0), 5000, 0);
+	got(&b);
+	assert_false(U.a.tx.zero_window);
+	assert_int_equal(q->error_count, 3);
+	assert_int_equal(q->rto.rto, rto);
+}
+
+static void sackin__closed_window_without_a_probe_clears_nothing(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	send_chunks(2);
+	sack_zero(TSN(1));
+	assert_int_equal(U.a.tx.flight, 0);
+	p->error_count = 2;
+	q->error_count = 3;
+	U.a.error_count = 5;
+	sack_zero(TSN(1));
+	assert_int_equal(p->error_count, 2);
+	assert_int_equal(q->error_count, 3);
+	assert_int_equal(U.a.error_count, 5);
+}
+
 /* Losses found by counting, as RFC 9260 has it */
 static int setup_counting(void **state)
 {
@@ -511,6 +568,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__sender_dry),
 	UNIT_UP(sackin__gives_send_buffer_back),
 	UNIT_UP(sackin__clears_error_counters),
+	UNIT_UP(sackin__closed_window_clears_where_it_was_probed),
+	UNIT_UP(sackin__closed_window_without_a_probe_clears_nothing),
 };
 
 int main(void)
