@@ -84,11 +84,13 @@ void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
 /**
  * sctp_cc_fast_rtx() - halve the window, RFC 9260 section 7.2.3
  * @p: path a chunk was lost on; the caller is not yet in fast recovery
+ *
+ * A window that is smaller than the new ssthresh stays as it is.
  */
 void sctp_cc_fast_rtx(struct sctp_path *p)
 {
 	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
-	p->cc.cwnd = p->cc.ssthresh;
+	p->cc.cwnd = min(p->cc.cwnd, p->cc.ssthresh);
 	p->cc.partial_bytes_acked = 0;
 }
 
@@ -111,9 +113,10 @@ void sctp_cc_undo(struct sctp_path *p)
  */
 void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight)
 {
+	u64 limit = flight + (u64)max_burst * sctp_path_pmdcs(p);
+
 	if (max_burst)
-		p->cc.burst_limit = flight + min_t(u32, max_burst, U16_MAX) *
-					     sctp_path_pmdcs(p);
+		p->cc.burst_limit = min_t(u64, limit, U32_MAX);
 }
 
 /**

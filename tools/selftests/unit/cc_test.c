@@ -224,6 +224,29 @@ static void cc_may_send__cwnd_and_burst(void **state)
 	assert_true(sctp_cc_may_send(&p));
 }
 
+/* What is small already, as after T3-rtx, does not grow by a loss */
+static void cc_fast_rtx__small_window_stays(void **state)
+{
+	p.cc.cwnd = 1468;
+	p.cc.ssthresh = 20000;
+	sctp_cc_fast_rtx(&p);
+	assert_int_equal(p.cc.ssthresh, 4 * 1468);
+	assert_int_equal(p.cc.cwnd, 1468);
+}
+
+static void cc_burst__never_wraps(void **state)
+{
+	p.mtu = 65515;
+	p.cc.flight_size = 100000;
+	sctp_cc_burst(&p, U16_MAX, p.cc.flight_size);
+	assert_true(p.cc.burst_limit > p.cc.flight_size + 4 * 65500);
+	sctp_cc_burst(&p, U32_MAX, 0x40000000);
+	assert_true(p.cc.burst_limit > 0x40000000);
+	p.mtu = U32_MAX;
+	sctp_cc_burst(&p, U32_MAX, U32_MAX);
+	assert_int_equal(p.cc.burst_limit, U32_MAX);
+}
+
 #define CC(fn) cmocka_unit_test_setup(fn, setup)
 
 static const struct CMUnitTest tests[] = {
@@ -248,6 +271,8 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_idle__small_window_stays),
 	CC(cc_idle__not_while_in_flight),
 	CC(cc_may_send__cwnd_and_burst),
+	CC(cc_fast_rtx__small_window_stays),
+	CC(cc_burst__never_wraps),
 };
 
 int main(void)

@@ -291,6 +291,25 @@ static void i_bit__last_of_a_burst(void **state)
 	assert_false(sent_data(0)->ch.flags & SCTP_DATA_I);
 }
 
+/* One probe after another has repaired tails: cwnd is no larger for that */
+static void tlp__repair_does_not_raise_a_small_window(void **state)
+{
+	u32 cwnd;
+
+	P->cc.cwnd = 2 * 1416;
+	unit_send_chunks(2);
+	expire(2 * RTT);
+	U.now += RTT;
+	sack(TSN(2), 0, 0);
+	cwnd = P->cc.cwnd;
+	assert_true(cwnd < 4 * UNIT_PMDCS);
+	unit_send_chunks(1);
+	U.now += RTT;
+	sack(TSN(3), 0, 0);
+	assert_int_equal(P->cc.cwnd, cwnd);
+	assert_int_equal(P->cc.ssthresh, 4 * UNIT_PMDCS);
+}
+
 #define TLP(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -312,6 +331,7 @@ static const struct CMUnitTest tests[] = {
 	TLP(tlp__second_tail),
 	TLP(tlp__no_memory_for_the_packet),
 	TLP(i_bit__last_of_a_burst),
+	TLP(tlp__repair_does_not_raise_a_small_window),
 };
 
 int main(void)
