@@ -74,10 +74,12 @@ static inline bool sctp_ep_has_family(const struct sctp_ep *ep, u16 family)
 	return family == AF_INET ? ep->addr_v4 : ep->addr_v6;
 }
 
-/* An outstanding DATA chunk: a slot of the TSN ring (txring.c) */
+/* An outstanding DATA chunk: a slot of the TSN ring (txring.c). Where it goes
+ * next, if it has to, is a matter of @path, too: see struct sctp_rtx.
+ */
 struct sctp_tx_chunk {
 	struct sctp_tx_msg *msg;
-	struct sctp_path *path;
+	struct sctp_path *path;	/* last sent on */
 	u64 sent_at;		/* last time */
 	u32 off;
 	u16 len;
@@ -86,6 +88,7 @@ struct sctp_tx_chunk {
 	u8 rtx;			/* times retransmitted, saturating */
 	bool in_flight;		/* counted in flight_size */
 	bool fast_rtx;		/* was fast retransmitted once already */
+	bool stray;		/* not sent on @path: the one it was on is gone */
 };
 
 /**
@@ -146,7 +149,6 @@ struct sctp_undo {
  * @held: the queue waits; what comes behind need not be tried
  * @nagled: unless it makes up a packet
  * @in_fast_recovery: RFC 9260 section 7.2.4
- * @rtx_now: one packet of retransmissions may ignore cwnd
  * @released: a message was given back since the last wspace()
  * @push: small messages wait no longer, until the next flush
  * @paced: data waits for its time: sctp_assoc_departure()
@@ -177,7 +179,6 @@ struct sctp_tx {
 	bool held;
 	bool nagled;
 	bool in_fast_recovery:1;
-	bool rtx_now:1;
 	bool released:1;
 	bool push:1;
 	bool paced:1;

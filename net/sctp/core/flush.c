@@ -69,16 +69,12 @@ static bool may_send(struct sctp_out *o, struct sctp_path *p)
 
 /* --- retransmission --- */
 
-/* One packet may go whatever cwnd and pacing say, once it is full no more */
-static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
-		    struct sctp_path *p)
+/* What timed out takes another path, what was lost otherwise the same (6.4) */
+static struct sctp_path *rtx_path(const struct sctp_assoc *a,
+				  struct sctp_path *from)
 {
-	if (may_send(o, p))
-		return sctp_out_data(o, p, c, tsn);
-	if (!o->a->tx.rtx_now)
-		return false;
-	return o->skb ? sctp_out_join(o, p, c, tsn) :
-			sctp_out_data(o, p, c, tsn);
+	return from->rtx_away ? sctp_path_next(a, from) :
+				sctp_path_choose(a, from);
 }
 
 static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
@@ -96,35 +92,63 @@ static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	sctp_trace_retransmit(a, p, tsn, c);
 }
 
-static bool retransmit_one(struct sctp_out *o, u32 tsn)
+/* One packet may go whatever cwnd and pacing say: the first to its path, which
+ * is full once and no more
+ */
+static bool put_rtx(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
+		    struct sctp_path *to)
+{
+	if (may_send(o, to))
+		return sctp_out_data(o, to, c, tsn);
+	if (!c->path->rtx_now)
+		return false;
+	return to->rtx_sent ? sctp_out_join(o, to, c, tsn) :
+			      sctp_out_data(o, to, c, tsn);
+}
+
+static bool retransmit_one(struct sctp_out *o, u32 tsn, struct sctp_path *to)
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-	struct sctp_path *p = sctp_path_choose(a, c->path);
 
-	if (!p || !put_rtx(o, c, tsn, p))
+	if (!put_rtx(o, c, tsn, to))
 		return false;
 
-	chunk_resent(o, c, tsn, p);
-	if (sctp_txring_first_on(r, p, tsn))
-		p->t3_rtx = o->now + p->rto.rto;
+	to->rtx_sent = true;
+	chunk_resent(o, c, tsn, to);
+	if (sctp_txring_first_on(r, to, tsn))
+		to->t3_rtx = o->now + to->rto.rto;
 	return true;
+}
+
+/* What one path was last to send goes to one path, in the order of TSNs */
+static void retransmit_from(struct sctp_out *o, struct sctp_path *from)
+{
+	struct sctp_txring *r = &o->a->tx.ring;
+	struct sctp_path *to = rtx_path(o->a, from);
+	u32 tsn = sctp_txring_first_rtx(r, from);
+
+	/* what another path had in this packet may have higher TSNs */
+	if (o->last_data)
+		sctp_out_close(o);
+	while (tsn != r->next && retransmit_one(o, tsn, to))
+		tsn = sctp_txring_next_rtx(r, from, tsn + 1);
+	sctp_txring_rtx_tried(from, tsn);
 }
 
 static void retransmit(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
-	struct sctp_txring *r = &a->tx.ring;
-	u32 tsn = r->base;
+	struct sctp_path *p;
 
-	while (r->nr_rtx) {
-		tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next, true);
-		if (tsn == r->next || !retransmit_one(o, tsn))
-			break;
-		tsn++;
-	}
-	a->tx.rtx_now = false;
+	if (!a->tx.ring.nr_rtx)
+		return;
+	list_for_each_entry(p, &a->paths, list)
+		p->rtx_sent = false;
+	list_for_each_entry(p, &a->paths, list)
+		if (p->rtx.nr)
+			retransmit_from(o, p);
 }
 
 /* --- new data --- */
@@ -563,9 +587,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	a->tx.held = false;
 	a->tx.nagled = false;
 	a->tx.paced = false;
-	if (nothing_to_send(a))
-		a->tx.rtx_now = false;
-	else
+	if (!nothing_to_send(a))
 		flush_all(a, now);
 	a->tx.push = false;
 	end_bursts(a, now);

@@ -108,6 +108,16 @@ struct sctp_rack {
 	bool reordered;
 };
 
+/**
+ * struct sctp_rtx - chunks to be retransmitted that a path was last to send
+ * @nr: how many are marked
+ * @from: low half of a TSN, none before it is (txring.c)
+ */
+struct sctp_rtx {
+	u16 nr;
+	u16 from;
+};
+
 /* The last loss probe */
 enum sctp_tlp_state {
 	SCTP_TLP_NONE,	/* all is known about it */
@@ -143,6 +153,9 @@ struct sctp_tlp {
  * @confirmed: the address is the peer's (RFC 9260 section 5.4)
  * @hb_pending: a HEARTBEAT is unanswered
  * @moved: @saddr is not the one @cc was learned with
+ * @rtx_away: what @rtx has timed out: another path takes it
+ * @rtx_now: one packet of it may ignore cwnd
+ * @rtx_sent: in this flush something was sent again there
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @cfg: parameters
  * @error_count: consecutive unanswered transmissions
@@ -154,6 +167,7 @@ struct sctp_tlp {
  * @rto: RTT estimate
  * @cc: congestion control
  * @rack: loss detection by time
+ * @rtx: chunks to be retransmitted
  * @tlp: tail loss probe
  * @pace: pacing, NULL = off
  */
@@ -166,6 +180,9 @@ struct sctp_path {
 	bool confirmed;
 	bool hb_pending;
 	bool moved;
+	bool rtx_away:1;
+	bool rtx_now:1;
+	bool rtx_sent:1;
 	u16 error_count;
 	u32 mtu;
 	struct sctp_path_config cfg;
@@ -177,6 +194,7 @@ struct sctp_path {
 	struct sctp_rto rto;
 	struct sctp_cc cc;
 	struct sctp_rack rack;
+	struct sctp_rtx rtx;
 	struct sctp_tlp tlp;
 	struct sctp_pace *pace;
 };

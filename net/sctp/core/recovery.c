@@ -107,8 +107,10 @@ void sctp_recovery_enter(struct sctp_assoc *a)
 		if (anew) {
 			p->cc.undo_cwnd = p->cc.lost ? p->cc.cwnd : 0;
 			p->cc.undo_ssthresh = p->cc.ssthresh;
-			if (p->cc.lost)
+			if (p->cc.lost) {
 				sctp_cc_fast_rtx(p);
+				sctp_txring_rtx_now(p);
+			}
 			sctp_tlp_forget(p);
 		}
 		p->cc.lost = false;
@@ -117,7 +119,6 @@ void sctp_recovery_enter(struct sctp_assoc *a)
 		return;
 	a->tx.in_fast_recovery = true;
 	a->tx.fast_recovery_exit = a->tx.ring.next - 1;
-	a->tx.rtx_now = true;
 	begin_undo(a);
 }
 

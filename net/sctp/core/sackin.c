@@ -50,11 +50,11 @@ static void begin_paths(struct sctp_assoc *a)
 	}
 }
 
-/* A chunk reached the peer, by cumulative or by gap acknowledgment */
-static void chunk_arrived(struct sack_in *s, u32 tsn)
+/* It tells of the path the chunk was last sent on (8.2) */
+static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
+			u32 tsn)
 {
 	struct sctp_assoc *a = s->a;
-	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
 	struct sctp_path *p = c->path;
 
 	if (p->cc.rtt_busy && p->cc.rtt_tsn == tsn) {
@@ -72,6 +72,18 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 	if (!p->cc.sack_acked)
 		p->cc.first_acked = tsn;
 	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
+}
+
+/* A chunk reached the peer, by cumulative or by gap acknowledgment */
+static void chunk_arrived(struct sack_in *s, u32 tsn)
+{
+	struct sctp_assoc *a = s->a;
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	if (likely(!c->stray))
+		credit_path(s, c, tsn);
+	else
+		a->error_count = 0;
 	sctp_txring_unmark_rtx(a, tsn);
 	sctp_txring_landed(a, c);
 	if (!s->any || sctp_tsn_gt(tsn, s->htna))

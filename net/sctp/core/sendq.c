@@ -460,7 +460,6 @@ void sctp_sendq_reset(struct sctp_assoc *a)
 	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
 	a->tx.zero_window = false;
 	a->tx.probe_now = false;
-	a->tx.rtx_now = false;
 	a->tx.gaps = false;
 }
 
@@ -497,12 +496,8 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 
 		if (c->msg && c->msg->path == p)
 			c->msg->path = NULL;
-		if (c->path != p)
-			continue;
-		if (c->in_flight)
-			sctp_txring_mark_rtx(a, tsn);
-		c->path = other;
 	}
+	sctp_txring_forget_path(a, p, other);
 	list_for_each_entry(msg, &a->tx.queue, list)
 		if (msg->path == p)
 			msg->path = NULL;

@@ -78,9 +78,10 @@ static bool expired(u64 *deadline, u64 now)
 	return true;
 }
 
-/* Everything in flight on the path is lost, RFC 9260 section 6.3.3 */
-static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p,
-		    struct sctp_path *to)
+/* Everything in flight on the path is lost, RFC 9260 section 6.3.3. It goes to
+ * another path, and so does what waits to be sent again.
+ */
+static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p)
 {
 	struct sctp_txring *r = &a->tx.ring;
 	u32 marked = 0;
@@ -92,22 +93,29 @@ static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p,
 		if (!c->in_flight || c->path != p)
 			continue;
 		sctp_txring_mark_rtx(a, tsn);
-		c->path = to;
 		marked++;
 	}
+	sctp_txring_rtx_away(p);
 	return marked;
+}
+
+/* Nothing in flight: the peer's window is closed, or memory was short */
+static void allow_one_packet(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	a->tx.probe_now = true;
+	list_for_each_entry(p, &a->paths, list)
+		sctp_txring_rtx_now(p);
 }
 
 static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	/* a window probe says nothing about congestion (6.1 rule A) */
 	bool probe = a->tx.zero_window;
-	struct sctp_path *to;
 
-	/* nothing in flight: the peer's window is closed, or memory was short */
 	if (!p->cc.flight_size) {
-		a->tx.probe_now = true;
-		a->tx.rtx_now = true;
+		allow_one_packet(a);
 		return;
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
@@ -118,10 +126,8 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_path_error(a, p, true);
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	to = sctp_path_next(a, p);
-	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p, to));
+	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p));
 	a->tx.in_fast_recovery = false;
-	a->tx.rtx_now = true;
 	sctp_recovery_end_undo(a);
 	sctp_tlp_forget(p);
 }

@@ -118,7 +118,7 @@ static void send_again(struct sctp_assoc *a, struct sctp_path *p)
 	p->tlp.end = r->next - 1;
 	c->flags |= SCTP_DATA_I;
 	sctp_txring_mark_rtx(a, tsn);
-	a->tx.rtx_now = true;
+	sctp_txring_rtx_now(p);
 }
 
 /* It was not a duplicate: congestion control has to know (section 7.4) */

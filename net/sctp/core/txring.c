@@ -12,6 +12,10 @@
  * A slot is in flight from the moment it is sent until it is acknowledged or
  * marked for retransmission; flight sizes and the peer's window move with it
  * in sctp_txring_sent() and sctp_txring_landed() and nowhere else.
+ *
+ * Its path is the one it was last sent on, to which an acknowledgment is
+ * credited (RFC 9260 section 8.2), until it is sent again. Those marked belong
+ * together by that path: they go to the same path next.
  */
 #include <linux/errno.h>
 #include <linux/slab.h>
@@ -174,6 +178,7 @@ void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
 		      struct sctp_path *p)
 {
 	c->path = p;
+	c->stray = false;
 	c->in_flight = true;
 	p->cc.flight_size += sctp_tx_chunk_size(c->len);
 	a->tx.flight += c->len;
@@ -215,6 +220,89 @@ void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c,
 	a->tx.flight += c->len;
 }
 
+/* A TSN that is not before the oldest one, from its low half */
+static u32 whole_tsn(const struct sctp_txring *r, u16 low)
+{
+	u32 tsn = r->base + (u16)(low - r->base);
+
+	return sctp_tsn_lte(tsn, r->next) ? tsn : r->base;
+}
+
+static void rtx_add(const struct sctp_txring *r, struct sctp_path *p, u32 tsn)
+{
+	if (!p->rtx.nr++ || sctp_tsn_lt(tsn, whole_tsn(r, p->rtx.from)))
+		p->rtx.from = tsn;
+}
+
+static void rtx_remove(struct sctp_path *p)
+{
+	if (--p->rtx.nr)
+		return;
+	p->rtx_away = false;
+	p->rtx_now = false;
+}
+
+/**
+ * sctp_txring_next_rtx() - the next chunk to be retransmitted
+ * @r: the ring
+ * @p: path that was last to send it
+ * @tsn: where to begin, from @r->base on
+ *
+ * Return: its TSN, @r->next when there is none.
+ */
+u32 sctp_txring_next_rtx(const struct sctp_txring *r, const struct sctp_path *p,
+			 u32 tsn)
+{
+	while ((tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next,
+				     true)) != r->next &&
+	       r->slot[tsn & r->mask].path != p)
+		tsn++;
+	return tsn;
+}
+
+/**
+ * sctp_txring_first_rtx() - the first of them
+ * @r: the ring
+ * @p: path with any
+ *
+ * Return: its TSN.
+ */
+u32 sctp_txring_first_rtx(const struct sctp_txring *r,
+			  const struct sctp_path *p)
+{
+	return sctp_txring_next_rtx(r, p, whole_tsn(r, p->rtx.from));
+}
+
+/**
+ * sctp_txring_rtx_tried() - chunks of a path were retransmitted
+ * @p: path
+ * @tsn: first of those that could not go, or any behind the last
+ */
+void sctp_txring_rtx_tried(struct sctp_path *p, u32 tsn)
+{
+	p->rtx.from = tsn;
+	p->rtx_now = false;
+}
+
+/**
+ * sctp_txring_rtx_now() - a packet of what a path has lost may ignore cwnd
+ * @p: path
+ */
+void sctp_txring_rtx_now(struct sctp_path *p)
+{
+	p->rtx_now = p->rtx.nr;
+}
+
+/**
+ * sctp_txring_rtx_away() - what a path has lost goes to another one
+ * @p: path whose T3-rtx has expired
+ */
+void sctp_txring_rtx_away(struct sctp_path *p)
+{
+	p->rtx_away = p->rtx.nr;
+	p->rtx_now = p->rtx.nr;
+}
+
 /**
  * sctp_txring_mark_rtx() - a chunk is considered lost
  * @a: association
@@ -234,6 +322,7 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 	sctp_txring_landed(a, c);
 	sctp_ring_set(r->rtx, r->mask, tsn);
 	r->nr_rtx++;
+	rtx_add(r, c->path, tsn);
 	/* Karn: what is timed may have been this chunk or one after it */
 	c->path->cc.rtt_busy = false;
 }
@@ -251,4 +340,38 @@ void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn)
 		return;
 	sctp_ring_clear(r->rtx, r->mask, tsn);
 	r->nr_rtx--;
+	rtx_remove(sctp_txring_slot(r, tsn)->path);
+}
+
+/**
+ * sctp_txring_forget_path() - a path goes away
+ * @a: association
+ * @p: the path
+ * @other: where what was in flight on it, or waits to be retransmitted, goes
+ *
+ * @other has sent none of it, and gets no credit when it is acknowledged.
+ */
+void sctp_txring_forget_path(struct sctp_assoc *a, struct sctp_path *p,
+			     struct sctp_path *other)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+		bool again;
+
+		if (c->path != p)
+			continue;
+		if (c->in_flight)
+			sctp_txring_mark_rtx(a, tsn);
+		again = sctp_ring_test(r->rtx, r->mask, tsn);
+		sctp_txring_unmark_rtx(a, tsn);
+		c->path = other;
+		c->stray = true;
+		/* no round trip of it can be measured */
+		c->rtx = max_t(u8, c->rtx, 1);
+		if (again)
+			sctp_txring_mark_rtx(a, tsn);
+	}
 }

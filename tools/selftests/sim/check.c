@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 
 #include "sim.h"
+#include "txring.h"
 
 #define CWND_LIMIT	0x40000000u
 
@@ -66,6 +67,30 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 		    c->off + c->len <= c->msg->sent,
 		    "host %u: TSN %u holds %u bytes at %u", sa->host, tsn,
 		    c->len, c->off);
+	/* acknowledgments are credited to that (RFC 9260 section 8.2) */
+	sim_require(c->stray ||
+		    sa->sent_on[tsn % SIM_RING] == sim_net_of(&c->path->addr,
+							      NULL),
+		    "host %u: TSN %u was last sent on another path", sa->host,
+		    tsn);
+}
+
+/* What is marked is counted by the path that was last to send it */
+static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
+{
+	const struct sctp_txring *r = &sa->a.tx.ring;
+	u32 first = 0, n = 0, tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++)
+		if (test_bit(tsn & r->mask, r->rtx) &&
+		    slot_of(r, tsn)->path == p && !n++)
+			first = tsn;
+	sim_require(n == p->rtx.nr && (n || (!p->rtx_away && !p->rtx_now)),
+		    "host %u: %u chunks marked on a path, %u counted",
+		    sa->host, n, p->rtx.nr);
+	sim_require(!n || sctp_txring_first_rtx(r, p) == first,
+		    "host %u: TSN %u is not the first to send again",
+		    sa->host, sctp_txring_first_rtx(r, p));
 }
 
 static void check_ring(struct sim_assoc *sa)
@@ -223,6 +248,7 @@ static void check_paths(struct sim_assoc *sa)
 
 	list_for_each_entry(p, &sa->a.paths, list) {
 		check_path(sa, p);
+		check_marked(sa, p);
 		check_probe(sa, p);
 		check_undo(sa, p);
 		check_growth(sa, p);

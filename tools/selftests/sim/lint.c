@@ -51,6 +51,7 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 		    l->last_tsn);
 	sim_require((s32)(tsn - sa->a.tx.ring.base) >= 0,
 		    "host %u: TSN %u sent, but acknowledged", sa->host, tsn);
+	sa->sent_on[tsn % SIM_RING] = sim_net_of(&l->pkt->dst, NULL);
 	l->last_tsn = tsn;
 	l->ndata++;
 }

@@ -536,6 +536,31 @@ static void all_but_one(void)
 	}
 }
 
+/* T3-rtx expires while SACKs are on their way, and what is moved to another path
+ * then is acknowledged before, or just when, it is sent there
+ */
+static void late_sacks(void)
+{
+	u32 i;
+
+	multihome();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = rng_log(&R, 50 * MS, 500 * MS);
+		l->jitter = rng_log(&R, 10 * MS, 500 * MS);
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.rto_min = rng_range(&R, 1, 100);
+		s->cfg.path.max_retrans = rng_below(&R, 4);
+		s->cfg.path.hb_interval = rng_log(&R, 100, 30000);
+		s->messages = 200;
+	}
+	for (i = 1; i < S.nets; i++) {
+		sim_step_at(rng_log(&R, SEC, 20 * SEC), SIM_STEP_LINK_DOWN, i);
+		sim_step_at(rng_log(&R, 20 * SEC, 90 * SEC), SIM_STEP_LINK_UP,
+			    i);
+	}
+}
+
 static void no_memory(void)
 {
 	S.alloc_fail = rng_log(&R, PERCENT / 10, 30 * PERCENT);
@@ -692,6 +717,7 @@ static const struct scenario {
 	{ "multihome", multihome, 4 },
 	{ "path_failure", path_failure, 5 },
 	{ "all_but_one", all_but_one, 3 },
+	{ "late_sacks", late_sacks, 3 },
 	{ "no_memory", no_memory, 6 },
 	{ "blind_attacker", blind_attacker, 4 },
 	{ "hostile", hostile, 8 },

@@ -36,6 +36,7 @@
 #define SIM_MAX_ADDRS	4
 #define SIM_START	(1000 * (u64)NSEC_PER_SEC)
 #define SIM_IP_HEADER	40
+#define SIM_RING	32768		/* chunks a sender has in flight at most */
 #define SIM_TSNS	131072		/* more than a life ever has in flight */
 
 struct sim_assoc;
@@ -302,6 +303,7 @@ enum sim_what_next {
  * @probes: loss probes its host had sent then
  * @undone: recoveries its host had undone then
  * @arrived: TSNs that arrived, a bit each
+ * @sent_on: network each TSN left on last
  * @dups: how often one of them arrived again, since the last SACK
  * @packets: packets with DATA that arrived since the last SACK
  * @peer_window: window in the SACK that arrived last
@@ -349,6 +351,7 @@ struct sim_assoc {
 	u64 probes;
 	u64 undone;
 	unsigned long *arrived;
+	u8 sent_on[SIM_RING];
 	u32 dups;
 	u32 packets;
 	u32 peer_window;

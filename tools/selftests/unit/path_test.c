@@ -112,7 +112,6 @@ static void path_remove__moves_what_it_held(void **state)
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
 	assert_int_equal(U.a.tx.flight, 0);
 	unit_forget_sent();
-	U.a.tx.rtx_now = true;
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_ptr_equal(U.sent[0]->path, q);

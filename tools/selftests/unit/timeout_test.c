@@ -275,6 +275,146 @@ static void t3__all_that_are_down_are_tried(void **state)
 	assert_int_equal(seen, 7);
 }
 
+static void down(struct sctp_path *p)
+{
+	while (p->state == SCTP_PATH_ACTIVE)
+		sctp_path_error(&U.a, p, false);
+}
+
+static void sack(u32 cum)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, 50000, 0);
+	unit_input(&b);
+}
+
+/* T3-rtx has moved chunks to another path, and then the SACK for their first
+ * transmission comes: it is no news of the path they were not sent to
+ */
+static void t3__late_sack_credits_the_path_last_sent_on(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	p->cc.cwnd = 100000;
+	send_chunks(8, 1400);
+	q->error_count = 3;
+	U.now = p->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_int_equal(p->error_count, 1);
+	sack(TSN(7));
+	assert_int_equal(p->error_count, 0);
+	assert_int_equal(q->error_count, 3);
+	assert_int_equal(q->rack.sent_at, 0);
+	assert_int_equal(q->cc.cwnd, 4404);
+}
+
+/* The same when both are down: the one that was answered is up again */
+static void t3__late_sack_brings_the_right_path_back(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	p->cc.cwnd = 100000;
+	send_chunks(8, 1400);
+	down(q);
+	p->error_count = p->cfg.max_retrans;
+	q->cc.cwnd = 1;
+	expire(p->t3_rtx);
+	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
+	assert_ptr_equal(sctp_txring_slot(&U.a.tx.ring, TSN(0))->path, q);
+	assert_ptr_equal(sctp_txring_slot(&U.a.tx.ring, TSN(7))->path, p);
+	/* what was not sent again is in gap blocks */
+	{
+		struct unit_build b = { 0 };
+
+		unit_sack(&b, TSN(-1), 50000, 1, 2, 8);
+		unit_input(&b);
+	}
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_int_equal(q->state, SCTP_PATH_INACTIVE);
+}
+
+/* The path it was sent on was removed */
+static void t3__no_credit_for_what_another_path_sent(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	send_chunks(2, 1000);
+	q->error_count = 3;
+	U.a.error_count = 5;
+	q->cc.cwnd = 1;
+	sctp_path_remove(&U.a, p);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 2);
+	sack(TSN(0));
+	assert_int_equal(q->error_count, 3);
+	assert_int_equal(U.a.error_count, 0);
+	assert_int_equal(q->rto.srtt, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	/* from then on it is q's */
+	sack(TSN(1));
+	assert_int_equal(q->error_count, 0);
+}
+
+/* What was lost waits for cwnd on one path: not so on the other */
+static void rtx__one_path_does_not_hold_up_another(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	p->cc.cwnd = 100000;
+	send_chunks(3, 1000);
+	unit_send(1000, 0, 0);
+	list_last_entry(&U.a.tx.queue, struct sctp_tx_msg, list)->path = q;
+	unit_flush();
+	unit_forget_sent();
+	for (i = 0; i < 4; i += 1 + (i == 0))
+		sctp_txring_mark_rtx(&U.a, TSN(i));
+	p->cc.cwnd = 1000;
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, q);
+	assert_int_equal(p->rtx.nr, 2);
+	assert_int_equal(q->rtx.nr, 0);
+}
+
+/* The packet T3-rtx lets go takes the path for what timed out, although another
+ * one has something to send again, too, whose window is open
+ */
+static void t3__one_packet_leaves_whatever_others_do(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct sctp_path *r = unit_path(0x0a000103, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	for (i = 0; i < 5; i++) {
+		unit_send(1400, 0, 0);
+		list_last_entry(&U.a.tx.queue, struct sctp_tx_msg,
+				list)->path = i < 1 ? q : i < 3 ? p : r;
+	}
+	p->cc.cwnd = 100000;
+	r->cc.cwnd = 2800;
+	unit_flush();
+	unit_forget_sent();
+	assert_int_equal(r->cc.flight_size, 2 * 1416);
+	/* the first chunk is lost on q, and goes there again */
+	sctp_txring_mark_rtx(&U.a, TSN(0));
+	/* p's go to r, whose window is full */
+	q->error_count = 2;
+	q->t3_rtx += SEC;
+	r->t3_rtx += SEC;
+	expire(p->t3_rtx);
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(sctp_txring_slot(&U.a.tx.ring, TSN(0))->path, q);
+	assert_ptr_equal(sctp_txring_slot(&U.a.tx.ring, TSN(1))->path, r);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 1);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(deadline__is_the_earliest),
 	UNIT_UP(timeout__too_early_does_nothing),
@@ -290,6 +430,11 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(timeout__gives_back_what_is_not_in_use),
 	UNIT_UP(t3__tries_each_address),
 	UNIT_UP(t3__all_that_are_down_are_tried),
+	UNIT_UP(t3__late_sack_credits_the_path_last_sent_on),
+	UNIT_UP(t3__late_sack_brings_the_right_path_back),
+	UNIT_UP(t3__no_credit_for_what_another_path_sent),
+	UNIT_UP(rtx__one_path_does_not_hold_up_another),
+	UNIT_UP(t3__one_packet_leaves_whatever_others_do),
 };
 
 int main(void)
