@@ -16,7 +16,7 @@
 #include <net/ipv6.h>
 #include <net/sock.h>
 
-#include "core/cc.h"
+#include "core/recovery.h"
 #include "kassoc.h"
 #include "socket.h"
 #include "sockopt.h"
@@ -197,7 +197,7 @@ static void dscp_changed(struct sock *sk)
 	list_for_each_entry(ka, &sctp_sk(sk)->assocs, list)
 		list_for_each_entry(p, &ka->a.paths, list)
 			if (!sctp_kp(p)->ip.has_dscp)
-				sctp_cc_reset(p);
+				sctp_recovery_restart_cc(p);
 	release_sock(sk);
 }
 

@@ -12,7 +12,7 @@
 #include <net/sock.h>
 
 #include "connectx.h"
-#include "core/cc.h"
+#include "core/recovery.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "socket.h"
@@ -262,7 +262,7 @@ static void params_to_kpath(const struct sctp_paddrparams *pp,
 	/* it may be queued elsewhere now: RFC 9260 section 7.2.5.1 */
 	if (sctp_kp(p)->ip.has_dscp &&
 	    (!old.has_dscp || old.dscp != sctp_kp(p)->ip.dscp))
-		sctp_cc_reset(p);
+		sctp_recovery_restart_cc(p);
 	if (pp->spp_flags & (SPP_PMTUD | SPP_IPV6_FLOWLABEL | SPP_DSCP))
 		path_reroute(a, p);
 	if (a->state < SCTP_ST_ESTABLISHED)

@@ -63,6 +63,7 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	list_for_each_entry_safe(p, tmp, &a->paths, list) {
 		list_del(&p->list);
 		a->npaths--;
+		sctp_recovery_end_undo(p);
 		a->ops->path_free(a, p);
 	}
 	a->primary = NULL;
@@ -72,6 +73,5 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	a->hs.echo = NULL;
 	sctp_config_put(a->cfg);
 	a->cfg = NULL;
-	sctp_recovery_end_undo(a);
 	sctp_sendq_free(a);
 }

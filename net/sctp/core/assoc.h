@@ -112,12 +112,15 @@ struct sctp_txring {
 };
 
 /**
- * struct sctp_undo - a fast recovery that may have been needless (recovery.c)
+ * struct sctp_undo - a path's fast recovery that may have been needless
+ *                    (recovery.c)
  * @resent: retransmitted, a bit for each TSN from @tsn on
  * @early: and acknowledged before the retransmission can have arrived
  * @dup: and reported as a duplicate
  * @until: when it is over, if fast recovery is
- * @tsn: oldest TSN outstanding when it began
+ * @cwnd: before it, 0 = there is nothing to go back to
+ * @ssthresh: before it
+ * @tsn: oldest TSN the path had outstanding when it began
  * @likely: one retransmission was needless
  */
 struct sctp_undo {
@@ -125,6 +128,8 @@ struct sctp_undo {
 	u64 early;
 	u64 dup;
 	u64 until;
+	u32 cwnd;
+	u32 ssthresh;
 	u32 tsn;
 	bool likely;
 };
@@ -141,14 +146,11 @@ struct sctp_undo {
  * @flight: bytes outstanding on all paths
  * @peer_rwnd: what the peer can still take, bytes
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @fast_recovery_exit: TSN whose acknowledgment ends fast recovery
- * @undo: the last fast recovery, NULL when it cannot be undone
  * @ssn: next SSN per stream, @few if they are
  * @few: those of few streams
  * @num_streams: outbound streams
  * @held: the queue waits; what comes behind need not be tried
  * @nagled: unless it makes up a packet
- * @in_fast_recovery: RFC 9260 section 7.2.4
  * @released: a message was given back since the last wspace()
  * @push: small messages wait no longer, until the next flush
  * @paced: data waits for its time: sctp_assoc_departure()
@@ -171,14 +173,11 @@ struct sctp_tx {
 	u32 flight;
 	u32 peer_rwnd;
 	u32 frag_point;
-	u32 fast_recovery_exit;
-	struct sctp_undo *undo;
 	u16 *ssn;
 	u16 few[SCTP_FEW_STREAMS];
 	u16 num_streams;
 	bool held;
 	bool nagled;
-	bool in_fast_recovery:1;
 	bool released:1;
 	bool push:1;
 	bool paced:1;

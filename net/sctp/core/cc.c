@@ -44,7 +44,6 @@ void sctp_cc_reset(struct sctp_path *p)
 	p->cc.rtt_busy = false;
 	p->cc.one_packet = false;
 	p->cc.idle = false;
-	p->cc.undo_cwnd = 0;
 }
 
 /**
@@ -97,12 +96,13 @@ void sctp_cc_fast_rtx(struct sctp_path *p)
 /**
  * sctp_cc_undo() - nothing was lost: the window is what it was
  * @p: path that sctp_cc_fast_rtx() was called for
+ * @cwnd: before that
+ * @ssthresh: before that
  */
-void sctp_cc_undo(struct sctp_path *p)
+void sctp_cc_undo(struct sctp_path *p, u32 cwnd, u32 ssthresh)
 {
-	p->cc.cwnd = max(p->cc.cwnd, p->cc.undo_cwnd);
-	p->cc.ssthresh = max(p->cc.ssthresh, p->cc.undo_ssthresh);
-	p->cc.undo_cwnd = 0;
+	p->cc.cwnd = max(p->cc.cwnd, cwnd);
+	p->cc.ssthresh = max(p->cc.ssthresh, ssthresh);
 }
 
 /**

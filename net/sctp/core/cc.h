@@ -19,7 +19,7 @@ void sctp_cc_reset(struct sctp_path *p);
 void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
 		  bool in_fast_recovery);
 void sctp_cc_fast_rtx(struct sctp_path *p);
-void sctp_cc_undo(struct sctp_path *p);
+void sctp_cc_undo(struct sctp_path *p, u32 cwnd, u32 ssthresh);
 void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight);
 void sctp_cc_timeout(struct sctp_path *p);
 void sctp_cc_sent(struct sctp_path *p, u64 now);

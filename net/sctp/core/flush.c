@@ -80,6 +80,7 @@ static struct sctp_path *rtx_path(const struct sctp_assoc *a,
 static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 			 struct sctp_path *p)
 {
+	struct sctp_path *from = c->path;
 	struct sctp_assoc *a = o->a;
 
 	sctp_txring_unmark_rtx(a, tsn);
@@ -87,7 +88,7 @@ static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	c->misses = 0;
 	if (c->rtx < U8_MAX)
 		c->rtx++;
-	sctp_recovery_resent(a, tsn);
+	sctp_recovery_resent(from, p, tsn);
 	a->counts.rtxchunks++;
 	sctp_trace_retransmit(a, p, tsn, c);
 }

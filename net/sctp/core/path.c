@@ -13,6 +13,7 @@
 #include "ctl.h"
 #include "end.h"
 #include "rack.h"
+#include "recovery.h"
 #include "rto.h"
 #include "rxring.h"
 #include "sendq.h"
@@ -204,6 +205,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_sendq_forget_path(a, p, other);
 	if (a->was_up)
 		path_notify(a, p, SCTP_PC_REMOVED, 0);
+	sctp_recovery_end_undo(p);
 	a->ops->path_free(a, p);
 	sctp_sendq_frag_point(a);
 	return 0;
@@ -668,7 +670,7 @@ void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 	}
 	sctp_path_pmtu(a, p, mtu, now);
 	if (p->moved)
-		sctp_cc_reset(p);
+		sctp_recovery_restart_cc(p);
 	p->moved = false;
 }
 

@@ -16,6 +16,7 @@
 
 struct sctp_assoc;
 struct sctp_pace;
+struct sctp_undo;
 
 /* Smallest path MTU core works with: 512 with an IPv6 header. IP fragments
  * below it.
@@ -50,8 +51,6 @@ struct sctp_rto {
  * @flight_size: bytes outstanding
  * @burst_limit: flight size not to be exceeded in this burst, 0 = none
  * @probe_limit: flight size that counts as cwnd if that is less: a loss probe
- * @undo_cwnd: @cwnd before fast recovery, 0 = it was not changed
- * @undo_ssthresh: @ssthresh before fast recovery
  * @idle_since: when cwnd was last adjusted for idleness or data sent
  * @idle: cwnd was adjusted since data was sent
  * @one_packet: T3-rtx expired and nothing was acknowledged since
@@ -60,7 +59,9 @@ struct sctp_rto {
  * @flight_before: flight size before the SACK being processed
  * @sack_acked: bytes it newly acknowledged on this path
  * @first_acked: the lowest TSN among them, valid when @sack_acked
+ * @fast_recovery_exit: TSN up to which all has to be acknowledged
  * @lost: it showed a chunk on this path to be lost
+ * @in_fast_recovery: RFC 9260 section 7.2.4
  */
 struct sctp_cc {
 	u32 cwnd;
@@ -69,9 +70,8 @@ struct sctp_cc {
 	u32 flight_size;
 	u32 burst_limit;
 	u32 probe_limit;
-	u32 undo_cwnd;
-	u32 undo_ssthresh;
 	u32 rtt_tsn;
+	u32 fast_recovery_exit;
 	u64 idle_since;
 	u32 flight_before;
 	u32 sack_acked;
@@ -79,7 +79,8 @@ struct sctp_cc {
 	bool rtt_busy;
 	bool idle;
 	bool one_packet;
-	bool lost;
+	bool lost:1;
+	bool in_fast_recovery:1;
 };
 
 /**
@@ -169,6 +170,7 @@ struct sctp_tlp {
  * @rack: loss detection by time
  * @rtx: chunks to be retransmitted
  * @tlp: tail loss probe
+ * @undo: the last fast recovery, NULL when it cannot be undone
  * @pace: pacing, NULL = off
  */
 struct sctp_path {
@@ -196,6 +198,7 @@ struct sctp_path {
 	struct sctp_rack rack;
 	struct sctp_rtx rtx;
 	struct sctp_tlp tlp;
+	struct sctp_undo *undo;
 	struct sctp_pace *pace;
 };
 

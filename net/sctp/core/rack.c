@@ -85,7 +85,7 @@ static u64 reordering_window(const struct sctp_assoc *a,
 {
 	u64 most = p->rto.srtt ?: p->rack.rtt;
 
-	if (!p->rack.reordered && a->tx.in_fast_recovery)
+	if (!p->rack.reordered && p->cc.in_fast_recovery)
 		return 0;
 	return min((p->rack.min_rtt ?: most) / 4 * (1 + p->rack.widened),
 		   most);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Fast recovery (RFC 9260 section 7.2.4), however the loss was found out, and
- * its undoing when what was retransmitted turns out not to have been lost.
+ * its undoing when what was retransmitted turns out not to have been lost. Each
+ * path has its own: losses on one say nothing of another.
  *
- *   first loss -> cwnd halved, retransmissions -> all sent until then is
- *                                                 acknowledged
+ *   first loss -> cwnd halved, retransmissions -> all that was sent until then
+ *                                                 on the path is acknowledged
  *
  * An episode is undone when of every chunk retransmitted in it
  *
@@ -52,13 +53,47 @@ void sctp_recovery_lost(struct sctp_assoc *a, u32 tsn)
 }
 
 /**
- * sctp_recovery_end_undo() - what was done to cwnd was right
- * @a: association
+ * sctp_recovery_end_undo() - what was done to cwnd of a path was right
+ * @p: path
  */
-void sctp_recovery_end_undo(struct sctp_assoc *a)
+void sctp_recovery_end_undo(struct sctp_path *p)
 {
-	kfree(a->tx.undo);
-	a->tx.undo = NULL;
+	kfree(p->undo);
+	p->undo = NULL;
+}
+
+/**
+ * sctp_recovery_reneged() - the peer took back what it had acknowledged
+ * @a: association
+ *
+ * Nothing it said is believed any more.
+ */
+void sctp_recovery_reneged(struct sctp_assoc *a)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		sctp_recovery_end_undo(p);
+}
+
+/**
+ * sctp_recovery_stop() - something else recovers what a path has lost
+ * @p: path
+ */
+void sctp_recovery_stop(struct sctp_path *p)
+{
+	p->cc.in_fast_recovery = false;
+	sctp_recovery_end_undo(p);
+}
+
+/**
+ * sctp_recovery_restart_cc() - a path begins anew under unknown conditions
+ * @p: path; what is in flight stays so, RFC 9260 section 7.2.5
+ */
+void sctp_recovery_restart_cc(struct sctp_path *p)
+{
+	sctp_cc_reset(p);
+	sctp_recovery_end_undo(p);
 }
 
 /**
@@ -67,27 +102,34 @@ void sctp_recovery_end_undo(struct sctp_assoc *a)
  */
 void sctp_recovery_reset(struct sctp_assoc *a)
 {
-	a->tx.in_fast_recovery = false;
-	sctp_recovery_end_undo(a);
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		sctp_recovery_stop(p);
 }
 
 /* Without memory it will not be undone */
-static void begin_undo(struct sctp_assoc *a)
+static void begin_undo(struct sctp_assoc *a, struct sctp_path *p)
 {
-	sctp_recovery_end_undo(a);
-	a->tx.undo = kzalloc(sizeof(*a->tx.undo), GFP_ATOMIC);
-	if (a->tx.undo)
-		a->tx.undo->tsn = a->tx.ring.base;
+	struct sctp_undo *u = kzalloc(sizeof(*u), GFP_ATOMIC);
+
+	sctp_recovery_end_undo(p);
+	p->undo = u;
+	if (!u)
+		return;
+	u->tsn = sctp_txring_oldest(&a->tx.ring, p);
+	u->cwnd = p->cc.cwnd;
+	u->ssthresh = p->cc.ssthresh;
 }
 
-static bool any_lost(struct sctp_assoc *a)
+static void recovery_begin(struct sctp_assoc *a, struct sctp_path *p)
 {
-	struct sctp_path *p;
-	bool lost = false;
-
-	list_for_each_entry(p, &a->paths, list)
-		lost |= p->cc.lost;
-	return lost;
+	begin_undo(a, p);
+	sctp_cc_fast_rtx(p);
+	sctp_tlp_forget(p);
+	p->cc.in_fast_recovery = true;
+	p->cc.fast_recovery_exit = a->tx.ring.next - 1;
+	sctp_txring_rtx_now(p);
 }
 
 /**
@@ -98,57 +140,41 @@ static bool any_lost(struct sctp_assoc *a)
  */
 void sctp_recovery_enter(struct sctp_assoc *a)
 {
-	bool anew = !a->tx.in_fast_recovery;
 	struct sctp_path *p;
 
-	if (!any_lost(a))
-		return;
 	list_for_each_entry(p, &a->paths, list) {
-		if (anew) {
-			p->cc.undo_cwnd = p->cc.lost ? p->cc.cwnd : 0;
-			p->cc.undo_ssthresh = p->cc.ssthresh;
-			if (p->cc.lost) {
-				sctp_cc_fast_rtx(p);
-				sctp_txring_rtx_now(p);
-			}
-			sctp_tlp_forget(p);
-		}
+		if (!p->cc.lost)
+			continue;
 		p->cc.lost = false;
+		if (!p->cc.in_fast_recovery)
+			recovery_begin(a, p);
 	}
-	if (!anew)
-		return;
-	a->tx.in_fast_recovery = true;
-	a->tx.fast_recovery_exit = a->tx.ring.next - 1;
-	begin_undo(a);
 }
 
-static void leave(struct sctp_assoc *a, u64 now)
+static void leave(struct sctp_path *p, u64 now)
 {
-	struct sctp_path *p;
-	u64 longest = 0;
-
-	a->tx.in_fast_recovery = false;
-	list_for_each_entry(p, &a->paths, list) {
-		if (p->cc.undo_cwnd)
-			sctp_rack_recovered(p);
-		longest = max(longest, p->rto.rto);
-	}
+	p->cc.in_fast_recovery = false;
+	sctp_rack_recovered(p);
 	/* reports of duplicates are at most a round trip behind */
-	if (a->tx.undo)
-		a->tx.undo->until = now + longest;
+	if (p->undo)
+		p->undo->until = now + p->rto.rto;
 }
 
 /**
- * sctp_recovery_acked() - the cumulative acknowledgment may end the recovery
+ * sctp_recovery_acked() - a SACK may end the recovery
  * @a: association
- * @cum: cumulative TSN
+ * @p: path in fast recovery
  * @now: time
+ *
+ * What other paths have sent until then does not matter.
  */
-void sctp_recovery_acked(struct sctp_assoc *a, u32 cum, u64 now)
+void sctp_recovery_acked(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	if (a->tx.in_fast_recovery &&
-	    sctp_tsn_gte(cum, a->tx.fast_recovery_exit))
-		leave(a, now);
+	const struct sctp_txring *r = &a->tx.ring;
+
+	if (sctp_tsn_gt(r->base, p->cc.fast_recovery_exit) ||
+	    sctp_tsn_gt(sctp_txring_oldest(r, p), p->cc.fast_recovery_exit))
+		leave(p, now);
 }
 
 /* The bit of a TSN of the episode, 0 when it is none */
@@ -161,63 +187,70 @@ static u64 undo_bit(const struct sctp_undo *u, u32 tsn)
 
 /**
  * sctp_recovery_resent() - a chunk was retransmitted
- * @a: association
+ * @from: path it was lost on
+ * @to: path it takes now
  * @tsn: its TSN
  */
-void sctp_recovery_resent(struct sctp_assoc *a, u32 tsn)
+void sctp_recovery_resent(struct sctp_path *from, const struct sctp_path *to,
+			  u32 tsn)
 {
-	struct sctp_undo *u = a->tx.undo;
+	struct sctp_undo *u = from->undo;
 	u64 bit;
 
 	if (!u)
 		return;
 	bit = undo_bit(u, tsn);
 	/* twice in an episode: which one is a duplicate would be a guess */
-	if (!bit || (u->resent & bit))
-		sctp_recovery_end_undo(a);
+	if (to != from || !bit || (u->resent & bit))
+		sctp_recovery_end_undo(from);
 	else
 		u->resent |= bit;
 }
 
 /**
  * sctp_recovery_arrived() - a chunk reached the peer
- * @a: association
  * @c: the chunk
  * @tsn: its TSN
  * @now: time
  */
-void sctp_recovery_arrived(struct sctp_assoc *a, const struct sctp_tx_chunk *c,
-			   u32 tsn, u64 now)
+void sctp_recovery_arrived(const struct sctp_tx_chunk *c, u32 tsn, u64 now)
 {
-	struct sctp_undo *u = a->tx.undo;
+	struct sctp_undo *u = c->path->undo;
 
 	/* unless marked for another retransmission */
 	if (u && c->in_flight && now - c->sent_at < c->path->rack.min_rtt)
 		u->early |= u->resent & undo_bit(u, tsn);
 }
 
-static void undo(struct sctp_assoc *a, u64 now)
+static void undo(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	struct sctp_path *p;
-
-	list_for_each_entry(p, &a->paths, list)
-		if (p->cc.undo_cwnd)
-			sctp_cc_undo(p);
-	if (a->tx.in_fast_recovery)
-		leave(a, now);
-	sctp_recovery_end_undo(a);
+	sctp_cc_undo(p, p->undo->cwnd, p->undo->ssthresh);
+	if (p->cc.in_fast_recovery)
+		leave(p, now);
+	sctp_recovery_end_undo(p);
 	sctp_mib_add(a->mib, SCTP_MIB_RECOVERIES_UNDONE, 1);
 }
 
-/* The first needless retransmission of an episode */
-static void widen(struct sctp_assoc *a)
+static void path_dup(struct sctp_assoc *a, struct sctp_path *p, u32 tsn,
+		     u64 now)
 {
-	struct sctp_path *p;
+	struct sctp_undo *u = p->undo;
+	u64 bit;
 
-	a->tx.undo->likely = true;
-	list_for_each_entry(p, &a->paths, list)
-		if (p->cc.undo_cwnd)
-			sctp_rack_widen(p);
+	if (!p->cc.in_fast_recovery && now > u->until) {
+		sctp_recovery_end_undo(p);
+		return;
+	}
+	bit = undo_bit(u, tsn);
+	if (!(u->resent & bit))
+		return;
+	u->dup |= bit;
+	/* the first needless retransmission of an episode */
+	if (!u->likely)
+		sctp_rack_widen(p);
+	u->likely = true;
+	if ((u->dup & u->early) == u->resent && !p->rtx.nr)
+		undo(a, p, now);
 }
 
 /**
@@ -228,21 +261,9 @@ static void widen(struct sctp_assoc *a)
  */
 void sctp_recovery_dup(struct sctp_assoc *a, u32 tsn, u64 now)
 {
-	struct sctp_undo *u = a->tx.undo;
-	u64 bit;
+	struct sctp_path *p;
 
-	if (!u)
-		return;
-	if (!a->tx.in_fast_recovery && now > u->until) {
-		sctp_recovery_end_undo(a);
-		return;
-	}
-	bit = undo_bit(u, tsn);
-	if (!(u->resent & bit))
-		return;
-	u->dup |= bit;
-	if (!u->likely)
-		widen(a);
-	if ((u->dup & u->early) == u->resent && !a->tx.ring.nr_rtx)
-		undo(a, now);
+	list_for_each_entry(p, &a->paths, list)
+		if (p->undo)
+			path_dup(a, p, tsn, now);
 }

@@ -68,7 +68,7 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 	}
 	sctp_rack_arrived(p, c, tsn, s->now);
 	if (c->rtx)
-		sctp_recovery_arrived(a, c, tsn, s->now);
+		sctp_recovery_arrived(c, tsn, s->now);
 	if (!p->cc.sack_acked)
 		p->cc.first_acked = tsn;
 	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
@@ -125,7 +125,7 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
 		sctp_ring_clear(r->acked, r->mask, tsn);
 		sctp_txring_relaunch(s->a, c, s->now);
-		sctp_recovery_end_undo(s->a);
+		sctp_recovery_reneged(s->a);
 		if (!c->path->t3_rtx)
 			c->path->t3_rtx = s->now + c->path->rto.rto;
 		tsn++;
@@ -168,15 +168,16 @@ static void gaps(struct sack_in *s)
 	renege_range(s, pos, r->next);
 }
 
-/* Up to where a missing TSN counts as missed by this SACK (7.2.4) */
-static u32 miss_end(const struct sack_in *s)
+/* Up to where a missing TSN counts as missed by this SACK (7.2.4): what is
+ * newly acknowledged, and on a path in fast recovery the last gap block when
+ * the Cumulative TSN Ack Point has moved
+ */
+static u32 miss_end(const struct sack_in *s, bool in_fast_recovery)
 {
-	const struct sctp_tx *tx = &s->a->tx;
-
-	if (tx->in_fast_recovery && s->advanced && s->num_gaps)
+	if (in_fast_recovery && s->advanced && s->num_gaps)
 		return s->cum +
 		       get_unaligned_be16(&s->gap[s->num_gaps - 1].start);
-	return s->any ? s->htna : tx->ring.base;
+	return s->any ? s->htna : s->a->tx.ring.base;
 }
 
 static void missed(struct sack_in *s, u32 tsn)
@@ -195,14 +196,19 @@ static void missed(struct sack_in *s, u32 tsn)
 static void misses(struct sack_in *s)
 {
 	struct sctp_txring *r = &s->a->tx.ring;
-	u32 end = miss_end(s);
+	u32 known = miss_end(s, false);
+	u32 end = miss_end(s, true);
 	u32 tsn = r->base;
 
+	if (sctp_tsn_lt(end, known))
+		end = known;
 	if (sctp_tsn_lte(end, tsn))
 		return;
-	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
-				     false)) != end)
-		missed(s, tsn++);
+	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
+				     false)) != end; tsn++)
+		if (sctp_tsn_lt(tsn, known) ||
+		    sctp_txring_slot(r, tsn)->path->cc.in_fast_recovery)
+			missed(s, tsn);
 }
 
 static void detect(struct sack_in *s)
@@ -231,7 +237,7 @@ static void duplicates(struct sack_in *s, const __be32 *dup, u32 n)
 	}
 }
 
-/* Congestion window, T3-rtx and liveness of each path */
+/* Congestion window, T3-rtx, liveness and fast recovery of each path */
 static void settle_paths(struct sack_in *s)
 {
 	struct sctp_assoc *a = s->a;
@@ -240,7 +246,7 @@ static void settle_paths(struct sack_in *s)
 	list_for_each_entry(p, &a->paths, list) {
 		if (p->cc.sack_acked) {
 			sctp_cc_sack(p, p->cc.sack_acked, p->cc.flight_before,
-				     a->tx.in_fast_recovery);
+				     p->cc.in_fast_recovery);
 			sctp_path_alive(a, p, s->now);
 			p->tlp.restart = true;
 		}
@@ -251,6 +257,8 @@ static void settle_paths(struct sack_in *s)
 			 sctp_txring_first_on(&a->tx.ring, p,
 					      p->cc.first_acked))
 			p->t3_rtx = s->now + p->rto.rto;
+		if (unlikely(p->cc.in_fast_recovery))
+			sctp_recovery_acked(a, p, s->now);
 	}
 }
 
@@ -305,7 +313,6 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	settle_paths(&s);
 	/* it says nothing of the window: what arrived made room */
 	a->tx.peer_rwnd += flight - a->tx.flight;
-	sctp_recovery_acked(a, cum, now);
 	sctp_tlp_acked(a, cum);
 	sctp_sendq_tell_dry(a);
 	return true;
@@ -352,7 +359,6 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 	}
 	a->tx.gaps = s.num_gaps && !sctp_txring_empty(&a->tx.ring);
 	settle_paths(&s);
-	sctp_recovery_acked(a, s.cum, now);
 	duplicates(&s, dups, num_dups);
 	sctp_tlp_acked(a, s.cum);
 	detect(&s);

@@ -127,8 +127,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	if (a->state == SCTP_ST_CLOSED)
 		return;
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p));
-	a->tx.in_fast_recovery = false;
-	sctp_recovery_end_undo(a);
+	sctp_recovery_stop(p);
 	sctp_tlp_forget(p);
 }
 

@@ -41,7 +41,7 @@ static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
 	return a->cfg->tail_loss_probe && p->cc.flight_size &&
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
 	       !p->tlp.spent && !unanswered(a, p) && !p->cc.one_packet &&
-	       !a->tx.in_fast_recovery && !a->tx.ring.nr_rtx &&
+	       !p->cc.in_fast_recovery && !p->rtx.nr &&
 	       !a->tx.zero_window && !(a->tx.gaps && a->cfg->rack) &&
 	       sctp_may_send_data(a);
 }
@@ -93,7 +93,8 @@ static bool new_data(struct sctp_assoc *a, const struct sctp_path *p)
 	const struct sctp_tx_msg *msg = sctp_sendq_head(a);
 	u32 len;
 
-	if (!msg || msg->path || sctp_path_for_data(a) != p)
+	if (!msg || msg->path || sctp_path_for_data(a) != p ||
+	    a->tx.ring.nr_rtx)
 		return false;
 	len = min(msg->len - msg->sent, a->tx.frag_point);
 	if (len > a->tx.peer_rwnd)

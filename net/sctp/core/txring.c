@@ -150,6 +150,24 @@ bool sctp_txring_first_on(const struct sctp_txring *r,
 }
 
 /**
+ * sctp_txring_oldest() - the oldest chunk a path has outstanding
+ * @r: the ring
+ * @p: the path
+ *
+ * Return: its TSN, @r->next when there is none.
+ */
+u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p)
+{
+	u32 tsn = r->base;
+
+	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, r->next,
+				     false)) != r->next &&
+	       r->slot[tsn & r->mask].path != p)
+		tsn++;
+	return tsn;
+}
+
+/**
  * sctp_txring_in_flight() - the next chunk in flight
  * @r: the ring
  * @tsn: where to begin, from @r->base on

@@ -26,6 +26,7 @@ static inline u32 sctp_tx_chunk_size(u32 len)
 
 bool sctp_txring_first_on(const struct sctp_txring *r,
 			  const struct sctp_path *p, u32 tsn);
+u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p);
 u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn);
 u32 sctp_txring_next_rtx(const struct sctp_txring *r, const struct sctp_path *p,
 			 u32 tsn);

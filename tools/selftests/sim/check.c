@@ -201,14 +201,13 @@ static void check_window(struct sim_assoc *sa)
  */
 static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
 {
-	const struct sctp_tx *tx = &sa->a.tx;
 	struct sim_path *sp = sim_path_of(p);
 	bool was_spent = sp->spent;
 
 	sim_require(!p->tlp.at ||
 		    (sp->flight && p->tlp.at < p->t3_rtx && !p->tlp.spent &&
-		     p->state == SCTP_PATH_ACTIVE && !tx->in_fast_recovery &&
-		     !tx->ring.nr_rtx && sa->a.cfg->tail_loss_probe),
+		     p->state == SCTP_PATH_ACTIVE && !p->cc.in_fast_recovery &&
+		     !p->rtx.nr && sa->a.cfg->tail_loss_probe),
 		    "host %u: loss probe due at a wrong time", sa->host);
 	sim_require(!p->rack.at || sa->a.cfg->rack,
 		    "host %u: reordering timer runs", sa->host);
@@ -230,14 +229,15 @@ static void check_undo(struct sim_assoc *sa, struct sctp_path *p)
 {
 	struct sim_path *sp = sim_path_of(p);
 	u32 most = max(sp->peak, 4 * sa->max_mtu) + sa->last_open;
-	u32 cwnd = p->cc.undo_cwnd;
+	u32 undo = p->undo ? p->undo->cwnd : 0;
+	u32 cwnd = undo;
 
 	if (S.host[sa->host].mib[SCTP_MIB_RECOVERIES_UNDONE] != sa->undone)
 		cwnd = max(cwnd, p->cc.cwnd);
 	sim_require(cwnd <= most,
 		    "host %u: cwnd %u, never more than %u before", sa->host,
 		    cwnd, sp->peak);
-	sp->peak = max3(sp->peak, p->cc.cwnd, p->cc.undo_cwnd);
+	sp->peak = max3(sp->peak, p->cc.cwnd, undo);
 }
 
 static void check_paths(struct sim_assoc *sa)

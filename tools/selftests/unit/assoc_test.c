@@ -34,7 +34,7 @@ static void init__memory_of_an_idle_association(void **state)
 {
 	/* a ring, streams or packets come with use, not before */
 	assert_int_equal(shim_counts.skbs, 0);
-	assert_true(sizeof(struct sctp_assoc) <= 672);
+	assert_true(sizeof(struct sctp_assoc) <= 664);
 	assert_true(sizeof(struct sctp_path) <= 320);
 	assert_ptr_equal(U.a.tx.ssn, U.a.tx.few);
 	assert_null(U.a.tx.ring.slot);

@@ -50,14 +50,13 @@ static void cc_undo__what_was_there_and_no_more(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 10000;
-	p.cc.undo_cwnd = 20000;
-	p.cc.undo_ssthresh = 8000;
-	sctp_cc_undo(&p);
+	sctp_cc_undo(&p, 20000, 8000);
 	assert_int_equal(p.cc.cwnd, 20000);
 	assert_int_equal(p.cc.ssthresh, 10000);
-	p.cc.cwnd = 7000;
-	sctp_cc_undo(&p);
-	assert_int_equal(p.cc.cwnd, 7000);
+	p.cc.cwnd = 70000;
+	sctp_cc_undo(&p, 20000, 12000);
+	assert_int_equal(p.cc.cwnd, 70000);
+	assert_int_equal(p.cc.ssthresh, 12000);
 }
 
 static void cc_sack__slow_start_grows_by_what_was_acked(void **state)

@@ -242,9 +242,9 @@ static void action_a__forgets_a_recovery(void **state)
 	unit_input(&b);
 	unit_flush();
 	unit_wait(20 * MS);
-	assert_true(U.a.tx.in_fast_recovery && U.a.tx.undo && U.a.tx.gaps);
+	assert_true(p->cc.in_fast_recovery && p->undo && U.a.tx.gaps);
 	restart_peer();
-	assert_false(U.a.tx.in_fast_recovery || U.a.tx.undo || U.a.tx.gaps);
+	assert_false(p->cc.in_fast_recovery || p->undo || U.a.tx.gaps);
 	assert_int_equal(p->cc.flight_size, 0);
 	assert_int_equal(p->t3_rtx, 0);
 	unit_send_chunks(1);

@@ -79,7 +79,7 @@ static void rack__lost_when_the_window_is_over(void **state)
 	expire();
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(resent(0), TSN(1));
-	assert_true(U.a.tx.in_fast_recovery);
+	assert_true(P->cc.in_fast_recovery);
 	assert_int_equal(P->cc.cwnd, 50000);
 	assert_int_equal(P->rack.at, 0);
 }
@@ -252,7 +252,7 @@ static void undo__when_it_was_a_duplicate(void **state)
 	needless();
 	U.now += 2 * MS;
 	sack(TSN(5), 0, 0);
-	assert_false(U.a.tx.in_fast_recovery);
+	assert_false(P->cc.in_fast_recovery);
 	assert_true(P->cc.cwnd < 60000);
 	U.now += RTT;
 	sack_dups(TSN(5), 1, dup);
@@ -421,6 +421,118 @@ static void undo__not_without_memory(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
 }
 
+/* ---- several paths ---- */
+
+static struct sctp_path *Q;
+
+/* TSN(1) to TSN(4) on the first path, TSN(5) to TSN(8) on the second */
+static void send_on_two(void)
+{
+	u32 i;
+
+	Q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	Q->cc.cwnd = 100000;
+	unit_send_chunks(4);
+	for (i = 0; i < 4; i++) {
+		unit_send(1400, 0, 0);
+		list_last_entry(&U.a.tx.queue, struct sctp_tx_msg,
+				list)->path = Q;
+	}
+	unit_flush();
+	unit_forget_sent();
+}
+
+static void sack2(u32 cum, int a, int b, int c, int d)
+{
+	struct unit_build s = { 0 };
+
+	unit_sack(&s, cum, 1000000, 2, a, b, c, d);
+	got(&s);
+}
+
+static void recovery__of_each_path(void **state)
+{
+	send_on_two();
+	U.now += RTT;
+	/* TSN(1) is missing on the first path, the second has no news yet */
+	sack(TSN(0), 2, 4);
+	expire();
+	assert_true(P->cc.in_fast_recovery);
+	assert_false(Q->cc.in_fast_recovery);
+	assert_int_equal(P->cc.cwnd, 50000);
+	/* TSN(5) on the second: its window is halved as well */
+	U.now += MS;
+	sack2(TSN(0), 2, 4, 6, 8);
+	U.now += RTT;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_true(Q->cc.in_fast_recovery);
+	assert_int_equal(Q->cc.cwnd, 50000);
+	assert_int_equal(P->cc.cwnd, 50000);
+	unit_flush();
+	/* the first has all it sent, the second has not */
+	sack2(TSN(4), 2, 3, 4, 4);
+	assert_false(P->cc.in_fast_recovery);
+	assert_true(Q->cc.in_fast_recovery);
+	sack(TSN(8), 0, 0);
+	assert_false(Q->cc.in_fast_recovery);
+}
+
+/* What another path still has outstanding does not keep one in recovery */
+static void recovery__ends_by_gap_blocks(void **state)
+{
+	send_on_two();
+	U.now += RTT;
+	/* TSN(5) of the second path, the first has no news */
+	sack(TSN(0), 6, 8);
+	U.now += RTT;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_true(Q->cc.in_fast_recovery);
+	assert_false(P->cc.in_fast_recovery);
+	U.now += RTT;
+	sack(TSN(0), 5, 8);
+	assert_false(Q->cc.in_fast_recovery);
+}
+
+/* T3-rtx of one path says nothing of the other's recovery */
+static void recovery__t3_of_another_path(void **state)
+{
+	send_on_two();
+	U.now += RTT;
+	sack(TSN(0), 2, 4);
+	expire();
+	assert_true(P->cc.in_fast_recovery);
+	assert_non_null(P->undo);
+	U.now = max(U.now, Q->t3_rtx);
+	P->t3_rtx = U.now + SEC;
+	P->rack.at = 0;
+	sctp_assoc_timeout(&U.a, U.now);
+	assert_true(P->cc.in_fast_recovery);
+	assert_non_null(P->undo);
+	assert_int_equal(Q->cc.cwnd, UNIT_PMDCS);
+	assert_int_equal(P->cc.cwnd, 50000);
+}
+
+static void undo__of_each_path(void **state)
+{
+	const u32 dup[] = { TSN(1) };
+
+	send_on_two();
+	U.now += RTT;
+	sack2(TSN(0), 2, 4, 6, 8);
+	expire();
+	assert_true(P->cc.in_fast_recovery && Q->cc.in_fast_recovery);
+	assert_int_equal(U.nsent, 2);
+	/* TSN(1) was late, TSN(5) is lost */
+	U.now += 2 * MS;
+	sack(TSN(4), 2, 4);
+	U.now += RTT;
+	sack_dups(TSN(8), 1, dup);
+	assert_int_equal(P->cc.cwnd, 100000);
+	assert_true(Q->cc.cwnd < 60000);
+	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
+}
+
 #define RACK(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -444,6 +556,10 @@ static const struct CMUnitTest tests[] = {
 	RACK(undo__not_after_t3),
 	RACK(undo__not_for_ever),
 	RACK(undo__not_without_memory),
+	RACK(recovery__of_each_path),
+	RACK(recovery__ends_by_gap_blocks),
+	RACK(recovery__t3_of_another_path),
+	RACK(undo__of_each_path),
 };
 
 int main(void)

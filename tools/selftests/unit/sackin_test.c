@@ -166,8 +166,8 @@ static void sackin__third_miss_is_fast_retransmission(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_DATA,
 						      0) + 4), TSN(0));
-	assert_true(U.a.tx.in_fast_recovery);
-	assert_int_equal(U.a.tx.fast_recovery_exit, TSN(9));
+	assert_true(U.a.primary->cc.in_fast_recovery);
+	assert_int_equal(U.a.primary->cc.fast_recovery_exit, TSN(9));
 	assert_int_equal(U.a.primary->cc.ssthresh, cwnd / 2);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd / 2);
 }
@@ -214,12 +214,12 @@ static void sackin__recovery_ends_at_its_exit(void **state)
 	b.len = 0;
 	unit_sack(&b, TSN(8), 100000, 0);
 	got(&b);
-	assert_true(U.a.tx.in_fast_recovery);
+	assert_true(U.a.primary->cc.in_fast_recovery);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
 	b.len = 0;
 	unit_sack(&b, TSN(9), 100000, 0);
 	got(&b);
-	assert_false(U.a.tx.in_fast_recovery);
+	assert_false(U.a.primary->cc.in_fast_recovery);
 }
 
 /* In fast recovery a SACK that moves the cumulative TSN counts for all it
@@ -236,7 +236,7 @@ static void sackin__recovery_counts_by_progress_too(void **state)
 		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
 		got(&b);
 	}
-	assert_true(U.a.tx.in_fast_recovery);
+	assert_true(U.a.primary->cc.in_fast_recovery);
 	cwnd = U.a.primary->cc.cwnd;
 	/* TSN(5) is lost, too: once by HTNA */
 	b.len = 0;
@@ -252,7 +252,7 @@ static void sackin__recovery_counts_by_progress_too(void **state)
 	unit_sack(&b, TSN(4), 100000, 1, 2, 3);
 	got(&b);
 	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 2);
-	assert_true(U.a.tx.in_fast_recovery);
+	assert_true(U.a.primary->cc.in_fast_recovery);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
 }
 
@@ -271,7 +271,7 @@ static void sackin__window_grows_before_it_is_halved(void **state)
 	b.len = 0;
 	unit_sack(&b, TSN(0), 100000, 1, 2, 4);
 	got(&b);
-	assert_true(U.a.tx.in_fast_recovery);
+	assert_true(U.a.primary->cc.in_fast_recovery);
 	assert_int_equal(U.a.primary->cc.cwnd, (8 + 2) * 1416 / 2);
 }
 
