@@ -89,6 +89,8 @@ struct sctp_tx_chunk {
 	bool in_flight;		/* counted in flight_size */
 	bool fast_rtx;		/* was fast retransmitted once already */
 	bool stray;		/* not sent on @path: the one it was on is gone */
+	u16 prev;		/* retransmitted before it, see struct sctp_rtx */
+	u16 next;		/* and after it: low halves of TSNs */
 };
 
 /**

@@ -34,14 +34,14 @@ static void start_t3(struct sctp_path *p, u64 now)
 		p->t3_rtx = now + p->rto.rto;
 }
 
-static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c,
+static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 		       struct sctp_path *p)
 {
 	struct sctp_assoc *a = o->a;
 
 	c->sent_at = o->now;
 	p->tlp.restart = true;
-	sctp_txring_sent(a, c, p);
+	sctp_txring_sent(a, tsn, p);
 	start_t3(p, o->now);
 	sctp_cc_sent(p, o->now);
 	if (unlikely(p->pace))
@@ -84,10 +84,10 @@ static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	struct sctp_assoc *a = o->a;
 
 	sctp_txring_unmark_rtx(a, tsn);
-	chunk_left(o, c, p);
 	c->misses = 0;
 	if (c->rtx < U8_MAX)
 		c->rtx++;
+	chunk_left(o, c, tsn, p);
 	sctp_recovery_resent(from, p, tsn);
 	a->counts.rtxchunks++;
 	sctp_trace_retransmit(a, p, tsn, c);
@@ -118,7 +118,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn, struct sctp_path *to)
 
 	to->rtx_sent = true;
 	chunk_resent(o, c, tsn, to);
-	if (sctp_txring_first_on(r, to, tsn))
+	if (tsn == to->cc.oldest)
 		to->t3_rtx = o->now + to->rto.rto;
 	return true;
 }
@@ -262,7 +262,7 @@ static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 	u32 tsn = a->tx.ring.next++;
 
 	sctp_sendq_took(a, msg, c->len);
-	chunk_left(o, c, p);
+	chunk_left(o, c, tsn, p);
 	time_rtt(o, p, tsn);
 	if ((c->flags & SCTP_DATA_BE) == SCTP_DATA_E)
 		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
@@ -450,7 +450,7 @@ static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
 		return false;
 	r->next++;
 	sctp_sendq_took(a, msg, msg->len);
-	chunk_left(o, c, p);
+	chunk_left(o, c, r->next - 1, p);
 	return true;
 }
 

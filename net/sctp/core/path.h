@@ -56,9 +56,9 @@ struct sctp_rto {
  * @one_packet: T3-rtx expired and nothing was acknowledged since
  * @rtt_tsn: TSN that is timed, valid when @rtt_busy
  * @rtt_busy: an RTT measurement runs
+ * @oldest: lowest TSN in flight, valid with @flight_size (txring.c)
  * @flight_before: flight size before the SACK being processed
  * @sack_acked: bytes it newly acknowledged on this path
- * @first_acked: the lowest TSN among them, valid when @sack_acked
  * @fast_recovery_exit: TSN up to which all has to be acknowledged
  * @lost: it showed a chunk on this path to be lost
  * @in_fast_recovery: RFC 9260 section 7.2.4
@@ -73,9 +73,9 @@ struct sctp_cc {
 	u32 rtt_tsn;
 	u32 fast_recovery_exit;
 	u64 idle_since;
+	u32 oldest;
 	u32 flight_before;
 	u32 sack_acked;
-	u32 first_acked;
 	bool rtt_busy;
 	bool idle;
 	bool one_packet;
@@ -92,6 +92,7 @@ struct sctp_cc {
  * @min_rtt_at: when it was measured
  * @tsn: TSN of that latest transmission
  * @highest: highest TSN known to have arrived, valid with @sent_at
+ * @fresh: no TSN below it is in flight and was sent once only
  * @widened: how often the reordering window was found to be too short
  * @persist: recoveries until that is forgotten
  * @reordered: a TSN arrived behind a higher one
@@ -104,19 +105,25 @@ struct sctp_rack {
 	u64 min_rtt_at;
 	u32 tsn;
 	u32 highest;
+	u32 fresh;
 	u8 widened;
 	u8 persist;
 	bool reordered;
 };
 
 /**
- * struct sctp_rtx - chunks to be retransmitted that a path was last to send
- * @nr: how many are marked
- * @from: low half of a TSN, none before it is (txring.c)
+ * struct sctp_rtx - chunks of a path that are or were retransmitted (txring.c)
+ * @nr: marked for retransmission, the path was last to send them
+ * @from: low half of a TSN, none before it is
+ * @first: that of the one in flight that was retransmitted longest ago, valid
+ *         with @resent of the path
+ * @last: that of the one that was retransmitted last
  */
 struct sctp_rtx {
 	u16 nr;
 	u16 from;
+	u16 first;
+	u16 last;
 };
 
 /* The last loss probe */
@@ -157,6 +164,7 @@ struct sctp_tlp {
  * @rtx_away: what @rtx has timed out: another path takes it
  * @rtx_now: one packet of it may ignore cwnd
  * @rtx_sent: in this flush something was sent again there
+ * @resent: something in flight was sent before
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @cfg: parameters
  * @error_count: consecutive unanswered transmissions
@@ -185,6 +193,7 @@ struct sctp_path {
 	bool rtx_away:1;
 	bool rtx_now:1;
 	bool rtx_sent:1;
+	bool resent:1;
 	u16 error_count;
 	u32 mtu;
 	struct sctp_path_config cfg;

@@ -99,39 +99,78 @@ static u64 usual_rtt(const struct sctp_path *p)
 	return p->rto.srtt + (p->rack.reordered ? p->rto.rttvar : 0);
 }
 
+/* Is the chunk lost? If not, but it was overtaken, the timer waits for it. */
+static bool chunk_overdue(struct sctp_path *p, const struct sctp_tx_chunk *c,
+			  u32 tsn, u64 wait, u64 now)
+{
+	u64 due = c->sent_at + wait;
+
+	if (!sent_before(c, tsn, &p->rack))
+		return false;
+	if (due <= now)
+		return true;
+	if (!p->rack.at || due < p->rack.at)
+		p->rack.at = due;
+	return false;
+}
+
+/* First transmissions are in the order of TSNs: behind one that is not lost
+ * none is. What was looked at before is sent again or acknowledged.
+ */
+static void detect_fresh(struct sctp_assoc *a, struct sctp_path *p, u64 wait,
+			 u64 now)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 tsn = p->rack.fresh;
+
+	if (sctp_tsn_lt(tsn, r->base))
+		tsn = r->base;
+	for (; (tsn = sctp_txring_in_flight(r, tsn)) != r->next; tsn++) {
+		const struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (c->path != p || c->rtx)
+			continue;
+		if (!chunk_overdue(p, c, tsn, wait, now))
+			break;
+		sctp_recovery_lost(a, tsn);
+	}
+	p->rack.fresh = tsn;
+}
+
+/* Retransmissions are in a list of their own, in the order they left */
+static void detect_resent(struct sctp_assoc *a, struct sctp_path *p, u64 wait,
+			  u64 now)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 tsn;
+
+	while (p->resent) {
+		tsn = sctp_txring_first_resent(r, p);
+		if (!chunk_overdue(p, sctp_txring_slot(r, tsn), tsn, wait, now))
+			break;
+		sctp_recovery_lost(a, tsn);
+	}
+}
+
 /**
  * sctp_rack_detect() - find out what is lost on a path
  * @a: association
  * @p: path
  * @now: time
  *
- * First transmissions are in the order of TSNs: behind one that is not due, or
- * younger than the latest to arrive, nothing has to be looked at.
+ * It costs what is found lost, and a look at one chunk that was sent once and
+ * one that was sent again.
  */
 void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	u64 wait = max(p->rack.rtt, usual_rtt(p)) + reordering_window(a, p);
-	struct sctp_txring *r = &a->tx.ring;
-	u32 tsn = r->base;
 
 	p->rack.at = 0;
 	if (!p->rack.sent_at || !p->cc.flight_size)
 		return;
-	for (; (tsn = sctp_txring_in_flight(r, tsn)) != r->next; tsn++) {
-		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-		u64 due = c->sent_at + wait;
-		bool before = sent_before(c, tsn, &p->rack);
-
-		if (before && due <= now) {
-			if (c->path == p)
-				sctp_recovery_lost(a, tsn);
-			continue;
-		}
-		if (before && (!p->rack.at || due < p->rack.at))
-			p->rack.at = due;
-		if (!c->rtx)
-			break;
-	}
+	detect_fresh(a, p, wait, now);
+	if (unlikely(p->resent))
+		detect_resent(a, p, wait, now);
 }
 
 /**

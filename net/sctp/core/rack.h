@@ -5,6 +5,16 @@
 
 #include "assoc.h"
 
+/**
+ * sctp_rack_begin() - a chunk leaves for a path with nothing in flight
+ * @p: path
+ * @tsn: its TSN
+ */
+static inline void sctp_rack_begin(struct sctp_path *p, u32 tsn)
+{
+	p->rack.fresh = tsn;
+}
+
 void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
 		       u32 tsn, u64 now);
 void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now);

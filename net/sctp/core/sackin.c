@@ -69,8 +69,6 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 	sctp_rack_arrived(p, c, tsn, s->now);
 	if (c->rtx)
 		sctp_recovery_arrived(c, tsn, s->now);
-	if (!p->cc.sack_acked)
-		p->cc.first_acked = tsn;
 	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
 }
 
@@ -85,7 +83,7 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 	else
 		a->error_count = 0;
 	sctp_txring_unmark_rtx(a, tsn);
-	sctp_txring_landed(a, c);
+	sctp_txring_landed(a, tsn);
 	if (!s->any || sctp_tsn_gt(tsn, s->htna))
 		s->htna = tsn;
 	s->any = true;
@@ -124,7 +122,7 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
 		sctp_ring_clear(r->acked, r->mask, tsn);
-		sctp_txring_relaunch(s->a, c, s->now);
+		sctp_txring_relaunch(s->a, tsn, s->now);
 		sctp_recovery_reneged(s->a);
 		if (!c->path->t3_rtx)
 			c->path->t3_rtx = s->now + c->path->rto.rto;
@@ -254,8 +252,7 @@ static void settle_paths(struct sack_in *s)
 		if (!p->cc.flight_size)
 			p->t3_rtx = 0;
 		else if (p->cc.sack_acked &&
-			 sctp_txring_first_on(&a->tx.ring, p,
-					      p->cc.first_acked))
+			 sctp_txring_oldest_acked(&a->tx.ring, p))
 			p->t3_rtx = s->now + p->rto.rto;
 		if (unlikely(p->cc.in_fast_recovery))
 			sctp_recovery_acked(a, p, s->now);

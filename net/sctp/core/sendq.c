@@ -382,7 +382,7 @@ static void fail_sent(struct sctp_assoc *a)
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
 		sctp_txring_unmark_rtx(a, tsn);
-		sctp_txring_landed(a, c);
+		sctp_txring_landed(a, tsn);
 		sctp_ring_clear(r->acked, r->mask, tsn);
 		msg = c->msg;
 		c->msg = NULL;
@@ -420,7 +420,7 @@ void sctp_sendq_unsend(struct sctp_assoc *a)
 		msg = c->msg;
 		c->msg = NULL;
 		sctp_txring_unmark_rtx(a, r->next);
-		sctp_txring_landed(a, c);
+		sctp_txring_landed(a, r->next);
 		msg->sent = 0;
 		msg->chunks = 0;
 		list_add(&msg->list, &a->tx.queue);

@@ -20,6 +20,7 @@
 #include <linux/errno.h>
 #include <linux/slab.h>
 
+#include "rack.h"
 #include "txring.h"
 
 /* The first ring, which an idle association keeps, and the one after it */
@@ -126,48 +127,6 @@ int sctp_txring_reserve(struct sctp_txring *r, u32 n)
 }
 
 /**
- * sctp_txring_first_on() - is nothing older outstanding on a path?
- * @r: the ring
- * @p: the path
- * @tsn: a TSN that is or was in the ring
- *
- * With one path the first hole tells; else this looks at the holes up to
- * @tsn, as the SACK that calls for it does anyway.
- *
- * Return: true when all older chunks sent to @p are acknowledged.
- */
-bool sctp_txring_first_on(const struct sctp_txring *r,
-			  const struct sctp_path *p, u32 tsn)
-{
-	u32 t = r->base;
-
-	if (sctp_tsn_lte(tsn, t))
-		return true;
-	while ((t = sctp_ring_find(r->acked, r->mask, t, tsn, false)) != tsn)
-		if (r->slot[t++ & r->mask].path == p)
-			return false;
-	return true;
-}
-
-/**
- * sctp_txring_oldest() - the oldest chunk a path has outstanding
- * @r: the ring
- * @p: the path
- *
- * Return: its TSN, @r->next when there is none.
- */
-u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p)
-{
-	u32 tsn = r->base;
-
-	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, r->next,
-				     false)) != r->next &&
-	       r->slot[tsn & r->mask].path != p)
-		tsn++;
-	return tsn;
-}
-
-/**
  * sctp_txring_in_flight() - the next chunk in flight
  * @r: the ring
  * @tsn: where to begin, from @r->base on
@@ -186,64 +145,169 @@ u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn)
 	}
 }
 
-/**
- * sctp_txring_sent() - a chunk leaves for a path
- * @a: association
- * @c: the chunk, not in flight
- * @p: the path
- */
-void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
-		      struct sctp_path *p)
-{
-	c->path = p;
-	c->stray = false;
-	c->in_flight = true;
-	p->cc.flight_size += sctp_tx_chunk_size(c->len);
-	a->tx.flight += c->len;
-	a->tx.peer_rwnd -= min_t(u32, a->tx.peer_rwnd, c->len);
-}
-
-/**
- * sctp_txring_landed() - a chunk is no longer in flight
- * @a: association
- * @c: the chunk
- *
- * It was acknowledged, or is considered lost.
- */
-void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c)
-{
-	if (!c->in_flight)
-		return;
-	c->in_flight = false;
-	c->path->cc.flight_size -= sctp_tx_chunk_size(c->len);
-	a->tx.flight -= c->len;
-}
-
-/**
- * sctp_txring_relaunch() - a chunk that had arrived is in flight again
- * @a: association
- * @c: the chunk, which the peer reneged on
- * @now: time
- *
- * A SACK that was overtaken by a later one looks the same: no more is known of
- * the chunk than if it was retransmitted now.
- */
-void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c,
-			  u64 now)
-{
-	c->sent_at = now;
-	c->rtx = max_t(u8, c->rtx, 1);
-	c->in_flight = true;
-	c->path->cc.flight_size += sctp_tx_chunk_size(c->len);
-	a->tx.flight += c->len;
-}
-
 /* A TSN that is not before the oldest one, from its low half */
 static u32 whole_tsn(const struct sctp_txring *r, u16 low)
 {
 	u32 tsn = r->base + (u16)(low - r->base);
 
 	return sctp_tsn_lte(tsn, r->next) ? tsn : r->base;
+}
+
+/* Chunks in flight that were sent before are in a list in the order they left,
+ * since that is not the order of their TSNs (rack.c). Links are low halves of
+ * TSNs, of which no two are the same in a ring; the ends are known by the path.
+ */
+static struct sctp_tx_chunk *half_slot(struct sctp_txring *r, u16 low)
+{
+	return &r->slot[low & r->mask];
+}
+
+static void resent_add(struct sctp_txring *r, struct sctp_path *p, u16 tsn)
+{
+	if (p->resent) {
+		half_slot(r, tsn)->prev = p->rtx.last;
+		half_slot(r, p->rtx.last)->next = tsn;
+	} else {
+		p->rtx.first = tsn;
+	}
+	p->rtx.last = tsn;
+	p->resent = true;
+}
+
+static void resent_remove(struct sctp_txring *r, struct sctp_path *p, u16 tsn)
+{
+	const struct sctp_tx_chunk *c = half_slot(r, tsn);
+
+	if (p->rtx.first == p->rtx.last) {
+		p->resent = false;
+		return;
+	}
+	if (p->rtx.first == tsn)
+		p->rtx.first = c->next;
+	else
+		half_slot(r, c->prev)->next = c->next;
+	if (p->rtx.last == tsn)
+		p->rtx.last = c->prev;
+	else
+		half_slot(r, c->next)->prev = c->prev;
+}
+
+/**
+ * sctp_txring_first_resent() - what of a path was retransmitted longest ago
+ * @r: the ring
+ * @p: path with ->resent
+ *
+ * Return: its TSN; it is in flight.
+ */
+u32 sctp_txring_first_resent(const struct sctp_txring *r,
+			     const struct sctp_path *p)
+{
+	return whole_tsn(r, p->rtx.first);
+}
+
+/* A chunk is in flight on its path from now on */
+static void chunk_launch(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn)
+{
+	struct sctp_path *p = c->path;
+
+	if (!p->cc.flight_size) {
+		p->cc.oldest = tsn;
+		sctp_rack_begin(p, tsn);
+	}
+	if (unlikely(c->rtx)) {
+		if (sctp_tsn_lt(tsn, p->cc.oldest))
+			p->cc.oldest = tsn;
+		resent_add(&a->tx.ring, p, tsn);
+	}
+	c->in_flight = true;
+	p->cc.flight_size += sctp_tx_chunk_size(c->len);
+	a->tx.flight += c->len;
+}
+
+/**
+ * sctp_txring_sent() - a chunk leaves for a path
+ * @a: association
+ * @tsn: its TSN, not in flight; ->rtx tells whether it was sent before
+ * @p: the path
+ */
+void sctp_txring_sent(struct sctp_assoc *a, u32 tsn, struct sctp_path *p)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	c->path = p;
+	c->stray = false;
+	chunk_launch(a, c, tsn);
+	a->tx.peer_rwnd -= min_t(u32, a->tx.peer_rwnd, c->len);
+}
+
+/**
+ * sctp_txring_landed() - a chunk is no longer in flight
+ * @a: association
+ * @tsn: its TSN
+ *
+ * It was acknowledged, or is considered lost.
+ */
+void sctp_txring_landed(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	if (!c->in_flight)
+		return;
+	c->in_flight = false;
+	c->path->cc.flight_size -= sctp_tx_chunk_size(c->len);
+	a->tx.flight -= c->len;
+	if (unlikely(c->rtx))
+		resent_remove(&a->tx.ring, c->path, tsn);
+}
+
+/**
+ * sctp_txring_relaunch() - a chunk that had arrived is in flight again
+ * @a: association
+ * @tsn: its TSN, which the peer reneged on
+ * @now: time
+ *
+ * A SACK that was overtaken by a later one looks the same: no more is known of
+ * the chunk than if it was retransmitted now.
+ */
+void sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	c->sent_at = now;
+	c->rtx = max_t(u8, c->rtx, 1);
+	chunk_launch(a, c, tsn);
+}
+
+/* The lowest TSN in flight on a path moves on */
+static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
+{
+	u32 tsn = p->cc.oldest;
+
+	if (sctp_tsn_lt(tsn, r->base))
+		tsn = r->base;
+	while ((tsn = sctp_txring_in_flight(r, tsn)) != r->next &&
+	       r->slot[tsn & r->mask].path != p)
+		tsn++;
+	p->cc.oldest = tsn;
+}
+
+/**
+ * sctp_txring_oldest_acked() - has a SACK acknowledged a path's oldest chunk?
+ * @r: the ring
+ * @p: path with chunks in flight
+ *
+ * To be asked once for each SACK that acknowledges any of the path's. It costs
+ * what the path's oldest chunk moves on by.
+ *
+ * Return: true when it has.
+ */
+bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p)
+{
+	if (sctp_tsn_gte(p->cc.oldest, r->base) &&
+	    r->slot[p->cc.oldest & r->mask].in_flight)
+		return false;
+	oldest_advance(r, p);
+	return true;
 }
 
 static void rtx_add(const struct sctp_txring *r, struct sctp_path *p, u32 tsn)
@@ -292,6 +356,22 @@ u32 sctp_txring_first_rtx(const struct sctp_txring *r,
 }
 
 /**
+ * sctp_txring_oldest() - the oldest chunk a path has outstanding
+ * @r: the ring
+ * @p: the path
+ *
+ * Return: its TSN, in flight or to be retransmitted; @r->next when there is
+ * none.
+ */
+u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p)
+{
+	u32 tsn = p->cc.flight_size ? p->cc.oldest : r->next;
+	u32 marked = p->rtx.nr ? sctp_txring_first_rtx(r, p) : r->next;
+
+	return sctp_tsn_lt(marked, tsn) ? marked : tsn;
+}
+
+/**
  * sctp_txring_rtx_tried() - chunks of a path were retransmitted
  * @p: path
  * @tsn: first of those that could not go, or any behind the last
@@ -337,10 +417,12 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 		return;
 	if (c->in_flight)
 		a->tx.peer_rwnd += c->len;
-	sctp_txring_landed(a, c);
+	sctp_txring_landed(a, tsn);
 	sctp_ring_set(r->rtx, r->mask, tsn);
 	r->nr_rtx++;
 	rtx_add(r, c->path, tsn);
+	if (tsn == c->path->cc.oldest && c->path->cc.flight_size)
+		oldest_advance(r, c->path);
 	/* Karn: what is timed may have been this chunk or one after it */
 	c->path->cc.rtt_busy = false;
 }

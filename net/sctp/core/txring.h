@@ -24,8 +24,9 @@ static inline u32 sctp_tx_chunk_size(u32 len)
 	return SCTP_ALIGN4(sizeof(struct sctpw_data) + len);
 }
 
-bool sctp_txring_first_on(const struct sctp_txring *r,
-			  const struct sctp_path *p, u32 tsn);
+bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p);
+u32 sctp_txring_first_resent(const struct sctp_txring *r,
+			     const struct sctp_path *p);
 u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p);
 u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn);
 u32 sctp_txring_next_rtx(const struct sctp_txring *r, const struct sctp_path *p,
@@ -41,11 +42,9 @@ void sctp_txring_start(struct sctp_txring *r, u32 initial_tsn);
 void sctp_txring_free(struct sctp_txring *r);
 void sctp_txring_trim(struct sctp_txring *r);
 int sctp_txring_reserve(struct sctp_txring *r, u32 n);
-void sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c,
-		      struct sctp_path *p);
-void sctp_txring_landed(struct sctp_assoc *a, struct sctp_tx_chunk *c);
-void sctp_txring_relaunch(struct sctp_assoc *a, struct sctp_tx_chunk *c,
-			  u64 now);
+void sctp_txring_sent(struct sctp_assoc *a, u32 tsn, struct sctp_path *p);
+void sctp_txring_landed(struct sctp_assoc *a, u32 tsn);
+void sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now);
 void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn);
 

@@ -75,6 +75,40 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 		    tsn);
 }
 
+/* What was sent before is in a list, in the order it left, and the oldest chunk
+ * in flight is known
+ */
+static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
+{
+	const struct sctp_txring *r = &sa->a.tx.ring;
+	u32 n = 0, listed = 0, tsn, oldest = r->next;
+	const struct sctp_tx_chunk *c;
+	u64 at = 0;
+
+	for (tsn = r->next; tsn != r->base; tsn--) {
+		c = slot_of(r, tsn - 1);
+		if (!c->in_flight || c->path != p)
+			continue;
+		oldest = tsn - 1;
+		n += c->rtx > 0;
+	}
+	sim_require(!p->cc.flight_size || p->cc.oldest == oldest,
+		    "host %u: TSN %u is the oldest in flight, not %u",
+		    sa->host, oldest, p->cc.oldest);
+	for (tsn = p->rtx.first; p->resent && listed <= n; tsn = c->next) {
+		c = slot_of(r, tsn);
+		sim_require(c->in_flight && c->path == p && c->sent_at >= at,
+			    "host %u: a wrong chunk is among those resent",
+			    sa->host);
+		at = c->sent_at;
+		listed++;
+		if (tsn == p->rtx.last)
+			break;
+	}
+	sim_require(listed == n, "host %u: %u chunks were resent, %u listed",
+		    sa->host, n, listed);
+}
+
 /* What is marked is counted by the path that was last to send it */
 static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
 {
@@ -249,6 +283,7 @@ static void check_paths(struct sim_assoc *sa)
 	list_for_each_entry(p, &sa->a.paths, list) {
 		check_path(sa, p);
 		check_marked(sa, p);
+		check_resent(sa, p);
 		check_probe(sa, p);
 		check_undo(sa, p);
 		check_growth(sa, p);

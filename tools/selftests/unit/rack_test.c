@@ -4,6 +4,8 @@
  * undone. One message is one chunk and one packet here, the round trip time is
  * 40 ms, so the reordering window is 10 ms.
  */
+#include <time.h>
+
 #include "rack.h"
 #include "rto.h"
 #include "txring.h"
@@ -533,6 +535,102 @@ static void undo__of_each_path(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
 }
 
+/* ---- what it costs ---- */
+
+static u64 cpu_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * SEC + t.tv_nsec;
+}
+
+#define MANY	30000
+
+static void send_many(u32 n, struct sctp_path *p)
+{
+	u32 i;
+
+	U.a.active = p;
+	U.a.primary = p;
+	for (i = 0; i < n; i++) {
+		U.a.tx.peer_rwnd = 1U << 30;
+		unit_send(20, 0, 0);
+		if (i % 1000 == 999 || i == n - 1) {
+			unit_flush();
+			unit_forget_sent();
+		}
+	}
+}
+
+/* Time for SACKs that acknowledge one chunk each, from TSN(@n) on */
+static u64 time_sacks(u32 n, u32 count)
+{
+	u64 begin = cpu_ns();
+	u32 i;
+
+	for (i = 0; i < count; i++) {
+		struct unit_build b = { 0 };
+
+		U.now += 1000;
+		unit_sack(&b, TSN(n + i), 1U << 30, 0);
+		unit_input(&b);
+	}
+	return cpu_ns() - begin;
+}
+
+/* The peer has taken all back once: later SACKs cost what they did before */
+static void rack__cost_after_reneging(void **state)
+{
+	struct unit_build b = { 0 };
+	u64 before, after;
+
+	P->cc.cwnd = 1 << 29;
+	send_many(MANY, P);
+	before = time_sacks(1, 200);
+	U.now += MS;
+	unit_sack(&b, TSN(200), 1U << 30, 1, 2, MANY - 200);
+	unit_input(&b);
+	sack(TSN(200), 0, 0);
+	assert_true(U.mib[SCTP_MIB_RENEGES] > MANY - 300);
+	after = time_sacks(201, 200);
+	assert_true(after < 10 * before + 20 * MS);
+}
+
+/* Half is outstanding on one path, half is sent again on another: neither the
+ * flush nor a SACK looks at all of the first for each chunk of the second
+ */
+static void rack__cost_with_two_paths(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	u64 begin;
+	u32 i;
+
+	P->cc.cwnd = 1 << 29;
+	q->cc.cwnd = 1 << 29;
+	send_many(MANY / 2, q);
+	send_many(MANY / 2, P);
+	for (i = 1; i <= MANY / 2; i++)
+		sctp_txring_mark_rtx(&U.a, TSN(MANY / 2 + i));
+	P->cc.in_fast_recovery = true;
+	P->cc.fast_recovery_exit = TSN(MANY);
+	U.whole = true;
+	begin = cpu_ns();
+	unit_flush();
+	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
+	assert_true(cpu_ns() - begin < SEC);
+	begin = cpu_ns();
+	for (i = 0; i < 1000; i++) {
+		struct unit_build b = { 0 };
+
+		U.now += 1000;
+		unit_sack(&b, TSN(0), 1U << 30, 1, MANY / 2 + 1,
+			  MANY / 2 + 1 + i);
+		unit_input(&b);
+	}
+	assert_true(cpu_ns() - begin < SEC / 4);
+}
+
 #define RACK(fn) cmocka_unit_test_setup_teardown(fn, setup, unit_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -560,6 +658,8 @@ static const struct CMUnitTest tests[] = {
 	RACK(recovery__ends_by_gap_blocks),
 	RACK(recovery__t3_of_another_path),
 	RACK(undo__of_each_path),
+	RACK(rack__cost_after_reneging),
+	RACK(rack__cost_with_two_paths),
 };
 
 int main(void)

@@ -12,7 +12,7 @@ static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
 	c = sctp_txring_slot(r, r->next++);
 	memset(c, 0, sizeof(*c));
 	c->len = len;
-	sctp_txring_sent(&U.a, c, p);
+	sctp_txring_sent(&U.a, r->next - 1, p);
 	return c;
 }
 
@@ -24,7 +24,7 @@ static void clear_ring(void)
 
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		sctp_txring_unmark_rtx(&U.a, tsn);
-		sctp_txring_landed(&U.a, sctp_txring_slot(r, tsn));
+		sctp_txring_landed(&U.a, tsn);
 		sctp_ring_clear(r->acked, r->mask, tsn);
 	}
 	r->base = r->next;
@@ -124,11 +124,11 @@ static void txring_sent__counts_flight_and_window(void **state)
 static void txring_landed__counts_once(void **state)
 {
 	struct sctp_path *p = U.a.primary;
-	struct sctp_tx_chunk *c = add(p, 100);
 
 	add(p, 100);
-	sctp_txring_landed(&U.a, c);
-	sctp_txring_landed(&U.a, c);
+	add(p, 100);
+	sctp_txring_landed(&U.a, U.a.tx.ring.base);
+	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	assert_int_equal(U.a.tx.flight, 100);
 	assert_int_equal(p->cc.flight_size, 116);
 	clear_ring();
@@ -160,12 +160,79 @@ static void txring_relaunch__is_in_flight_again(void **state)
 	struct sctp_path *p = U.a.primary;
 	struct sctp_tx_chunk *c = add(p, 100);
 
-	sctp_txring_landed(&U.a, c);
-	sctp_txring_relaunch(&U.a, c, U.now + 1);
+	sctp_txring_landed(&U.a, U.a.tx.ring.base);
+	sctp_txring_relaunch(&U.a, U.a.tx.ring.base, U.now + 1);
 	assert_true(c->in_flight);
 	assert_int_equal(U.a.tx.flight, 100);
 	assert_int_equal(p->cc.flight_size, 116);
 	clear_ring();
+}
+
+/* A chunk that was sent before leaves for a path */
+static void again(struct sctp_path *p, u32 tsn)
+{
+	sctp_txring_slot(&U.a.tx.ring, tsn)->rtx++;
+	sctp_txring_sent(&U.a, tsn, p);
+}
+
+static void txring_resent__in_the_order_they_left(void **state)
+{
+	static const u8 order[] = { 7, 3, 5, 0, 9 };
+	static const u8 landed[] = { 5, 9, 7, 3, 0 };
+	static const u8 first[] = { 7, 7, 3, 0 };
+	struct sctp_path *p = U.a.primary;
+	struct sctp_txring *r = &U.a.tx.ring;
+	u32 i, base = r->base;
+
+	for (i = 0; i < 10; i++)
+		add(p, 100);
+	for (i = 0; i < 10; i++)
+		sctp_txring_landed(&U.a, base + i);
+	assert_false(p->resent);
+	for (i = 0; i < ARRAY_SIZE(order); i++)
+		again(p, base + order[i]);
+	/* links outlive that the ring grows */
+	for (i = 0; i < 500; i++)
+		add(p, 100);
+	for (i = 0; i < ARRAY_SIZE(landed); i++) {
+		assert_true(p->resent);
+		sctp_txring_landed(&U.a, base + landed[i]);
+		if (i < ARRAY_SIZE(first))
+			assert_int_equal(sctp_txring_first_resent(r, p),
+					 base + first[i]);
+	}
+	assert_false(p->resent);
+	clear_ring();
+}
+
+static void txring_oldest__of_each_path(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	struct sctp_txring *r = &U.a.tx.ring;
+	u32 base = r->base;
+
+	add(p, 100);
+	add(q, 100);
+	add(p, 100);
+	add(q, 100);
+	assert_int_equal(sctp_txring_oldest(r, p), base);
+	assert_int_equal(sctp_txring_oldest(r, q), base + 1);
+	sctp_txring_mark_rtx(&U.a, base);
+	assert_int_equal(p->cc.oldest, base + 2);
+	/* what waits to be retransmitted is outstanding, too */
+	assert_int_equal(sctp_txring_oldest(r, p), base);
+	sctp_txring_unmark_rtx(&U.a, base);
+	again(q, base);
+	assert_int_equal(sctp_txring_oldest(r, p), base + 2);
+	assert_int_equal(sctp_txring_oldest(r, q), base);
+	sctp_txring_landed(&U.a, base);
+	sctp_ring_set(r->acked, r->mask, base);
+	assert_true(sctp_txring_oldest_acked(r, q));
+	assert_int_equal(q->cc.oldest, base + 1);
+	assert_false(sctp_txring_oldest_acked(r, q));
+	clear_ring();
+	assert_int_equal(sctp_txring_oldest(r, p), r->next);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -177,6 +244,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(txring_landed__counts_once),
 	UNIT_UP(txring_mark_rtx__gives_the_window_back),
 	UNIT_UP(txring_relaunch__is_in_flight_again),
+	UNIT_UP(txring_resent__in_the_order_they_left),
+	UNIT_UP(txring_oldest__of_each_path),
 };
 
 int main(void)
