@@ -469,9 +469,6 @@ static __poll_t poll_writable(struct sock *sk)
 {
 	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_CLOSED)
 		return 0;
-	/* room or not, a send says at once that it is of no use */
-	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_CLOSING)
-		return EPOLLOUT | EPOLLWRNORM;
 	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
 		return EPOLLOUT | EPOLLWRNORM;
 	sk_set_bit(SOCKWQ_ASYNC_NOSPACE, sk);

@@ -489,18 +489,6 @@ NETTEST(send__full_and_shut_down, .variants = V_ALL)
 	abort_it(p.s);
 }
 
-NETTEST(poll__full_and_shut_down, .variants = V_STREAM,
-	.intree = "says nothing until there is room")
-{
-	struct pair p = pair_stuffed(v);
-
-	CHECK_CLEAR(poll_now(p.s, POLLOUT), POLLOUT);
-	CHECK_OK(shutdown(p.c, SHUT_WR));
-	CHECK_SET(poll_wait(p.s, POLLOUT, 3000), POLLOUT);
-	CHECK_ERR(send(p.s, "x", 1, MSG_NOSIGNAL), ESHUTDOWN);
-	abort_it(p.s);
-}
-
 NETTEST(send__named_after_the_end, .variants = V_STREAM, .smoke = true)
 {
 	int l = sock_listening(v, PORT), i;
