@@ -117,8 +117,11 @@ static void action_a__restart(void **state)
 	assert_int_equal(c.my_tie_tag, U.a.hs.my_tie_tag);
 	assert_int_not_equal(c.my_tag, UNIT_MY_TAG);
 	unit_forget_sent();
+	/* the new life asked for no answer */
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_HEARTBEAT_ACK, NULL, 0, NULL, 0);
 	cookie_echo();
 
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT_ACK), 0);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));

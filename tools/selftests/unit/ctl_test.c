@@ -94,6 +94,29 @@ static void ctl__unconfirmed_gets_probes_only(void **state)
 			 U.sent[1]->len);
 }
 
+/* The primary address, too, may be one that is not confirmed */
+static void control__waits_when_no_address_is_confirmed(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct unit_build b = { 0 };
+
+	p->confirmed = false;
+	p->state = SCTP_PATH_UNCONFIRMED;
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE | SCTP_DATA_I, 4);
+	unit_input(&b);
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL, 0);
+	sctp_path_hb_request(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_int_equal(unit_count(SCTP_CT_SACK), 0);
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 0);
+	p->confirmed = true;
+	p->state = SCTP_PATH_ACTIVE;
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_SACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 1);
+}
+
 static void ctl_forget_path__drops_its_chunks(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
@@ -205,6 +228,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(abort__cuts_what_the_peer_sent),
 	UNIT_UP(abort__keeps_the_users_reason),
 	UNIT_UP(ctl__unconfirmed_gets_probes_only),
+	UNIT_UP(control__waits_when_no_address_is_confirmed),
 	UNIT_UP(ctl_forget_path__drops_its_chunks),
 	UNIT_UP(control__order_in_a_packet),
 	UNIT_UP(control__each_goes_to_its_path),

@@ -223,6 +223,10 @@ static void sack__reports_duplicates_once(void **state)
 	arrives(2);
 	unit_flush();
 	assert_int_equal(ntohs(sack(1)->num_dups), 0);
+	/* one alone is answered, too */
+	arrives(2);
+	unit_flush();
+	assert_int_equal(ntohs(sack(2)->num_dups), 1);
 }
 
 static void sack__duplicates_are_limited(void **state)
