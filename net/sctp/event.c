@@ -44,7 +44,6 @@ static struct sctp_rx_msg *ev_new(struct sctp_kassoc *ka, u16 type, u32 len)
 	msg->first.len = len;
 	msg->first.seg = len;
 	msg->len = len;
-	msg->charge = skb->truesize;
 	msg->flags = SCTP_RX_EVENT | SCTP_RX_FIRST | SCTP_RX_LAST;
 	msg->sid = type;
 	return msg;
@@ -62,13 +61,12 @@ static void *ev_put(struct sctp_rx_msg *msg, u32 len)
 
 	if (!skb)
 		return NULL;
-	SCTP_RX_CB(skb)->off = 0;
-	SCTP_RX_CB(skb)->len = len;
-	SCTP_RX_CB(skb)->seg = len;
+	SCTP_RX_CB(skb)->extent.off = 0;
+	SCTP_RX_CB(skb)->extent.len = len;
+	SCTP_RX_CB(skb)->extent.seg = len;
 	msg->tail->next = skb;
 	msg->tail = skb;
 	msg->len += len;
-	msg->charge += skb->truesize;
 	return skb_put(skb, len);
 }
 

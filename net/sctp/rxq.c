@@ -92,6 +92,17 @@ static void rxq_enter(struct sctp_sock *sp, struct sctp_rx_msg *msg)
 		sctp_rxq_settle(&sp->inet.sk);
 }
 
+/* What sctp_rx_msg_free() will say of a notification */
+static u32 rxq_event_memory(const struct sctp_rx_msg *msg)
+{
+	const struct sk_buff *skb;
+	u32 sum = sizeof(*msg);
+
+	for (skb = msg->head; skb; skb = skb->next)
+		sum += skb->truesize;
+	return sum;
+}
+
 /**
  * sctp_rxq_add() - queue a message or notification for the reader
  * @ka: the association it is from
@@ -110,7 +121,7 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 	msg->assoc = &ka->a;
 	sctp_kassoc_get(ka);
 	if (msg->flags & SCTP_RX_EVENT)
-		ka->noted += msg->charge;
+		ka->noted += rxq_event_memory(msg);
 	if (ka->unaccepted) {
 		list_add_tail(&msg->list, &ka->early);
 		return;
@@ -170,8 +181,9 @@ void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 
 	sctp_rxq_follow_rcvbuf(ka);
 	if (rxq_unwanted(ka)) {
-		sctp_assoc_consumed(a, msg->len, msg->charge);
-		sctp_rx_msg_free(msg);
+		u32 len = msg->len;
+
+		sctp_assoc_consumed(a, len, sctp_rx_msg_free(msg));
 		return;
 	}
 	msg->consumed = 0;
@@ -214,14 +226,12 @@ bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
 static bool rxq_consume(struct sctp_kassoc *ka, struct sctp_rx_msg *msg,
 			u32 len, bool done)
 {
-	u32 charge = done ? msg->charge : 0;
 	bool event = msg->flags & SCTP_RX_EVENT;
+	u32 freed = done ? sctp_rx_msg_free(msg) : 0;
 
-	if (done)
-		sctp_rx_msg_free(msg);
 	if (!event)
-		return sctp_assoc_consumed(&ka->a, len, charge);
-	ka->noted -= charge;
+		return sctp_assoc_consumed(&ka->a, len, freed);
+	ka->noted -= freed;
 	return false;
 }
 

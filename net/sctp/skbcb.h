@@ -3,8 +3,8 @@
  * What the kernel half keeps in the control buffer of a received packet.
  *
  *   | association and interfaces, then core: | source address | drop count |
- *   |                        sctp_rx_extent  |                |            |
- *   0                                        16               40   44      48
+ *   |                            sctp_rx_cb  |                |            |
+ *   0                                        20               44           48
  *
  * The drop count is the generic socket code's (SO_RXQ_OVFL).
  */
@@ -28,8 +28,8 @@ struct sctp_skb_cb {
 			int dif;
 			int sdif;
 		};
-		struct sctp_rx_extent rx;
-	};
+		struct sctp_rx_cb rx;
+	} __packed __aligned(4);
 	struct sctp_addr src;
 };
 

@@ -199,7 +199,6 @@ struct sctp_tx {
 struct sctp_rx_slot {
 	struct sk_buff *skb;	/* NULL: received and already taken */
 	u32 off;
-	u32 charge;
 	u32 run;		/* TSN of the other end of its run */
 	__be32 ppid;
 	u16 len;
@@ -524,7 +523,7 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge);
 void sctp_assoc_press(struct sctp_assoc *a);
 void sctp_assoc_relieve(struct sctp_assoc *a);
 void sctp_assoc_unanswered(struct sctp_assoc *a);
-void sctp_rx_msg_free(struct sctp_rx_msg *msg);
+u32 sctp_rx_msg_free(struct sctp_rx_msg *msg);
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);
 
 #endif

@@ -5,7 +5,6 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/math64.h>
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
@@ -15,77 +14,9 @@
 #include "frame.h"
 #include "reasm.h"
 #include "rwnd.h"
+#include "rxmsg.h"
 #include "rxring.h"
 #include "sack.h"
-
-/* All of them are new and will be kept */
-static bool all_wanted(const struct sctp_assoc *a, const struct sctp_rx *rx)
-{
-	return rx->in_row && sctp_tsn_gt(rx->first_tsn, a->rx.ring.highest) &&
-	       rx->max_sid < a->rx.num_streams;
-}
-
-/* Chunks that will be dropped do not help to pay for the packet: what a peer
- * hides among duplicates is charged with all of it.
- */
-static void weigh(struct sctp_assoc *a, struct sctp_rx *rx)
-{
-	struct sctp_chunk_iter it;
-	u32 last = a->rx.ring.cum_tsn;
-	struct sctp_view v;
-
-	rx->weighed = true;
-	if (all_wanted(a, rx))
-		return;
-	rx->data_len = 0;
-	sctp_chunk_begin(&it, rx, 0);
-	while (sctp_chunk_next(&it, &v)) {
-		const struct sctpw_data *d = (const void *)v.hdr;
-		u32 tsn;
-
-		if (v.type != SCTP_CT_DATA)
-			continue;
-		tsn = get_unaligned_be32(&d->tsn);
-		if (!sctp_tsn_gt(tsn, last) ||
-		    sctp_rxring_seen(&a->rx.ring, tsn) ||
-		    get_unaligned_be16(&d->sid) >= a->rx.num_streams)
-			continue;
-		rx->data_len += SCTP_ALIGN4(v.len);
-		last = tsn;
-	}
-}
-
-/* Will it be kept after others of its packet went to the reader? */
-static bool waits(struct sctp_assoc *a, u32 tsn,
-		  const struct sctp_rx_slot *s)
-{
-	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.pd_active ||
-	    (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
-		return true;
-	return !(s->flags & SCTP_DATA_U) &&
-	       !sctp_instream_is_next(a, s->sid, s->ssn);
-}
-
-/* The chunk's share of the memory its packet takes, and what is made of it: a
- * message, and perhaps a clone of the packet for a fragment. The floor is for
- * packets of which only a part is kept, or for long.
- */
-static u32 charge_of(struct sctp_assoc *a, const struct sctp_rx *rx,
-		     u32 tsn, const struct sctp_rx_slot *s)
-{
-	u32 size = rx->skb->truesize, share = size;
-	u32 len = SCTP_ALIGN4(sizeof(struct sctpw_data) + s->len), least;
-
-	if (rx->ndata > 1) {
-		share = div_u64((u64)size * len, max(rx->data_len, len));
-		least = size / max(rx->npackets, 32U);
-		if (share < least && waits(a, tsn, s))
-			share = least;
-		if ((s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
-			share += sizeof(struct sk_buff);
-	}
-	return share + sizeof(struct sctp_rx_msg);
-}
 
 static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
 		      const struct sctp_view *v)
@@ -100,7 +31,6 @@ static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
 	s->ssn = get_unaligned_be16(&d->ssn);
 	s->flags = v->flags;
 	s->shared = rx->ndata > 1;
-	s->charge = 0;
 	s->run = 0;
 	if (s->flags & SCTP_DATA_U)
 		s->ssn = 0;
@@ -110,7 +40,6 @@ static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s,
 		    u32 len, u32 chunks)
 {
 	a->rx.buffered += len;
-	a->rx.charged += s->charge;
 	if (s->flags & SCTP_DATA_U) {
 		a->counts.iuodchunks += chunks;
 		sctp_mib_add(a->mib, SCTP_MIB_INUNORDERCHUNKS, chunks);
@@ -118,13 +47,6 @@ static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s,
 		a->counts.iodchunks += chunks;
 		sctp_mib_add(a->mib, SCTP_MIB_INORDERCHUNKS, chunks);
 	}
-}
-
-static void unaccount(struct sctp_assoc *a, const struct sctp_rx_slot *s,
-		      u32 len)
-{
-	a->rx.buffered -= len;
-	a->rx.charged -= s->charge;
 }
 
 static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
@@ -148,13 +70,13 @@ static void drain(struct sctp_assoc *a)
 	       (s = sctp_rxring_peek(r)) != NULL) {
 		err = s->skb ? sctp_reasm_next(a, r->cum_tsn + 1, s) : 0;
 		if (err == -ENOMEM) {
-			unaccount(a, s, s->len);
-			sctp_rxring_forget(r);
+			a->rx.buffered -= s->len;
+			a->rx.charged -= sctp_rxring_forget(r);
 			data_discard(a, SCTP_MIB_NO_MEMORY);
 		}
 		if (err)
 			return;
-		consume_skb(s->skb);
+		a->rx.charged -= sctp_rx_packet_put(s->skb);
 		sctp_rxring_advance(r);
 	}
 }
@@ -166,7 +88,7 @@ static void in_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 	account(a, s, s->len, 1);
 	err = sctp_reasm_next(a, tsn, s);
 	if (err) {
-		unaccount(a, s, s->len);
+		a->rx.buffered -= s->len;
 		if (err == -ENOMEM)
 			data_discard(a, SCTP_MIB_NO_MEMORY);
 		return;
@@ -268,11 +190,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 					    SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
-	if (!rx->weighed && rx->ndata > 1)
-		weigh(a, rx);
 	slot_fill(&s, rx, v);
-	if (s.sid < a->rx.num_streams)
-		s.charge = charge_of(a, rx, tsn, &s);
 	if (s.sid >= a->rx.num_streams)
 		bad_stream(a, rx, tsn, &s);
 	else if (tsn == a->rx.ring.cum_tsn + 1)
@@ -304,7 +222,6 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 	u32 tsn = be32_to_cpu(d->tsn);
 	struct sctp_rx_slot s = {
 		.skb = rx->skb,
-		.charge = rx->skb->truesize + sizeof(struct sctp_rx_msg),
 		.ppid = d->ppid,
 		.sid = be16_to_cpu(d->sid),
 		.ssn = flags & SCTP_DATA_U ? 0 : be16_to_cpu(d->ssn),
@@ -318,7 +235,7 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 		return false;
 	account(a, &s, e->len, n);
 	if (sctp_reasm_next_extent(a, tsn, &s, e)) {
-		unaccount(a, &s, e->len);
+		a->rx.buffered -= e->len;
 		return a->state == SCTP_ST_CLOSED;
 	}
 	sctp_rxring_skip(&a->rx.ring, n);
@@ -328,12 +245,29 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 }
 
 /**
+ * sctp_data_settle() - charge the packet if anything of it is kept
+ * @a: association; it may be closed
+ * @rx: packet of which all chunks were processed; the caller's reference to
+ *      its skb is still there
+ *
+ * Whatever else the packet held, what is kept of it keeps all of it: it is
+ * charged whole, once, until the last piece of it goes.
+ */
+void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	if (skb_shared(rx->skb))
+		a->rx.charged += rx->skb->truesize;
+}
+
+/**
  * sctp_data_done() - the last chunk of a packet with DATA was processed
  * @a: association
  * @rx: packet
  */
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
+	if (a->rx.ring.slot && !a->rx.ring.held)
+		sctp_rxring_shrink(&a->rx.ring);
 	if (a->rx.partial)
 		sctp_reasm_partial_delivery(a);
 	sctp_sack_packets(a, rx);

@@ -13,6 +13,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 			    const struct sctpw_data *d, u8 flags,
 			    const struct sctp_rx_extent *e);
+void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx);
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx);
 
 #endif

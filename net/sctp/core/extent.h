@@ -12,7 +12,7 @@ u32 sctp_rx_extent_at(const struct sctp_rx_extent *e, u32 pos, u32 *len);
 static inline struct sctp_rx_extent *
 sctp_rx_msg_extent(struct sctp_rx_msg *msg, const struct sk_buff *skb)
 {
-	return skb == msg->head ? &msg->first : SCTP_RX_CB(skb);
+	return skb == msg->head ? &msg->first : &SCTP_RX_CB(skb)->extent;
 }
 
 #endif

@@ -93,21 +93,11 @@ static int chunk_check(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
 	return chunk_pull(w, rx, off, len);
 }
 
-/* Does it carry on where the DATA chunk before it ended? */
 static void note_data(struct sctp_rx *rx, const struct sctpw_chunk *ch, u32 off)
 {
-	const struct sctpw_data *d = container_of(ch, struct sctpw_data, ch);
-	u32 tsn = get_unaligned_be32(&d->tsn);
-
-	if (d == &rx->data)
+	if (ch == &rx->data.ch)
 		rx->data_off = off;
-	if (!rx->ndata)
-		rx->first_tsn = tsn;
-	else if (tsn != rx->first_tsn + rx->ndata)
-		rx->in_row = false;
-	rx->max_sid = max_t(u16, rx->max_sid, get_unaligned_be16(&d->sid));
 	rx->ndata++;
-	rx->data_len += SCTP_ALIGN4(be16_to_cpu(ch->len));
 }
 
 /* Chunks the packet as a whole has to be looked at for */
@@ -124,11 +114,7 @@ static void check_begin(struct sctp_rx *rx)
 {
 	rx->npackets = 1;
 	rx->ndata = 0;
-	rx->data_len = 0;
 	rx->taken = 0;
-	rx->max_sid = 0;
-	rx->in_row = true;
-	rx->weighed = false;
 	rx->aborts = false;
 	rx->sacked = false;
 	rx->data_off = U32_MAX;

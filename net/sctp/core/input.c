@@ -324,6 +324,7 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 		if (one_chunk(a, rx, &v) == STOP)
 			break;
 	}
+	sctp_data_settle(a, rx);
 	if (a->state == SCTP_ST_CLOSED || !data || rx->vtag != a->hs.my_tag)
 		return;
 	sctp_data_done(a, rx);

@@ -94,8 +94,7 @@ static u16 *next_ssn(struct sctp_instream_block *b, u16 sid)
 static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	a->rx.buffered -= msg->len;
-	a->rx.charged -= msg->charge;
-	sctp_rx_msg_free(msg);
+	a->rx.charged -= sctp_rx_msg_free(msg);
 }
 
 /**

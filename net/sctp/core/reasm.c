@@ -42,6 +42,7 @@ static struct sctp_rx_msg *msg_new(struct sctp_assoc *a, u32 tsn,
 
 	if (!msg)
 		return NULL;
+	a->rx.charged += sizeof(*msg);
 	msg->tsn = tsn;
 	msg->sid = s->sid;
 	msg->ssn = s->ssn;
@@ -70,6 +71,18 @@ static bool msg_extend(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s)
 				   s->len);
 }
 
+/* A clone refers to the packet, which so has a reference for each piece */
+static struct sk_buff *clone_piece(struct sctp_assoc *a, struct sk_buff *whole)
+{
+	struct sk_buff *skb = skb_clone(whole, GFP_ATOMIC);
+
+	if (!skb)
+		return NULL;
+	SCTP_RX_CB(skb)->whole = skb_get(whole);
+	a->rx.charged += sizeof(*skb);
+	return skb;
+}
+
 /* Chain a fragment's packet. One that holds other DATA too cannot be chained
  * by its own link, so the chain gets a clone of it.
  */
@@ -78,8 +91,9 @@ static int msg_chain(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,
 {
 	struct sk_buff *skb;
 
+	SCTP_RX_CB(s->skb)->whole = NULL;
 	if (s->shared && (s->flags & SCTP_DATA_BE) != SCTP_DATA_BE)
-		skb = skb_clone(s->skb, GFP_ATOMIC);
+		skb = clone_piece(msg->assoc, s->skb);
 	else
 		skb = skb_get(s->skb);
 	if (!skb)
@@ -106,7 +120,6 @@ static int msg_append(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,
 			return err;
 	}
 	msg->len += e->len;
-	msg->charge += s->charge;
 	return 0;
 }
 
@@ -189,7 +202,7 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 	err = msg_append(msg, s, e);
 	if (err) {
 		if (fresh)
-			sctp_rx_msg_free(msg);
+			a->rx.charged -= sctp_rx_msg_free(msg);
 		return err;
 	}
 	a->rx.partial = msg;
@@ -215,16 +228,16 @@ static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 
 		if (!msg_append(msg, s, &e))
 			continue;
-		sctp_rx_msg_free(msg);
+		a->rx.charged -= sctp_rx_msg_free(msg);
 		return NULL;
 	}
 	return msg;
 }
 
 /* The TSN stays, its packet goes */
-static void slot_taken(struct sctp_rx_slot *s, u32 tsn)
+static void slot_taken(struct sctp_assoc *a, struct sctp_rx_slot *s, u32 tsn)
 {
-	consume_skb(s->skb);
+	a->rx.charged -= sctp_rx_packet_put(s->skb);
 	s->skb = NULL;
 	s->run = tsn;
 }
@@ -255,7 +268,7 @@ void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
 	if (first != last)
 		count_reassembled(a);
 	for (tsn = first; tsn != last + 1; tsn++)
-		slot_taken(sctp_rxring_slot(r, tsn), tsn);
+		slot_taken(a, sctp_rxring_slot(r, tsn), tsn);
 	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
 	sctp_instream_message(a, msg);
 }
@@ -301,6 +314,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	rest = sctp_rx_msg_new(a);
 	if (!rest)
 		return;
+	a->rx.charged += sizeof(*rest);
 	rest->tsn = a->rx.ring.cum_tsn + 1;
 	rest->sid = msg->sid;
 	rest->ssn = msg->ssn;
@@ -343,8 +357,7 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 	if (a->rx.pd_active)
 		stop_delivery(a, msg);
 	a->rx.buffered -= msg->len;
-	a->rx.charged -= msg->charge;
-	sctp_rx_msg_free(msg);
+	a->rx.charged -= sctp_rx_msg_free(msg);
 }
 
 /**
@@ -356,9 +369,7 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
  */
 void sctp_reasm_renege(struct sctp_assoc *a)
 {
-	u32 charged = sctp_rxring_renege(&a->rx.ring, &a->rx.buffered);
-
-	a->rx.charged -= charged;
+	a->rx.charged -= sctp_rxring_renege(&a->rx.ring, &a->rx.buffered);
 }
 
 /**
@@ -385,8 +396,7 @@ void sctp_reasm_free(struct sctp_assoc *a)
 
 	if (msg) {
 		a->rx.buffered -= msg->len;
-		a->rx.charged -= msg->charge;
-		sctp_rx_msg_free(msg);
+		a->rx.charged -= sctp_rx_msg_free(msg);
 	}
 	a->rx.partial = NULL;
 	sctp_instream_free(a);

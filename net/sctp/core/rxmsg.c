@@ -3,6 +3,11 @@
  * Received messages' descriptors. A reader gives them back about as fast as
  * packets need new ones, so an association keeps a few instead of asking the
  * allocator for each small message; what is kept goes when its timer fires.
+ *
+ * What a message keeps is charged: its descriptor, clones made for it, and its
+ * packets, each of them once with all its memory (sctp_data_settle()). The
+ * references to a packet are the pieces of it that are kept, here and in the
+ * ring: who gives the last one back gives back the charge.
  */
 #include <linux/slab.h>
 
@@ -44,29 +49,44 @@ struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
 	return msg;
 }
 
+/* A packet of a message's chain, or a clone of one */
+static u32 piece_put(struct sk_buff *skb)
+{
+	struct sk_buff *whole = SCTP_RX_CB(skb)->whole;
+
+	if (likely(!whole))
+		return sctp_rx_packet_put(skb);
+	consume_skb(skb);
+	return sizeof(*skb) + sctp_rx_packet_put(whole);
+}
+
 /**
  * sctp_rx_msg_free() - free a message and give its packets back
- * @msg: message, not on any list; its window and charge are the caller's
+ * @msg: message, not on any list; its window is the caller's
+ *
+ * Return: bytes of memory given back, of what was charged for it.
  */
-void sctp_rx_msg_free(struct sctp_rx_msg *msg)
+u32 sctp_rx_msg_free(struct sctp_rx_msg *msg)
 {
 	struct sctp_assoc *a = msg->assoc;
 	bool chained = msg->tail != msg->head;
 	struct sk_buff *skb, *next;
+	u32 freed = sizeof(*msg);
 
 	for (skb = msg->head; skb; skb = next) {
 		next = chained ? skb->next : NULL;
 		if (chained)
 			skb->next = NULL;
-		consume_skb(skb);
+		freed += piece_put(skb);
 	}
 	if (a->rx.nr_spare >= a->rx.max_spare) {
 		kfree(msg);
-		return;
+		return freed;
 	}
 	msg->spare = a->rx.spare;
 	a->rx.spare = msg;
 	a->rx.nr_spare++;
+	return freed;
 }
 
 /**

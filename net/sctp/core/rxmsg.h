@@ -5,6 +5,26 @@
 
 #include "assoc.h"
 
+/* Memory that goes with a reference to a packet: all of it with the last one */
+static inline u32 sctp_rx_packet_last(const struct sk_buff *skb)
+{
+	return skb_shared(skb) ? 0 : skb->truesize;
+}
+
+/**
+ * sctp_rx_packet_put() - give back a reference to a received packet
+ * @skb: packet that was taken, or NULL
+ *
+ * Return: bytes of memory given back.
+ */
+static inline u32 sctp_rx_packet_put(struct sk_buff *skb)
+{
+	u32 freed = skb ? sctp_rx_packet_last(skb) : 0;
+
+	consume_skb(skb);
+	return freed;
+}
+
 void sctp_rx_msg_init(struct sctp_assoc *a);
 struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a);
 void sctp_rx_msg_trim(struct sctp_assoc *a);

@@ -23,9 +23,12 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "rxmsg.h"
 #include "rxring.h"
 
 #define SCTP_RXRING_MIN		64U
+/* No more slots are kept without use */
+#define SCTP_RXRING_KEPT	1024U
 
 /**
  * sctp_rxring_init() - nothing received yet
@@ -66,6 +69,18 @@ void sctp_rxring_free(struct sctp_rxring *r)
 void sctp_rxring_trim(struct sctp_rxring *r)
 {
 	if (r->highest == r->cum_tsn)
+		sctp_rxring_free(r);
+}
+
+/**
+ * sctp_rxring_shrink() - give a large ring back at once
+ * @r: the ring, in which nothing waits any more
+ *
+ * A small one stays for the next gap, until sctp_rxring_trim().
+ */
+void sctp_rxring_shrink(struct sctp_rxring *r)
+{
+	if (r->mask >= SCTP_RXRING_KEPT)
 		sctp_rxring_free(r);
 }
 
@@ -221,16 +236,20 @@ void sctp_rxring_skip(struct sctp_rxring *r, u32 n)
 /**
  * sctp_rxring_forget() - the next TSN in order counts as not received again
  * @r: the ring, whose next slot in order is in use; its packet is freed
+ *
+ * Return: bytes of memory given back.
  */
-void sctp_rxring_forget(struct sctp_rxring *r)
+u32 sctp_rxring_forget(struct sctp_rxring *r)
 {
 	struct sctp_rx_slot *s = sctp_rxring_peek(r);
 	u32 tsn = r->cum_tsn + 1;
+	u32 freed = sctp_rx_packet_last(s->skb);
 
 	kfree_skb(s->skb);
 	clear_slot(r, s, tsn);
 	if (tsn == r->highest)
 		r->highest = r->cum_tsn;
+	return freed;
 }
 
 /**
@@ -240,13 +259,13 @@ void sctp_rxring_forget(struct sctp_rxring *r)
  *
  * TSNs whose data was taken already stay received.
  *
- * Return: what they were accounted with.
+ * Return: bytes of memory given back.
  */
 u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered)
 {
 	u32 end = r->highest + 1;
 	u32 tsn = r->cum_tsn + 1;
-	u32 charge = 0;
+	u32 freed = 0;
 
 	r->highest = r->cum_tsn;
 	for (; r->slot && (tsn = sctp_ring_find(r->have, r->mask, tsn, end,
@@ -257,12 +276,12 @@ u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered)
 			r->highest = tsn;
 			continue;
 		}
-		charge += s->charge;
+		freed += sctp_rx_packet_last(s->skb);
 		*buffered -= s->len;
 		kfree_skb(s->skb);
 		memset(s, 0, sizeof(*s));
 		sctp_ring_clear(r->have, r->mask, tsn);
 		r->held--;
 	}
-	return charge;
+	return freed;
 }

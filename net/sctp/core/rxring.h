@@ -22,14 +22,17 @@ static inline bool sctp_rxring_seen(const struct sctp_rxring *r, u32 tsn)
 	       sctp_ring_test(r->have, r->mask, tsn);
 }
 
-/* Memory of the ring itself, while it is in use */
+/* Memory of the ring itself, slots and bits */
 static inline u32 sctp_rxring_memory(const struct sctp_rxring *r)
 {
-	return r->held ? (r->mask + 1) * sizeof(struct sctp_rx_slot) : 0;
+	u32 size = r->mask + 1;
+
+	return r->slot ? size * sizeof(struct sctp_rx_slot) + size / 8 : 0;
 }
 
 void sctp_rxring_init(struct sctp_rxring *r, u32 peer_initial_tsn);
 void sctp_rxring_free(struct sctp_rxring *r);
+void sctp_rxring_shrink(struct sctp_rxring *r);
 void sctp_rxring_trim(struct sctp_rxring *r);
 int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit);
 bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
@@ -37,7 +40,7 @@ bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
 struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r);
 void sctp_rxring_advance(struct sctp_rxring *r);
 void sctp_rxring_skip(struct sctp_rxring *r, u32 n);
-void sctp_rxring_forget(struct sctp_rxring *r);
+u32 sctp_rxring_forget(struct sctp_rxring *r);
 u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered);
 
 #endif

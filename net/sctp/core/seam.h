@@ -128,7 +128,19 @@ struct sctp_rx_extent {
 	u32 seg;
 };
 
-#define SCTP_RX_CB(skb)	((struct sctp_rx_extent *)(skb)->cb)
+/**
+ * struct sctp_rx_cb - what core keeps in a received packet (skb->cb)
+ * @whole: the packet this is a clone of, with a reference, or NULL
+ * @extent: what of it belongs to the message it is chained to
+ *
+ * Packed, since the kernel half keeps more behind it.
+ */
+struct sctp_rx_cb {
+	struct sk_buff *whole;
+	struct sctp_rx_extent extent;
+} __packed __aligned(4);
+
+#define SCTP_RX_CB(skb)	((struct sctp_rx_cb *)(skb)->cb)
 
 /* struct sctp_rx_msg flags */
 #define SCTP_RX_UNORDERED	0x01
@@ -144,19 +156,21 @@ struct sctp_rx_extent {
  * @tail: last packet of the chain
  * @first: fragments in @head
  * @len: bytes of user data in all
- * @charge: bytes of memory counted against the receive buffer
  * @tsn: TSN of the first fragment
  * @cum_tsn: cumulative TSN when it was delivered
  * @sid: stream
  * @ssn: stream sequence number
  * @flags: SCTP_RX_*
  * @ppid: payload protocol identifier, opaque
- * @assoc: association it came from, for the receiver
  * @consumed: bytes the reader took already, for the receiver
+ * @assoc: association it came from, for the receiver
  *
  * The first packet's extent is kept here because a bundled packet may hold
  * several messages; the others hang on head->next with their extents in
- * SCTP_RX_CB(), see sctp_rx_msg_extent(). Both FIRST and LAST are set but for
+ * SCTP_RX_CB(), see sctp_rx_msg_extent(). A fragment of a packet that holds other
+ * DATA is in a clone of it, which refers to it: so a packet has as many
+ * references as there are pieces of it, and is charged until the last one is
+ * gone (rxmsg.c). Both FIRST and LAST are set but for
  * partial delivery (RFC 9260 section 6.9, RFC 6458 8.1.20).
  */
 struct sctp_rx_msg {
@@ -168,15 +182,14 @@ struct sctp_rx_msg {
 	struct sk_buff *tail;
 	struct sctp_rx_extent first;
 	u32 len;
-	u32 charge;
 	u32 tsn;
 	u32 cum_tsn;
 	u16 sid;
 	u16 ssn;
 	u16 flags;
 	__be32 ppid;
-	struct sctp_assoc *assoc;
 	u32 consumed;
+	struct sctp_assoc *assoc;
 };
 
 enum sctp_event_type {
@@ -263,13 +276,7 @@ struct sctp_notice {
  * @now: arrival time, nanoseconds on the association's clock
  * @npackets: packets the skb holds, set by sctp_frame_check()
  * @ndata: number of DATA chunks, likewise
- * @first_tsn: TSN of the first, likewise
- * @max_sid: highest stream of them, likewise
- * @in_row: their TSNs count up, likewise
- * @data_len: bytes of them with headers and padding, likewise; then of those
- *            that are worth keeping
  * @taken: user bytes of those that were taken
- * @weighed: @data_len is the latter
  * @aborts: an ABORT is in it, set by sctp_frame_check()
  * @sacked: a SACK chunk of it was processed
  * @refused: enum sctp_counter that says why it was not taken, else 0
@@ -292,12 +299,7 @@ struct sctp_rx {
 	u64 now;
 	unsigned int npackets;
 	unsigned int ndata;
-	unsigned int data_len;
 	u32 taken;
-	u32 first_tsn;
-	u16 max_sid;
-	bool in_row;
-	bool weighed;
 	bool aborts;
 	bool sacked;
 	u8 refused;

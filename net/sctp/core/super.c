@@ -172,15 +172,14 @@ bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 
 	rx->npackets = DIV_ROUND_UP(rx->skb->len, seg);
 	rx->ndata = p.n;
-	rx->data_len = SCTP_ALIGN4(rx->skb->len);
 	rx->taken = 0;
-	rx->weighed = true;
 	rx->aborts = false;
 	rx->sacked = false;
 	rx->path = sctp_path_find(a, &rx->src);
 	a->counts.ipackets += rx->npackets;
 	if (!all_at_once(a, &p))
 		one_by_one(a, &p);
+	sctp_data_settle(a, rx);
 	if (a->state == SCTP_ST_CLOSED)
 		return true;
 	sctp_data_done(a, rx);

@@ -486,19 +486,19 @@ void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m)
 		whole_message(sa, plan, nr);
 }
 
-/* Give the window back; sometimes in two steps, as a short read would */
+/* Give it back, and its window; sometimes in two steps, as a short read would */
 static bool consume(struct sim_assoc *sa, struct sctp_rx_msg *m)
 {
-	u32 part = S.split_reads ? m->len / 2 : 0;
+	u32 len = m->len, part = S.split_reads ? len / 2 : 0;
 	bool flush = false;
 
 	if (part) {
 		sa->rxq_len -= part;
 		flush = sctp_assoc_consumed(&sa->a, part, 0);
 	}
-	sa->rxq_len -= m->len - part;
-	sa->rxq_charge -= m->charge;
-	return sctp_assoc_consumed(&sa->a, m->len - part, m->charge) || flush;
+	sa->rxq_len -= len - part;
+	return sctp_assoc_consumed(&sa->a, len - part, sctp_rx_msg_free(m)) ||
+	       flush;
 }
 
 static bool read_one(struct sim_assoc *sa)
@@ -510,7 +510,6 @@ static bool read_one(struct sim_assoc *sa)
 	list_del(&m->list);
 	sim_app_compare(sa, m);
 	flush = consume(sa, m);
-	sctp_rx_msg_free(m);
 	flush |= sim_assoc_settle(sa);
 	if (sa->then == SIM_THEN_SHUTDOWN_LAST)
 		what_then(sa);

@@ -319,20 +319,55 @@ static void check_queue(struct sim_assoc *sa)
 		    sa->host, tx->peer_rwnd);
 }
 
-/* What is held for the reader and not consumed yet */
+/**
+ * struct held - what is held for the reader and not consumed yet
+ * @bytes: user bytes
+ * @memory: what takes memory: each packet once, however many pieces of it
+ *          there are
+ * @pieces: how many those are
+ * @users: references to the packets
+ */
 struct held {
 	u32 bytes;
-	u32 charge;
+	u32 memory;
+	u32 pieces;
+	u32 users;
 };
+
+/* Number of the count: a packet's that was seen in it */
+static unsigned long round;
+
+static void add_packet(struct held *h, struct sk_buff *skb)
+{
+	h->pieces++;
+	if (skb->seen == round)
+		return;
+	skb->seen = round;
+	h->memory += skb->truesize;
+	h->users += skb->users;
+}
+
+static void add_msg(struct held *h, struct sctp_rx_msg *m)
+{
+	struct sk_buff *skb;
+
+	h->bytes += m->len;
+	h->memory += sizeof(*m);
+	for (skb = m->head; skb; skb = skb == m->tail ? NULL : skb->next) {
+		struct sk_buff *whole = SCTP_RX_CB(skb)->whole;
+
+		if (whole)
+			h->memory += sizeof(*skb);
+		add_packet(h, whole ?: skb);
+	}
+}
 
 static void add_msgs(struct held *h, const struct list_head *list)
 {
-	const struct sctp_rx_msg *m;
+	struct sctp_rx_msg *m;
 
-	list_for_each_entry(m, list, list) {
-		h->bytes += m->len;
-		h->charge += m->charge;
-	}
+	list_for_each_entry(m, list, list)
+		add_msg(h, m);
 }
 
 static void add_ring(struct sim_assoc *sa, struct held *h)
@@ -357,7 +392,7 @@ static void add_ring(struct sim_assoc *sa, struct held *h)
 		if (!s->skb)
 			continue;
 		h->bytes += s->len;
-		h->charge += s->charge;
+		add_packet(h, s->skb);
 	}
 	sim_require(have == r->held &&
 		    have == bitmap_weight(r->have, r->mask + 1),
@@ -382,21 +417,23 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 static void check_received(struct sim_assoc *sa)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
-	struct held h = {
-		.bytes = sa->rxq_len,
-		.charge = sa->rxq_charge,
-	};
+	struct held h = {};
 
+	round++;
+	add_msgs(&h, &sa->rxq);
+	sim_require(h.bytes == sa->rxq_len, "host %u: %u bytes to read, not %u",
+		    sa->host, h.bytes, sa->rxq_len);
 	add_ring(sa, &h);
 	add_streams(sa, &h);
 	add_msgs(&h, &rx->held_msgs);
-	if (rx->partial) {
-		h.bytes += rx->partial->len;
-		h.charge += rx->partial->charge;
-	}
-	sim_require(h.bytes == rx->buffered && h.charge == rx->charged,
+	if (rx->partial)
+		add_msg(&h, rx->partial);
+	sim_require(h.bytes == rx->buffered && h.memory == rx->charged,
 		    "host %u: %u bytes (%u charged) received, %u (%u) counted",
-		    sa->host, rx->buffered, rx->charged, h.bytes, h.charge);
+		    sa->host, rx->buffered, rx->charged, h.bytes, h.memory);
+	sim_require(h.pieces == h.users,
+		    "host %u: %u references to packets of which %u pieces are kept",
+		    sa->host, h.users, h.pieces);
 }
 
 static void soonest(u64 *at, u64 t)

@@ -121,7 +121,6 @@ static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 	msg->consumed = sa->rx_gen;
 	list_add_tail(&msg->list, &sa->rxq);
 	sa->rxq_len += msg->len;
-	sa->rxq_charge += msg->charge;
 }
 
 /* After a restart the plan on the other side may be another one */

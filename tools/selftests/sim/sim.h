@@ -271,7 +271,6 @@ enum sim_what_next {
  *          peer (kept in its "consumed" field) is not compared
  * @rxq: struct sctp_rx_msg delivered and not read
  * @rxq_len: bytes in @rxq, without what was consumed already
- * @rxq_charge: their charge
  * @pd_msg: number of the message whose parts are being received, -1 = none
  * @pd_off: bytes of it received
  * @sndbuf: bytes of messages core may hold at a time
@@ -320,7 +319,6 @@ struct sim_assoc {
 	u32 rx_gen;
 	struct list_head rxq;
 	u32 rxq_len;
-	u32 rxq_charge;
 	s64 pd_msg;
 	u32 pd_off;
 	u32 sndbuf;

@@ -92,27 +92,73 @@ static void data__beyond_the_window_is_dropped_and_answered(void **state)
 						      0) + 8), 0);
 }
 
-static void data__charge_is_shared_by_a_packets_chunks(void **state)
+/* Feed a packet that takes @truesize bytes of memory; what was charged for it */
+static u32 charge_of(const struct unit_build *b, u32 truesize)
 {
-	struct unit_build b = { 0 };
-	struct sctp_rx_msg *m, *n;
+	u32 before = U.a.rx.charged;
 	struct sctp_rx rx;
-	u32 truesize;
+
+	unit_rx(&rx, b, b->len);
+	rx.skb->truesize = truesize;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	return U.a.rx.charged - before;
+}
+
+static void read_next(void)
+{
+	struct sctp_rx_msg *m = unit_next_msg();
+
+	assert_non_null(m);
+	unit_read(m);
+}
+
+/* Whoever is read last gives the packet back */
+static void data__packet_is_charged_until_its_last_chunk_goes(void **state)
+{
+	const u32 msg = sizeof(struct sctp_rx_msg);
+	struct unit_build b = { 0 };
 
 	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 100);
 	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 300);
-	unit_rx(&rx, &b, b.len);
-	truesize = rx.skb->truesize;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
-	m = unit_next_msg();
-	n = unit_next_msg();
-	/* and each message takes memory of its own */
-	truesize += 2 * sizeof(*m);
-	assert_in_range(m->charge + n->charge, truesize - 2, truesize);
-	assert_int_equal(m->charge + n->charge, U.a.rx.charged);
-	sctp_rx_msg_free(m);
-	sctp_rx_msg_free(n);
+	assert_int_equal(charge_of(&b, 10000), 10000 + 2 * msg);
+	read_next();
+	assert_int_equal(U.a.rx.charged, 10000 + msg);
+	read_next();
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
+/* A byte in order, and one behind a gap, of packets filled with what is
+ * dropped: duplicates, and what lies beyond the window
+ */
+static void data__byte_that_keeps_a_packet_is_charged_with_it(void **state)
+{
+	const u32 msg = sizeof(struct sctp_rx_msg);
+	struct unit_build b = { 0 };
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 1);
+	unit_data(&b, TSN(60000), 0, 0, SCTP_DATA_B, 8000);
+	assert_int_equal(charge_of(&b, 16384), 16384 + msg);
+	b.len = 0;
+	unit_data(&b, TSN(2), 0, 0, SCTP_DATA_B, 1);
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE, 8000);
+	assert_int_equal(charge_of(&b, 16384), 16384);
+	/* nothing of it is kept */
+	assert_int_equal(charge_of(&b, 16384), 0);
+}
+
+/* A packet whose other chunk was read long ago, while one behind a gap waits */
+static void data__what_waits_keeps_what_was_read(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4000);
+	unit_data(&b, TSN(2), 0, 0, SCTP_DATA_B, 1);
+	charge_of(&b, 5000);
+	read_next();
+	assert_int_equal(U.a.rx.charged, 5000);
+	sctp_assoc_press(&U.a);
+	assert_int_equal(U.a.rx.charged, 0);
 }
 
 /* Chunks that are dropped do not pay for the packet */
@@ -137,22 +183,44 @@ static void data__charge_of_one_among_duplicates(void **state)
 	kfree_skb(rx.skb);
 }
 
+/* Clones of it are charged, too; and go with the message */
 static void data__charge_of_fragments_in_a_packet(void **state)
 {
 	struct unit_build b = { 0 };
-	struct sctp_rx rx;
 
 	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_B, 4);
 	unit_data(&b, TSN(1), 0, 0, 0, 8);
-	unit_rx(&rx, &b, b.len);
-	sctp_assoc_input(&U.a, &rx);
-	/* a clone of the packet may be needed for each */
-	assert_in_range(U.a.rx.charged, rx.skb->truesize - 1 +
-			2 * (sizeof(struct sctp_rx_msg) +
-			     sizeof(struct sk_buff)),
-			rx.skb->truesize + 2 * (sizeof(struct sctp_rx_msg) +
-						sizeof(struct sk_buff)));
-	kfree_skb(rx.skb);
+	assert_int_equal(charge_of(&b, 3000),
+			 3000 + sizeof(struct sctp_rx_msg) +
+			 2 * sizeof(struct sk_buff));
+	b.len = 0;
+	unit_data(&b, TSN(2), 0, 0, SCTP_DATA_E, 4);
+	unit_data(&b, TSN(3), 0, 1, SCTP_DATA_B, 4);
+	charge_of(&b, 3000);
+	read_next();
+	assert_int_equal(U.a.rx.charged,
+			 3000 + sizeof(struct sctp_rx_msg) +
+			 sizeof(struct sk_buff));
+}
+
+/* Fragments behind a gap that become a message there */
+static void data__charge_of_a_message_behind_a_gap(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_B, 4);
+	unit_data(&b, TSN(2), 0, 0, 0, 4);
+	assert_int_equal(charge_of(&b, 3000), 3000);
+	b.len = 0;
+	unit_data(&b, TSN(3), 0, 0, SCTP_DATA_E, 4);
+	unit_data(&b, TSN(9), 0, 0, SCTP_DATA_E, 4);
+	assert_int_equal(charge_of(&b, 3000),
+			 3000 + sizeof(struct sctp_rx_msg) +
+			 2 * sizeof(struct sk_buff));
+	read_next();
+	assert_int_equal(U.a.rx.charged, 3000);
+	sctp_assoc_press(&U.a);
+	assert_int_equal(U.a.rx.charged, 0);
 }
 
 static void data__fields_reach_the_receiver(void **state)
@@ -187,38 +255,21 @@ static void data__not_taken_after_the_peer_shut_down(void **state)
 	assert_null(unit_next_msg());
 }
 
-/* One packet with 100 messages of stream 1, their SSNs from @ssn on */
-static u32 charge_of_many(u16 ssn)
-{
-	struct unit_build b = { 0 };
-	struct sctp_rx rx;
-	u32 i, truesize;
-
-	for (i = 0; i < 100; i++)
-		unit_data(&b, TSN(i), 1, ssn + i, SCTP_DATA_BE, 8);
-	unit_rx(&rx, &b, b.len);
-	truesize = rx.skb->truesize;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
-	return truesize;
-}
-
+/* Any of them may be what the packet is kept for in the end */
 static void data__charge_of_many_small_messages(void **state)
 {
-	u32 truesize = charge_of_many(0);
+	const u32 msg = sizeof(struct sctp_rx_msg);
+	struct unit_build b = { 0 };
+	u32 i;
 
-	/* rounded down */
-	assert_in_range(U.a.rx.charged - 100 * sizeof(struct sctp_rx_msg),
-			truesize - 100, truesize);
-}
-
-/* Any of them may be what the packet is kept for in the end */
-static void data__charge_of_many_that_wait(void **state)
-{
-	u32 truesize = charge_of_many(1);
-
-	assert_in_range(U.a.rx.charged - 100 * sizeof(struct sctp_rx_msg),
-			100 * (truesize / 32), 100 * (truesize / 32 + 1));
+	for (i = 0; i < 100; i++)
+		unit_data(&b, TSN(i), 1, 99 - i, SCTP_DATA_BE, 8);
+	assert_int_equal(charge_of(&b, 4000), 4000 + 100 * msg);
+	for (i = 0; i < 99; i++)
+		read_next();
+	assert_int_equal(U.a.rx.charged, 4000 + msg);
+	read_next();
+	assert_int_equal(U.a.rx.charged, 0);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -227,11 +278,13 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__duplicates_are_counted_not_delivered),
 	UNIT_UP(data__too_far_ahead_is_dropped),
 	UNIT_UP(data__beyond_the_window_is_dropped_and_answered),
-	UNIT_UP(data__charge_is_shared_by_a_packets_chunks),
+	UNIT_UP(data__packet_is_charged_until_its_last_chunk_goes),
+	UNIT_UP(data__byte_that_keeps_a_packet_is_charged_with_it),
+	UNIT_UP(data__what_waits_keeps_what_was_read),
 	UNIT_UP(data__charge_of_one_among_duplicates),
 	UNIT_UP(data__charge_of_fragments_in_a_packet),
+	UNIT_UP(data__charge_of_a_message_behind_a_gap),
 	UNIT_UP(data__charge_of_many_small_messages),
-	UNIT_UP(data__charge_of_many_that_wait),
 	UNIT_UP(data__fields_reach_the_receiver),
 	UNIT_UP(data__not_taken_after_the_peer_shut_down),
 };

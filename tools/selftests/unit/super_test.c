@@ -365,6 +365,27 @@ static void super_input__behind_a_gap(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(6));
 }
 
+/* One new chunk keeps all the duplicates it came with */
+static void super_input__charged_for_duplicates(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	u32 i;
+
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE, 100);
+	unit_input(&b);
+	unit_read(unit_next_msg());
+	b.len = 0;
+	for (i = 0; i < 60; i++)
+		unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE, 100);
+	unit_data(&b, TSN(2), 0, 1, SCTP_DATA_B, 100);
+	unit_rx(&rx, &b, 0);
+	rx.skb->truesize = 61 * 768;
+	assert_true(sctp_assoc_input_super(&U.a, &rx, 116));
+	kfree_skb(rx.skb);
+	assert_int_equal(U.a.rx.charged, 61 * 768);
+}
+
 static void super_input__twice(void **state)
 {
 	struct unit_build b = { 0 };
@@ -465,6 +486,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(super_input__messages_one_by_one),
 	UNIT_UP(super_input__packets_of_small_messages),
 	UNIT_UP(super_input__behind_a_gap),
+	UNIT_UP(super_input__charged_for_duplicates),
 	UNIT_UP(super_input__twice),
 	UNIT_UP(super_input__beyond_the_window),
 	UNIT_UP(super_input__left_to_the_caller),

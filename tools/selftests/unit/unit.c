@@ -662,8 +662,9 @@ struct sctp_rx_msg *unit_next_msg(void)
  */
 void unit_read(struct sctp_rx_msg *m)
 {
-	sctp_assoc_consumed(&U.a, m->len, m->charge);
-	sctp_rx_msg_free(m);
+	u32 len = m->len;
+
+	sctp_assoc_consumed(&U.a, len, sctp_rx_msg_free(m));
 }
 
 /**

@@ -61,6 +61,7 @@ struct sk_buff {
 	u8 *tail;
 	u8 *end;
 	struct shim_head *buf;
+	unsigned long seen;	/* for whoever counts packets once */
 	unsigned int nr_frags;
 	struct shim_frag frag[MAX_SKB_FRAGS];
 };
