@@ -117,9 +117,9 @@ static int apply_initmsg(struct sctp_assoc *a, const struct sctp_initmsg *init)
 	if (init->sinit_num_ostreams)
 		cfg.num_ostreams = init->sinit_num_ostreams;
 	err = sctp_config_set(&a->cfg, &cfg, NULL);
-	if (err || !init->sinit_num_ostreams)
-		return err;
-	return sctp_sendq_set_streams(a, init->sinit_num_ostreams);
+	if (!err && init->sinit_num_ostreams)
+		sctp_sendq_set_streams(a, init->sinit_num_ostreams);
+	return err;
 }
 
 /**

@@ -51,9 +51,8 @@ struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp)
 	refcount_set(&ka->ref, 1);
 	INIT_LIST_HEAD(&ka->deferred_node);
 	sctp_timer_init(ka);
-	if (sctp_assoc_init(&ka->a, &sp->ep, sp->ep.port, pport,
-			    READ_ONCE(sk->sk_rcvbuf)))
-		goto err_free;
+	sctp_assoc_init(&ka->a, &sp->ep, sp->ep.port, pport,
+			READ_ONCE(sk->sk_rcvbuf));
 	sctp_sock_assoc_init(ka);
 	sock_hold(sk);
 	if (sctp_assoc_id_new(ka, gfp))
@@ -67,7 +66,6 @@ struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp)
 err_destroy:
 	sock_put(sk);
 	sctp_assoc_destroy(&ka->a);
-err_free:
 	kmem_cache_free(assoc_cache, ka);
 	return NULL;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The association's own life: made, and taken apart once it has ended */
-#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
@@ -18,14 +17,10 @@
  * @lport: our port
  * @pport: the peer's port
  * @rcvbuf: memory for received data, bytes
- *
- * Return: 0 or -ENOMEM, with nothing to undo.
  */
-int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
-		    __be16 pport, u32 rcvbuf)
+void sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
+		     __be16 pport, u32 rcvbuf)
 {
-	int err;
-
 	a->ep = ep;
 	a->ops = ep->ops;
 	a->mib = ep->mib;
@@ -37,13 +32,8 @@ int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
 	sctp_assoc_set_rcvbuf(a, rcvbuf);
 	sctp_reasm_init(a);
 	sctp_rxring_init(&a->rx.ring, 0);
-	err = sctp_sendq_init(a);
-	if (err) {
-		sctp_config_put(a->cfg);
-		return err;
-	}
+	sctp_sendq_init(a);
 	sctp_sendq_frag_point(a);
-	return 0;
 }
 
 /**

@@ -139,6 +139,12 @@ struct sctp_undo {
 /* As many as there are by default */
 #define SCTP_FEW_STREAMS	10
 
+/* Next SSNs of the streams from SCTP_FEW_STREAMS on, as far as they were used */
+struct sctp_ssns {
+	u32 n;
+	u16 ssn[];
+};
+
 /**
  * struct sctp_tx - the sending side
  * @ring: outstanding chunks
@@ -148,8 +154,8 @@ struct sctp_undo {
  * @flight: bytes outstanding on all paths
  * @peer_rwnd: what the peer can still take, bytes
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @ssn: next SSN per stream, @few if they are
- * @few: those of few streams
+ * @more: next SSNs of further streams, NULL until one is used
+ * @few: next SSNs of the first streams
  * @num_streams: outbound streams
  * @held: the queue waits; what comes behind need not be tried
  * @nagled: unless it makes up a packet
@@ -175,7 +181,7 @@ struct sctp_tx {
 	u32 flight;
 	u32 peer_rwnd;
 	u32 frag_point;
-	u16 *ssn;
+	struct sctp_ssns *more;
 	u16 few[SCTP_FEW_STREAMS];
 	u16 num_streams;
 	bool held;
@@ -239,8 +245,9 @@ struct sctp_instream_block {
  * struct sctp_rx_side - the receiving side (reasm.c, instream.c, rwnd.c)
  * @ring: TSNs received
  * @partial: message being put together from in-order fragments, or NULL
- * @only: inbound streams, made on first use, if one block is enough
- * @block: else in blocks made on first use
+ * @only: the first block of inbound streams, made on first use
+ * @block: instead all blocks, once another one is used
+ * @many_blocks: @block it is
  * @held_msgs: whole messages held back while a partial delivery runs
  * @spare: descriptors of messages, to be used again (rxmsg.c)
  * @nr_spare: how many
@@ -270,6 +277,7 @@ struct sctp_rx_side {
 	bool pd_active;
 	bool pressed;
 	bool scarce;
+	bool many_blocks;
 	u32 rcvbuf;
 	u32 buffered;
 	u32 unread;
@@ -502,8 +510,8 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);
 bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list);
 
 /* Life of an association */
-int sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
-		    __be16 pport, u32 rcvbuf);
+void sctp_assoc_init(struct sctp_assoc *a, struct sctp_ep *ep, __be16 lport,
+		     __be16 pport, u32 rcvbuf);
 void sctp_assoc_destroy(struct sctp_assoc *a);
 int sctp_assoc_connect(struct sctp_assoc *a, u64 now);
 void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now);

@@ -335,7 +335,7 @@ static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	c = sctp_txring_slot(r, tsn);
 	chunk_new(o, c, msg, len);
 	if (!msg->sent)
-		msg->ssn = a->tx.ssn[msg->sid];
+		msg->ssn = *sctp_sendq_ssn(a, msg->sid);
 	if (!sctp_out_data(o, p, c, tsn))
 		return false;
 
@@ -445,7 +445,7 @@ static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
 		return false;
 	c = sctp_txring_slot(r, r->next);
 	chunk_new(o, c, msg, msg->len);
-	msg->ssn = a->tx.ssn[msg->sid];
+	msg->ssn = *sctp_sendq_ssn(a, msg->sid);
 	if (!sctp_out_join(o, p, c, r->next))
 		return false;
 	r->next++;

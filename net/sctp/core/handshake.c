@@ -198,27 +198,16 @@ static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
 }
 
 /* Both sides' wishes are known now */
-static int take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
-		     u16 num_ostreams, u16 num_istreams)
+static void take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
+		      u16 num_ostreams, u16 num_istreams)
 {
-	int err;
-
-	if (num_ostreams != a->tx.num_streams) {
-		u16 keep = a->tx.num_streams;
-
-		err = sctp_sendq_set_streams(a, num_ostreams);
-		if (err && num_ostreams > keep)
-			return err;
-		a->tx.num_streams = num_ostreams;
-	}
-	err = sctp_reasm_set_streams(a, num_istreams);
-	if (err)
-		return err;
+	if (num_ostreams != a->tx.num_streams)
+		sctp_sendq_set_streams(a, num_ostreams);
+	sctp_reasm_set_streams(a, num_istreams);
 	a->hs.peer_tag = tag;
 	a->hs.peer_initial_tsn = tsn;
 	a->tx.peer_rwnd = rwnd;
 	sctp_rxring_init(&a->rx.ring, tsn);
-	return 0;
 }
 
 /* Keep what goes into the COOKIE ECHO packet */
@@ -271,13 +260,13 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	/* without memory T1 repeats the INIT */
 	if (add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED,
 			   &info->params) ||
-	    keep_cookie(a, info) ||
-	    take_peer(a, info->tag, info->tsn, info->a_rwnd,
-		      min(a->cfg->num_ostreams, info->num_istreams),
-		      min(info->num_ostreams, a->cfg->max_instreams))) {
+	    keep_cookie(a, info)) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
+	take_peer(a, info->tag, info->tsn, info->a_rwnd,
+		  min(a->cfg->num_ostreams, info->num_istreams),
+		  min(info->num_ostreams, a->cfg->max_instreams));
 	p = sctp_path_find(a, &rx->src);
 	a->hs.peer_adaptation = info->adaptation;
 	a->hs.peer_adaptation_set = info->adaptation_set;
@@ -443,10 +432,8 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, &c->addrs);
 	if (err)
 		return err;
-	err = take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd,
-			c->num_ostreams, c->num_istreams);
-	if (err)
-		return err;
+	take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd, c->num_ostreams,
+		  c->num_istreams);
 	measure_cookie(a, c, now);
 	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
 	return 0;

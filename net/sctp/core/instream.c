@@ -23,32 +23,60 @@ static u32 blocks_for(u16 n)
 	return DIV_ROUND_UP((u32)n, SCTP_INSTREAM_BLOCK);
 }
 
+/* Memory of a block with @n streams */
+static u32 block_size(u32 n)
+{
+	const struct sctp_instream_block *b = NULL;
+
+	return struct_size(b, ssn, n);
+}
+
+/* How many streams the block of @sid has */
+static u32 block_streams(const struct sctp_assoc *a, u16 sid)
+{
+	u32 first = round_down(sid, SCTP_INSTREAM_BLOCK);
+
+	return min_t(u32, a->rx.num_streams - first, SCTP_INSTREAM_BLOCK);
+}
+
 /* Where the pointers to the blocks are */
 static struct sctp_instream_block **blocks(struct sctp_assoc *a)
 {
-	return a->rx.num_streams <= SCTP_INSTREAM_BLOCK ? &a->rx.only :
-							  a->rx.block;
+	return a->rx.many_blocks ? a->rx.block : &a->rx.only;
+}
+
+static u32 nr_blocks(const struct sctp_assoc *a)
+{
+	return a->rx.many_blocks ? blocks_for(a->rx.num_streams) : 1;
 }
 
 /**
  * sctp_reasm_set_streams() - set the number of inbound streams, SSNs at 0
  * @a: association without waiting messages
  * @n: how many
- *
- * Return: 0 or -ENOMEM.
  */
-int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
+void sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
 {
-	struct sctp_instream_block **block = NULL;
-
-	if (n > SCTP_INSTREAM_BLOCK) {
-		block = kvcalloc(blocks_for(n), sizeof(*block), GFP_ATOMIC);
-		if (!block)
-			return -ENOMEM;
-	}
 	sctp_instream_free(a);
-	a->rx.block = block;
 	a->rx.num_streams = n;
+}
+
+/* Pointers to all blocks there can be; until then there is the first one */
+static int blocks_make(struct sctp_assoc *a)
+{
+	u32 size = blocks_for(a->rx.num_streams) *
+		   sizeof(struct sctp_instream_block *);
+	struct sctp_instream_block **block;
+
+	block = kvzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT);
+	if (!block)
+		return -ENOMEM;
+	block[0] = a->rx.only;
+	if (block[0])
+		a->rx.charged += block_size(SCTP_INSTREAM_BLOCK);
+	a->rx.charged += size;
+	a->rx.block = block;
+	a->rx.many_blocks = true;
 	return 0;
 }
 
@@ -58,23 +86,27 @@ int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
  * @sid: the stream, less than their number
  *
  * Done before a chunk of the stream is taken, since a message that was
- * acknowledged cannot be refused any more.
+ * acknowledged cannot be refused any more. What it takes is charged with what
+ * is received, unless it is the first block, which every association has.
  *
  * Return: 0 or -ENOMEM.
  */
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_instream_block **b;
-	u32 first, n;
+	u32 size;
 
+	if (sid >= SCTP_INSTREAM_BLOCK && !a->rx.many_blocks && blocks_make(a))
+		return -ENOMEM;
 	b = &blocks(a)[sid / SCTP_INSTREAM_BLOCK];
 	if (*b)
 		return 0;
-	first = round_down(sid, SCTP_INSTREAM_BLOCK);
-	n = min_t(u32, a->rx.num_streams - first, SCTP_INSTREAM_BLOCK);
-	*b = kzalloc(struct_size(*b, ssn, n), GFP_ATOMIC);
+	size = block_size(block_streams(a, sid));
+	*b = kzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT);
 	if (!*b)
 		return -ENOMEM;
+	if (a->rx.many_blocks)
+		a->rx.charged += size;
 	INIT_LIST_HEAD(&(*b)->waiting);
 	return 0;
 }
@@ -97,6 +129,18 @@ static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 	a->rx.charged -= sctp_rx_msg_free(msg);
 }
 
+static void block_free(struct sctp_assoc *a, struct sctp_instream_block *b,
+		       u16 sid)
+{
+	struct sctp_rx_msg *msg, *tmp;
+
+	list_for_each_entry_safe(msg, tmp, &b->waiting, list)
+		uncount(a, msg);
+	if (a->rx.many_blocks)
+		a->rx.charged -= block_size(block_streams(a, sid));
+	kfree(b);
+}
+
 /**
  * sctp_instream_free() - drop all streams and what waits in them
  * @a: association
@@ -105,20 +149,17 @@ void sctp_instream_free(struct sctp_assoc *a)
 {
 	struct sctp_instream_block **block = blocks(a);
 	struct sctp_rx_msg *msg, *tmp;
-	u32 i;
+	u32 i, n = nr_blocks(a);
 
-	for (i = 0; block && i < blocks_for(a->rx.num_streams); i++) {
-		struct sctp_instream_block *b = block[i];
-
-		if (!b)
-			continue;
-		list_for_each_entry_safe(msg, tmp, &b->waiting, list)
-			uncount(a, msg);
-		kfree(b);
-	}
-	if (block != &a->rx.only)
+	for (i = 0; i < n; i++)
+		if (block[i])
+			block_free(a, block[i], i * SCTP_INSTREAM_BLOCK);
+	if (a->rx.many_blocks) {
+		a->rx.charged -= n * sizeof(*block);
 		kvfree(block);
-	a->rx.block = NULL;
+	}
+	a->rx.many_blocks = false;
+	a->rx.only = NULL;
 	list_for_each_entry_safe(msg, tmp, &a->rx.held_msgs, list)
 		uncount(a, msg);
 	INIT_LIST_HEAD(&a->rx.held_msgs);

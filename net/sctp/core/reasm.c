@@ -24,15 +24,12 @@
 /**
  * sctp_reasm_init() - nothing received
  * @a: association
- *
- * Return: 0 or -ENOMEM.
  */
-int sctp_reasm_init(struct sctp_assoc *a)
+void sctp_reasm_init(struct sctp_assoc *a)
 {
 	INIT_LIST_HEAD(&a->rx.held_msgs);
 	sctp_rx_msg_init(a);
 	a->rx.partial = NULL;
-	return 0;
 }
 
 static struct sctp_rx_msg *msg_new(struct sctp_assoc *a, u32 tsn,

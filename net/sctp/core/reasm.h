@@ -5,8 +5,8 @@
 
 #include "assoc.h"
 
-int sctp_reasm_init(struct sctp_assoc *a);
-int sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
+void sctp_reasm_init(struct sctp_assoc *a);
+void sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_reasm_free(struct sctp_assoc *a);
 int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
 		    const struct sctp_rx_slot *s);

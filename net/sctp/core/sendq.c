@@ -28,6 +28,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/log2.h>
 #include <linux/math64.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -41,44 +42,57 @@
 #define SCTP_EXPIRE_EVERY	10
 #define SCTP_LIFE_MAX		0x7fffffffU
 
+/* SSNs come at least so many at a time */
+#define SCTP_SSNS_MIN	64U
+
 /**
  * sctp_sendq_init() - an empty queue
  * @a: association
- *
- * Return: 0 or -ENOMEM.
  */
-int sctp_sendq_init(struct sctp_assoc *a)
+void sctp_sendq_init(struct sctp_assoc *a)
 {
 	INIT_LIST_HEAD(&a->tx.queue);
-	return sctp_sendq_set_streams(a, a->cfg->num_ostreams);
+	a->tx.num_streams = a->cfg->num_ostreams;
 }
 
-static void sendq_free_ssns(struct sctp_assoc *a)
+/* Every stream begins anew */
+static void reset_ssns(struct sctp_assoc *a)
 {
-	if (a->tx.ssn != a->tx.few)
-		kvfree(a->tx.ssn);
+	struct sctp_ssns *more = a->tx.more;
+
+	memset(a->tx.few, 0, sizeof(a->tx.few));
+	if (more)
+		memset(more->ssn, 0, more->n * sizeof(*more->ssn));
 }
 
 /**
  * sctp_sendq_set_streams() - set the number of outbound streams, SSNs at 0
  * @a: association
  * @n: how many
- *
- * Return: 0 or -ENOMEM, with the old streams unchanged.
  */
-int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
+void sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
 {
-	u16 *ssn = a->tx.few;
-
-	if (n > SCTP_FEW_STREAMS) {
-		ssn = kvcalloc(n, sizeof(*ssn), GFP_ATOMIC);
-		if (!ssn)
-			return -ENOMEM;
-	}
-	sendq_free_ssns(a);
-	memset(a->tx.few, 0, sizeof(a->tx.few));
-	a->tx.ssn = ssn;
+	reset_ssns(a);
 	a->tx.num_streams = n;
+}
+
+/* SSNs for a stream that is not one of the few: the caller may sleep */
+static int reserve_ssn(struct sctp_assoc *a, u16 sid)
+{
+	struct sctp_ssns *old = a->tx.more, *more;
+	u32 n = sid - SCTP_FEW_STREAMS + 1, had = old ? old->n : 0;
+
+	if (n <= had)
+		return 0;
+	n = roundup_pow_of_two(max(n, SCTP_SSNS_MIN));
+	more = kvzalloc(struct_size(more, ssn, n), GFP_KERNEL_ACCOUNT);
+	if (!more)
+		return -ENOMEM;
+	if (old)
+		memcpy(more->ssn, old->ssn, had * sizeof(*old->ssn));
+	more->n = n;
+	a->tx.more = more;
+	kvfree(old);
 	return 0;
 }
 
@@ -111,8 +125,8 @@ void sctp_sendq_drop_all(struct sctp_assoc *a)
 void sctp_sendq_free(struct sctp_assoc *a)
 {
 	sctp_txring_free(&a->tx.ring);
-	sendq_free_ssns(a);
-	a->tx.ssn = NULL;
+	kvfree(a->tx.more);
+	a->tx.more = NULL;
 }
 
 /**
@@ -191,7 +205,7 @@ static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 
 /**
  * sctp_assoc_send() - queue a user message
- * @a: association, the caller flushes it
+ * @a: association, the caller flushes it and may sleep
  * @msg: message, or with SCTP_TX_OPEN a part of one, at least one byte; core's
  *       from here on when 0 is returned
  * @now: time
@@ -199,7 +213,7 @@ static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
  * Return: 0; -ESHUTDOWN once shutting down, RFC 6458 section 3.1.3; -EPIPE when
  * closed; -EINVAL for a stream that does not exist, or that is not the one of
  * the message that is open, nor unordered if that is; -EMSGSIZE when it would
- * need the fragmentation that is turned off; -ECONNRESET, once, when the
+ * need the fragmentation that is turned off; -ENOMEM; -ECONNRESET, once, when the
  * message that was open was lost in a restart of the peer.
  */
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
@@ -214,6 +228,8 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EINVAL;
 	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
+	if (msg->sid >= SCTP_FEW_STREAMS && reserve_ssn(a, msg->sid))
+		return -ENOMEM;
 	if (a->tx.open || a->tx.open_lost || (msg->flags & SCTP_TX_OPEN)) {
 		err = join_parts(&a->tx, msg);
 		if (err)
@@ -251,10 +267,12 @@ struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a)
 void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len)
 {
 	if (!msg->sent && !(msg->flags & SCTP_TX_UNORDERED)) {
-		msg->ssn = a->tx.ssn[msg->sid];
+		u16 *next = sctp_sendq_ssn(a, msg->sid);
+
+		msg->ssn = *next;
 		/* the parts that follow have the same */
 		if (!(msg->flags & SCTP_TX_OPEN))
-			a->tx.ssn[msg->sid]++;
+			++*next;
 	}
 	if (!msg->sent)
 		msg->chunks = 0;
@@ -427,7 +445,7 @@ void sctp_sendq_unsend(struct sctp_assoc *a)
 		a->tx.queued_msgs++;
 		a->tx.queued_bytes += msg->len;
 	}
-	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
+	reset_ssns(a);
 }
 
 /**
@@ -457,7 +475,7 @@ void sctp_sendq_fail_all(struct sctp_assoc *a)
 void sctp_sendq_reset(struct sctp_assoc *a)
 {
 	sctp_sendq_fail_all(a);
-	memset(a->tx.ssn, 0, a->tx.num_streams * sizeof(*a->tx.ssn));
+	reset_ssns(a);
 	a->tx.zero_window = false;
 	a->tx.probe_now = false;
 	a->tx.gaps = false;

@@ -5,8 +5,8 @@
 
 #include "assoc.h"
 
-int sctp_sendq_init(struct sctp_assoc *a);
-int sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
+void sctp_sendq_init(struct sctp_assoc *a);
+void sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_sendq_reset(struct sctp_assoc *a);
 void sctp_sendq_resend(struct sctp_assoc *a);
 void sctp_sendq_unsend(struct sctp_assoc *a);
@@ -25,6 +25,13 @@ void sctp_sendq_tell_dry(struct sctp_assoc *a);
 void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
 struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a);
 void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len);
+
+/* The next SSN of a stream that a message was queued for */
+static inline u16 *sctp_sendq_ssn(struct sctp_assoc *a, u16 sid)
+{
+	return sid < SCTP_FEW_STREAMS ? &a->tx.few[sid] :
+					&a->tx.more->ssn[sid - SCTP_FEW_STREAMS];
+}
 
 /* Nothing waits and nothing is outstanding */
 static inline bool sctp_sendq_drained(const struct sctp_assoc *a)

@@ -312,7 +312,10 @@ void sim_app_send(struct sim_assoc *sa)
 		len = msg->m.len;
 		choose_path(sa, msg);
 		choose_cell(sa, msg);
-		err = sctp_assoc_send(&sa->a, &msg->m, S.now);
+		/* an application that gets no memory tries again */
+		do
+			err = sctp_assoc_send(&sa->a, &msg->m, S.now);
+		while (err == -ENOMEM && S.scarce);
 		if (err) {
 			shim_msg_free(msg);
 			if (err == -EPIPE || err == -ESHUTDOWN)

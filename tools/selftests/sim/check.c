@@ -403,15 +403,26 @@ static void add_ring(struct sim_assoc *sa, struct held *h)
 static void add_streams(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
-	u32 blocks = DIV_ROUND_UP((u32)rx->num_streams, SCTP_INSTREAM_BLOCK);
+	u32 blocks = rx->many_blocks ? DIV_ROUND_UP((u32)rx->num_streams,
+						    SCTP_INSTREAM_BLOCK) : 1;
 	struct sctp_instream_block *const *block = rx->block;
 	u32 i;
 
-	if (blocks < 2)
+	if (!rx->many_blocks)
 		block = &rx->only;
-	for (i = 0; block && i < blocks; i++)
-		if (block[i])
-			add_msgs(h, &block[i]->waiting);
+	else
+		h->memory += blocks * sizeof(*block);
+	for (i = 0; i < blocks; i++) {
+		if (!block[i])
+			continue;
+		add_msgs(h, &block[i]->waiting);
+		if (rx->many_blocks)
+			h->memory += sizeof(**block) +
+				     min(rx->num_streams -
+					 i * SCTP_INSTREAM_BLOCK,
+					 (u32)SCTP_INSTREAM_BLOCK) *
+				     sizeof(block[i]->ssn[0]);
+	}
 }
 
 static void check_received(struct sim_assoc *sa)

@@ -10,35 +10,31 @@ static void init__fresh(void **state)
 	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
 }
 
-static void init__no_memory_leaves_nothing(void **state)
-{
-	struct sctp_assoc a;
-	long before;
-	u32 nth;
-
-	unit_set_cfg(U.ep, num_ostreams, SCTP_FEW_STREAMS + 1);
-	before = shim_counts.allocs;
-	for (nth = 1;; nth++) {
-		memset(&a, 0, sizeof(a));
-		shim_fail_nth(nth);
-		if (!sctp_assoc_init(&a, &U.ep, htons(1), htons(2), 65536))
-			break;
-		assert_int_equal(shim_counts.allocs, before);
-	}
-	shim_fail_nth(0);
-	assert_true(nth > 1);
-	sctp_assoc_destroy(&a);
-}
-
 static void init__memory_of_an_idle_association(void **state)
 {
 	/* a ring, streams or packets come with use, not before */
 	assert_int_equal(shim_counts.skbs, 0);
 	assert_true(sizeof(struct sctp_assoc) <= 664);
 	assert_true(sizeof(struct sctp_path) <= 320);
-	assert_ptr_equal(U.a.tx.ssn, U.a.tx.few);
+	assert_null(U.a.tx.more);
+	assert_null(U.a.rx.only);
 	assert_null(U.a.tx.ring.slot);
 	assert_null(U.a.rx.ring.slot);
+}
+
+/* Nor do streams that are only asked for */
+static void init__memory_of_many_streams(void **state)
+{
+	struct sctp_assoc a = {};
+	long before;
+
+	unit_set_cfg(U.ep, num_ostreams, 65535);
+	unit_set_cfg(U.ep, max_instreams, 65535);
+	before = shim_counts.allocs;
+	sctp_assoc_init(&a, &U.ep, htons(1), htons(2), 65536);
+	assert_int_equal(a.tx.num_streams, 65535);
+	assert_int_equal(shim_counts.allocs, before);
+	sctp_assoc_destroy(&a);
 }
 
 static void end__once(void **state)
@@ -111,8 +107,8 @@ static void config_default__rfc_values(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT(init__fresh),
-	UNIT(init__no_memory_leaves_nothing),
 	UNIT(init__memory_of_an_idle_association),
+	UNIT(init__memory_of_many_streams),
 	UNIT_UP(end__once),
 	UNIT_UP(abort__carries_the_reason),
 	UNIT(abort__before_the_peer_answered),

@@ -114,7 +114,7 @@ static void parts__one_message(void **state)
 	assert_int_equal(sent_flags(2), 0);
 	assert_int_equal(sent_flags(3), SCTP_DATA_E);
 	assert_int_equal(sent_flags(4), SCTP_DATA_BE);
-	assert_int_equal(U.a.tx.ssn[3], 3);
+	assert_int_equal(U.a.tx.few[3], 3);
 	for (i = 0; U.nsent == 1 && i < 5; i++) {
 		static const u16 ssn[] = { 0, 1, 1, 1, 2 };
 
@@ -135,7 +135,7 @@ static void parts__leave_before_the_end(void **state)
 	assert_int_equal(try_part(100, 0, 0), 0);
 	unit_flush();
 	assert_int_equal(sent_flags(1), SCTP_DATA_E);
-	assert_int_equal(U.a.tx.ssn[0], 1);
+	assert_int_equal(U.a.tx.few[0], 1);
 	assert_false(U.a.tx.open);
 }
 
@@ -163,8 +163,8 @@ static void parts__no_other_message_between(void **state)
 	assert_int_equal(try_part(10, 2, 0), -EINVAL);
 	assert_int_equal(try_part(10, 2, SCTP_TX_UNORDERED), 0);
 	unit_flush();
-	assert_int_equal(U.a.tx.ssn[1], 1);
-	assert_int_equal(U.a.tx.ssn[2], 0);
+	assert_int_equal(U.a.tx.few[1], 1);
+	assert_int_equal(U.a.tx.few[2], 0);
 }
 
 static void parts__shutdown_while_open(void **state)
@@ -221,7 +221,7 @@ static void parts__lost_in_a_restart_before_they_left(void **state)
 static void parts__stream_not_granted(void **state)
 {
 	assert_int_equal(try_part(10, 9, SCTP_TX_OPEN), 0);
-	assert_int_equal(sctp_sendq_set_streams(&U.a, 5), 0);
+	sctp_sendq_set_streams(&U.a, 5);
 	sctp_sendq_drop_bad_streams(&U.a);
 	assert_int_equal(U.released, 1);
 	assert_int_equal(try_part(10, 9, 0), -EINVAL);
@@ -369,24 +369,46 @@ static void life__over_lets_the_association_end(void **state)
 	assert_true(unit_noticed(SCTP_EV_SENDER_DRY, 0));
 }
 
-static void set_streams__no_memory_keeps_the_old_ones(void **state)
+/* Memory comes with the first message of a stream, not with the stream */
+static void send__memory_for_streams_in_use(void **state)
 {
-	U.a.tx.ssn[9] = 77;
+	struct shim_msg *msg;
+	long before;
+
+	sctp_sendq_set_streams(&U.a, 65535);
+	before = shim_counts.allocs;
+	unit_send(10, 9, 0);
+	assert_int_equal(shim_counts.allocs, before);
+	msg = shim_msg_new(10);
+	msg->m.sid = 10;
 	shim_fail_nth(1);
-	assert_int_equal(sctp_sendq_set_streams(&U.a, 20), -ENOMEM);
-	assert_int_equal(U.a.tx.num_streams, 10);
-	assert_int_equal(U.a.tx.ssn[9], 77);
-	assert_int_equal(sctp_sendq_set_streams(&U.a, 65535), 0);
-	assert_int_equal(U.a.tx.ssn[65534], 0);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), -ENOMEM);
+	shim_msg_free(msg);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	unit_send(10, 10, 0);
+	unit_send(10, 70, 0);
+	assert_int_equal(shim_counts.allocs, before + 1);
+	unit_flush();
+	/* those there are stay as they are when more are needed */
+	unit_send(10, 10, 0);
+	unit_send(10, 65534, 0);
+	unit_send(10, 70, SCTP_TX_UNORDERED);
+	unit_flush();
+	assert_int_equal(*sctp_sendq_ssn(&U.a, 10), 2);
+	assert_int_equal(*sctp_sendq_ssn(&U.a, 70), 1);
+	assert_int_equal(*sctp_sendq_ssn(&U.a, 65534), 1);
+	sctp_sendq_reset(&U.a);
+	assert_int_equal(*sctp_sendq_ssn(&U.a, 10), 0);
+	assert_int_equal(*sctp_sendq_ssn(&U.a, 65534), 0);
 }
 
 static void reset__ssns_of_all_streams(void **state)
 {
-	U.a.tx.ssn[0] = 1;
-	U.a.tx.ssn[9] = 77;
+	U.a.tx.few[0] = 1;
+	U.a.tx.few[9] = 77;
 	sctp_sendq_reset(&U.a);
-	assert_int_equal(U.a.tx.ssn[0], 0);
-	assert_int_equal(U.a.tx.ssn[9], 0);
+	assert_int_equal(U.a.tx.few[0], 0);
+	assert_int_equal(U.a.tx.few[9], 0);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -412,7 +434,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(life__of_parts_is_none),
 	UNIT_UP(life__across_the_wrap),
 	UNIT_UP(life__over_lets_the_association_end),
-	UNIT_UP(set_streams__no_memory_keeps_the_old_ones),
+	UNIT_UP(send__memory_for_streams_in_use),
 	UNIT_UP(reset__ssns_of_all_streams),
 };
 
