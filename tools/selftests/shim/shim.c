@@ -4,6 +4,7 @@
  * counted memory, bitmaps, and core's link-time seam over plain memory.
  * Packet buffers are in skbuff.c, checksums and MACs in crypto.c.
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -90,6 +91,7 @@ void *kmalloc(size_t size, gfp_t gfp)
 		abort();
 	memset(p, gfp & __GFP_ZERO ? 0 : 0xa5, size);
 	shim_counts.allocs++;
+	shim_counts.bytes += malloc_usable_size(p);
 	return p;
 }
 
@@ -102,6 +104,7 @@ void kfree(const void *p)
 	if (!p)
 		return;
 	shim_counts.allocs--;
+	shim_counts.bytes -= malloc_usable_size((void *)p);
 	free((void *)p);
 }
 

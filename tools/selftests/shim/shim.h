@@ -16,6 +16,7 @@
 /**
  * struct shim_counts - objects alive, and allocations refused
  * @allocs: kmalloc() and friends
+ * @bytes: of them
  * @skbs: packet buffers
  * @msgs: user messages handed to core or not yet freed
  * @heads: byte areas with a reference count (linear parts, message bytes)
@@ -23,6 +24,7 @@
  */
 struct shim_counts {
 	long allocs;
+	long bytes;
 	long skbs;
 	long msgs;
 	long heads;

@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Amplification: what a peer gets for the bytes it sends.
+ *
+ * Hostile sequences of each chunk type are fed to an association, whose reader
+ * stands still, or to the endpoint. After each packet two things are compared:
+ *
+ *   memory held: allocations, and all packets of which a piece is kept,
+ *                each with its true size
+ *   with memory charged, which bounds what the peer may have
+ *
+ *   work: branches that core and the stand-ins take, counted by the compiler's
+ *         coverage (this program links objects of its own)
+ *   with bytes received
+ */
+#include <stdio.h>
+
+#include "cookie.h"
+#include "reasm.h"
+#include "rxring.h"
+#include "unit.h"
+
+/* A packet of a network, in the memory a driver takes for it */
+#define PACKET		1468U
+#define TRUESIZE	2560U
+
+/* What an association may hold that nobody charged: descriptors kept for the
+ * next messages, duplicate TSNs, answers
+ */
+#define FREE_BYTES	(8 * 1024)
+/* Work for a packet without content: to find out what to answer, and to do so */
+#define PACKET_WORK	4000
+/* And for each byte of it; a chunk has at least four */
+#define BYTE_WORK	24
+
+static unsigned long work;
+
+/* Called at each branch of what is compiled with -fsanitize-coverage=trace-pc */
+void __sanitizer_cov_trace_pc(void);
+
+void __sanitizer_cov_trace_pc(void)
+{
+	work++;
+}
+
+/* A packet that was received, as long as a piece of it is alive */
+struct kept {
+	struct shim_head *buf;
+	u32 truesize;
+};
+
+#define MAX_PACKETS	4096
+
+static struct kept kept[MAX_PACKETS];
+static u32 nkept;
+static long bytes_before;
+static u64 fed, packets, peak_held, peak_charged, peak_free;
+
+static void begin(void)
+{
+	nkept = 0;
+	work = 0;
+	fed = 0;
+	packets = 0;
+	peak_held = 0;
+	peak_charged = 0;
+	peak_free = 0;
+	bytes_before = shim_counts.bytes;
+}
+
+static u64 held(void)
+{
+	u64 sum = shim_counts.bytes - bytes_before;
+	u32 i;
+
+	for (i = 0; i < nkept; i++) {
+		if (kept[i].buf->users > 1) {
+			sum += kept[i].truesize;
+			continue;
+		}
+		shim_head_put(kept[i].buf);
+		kept[i--] = kept[--nkept];
+	}
+	return sum;
+}
+
+static void measure(void)
+{
+	u64 charged = U.a.rx.charged + sctp_rxring_memory(&U.a.rx.ring);
+	u64 now = held();
+
+	peak_held = max(peak_held, now);
+	peak_charged = max(peak_charged, charged);
+	if (now > charged)
+		peak_free = max(peak_free, now - charged);
+	if (now > charged + FREE_BYTES)
+		print_error("packet %llu: %llu held, %llu charged\n", packets,
+			    now, charged);
+	assert_true(now <= charged + FREE_BYTES);
+	/* and that stays what the buffer allows, with the ring of its span */
+	assert_true(charged <= 4 * UNIT_RCVBUF);
+}
+
+/* Feed a packet, then flush and forget what was sent */
+static void feed_tag(const struct unit_build *b, u32 vtag, u32 truesize,
+		     bool ep)
+{
+	struct sctp_rx rx;
+	unsigned long before = work;
+
+	assert_true(nkept < MAX_PACKETS);
+	unit_rx(&rx, b, b->len);
+	rx.vtag = vtag;
+	rx.skb->truesize = truesize;
+	kept[nkept].buf = rx.skb->buf;
+	kept[nkept].buf->users++;
+	kept[nkept++].truesize = truesize;
+	work = before;
+	if (ep)
+		sctp_ep_input(&U.ep, &rx);
+	else
+		sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	if (!ep)
+		unit_flush();
+	before = work;
+	fed += b->len;
+	packets++;
+	unit_forget_sent();
+	measure();
+	work = before;
+}
+
+static void feed(const struct unit_build *b)
+{
+	feed_tag(b, U.a.hs.my_tag, TRUESIZE, false);
+}
+
+static void report(const char *name)
+{
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	print_message("# %s: %llu packets, %llu bytes: %llu held at most, %llu charged, %llu of them not; work %lu, %.1f a byte\n",
+		      name, packets, fed, peak_held, peak_charged, peak_free,
+		      work, (double)work / fed);
+	assert_true(work <= PACKET_WORK * packets + BYTE_WORK * fed);
+	while ((m = unit_next_msg()))
+		unit_read(m);
+	for (i = 0; i < nkept; i++)
+		shim_head_put(kept[i].buf);
+	nkept = 0;
+}
+
+static u32 tsn(u32 n)
+{
+	return UNIT_PEER_TSN + n;
+}
+
+/* Fill up a packet with what is dropped, DATA that came already */
+static void fill_dups(struct unit_build *b)
+{
+	while (b->len + 20 <= PACKET)
+		unit_data(b, tsn(-1), 0, 0, SCTP_DATA_BE, 1);
+}
+
+/* --- DATA --- */
+
+static void data__bytes_in_order(void **state)
+{
+	u32 i, n = 0;
+
+	begin();
+	for (i = 0; i < 1000; i++) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + 20 <= PACKET; n++)
+			unit_data(&b, tsn(n), 0, n, SCTP_DATA_BE, 1);
+		n = U.a.rx.ring.cum_tsn + 1 - UNIT_PEER_TSN;
+		feed(&b);
+	}
+	report("bytes in order");
+}
+
+/* One byte of each packet is kept */
+static void one_byte(u32 step, u8 flags, u32 far)
+{
+	u32 i;
+
+	for (i = 0; i < 3000; i++) {
+		struct unit_build b = { 0 };
+
+		unit_data(&b, tsn(step * i + step - 1), 0, i, flags, 1);
+		if (far)
+			unit_data(&b, tsn(step * i + far), 0, 0, SCTP_DATA_B,
+				  PACKET - 20 - 16);
+		else
+			fill_dups(&b);
+		feed(&b);
+	}
+}
+
+static void data__byte_among_duplicates(void **state)
+{
+	begin();
+	one_byte(1, SCTP_DATA_BE, 0);
+	report("byte among duplicates");
+}
+
+static void data__byte_before_what_is_too_far(void **state)
+{
+	begin();
+	one_byte(1, SCTP_DATA_BE, 60000);
+	report("byte before what is too far ahead");
+}
+
+static void data__bytes_behind_gaps(void **state)
+{
+	begin();
+	one_byte(2, SCTP_DATA_BE, 0);
+	report("bytes behind gaps");
+}
+
+static void data__unordered_behind_gaps(void **state)
+{
+	begin();
+	one_byte(2, SCTP_DATA_BE | SCTP_DATA_U, 0);
+	report("unordered bytes behind gaps");
+}
+
+static void data__fragments_behind_gaps(void **state)
+{
+	begin();
+	one_byte(2, 0, 0);
+	report("fragments behind gaps");
+}
+
+/* A message that never ends, a byte a packet */
+static void data__message_without_end(void **state)
+{
+	u32 i;
+
+	begin();
+	for (i = 0; i < 3000; i++) {
+		struct unit_build b = { 0 };
+
+		unit_data(&b, tsn(i), 0, 0, i ? 0 : SCTP_DATA_B, 1);
+		fill_dups(&b);
+		feed(&b);
+	}
+	report("message without end");
+}
+
+/* The packet's first chunk is read at once, its last waits for ever */
+static void data__all_but_one_is_read(void **state)
+{
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	begin();
+	for (i = 0; i < 3000; i++) {
+		struct unit_build b = { 0 };
+
+		unit_data(&b, tsn(i), 0, i, SCTP_DATA_BE, 1400);
+		unit_data(&b, tsn(500 + 2 * i), 1, i, SCTP_DATA_BE, 1);
+		feed(&b);
+		while ((m = unit_next_msg()))
+			unit_read(m);
+	}
+	report("all but one chunk is read");
+}
+
+/* Messages wait for an SSN that never comes, those of each stream backwards */
+static void data__ssns_backwards(void **state)
+{
+	u32 i, n = 0;
+
+	sctp_reasm_set_streams(&U.a, 65535);
+	begin();
+	/* as many as may wait in each block of streams */
+	for (i = 0; i < 200; i++) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + 20 <= PACKET; n++)
+			unit_data(&b, tsn(n), n / 256 * SCTP_INSTREAM_BLOCK,
+				  300 - n % 256, SCTP_DATA_BE, 1);
+		feed(&b);
+		n = U.a.rx.ring.cum_tsn + 1 - UNIT_PEER_TSN;
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	report("SSNs backwards");
+}
+
+/* Each chunk is of a stream that was never used */
+static void data__many_streams(void **state)
+{
+	u32 i, n = 0;
+
+	sctp_reasm_set_streams(&U.a, 65535);
+	begin();
+	for (i = 0; i < 400; i++) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + 20 <= PACKET; n++)
+			unit_data(&b, tsn(n), n * 64 % 65535, 0,
+				  SCTP_DATA_BE, 1);
+		feed(&b);
+	}
+	report("streams never used");
+}
+
+static void data__streams_that_do_not_exist(void **state)
+{
+	u32 i, n = 0;
+
+	begin();
+	for (i = 0; i < 1000; i++) {
+		struct unit_build b = { 0 };
+
+		while (b.len + 20 <= PACKET)
+			unit_data(&b, tsn(2 * n++), 60000, 0, SCTP_DATA_BE, 1);
+		feed(&b);
+	}
+	report("streams that do not exist");
+}
+
+/* The ring is made large, then nothing waits in it any more */
+static void data__ring_for_nothing(void **state)
+{
+	u32 i, j, first = 0;
+
+	begin();
+	for (i = 0; i < 30; i++) {
+		for (j = 1; j < 700; j += 66) {
+			struct unit_build b = { 0 };
+			u32 k;
+
+			for (k = 0; k < 66; k++)
+				unit_data(&b, tsn(first + j + k), 0, 0,
+					  SCTP_DATA_BE | SCTP_DATA_U, 1);
+			feed(&b);
+		}
+		{
+			struct sctp_rx_msg *m;
+			struct unit_build b = { 0 };
+
+			unit_data(&b, tsn(first), 0, 0,
+				  SCTP_DATA_BE | SCTP_DATA_U, 1);
+			feed(&b);
+			while ((m = unit_next_msg()))
+				unit_read(m);
+		}
+		first = U.a.rx.ring.cum_tsn + 1 - UNIT_PEER_TSN;
+	}
+	report("ring for nothing");
+}
+
+/* --- control chunks --- */
+
+/* Packets full of one chunk, which is @len long without its header */
+static void many_chunks(const char *name, u8 type, const void *body, u32 len)
+{
+	u32 i;
+
+	begin();
+	for (i = 0; i < 300 && U.a.state != SCTP_ST_CLOSED; i++) {
+		struct unit_build b = { 0 };
+
+		while (b.len + 4 + SCTP_ALIGN4(len) <= PACKET)
+			unit_chunk(&b, type, 0, body, len);
+		feed(&b);
+	}
+	report(name);
+}
+
+static void control__small_chunks(void **state)
+{
+	static const u8 type[] = {
+		SCTP_CT_HEARTBEAT, SCTP_CT_HEARTBEAT_ACK, SCTP_CT_ERROR,
+		SCTP_CT_COOKIE_ECHO, SCTP_CT_COOKIE_ACK, SCTP_CT_PAD, 0x3f,
+		0x7f, 0xbf, 0xff,
+	};
+	static const u8 zeros[16];
+	char name[32];
+	u32 i, len;
+
+	for (len = 0; len <= 16; len += 16) {
+		for (i = 0; i < ARRAY_SIZE(type); i++) {
+			snprintf(name, sizeof(name), "chunks 0x%02x of %u",
+				 type[i], 4 + len);
+			many_chunks(name, type[i], zeros, len);
+		}
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+static void control__ecne_cwr(void **state)
+{
+	static const u8 zeros[4];
+
+	many_chunks("ECNE", SCTP_CT_ECNE, zeros, 4);
+	many_chunks("CWR", SCTP_CT_CWR, zeros, 4);
+}
+
+/* Causes of four bytes in one ERROR, and parameters in one HEARTBEAT */
+static void control__small_parameters(void **state)
+{
+	static u8 body[PACKET - 4];
+	u32 i;
+
+	for (i = 0; i + 4 <= sizeof(body); i += 4) {
+		put_unaligned_be16(99, body + i);
+		put_unaligned_be16(4, body + i + 2);
+	}
+	many_chunks("causes", SCTP_CT_ERROR, body, sizeof(body));
+	many_chunks("heartbeat info", SCTP_CT_HEARTBEAT, body, sizeof(body));
+	many_chunks("heartbeat ack info", SCTP_CT_HEARTBEAT_ACK, body,
+		    sizeof(body));
+}
+
+static void control__sacks_in_flight(void **state)
+{
+	u32 i;
+
+	U.a.primary->cc.cwnd = 1 << 20;
+	U.a.tx.peer_rwnd = 1 << 20;
+	for (i = 0; i < 10; i++)
+		unit_send_chunks(50);
+	begin();
+	/* every other chunk, as many blocks as fit, and the other ones */
+	for (i = 0; i < 300; i++) {
+		struct unit_build b = { 0 };
+		struct sctpw_sack *s;
+		u32 j, n = 230;
+		__be16 *gap;
+
+		s = unit_chunk(&b, SCTP_CT_SACK, 0, NULL, 12 + 4 * n);
+		s->cum_tsn_ack = htonl(UNIT_MY_TSN - 1);
+		s->a_rwnd = htonl(1 << 20);
+		s->num_gaps = htons(n);
+		gap = (__be16 *)(s + 1);
+		for (j = 0; j < n; j++) {
+			gap[2 * j] = htons(2 * j + 2 + i % 2);
+			gap[2 * j + 1] = htons(2 * j + 2 + i % 2);
+		}
+		feed(&b);
+	}
+	report("SACKs that flip");
+}
+
+/* INIT with as many parameters as fit, for the association and endpoint */
+static void control__init(void **state)
+{
+	static const u16 param[][2] = {
+		{ SCTP_PT_IPV4_ADDR, 8 }, { SCTP_PT_IPV6_ADDR, 20 },
+		{ 0xffff, 4 }, { 0x7fff, 4 }, { 12, 4 }, { 9, 8 },
+	};
+	u32 i, k, ep;
+
+	for (k = 0; k < 2 * ARRAY_SIZE(param); k++) {
+		const u16 *p = param[k / 2];
+
+		ep = k % 2;
+		begin();
+		for (i = 0; i < 200; i++) {
+			struct unit_build b = { 0 };
+			struct sctpw_init *h;
+			u32 off;
+
+			h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, PACKET - 4);
+			h->init_tag = htonl(0x77);
+			h->a_rwnd = htonl(40000);
+			h->num_ostreams = htons(0xffff);
+			h->num_istreams = htons(0xffff);
+			h->initial_tsn = htonl(600);
+			for (off = 20; off + p[1] <= b.len; off += p[1]) {
+				put_unaligned_be16(p[0], b.bytes + off);
+				put_unaligned_be16(p[1], b.bytes + off + 2);
+				put_unaligned_be32(0x0a010000 + off,
+						   b.bytes + off + p[1] - 4);
+				if (p[1] == 4)
+					put_unaligned_be32((u32)p[0] << 16 | 4,
+							   b.bytes + off);
+			}
+			put_unaligned_be16(off, b.bytes + 2);
+			b.len = off;
+			feed_tag(&b, 0, TRUESIZE, ep);
+		}
+		report(ep ? "INIT to the endpoint" : "INIT");
+	}
+}
+
+/* Everything that belongs to no association */
+static void control__out_of_the_blue(void **state)
+{
+	u32 i, type;
+
+	for (type = 0; type < 256; type++) {
+		begin();
+		for (i = 0; i < 20; i++) {
+			struct unit_build b = { 0 };
+
+			while (b.len + 20 <= PACKET)
+				unit_chunk(&b, type, 0, NULL, 16);
+			feed_tag(&b, 0x1234, TRUESIZE, true);
+		}
+		assert_true(work <= PACKET_WORK * packets + BYTE_WORK * fed);
+		held();
+		assert_int_equal(nkept, 0);
+	}
+}
+
+static void control__shutdown(void **state)
+{
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	u32 i;
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	begin();
+	for (i = 0; i < 300; i++) {
+		struct unit_build b = { 0 };
+
+		while (b.len + 8 <= PACKET)
+			unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+		feed(&b);
+	}
+	report("SHUTDOWN");
+}
+
+static const struct CMUnitTest tests[] = {
+	UNIT_UP(data__bytes_in_order),
+	UNIT_UP(data__byte_among_duplicates),
+	UNIT_UP(data__byte_before_what_is_too_far),
+	UNIT_UP(data__bytes_behind_gaps),
+	UNIT_UP(data__unordered_behind_gaps),
+	UNIT_UP(data__fragments_behind_gaps),
+	UNIT_UP(data__message_without_end),
+	UNIT_UP(data__all_but_one_is_read),
+	UNIT_UP(data__ssns_backwards),
+	UNIT_UP(data__many_streams),
+	UNIT_UP(data__streams_that_do_not_exist),
+	UNIT_UP(data__ring_for_nothing),
+	UNIT_UP(control__small_chunks),
+	UNIT_UP(control__ecne_cwr),
+	UNIT_UP(control__small_parameters),
+	UNIT_UP(control__sacks_in_flight),
+	UNIT_UP(control__init),
+	UNIT_UP(control__out_of_the_blue),
+	UNIT_UP(control__shutdown),
+};
+
+int main(void)
+{
+	return cmocka_run_group_tests_name("amplify", tests, NULL, NULL);
+}
