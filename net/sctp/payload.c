@@ -334,7 +334,8 @@ static void kmsg_awaited(struct sctp_kmsg *km, struct ubuf_info *uarg)
  */
 static bool wmem_schedule(struct sock *sk, u32 charge)
 {
-	if (charge <= sk->sk_forward_alloc)
+	/* it is negative while the socket owes */
+	if (sk->sk_forward_alloc >= 0 && charge <= sk->sk_forward_alloc)
 		return true;
 	if (charge < WMEM_AHEAD && sk->sk_wmem_queued &&
 	    !sk_under_memory_pressure(sk) && sk_wmem_schedule(sk, WMEM_AHEAD))
