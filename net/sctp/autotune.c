@@ -12,7 +12,8 @@
  * The send buffer follows the congestion window, of which it has to hold two,
  * one in flight and one to come, for each association that shares it: what a
  * one-to-many socket has sent to one peer and not been told of yet must not
- * keep it from answering the others.
+ * keep it from answering the others. It is smaller while memory is short, and
+ * back when a message would not fit otherwise.
  */
 #include <net/proto_memory.h>
 #include <net/sock.h>
@@ -91,6 +92,27 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 		return;
 	want = min_t(u64, 2ULL * p->cc.cwnd * sharing(sk),
 		     READ_ONCE(sctp_wmem[2]));
-	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK))
+	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK)) {
 		WRITE_ONCE(sk->sk_sndbuf, want);
+		sctp_sk(sk)->sndbuf_grown = want;
+	}
+}
+
+/**
+ * sctp_autotune_restore() - give a send buffer back what shortage took from it
+ * @sk: the socket, owned by the caller
+ *
+ * The socket layer shrinks it to half of what is queued when a limit is
+ * reached. That of an idle socket would never be what it was, as nothing it
+ * sends is acknowledged: a message it could send before would be too long. If
+ * memory is short still, the next message finds out, and shrinks it again.
+ */
+void sctp_autotune_restore(struct sock *sk)
+{
+	u32 had = max_t(u32, READ_ONCE(sctp_wmem[1]),
+			sctp_sk(sk)->sndbuf_grown);
+
+	if (!(sk->sk_userlocks & SOCK_SNDBUF_LOCK) &&
+	    READ_ONCE(sk->sk_sndbuf) < had)
+		WRITE_ONCE(sk->sk_sndbuf, had);
 }

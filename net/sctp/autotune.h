@@ -6,6 +6,7 @@
 #include "sctp.h"
 
 void sctp_autotune_read(struct sctp_kassoc *ka, u32 len);
+void sctp_autotune_restore(struct sock *sk);
 void sctp_autotune_send(struct sctp_kassoc *ka);
 
 #endif

@@ -100,6 +100,7 @@ struct sctp_ip_opts {
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
  * @read_bytes: bytes of data read since @read_since
  * @read_since: when a window of data was last complete, nanoseconds
+ * @sndbuf_grown: what the send buffer grew to by itself: sctp_autotune_send()
  * @released: bytes charged for messages that are gone: sctp_kmsg_settle()
  * @cut_id: association that a connect() was waiting for when a signal came
  * @assocs: struct sctp_kassoc, all associations of the socket
@@ -152,6 +153,7 @@ struct sctp_sock {
 	u32 read_bytes;
 	u32 released;
 	sctp_assoc_t cut_id;
+	u32 sndbuf_grown;
 	u64 read_since;
 	struct list_head assocs;
 	struct list_head rxq;

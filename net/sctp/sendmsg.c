@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "autotune.h"
 #include "bindx.h"
 #include "cgroup.h"
 #include "cmsg.h"
@@ -98,7 +99,16 @@ static bool in_parts(const struct sock *sk, const struct send_req *r)
 	       !((r->info.snd_flags & SCTP_SENDALL) && sctp_is_one_to_many(sk));
 }
 
-static int req_check(const struct sock *sk, const struct send_req *r)
+/* A message, in one piece, that is longer than the send buffer */
+static bool too_long(struct sock *sk, const struct send_req *r)
+{
+	if (r->len <= READ_ONCE(sk->sk_sndbuf) || in_parts(sk, r))
+		return false;
+	sctp_autotune_restore(sk);
+	return r->len > READ_ONCE(sk->sk_sndbuf);
+}
+
+static int req_check(struct sock *sk, const struct send_req *r)
 {
 	u16 flags = r->info.snd_flags;
 
@@ -113,7 +123,7 @@ static int req_check(const struct sock *sk, const struct send_req *r)
 		return -EINVAL;
 	if ((flags & SCTP_EOR) && !sctp_sk(sk)->explicit_eor)
 		return -EINVAL;
-	if (r->len > READ_ONCE(sk->sk_sndbuf) && !in_parts(sk, r))
+	if (too_long(sk, r))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -131,7 +141,7 @@ static int req_name(const struct sock *sk, struct send_req *r)
 	return min(err, 0);
 }
 
-static int req_parse(const struct sock *sk, struct send_req *r)
+static int req_parse(struct sock *sk, struct send_req *r)
 {
 	int err;
 

@@ -204,6 +204,43 @@ NETTEST(mem__unread, .variants = V_STREAM_V4, .timeout = 120)
 	close_all();
 }
 
+/* Send until there is no memory for more; how many messages that took. */
+static int send_until_none(int fd)
+{
+	int n = 0;
+
+	while (send(fd, bytes, 100, MSG_DONTWAIT) == 100)
+		n++;
+	CHECK_EQ(errno, ENOBUFS);
+	return n;
+}
+
+/*
+ * Senders ask for memory as well, also on a socket that owes received data: but
+ * for what is left of a page there is none. When there is some again a message
+ * may be as long as it could be before.
+ */
+NETTEST(mem__sender_asks_too, .variants = V_STREAM_V4 | V_STREAM_V6,
+	.timeout = 120)
+{
+	int i, size = 1 << 20;
+
+	set_up(v);
+	/* of the others the buffer shrinks */
+	for (i = 0; i < PEERS; i += 2)
+		CHECK_OK(setsockopt(fd[i], SOL_SOCKET, SO_SNDBUFFORCE, &size,
+				    sizeof(size)));
+	flood(0, whole);
+	for (i = 0; i < PEERS; i++)
+		CHECK(send_until_none(fd[i]) < 64);
+	for (i = 0; i < PEERS; i++)
+		read_all(fd[i]);
+	for (i = 0; i < PEERS; i++)
+		CHECK_EQ(send(fd[i], bytes, sizeof(bytes), MSG_DONTWAIT),
+			 sizeof(bytes));
+	close_all();
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &raw_suite);
