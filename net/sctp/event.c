@@ -2,8 +2,8 @@
 /*
  * Notifications: each kind of struct sctp_notice becomes one member of union
  * sctp_notification in a packet of its own, for whoever subscribed. A peer
- * must not fill memory with them: those it can cause at will are dropped
- * while the receive buffer is full.
+ * must not fill memory with them, nor a user: those that can be caused at will
+ * are dropped while the receive buffer is full, and the reader is told so once.
  */
 #include <linux/skbuff.h>
 #include <linux/slab.h>
@@ -326,15 +326,18 @@ static const struct ev_kind ev_kind_send_failed_old = {
 };
 
 /*
- * Is there room for an event the peer may cause as often as it likes? A path
- * changes at the pace of timers, and it does so when much data arrives that was
- * held up: data takes no room from that.
+ * Is there room for an event that comes as often as the peer or the user likes?
+ * A path changes at the pace of timers, and it does so when much data arrives
+ * that was held up, and what the user sends is no matter of the peer: data takes
+ * no room from those. The others come a few times in an association's life.
  */
 static bool ev_has_room(const struct sctp_kassoc *ka,
 			const struct sctp_notice *ev)
 {
 	switch (ev->type) {
 	case SCTP_EV_PATH_CHANGE:
+	case SCTP_EV_SEND_FAILED:
+	case SCTP_EV_SENDER_DRY:
 		return ka->noted < READ_ONCE(ka->sk->sk_rcvbuf);
 	case SCTP_EV_REMOTE_ERROR:
 	case SCTP_EV_ADAPTATION:
@@ -346,6 +349,22 @@ static bool ev_has_room(const struct sctp_kassoc *ka,
 	}
 }
 
+/* RFC 6458 section 6.1.10, but they are stopped only until there is room */
+static void ev_tell_lost(struct sctp_kassoc *ka)
+{
+	struct sctp_rx_msg *msg;
+
+	sctp_mib_add(ka->a.mib, SCTP_MIB_NO_MEMORY, 1);
+	if (ka->ev_lost)
+		return;
+	msg = ev_new(ka, SCTP_NOTIFICATIONS_STOPPED_EVENT,
+		     sizeof_field(union sctp_notification, sn_header));
+	if (!msg)
+		return;
+	ka->ev_lost = true;
+	ev_queue(ka, msg);
+}
+
 static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
 		    const struct ev_kind *kind)
 {
@@ -353,6 +372,11 @@ static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
 
 	if (!(ka->subscribe & SCTP_EVENT_BIT(kind->type)))
 		return;
+	if (!ev_has_room(ka, ev)) {
+		ev_tell_lost(ka);
+		return;
+	}
+	ka->ev_lost = false;
 	msg = kind->build(ka, ev);
 	if (msg)
 		ev_queue(ka, msg);
@@ -376,8 +400,6 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	if (sock_flag(sk, SOCK_DEAD) ||
 	    (ev->type == SCTP_EV_PATH_CHANGE && !a->was_up))
 		return;
-	if (!ev_has_room(ka, ev))
-		return;
 	if (ev->type == SCTP_EV_SEND_FAILED)
 		ev_tell(ka, ev, &ev_kind_send_failed_old);
 	ev_tell(ka, ev, &ev_kind[ev->type]);
@@ -390,22 +412,16 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
  * @ka: association whose user just subscribed to SCTP_SENDER_DRY_EVENT
  *
  * RFC 6458 section 6.1.9.
- *
- * Return: 0 or -ENOMEM.
  */
-int sctp_event_sender_dry(struct sctp_kassoc *ka)
+void sctp_event_sender_dry(struct sctp_kassoc *ka)
 {
+	struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
 	const struct sctp_tx *tx = &ka->a.tx;
-	struct sctp_rx_msg *msg;
 
 	if (ka->a.state < SCTP_ST_ESTABLISHED || tx->queued_bytes || tx->flight)
-		return 0;
-	msg = ev_sender_dry(ka, NULL);
-	if (!msg)
-		return -ENOMEM;
-	ev_queue(ka, msg);
+		return;
+	ev_tell(ka, &ev, &ev_kind[SCTP_EV_SENDER_DRY]);
 	if (sctp_rmem_settle(ka, ka->sk))
 		sctp_timer_soon(ka);
 	sctp_rxq_wake(ka->sk);
-	return 0;
 }

@@ -14,6 +14,6 @@
 /* The entry of struct sctp_ops */
 void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev);
 
-int sctp_event_sender_dry(struct sctp_kassoc *ka);
+void sctp_event_sender_dry(struct sctp_kassoc *ka);
 
 #endif

@@ -257,6 +257,7 @@ struct sctp_kpath {
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
  * @awaited: somebody waited for it there
+ * @ev_lost: a notification found no room, which was told
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
@@ -297,7 +298,8 @@ struct sctp_kassoc {
 	bool dead;
 	bool unaccepted;
 	bool awaited;
-	bool soon;
+	bool soon:1;
+	bool ev_lost:1;
 	u8 strreset_enable;
 	u8 pf_expose;
 	u8 pmtu_until;

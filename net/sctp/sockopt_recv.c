@@ -15,7 +15,6 @@ static int set_events(struct sctp_opt_call *c)
 	struct sctp_sock *sp = sctp_sk(c->sk);
 	const u8 *on = c->val;
 	struct sctp_kassoc *ka;
-	int err = 0;
 	u32 i;
 
 	if (c->len > sizeof(struct sctp_event_subscribe))
@@ -30,9 +29,9 @@ static int set_events(struct sctp_opt_call *c)
 
 		ka->subscribe = sp->subscribe;
 		if (added & SCTP_EVENT_BIT(SCTP_SENDER_DRY_EVENT))
-			err = sctp_event_sender_dry(ka) ?: err;
+			sctp_event_sender_dry(ka);
 	}
-	return err;
+	return 0;
 }
 
 static int get_events(struct sctp_opt_call *c)
@@ -56,14 +55,15 @@ static int set_event(struct sctp_opt_call *c)
 {
 	const struct sctp_event *e = c->val;
 	u32 *subscribe = subscribe_of(c);
-	u32 bit;
+	u32 bit, had = *subscribe;
 
 	if (e->se_type < SCTP_SN_TYPE_BASE || e->se_type > SCTP_SN_TYPE_MAX)
 		return -EINVAL;
 	bit = SCTP_EVENT_BIT(e->se_type);
 	*subscribe = e->se_on ? *subscribe | bit : *subscribe & ~bit;
-	if (c->ka && e->se_on && e->se_type == SCTP_SENDER_DRY_EVENT)
-		return sctp_event_sender_dry(c->ka);
+	if (c->ka && e->se_type == SCTP_SENDER_DRY_EVENT &&
+	    (*subscribe & ~had))
+		sctp_event_sender_dry(c->ka);
 	return 0;
 }
 

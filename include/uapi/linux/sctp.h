@@ -436,6 +436,11 @@ enum sctp_sn_type {
 #define SCTP_SN_TYPE_MAX		SCTP_SN_TYPE_MAX
 };
 
+/* Not in Linux: notifications were lost, RFC 6458 section 6.1.10; no more than
+ * a header. Comes to whoever subscribed to any.
+ */
+#define SCTP_NOTIFICATIONS_STOPPED_EVENT	0x80c8
+
 /**
  * enum sctp_sn_error - sac_error and spc_error
  * @SCTP_FAILED_THRESHOLD: too many retransmissions

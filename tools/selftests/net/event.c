@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "limits.h"
 #include "sock.h"
 
 static const int normal_events[] = {
@@ -423,6 +424,98 @@ NETTEST(sender_dry__when_acknowledged, .variants = V_V4)
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_event(p.c, &r, SCTP_SENDER_DRY_EVENT);
 	CHECK_EQ(r.len, sizeof(struct sctp_sender_dry_event));
+}
+
+static void event_switch(int fd, sctp_assoc_t id, int type, int on)
+{
+	struct sctp_event e = { .se_assoc_id = id, .se_type = type,
+				.se_on = on };
+
+	CHECK_OK(opt_set(fd, SCTP_EVENT, &e, sizeof(e)));
+}
+
+NETTEST(sender_dry__once_for_a_subscription, .variants = V_STREAM_V4 | V_SEQ_V4,
+	.intree = "reported each time")
+{
+	struct pair p = pair_open(v);
+	struct rx r;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 1);
+	rx_event(p.c, &r, SCTP_SENDER_DRY_EVENT);
+	CHECK(rx_nothing(p.c));
+	event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 0);
+	event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 1);
+	rx_event(p.c, &r, SCTP_SENDER_DRY_EVENT);
+	CHECK(rx_nothing(p.c));
+}
+
+#define NOTIFICATIONS_STOPPED	0x80c8
+
+/* Read all notifications: @n of @type, then one that says that some were lost */
+static void rx_lost(int fd, int type, int most)
+{
+	struct rx r;
+	int n = 0;
+
+	for (;;) {
+		CHECK_OK(rx(fd, &r, 0));
+		CHECK_SET(r.flags, MSG_NOTIFICATION);
+		if (r.sn.sn_header.sn_type != type)
+			break;
+		n++;
+	}
+	diag("%d of %d notifications came", n, most);
+	CHECK(n > 0 && n < most);
+	CHECK_EQ(r.sn.sn_header.sn_type, NOTIFICATIONS_STOPPED);
+	CHECK_EQ(r.len, sizeof(r.sn.sn_header));
+}
+
+/* What a user can cause at will takes no more memory than there is to read */
+NETTEST(sender_dry__at_will, .variants = V_STREAM_V4 | V_SEQ_V6,
+	.intree = "without limit", .timeout = 60)
+{
+	struct pair p = pair_open(v);
+	int i, buf = opt_int(p.c, SOL_SOCKET, SO_RCVBUF);
+	struct rx r;
+
+	for (i = 0; i < 2000; i++) {
+		event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 0);
+		event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 1);
+	}
+	diag("%d bytes held, a buffer of %d", sock_rmem(p.c), buf);
+	CHECK(sock_rmem(p.c) < buf + 8192);
+	rx_lost(p.c, SCTP_SENDER_DRY_EVENT, 2000);
+	CHECK(rx_nothing(p.c));
+	WAIT_UNTIL(!sock_rmem(p.c));
+	event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 0);
+	event_switch(p.c, p.cid, SCTP_SENDER_DRY_EVENT, 1);
+	rx_event(p.c, &r, SCTP_SENDER_DRY_EVENT);
+}
+
+NETTEST(send_failed__of_many_messages, .variants = V_STREAM_V4 | V_SEQ_V4,
+	.intree = "without limit", .timeout = 60)
+{
+	struct linger lin = { 1, 0 };
+	struct pair p = pair_open(v);
+	int buf, n = 0, size = 16 << 20;
+	struct rx r;
+
+	event_on(p.c, SCTP_SEND_FAILED_EVENT);
+	buf = opt_int(p.c, SOL_SOCKET, SO_RCVBUF);
+	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_SNDBUFFORCE, &size,
+			    sizeof(size)));
+	/* far more than the peer takes, which reads nothing */
+	while (n < 20000 && tx(p.c, p.cid, "x", 1) == 1)
+		n++;
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
+	close(p.s);
+	CHECK(poll_wait(p.c, POLLIN, 5000) & POLLIN);
+	diag("%d bytes held, a buffer of %d", sock_rmem(p.c), buf);
+	CHECK(sock_rmem(p.c) < buf + 8192);
+	rx_lost(p.c, SCTP_SEND_FAILED_EVENT, n);
+	CHECK(rx(p.c, &r, MSG_DONTWAIT) <= 0);
 }
 
 NETTEST(adaptation__indicated, .variants = V_V4)
