@@ -355,7 +355,7 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 	struct sctp_kassoc *ka;
 
-	if (sctp_sock_accept_full(sk)) {
+	if (sctp_sock_accept_full(sk) || sctp_rmem_refuses(sk)) {
 		sk_drops_add(sk, rx->skb);
 		return NULL;
 	}

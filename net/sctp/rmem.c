@@ -112,6 +112,33 @@ bool sctp_rmem_has_room(const struct sctp_kassoc *ka)
 	       (u32)READ_ONCE(ka->sk->sk_rcvbuf);
 }
 
+/* A one-to-many socket may hold that many times its receive buffer */
+#define SCTP_RMEM_MULTIPLE	4
+
+/**
+ * sctp_rmem_refuses() - is a socket's reader too far behind for more peers?
+ * @sk: a listening socket, owned by the caller
+ *
+ * Every association may send a packet, however little room there is, and leaves
+ * it, and notifications, to be read when it goes: who comes back again and
+ * again is refused while the socket owes memory, while memory is short and it
+ * holds much, and when it is one-to-many, where nobody has to accept them,
+ * while it holds several times its buffer.
+ *
+ * Return: true when there is to be no new association.
+ */
+bool sctp_rmem_refuses(struct sock *sk)
+{
+	u32 held = sk_rmem_alloc_get(sk), buf = READ_ONCE(sk->sk_rcvbuf);
+
+	sctp_assert_owned(sk);
+	if (rmem_in_debt(sk))
+		return true;
+	if (held > buf / 2 && sk_under_memory_pressure(sk))
+		return true;
+	return sctp_is_one_to_many(sk) && held / SCTP_RMEM_MULTIPLE > buf;
+}
+
 /**
  * sctp_rmem_migrate() - what is held for an association changes hands
  * @ka: the association

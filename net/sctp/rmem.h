@@ -10,10 +10,16 @@
 #include "core/rxring.h"
 #include "sctp.h"
 
-/* Memory that is held for an association and not yet freed, bytes */
+/*
+ * Memory that is held for an association and not yet freed, bytes. One that is
+ * dead is there only for what is to be read, which so holds it, too.
+ */
 static inline u32 sctp_rmem_held(const struct sctp_kassoc *ka)
 {
-	return ka->a.rx.charged + ka->noted + sctp_rxring_memory(&ka->a.rx.ring);
+	u32 held = ka->a.rx.charged + ka->noted +
+		   sctp_rxring_memory(&ka->a.rx.ring);
+
+	return unlikely(ka->dead) && held ? held + sizeof(*ka) : held;
 }
 
 bool sctp_rmem_follow(struct sctp_kassoc *ka, struct sock *sk, u32 held);
@@ -55,6 +61,7 @@ static inline bool sctp_rmem_settle(struct sctp_kassoc *ka, struct sock *sk)
 }
 
 bool sctp_rmem_has_room(const struct sctp_kassoc *ka);
+bool sctp_rmem_refuses(struct sock *sk);
 void sctp_rmem_migrate(struct sctp_kassoc *ka, struct sock *from,
 		       struct sock *to);
 

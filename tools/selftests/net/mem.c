@@ -134,6 +134,50 @@ NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 	WAIT_UNTIL(!sock_rmem(s));
 }
 
+/* Connect, send a message and abort; false when there was no answer. */
+static bool come_and_go(const struct variant *v)
+{
+	struct sctp_initmsg init = { .sinit_max_attempts = 2,
+				     .sinit_max_init_timeo = 200 };
+	struct linger lin = { 1, 0 };
+	int c = sock(v);
+
+	CHECK_OK(opt_set(c, SCTP_INITMSG, &init, sizeof(init)));
+	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
+	if (connect_to(c, host(v, 1, PORT))) {
+		close(c);
+		return false;
+	}
+	CHECK_EQ(tx(c, 0, bytes, MSG), MSG);
+	close(c);
+	return true;
+}
+
+/* Whoever comes and goes leaves something: not for ever while nobody reads. */
+NETTEST(rcvbuf__left_by_those_who_went, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.intree = "without limit", .timeout = 120)
+{
+	struct variant client = *v;
+	int s = sock(v), n = 0, buf;
+	struct rx r;
+
+	client.type = SOCK_STREAM;
+	set_buffer(s, SO_RCVBUF, 16 << 10);
+	buf = opt_int(s, SOL_SOCKET, SO_RCVBUF);
+	event_on(s, SCTP_ASSOC_CHANGE);
+	CHECK_OK(bind_to(s, host(v, 1, PORT)));
+	CHECK_OK(listen(s, 1));
+	while (n < 400 && come_and_go(&client))
+		n++;
+	diag("%d came, %d bytes left, a buffer of %d", n, sock_rmem(s), buf);
+	CHECK(n < 400);
+	CHECK(sock_rmem(s) < 5 * buf);
+	while (poll_wait(s, POLLIN, 500) & POLLIN)
+		CHECK(rx(s, &r, MSG_DONTWAIT) > 0);
+	WAIT_UNTIL(!sock_rmem(s));
+	CHECK(come_and_go(&client));
+}
+
 /* Two servers of one socket; what the second can be sent when the first is full. */
 static int second_room(const struct variant *v)
 {
