@@ -204,7 +204,7 @@ NETTEST(mem__unread, .variants = V_STREAM_V4, .timeout = 120)
 	close_all();
 }
 
-/* Send until there is no room or memory for more; how many messages that took. */
+/* Send until there is no room or memory for more; how many that were. */
 static int send_until_none(int fd)
 {
 	int n = 0;
