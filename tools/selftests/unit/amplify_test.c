@@ -36,8 +36,6 @@
 static unsigned long work;
 
 /* Called at each branch of what is compiled with -fsanitize-coverage=trace-pc */
-void __sanitizer_cov_trace_pc(void);
-
 void __sanitizer_cov_trace_pc(void)
 {
 	work++;
@@ -143,9 +141,10 @@ static void report(const char *name)
 	struct sctp_rx_msg *m;
 	u32 i;
 
-	print_message("# %s: %llu packets, %llu bytes: %llu held at most, %llu charged, %llu of them not; work %lu, %.1f a byte\n",
-		      name, packets, fed, peak_held, peak_charged, peak_free,
-		      work, (double)work / fed);
+	print_message("# %s: %llu packets, %llu bytes: ", name, packets, fed);
+	print_message("%llu held at most, %llu charged, %llu of them not; ",
+		      peak_held, peak_charged, peak_free);
+	print_message("work %lu, %.1f a byte\n", work, (double)work / fed);
 	assert_true(work <= PACKET_WORK * packets + BYTE_WORK * fed);
 	while ((m = unit_next_msg()))
 		unit_read(m);
