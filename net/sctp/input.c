@@ -29,6 +29,7 @@
 #include "netns.h"
 #include "offload.h"
 #include "skbcb.h"
+#include "socket.h"
 #include "trace.h"
 
 static void discard(struct net *net, const struct sctp_rx *rx,

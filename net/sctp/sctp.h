@@ -297,7 +297,7 @@ struct sctp_kassoc {
 	bool rerouted;
 	bool dead;
 	bool unaccepted;
-	bool awaited;
+	bool awaited:1;
 	bool soon:1;
 	bool ev_lost:1;
 	u8 strreset_enable;
