@@ -593,6 +593,35 @@ static void path_next__fewest_errors_then_in_turn(void **state)
 	assert_ptr_equal(sctp_path_next(&U.a, u), p);
 }
 
+/* Down by T3-rtx, then probed with HEARTBEATs of which one is answered at last */
+static void heartbeat__brings_a_path_back(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 i, n;
+
+	q->cfg.hb_enabled = false;
+	q->hb_at = 0;
+	for (i = 0; i <= p->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, p, true);
+	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	for (n = 0; n < 3; n++) {
+		unit_forget_sent();
+		expire(p->hb_at);
+		assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+		assert_ptr_equal(U.sent[0]->path, p);
+		if (n == 2)
+			break;
+		/* not answered */
+		expire(p->hb_at);
+	}
+	heartbeat_ack();
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_AVAILABLE));
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT(path_add__first_is_primary),
 	UNIT(path_add__limits),
@@ -627,6 +656,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_route__data_leaves_an_alternate_without_one),
 	UNIT_UP(path_route__none_when_a_packet_leaves),
 	UNIT_UP(path_route__what_is_down_may_be_better_than_none),
+	UNIT_UP(heartbeat__brings_a_path_back),
 };
 
 int main(void)
