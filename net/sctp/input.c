@@ -153,13 +153,21 @@ static struct sk_buff *unpack(struct sk_buff *skb, struct sk_buff_head *q)
 
 /* --- to core --- */
 
+/* Core refused a packet; one for an association counts as its socket's drop */
+static void packet_refused(const struct sctp_assoc *a, struct sctp_rx *rx)
+{
+	if (a)
+		sk_drops_add(sctp_ka(a)->sk, rx->skb);
+	sctp_drop_refused(rx);
+}
+
 /* Core is done with a packet */
 static void fed(const struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	if (sctp_trace_sack_enabled() && a && rx->sacked)
 		sctp_trace_sack(a, rx->skb);
 	if (unlikely(rx->refused))
-		sctp_drop_refused(rx);
+		packet_refused(a, rx);
 	else
 		consume_skb(rx->skb);
 }
@@ -284,6 +292,15 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_BACKLOG);
 }
 
+/* A socket's rule forbids it a packet */
+static void deny_packet(struct net *net, struct sock *sk,
+			const struct sctp_rx *rx, enum skb_drop_reason reason)
+{
+	if (sk)
+		sk_drops_add(sk, rx->skb);
+	discard(net, rx, reason);
+}
+
 /*
  * May the socket, if there is one, have the packet? If so, it lets go of all
  * that cannot be held on to once softirq ends: it may be queued for long.
@@ -294,13 +311,13 @@ static bool admit(struct net *net, struct sock *sk, const struct sctp_rx *rx)
 	struct sk_buff *skb = rx->skb;
 
 	if (!xfrm_policy_check(sk, XFRM_POLICY_IN, skb, rx->src.family)) {
-		discard(net, rx, SKB_DROP_REASON_XFRM_POLICY);
+		deny_packet(net, sk, rx, SKB_DROP_REASON_XFRM_POLICY);
 		return false;
 	}
 	nf_reset_ct(skb);
 	if (sk && (sk_filter(sk, skb) ||
 		   skb_headlen(skb) < sizeof(struct sctpw_common))) {
-		discard(net, rx, SKB_DROP_REASON_SOCKET_FILTER);
+		deny_packet(net, sk, rx, SKB_DROP_REASON_SOCKET_FILTER);
 		return false;
 	}
 	skb_orphan(skb);

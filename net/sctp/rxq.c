@@ -111,6 +111,9 @@ static u32 rxq_event_memory(const struct sctp_rx_msg *msg)
  * The caller owes sctp_rmem_settle() and sctp_rxq_wake(); sctp_kassoc_run()
  * does both.
  *
+ * What the socket has dropped so far (SO_RXQ_OVFL) goes with it. Whatever the
+ * packet's control buffer had there, as GRO does, is not for the reader.
+ *
  * Context: the socket is owned.
  */
 void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
@@ -118,6 +121,7 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 	struct sock *sk = ka->sk;
 
 	sctp_assert_owned(sk);
+	sock_skb_set_dropcount(sk, msg->head);
 	msg->assoc = &ka->a;
 	sctp_kassoc_get(ka);
 	if (msg->flags & SCTP_RX_EVENT)

@@ -2,6 +2,8 @@
 /*
  * Ancillary data, both directions.
  */
+#include <linux/filter.h>
+
 #include "sock.h"
 
 static void data_io(int fd)
@@ -181,6 +183,56 @@ NETTEST(cmsg__order, .variants = V_STREAM_V4)
 		CHECK_EQ(cm->cmsg_type, want[i++]);
 	}
 	CHECK_EQ(i, ARRAY_SIZE(want));
+}
+
+/* What SO_RXQ_OVFL says with the next message; 0 when it says nothing */
+static unsigned int rx_drops(int fd, const char *want)
+{
+	union control ctl;
+	char buf[64];
+	struct iovec iov = { buf, sizeof(buf) };
+	struct msghdr mh = { .msg_iov = &iov, .msg_iovlen = 1,
+			     .msg_control = &ctl,
+			     .msg_controllen = sizeof(ctl) };
+	unsigned int n = 0;
+	struct cmsghdr *cm;
+
+	CHECK_EQ(recvmsg(fd, &mh, 0), strlen(want));
+	CHECK(!memcmp(buf, want, strlen(want)));
+	for (cm = CMSG_FIRSTHDR(&mh); cm; cm = CMSG_NXTHDR(&mh, cm)) {
+		CHECK_EQ(cm->cmsg_level, SOL_SOCKET);
+		CHECK_EQ(cm->cmsg_type, SO_RXQ_OVFL);
+		memcpy(&n, CMSG_DATA(cm), sizeof(n));
+	}
+	return n;
+}
+
+NETTEST(cmsg__drops_are_counted, .variants = V_ALL, .smoke = true)
+{
+	struct sock_filter nothing = { BPF_RET | BPF_K, 0, 0, 0 };
+	struct sock_fprog prog = { 1, &nothing };
+	struct pair p = pair_open(v);
+	int one = 1;
+	long before;
+
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_RXQ_OVFL, &one, sizeof(one)));
+	CHECK_OK(tx(p.c, p.cid, "none yet", 8));
+	CHECK_EQ(rx_drops(p.s, "none yet"), 0);
+
+	before = counter("SctpInPktDiscards");
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_ATTACH_FILTER, &prog,
+			    sizeof(prog)));
+	CHECK_OK(tx(p.c, p.cid, "late", 4));
+	WAIT_UNTIL(counter("SctpInPktDiscards") != before);
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_DETACH_FILTER, &one,
+			    sizeof(one)));
+	/* sent again */
+	CHECK_EQ(rx_drops(p.s, "late"),
+		 counter("SctpInPktDiscards") - before);
+	CHECK_OK(tx(p.c, p.cid, "as before", 9));
+	CHECK_EQ(rx_drops(p.s, "as before"),
+		 counter("SctpInPktDiscards") - before);
+	pair_close(&p);
 }
 
 NETTEST(cmsg__wrong_length, .variants = V_V4, .smoke = true)

@@ -38,6 +38,7 @@ struct end {
 	bool			*completed;	/* with -Z: the calls that are */
 	unsigned int		completions;
 	struct books		books;	/* what it receives */
+	unsigned int		drops;	/* SO_RXQ_OVFL */
 	bool			eof;
 	long long		silent_until;	/* it does not read before */
 	long long		sent_at;	/* the last message */
@@ -160,6 +161,7 @@ static void set_options(int fd)
 	set(fd, SOL_SCTP, SCTP_INITMSG, &im, sizeof(im));
 	set(fd, SOL_SCTP, SCTP_EVENTS, &ev, sizeof(ev));
 	set(fd, SOL_SCTP, SCTP_RECVRCVINFO, &one, sizeof(one));
+	set(fd, SOL_SOCKET, SO_RXQ_OVFL, &one, sizeof(one));
 	if (opt.zerocopy && zerocopy_on(fd) < 0)
 		die("SO_ZEROCOPY: %s", strerror(errno));
 	if (opt.nodelay)
@@ -264,6 +266,35 @@ static void notification(struct end *e, union sctp_notification *sn)
 	}
 }
 
+/* How often the socket had to drop something is a small number that grows. */
+static void drops(struct end *e, const struct cmsghdr *cm)
+{
+	unsigned int n;
+
+	memcpy(&n, CMSG_DATA(cm), sizeof(n));
+	if (n < e->drops || n > 1000000)
+		die("%s: %u packets dropped, after %u", e->name, n, e->drops);
+	e->drops = n;
+}
+
+/* Control data that comes with a message. Returns false without RCVINFO. */
+static bool control(struct end *e, struct msghdr *mh, struct sctp_rcvinfo *info)
+{
+	struct cmsghdr *cm;
+	bool found = false;
+
+	for (cm = CMSG_FIRSTHDR(mh); cm; cm = CMSG_NXTHDR(mh, cm)) {
+		if (cm->cmsg_level == SOL_SOCKET &&
+		    cm->cmsg_type == SO_RXQ_OVFL) {
+			drops(e, cm);
+		} else if (cm->cmsg_type == SCTP_RCVINFO) {
+			memcpy(info, CMSG_DATA(cm), sizeof(*info));
+			found = true;
+		}
+	}
+	return found;
+}
+
 /* Read what there is. Returns false when nothing was there. */
 static bool receive(struct end *e)
 {
@@ -273,7 +304,6 @@ static bool receive(struct end *e)
 			     .msg_control = &ctl,
 			     .msg_controllen = sizeof(ctl) };
 	struct sctp_rcvinfo info = {};
-	struct cmsghdr *cm;
 	ssize_t n = recvmsg(e->fd, &mh, 0);
 
 	if (n < 0 && errno == EAGAIN)
@@ -288,10 +318,8 @@ static bool receive(struct end *e)
 		e->eof = true;
 		return false;
 	}
-	cm = CMSG_FIRSTHDR(&mh);
-	if (!cm || cm->cmsg_type != SCTP_RCVINFO)
+	if (!control(e, &mh, &info))
 		die("%s: a message without RCVINFO", e->name);
-	memcpy(&info, CMSG_DATA(cm), sizeof(info));
 	if (!books_enter(&e->books, &info, buffer, n,
 			 mh.msg_flags & MSG_EOR))
 		die("%s: message %u (stream %u, ssn %u, %zu bytes) %s",
