@@ -87,7 +87,7 @@ static bool mergeable(const struct sk_buff *p, const struct sk_buff *skb)
 {
 	u32 seg = skb_shinfo(p)->gso_size, len = skb_gro_len(skb);
 
-	return len <= seg && IS_ALIGNED(seg, 4) &&
+	return len <= seg && IS_ALIGNED(seg, 4) && seg >= SCTP_GSO_MIN &&
 	       p->len + len <= GRO_MAX_BYTES - sizeof(struct sctpw_common);
 }
 

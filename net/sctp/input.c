@@ -41,6 +41,18 @@ static void discard(struct net *net, const struct sctp_rx *rx,
 
 /* --- trains --- */
 
+/*
+ * A packet that is taken apart. Pieces are made one by one: no more memory is
+ * taken for them than core keeps.
+ */
+struct train {
+	struct sk_buff_head q;	/* packets that are there already */
+	struct sk_buff *head;	/* what is cut or cloned, NULL when nothing is */
+	struct sk_buff *next;	/* in its list, to be cloned */
+	u32 seg;		/* length of each to be cut, or 0 */
+	u32 off;		/* where the next one begins */
+};
+
 static void piece_inherits(struct sk_buff *piece, struct sk_buff *head)
 {
 	piece->dev = NULL;
@@ -81,18 +93,17 @@ static void uncouple(struct sk_buff *head, struct sk_buff_head *q)
 	}
 }
 
-static void train_clone(struct sk_buff *head, struct sk_buff_head *q)
+/* What hangs under the head is somebody else's, too: a clone of the next one */
+static struct sk_buff *clone_next(struct train *p)
 {
-	struct sk_buff *skb, *copy;
+	struct sk_buff *skb = skb_clone(p->next, GFP_ATOMIC);
 
-	skb_walk_frags(head, skb) {
-		copy = skb_clone(skb, GFP_ATOMIC);
-		if (!copy)
-			break;	/* lost, as on the wire */
-		skb_mark_not_on_list(copy);
-		piece_inherits(copy, head);
-		__skb_queue_tail(q, copy);
-	}
+	p->next = p->next->next;
+	if (!skb)
+		return NULL;	/* lost, as on the wire */
+	skb_mark_not_on_list(skb);
+	piece_inherits(skb, p->head);
+	return skb;
 }
 
 /* Its packets lie one behind the other, rather than in a list */
@@ -101,54 +112,75 @@ static bool is_super(const struct sk_buff *skb)
 	return skb_is_gso(skb) && skb_shinfo(skb)->gso_size != GSO_BY_FRAGS;
 }
 
-/* A super-packet that core cannot take as it is */
-static void super_cut(struct sk_buff *head, struct sk_buff_head *q)
+/* A super-packet that core cannot take as it is: a copy of its next packet */
+static struct sk_buff *cut_next(struct train *p)
 {
-	u32 seg = skb_shinfo(head)->gso_size;
+	u32 len = min(p->seg, p->head->len - p->off);
 	struct sk_buff *skb;
-	u32 off, len;
 
-	for (off = 0; off < head->len; off += len) {
-		len = min(seg, head->len - off);
-		skb = alloc_skb(len, GFP_ATOMIC);
-		if (!skb)
-			break;	/* lost, as on the wire */
-		if (skb_copy_bits(head, off, skb_put(skb, len), len)) {
-			kfree_skb_reason(skb, SKB_DROP_REASON_NOMEM);
-			break;
-		}
-		piece_inherits(skb, head);
-		__skb_queue_tail(q, skb);
+	if (!len)
+		return NULL;
+	skb = alloc_skb(len, GFP_ATOMIC);
+	if (!skb)
+		return NULL;	/* lost, as on the wire */
+	if (skb_copy_bits(p->head, p->off, skb_put(skb, len), len)) {
+		kfree_skb_reason(skb, SKB_DROP_REASON_NOMEM);
+		return NULL;
 	}
+	p->off += len;
+	piece_inherits(skb, p->head);
+	return skb;
 }
 
 /*
- * Put a packet, its common header pulled, into the queue; or the packets of a
- * GSO train, or those that GRO hung under the first of them. What remains of a
- * train, its IP header, is returned, for the caller to free.
+ * Begin with a packet, its common header pulled; or with the packets of a GSO
+ * train, or those that GRO hung under the first of them. What remains of a
+ * train, its IP header, stays until train_end().
  */
-static struct sk_buff *unpack(struct sk_buff *skb, struct sk_buff_head *q)
+static void train_begin(struct train *p, struct sk_buff *skb)
 {
 	bool list = skb_has_frag_list(skb) && train_is_ours(skb);
 
-	__skb_queue_head_init(q);
+	*p = (struct train){};
+	__skb_queue_head_init(&p->q);
 	if (!is_super(skb) && !(skb_is_gso(skb) && skb_has_frag_list(skb))) {
-		__skb_queue_tail(q, skb);
-		return NULL;
+		__skb_queue_tail(&p->q, skb);
+		return;
 	}
 	if (is_super(skb) && list) {
 		skb_gso_reset(skb);
-		uncouple(skb, q);
-		__skb_queue_head(q, skb);
-		return NULL;
+		uncouple(skb, &p->q);
+		__skb_queue_head(&p->q, skb);
+		return;
 	}
+	p->head = skb;
 	if (is_super(skb))
-		super_cut(skb, q);
+		p->seg = skb_shinfo(skb)->gso_size;
 	else if (list)
-		uncouple(skb, q);
+		uncouple(skb, &p->q);
 	else
-		train_clone(skb, q);
-	return skb;
+		p->next = skb_shinfo(skb)->frag_list;
+}
+
+/* The next packet, or NULL */
+static struct sk_buff *train_next(struct train *p)
+{
+	struct sk_buff *skb = __skb_dequeue(&p->q);
+
+	if (skb)
+		return skb;
+	if (p->next)
+		return clone_next(p);
+	return p->seg ? cut_next(p) : NULL;
+}
+
+static void train_end(struct train *p)
+{
+	struct sk_buff *skb;
+
+	while ((skb = __skb_dequeue(&p->q)) != NULL)
+		consume_skb(skb);
+	consume_skb(p->head);
 }
 
 /* --- to core --- */
@@ -210,9 +242,7 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
  */
 static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	struct sk_buff_head q;
-	struct sk_buff *skb;
-	bool first = true;
+	struct train train;
 
 	rx->now = sctp_now();
 	if (a && !skb_is_gso(rx->skb)) {
@@ -221,19 +251,21 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 	}
 	if (feed_super(a, rx))
 		return;
-	rx->train = unpack(rx->skb, &q);
-	while ((skb = __skb_dequeue(&q))) {
-		rx->skb = skb;
+	train_begin(&train, rx->skb);
+	rx->train = train.head;
+	while ((rx->skb = train_next(&train)) != NULL) {
 		rx->path = NULL;
 		rx->refused = 0;
-		if (a && a->state != SCTP_ST_CLOSED)
+		if (a)
 			sctp_assoc_input(a, rx);
-		else if (!a && first)
+		else
 			a = sctp_ep_input(ep, rx);
-		first = false;
 		fed(a, rx);
+		/* nobody is there for the rest */
+		if (!a || a->state == SCTP_ST_CLOSED)
+			break;
 	}
-	consume_skb(rx->train);
+	train_end(&train);
 	if (a)
 		run_fed(a, rx);
 }
@@ -442,6 +474,10 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 	struct sock *sk;
 
 	sctp_mib_inc(sn, SCTP_MIB_INSCTPPACKS);
+	if (!sctp_gso_ok(skb)) {
+		discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
+		return 0;
+	}
 	if (!skb_frags_readable(skb) ||
 	    !pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
 	    skb->len < sizeof(struct sctpw_common) +

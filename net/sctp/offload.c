@@ -59,6 +59,31 @@ __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset)
 }
 
 /**
+ * sctp_gso_ok() - can a received packet be what it says it is made of?
+ * @skb: packet
+ *
+ * A guest or a packet socket may call a packet one of TCP or UDP that is cut
+ * into single bytes, and have SCTP's number in the IP header.
+ *
+ * Return: true for a packet, and for packets of SCTP in one buffer that have
+ * room for user data each.
+ */
+bool sctp_gso_ok(const struct sk_buff *skb)
+{
+	return !skb_is_gso(skb) ||
+	       (skb_is_gso_sctp(skb) &&
+		skb_shinfo(skb)->gso_size >= SCTP_GSO_MIN);
+}
+
+/* Was our checksum left to whoever needs it, and not another one? */
+static bool checksum_is_open(const struct sk_buff *skb, unsigned int offset)
+{
+	return skb->ip_summed == CHECKSUM_PARTIAL && skb->csum_not_inet &&
+	       skb_checksum_start_offset(skb) == offset &&
+	       skb->csum_offset == offsetof(struct sctpw_common, checksum);
+}
+
+/**
  * sctp_checksum_ok() - is a received packet as it was sent?
  * @skb: packet
  * @offset: of its common header, which is linear
@@ -72,8 +97,7 @@ bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset)
 	if (skb->ip_summed == CHECKSUM_UNNECESSARY)
 		return true;
 	/* it never left this host, or a device that computes it later */
-	if (skb->ip_summed == CHECKSUM_PARTIAL &&
-	    skb_checksum_start_offset(skb) == offset)
+	if (checksum_is_open(skb, offset))
 		return true;
 	return h->checksum == sctp_crc(skb, offset);
 }

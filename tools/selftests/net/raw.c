@@ -500,7 +500,15 @@ struct peer *peer_open(const struct variant *v)
 	return p;
 }
 
-static uint16_t ip_checksum(const void *buf, size_t len, uint32_t sum)
+/**
+ * ip_checksum - the checksum of the Internet
+ * @buf: bytes
+ * @len: how many, an even number
+ * @sum: sum of others
+ *
+ * Return: checksum in network order.
+ */
+uint16_t ip_checksum(const void *buf, size_t len, uint32_t sum)
 {
 	const uint8_t *b = buf;
 
@@ -511,8 +519,18 @@ static uint16_t ip_checksum(const void *buf, size_t len, uint32_t sum)
 	return htons(~sum);
 }
 
-static size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
-		     union addr to)
+/**
+ * put_ip - write an IP header
+ * @buf: where to
+ * @proto: what follows
+ * @len: length of that
+ * @from: source address
+ * @to: destination address
+ *
+ * Return: length of the header.
+ */
+size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
+	      union addr to)
 {
 	struct ip6_hdr ip6 = {};
 	struct iphdr ip = {};
@@ -540,22 +558,32 @@ static size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
 	return sizeof(ip6);
 }
 
+/**
+ * peer_send_ip - send an IP packet as it is
+ * @p: peer
+ * @buf: packet, beginning with the IP header
+ * @len: its length
+ */
+void peer_send_ip(struct peer *p, const void *buf, size_t len)
+{
+	struct sockaddr_ll ll;
+	socklen_t ll_len = sizeof(ll);
+
+	CHECK_OK(getsockname(p->fd, (struct sockaddr *)&ll, &ll_len));
+	ll.sll_halen = sizeof(mac_b);
+	memcpy(ll.sll_addr, mac_b, sizeof(mac_b));
+	CHECK_OK(sendto(p->fd, buf, len, 0, (struct sockaddr *)&ll,
+			sizeof(ll)));
+}
+
 static void send_ip(struct peer *p, int proto, const void *val, size_t len,
 		    union addr from, union addr to)
 {
 	uint8_t buf[sizeof(struct ip6_hdr) + sizeof(p->got.data)];
-	struct sockaddr_ll ll, self;
-	socklen_t self_len = sizeof(self);
-	size_t hdr;
+	size_t hdr = put_ip(buf, proto, len, from, to);
 
-	CHECK_OK(getsockname(p->fd, (struct sockaddr *)&self, &self_len));
-	ll = self;
-	ll.sll_halen = sizeof(mac_b);
-	memcpy(ll.sll_addr, mac_b, sizeof(mac_b));
-	hdr = put_ip(buf, proto, len, from, to);
 	memcpy(buf + hdr, val, len);
-	CHECK_OK(sendto(p->fd, buf, hdr + len, 0, (struct sockaddr *)&ll,
-			sizeof(ll)));
+	peer_send_ip(p, buf, hdr + len);
 }
 
 /**

@@ -101,9 +101,15 @@ const uint8_t *find_param(const uint8_t *chunk, size_t header, int type);
 const uint8_t *find_cause(const uint8_t *chunk, int code);
 uint32_t packet_tag(const struct packet *pk);
 
+/* IP */
+uint16_t ip_checksum(const void *buf, size_t len, uint32_t sum);
+size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
+	      union addr to);
+
 /* talking */
 struct peer *peer_open(const struct variant *v);
 void peer_send(struct peer *p, struct packet *pk);
+void peer_send_ip(struct peer *p, const void *buf, size_t len);
 void peer_send_as_is(struct peer *p, const struct packet *pk);
 void peer_send_to(struct peer *p, const struct packet *pk, union addr from,
 		  union addr to);
