@@ -11,7 +11,9 @@
 static inline int gro_receive_network_flush(const void *th, const void *th2,
 					    struct sk_buff *p)
 {
-	return NAPI_GRO_CB(p)->flush;
+	/* what may be fragmented on its way keeps the id it came with */
+	return NAPI_GRO_CB(p)->flush |
+	       (NAPI_GRO_CB(p)->is_atomic ? 0 : NAPI_GRO_CB(p)->flush_id);
 }
 #endif
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Packets of packets, and checksums left to others, from those who may say so:
- * a tun device with a header for each packet, as virtual machines have it.
+ * a tun device with a header for each packet, as virtual machines have it; and
+ * packets that the network core merges.
  */
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/if_packet.h>
 #include <linux/if_tun.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
@@ -14,6 +17,9 @@
 #include <sys/ioctl.h>
 
 #include "raw.h"
+
+#define FORWARDED	"10.88.0.1"
+#define PACKETS		40
 
 /* --- tun --- */
 
@@ -115,6 +121,93 @@ NETTEST(tun__checksum_of_another_protocol,
 	}
 	peer_alive(p, fd);
 	close(tun);
+}
+
+/* --- merged --- */
+
+/*
+ * Packets arrive together and are merged. They are held back until the next
+ * ones come, and for @ms at most.
+ */
+static void merge(unsigned int ms)
+{
+	char cmd[256];
+
+	peer_system("tc qdisc add dev a1 root netem delay 50ms");
+	snprintf(cmd, sizeof(cmd),
+		 "ethtool -K b1 gro on >/dev/null && unshare -m sh -c '\n"
+		 "mount -t sysfs none /sys &&\n"
+		 "echo %u000000 >/sys/class/net/b1/gro_flush_timeout'", ms);
+	CHECK_EQ(system(cmd), 0);
+}
+
+/* DATA of an association that nobody has, in packets that may be fragmented */
+static void send_numbered(struct peer *p, const char *to, unsigned int n,
+			  unsigned int step)
+{
+	uint8_t buf[200];
+	struct packet pk;
+	struct iphdr ip;
+	union addr dst = p->it;
+	unsigned int i;
+
+	inet_pton(AF_INET, to, &dst.v4.sin_addr);
+	for (i = 0; i < n; i++) {
+		packet_start(&pk, p, 0x12345678);
+		put_data(&pk, i, 0, 0, DATA_B | DATA_E, buf, 100);
+		packet_checksum(&pk);
+		put_ip(buf, IPPROTO_SCTP, pk.len, p->me, dst);
+		memcpy(&ip, buf, sizeof(ip));
+		ip.frag_off = 0;
+		ip.id = htons(1000 + i * step);
+		ip.check = 0;
+		ip.check = ip_checksum(&ip, sizeof(ip), 0);
+		memcpy(buf, &ip, sizeof(ip));
+		memcpy(buf + sizeof(ip), pk.data, pk.len);
+		peer_send_ip(p, buf, sizeof(ip) + pk.len);
+	}
+}
+
+/* Each comes back as it was sent */
+static void expect_numbered(struct peer *p, unsigned int step)
+{
+	unsigned int i = 0;
+	union addr dst = p->it;
+	struct sockaddr_ll ll;
+	struct iphdr ip;
+	socklen_t len;
+
+	inet_pton(AF_INET, FORWARDED, &dst.v4.sin_addr);
+	sock_timeout(p->fd, SO_RCVTIMEO, 5000);
+	while (i < PACKETS) {
+		len = sizeof(ll);
+		CHECK_OK(recvfrom(p->fd, &ip, sizeof(ip), 0,
+				  (struct sockaddr *)&ll, &len));
+		if (ll.sll_pkttype == PACKET_OUTGOING ||
+		    ip.daddr != dst.v4.sin_addr.s_addr)
+			continue;
+		CHECK_EQ(ntohs(ip.id), 1000 + i * step);
+		i++;
+	}
+}
+
+/*
+ * A router that merges packets, and cuts them again, numbers the pieces one by
+ * one. Those that may be fragmented on their way have to keep their numbers.
+ */
+NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
+{
+	static const unsigned int steps[] = { 1, 7, 0 };
+	struct peer *p = peer_open(v);
+	size_t i;
+
+	CHECK_EQ(system("echo 1 >/proc/sys/net/ipv4/ip_forward"), 0);
+	CHECK_EQ(system("ip route replace 10.88.0.0/24 via 10.77.1.1"), 0);
+	merge(0);
+	for (i = 0; i < ARRAY_SIZE(steps); i++) {
+		send_numbered(p, FORWARDED, PACKETS, steps[i]);
+		expect_numbered(p, steps[i]);
+	}
 }
 
 int main(int argc, char **argv)
