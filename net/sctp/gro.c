@@ -12,6 +12,8 @@
  * again behind the lookup (input.c), with their chunks where they were; when
  * forwarded, they are cut as they came, every gso_size bytes.
  */
+#include <linux/delay.h>
+#include <linux/percpu.h>
 #include <net/gro.h>
 
 #include "core/wire.h"
@@ -20,6 +22,14 @@
 
 /* Headers and all have to fit into an IP packet */
 #define GRO_MAX_BYTES	65535U
+
+/* How long packets may be held back when the module goes, milliseconds */
+#define GRO_WAIT_MS	5000
+
+/* The module goes: nothing is merged any more */
+static bool gro_stopped;
+/* Merged here, less completed here: the sum is what is held back */
+static DEFINE_PER_CPU(int, gro_held);
 
 /* Once is enough: whoever asks later is told */
 static bool verify(struct sk_buff *skb)
@@ -72,7 +82,8 @@ static void append(struct sk_buff *p, struct sk_buff *skb)
 	else
 		NAPI_GRO_CB(p)->last->next = skb;
 	NAPI_GRO_CB(p)->last = skb;
-	NAPI_GRO_CB(p)->count++;
+	if (NAPI_GRO_CB(p)->count++ == 1)
+		this_cpu_inc(gro_held);
 	__skb_pull(skb, skb_gro_offset(skb));
 	/* between namespaces its sender may still own it: one owner for all */
 	skb->destructor = NULL;
@@ -107,7 +118,8 @@ static struct sctpw_common *header(struct sk_buff *skb)
  */
 static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
 {
-	return !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
+	return !READ_ONCE(gro_stopped) &&
+	       !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
 	       !skb_is_gso(skb) && !skb_has_frag_list(skb) &&
 	       !skb_zcopy(skb) &&
 	       begins_with_data(skb, skb_gro_offset(skb) + sizeof(*h)) &&
@@ -160,5 +172,34 @@ int sctp_gro_complete(struct sk_buff *skb, int thoff)
 	skb_set_transport_header(skb, thoff);
 	skb_shinfo(skb)->gso_type |= SKB_GSO_SCTP;
 	sctp_checksum_open(skb);
+	this_cpu_dec(gro_held);
 	return 0;
+}
+
+static int held_back(void)
+{
+	int cpu, n = 0;
+
+	for_each_possible_cpu(cpu)
+		n += READ_ONCE(*per_cpu_ptr(&gro_held, cpu));
+	return n;
+}
+
+/**
+ * sctp_gro_stop() - merge no more, and wait for what is held back
+ *
+ * The network core completes merged packets with sctp_gro_complete(), if only
+ * after a while (gro_flush_timeout), and without it warns and drops them. Those
+ * of a device that is removed meanwhile never are.
+ *
+ * Context: process, sleeps.
+ */
+void sctp_gro_stop(void)
+{
+	int ms;
+
+	WRITE_ONCE(gro_stopped, true);
+	synchronize_net();
+	for (ms = 0; ms < GRO_WAIT_MS && held_back() > 0; ms += 20)
+		msleep(20);
 }

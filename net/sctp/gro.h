@@ -7,5 +7,6 @@
 
 struct sk_buff *sctp_gro_receive(struct list_head *head, struct sk_buff *skb);
 int sctp_gro_complete(struct sk_buff *skb, int thoff);
+void sctp_gro_stop(void);
 
 #endif

@@ -251,6 +251,7 @@ int sctp_offload_init(void)
  */
 void sctp_offload_exit(void)
 {
+	sctp_gro_stop();
 	crc32c_csum_stub = other_stub;
 	inet6_del_offload(&offload, IPPROTO_SCTP);
 	inet_del_offload(&offload, IPPROTO_SCTP);

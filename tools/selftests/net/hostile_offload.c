@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/klog.h>
 
 #include "raw.h"
 
@@ -208,6 +209,86 @@ NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
 		send_numbered(p, FORWARDED, PACKETS, steps[i]);
 		expect_numbered(p, steps[i]);
 	}
+}
+
+static bool kernel_warned(void)
+{
+	static char log[1 << 20];
+	int n = CHECK_OK(klogctl(3, log, sizeof(log) - 1));
+
+	log[n] = 0;
+	return strstr(log, "inet_gro_complete");
+}
+
+static bool unused(void)
+{
+	FILE *f = fopen("/sys/module/sctp/refcnt", "r");
+	int n = -1;
+
+	if (f && fscanf(f, "%d", &n) != 1)
+		n = -1;
+	if (f)
+		fclose(f);
+	return !n;
+}
+
+/* Packets that came in by the victim's device */
+static long received(void)
+{
+	FILE *f = fopen("/proc/thread-self/net/dev", "r");
+	char line[512];
+	long n = -1;
+
+	CHECK(f);
+	while (fgets(line, sizeof(line), f))
+		if (sscanf(line, " b1: %*u %ld", &n) == 1)
+			break;
+	fclose(f);
+	return n;
+}
+
+/* Send some until they are held back. None was seen then: they are one. */
+static void have_some_held(struct peer *p)
+{
+	unsigned int tries;
+	long before, come;
+
+	for (tries = 0; tries < 20; tries++) {
+		before = counter("SctpOutOfBlues");
+		come = received() + 4;
+		send_numbered(p, "10.77.1.2", 4, 1);
+		WAIT_UNTIL(received() >= come);
+		sleep_ms(20);
+		if (counter("SctpOutOfBlues") == before)
+			return;
+		sleep_ms(2200);
+	}
+	ktap_skip("packets are not held back");
+}
+
+/* The module goes while packets are held back that only it can complete */
+NETTEST(gro__held_when_the_module_goes, .variants = V_STREAM_V4, .dirty = true,
+	.timeout = 120)
+{
+	struct peer *p = peer_open(v);
+	char cmd[256];
+	long long end;
+
+	if (ktap_on_intree())
+		ktap_skip("cannot be unloaded");
+	merge(2000);
+	if (system("rmmod sctp_diag 2>/dev/null"))
+		diag("no sctp_diag");
+	WAIT_UNTIL(unused());
+	have_some_held(p);
+	end = now_ms() + 2300;
+	CHECK_EQ(system("rmmod sctp"), 0);
+	diag("unloaded %lld ms before they are let go", end - 500 - now_ms());
+	if (end > now_ms())
+		sleep_ms(end - now_ms());
+	snprintf(cmd, sizeof(cmd), "insmod %s", getenv("SCTP_KO"));
+	CHECK_EQ(system(cmd), 0);
+	CHECK(!kernel_warned());
 }
 
 int main(int argc, char **argv)
