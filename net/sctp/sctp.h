@@ -296,7 +296,7 @@ struct sctp_kassoc {
 	u8 deferred;
 	bool rerouted;
 	bool dead;
-	bool unaccepted;
+	bool unaccepted:1;
 	bool awaited:1;
 	bool soon:1;
 	bool ev_lost:1;
