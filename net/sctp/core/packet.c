@@ -277,9 +277,9 @@ static bool put_apart(struct sctp_out *o, const struct sctp_tx_chunk *c,
 	} else if (sctp_skb_ref_payload(o->skb, c->msg, c->off, c->len)) {
 		skb_trim(o->skb, o->skb->len - sizeof(*d));
 		return false;
-	} else {
-		o->sealed = true;
 	}
+	if (how != COPIED)
+		o->sealed = true;
 	data_header(d, c, tsn);
 	o->fresh = true;
 	o->last_data = d;

@@ -102,7 +102,7 @@ static bool all_data(struct pieces *p)
 }
 
 static void piece_input(struct sctp_assoc *a, struct pieces *p, u32 off,
-		      const struct sctpw_data *d)
+			const struct sctpw_data *d)
 {
 	const struct sctp_view v = {
 		.type = SCTP_CT_DATA,

@@ -473,8 +473,8 @@ NETTEST(flood__leaves_listeners_alone, .variants = FAMILIES, .smoke = true,
 		flood(p);
 		peer_send(p, &init);
 		while (peer_recv(p, 100)) {
-			aborts += find_chunk(&p->got, ABORT) != NULL;
-			invited |= find_chunk(&p->got, INIT_ACK) != NULL;
+			aborts += !!find_chunk(&p->got, ABORT);
+			invited |= !!find_chunk(&p->got, INIT_ACK);
 		}
 	}
 	reply_rate(50000);

@@ -161,9 +161,9 @@ static int connect_client(struct end *e)
 		return 0;
 	if (errno != EINPROGRESS)
 		return errno;
-	if (!ready(e->fd, POLLOUT, 1500))
-		return ETIMEDOUT;
-	if (getsockopt(e->fd, SOL_SOCKET, SO_ERROR, &err, &size))
+	err = ETIMEDOUT;
+	if (ready(e->fd, POLLOUT, 1500) &&
+	    getsockopt(e->fd, SOL_SOCKET, SO_ERROR, &err, &size))
 		die("SO_ERROR");
 	return err;
 }
@@ -343,7 +343,8 @@ int main(int argc, char **argv)
 			break;
 		case 'M':
 			peel = true;
-			/* fallthrough */
+			many = true;
+			break;
 		case 'm':
 			many = true;
 			break;

@@ -699,15 +699,16 @@ NETTEST(proc__socket_owned_for_long, .variants = V_STREAM_V4 | V_SEQ_V6,
 static int orphan_row(int rport, int *lport, int *seconds)
 {
 	FILE *f = fopen("/proc/net/sctp/orphans", "re");
-	int rows = 0, id, st, port, left, local;
+	int rows = 0, n, id, st, port, left, local;
 	char line[256], addr[64];
 
 	CHECK(f);
 	CHECK(fgets(line, sizeof(line), f));
 	CHECK(!strcmp(line, "ASSOC-ID ST LPORT RPORT RADDR SECONDS\n"));
 	while (fgets(line, sizeof(line), f)) {
-		CHECK_EQ(sscanf(line, "%d %d %d %d %63s %d", &id, &st, &local,
-				&port, addr, &left), 6);
+		n = sscanf(line, "%d %d %d %d %63s %d", &id, &st, &local,
+			   &port, addr, &left);
+		CHECK_EQ(n, 6);
 		rows++;
 		if (port != rport)
 			continue;

@@ -450,10 +450,10 @@ static void report(struct end *e)
 		memset(&st, 0, sizeof(st));
 	printf("# %s: received %u messages, %llu bytes\n", e->name,
 	       e->books.received, e->books.bytes);
-	printf("# %s: %llu packets, %llu chunks sent again, %llu came twice, "
-	       "%llu came early\n", e->name,
+	printf("# %s: %llu packets, %llu chunks sent again", e->name,
 	       (unsigned long long)st.sas_opackets,
-	       (unsigned long long)st.sas_rtxchunks,
+	       (unsigned long long)st.sas_rtxchunks);
+	printf(", %llu came twice, %llu came early\n",
 	       (unsigned long long)st.sas_idupchunks,
 	       (unsigned long long)st.sas_outofseqtsns);
 }
