@@ -128,10 +128,9 @@ bool sctp_net_may_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
 	now = sctp_now();
 	earned = div_u64(min_t(u64, now - b->since, NSEC_PER_SEC) * rate,
 			 NSEC_PER_SEC);
-	if (earned) {
-		b->tokens = min_t(u64, b->tokens + earned, rate);
+	if (earned)
 		b->since = now;
-	}
+	b->tokens = min_t(u64, b->tokens + earned, rate);
 	ok = b->tokens;
 	b->tokens -= ok;
 	spin_unlock_bh(&b->lock);
