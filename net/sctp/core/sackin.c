@@ -350,11 +350,13 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 
 	begin_paths(a);
 	cumulative(&s);
-	if (!sctp_txring_empty(&a->tx.ring)) {
+	/* a block of what was never sent is none */
+	if (sctp_txring_empty(&a->tx.ring))
+		s.num_gaps = 0;
+	else
 		gaps(&s);
-		a->counts.gapcnt += s.num_gaps;
-	}
-	a->tx.gaps = s.num_gaps && !sctp_txring_empty(&a->tx.ring);
+	a->counts.gapcnt += s.num_gaps;
+	a->tx.gaps = s.num_gaps;
 	settle_paths(&s);
 	duplicates(&s, dups, num_dups);
 	sctp_tlp_acked(a, s.cum);

@@ -59,6 +59,21 @@ static void sackin__older_one_is_ignored(void **state)
 	assert_int_equal(U.a.tx.peer_rwnd, 50000 - 1400);
 }
 
+/* By counting misses, with all that was sent acknowledged by the same SACK */
+static void sackin__gaps_of_what_was_never_sent(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_set_cfg(U.a, rack, false);
+	send_chunks(5);
+	unit_sack(&b, TSN(4), 50000, 1, 90, 95);
+	got(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.tx.ring.base, TSN(5));
+	assert_false(U.a.tx.gaps);
+	assert_int_equal(U.a.counts.gapcnt, 0);
+}
+
 static void sackin__of_what_was_never_sent_aborts(void **state)
 {
 	struct unit_build b = { 0 };
@@ -547,6 +562,7 @@ static int setup_counting(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__cumulative_across_wrap),
+	UNIT_UP(sackin__gaps_of_what_was_never_sent),
 	UNIT_UP(sackin__older_one_is_ignored),
 	UNIT_UP(sackin__of_what_was_never_sent_aborts),
 	UNIT_UP(sackin__counts_that_lie),
