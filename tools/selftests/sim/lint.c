@@ -235,7 +235,8 @@ static void lint_pace(const struct lint *l, struct sim_path *sp)
 	u32 headers = 14 + 20 + sizeof(struct sctpw_common);
 	u64 most;
 
-	if (!pace->limit || !l->ndata)
+	/* what goes with the COOKIE ECHO is one packet, and waits for nothing */
+	if (!pace->limit || !l->ndata || l->seen & SEEN(COOKIE_ECHO))
 		return;
 	sp->bucket = max(sp->bucket, S.now);
 	sp->bucket += div64_u64((l->pkt->len - l->control) * NSEC_PER_SEC,
