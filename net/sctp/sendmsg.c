@@ -251,9 +251,10 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 {
 	int err = 0;
 
-	/* what is wrong with it is for core to say */
+	/* what is wrong with it is for core to say, with room or to who waits */
 	if (ka && !send_goes_on(sk, ka))
-		return 0;
+		return r->timeo || ka->dead || ka->sk != sk ||
+		       send_space(sk, ka) ? 0 : -EAGAIN;
 	if (ka) {
 		sctp_kassoc_get(ka);
 		send_batch(sk);
