@@ -454,23 +454,9 @@ static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
 	return true;
 }
 
-/* What went with the COOKIE ECHO before goes with the next one */
-static void rejoin_cookie(struct sctp_out *o, struct sctp_path *p)
-{
-	struct sctp_txring *r = &o->a->tx.ring;
-	u32 tsn;
-
-	for (tsn = r->base; r->nr_rtx && tsn != r->next; tsn++) {
-		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-
-		if (!sctp_out_join(o, p, c, tsn))
-			return;
-		chunk_resent(o, c, tsn, p);
-	}
-}
-
 /* DATA may go with a COOKIE ECHO, in its packet, and nothing else until that is
- * answered (5.1 C). T1-cookie watches over both.
+ * answered (5.1 C). T1-cookie watches over both, and repeats the COOKIE ECHO
+ * alone: the packet may have been too large for the path.
  */
 static void echo_cookie(struct sctp_out *o)
 {
@@ -480,8 +466,7 @@ static void echo_cookie(struct sctp_out *o)
 
 	if (!p || !sctp_out_control(o, p))
 		return;
-	rejoin_cookie(o, p);
-	while (!a->tx.ring.nr_rtx && (msg = next_msg(o)) != NULL)
+	while (!a->hs.attempts && (msg = next_msg(o)) != NULL)
 		if (!join_cookie(o, p, msg))
 			break;
 	p->t3_rtx = 0;

@@ -427,8 +427,8 @@ static void cookie_echo__with_data_that_is_not_acknowledged(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
 
-/* With each COOKIE ECHO the same */
-static void t1__repeats_data_with_cookie_echo(void **state)
+/* The packet may have been too large for the path */
+static void t1__repeats_cookie_echo_without_data(void **state)
 {
 	const u8 *data;
 	u32 i;
@@ -436,6 +436,7 @@ static void t1__repeats_data_with_cookie_echo(void **state)
 	connect_to_peer();
 	unit_send(100, 0, 0);
 	init_ack(NULL, 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	for (i = 0; i < 3; i++) {
 		unit_send(50, 0, 0);
 		unit_forget_sent();
@@ -444,13 +445,16 @@ static void t1__repeats_data_with_cookie_echo(void **state)
 		unit_flush();
 		assert_int_equal(U.nsent, 1);
 		assert_non_null(unit_find(U.sent[0], SCTP_CT_COOKIE_ECHO, 0));
-		assert_int_equal(unit_count(SCTP_CT_DATA), i + 2);
-		data = unit_find(U.sent[0], SCTP_CT_DATA, 0);
-		assert_int_equal(get_unaligned_be16(data + 2), 16 + 100);
-		assert_int_equal(get_unaligned_be32(data + 4),
-				 U.a.hs.my_initial_tsn);
+		assert_int_equal(unit_count(SCTP_CT_DATA), 0);
 	}
+	unit_forget_sent();
 	cookie_ack();
+	unit_flush();
+	data = unit_find(U.sent[0], SCTP_CT_DATA, 0);
+	assert_non_null(data);
+	assert_int_equal(get_unaligned_be16(data + 2), 16 + 100);
+	assert_int_equal(get_unaligned_be32(data + 4), U.a.hs.my_initial_tsn);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
 	sack(U.a.tx.ring.next - 1);
 	assert_int_equal(U.released, 4);
 }
@@ -752,7 +756,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(cookie_ack__establishes),
 	UNIT(cookie_echo__takes_data_along),
 	UNIT(cookie_echo__with_data_that_is_not_acknowledged),
-	UNIT(t1__repeats_data_with_cookie_echo),
+	UNIT(t1__repeats_cookie_echo_without_data),
 	UNIT(stale_cookie__data_goes_with_the_next),
 	UNIT(cookie_echo__leaves_data_behind),
 	UNIT(cookie_echo__leaves_parts_behind),
