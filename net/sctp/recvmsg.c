@@ -80,8 +80,8 @@ static void rx_sleep(struct sock *sk, long *timeo)
 
 /*
  * The first message of the queue, left there. NULL with *err = 0 at the end
- * of what the peer has to say. Who has shut down is told ENOTCONN when it is
- * over, and who may not wait that there is nothing, as by Linux's own.
+ * of what the peer has to say, which is also when the association of who has
+ * shut down is over. Who may not wait hears that there is nothing.
  */
 static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 {
@@ -97,10 +97,8 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 			return NULL;
 		if (rx_busy_poll(sk, !timeo))
 			continue;
-		if (sctp_sock_is_over(sk)) {
-			*err = -ENOTCONN;
+		if (sctp_sock_is_over(sk))
 			return NULL;
-		}
 		if (!timeo) {
 			*err = -EAGAIN;
 			return NULL;

@@ -360,11 +360,13 @@ NETTEST(cookie_echo__with_data, .variants = V_SEQ_V4 | V_SEQ_V6, .smoke = true)
 	answer(p, &pk);
 	add_cookie(&pk);
 	peer_send(p, &pk);
-	/* Unanswered, both are sent again. */
+	/* Unanswered, it is sent again, without what made it larger. */
 	for (i = 0; i < 2; i++) {
 		CHECK(peer_expect(p, COOKIE_ECHO) == p->got.data + HDR);
 		data = find_chunk(&p->got, DATA);
-		CHECK(data);
+		CHECK(!!data == !i);
+		if (i)
+			continue;
 		CHECK(!memcmp(data + 16, "waiting", 7));
 		CHECK_EQ(get32(data + 4), p->its_tsn);
 	}

@@ -92,7 +92,7 @@ test_pmtu__several_next_hops()
 	a ip -6 route del default
 	a ip -6 route add default nexthop via fd77:1::fe nexthop via fd77:1::fd
 	for n in 1 2 3 4; do
-		moved -S "$n"
+		say xfer "${V4[@]}" "${BULK[@]}" -S "$n"
 	done
 }
 
