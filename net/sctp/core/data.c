@@ -262,14 +262,19 @@ void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
 /**
  * sctp_data_done() - the last chunk of a packet with DATA was processed
  * @a: association
- * @rx: packet
+ * @rx: packet, settled with sctp_data_settle()
  */
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
+	bool charged = skb_shared(rx->skb);
+
 	if (a->rx.ring.slot && !a->rx.ring.held)
 		sctp_rxring_shrink(&a->rx.ring);
 	if (a->rx.partial)
 		sctp_reasm_partial_delivery(a);
+	/* a reader that wants no more frees what it is given at once */
+	if (charged && !skb_shared(rx->skb))
+		a->rx.charged -= rx->skb->truesize;
 	sctp_sack_packets(a, rx);
 	if (a->autoclose_at)
 		a->autoclose_at = rx->now +

@@ -272,6 +272,27 @@ static void data__charge_of_many_small_messages(void **state)
 	assert_int_equal(U.a.rx.charged, 0);
 }
 
+/* The reader frees what it is given while the packet is still at work */
+static void data__charge_of_what_nobody_reads(void **state)
+{
+	const u32 msg = sizeof(struct sctp_rx_msg);
+	struct unit_build b = { 0 };
+
+	unit_set_cfg(U.a, pd_point, 50);
+	U.deaf = true;
+	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_B, 100);
+	assert_int_equal(charge_of(&b, 4000), msg);
+	b.len = 0;
+	unit_data(&b, TSN(1), 0, 0, 0, 100);
+	unit_data(&b, TSN(2), 0, 0, 0, 100);
+	assert_int_equal(charge_of(&b, 4000), 0);
+	b.len = 0;
+	unit_data(&b, TSN(3), 0, 0, SCTP_DATA_E, 100);
+	unit_data(&b, TSN(4), 0, 0, SCTP_DATA_BE, 100);
+	charge_of(&b, 4000);
+	assert_int_equal(U.a.rx.charged, 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__without_user_data_aborts),
 	UNIT_UP(data__on_a_stream_that_does_not_exist),
@@ -280,6 +301,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__beyond_the_window_is_dropped_and_answered),
 	UNIT_UP(data__packet_is_charged_until_its_last_chunk_goes),
 	UNIT_UP(data__byte_that_keeps_a_packet_is_charged_with_it),
+	UNIT_UP(data__charge_of_what_nobody_reads),
 	UNIT_UP(data__what_waits_keeps_what_was_read),
 	UNIT_UP(data__charge_of_one_among_duplicates),
 	UNIT_UP(data__charge_of_fragments_in_a_packet),

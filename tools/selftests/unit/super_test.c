@@ -386,6 +386,19 @@ static void super_input__charged_for_duplicates(void **state)
 	assert_int_equal(U.a.rx.charged, 61 * 768);
 }
 
+/* The reader frees what it is given while the packet is still at work */
+static void super_input__charged_for_what_nobody_reads(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_set_cfg(U.a, pd_point, 50);
+	U.deaf = true;
+	fragments(&b, 0, 6, 0);
+	b.len = 5 * 116;
+	assert_true(input_super(&b, 116, 0));
+	assert_int_equal(U.a.rx.charged, sizeof(struct sctp_rx_msg));
+}
+
 static void super_input__twice(void **state)
 {
 	struct unit_build b = { 0 };
@@ -487,6 +500,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(super_input__packets_of_small_messages),
 	UNIT_UP(super_input__behind_a_gap),
 	UNIT_UP(super_input__charged_for_duplicates),
+	UNIT_UP(super_input__charged_for_what_nobody_reads),
 	UNIT_UP(super_input__twice),
 	UNIT_UP(super_input__beyond_the_window),
 	UNIT_UP(super_input__left_to_the_caller),

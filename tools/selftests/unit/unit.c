@@ -83,7 +83,12 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 
 static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	list_add_tail(&msg->list, &U.delivered);
+	u32 len = msg->len;
+
+	if (U.deaf)
+		sctp_assoc_consumed(a, len, sctp_rx_msg_free(msg));
+	else
+		list_add_tail(&msg->list, &U.delivered);
 }
 
 /* The first ones are enough: a test looks before it sends that much */

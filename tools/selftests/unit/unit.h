@@ -67,6 +67,7 @@ struct unit_notice {
  * @notice: notifications
  * @nnotices: how many
  * @delivered: messages, struct sctp_rx_msg
+ * @deaf: they are freed instead, as after shutdown(SHUT_RD)
  * @state: states entered, oldest first
  * @nstates: how many
  * @wspaces: calls of wspace()
@@ -90,6 +91,7 @@ struct unit {
 	struct unit_notice notice[UNIT_MAX];
 	u32 nnotices;
 	struct list_head delivered;
+	bool deaf;
 	u8 state[UNIT_MAX];
 	u32 nstates;
 	u32 wspaces;
