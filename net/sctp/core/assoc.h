@@ -10,7 +10,7 @@
  *   +-- hs     the handshake: tags, cookie, attempts
  *   +-- paths  destination addresses, one of them the primary
  *
- * A component's fields are written by its own file only. Every function here
+ * A component's fields are written by its own file only (scripts/rooms). Every function here
  * expects the caller to own the association (the socket lock, in the kernel)
  * and takes the time as an argument: @now, nanoseconds on a monotonic clock.
  * The caller runs sctp_assoc_flush() after a batch of calls, then asks for
