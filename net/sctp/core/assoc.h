@@ -10,13 +10,13 @@
  *   +-- hs     the handshake: tags, cookie, attempts
  *   +-- paths  destination addresses, one of them the primary
  *
- * A component's fields are written by its own file only (scripts/rooms). Every function here
- * expects the caller to own the association (the socket lock, in the kernel)
- * and takes the time as an argument: @now, nanoseconds on a monotonic clock.
- * The caller runs sctp_assoc_flush() after a batch of calls, then asks for
- * sctp_assoc_deadline(), with ->tx.paced for sctp_assoc_departure(), too, and
- * tears the association down once its state is SCTP_ST_CLOSED: core never frees
- * it.
+ * A component's fields are written by its own file only (scripts/rooms). Every
+ * function here expects the caller to own the association (the socket lock, in
+ * the kernel) and takes the time as an argument: @now, nanoseconds on a
+ * monotonic clock. The caller runs sctp_assoc_flush() after a batch of calls,
+ * then asks for sctp_assoc_deadline(), with ->tx.paced for
+ * sctp_assoc_departure(), too, and tears the association down once its state is
+ * SCTP_ST_CLOSED: core never frees it.
  */
 #ifndef _SCTP_CORE_ASSOC_H
 #define _SCTP_CORE_ASSOC_H
