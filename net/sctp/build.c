@@ -23,6 +23,7 @@
 #include "core/ctl.c"
 #include "core/data.c"
 #include "core/end.c"
+#include "core/ep.c"
 #include "core/extent.c"
 #include "core/flush.c"
 #include "core/frame.c"

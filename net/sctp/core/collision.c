@@ -13,10 +13,10 @@
 
 #include "ctl.h"
 #include "end.h"
+#include "ep.h"
 #include "frame.h"
 #include "handshake.h"
 #include "initchunk.h"
-#include "ootb.h"
 #include "packet.h"
 #include "reasm.h"
 #include "recovery.h"
@@ -358,7 +358,7 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		return SCTP_COOKIE_DROP;
 	reset_components(a);
 	if (sctp_handshake_accept(a, c, rx->now)) {
-		sctp_ootb_no_resource(a->ep, rx, c->peer_tag);
+		sctp_ep_no_resource(a->ep, rx, c->peer_tag);
 		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);
 		return SCTP_COOKIE_DROP;
 	}

@@ -12,9 +12,10 @@
 #include "ctl.h"
 #include "data.h"
 #include "end.h"
+#include "ep.h"
 #include "frame.h"
 #include "handshake.h"
-#include "ootb.h"
+#include "input.h"
 #include "sackin.h"
 #include "shutdown.h"
 
@@ -147,7 +148,7 @@ static enum verdict on_shutdown_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	/* section 8.5.1 E: as if there were no association */
 	if (sctp_assoc_connecting(a))
-		sctp_ootb_shutdown_ack(a->ep, rx);
+		sctp_ep_shutdown_complete(a->ep, rx);
 	else
 		sctp_shutdown_ack_input(a, rx);
 	return STOP;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Packets that belong to no association: an INIT or a COOKIE ECHO for a
- * listener, or out of the blue (RFC 9260 section 8.4). What goes out here
- * goes to an unverified address: one packet for one packet.
+ * listener, or out of the blue (RFC 9260 section 8.4).
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -11,51 +10,10 @@
 
 #include "ctl.h"
 #include "end.h"
+#include "ep.h"
 #include "frame.h"
 #include "handshake.h"
-#include "keys.h"
-#include "ootb.h"
-
-/**
- * sctp_ep_init() - an endpoint for both families of addresses
- * @ep: to initialise
- * @ops: the surroundings
- * @mib: counter block
- * @cfg: its parameters; the caller's use of them becomes the endpoint's
- */
-void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
-		  const struct sctp_config *cfg)
-{
-	memset(ep, 0, sizeof(*ep));
-	ep->ops = ops;
-	ep->mib = mib;
-	ep->cfg = cfg;
-	ep->addr_v4 = true;
-	ep->addr_v6 = true;
-}
-
-/**
- * sctp_ep_destroy() - the end of an endpoint
- * @ep: endpoint without associations
- */
-void sctp_ep_destroy(struct sctp_ep *ep)
-{
-	sctp_keys_put(ep);
-	sctp_config_put(ep->cfg);
-	ep->cfg = NULL;
-}
-
-/**
- * sctp_ep_inherit() - an association moves to another endpoint
- * @to: endpoint it moves to, without associations of its own
- * @from: endpoint it comes from
- *
- * A COOKIE ECHO repeated by the peer was made with the old endpoint's keys.
- */
-void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
-{
-	sctp_keys_share(to, from);
-}
+#include "input.h"
 
 /**
  * sctp_init_addrs() - the addresses INIT, INIT ACK or COOKIE ECHO names
@@ -97,71 +55,6 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 	return false;
 }
 
-/**
- * sctp_ep_reply() - answer a packet without an association to answer for it
- * @ep: endpoint
- * @rx: packet
- * @skb: the answer, NULL is counted as lack of memory
- * @vtag: its verification tag
- */
-void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
-		   struct sk_buff *skb, u32 vtag)
-{
-	if (!skb) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
-	}
-	sctp_mib_add(ep->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
-	ep->ops->reply(ep, rx, skb, vtag);
-}
-
-/**
- * sctp_ep_admits() - may there be an association with who sent a packet?
- * @ep: endpoint
- * @a: association it is for, or NULL with the first INIT
- * @rx: packet, refused if not
- * @type: the chunk of it: INIT, COOKIE ECHO or COOKIE ACK
- *
- * Return: true if so.
- */
-bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
-		    struct sctp_rx *rx, u8 type)
-{
-	if (!ep->ops->admit || ep->ops->admit(ep, a, rx, type))
-		return true;
-	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_PKT_DISCARDS);
-	return false;
-}
-
-/**
- * sctp_ootb_shutdown_ack() - SHUTDOWN ACK without an association (8.4 rule 5)
- * @ep: endpoint
- * @rx: packet
- */
-void sctp_ootb_shutdown_ack(struct sctp_ep *ep, const struct sctp_rx *rx)
-{
-	sctp_ep_reply(ep, rx,
-		      sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
-				       NULL, 0),
-		      rx->vtag);
-}
-
-/**
- * sctp_ootb_no_resource() - ABORT: there is no association for a cookie
- * @ep: endpoint
- * @rx: packet the cookie came in
- * @tag: the peer's tag
- *
- * The association may not know yet where its peer is.
- */
-void sctp_ootb_no_resource(struct sctp_ep *ep, const struct sctp_rx *rx,
-			   u32 tag)
-{
-	sctp_ep_reply(ep, rx,
-		      sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0),
-		      tag);
-}
-
 /* What the rules of section 8.4 need to know about the whole packet */
 static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
 {
@@ -193,7 +86,7 @@ static void out_of_the_blue(struct sctp_ep *ep, struct sctp_rx *rx)
 	if (rx->aborts)
 		return;
 	if (seen & (1U << SCTP_CT_SHUTDOWN_ACK)) {
-		sctp_ootb_shutdown_ack(ep, rx);
+		sctp_ep_shutdown_complete(ep, rx);
 		return;
 	}
 	if (seen & (1U << SCTP_CT_SHUTDOWN_COMPLETE | 1U << SCTP_CT_COOKIE_ACK))
@@ -225,7 +118,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 
 	if (!a) {
 		rx->refused = SCTP_MIB_NO_MEMORY;
-		sctp_ootb_no_resource(ep, rx, c->peer_tag);
+		sctp_ep_no_resource(ep, rx, c->peer_tag);
 		return NULL;
 	}
 	/* given back as it came, closed */
@@ -233,7 +126,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 		return a;
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_NO_MEMORY);
-		sctp_ootb_no_resource(ep, rx, c->peer_tag);
+		sctp_ep_no_resource(ep, rx, c->peer_tag);
 		return a;
 	}
 	rx->path = sctp_path_find(a, &rx->src);
