@@ -37,6 +37,7 @@
 #include "core/packet.c"
 #include "core/path.c"
 #include "core/rack.c"
+#include "core/reader.c"
 #include "core/reasm.c"
 #include "core/recovery.c"
 #include "core/rto.c"

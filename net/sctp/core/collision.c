@@ -378,7 +378,7 @@ static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
 		return restart(a, rx, c);
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
 		return SCTP_COOKIE_DROP;
-	a->ctl.pending &= ~(SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
+	sctp_ctl_unpend(a, SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_NO_MEMORY);
 		return SCTP_COOKIE_DROP;
@@ -399,7 +399,7 @@ static enum sctp_cookie_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
 		return SCTP_COOKIE_DROP;
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	if (comes_up) {
-		a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+		sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 		sctp_assoc_established(a, rx->now);
 	}
 	return SCTP_COOKIE_TAKEN;

@@ -169,7 +169,7 @@ static void put_pending(struct sctp_out *o)
 	/* the rest follows on another path */
 	if (!o->path->confirmed)
 		pending &= SCTP_PEND_COOKIE;
-	a->ctl.pending &= ~pending;
+	sctp_ctl_unpend(a, pending);
 	if (pending & SCTP_PEND_COOKIE_ECHO)
 		put_cookie_echo(o);
 	if (pending & SCTP_PEND_COOKIE_ACK)
@@ -195,9 +195,7 @@ static void put_queued(struct sctp_out *o)
 			break;
 		memcpy(sctp_out_put(o, c->len), c->data, c->len);
 		count(o->a);
-		list_del(&c->list);
-		kfree(c);
-		o->a->ctl.count--;
+		sctp_ctl_drop(o->a, c);
 	}
 }
 

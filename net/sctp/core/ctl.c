@@ -39,7 +39,7 @@ void sctp_ctl_purge(struct sctp_assoc *a)
 }
 
 /**
- * sctp_ctl_forget_path() - a path goes away: let its chunks take any other
+ * sctp_ctl_forget_path() - a path goes away, and replies for it with it
  * @a: association
  * @p: the path
  */
@@ -49,13 +49,9 @@ void sctp_ctl_forget_path(struct sctp_assoc *a, struct sctp_path *p)
 
 	if (a->ctl.path == p)
 		a->ctl.path = NULL;
-	list_for_each_entry_safe(c, tmp, &a->ctl.list, list) {
-		if (c->path != p)
-			continue;
-		list_del(&c->list);
-		kfree(c);
-		a->ctl.count--;
-	}
+	list_for_each_entry_safe(c, tmp, &a->ctl.list, list)
+		if (c->path == p)
+			sctp_ctl_drop(a, c);
 }
 
 /* Nothing but HEARTBEATs and answers to them go to an address before it is
@@ -76,6 +72,29 @@ void sctp_ctl_pend(struct sctp_assoc *a, u16 what, struct sctp_path *p)
 {
 	a->ctl.pending |= what;
 	a->ctl.path = confirmed(p);
+}
+
+/**
+ * sctp_ctl_unpend() - chunks without content of their own were sent, or are not
+ *                     due any more
+ * @a: association
+ * @what: SCTP_PEND_*
+ */
+void sctp_ctl_unpend(struct sctp_assoc *a, u16 what)
+{
+	a->ctl.pending &= ~what;
+}
+
+/**
+ * sctp_ctl_drop() - a queued chunk was sent, or has nowhere to go
+ * @a: association
+ * @c: the chunk, freed
+ */
+void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c)
+{
+	list_del(&c->list);
+	kfree(c);
+	a->ctl.count--;
 }
 
 /**

@@ -17,6 +17,8 @@ void sctp_ctl_init(struct sctp_assoc *a);
 void sctp_ctl_purge(struct sctp_assoc *a);
 void sctp_ctl_forget_path(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_ctl_pend(struct sctp_assoc *a, u16 what, struct sctp_path *p);
+void sctp_ctl_unpend(struct sctp_assoc *a, u16 what);
+void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c);
 void sctp_ctl_cookie_ack(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 		 const void *head, u16 head_len, const void *body,

@@ -12,34 +12,36 @@
 #include "data.h"
 #include "end.h"
 #include "frame.h"
+#include "idle.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxmsg.h"
 #include "rxring.h"
 #include "sack.h"
 
-static void slot_fill(struct sctp_rx_slot *s, const struct sctp_rx *rx,
-		      const struct sctp_view *v)
+static struct sctp_rx_slot slot_of(const struct sctp_rx *rx,
+				   const struct sctp_view *v)
 {
 	const struct sctpw_data *d = (const void *)v->hdr;
+	struct sctp_rx_slot s = {
+		.skb = rx->skb,
+		.off = v->off + sizeof(*d),
+		.len = v->len - sizeof(*d),
+		.ppid = get_unaligned(&d->ppid),
+		.sid = get_unaligned_be16(&d->sid),
+		.flags = v->flags,
+		.shared = rx->ndata > 1,
+	};
 
-	s->skb = rx->skb;
-	s->off = v->off + sizeof(*d);
-	s->len = v->len - sizeof(*d);
-	s->ppid = get_unaligned(&d->ppid);
-	s->sid = get_unaligned_be16(&d->sid);
-	s->ssn = get_unaligned_be16(&d->ssn);
-	s->flags = v->flags;
-	s->shared = rx->ndata > 1;
-	s->run = 0;
-	if (s->flags & SCTP_DATA_U)
-		s->ssn = 0;
+	if (!(s.flags & SCTP_DATA_U))
+		s.ssn = get_unaligned_be16(&d->ssn);
+	return s;
 }
 
 static void account(struct sctp_assoc *a, const struct sctp_rx_slot *s,
 		    u32 len, u32 chunks)
 {
-	a->rx.buffered += len;
+	sctp_rx_hold(a, len);
 	if (s->flags & SCTP_DATA_U) {
 		a->counts.iuodchunks += chunks;
 		sctp_mib_add(a->mib, SCTP_MIB_INUNORDERCHUNKS, chunks);
@@ -53,7 +55,7 @@ static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, 1);
 	sctp_mib_add(a->mib, why, 1);
-	a->sack.now = true;
+	sctp_sack_hurry(a);
 }
 
 /*
@@ -70,13 +72,13 @@ static void drain(struct sctp_assoc *a)
 	       (s = sctp_rxring_peek(r)) != NULL) {
 		err = s->skb ? sctp_reasm_next(a, r->cum_tsn + 1, s) : 0;
 		if (err == -ENOMEM) {
-			a->rx.buffered -= s->len;
-			a->rx.charged -= sctp_rxring_forget(r);
+			sctp_rx_drop(a, s->len);
+			sctp_rx_uncharge(a, sctp_rxring_forget(r));
 			data_discard(a, SCTP_MIB_NO_MEMORY);
 		}
 		if (err)
 			return;
-		a->rx.charged -= sctp_rx_packet_put(s->skb);
+		sctp_rx_uncharge(a, sctp_rx_packet_put(s->skb));
 		sctp_rxring_advance(r);
 	}
 }
@@ -88,7 +90,7 @@ static void in_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 	account(a, s, s->len, 1);
 	err = sctp_reasm_next(a, tsn, s);
 	if (err) {
-		a->rx.buffered -= s->len;
+		sctp_rx_drop(a, s->len);
 		if (err == -ENOMEM)
 			data_discard(a, SCTP_MIB_NO_MEMORY);
 		return;
@@ -112,8 +114,9 @@ static void out_of_order(struct sctp_assoc *a, u32 tsn, struct sctp_rx_slot *s)
 
 /* The TSN is acknowledged, the data is not kept (RFC 9260 section 6.5) */
 static void bad_stream(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
-		       struct sctp_rx_slot *s)
+		       const struct sctp_rx_slot *s)
 {
+	struct sctp_rx_slot taken = *s;
 	__be16 info[2] = { cpu_to_be16(s->sid), 0 };
 	u32 first, last;
 
@@ -125,8 +128,8 @@ static void bad_stream(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
 		drain(a);
 		return;
 	}
-	s->skb = NULL;
-	sctp_rxring_store(&a->rx.ring, tsn, s, &first, &last);
+	taken.skb = NULL;
+	sctp_rxring_store(&a->rx.ring, tsn, &taken, &first, &last);
 }
 
 /*
@@ -141,17 +144,6 @@ static int make_room(struct sctp_assoc *a, u32 tsn, u16 sid, u8 flags)
 	if (tsn == a->rx.ring.cum_tsn + 1)
 		return 0;
 	return sctp_rxring_reserve(&a->rx.ring, tsn, sctp_rwnd_span(a));
-}
-
-/* The sender may be waiting: it said so, or much of the window it had is used
- * up by what was not acknowledged yet.
- */
-static void sack_soon(struct sctp_assoc *a, u8 flags, u32 len)
-{
-	a->sack.bytes += len;
-	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
-	    sctp_rwnd_low(a))
-		a->sack.now = true;
 }
 
 /**
@@ -190,7 +182,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 					    SCTP_MIB_IN_BEYOND_WINDOW);
 		return;
 	}
-	slot_fill(&s, rx, v);
+	s = slot_of(rx, v);
 	if (s.sid >= a->rx.num_streams)
 		bad_stream(a, rx, tsn, &s);
 	else if (tsn == a->rx.ring.cum_tsn + 1)
@@ -199,7 +191,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		out_of_order(a, tsn, &s);
 	rx->taken += s.len;
 	if (a->state != SCTP_ST_CLOSED)
-		sack_soon(a, s.flags, s.len);
+		sctp_sack_data(a, s.flags, s.len);
 }
 
 /**
@@ -235,12 +227,12 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 		return false;
 	account(a, &s, e->len, n);
 	if (sctp_reasm_next_extent(a, tsn, &s, e)) {
-		a->rx.buffered -= e->len;
+		sctp_rx_drop(a, e->len);
 		return a->state == SCTP_ST_CLOSED;
 	}
 	sctp_rxring_skip(&a->rx.ring, n);
 	rx->taken += e->len;
-	sack_soon(a, flags, e->len);
+	sctp_sack_data(a, flags, e->len);
 	return true;
 }
 
@@ -256,7 +248,7 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	if (skb_shared(rx->skb))
-		a->rx.charged += rx->skb->truesize;
+		sctp_rx_charge(a, rx->skb->truesize);
 }
 
 /**
@@ -274,9 +266,7 @@ void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 		sctp_reasm_partial_delivery(a);
 	/* a reader that wants no more frees what it is given at once */
 	if (charged && !skb_shared(rx->skb))
-		a->rx.charged -= rx->skb->truesize;
+		sctp_rx_uncharge(a, rx->skb->truesize);
 	sctp_sack_packets(a, rx);
-	if (a->autoclose_at)
-		a->autoclose_at = rx->now +
-				  (u64)a->cfg->autoclose * NSEC_PER_SEC;
+	sctp_idle_touch(a, rx->now);
 }

@@ -11,7 +11,9 @@
 #include "ctl.h"
 #include "end.h"
 #include "handshake.h"
+#include "idle.h"
 #include "reasm.h"
+#include "sack.h"
 #include "sendq.h"
 
 /**
@@ -78,8 +80,7 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 
 		a->ops->notify(a, &ev);
 	}
-	if (a->cfg->autoclose)
-		a->autoclose_at = now + (u64)a->cfg->autoclose * NSEC_PER_SEC;
+	sctp_idle_start(a, now);
 	sctp_path_probe_all(a, now);
 	sctp_sendq_drop_bad_streams(a);
 	if (a->shutdown_requested)
@@ -99,8 +100,8 @@ static void stop_timers(struct sctp_assoc *a)
 
 	a->t1 = 0;
 	a->t5 = 0;
-	a->autoclose_at = 0;
-	a->sack.at = 0;
+	sctp_idle_stop(a);
+	sctp_sack_stop(a);
 	list_for_each_entry(p, &a->paths, list) {
 		p->t3_rtx = 0;
 		p->hb_at = 0;

@@ -25,8 +25,6 @@
 
 /* A fragment is not made smaller than this to fill up a packet */
 #define SCTP_FRAG_MIN	256U
-/* When to try again to send a SACK there was no memory for, nanoseconds */
-#define SCTP_SACK_RETRY	(10 * NSEC_PER_MSEC)
 
 static void start_t3(struct sctp_path *p, u64 now)
 {
@@ -545,9 +543,7 @@ static void flush_all(struct sctp_assoc *a, u64 now)
 			break;
 	}
 	sctp_out_end(&o);
-	/* no memory: the SACK timer tries again */
-	if (a->sack.now && !a->sack.at)
-		a->sack.at = now + SCTP_SACK_RETRY;
+	sctp_sack_flushed(a, now);
 }
 
 /**

@@ -68,7 +68,6 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 	struct sctp_init_build b = {
 		.type = SCTP_CT_INIT,
 		.tag = a->hs.my_tag,
-		.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN),
 		.num_ostreams = a->cfg->num_ostreams,
 		.num_istreams = a->cfg->max_instreams,
 		.tsn = a->hs.my_initial_tsn,
@@ -79,7 +78,7 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 	};
 	struct sctp_addr *addrs;
 
-	a->ctl.pending &= ~SCTP_PEND_INIT;
+	sctp_ctl_unpend(a, SCTP_PEND_INIT);
 	if (!p)
 		return;
 	b.naddrs = sctp_init_offer(a->ep, a, NULL, &p->addr, &addrs);
@@ -89,7 +88,7 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 		return;
 	}
 	b.addrs = addrs;
-	a->rx.a_rwnd = b.a_rwnd;
+	b.a_rwnd = sctp_rwnd_begin(a);
 	p->last_used = now;
 	sctp_out_alone(a, p, sctp_init_chunk(&b), 0);
 	kfree(addrs);
@@ -324,7 +323,7 @@ void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_handshake_drop_cookie(struct sctp_assoc *a)
 {
-	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 	kfree(a->hs.echo);
 	a->hs.echo = NULL;
 }
@@ -354,7 +353,7 @@ void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return;
 	}
-	a->ctl.pending &= ~SCTP_PEND_COOKIE_ECHO;
+	sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 	a->ctl.path = NULL;
 	sctp_assoc_established(a, now);
 }
@@ -435,6 +434,6 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	take_peer(a, c->peer_tag, c->peer_tsn, c->peer_rwnd, c->num_ostreams,
 		  c->num_istreams);
 	measure_cookie(a, c, now);
-	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
+	sctp_rwnd_begin(a);
 	return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "end.h"
 #include "reasm.h"
+#include "rwnd.h"
 #include "serial.h"
 
 /* Messages of a block that may wait for earlier ones; bounds what a hostile
@@ -51,6 +52,15 @@ static u32 nr_blocks(const struct sctp_assoc *a)
 }
 
 /**
+ * sctp_instream_init() - nothing received
+ * @a: association
+ */
+void sctp_instream_init(struct sctp_assoc *a)
+{
+	INIT_LIST_HEAD(&a->rx.held_msgs);
+}
+
+/**
  * sctp_reasm_set_streams() - set the number of inbound streams, SSNs at 0
  * @a: association without waiting messages
  * @n: how many
@@ -73,8 +83,8 @@ static int blocks_make(struct sctp_assoc *a)
 		return -ENOMEM;
 	block[0] = a->rx.only;
 	if (block[0])
-		a->rx.charged += block_size(SCTP_INSTREAM_BLOCK);
-	a->rx.charged += size;
+		sctp_rx_charge(a, block_size(SCTP_INSTREAM_BLOCK));
+	sctp_rx_charge(a, size);
 	a->rx.block = block;
 	a->rx.many_blocks = true;
 	return 0;
@@ -106,7 +116,7 @@ int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 	if (!*b)
 		return -ENOMEM;
 	if (a->rx.many_blocks)
-		a->rx.charged += size;
+		sctp_rx_charge(a, size);
 	INIT_LIST_HEAD(&(*b)->waiting);
 	return 0;
 }
@@ -125,8 +135,8 @@ static u16 *next_ssn(struct sctp_instream_block *b, u16 sid)
 
 static void uncount(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	a->rx.buffered -= msg->len;
-	a->rx.charged -= sctp_rx_msg_free(msg);
+	sctp_rx_drop(a, msg->len);
+	sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
 }
 
 static void block_free(struct sctp_assoc *a, struct sctp_instream_block *b,
@@ -137,7 +147,7 @@ static void block_free(struct sctp_assoc *a, struct sctp_instream_block *b,
 	list_for_each_entry_safe(msg, tmp, &b->waiting, list)
 		uncount(a, msg);
 	if (a->rx.many_blocks)
-		a->rx.charged -= block_size(block_streams(a, sid));
+		sctp_rx_uncharge(a, block_size(block_streams(a, sid)));
 	kfree(b);
 }
 
@@ -155,7 +165,7 @@ void sctp_instream_free(struct sctp_assoc *a)
 		if (block[i])
 			block_free(a, block[i], i * SCTP_INSTREAM_BLOCK);
 	if (a->rx.many_blocks) {
-		a->rx.charged -= n * sizeof(*block);
+		sctp_rx_uncharge(a, n * sizeof(*block));
 		kvfree(block);
 	}
 	a->rx.many_blocks = false;
@@ -174,7 +184,7 @@ void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	msg->assoc = a;
 	msg->cum_tsn = a->rx.ring.cum_tsn;
-	a->rx.unread += msg->len;
+	sctp_rx_hand_over(a, msg->len);
 	a->ops->deliver(a, msg);
 }
 

@@ -16,6 +16,7 @@
 #include "recovery.h"
 #include "rto.h"
 #include "rxring.h"
+#include "sack.h"
 #include "sendq.h"
 #include "tlp.h"
 #include "txring.h"
@@ -195,8 +196,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 		a->primary = other;
 	if (a->active == p)
 		a->active = other;
-	if (a->sack.path == p)
-		a->sack.path = NULL;
+	sctp_sack_forget_path(a, p);
 	if (!sctp_assoc_connecting(a) && a->t2_path == p)
 		a->t2_path = other;
 	if (a->max_rto_path == p)

@@ -27,7 +27,7 @@
  */
 void sctp_reasm_init(struct sctp_assoc *a)
 {
-	INIT_LIST_HEAD(&a->rx.held_msgs);
+	sctp_instream_init(a);
 	sctp_rx_msg_init(a);
 	a->rx.partial = NULL;
 }
@@ -39,7 +39,7 @@ static struct sctp_rx_msg *msg_new(struct sctp_assoc *a, u32 tsn,
 
 	if (!msg)
 		return NULL;
-	a->rx.charged += sizeof(*msg);
+	sctp_rx_charge(a, sizeof(*msg));
 	msg->tsn = tsn;
 	msg->sid = s->sid;
 	msg->ssn = s->ssn;
@@ -76,7 +76,7 @@ static struct sk_buff *clone_piece(struct sctp_assoc *a, struct sk_buff *whole)
 	if (!skb)
 		return NULL;
 	SCTP_RX_CB(skb)->whole = skb_get(whole);
-	a->rx.charged += sizeof(*skb);
+	sctp_rx_charge(a, sizeof(*skb));
 	return skb;
 }
 
@@ -199,7 +199,7 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 	err = msg_append(msg, s, e);
 	if (err) {
 		if (fresh)
-			a->rx.charged -= sctp_rx_msg_free(msg);
+			sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
 		return err;
 	}
 	a->rx.partial = msg;
@@ -225,7 +225,7 @@ static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 
 		if (!msg_append(msg, s, &e))
 			continue;
-		a->rx.charged -= sctp_rx_msg_free(msg);
+		sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
 		return NULL;
 	}
 	return msg;
@@ -234,9 +234,8 @@ static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 /* The TSN stays, its packet goes */
 static void slot_taken(struct sctp_assoc *a, struct sctp_rx_slot *s, u32 tsn)
 {
-	a->rx.charged -= sctp_rx_packet_put(s->skb);
-	s->skb = NULL;
-	s->run = tsn;
+	sctp_rx_uncharge(a, sctp_rx_packet_put(s->skb));
+	sctp_rxring_take(s, tsn);
 }
 
 /**
@@ -311,7 +310,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	rest = sctp_rx_msg_new(a);
 	if (!rest)
 		return;
-	a->rx.charged += sizeof(*rest);
+	sctp_rx_charge(a, sizeof(*rest));
 	rest->tsn = a->rx.ring.cum_tsn + 1;
 	rest->sid = msg->sid;
 	rest->ssn = msg->ssn;
@@ -353,8 +352,8 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 	a->rx.partial = NULL;
 	if (a->rx.pd_active)
 		stop_delivery(a, msg);
-	a->rx.buffered -= msg->len;
-	a->rx.charged -= sctp_rx_msg_free(msg);
+	sctp_rx_drop(a, msg->len);
+	sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
 }
 
 /**
@@ -366,7 +365,10 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
  */
 void sctp_reasm_renege(struct sctp_assoc *a)
 {
-	a->rx.charged -= sctp_rxring_renege(&a->rx.ring, &a->rx.buffered);
+	u32 len = 0, freed = sctp_rxring_renege(&a->rx.ring, &len);
+
+	sctp_rx_drop(a, len);
+	sctp_rx_uncharge(a, freed);
 }
 
 /**
@@ -392,8 +394,8 @@ void sctp_reasm_free(struct sctp_assoc *a)
 	struct sctp_rx_msg *msg = a->rx.partial;
 
 	if (msg) {
-		a->rx.buffered -= msg->len;
-		a->rx.charged -= sctp_rx_msg_free(msg);
+		sctp_rx_drop(a, msg->len);
+		sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
 	}
 	a->rx.partial = NULL;
 	sctp_instream_free(a);

@@ -19,6 +19,7 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a);
 void sctp_reasm_abort_partial(struct sctp_assoc *a);
 void sctp_reasm_renege(struct sctp_assoc *a);
 void sctp_reasm_reset(struct sctp_assoc *a);
+void sctp_instream_init(struct sctp_assoc *a);
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
 void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 void sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);

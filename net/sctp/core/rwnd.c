@@ -21,7 +21,6 @@
 #include <linux/kernel.h>
 
 #include "path.h"
-#include "reasm.h"
 #include "rwnd.h"
 #include "rxring.h"
 
@@ -64,6 +63,18 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
 	if (left >= packet)
 		return left;
 	return a->rx.buffered ? 0 : packet;
+}
+
+/**
+ * sctp_rwnd_begin() - advertise the first window, with INIT or INIT ACK
+ * @a: association
+ *
+ * Return: bytes, at least what RFC 9260 section 3.3.2 asks for.
+ */
+u32 sctp_rwnd_begin(struct sctp_assoc *a)
+{
+	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
+	return a->rx.a_rwnd;
 }
 
 /**
@@ -153,34 +164,34 @@ bool sctp_rwnd_accepts(const struct sctp_assoc *a, const struct sctp_rx *rx,
 }
 
 /**
- * sctp_assoc_consumed() - the reader took user data
+ * sctp_rwnd_consumed() - the reader took user data, or freed it
  * @a: association
- * @len: user bytes taken
+ * @len: user bytes
  * @charge: memory given back
- *
- * Return: true when the window grew enough to tell the peer (RFC 9260 section
- * 6.2), or when a partial delivery may begin: the caller flushes the
- * association then.
  */
-bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
+void sctp_rwnd_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 {
-	u32 window, step;
-
 	a->rx.buffered -= min(a->rx.buffered, len);
 	a->rx.unread -= min(a->rx.unread, len);
 	a->rx.charged -= min(a->rx.charged, charge);
-	if (a->state == SCTP_ST_CLOSED)
-		return false;
 	/* until it is counted anew */
-	a->ep->held -= min(a->ep->held, charge);
-	if (a->rx.partial && sctp_reasm_wants_delivery(a))
-		return true;
-	if (a->state != SCTP_ST_ESTABLISHED &&
-	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
-	    a->state != SCTP_ST_SHUTDOWN_SENT)
-		return false;
-	/* The peer had plenty, so the next SACK is early enough. What the buffer
-	 * grew by since then is no news: many associations may share it.
+	if (a->state != SCTP_ST_CLOSED)
+		a->ep->held -= min(a->ep->held, charge);
+}
+
+/**
+ * sctp_rwnd_opened() - did the window grow enough to tell the peer?
+ * @a: association
+ *
+ * Return: true when a SACK is due for it (RFC 9260 section 6.2).
+ */
+bool sctp_rwnd_opened(const struct sctp_assoc *a)
+{
+	u32 window, step;
+
+	/*
+	 * The peer had plenty, so the next SACK is early enough. What the
+	 * buffer grew by since then is no news: many associations may share it.
 	 */
 	if (!a->rx.scarce)
 		return false;
@@ -192,45 +203,17 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	/* with nothing left to read it grows no more: the last chance to tell */
 	if (!a->rx.unread && !a->rx.a_rwnd)
 		step = 1;
-	if (window <= a->rx.a_rwnd || window - a->rx.a_rwnd < step)
-		return false;
-	a->sack.now = true;
-	return true;
+	return window > a->rx.a_rwnd && window - a->rx.a_rwnd >= step;
 }
 
 /**
- * sctp_assoc_press() - there is no memory for more received data
+ * sctp_rwnd_press() - is there memory for more received data?
  * @a: association
- *
- * Until sctp_assoc_relieve() it takes only what it cannot do without to get on.
- * What waits behind a gap is reneged on, and of a message that is not complete
- * the reader gets what there is, if that is how it could go on.
+ * @pressed: no
  */
-void sctp_assoc_press(struct sctp_assoc *a)
+void sctp_rwnd_press(struct sctp_assoc *a, bool pressed)
 {
-	u32 held = a->rx.ring.held;
-
-	a->rx.pressed = true;
-	sctp_reasm_renege(a);
-	sctp_rxring_trim(&a->rx.ring);
-	held -= a->rx.ring.held;
-	if (held) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, held);
-		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-	}
-	if (a->state != SCTP_ST_CLOSED && a->rx.partial)
-		sctp_reasm_partial_delivery(a);
-}
-
-/**
- * sctp_assoc_relieve() - there is memory again
- * @a: association; the caller flushes it, so that the peer learns
- */
-void sctp_assoc_relieve(struct sctp_assoc *a)
-{
-	a->rx.pressed = false;
-	if (a->sack.started && sctp_rwnd(a) > a->rx.a_rwnd)
-		a->sack.now = true;
+	a->rx.pressed = pressed;
 }
 
 /**

@@ -178,6 +178,17 @@ bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
 }
 
 /**
+ * sctp_rxring_take() - a fragment goes, its TSN stays received
+ * @s: its slot; the reference to its packet was given back
+ * @tsn: its TSN
+ */
+void sctp_rxring_take(struct sctp_rx_slot *s, u32 tsn)
+{
+	s->skb = NULL;
+	s->run = tsn;
+}
+
+/**
  * sctp_rxring_peek() - the slot of the next TSN in order
  * @r: the ring
  *
@@ -255,13 +266,13 @@ u32 sctp_rxring_forget(struct sctp_rxring *r)
 /**
  * sctp_rxring_renege() - the fragments in the ring count as not received again
  * @r: the ring
- * @buffered: their user bytes are subtracted here
+ * @len: their user bytes are added here
  *
  * TSNs whose data was taken already stay received.
  *
  * Return: bytes of memory given back.
  */
-u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered)
+u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *len)
 {
 	u32 end = r->highest + 1;
 	u32 tsn = r->cum_tsn + 1;
@@ -277,7 +288,7 @@ u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered)
 			continue;
 		}
 		freed += sctp_rx_packet_last(s->skb);
-		*buffered -= s->len;
+		*len += s->len;
 		kfree_skb(s->skb);
 		memset(s, 0, sizeof(*s));
 		sctp_ring_clear(r->have, r->mask, tsn);

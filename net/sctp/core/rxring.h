@@ -37,10 +37,11 @@ void sctp_rxring_trim(struct sctp_rxring *r);
 int sctp_rxring_reserve(struct sctp_rxring *r, u32 tsn, u32 limit);
 bool sctp_rxring_store(struct sctp_rxring *r, u32 tsn,
 		       const struct sctp_rx_slot *s, u32 *first, u32 *last);
+void sctp_rxring_take(struct sctp_rx_slot *s, u32 tsn);
 struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r);
 void sctp_rxring_advance(struct sctp_rxring *r);
 void sctp_rxring_skip(struct sctp_rxring *r, u32 n);
 u32 sctp_rxring_forget(struct sctp_rxring *r);
-u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *buffered);
+u32 sctp_rxring_renege(struct sctp_rxring *r, u32 *len);
 
 #endif

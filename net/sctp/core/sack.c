@@ -72,6 +72,32 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 }
 
 /**
+ * sctp_sack_hurry() - acknowledge with the next packet that leaves, or alone
+ * @a: association, the caller flushes it
+ */
+void sctp_sack_hurry(struct sctp_assoc *a)
+{
+	a->sack.now = true;
+}
+
+/**
+ * sctp_sack_data() - user data was taken that is not acknowledged yet
+ * @a: association
+ * @flags: SCTP_DATA_* of its chunk
+ * @len: its bytes
+ *
+ * The sender may be waiting: it said so (RFC 7053), or much of the window it
+ * had is used up by what was not acknowledged yet.
+ */
+void sctp_sack_data(struct sctp_assoc *a, u8 flags, u32 len)
+{
+	a->sack.bytes += len;
+	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
+	    sctp_rwnd_low(a))
+		sctp_sack_hurry(a);
+}
+
+/**
  * sctp_sack_answered() - new DATA leaves
  * @a: association
  *
@@ -90,6 +116,7 @@ void sctp_sack_answered(struct sctp_assoc *a)
  */
 void sctp_sack_expired(struct sctp_assoc *a)
 {
+	a->sack.at = 0;
 	a->sack.now = true;
 	a->sack.alone = true;
 }
@@ -227,6 +254,40 @@ void sctp_sack_sent(struct sctp_assoc *a)
 	a->sack.ndups = 0;
 	kfree(a->sack.dup);
 	a->sack.dup = NULL;
+}
+
+/**
+ * sctp_sack_stop() - the association ended: no SACK is sent by the timer
+ * @a: association
+ */
+void sctp_sack_stop(struct sctp_assoc *a)
+{
+	a->sack.at = 0;
+}
+
+/* When there was no memory for the packet of a SACK it is tried again */
+#define SCTP_SACK_RETRY	(10 * NSEC_PER_MSEC)
+
+/**
+ * sctp_sack_flushed() - all that could be sent was sent
+ * @a: association
+ * @now: time
+ */
+void sctp_sack_flushed(struct sctp_assoc *a, u64 now)
+{
+	if (a->sack.now && !a->sack.at)
+		a->sack.at = now + SCTP_SACK_RETRY;
+}
+
+/**
+ * sctp_sack_forget_path() - a path goes away
+ * @a: association
+ * @p: the path
+ */
+void sctp_sack_forget_path(struct sctp_assoc *a, const struct sctp_path *p)
+{
+	if (a->sack.path == p)
+		a->sack.path = NULL;
 }
 
 /**

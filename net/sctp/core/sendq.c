@@ -34,6 +34,7 @@
 #include <linux/string.h>
 
 #include "end.h"
+#include "idle.h"
 #include "sendq.h"
 #include "timeout.h"
 #include "txring.h"
@@ -241,8 +242,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	a->tx.queued_msgs++;
 	a->tx.queued_bytes += msg->len;
 	a->tx.dry = false;
-	if (a->autoclose_at)
-		a->autoclose_at = now + (u64)a->cfg->autoclose * NSEC_PER_SEC;
+	sctp_idle_touch(a, now);
 	return 0;
 }
 

@@ -78,7 +78,7 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
 		a->t5 = 0;
 	sctp_set_state(a, SCTP_ST_SHUTDOWN_ACK_SENT);
 	stop_heartbeats(a);
-	a->ctl.pending &= ~SCTP_PEND_SHUTDOWN;
+	sctp_ctl_unpend(a, SCTP_PEND_SHUTDOWN);
 	pend_for_t2(a, SCTP_PEND_SHUTDOWN_ACK, p, now);
 }
 
@@ -233,7 +233,7 @@ void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
 	a->error_count = 0;
 	pend_for_t2(a, SCTP_PEND_SHUTDOWN, a->t2_path, now);
 	if (a->rx.ring.cum_tsn != a->rx.ring.highest || a->sack.ndups)
-		a->sack.now = true;
+		sctp_sack_hurry(a);
 }
 
 /**

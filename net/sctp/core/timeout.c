@@ -23,6 +23,7 @@
 #include "cc.h"
 #include "end.h"
 #include "handshake.h"
+#include "idle.h"
 #include "rack.h"
 #include "recovery.h"
 #include "rto.h"
@@ -70,9 +71,14 @@ u64 sctp_assoc_deadline(const struct sctp_assoc *a)
 	return best == U64_MAX ? best : best + 1;
 }
 
+static bool is_due(u64 deadline, u64 now)
+{
+	return deadline && deadline <= now;
+}
+
 static bool expired(u64 *deadline, u64 now)
 {
-	if (!*deadline || *deadline > now)
+	if (!is_due(*deadline, now))
 		return false;
 	*deadline = 0;
 	return true;
@@ -133,6 +139,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 
 static void autoclose(struct sctp_assoc *a, u64 now)
 {
+	sctp_idle_stop(a);
 	sctp_mib_add(a->mib, SCTP_MIB_AUTOCLOSE_EXPIREDS, 1);
 	sctp_assoc_shutdown(a, now);
 }
@@ -152,11 +159,11 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 		sctp_shutdown_t5(a);
 	if (expired(&a->t1, now))
 		retry(a, now);
-	if (expired(&a->sack.at, now)) {
+	if (is_due(a->sack.at, now)) {
 		sctp_mib_add(a->mib, SCTP_MIB_DELAY_SACK_EXPIREDS, 1);
 		sctp_sack_expired(a);
 	}
-	if (expired(&a->autoclose_at, now))
+	if (is_due(a->autoclose_at, now))
 		autoclose(a, now);
 }
 
