@@ -255,6 +255,22 @@ static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
 			    "host %u: a second loss probe", sa->host);
 }
 
+/* That packets overtake each other can be known when the answers to the first
+ * that were retransmitted have come
+ */
+static void note_needless(u8 host)
+{
+	u32 resent = S.host[host].mib[SCTP_MIB_FAST_RETRANSMITS];
+	u64 *since = &S.needless_at[host];
+
+	if (!S.overtaken || resent <= S.lost[host])
+		return;
+	if (!*since)
+		*since = S.now;
+	if (S.now <= *since + S.overtaken)
+		S.needless[host] = resent - S.lost[host];
+}
+
 /* To undo fast recovery gives nothing that was not there before, and what was
  * acknowledged since. What is kept for it counts as seen, when a SACK has made
  * cwnd grow and shrink again.
@@ -531,4 +547,5 @@ void sim_check_assoc(struct sim_assoc *sa)
 	check_received(sa);
 	check_timers(sa);
 	check_answer(sa);
+	note_needless(sa->host);
 }

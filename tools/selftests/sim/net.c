@@ -219,6 +219,20 @@ static void flip(struct sim_pkt *pkt)
 	pkt_sum(pkt);
 }
 
+/* Packets of core's: their chunks are well-formed */
+static u32 data_chunks(const struct sim_pkt *pkt)
+{
+	u32 off = sizeof(struct sctpw_common), len, n = 0;
+
+	for (; off + 4 <= pkt->len; off += SCTP_ALIGN4(len)) {
+		n += pkt->bytes[off] == SCTP_CT_DATA;
+		len = get_unaligned_be16(pkt->bytes + off + 2);
+		if (len < 4)
+			break;
+	}
+	return n;
+}
+
 /* Returns when the packet arrives, 0 if it does not */
 static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 {
@@ -240,7 +254,7 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		return 0;
 	}
 	if (lost(l, (*pkt)->len)) {
-		S.lost[host]++;
+		S.lost[host] += data_chunks(*pkt);
 		sim_trace_packet("lost", host, *pkt);
 		return 0;
 	}

@@ -200,7 +200,7 @@ static void overtaken(void)
 	S.side[0].max_len = 1400;
 	S.side[0].max_bytes = 4 * 1024 * 1024;
 	patient();
-	S.overtaken = true;
+	S.overtaken = 2 * delay;
 }
 
 /* What is lost is lost at the end of a burst */

@@ -484,9 +484,12 @@ struct sim_side {
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
  * @late: packets overtake each other; none may be retransmitted as lost
- * @overtaken: some packets overtake all others, some are lost; the former may
- *	be retransmitted only until that is known
- * @lost: packets that got lost, by sender
+ * @overtaken: the round trip time, if some packets overtake all others, and
+ *	some are lost; what was overtaken may be retransmitted only until that
+ *	is known
+ * @lost: chunks of DATA that got lost, by sender
+ * @needless_at: when a host first retransmitted more than was lost, or 0
+ * @needless: how much more it was before it could know
  * @tails: now and then the last packet of a burst is lost; no T3-rtx may be
  *         needed
  * @paced: every path has a limit of its rate
@@ -538,8 +541,10 @@ struct sim_life {
 	bool late;
 	bool tails;
 	bool paced;
-	bool overtaken;
+	u64 overtaken;
 	u32 lost[SIM_HOSTS];
+	u64 needless_at[SIM_HOSTS];
+	u32 needless[SIM_HOSTS];
 	u32 bursts[SIM_HOSTS];
 	u32 newest[SIM_HOSTS];
 	u64 pauses;
