@@ -67,7 +67,11 @@ static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 
 	switch (kind) {
 	case SCTP_ICMP_TOO_BIG:
-		/* the routing tables know, and may not believe it */
+		/* the routing tables know, and may not believe it. The path's
+		 * route can be another next hop's than the one that learnt:
+		 * it was chosen before there was a source address.
+		 */
+		sctp_kpath_drop_route(kp);
 		kp->ka->rerouted = true;
 		break;
 	case SCTP_ICMP_UNREACH:

@@ -78,7 +78,17 @@ test_pmtu__rule_by_user()
 	moved
 }
 
-# Which of several next hops a packet takes may depend on its ports.
+# next_hops: two ways to $B, none of which has learnt anything.
+next_hops()
+{
+	ip_all "$A" "route replace default nexthop via 10.77.1.254 nexthop via 10.77.1.253"
+	a ip -6 route del default
+	a ip -6 route add default nexthop via fd77:1::fe nexthop via fd77:1::fd
+}
+
+# Which of several next hops a packet takes may depend on its ports, and on a
+# source that is not known when the route is chosen. The second transfer finds
+# a next hop that has learnt, and need not be on its way at first.
 test_pmtu__several_next_hops()
 {
 	local n
@@ -88,11 +98,11 @@ test_pmtu__several_next_hops()
 		"addr add fd77:1::fd/64 dev ra nodad"
 	a sysctl -qw net.ipv4.fib_multipath_hash_policy=1 \
 		net.ipv6.fib_multipath_hash_policy=1
-	ip_all "$A" "route replace default nexthop via 10.77.1.254 nexthop via 10.77.1.253"
-	a ip -6 route del default
-	a ip -6 route add default nexthop via fd77:1::fe nexthop via fd77:1::fd
-	for n in 1 2 3 4; do
-		say xfer "${V4[@]}" "${BULK[@]}" -S "$n"
+	for n in 1 2 3 4 5 6 7 8; do
+		next_hops
+		a sysctl -qw net.ipv4.ip_local_port_range="5000$n 5000$n"
+		moved -S "$n" -n 20
+		moved -S "$n" -n 20
 	done
 }
 
