@@ -90,7 +90,7 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 
 	if (!p)
 		return;
-	want = min_t(u64, 2ULL * p->cc.cwnd * sharing(sk),
+	want = min_t(u64, 2ULL * sctp_cc_cwnd(&p->cc) * sharing(sk),
 		     READ_ONCE(sctp_wmem[2]));
 	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK)) {
 		WRITE_ONCE(sk->sk_sndbuf, want);

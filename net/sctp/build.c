@@ -16,6 +16,7 @@
 #include "core/addrlist.c"
 #include "core/assoc.c"
 #include "core/cc.c"
+#include "core/cc_rfc9260.c"
 #include "core/collision.c"
 #include "core/config.c"
 #include "core/control.c"

@@ -92,6 +92,18 @@ void sctp_kassoc_free(struct sctp_kassoc *ka)
 }
 EXPORT_SYMBOL_GPL(sctp_kassoc_free);
 
+/**
+ * sctp_kpath_partial() - sctp_cc_partial() for what is compiled by itself
+ * @p: path
+ *
+ * Return: bytes.
+ */
+u32 sctp_kpath_partial(const struct sctp_path *p)
+{
+	return sctp_cc_partial(p);
+}
+EXPORT_SYMBOL_GPL(sctp_kpath_partial);
+
 /* For an accept() after the end. The first path's memory stays until then. */
 static void keep_names(struct sctp_kassoc *ka)
 {

@@ -112,7 +112,7 @@ void sctp_opt_paddrinfo(const struct sctp_kassoc *ka,
 	len = sctp_uaddr_fill(ka->sk, &p->addr, ka->a.pport, &u);
 	memcpy(&info->spinfo_address, &u, len);
 	info->spinfo_state = p->state;
-	info->spinfo_cwnd = p->cc.cwnd;
+	info->spinfo_cwnd = sctp_cc_cwnd(&p->cc);
 	info->spinfo_srtt = div_u64(p->rto.srtt, NSEC_PER_MSEC);
 	info->spinfo_rto = div_u64(p->rto.rto, NSEC_PER_MSEC);
 	info->spinfo_mtu = path_mtu(p);

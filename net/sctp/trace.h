@@ -20,6 +20,7 @@
 #include <linux/skbuff.h>
 #include <linux/tracepoint.h>
 
+#include "kassoc.h"
 #include "sctp.h"
 
 #ifndef _SCTP_TRACE_ONCE
@@ -115,10 +116,10 @@ TRACE_EVENT(sctp_probe_path,
 		__entry->primary = p == a->primary;
 		sctp_trace_addr(__entry->ipaddr, &p->addr, a->pport);
 		__entry->state = p->state;
-		__entry->cwnd = p->cc.cwnd;
-		__entry->ssthresh = p->cc.ssthresh;
-		__entry->flight_size = p->cc.flight_size;
-		__entry->partial_bytes_acked = p->cc.partial_bytes_acked;
+		__entry->cwnd = sctp_cc_cwnd(&p->cc);
+		__entry->ssthresh = sctp_cc_ssthresh(&p->cc);
+		__entry->flight_size = p->flight.size;
+		__entry->partial_bytes_acked = sctp_kpath_partial(p);
 		__entry->pathmtu = sctp_trace_mtu(p);
 	),
 	TP_printk("asoc=%#llx%s ipaddr=%pISpc state=%u cwnd=%u ssthresh=%u flight_size=%u partial_bytes_acked=%u pathmtu=%u",

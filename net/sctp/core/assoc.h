@@ -120,8 +120,7 @@ struct sctp_txring {
  * @early: and acknowledged before the retransmission can have arrived
  * @dup: and reported as a duplicate
  * @until: when it is over, if fast recovery is
- * @cwnd: before it, 0 = there is nothing to go back to
- * @ssthresh: before it
+ * @was: the window before it
  * @tsn: oldest TSN the path had outstanding when it began
  * @likely: one retransmission was needless
  */
@@ -130,8 +129,7 @@ struct sctp_undo {
 	u64 early;
 	u64 dup;
 	u64 until;
-	u32 cwnd;
-	u32 ssthresh;
+	struct sctp_cc_was was;
 	u32 tsn;
 	bool likely;
 };

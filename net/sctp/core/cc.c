@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Congestion control of a path, RFC 9260 section 7.2:
+ * Congestion control of a path: what is the same whatever the algorithm, and
+ * the way to it. How much may leave is limited by
  *
- *   slow start            cwnd <= ssthresh, grows by what is acknowledged
- *   congestion avoidance  cwnd >  ssthresh, grows by one PMDCS a round trip
+ *   cwnd          the algorithm's
+ *   burst limit   Max.Burst (RFC 9260 section 6.1 rule D), for one flush
+ *   one packet    between T3-rtx and the next acknowledgment (7.2.1)
  *
  * Sizes are those of DATA chunks, with header and padding.
  */
 #include <linux/kernel.h>
-#include <linux/socket.h>
 #include <linux/string.h>
 
 #include "cc.h"
 #include "path.h"
 
-#define SCTP_SSTHRESH_INIT	0x7fffffffU
-#define SCTP_CWND_MAX		0x40000000U
+static const struct sctp_cc_ops *const cc_algos[SCTP_CC_ALGOS] = {
+	[SCTP_CC_RFC9260] = &sctp_cc_rfc9260,
+};
+
+static const struct sctp_cc_ops *cc_ops(const struct sctp_path *p)
+{
+	return cc_algos[p->cc.algo];
+}
 
 /**
- * sctp_cc_init() - initial window, RFC 9260 section 7.2.1
+ * sctp_cc_init() - begin, with the algorithm that is the default
  * @p: path, its MTU known, with nothing in flight
  */
 void sctp_cc_init(struct sctp_path *p)
@@ -33,76 +40,89 @@ void sctp_cc_init(struct sctp_path *p)
  */
 void sctp_cc_reset(struct sctp_path *p)
 {
-	u32 pmdcs = sctp_path_pmdcs(p);
-	u32 floor = p->addr.family == AF_INET ? 4404 : 4344;
-
-	p->cc.cwnd = min(4 * pmdcs, max(2 * pmdcs, floor));
-	if (p->cfg.initial_window)
-		p->cc.cwnd = min(p->cfg.initial_window * pmdcs, SCTP_CWND_MAX);
-	p->cc.ssthresh = SCTP_SSTHRESH_INIT;
-	p->cc.partial_bytes_acked = 0;
-	p->cc.rtt_busy = false;
 	p->cc.one_packet = false;
 	p->cc.idle = false;
+	cc_ops(p)->init(p);
 }
 
 /**
- * sctp_cc_sack() - grow the window for what a SACK newly acknowledged
+ * sctp_cc_acked() - a SACK newly acknowledged data
  * @p: path the chunks were last sent to
- * @acked: bytes of chunks newly acknowledged
- * @flight_before: flight size before the SACK arrived
- * @in_fast_recovery: no growth then in slow start
+ * @ack: how much
  */
-void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
-		  bool in_fast_recovery)
+void sctp_cc_acked(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
-	u32 pmdcs = sctp_path_pmdcs(p);
-	struct sctp_cc *cc = &p->cc;
-	bool full = flight_before >= cc->cwnd;
-
-	cc->one_packet = false;
-	if (cc->cwnd <= cc->ssthresh) {
-		if (full && !in_fast_recovery)
-			cc->cwnd += min(acked, SCTP_CC_ABC_L * pmdcs);
-	} else {
-		cc->partial_bytes_acked += acked;
-		if (cc->partial_bytes_acked >= cc->cwnd) {
-			if (full) {
-				cc->partial_bytes_acked -= cc->cwnd;
-				cc->cwnd += pmdcs;
-			} else {
-				cc->partial_bytes_acked = cc->cwnd;
-			}
-		}
-	}
-	cc->cwnd = min(cc->cwnd, SCTP_CWND_MAX);
-	if (!cc->flight_size)
-		cc->partial_bytes_acked = 0;
+	p->cc.one_packet = false;
+	cc_ops(p)->acked(p, ack);
 }
 
 /**
- * sctp_cc_fast_rtx() - halve the window, RFC 9260 section 7.2.3
- * @p: path a chunk was lost on; the caller is not yet in fast recovery
- *
- * A window that is smaller than the new ssthresh stays as it is.
+ * sctp_cc_congestion() - there is congestion on a path
+ * @p: path; the caller is not yet in fast recovery
+ * @signal: what tells so
  */
-void sctp_cc_fast_rtx(struct sctp_path *p)
+void sctp_cc_congestion(struct sctp_path *p, enum sctp_cc_signal signal)
 {
-	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
-	p->cc.cwnd = min(p->cc.cwnd, p->cc.ssthresh);
-	p->cc.partial_bytes_acked = 0;
+	cc_ops(p)->congestion(p, signal);
+	if (signal == SCTP_CC_TIMEOUT)
+		p->cc.one_packet = true;
+}
+
+/**
+ * sctp_cc_was() - what sctp_cc_undo() may be asked to go back to
+ * @p: path, before sctp_cc_congestion()
+ *
+ * Return: the window.
+ */
+struct sctp_cc_was sctp_cc_was(const struct sctp_path *p)
+{
+	return (struct sctp_cc_was) {
+		.cwnd = p->cc.cwnd,
+		.ssthresh = p->cc.ssthresh,
+	};
 }
 
 /**
  * sctp_cc_undo() - nothing was lost: the window is what it was
- * @p: path that sctp_cc_fast_rtx() was called for
- * @cwnd: before that
- * @ssthresh: before that
+ * @p: path that sctp_cc_congestion() was called for
+ * @was: the window before that
  */
-void sctp_cc_undo(struct sctp_path *p, u32 cwnd, u32 ssthresh)
+void sctp_cc_undo(struct sctp_path *p, const struct sctp_cc_was *was)
 {
-	p->cc.cwnd = max(p->cc.cwnd, cwnd);
-	p->cc.ssthresh = max(p->cc.ssthresh, ssthresh);
+	cc_ops(p)->undo(p, was);
+}
+
+/**
+ * sctp_cc_rtt() - a round trip was measured
+ * @p: path
+ * @rtt: its time, nanoseconds
+ * @now: time
+ */
+void sctp_cc_rtt(struct sctp_path *p, u64 rtt, u64 now)
+{
+	if (cc_ops(p)->rtt)
+		cc_ops(p)->rtt(p, rtt, now);
+}
+
+/**
+ * sctp_cc_idle() - shrink the window of an unused path, RFC 9260 7.2.1
+ * @p: path about to be used for new data
+ * @now: time
+ *
+ * Called before data is sent on a path: if that was idle, what was due once per
+ * RTO happens now, so that no timer is needed for it.
+ */
+void sctp_cc_idle(struct sctp_path *p, u64 now)
+{
+	u64 time;
+
+	if (p->flight.size || !p->cc.idle_since)
+		return;
+	time = now - p->cc.idle_since;
+	if (time < p->rto.rto)
+		return;
+	p->cc.idle |= cc_ops(p)->idle(p, time, p->cc.idle);
+	p->cc.idle_since = now;
 }
 
 /**
@@ -120,55 +140,14 @@ void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight)
 }
 
 /**
- * sctp_cc_timeout() - back to one packet, RFC 9260 section 7.2.3
- * @p: path whose T3-rtx expired
- */
-void sctp_cc_timeout(struct sctp_path *p)
-{
-	p->cc.ssthresh = max(p->cc.cwnd / 2, 4 * sctp_path_pmdcs(p));
-	p->cc.cwnd = sctp_path_pmdcs(p);
-	p->cc.partial_bytes_acked = 0;
-	p->cc.one_packet = true;
-}
-
-/**
- * sctp_cc_sent() - data leaves on a path
+ * sctp_cc_burst_lost() - what the burst limit was counted from gets less
  * @p: path
- * @now: time
+ * @bytes: what was in flight and is lost
  */
-void sctp_cc_sent(struct sctp_path *p, u64 now)
+void sctp_cc_burst_lost(struct sctp_path *p, u32 bytes)
 {
-	p->cc.idle_since = now;
-	p->cc.idle = false;
-}
-
-/**
- * sctp_cc_idle() - shrink the window of an unused path, RFC 9260 7.2.1
- * @p: path about to be used for new data
- * @now: time
- *
- * Called before data is sent on a path with nothing in flight: applies the
- * halvings that were due once per RTO, so that no timer is needed for them.
- */
-void sctp_cc_idle(struct sctp_path *p, u64 now)
-{
-	u32 floor = 4 * sctp_path_pmdcs(p);
-	u64 idle;
-
-	if (p->cc.flight_size || !p->cc.idle_since)
-		return;
-	idle = now - p->cc.idle_since;
-	if (idle < p->rto.rto)
-		return;
-	if (!p->cc.idle && p->cc.cwnd > floor) {
-		p->cc.idle = true;
-		p->cc.ssthresh = p->cc.cwnd;
-	}
-	while (idle >= p->rto.rto && p->cc.cwnd > floor) {
-		p->cc.cwnd = max(p->cc.cwnd / 2, floor);
-		idle -= p->rto.rto;
-	}
-	p->cc.idle_since = now;
+	if (p->cc.burst_limit)
+		p->cc.burst_limit -= min(bytes, p->cc.burst_limit - 1);
 }
 
 /**
@@ -185,7 +164,36 @@ bool sctp_cc_may_send(const struct sctp_path *p)
 {
 	u32 cwnd = p->cc.one_packet ? 1 : p->cc.cwnd;
 
-	if (p->cc.flight_size >= max(cwnd, p->cc.probe_limit))
+	if (p->flight.size >= cwnd && !p->cc.probe)
 		return false;
-	return !p->cc.burst_limit || p->cc.flight_size < p->cc.burst_limit;
+	return !p->cc.burst_limit || p->flight.size < p->cc.burst_limit;
+}
+
+/**
+ * sctp_cc_allowance() - how many bytes may leave at once
+ * @p: path
+ *
+ * Return: bytes, 0 also when there may be one packet and no more; the last
+ * packet may exceed them by less than one PMDCS.
+ */
+u32 sctp_cc_allowance(const struct sctp_path *p)
+{
+	u32 window = p->cc.cwnd;
+
+	if (p->cc.burst_limit)
+		window = min(window, p->cc.burst_limit);
+	if (p->cc.one_packet || p->flight.size >= window)
+		return 0;
+	return window - p->flight.size;
+}
+
+/**
+ * sctp_cc_partial() - partial_bytes_acked for reports, RFC 9260 7.2.2
+ * @p: path
+ *
+ * Return: bytes, 0 if the algorithm has none.
+ */
+u32 sctp_cc_partial(const struct sctp_path *p)
+{
+	return cc_ops(p)->partial ? cc_ops(p)->partial(p) : 0;
 }

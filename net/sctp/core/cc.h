@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Congestion control of a path, RFC 9260 section 7.2 */
+/*
+ * Congestion control of a path, RFC 9260 section 7.2.
+ *
+ *   struct sctp_path
+ *   +-- cc       the window and the algorithm's own state
+ *   +-- flight   what is outstanding, which is counted by others (txring.c)
+ *
+ * An algorithm is a row of functions, struct sctp_cc_ops, and a number in
+ * enum sctp_cc_algo. It owns @cwnd, @ssthresh and @room of struct sctp_cc; the
+ * rest is the same for all of them, and cc.c's. Whoever else wants to know or
+ * to say something calls a function.
+ */
 #ifndef _SCTP_CORE_CC_H
 #define _SCTP_CORE_CC_H
 
@@ -12,18 +23,184 @@ struct sctp_path;
  * train (64 KiB); with L = 1 a long train would grow cwnd by one packet per
  * round trip, which is not slow start any more.
  */
-#define SCTP_CC_ABC_L	48
+#define SCTP_CC_ABC_L		48
+
+#define SCTP_SSTHRESH_INIT	0x7fffffffU
+#define SCTP_CWND_MAX		0x40000000U
+
+enum sctp_cc_algo {
+	SCTP_CC_RFC9260,
+	SCTP_CC_ALGOS,
+};
+
+/* What tells of congestion */
+enum sctp_cc_signal {
+	SCTP_CC_LOSS,		/* a loss that acknowledgments show */
+	SCTP_CC_TIMEOUT,	/* T3-rtx has expired */
+	SCTP_CC_ECN,		/* a packet was marked on its way */
+};
+
+/**
+ * struct sctp_cc_ack - what a SACK newly acknowledges of a path
+ * @now: time
+ * @bytes: bytes of chunks, headers and padding included
+ * @flight_before: flight size before the SACK arrived
+ * @recovering: the path is in fast recovery
+ */
+struct sctp_cc_ack {
+	u64 now;
+	u32 bytes;
+	u32 flight_before;
+	bool recovering;
+};
+
+/**
+ * struct sctp_cc_was - a window to which undo() may go back
+ * @cwnd: congestion window, 0 = there is none
+ * @ssthresh: slow-start threshold
+ */
+struct sctp_cc_was {
+	u32 cwnd;
+	u32 ssthresh;
+};
+
+/**
+ * struct sctp_cc_ops - a congestion control algorithm
+ * @name: what it is called
+ * @init: begin, or begin anew under unknown conditions: cwnd, ssthresh, @room
+ * @acked: data was acknowledged; once for a SACK
+ * @congestion: there is congestion; a loss is told once for a fast recovery
+ * @undo: the last signal was a mistake: nothing was lost
+ * @idle: the path is about to be used, and nothing was sent on it for @time, an
+ *        RTO at least; with @again it was told so before, and nothing was sent
+ *        since. True when that has changed the window.
+ * @rtt: a round trip was measured; may be NULL
+ * @partial: partial_bytes_acked for reports; may be NULL
+ */
+struct sctp_cc_ops {
+	const char *name;
+	void (*init)(struct sctp_path *p);
+	void (*acked)(struct sctp_path *p, const struct sctp_cc_ack *ack);
+	void (*congestion)(struct sctp_path *p, enum sctp_cc_signal signal);
+	void (*undo)(struct sctp_path *p, const struct sctp_cc_was *was);
+	bool (*idle)(struct sctp_path *p, u64 time, bool again);
+	void (*rtt)(struct sctp_path *p, u64 rtt, u64 now);
+	u32 (*partial)(const struct sctp_path *p);
+};
+
+extern const struct sctp_cc_ops sctp_cc_rfc9260;
+
+/**
+ * struct sctp_cc - congestion control of a path
+ * @room: the algorithm's own state
+ * @idle_since: when cwnd was last adjusted for idleness or data sent
+ * @cwnd: congestion window, bytes
+ * @ssthresh: slow-start threshold, bytes
+ * @burst_limit: flight size not to be exceeded in this burst, 0 = none
+ * @algo: enum sctp_cc_algo
+ * @idle: cwnd was adjusted since data was sent
+ * @probe: a chunk may go beyond cwnd: a loss probe
+ * @one_packet: T3-rtx expired and nothing was acknowledged since
+ */
+struct sctp_cc {
+	u64 room;
+	u64 idle_since;
+	u32 cwnd;
+	u32 ssthresh;
+	u32 burst_limit;
+	u8 algo;
+	bool idle:1;
+	bool probe:1;
+	bool one_packet:1;
+};
+
+/**
+ * sctp_cc_cwnd() - congestion window
+ * @cc: congestion control of a path
+ *
+ * Return: bytes.
+ */
+static inline u32 sctp_cc_cwnd(const struct sctp_cc *cc)
+{
+	return cc->cwnd;
+}
+
+/**
+ * sctp_cc_ssthresh() - slow-start threshold
+ * @cc: congestion control of a path
+ *
+ * Return: bytes.
+ */
+static inline u32 sctp_cc_ssthresh(const struct sctp_cc *cc)
+{
+	return cc->ssthresh;
+}
+
+/**
+ * sctp_cc_in_timeout() - has T3-rtx expired, and nothing been acknowledged?
+ * @cc: congestion control of a path
+ *
+ * Return: true when one packet may be in flight, and no more.
+ */
+static inline bool sctp_cc_in_timeout(const struct sctp_cc *cc)
+{
+	return cc->one_packet;
+}
+
+/**
+ * sctp_cc_probes() - may a chunk go beyond cwnd?
+ * @cc: congestion control of a path
+ *
+ * Return: true when a loss probe is due.
+ */
+static inline bool sctp_cc_probes(const struct sctp_cc *cc)
+{
+	return cc->probe;
+}
+
+/**
+ * sctp_cc_sent() - data leaves
+ * @cc: congestion control of its path
+ * @now: time
+ */
+static inline void sctp_cc_sent(struct sctp_cc *cc, u64 now)
+{
+	cc->idle_since = now;
+	cc->idle = false;
+	cc->probe = false;
+}
+
+/**
+ * sctp_cc_probe() - the next chunk may go beyond cwnd
+ * @cc: congestion control of a path on which a loss probe is due
+ */
+static inline void sctp_cc_probe(struct sctp_cc *cc)
+{
+	cc->probe = true;
+}
+
+/**
+ * sctp_cc_flushed() - what held for one flush is over
+ * @cc: congestion control of a path
+ */
+static inline void sctp_cc_flushed(struct sctp_cc *cc)
+{
+	cc->burst_limit = 0;
+	cc->probe = false;
+}
 
 void sctp_cc_init(struct sctp_path *p);
 void sctp_cc_reset(struct sctp_path *p);
-void sctp_cc_sack(struct sctp_path *p, u32 acked, u32 flight_before,
-		  bool in_fast_recovery);
-void sctp_cc_fast_rtx(struct sctp_path *p);
-void sctp_cc_undo(struct sctp_path *p, u32 cwnd, u32 ssthresh);
-void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight);
-void sctp_cc_timeout(struct sctp_path *p);
-void sctp_cc_sent(struct sctp_path *p, u64 now);
+void sctp_cc_acked(struct sctp_path *p, const struct sctp_cc_ack *ack);
+void sctp_cc_congestion(struct sctp_path *p, enum sctp_cc_signal signal);
+struct sctp_cc_was sctp_cc_was(const struct sctp_path *p);
+void sctp_cc_undo(struct sctp_path *p, const struct sctp_cc_was *was);
+void sctp_cc_rtt(struct sctp_path *p, u64 rtt, u64 now);
 void sctp_cc_idle(struct sctp_path *p, u64 now);
+void sctp_cc_burst(struct sctp_path *p, u32 max_burst, u32 flight);
+void sctp_cc_burst_lost(struct sctp_path *p, u32 bytes);
 bool sctp_cc_may_send(const struct sctp_path *p);
+u32 sctp_cc_allowance(const struct sctp_path *p);
+u32 sctp_cc_partial(const struct sctp_path *p);
 
 #endif

@@ -41,7 +41,7 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	p->tlp.restart = true;
 	sctp_txring_sent(a, tsn, p);
 	start_t3(p, o->now);
-	sctp_cc_sent(p, o->now);
+	sctp_cc_sent(&p->cc, o->now);
 	if (unlikely(p->pace))
 		sctp_pace_sent(p, sctp_tx_chunk_size(c->len));
 	if (c->flags & SCTP_DATA_U) {
@@ -58,7 +58,7 @@ static bool may_send(struct sctp_out *o, struct sctp_path *p)
 {
 	if (!sctp_cc_may_send(p))
 		return false;
-	if (likely(!p->pace) || p->cc.probe_limit > p->cc.flight_size ||
+	if (likely(!p->pace) || sctp_cc_probes(&p->cc) ||
 	    sctp_pace_may_send(o->a, p, o->now))
 		return true;
 	o->a->tx.paced = true;
@@ -116,7 +116,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn, struct sctp_path *to)
 
 	to->rtx_sent = true;
 	chunk_resent(o, c, tsn, to);
-	if (tsn == to->cc.oldest)
+	if (tsn == to->flight.oldest)
 		to->t3_rtx = o->now + to->rto.rto;
 	return true;
 }
@@ -146,7 +146,7 @@ static void retransmit(struct sctp_out *o)
 	list_for_each_entry(p, &a->paths, list)
 		p->rtx_sent = false;
 	list_for_each_entry(p, &a->paths, list)
-		if (p->rtx.nr)
+		if (p->flight.nr_rtx)
 			retransmit_from(o, p);
 }
 
@@ -242,15 +242,6 @@ static void chunk_new(struct sctp_out *o, struct sctp_tx_chunk *c,
 	c->flags = data_flags(msg, len);
 }
 
-static void time_rtt(struct sctp_out *o, struct sctp_path *p, u32 tsn)
-{
-	p->last_used = o->now;
-	if (p->cc.rtt_busy)
-		return;
-	p->cc.rtt_busy = true;
-	p->cc.rtt_tsn = tsn;
-}
-
 /* A fragment is in a packet */
 static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 			  struct sctp_path *p)
@@ -261,7 +252,8 @@ static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 
 	sctp_sendq_took(a, msg, c->len);
 	chunk_left(o, c, tsn, p);
-	time_rtt(o, p, tsn);
+	p->last_used = o->now;
+	sctp_txring_time(p, tsn);
 	if ((c->flags & SCTP_DATA_BE) == SCTP_DATA_E)
 		sctp_mib_add(a->mib, SCTP_MIB_FRAGUSRMSGS, 1);
 }
@@ -272,13 +264,8 @@ static u32 cells_allowed(const struct sctp_assoc *a,
 			 const struct sctp_path *p, u64 now)
 {
 	u32 size = sctp_tx_chunk_size(msg->cell);
-	u32 window = p->cc.cwnd;
+	u32 window = sctp_cc_allowance(p);
 
-	if (p->cc.burst_limit)
-		window = min(window, p->cc.burst_limit);
-	if (p->cc.one_packet || p->cc.flight_size >= window)
-		return 0;
-	window -= p->cc.flight_size;
 	if (unlikely(p->pace))
 		window = min(window, sctp_pace_room(p, now));
 	return min3(DIV_ROUND_UP(window, size),
@@ -403,7 +390,7 @@ static void watch(struct sctp_assoc *a, u64 now)
 		return;
 	list_for_each_entry(p, &a->paths, list) {
 		/* as with what went with the COOKIE ECHO */
-		if (p->cc.flight_size)
+		if (p->flight.size)
 			start_t3(p, now);
 		runs |= p->t3_rtx != 0;
 	}
@@ -475,11 +462,11 @@ static void end_bursts(struct sctp_assoc *a, u64 now)
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list) {
-		p->cc.burst_limit = 0;
+		sctp_cc_flushed(&p->cc);
 		/* nothing waited for it any more */
 		if (unlikely(p->pace) && p->pace->at <= now)
 			p->pace->at = 0;
-		if (p->cc.flight_size || p->tlp.at)
+		if (p->flight.size || p->tlp.at)
 			sctp_tlp_schedule(a, p, now);
 	}
 }

@@ -43,11 +43,11 @@ static u64 duration(u64 bytes, u64 rate)
 /* TCP's factors: in slow start the window doubles within the round trip */
 static u64 rate_of_window(const struct sctp_path *p)
 {
-	u64 bytes = max(p->cc.cwnd, p->cc.flight_size);
+	u64 bytes = max(sctp_cc_cwnd(&p->cc), p->flight.size);
 
 	if (!p->rto.srtt)
 		return 0;
-	if (p->cc.cwnd < p->cc.ssthresh / 2)
+	if (sctp_cc_cwnd(&p->cc) < sctp_cc_ssthresh(&p->cc) / 2)
 		bytes *= 2;
 	else
 		bytes += bytes / 5;

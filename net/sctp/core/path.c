@@ -443,7 +443,7 @@ static void hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 	p->hb_pending = false;
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
-	sctp_path_error(a, p, p->cc.flight_size || p == sctp_path_for_data(a));
+	sctp_path_error(a, p, p->flight.size || p == sctp_path_for_data(a));
 }
 
 /* Probe an unconfirmed address again, and others between: all of them together
@@ -594,6 +594,7 @@ static void path_reset(struct sctp_assoc *a, struct sctp_path *p)
 	p->last_used = 0;
 	sctp_rto_init(&p->rto, a->cfg);
 	sctp_cc_init(p);
+	sctp_txring_time_over(p);
 	sctp_rack_reset(p);
 	sctp_tlp_reset(p);
 }

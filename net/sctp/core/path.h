@@ -11,6 +11,7 @@
 #define _SCTP_CORE_PATH_H
 
 #include "addr.h"
+#include "cc.h"
 #include "config.h"
 #include "wire.h"
 
@@ -44,46 +45,6 @@ struct sctp_rto {
 };
 
 /**
- * struct sctp_cc - congestion control of a path (cc.c)
- * @cwnd: congestion window, bytes
- * @ssthresh: slow-start threshold, bytes
- * @partial_bytes_acked: RFC 9260 section 7.2.2
- * @flight_size: bytes outstanding
- * @burst_limit: flight size not to be exceeded in this burst, 0 = none
- * @probe_limit: flight size that counts as cwnd if that is less: a loss probe
- * @idle_since: when cwnd was last adjusted for idleness or data sent
- * @idle: cwnd was adjusted since data was sent
- * @one_packet: T3-rtx expired and nothing was acknowledged since
- * @rtt_tsn: TSN that is timed, valid when @rtt_busy
- * @rtt_busy: an RTT measurement runs
- * @oldest: lowest TSN in flight, valid with @flight_size (txring.c)
- * @flight_before: flight size before the SACK being processed
- * @sack_acked: bytes it newly acknowledged on this path
- * @fast_recovery_exit: TSN up to which all has to be acknowledged
- * @lost: it showed a chunk on this path to be lost
- * @in_fast_recovery: RFC 9260 section 7.2.4
- */
-struct sctp_cc {
-	u32 cwnd;
-	u32 ssthresh;
-	u32 partial_bytes_acked;
-	u32 flight_size;
-	u32 burst_limit;
-	u32 probe_limit;
-	u32 rtt_tsn;
-	u32 fast_recovery_exit;
-	u64 idle_since;
-	u32 oldest;
-	u32 flight_before;
-	u32 sack_acked;
-	bool rtt_busy;
-	bool idle;
-	bool one_packet;
-	bool lost:1;
-	bool in_fast_recovery:1;
-};
-
-/**
  * struct sctp_rack - loss detection by time (rack.c)
  * @at: deadline of the reordering timer, 0 = stopped
  * @sent_at: when the latest transmission known to have arrived left, 0 = none
@@ -112,18 +73,35 @@ struct sctp_rack {
 };
 
 /**
- * struct sctp_rtx - chunks of a path that are or were retransmitted (txring.c)
- * @nr: marked for retransmission, the path was last to send them
- * @from: low half of a TSN, none before it is
+ * struct sctp_flight - what a path has outstanding (txring.c)
+ * @size: bytes in flight
+ * @oldest: lowest TSN in flight, valid with @size
+ * @timed: TSN whose round trip is timed, valid with @timing of the path
+ * @nr_rtx: chunks marked for retransmission that the path was last to send
+ * @from: low half of a TSN, none of them is before it
  * @first: that of the one in flight that was retransmitted longest ago, valid
  *         with @resent of the path
  * @last: that of the one that was retransmitted last
  */
-struct sctp_rtx {
-	u16 nr;
+struct sctp_flight {
+	u32 size;
+	u32 oldest;
+	u32 timed;
+	u16 nr_rtx;
 	u16 from;
 	u16 first;
 	u16 last;
+};
+
+/**
+ * struct sctp_sacked - what a SACK says of a path while it is processed
+ *                      (sackin.c)
+ * @flight_before: flight size before
+ * @bytes: bytes newly acknowledged
+ */
+struct sctp_sacked {
+	u32 flight_before;
+	u32 bytes;
 };
 
 /* The last loss probe */
@@ -161,10 +139,13 @@ struct sctp_tlp {
  * @confirmed: the address is the peer's (RFC 9260 section 5.4)
  * @hb_pending: a HEARTBEAT is unanswered
  * @moved: @saddr is not the one @cc was learned with
- * @rtx_away: what @rtx has timed out: another path takes it
+ * @rtx_away: what is marked has timed out: another path takes it
  * @rtx_now: one packet of it may ignore cwnd
  * @rtx_sent: in this flush something was sent again there
  * @resent: something in flight was sent before
+ * @timing: a round trip is timed
+ * @recovering: it is in fast recovery, RFC 9260 section 7.2.4
+ * @lost: something was just found lost on it
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @cfg: parameters
  * @error_count: consecutive unanswered transmissions
@@ -176,8 +157,10 @@ struct sctp_tlp {
  * @rto: RTT estimate
  * @cc: congestion control
  * @rack: loss detection by time
- * @rtx: chunks to be retransmitted
+ * @flight: what is outstanding
+ * @recovery_exit: TSN up to which all has to be acknowledged to end it
  * @tlp: tail loss probe
+ * @sacked: what a SACK says of it
  * @undo: the last fast recovery, NULL when it cannot be undone
  * @pace: pacing, NULL = off
  */
@@ -194,6 +177,9 @@ struct sctp_path {
 	bool rtx_now:1;
 	bool rtx_sent:1;
 	bool resent:1;
+	bool timing:1;
+	bool recovering:1;
+	bool lost:1;
 	u16 error_count;
 	u32 mtu;
 	struct sctp_path_config cfg;
@@ -205,8 +191,10 @@ struct sctp_path {
 	struct sctp_rto rto;
 	struct sctp_cc cc;
 	struct sctp_rack rack;
-	struct sctp_rtx rtx;
+	struct sctp_flight flight;
+	u32 recovery_exit;
 	struct sctp_tlp tlp;
+	struct sctp_sacked sacked;
 	struct sctp_undo *undo;
 	struct sctp_pace *pace;
 };

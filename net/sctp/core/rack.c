@@ -85,7 +85,7 @@ static u64 reordering_window(const struct sctp_assoc *a,
 {
 	u64 most = p->rto.srtt ?: p->rack.rtt;
 
-	if (!p->rack.reordered && p->cc.in_fast_recovery)
+	if (!p->rack.reordered && p->recovering)
 		return 0;
 	return min((p->rack.min_rtt ?: most) / 4 * (1 + p->rack.widened),
 		   most);
@@ -166,7 +166,7 @@ void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	u64 wait = max(p->rack.rtt, usual_rtt(p)) + reordering_window(a, p);
 
 	p->rack.at = 0;
-	if (!p->rack.sent_at || !p->cc.flight_size)
+	if (!p->rack.sent_at || !p->flight.size)
 		return;
 	detect_fresh(a, p, wait, now);
 	if (unlikely(p->resent))
@@ -182,9 +182,9 @@ void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 void sctp_rack_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	sctp_rack_detect(a, p, now);
-	if (!p->cc.lost)
+	if (!p->lost)
 		return;
-	sctp_cc_burst(p, a->cfg->max_burst, p->cc.flight_size);
+	sctp_cc_burst(p, a->cfg->max_burst, p->flight.size);
 	sctp_recovery_enter(a);
 }
 

@@ -41,13 +41,10 @@
 void sctp_recovery_lost(struct sctp_assoc *a, u32 tsn)
 {
 	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
-	struct sctp_cc *cc = &c->path->cc;
 
-	if (cc->burst_limit)
-		cc->burst_limit -= min(sctp_tx_chunk_size(c->len),
-				       cc->burst_limit - 1);
+	sctp_cc_burst_lost(c->path, sctp_tx_chunk_size(c->len));
 	c->fast_rtx = true;
-	cc->lost = true;
+	c->path->lost = true;
 	sctp_txring_mark_rtx(a, tsn);
 	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
 }
@@ -82,7 +79,7 @@ void sctp_recovery_reneged(struct sctp_assoc *a)
  */
 void sctp_recovery_stop(struct sctp_path *p)
 {
-	p->cc.in_fast_recovery = false;
+	p->recovering = false;
 	sctp_recovery_end_undo(p);
 }
 
@@ -93,6 +90,7 @@ void sctp_recovery_stop(struct sctp_path *p)
 void sctp_recovery_restart_cc(struct sctp_path *p)
 {
 	sctp_cc_reset(p);
+	sctp_txring_time_over(p);
 	sctp_recovery_end_undo(p);
 }
 
@@ -118,17 +116,16 @@ static void begin_undo(struct sctp_assoc *a, struct sctp_path *p)
 	if (!u)
 		return;
 	u->tsn = sctp_txring_oldest(&a->tx.ring, p);
-	u->cwnd = p->cc.cwnd;
-	u->ssthresh = p->cc.ssthresh;
+	u->was = sctp_cc_was(p);
 }
 
 static void recovery_begin(struct sctp_assoc *a, struct sctp_path *p)
 {
 	begin_undo(a, p);
-	sctp_cc_fast_rtx(p);
+	sctp_cc_congestion(p, SCTP_CC_LOSS);
 	sctp_tlp_forget(p);
-	p->cc.in_fast_recovery = true;
-	p->cc.fast_recovery_exit = a->tx.ring.next - 1;
+	p->recovering = true;
+	p->recovery_exit = a->tx.ring.next - 1;
 	sctp_txring_rtx_now(p);
 }
 
@@ -143,17 +140,17 @@ void sctp_recovery_enter(struct sctp_assoc *a)
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list) {
-		if (!p->cc.lost)
+		if (!p->lost)
 			continue;
-		p->cc.lost = false;
-		if (!p->cc.in_fast_recovery)
+		p->lost = false;
+		if (!p->recovering)
 			recovery_begin(a, p);
 	}
 }
 
 static void leave(struct sctp_path *p, u64 now)
 {
-	p->cc.in_fast_recovery = false;
+	p->recovering = false;
 	sctp_rack_recovered(p);
 	/* reports of duplicates are at most a round trip behind */
 	if (p->undo)
@@ -172,8 +169,8 @@ void sctp_recovery_acked(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	const struct sctp_txring *r = &a->tx.ring;
 
-	if (sctp_tsn_gt(r->base, p->cc.fast_recovery_exit) ||
-	    sctp_tsn_gt(sctp_txring_oldest(r, p), p->cc.fast_recovery_exit))
+	if (sctp_tsn_gt(r->base, p->recovery_exit) ||
+	    sctp_tsn_gt(sctp_txring_oldest(r, p), p->recovery_exit))
 		leave(p, now);
 }
 
@@ -224,8 +221,8 @@ void sctp_recovery_arrived(const struct sctp_tx_chunk *c, u32 tsn, u64 now)
 
 static void undo(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
-	sctp_cc_undo(p, p->undo->cwnd, p->undo->ssthresh);
-	if (p->cc.in_fast_recovery)
+	sctp_cc_undo(p, &p->undo->was);
+	if (p->recovering)
 		leave(p, now);
 	sctp_recovery_end_undo(p);
 	sctp_mib_add(a->mib, SCTP_MIB_RECOVERIES_UNDONE, 1);
@@ -237,7 +234,7 @@ static void path_dup(struct sctp_assoc *a, struct sctp_path *p, u32 tsn,
 	struct sctp_undo *u = p->undo;
 	u64 bit;
 
-	if (!p->cc.in_fast_recovery && now > u->until) {
+	if (!p->recovering && now > u->until) {
 		sctp_recovery_end_undo(p);
 		return;
 	}
@@ -249,7 +246,7 @@ static void path_dup(struct sctp_assoc *a, struct sctp_path *p, u32 tsn,
 	if (!u->likely)
 		sctp_rack_widen(p);
 	u->likely = true;
-	if ((u->dup & u->early) == u->resent && !p->rtx.nr)
+	if ((u->dup & u->early) == u->resent && !p->flight.nr_rtx)
 		undo(a, p, now);
 }
 

@@ -45,8 +45,8 @@ static void begin_paths(struct sctp_assoc *a)
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list) {
-		p->cc.flight_before = p->cc.flight_size;
-		p->cc.sack_acked = 0;
+		p->sacked.flight_before = p->flight.size;
+		p->sacked.bytes = 0;
 	}
 }
 
@@ -57,19 +57,16 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 	struct sctp_assoc *a = s->a;
 	struct sctp_path *p = c->path;
 
-	if (p->cc.rtt_busy && p->cc.rtt_tsn == tsn) {
-		p->cc.rtt_busy = false;
-		if (!c->rtx) {
-			sctp_rto_measured(&p->rto, a->cfg,
-					  s->now - c->sent_at);
-			sctp_path_rto_seen(a, p);
-			p->tlp.spent = false;
-		}
+	if (sctp_txring_timed(p, tsn) && !c->rtx) {
+		sctp_rto_measured(&p->rto, a->cfg, s->now - c->sent_at);
+		sctp_cc_rtt(p, s->now - c->sent_at, s->now);
+		sctp_path_rto_seen(a, p);
+		p->tlp.spent = false;
 	}
 	sctp_rack_arrived(p, c, tsn, s->now);
 	if (c->rtx)
 		sctp_recovery_arrived(c, tsn, s->now);
-	p->cc.sack_acked += sctp_tx_chunk_size(c->len);
+	p->sacked.bytes += sctp_tx_chunk_size(c->len);
 }
 
 /* A chunk reached the peer, by cumulative or by gap acknowledgment */
@@ -205,7 +202,7 @@ static void misses(struct sack_in *s)
 	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
 				     false)) != end; tsn++)
 		if (sctp_tsn_lt(tsn, known) ||
-		    sctp_txring_slot(r, tsn)->path->cc.in_fast_recovery)
+		    sctp_txring_slot(r, tsn)->path->recovering)
 			missed(s, tsn);
 }
 
@@ -218,7 +215,7 @@ static void detect(struct sack_in *s)
 		return;
 	}
 	list_for_each_entry(p, &s->a->paths, list)
-		if (p->cc.sack_acked)
+		if (p->sacked.bytes)
 			sctp_rack_detect(s->a, p, s->now);
 }
 
@@ -236,25 +233,35 @@ static void duplicates(struct sack_in *s, const __be32 *dup, u32 n)
 }
 
 /* Congestion window, T3-rtx, liveness and fast recovery of each path */
+static void path_acked(struct sack_in *s, struct sctp_path *p)
+{
+	const struct sctp_cc_ack ack = {
+		.now = s->now,
+		.bytes = p->sacked.bytes,
+		.flight_before = p->sacked.flight_before,
+		.recovering = p->recovering,
+	};
+
+	sctp_cc_acked(p, &ack);
+	sctp_path_alive(s->a, p, s->now);
+	p->tlp.restart = true;
+}
+
 static void settle_paths(struct sack_in *s)
 {
 	struct sctp_assoc *a = s->a;
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list) {
-		if (p->cc.sack_acked) {
-			sctp_cc_sack(p, p->cc.sack_acked, p->cc.flight_before,
-				     p->cc.in_fast_recovery);
-			sctp_path_alive(a, p, s->now);
-			p->tlp.restart = true;
-		}
-		sctp_cc_burst(p, a->cfg->max_burst, p->cc.flight_before);
-		if (!p->cc.flight_size)
+		if (p->sacked.bytes)
+			path_acked(s, p);
+		sctp_cc_burst(p, a->cfg->max_burst, p->sacked.flight_before);
+		if (!p->flight.size)
 			p->t3_rtx = 0;
-		else if (p->cc.sack_acked &&
+		else if (p->sacked.bytes &&
 			 sctp_txring_oldest_acked(&a->tx.ring, p))
 			p->t3_rtx = s->now + p->rto.rto;
-		if (unlikely(p->cc.in_fast_recovery))
+		if (unlikely(p->recovering))
 			sctp_recovery_acked(a, p, s->now);
 	}
 }
@@ -267,7 +274,7 @@ static void probe_answered(struct sctp_assoc *a, bool open)
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list) {
-		if (!p->cc.flight_before)
+		if (!p->sacked.flight_before)
 			continue;
 		a->error_count = 0;
 		p->error_count = 0;

@@ -120,13 +120,13 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	/* a window probe says nothing about congestion (6.1 rule A) */
 	bool probe = a->tx.zero_window;
 
-	if (!p->cc.flight_size) {
+	if (!p->flight.size) {
 		allow_one_packet(a);
 		return;
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
 	if (!probe)
-		sctp_cc_timeout(p);
+		sctp_cc_congestion(p, SCTP_CC_TIMEOUT);
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	sctp_path_error(a, p, true);

@@ -38,10 +38,10 @@ static bool unanswered(const struct sctp_assoc *a, const struct sctp_path *p)
  */
 static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
 {
-	return a->cfg->tail_loss_probe && p->cc.flight_size &&
+	return a->cfg->tail_loss_probe && p->flight.size &&
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
-	       !p->tlp.spent && !unanswered(a, p) && !p->cc.one_packet &&
-	       !p->cc.in_fast_recovery && !p->rtx.nr &&
+	       !p->tlp.spent && !unanswered(a, p) && !sctp_cc_in_timeout(&p->cc) &&
+	       !p->recovering && !p->flight.nr_rtx &&
 	       !a->tx.zero_window && !(a->tx.gaps && a->cfg->rack) &&
 	       sctp_may_send_data(a);
 }
@@ -54,7 +54,7 @@ static u64 sack_delay(const struct sctp_assoc *a, const struct sctp_path *p)
 	const struct sctp_txring *r = &a->tx.ring;
 	const struct sctp_tx_chunk *last = &r->slot[(r->next - 1) & r->mask];
 
-	if (p->cc.flight_size > sctp_path_pmdcs(p) ||
+	if (p->flight.size > sctp_path_pmdcs(p) ||
 	    (last->path == p && (last->flags & SCTP_DATA_I)))
 		return 0;
 	return sctp_ms(a->cfg->sack_delay);
@@ -74,8 +74,7 @@ void sctp_tlp_schedule(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	bool restart = p->tlp.restart || !p->tlp.at;
 
 	p->tlp.restart = false;
-	p->cc.probe_limit = 0;
-	if (!p->cc.flight_size || !may_probe(a, p)) {
+	if (!p->flight.size || !may_probe(a, p)) {
 		p->tlp.at = 0;
 		return;
 	}
@@ -126,7 +125,7 @@ static void send_again(struct sctp_assoc *a, struct sctp_path *p)
 static void repaired(struct sctp_path *p)
 {
 	if (p->tlp.state == SCTP_TLP_AGAIN)
-		sctp_cc_fast_rtx(p);
+		sctp_cc_congestion(p, SCTP_CC_LOSS);
 	p->tlp.state = SCTP_TLP_NONE;
 }
 
@@ -152,7 +151,7 @@ void sctp_tlp_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	}
 	p->tlp.state = SCTP_TLP_NEW;
 	p->tlp.end = a->tx.ring.next;
-	p->cc.probe_limit = p->cc.flight_size + 1;
+	sctp_cc_probe(&p->cc);
 }
 
 /**

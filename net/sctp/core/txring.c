@@ -165,12 +165,12 @@ static struct sctp_tx_chunk *half_slot(struct sctp_txring *r, u16 low)
 static void resent_add(struct sctp_txring *r, struct sctp_path *p, u16 tsn)
 {
 	if (p->resent) {
-		half_slot(r, tsn)->prev = p->rtx.last;
-		half_slot(r, p->rtx.last)->next = tsn;
+		half_slot(r, tsn)->prev = p->flight.last;
+		half_slot(r, p->flight.last)->next = tsn;
 	} else {
-		p->rtx.first = tsn;
+		p->flight.first = tsn;
 	}
-	p->rtx.last = tsn;
+	p->flight.last = tsn;
 	p->resent = true;
 }
 
@@ -178,16 +178,16 @@ static void resent_remove(struct sctp_txring *r, struct sctp_path *p, u16 tsn)
 {
 	const struct sctp_tx_chunk *c = half_slot(r, tsn);
 
-	if (p->rtx.first == p->rtx.last) {
+	if (p->flight.first == p->flight.last) {
 		p->resent = false;
 		return;
 	}
-	if (p->rtx.first == tsn)
-		p->rtx.first = c->next;
+	if (p->flight.first == tsn)
+		p->flight.first = c->next;
 	else
 		half_slot(r, c->prev)->next = c->next;
-	if (p->rtx.last == tsn)
-		p->rtx.last = c->prev;
+	if (p->flight.last == tsn)
+		p->flight.last = c->prev;
 	else
 		half_slot(r, c->next)->prev = c->prev;
 }
@@ -202,7 +202,7 @@ static void resent_remove(struct sctp_txring *r, struct sctp_path *p, u16 tsn)
 u32 sctp_txring_first_resent(const struct sctp_txring *r,
 			     const struct sctp_path *p)
 {
-	return whole_tsn(r, p->rtx.first);
+	return whole_tsn(r, p->flight.first);
 }
 
 /* A chunk is in flight on its path from now on */
@@ -210,17 +210,17 @@ static void chunk_launch(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn)
 {
 	struct sctp_path *p = c->path;
 
-	if (!p->cc.flight_size) {
-		p->cc.oldest = tsn;
+	if (!p->flight.size) {
+		p->flight.oldest = tsn;
 		sctp_rack_begin(p, tsn);
 	}
 	if (unlikely(c->rtx)) {
-		if (sctp_tsn_lt(tsn, p->cc.oldest))
-			p->cc.oldest = tsn;
+		if (sctp_tsn_lt(tsn, p->flight.oldest))
+			p->flight.oldest = tsn;
 		resent_add(&a->tx.ring, p, tsn);
 	}
 	c->in_flight = true;
-	p->cc.flight_size += sctp_tx_chunk_size(c->len);
+	p->flight.size += sctp_tx_chunk_size(c->len);
 	a->tx.flight += c->len;
 }
 
@@ -254,7 +254,7 @@ void sctp_txring_landed(struct sctp_assoc *a, u32 tsn)
 	if (!c->in_flight)
 		return;
 	c->in_flight = false;
-	c->path->cc.flight_size -= sctp_tx_chunk_size(c->len);
+	c->path->flight.size -= sctp_tx_chunk_size(c->len);
 	a->tx.flight -= c->len;
 	if (unlikely(c->rtx))
 		resent_remove(&a->tx.ring, c->path, tsn);
@@ -281,14 +281,14 @@ void sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now)
 /* The lowest TSN in flight on a path moves on */
 static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
 {
-	u32 tsn = p->cc.oldest;
+	u32 tsn = p->flight.oldest;
 
 	if (sctp_tsn_lt(tsn, r->base))
 		tsn = r->base;
 	while ((tsn = sctp_txring_in_flight(r, tsn)) != r->next &&
 	       r->slot[tsn & r->mask].path != p)
 		tsn++;
-	p->cc.oldest = tsn;
+	p->flight.oldest = tsn;
 }
 
 /**
@@ -303,8 +303,8 @@ static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
  */
 bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p)
 {
-	if (sctp_tsn_gte(p->cc.oldest, r->base) &&
-	    r->slot[p->cc.oldest & r->mask].in_flight)
+	if (sctp_tsn_gte(p->flight.oldest, r->base) &&
+	    r->slot[p->flight.oldest & r->mask].in_flight)
 		return false;
 	oldest_advance(r, p);
 	return true;
@@ -312,13 +312,13 @@ bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p)
 
 static void rtx_add(const struct sctp_txring *r, struct sctp_path *p, u32 tsn)
 {
-	if (!p->rtx.nr++ || sctp_tsn_lt(tsn, whole_tsn(r, p->rtx.from)))
-		p->rtx.from = tsn;
+	if (!p->flight.nr_rtx++ || sctp_tsn_lt(tsn, whole_tsn(r, p->flight.from)))
+		p->flight.from = tsn;
 }
 
 static void rtx_remove(struct sctp_path *p)
 {
-	if (--p->rtx.nr)
+	if (--p->flight.nr_rtx)
 		return;
 	p->rtx_away = false;
 	p->rtx_now = false;
@@ -352,7 +352,7 @@ u32 sctp_txring_next_rtx(const struct sctp_txring *r, const struct sctp_path *p,
 u32 sctp_txring_first_rtx(const struct sctp_txring *r,
 			  const struct sctp_path *p)
 {
-	return sctp_txring_next_rtx(r, p, whole_tsn(r, p->rtx.from));
+	return sctp_txring_next_rtx(r, p, whole_tsn(r, p->flight.from));
 }
 
 /**
@@ -365,8 +365,8 @@ u32 sctp_txring_first_rtx(const struct sctp_txring *r,
  */
 u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p)
 {
-	u32 tsn = p->cc.flight_size ? p->cc.oldest : r->next;
-	u32 marked = p->rtx.nr ? sctp_txring_first_rtx(r, p) : r->next;
+	u32 tsn = p->flight.size ? p->flight.oldest : r->next;
+	u32 marked = p->flight.nr_rtx ? sctp_txring_first_rtx(r, p) : r->next;
 
 	return sctp_tsn_lt(marked, tsn) ? marked : tsn;
 }
@@ -378,7 +378,7 @@ u32 sctp_txring_oldest(const struct sctp_txring *r, const struct sctp_path *p)
  */
 void sctp_txring_rtx_tried(struct sctp_path *p, u32 tsn)
 {
-	p->rtx.from = tsn;
+	p->flight.from = tsn;
 	p->rtx_now = false;
 }
 
@@ -388,7 +388,7 @@ void sctp_txring_rtx_tried(struct sctp_path *p, u32 tsn)
  */
 void sctp_txring_rtx_now(struct sctp_path *p)
 {
-	p->rtx_now = p->rtx.nr;
+	p->rtx_now = p->flight.nr_rtx;
 }
 
 /**
@@ -397,8 +397,8 @@ void sctp_txring_rtx_now(struct sctp_path *p)
  */
 void sctp_txring_rtx_away(struct sctp_path *p)
 {
-	p->rtx_away = p->rtx.nr;
-	p->rtx_now = p->rtx.nr;
+	p->rtx_away = p->flight.nr_rtx;
+	p->rtx_now = p->flight.nr_rtx;
 }
 
 /**
@@ -421,10 +421,10 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 	sctp_ring_set(r->rtx, r->mask, tsn);
 	r->nr_rtx++;
 	rtx_add(r, c->path, tsn);
-	if (tsn == c->path->cc.oldest && c->path->cc.flight_size)
+	if (tsn == c->path->flight.oldest && c->path->flight.size)
 		oldest_advance(r, c->path);
 	/* Karn: what is timed may have been this chunk or one after it */
-	c->path->cc.rtt_busy = false;
+	sctp_txring_time_over(c->path);
 }
 
 /**

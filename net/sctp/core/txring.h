@@ -24,6 +24,43 @@ static inline u32 sctp_tx_chunk_size(u32 len)
 	return SCTP_ALIGN4(sizeof(struct sctpw_data) + len);
 }
 
+/**
+ * sctp_txring_time() - a chunk was sent for the first time
+ * @p: path
+ * @tsn: its TSN; its round trip is timed unless another one's is
+ */
+static inline void sctp_txring_time(struct sctp_path *p, u32 tsn)
+{
+	if (p->timing)
+		return;
+	p->timing = true;
+	p->flight.timed = tsn;
+}
+
+/**
+ * sctp_txring_time_over() - no round trip is timed any more
+ * @p: path
+ */
+static inline void sctp_txring_time_over(struct sctp_path *p)
+{
+	p->timing = false;
+}
+
+/**
+ * sctp_txring_timed() - is it the chunk whose round trip is timed?
+ * @p: path it was last sent on
+ * @tsn: its TSN; it has arrived
+ *
+ * Return: true, once, if it is.
+ */
+static inline bool sctp_txring_timed(struct sctp_path *p, u32 tsn)
+{
+	if (!p->timing || p->flight.timed != tsn)
+		return false;
+	p->timing = false;
+	return true;
+}
+
 bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p);
 u32 sctp_txring_first_resent(const struct sctp_txring *r,
 			     const struct sctp_path *p);

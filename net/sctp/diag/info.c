@@ -9,6 +9,7 @@
 #include <linux/math64.h>
 
 #include "diag.h"
+#include "kassoc.h"
 
 /* sctpi_peer_capable, the bits of Linux 6.12 */
 #define CAPABLE_IPV6		0x10
@@ -66,7 +67,7 @@ static void info_path(struct sctp_info *info, const struct sctp_assoc *a,
 {
 	sctp_diag_sockaddr(&info->sctpi_p_address, &p->addr, a->pport);
 	info->sctpi_p_state = p->state;
-	info->sctpi_p_cwnd = p->cc.cwnd;
+	info->sctpi_p_cwnd = sctp_cc_cwnd(&p->cc);
 	info->sctpi_p_srtt = div_u64(p->rto.srtt, NSEC_PER_MSEC);
 	info->sctpi_p_rto = div_u64(p->rto.rto, NSEC_PER_MSEC);
 	/* in jiffies, as ever */
@@ -74,9 +75,9 @@ static void info_path(struct sctp_info *info, const struct sctp_assoc *a,
 	info->sctpi_p_pathmaxrxt = p->cfg.max_retrans;
 	info->sctpi_p_sackdelay = a->cfg->sack_delay;
 	info->sctpi_p_sackfreq = a->cfg->sack_freq;
-	info->sctpi_p_ssthresh = p->cc.ssthresh;
-	info->sctpi_p_partial_bytes_acked = p->cc.partial_bytes_acked;
-	info->sctpi_p_flight_size = p->cc.flight_size;
+	info->sctpi_p_ssthresh = sctp_cc_ssthresh(&p->cc);
+	info->sctpi_p_partial_bytes_acked = sctp_kpath_partial(p);
+	info->sctpi_p_flight_size = p->flight.size;
 	info->sctpi_p_error = p->error_count;
 }
 

@@ -92,17 +92,17 @@ static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
 		oldest = tsn - 1;
 		n += c->rtx > 0;
 	}
-	sim_require(!p->cc.flight_size || p->cc.oldest == oldest,
+	sim_require(!p->flight.size || p->flight.oldest == oldest,
 		    "host %u: TSN %u is the oldest in flight, not %u",
-		    sa->host, oldest, p->cc.oldest);
-	for (tsn = p->rtx.first; p->resent && listed <= n; tsn = c->next) {
+		    sa->host, oldest, p->flight.oldest);
+	for (tsn = p->flight.first; p->resent && listed <= n; tsn = c->next) {
 		c = slot_of(r, tsn);
 		sim_require(c->in_flight && c->path == p && c->sent_at >= at,
 			    "host %u: a wrong chunk is among those resent",
 			    sa->host);
 		at = c->sent_at;
 		listed++;
-		if (tsn == p->rtx.last)
+		if (tsn == p->flight.last)
 			break;
 	}
 	sim_require(listed == n, "host %u: %u chunks were resent, %u listed",
@@ -119,9 +119,9 @@ static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
 		if (test_bit(tsn & r->mask, r->rtx) &&
 		    slot_of(r, tsn)->path == p && !n++)
 			first = tsn;
-	sim_require(n == p->rtx.nr && (n || (!p->rtx_away && !p->rtx_now)),
+	sim_require(n == p->flight.nr_rtx && (n || (!p->rtx_away && !p->rtx_now)),
 		    "host %u: %u chunks marked on a path, %u counted",
-		    sa->host, n, p->rtx.nr);
+		    sa->host, n, p->flight.nr_rtx);
 	sim_require(!n || sctp_txring_first_rtx(r, p) == first,
 		    "host %u: TSN %u is not the first to send again",
 		    sa->host, sctp_txring_first_rtx(r, p));
@@ -177,9 +177,9 @@ static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 	u32 flight = sim_path_of(p)->flight;
 	int net = sim_net_of(&p->addr, NULL);
 
-	sim_require(flight == p->cc.flight_size,
+	sim_require(flight == p->flight.size,
 		    "host %u net %d: flight size is %u, %u counted", sa->host,
-		    net, flight, p->cc.flight_size);
+		    net, flight, p->flight.size);
 	sim_require(p->cc.cwnd >= pmdcs && p->cc.cwnd <= CWND_LIMIT,
 		    "host %u net %d: cwnd is %u", sa->host, net, p->cc.cwnd);
 	sim_require(!flight || p->t3_rtx ||
@@ -240,12 +240,12 @@ static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
 
 	sim_require(!p->tlp.at ||
 		    (sp->flight && p->tlp.at < p->t3_rtx && !p->tlp.spent &&
-		     p->state == SCTP_PATH_ACTIVE && !p->cc.in_fast_recovery &&
-		     !p->rtx.nr && sa->a.cfg->tail_loss_probe),
+		     p->state == SCTP_PATH_ACTIVE && !p->recovering &&
+		     !p->flight.nr_rtx && sa->a.cfg->tail_loss_probe),
 		    "host %u: loss probe due at a wrong time", sa->host);
 	sim_require(!p->rack.at || sa->a.cfg->rack,
 		    "host %u: reordering timer runs", sa->host);
-	sim_require(!p->cc.probe_limit && !p->cc.burst_limit && !p->cc.lost,
+	sim_require(!p->cc.probe && !p->cc.burst_limit && !p->lost,
 		    "host %u: limits of a flush survive it", sa->host);
 	sp->spent = p->tlp.spent;
 	/* the counter is its host's */
@@ -279,7 +279,7 @@ static void check_undo(struct sim_assoc *sa, struct sctp_path *p)
 {
 	struct sim_path *sp = sim_path_of(p);
 	u32 most = max(sp->peak, 4 * sa->max_mtu) + sa->last_open;
-	u32 undo = p->undo ? p->undo->cwnd : 0;
+	u32 undo = p->undo ? p->undo->was.cwnd : 0;
 	u32 cwnd = undo;
 
 	if (S.host[sa->host].mib[SCTP_MIB_RECOVERIES_UNDONE] != sa->undone)

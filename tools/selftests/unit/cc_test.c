@@ -19,6 +19,28 @@ static int setup(void **state)
 	return 0;
 }
 
+static void acked(u32 bytes, u32 flight_before, bool recovering)
+{
+	sctp_cc_acked(&p, &(struct sctp_cc_ack) {
+		.bytes = bytes,
+		.flight_before = flight_before,
+		.recovering = recovering,
+	});
+}
+
+/* Some data is acknowledged while congestion is avoided */
+static void set_partial(u32 bytes)
+{
+	u32 ssthresh = p.cc.ssthresh;
+
+	p.cc.ssthresh = p.cc.cwnd - 1;
+	p.flight.size = 1;
+	acked(bytes, 0, false);
+	p.cc.ssthresh = ssthresh;
+	p.flight.size = 0;
+	assert_int_equal(sctp_cc_partial(&p), bytes);
+}
+
 static void cc_init__ethernet(void **state)
 {
 	/* min(4 * 1468, max(2 * 1468, 4404)) */
@@ -50,110 +72,110 @@ static void cc_undo__what_was_there_and_no_more(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 10000;
-	sctp_cc_undo(&p, 20000, 8000);
+	sctp_cc_undo(&p, &(struct sctp_cc_was) { 20000, 8000 });
 	assert_int_equal(p.cc.cwnd, 20000);
 	assert_int_equal(p.cc.ssthresh, 10000);
 	p.cc.cwnd = 70000;
-	sctp_cc_undo(&p, 20000, 12000);
+	sctp_cc_undo(&p, &(struct sctp_cc_was) { 20000, 12000 });
 	assert_int_equal(p.cc.cwnd, 70000);
 	assert_int_equal(p.cc.ssthresh, 12000);
 }
 
-static void cc_sack__slow_start_grows_by_what_was_acked(void **state)
+static void cc_acked__slow_start_grows_by_what_was_acked(void **state)
 {
-	p.cc.flight_size = 1468;
-	sctp_cc_sack(&p, 2936, 4404, false);
+	p.flight.size = 1468;
+	acked(2936, 4404, false);
 	assert_int_equal(p.cc.cwnd, 7340);
-	sctp_cc_sack(&p, 100, 7340, false);
+	acked(100, 7340, false);
 	assert_int_equal(p.cc.cwnd, 7440);
 }
 
-static void cc_sack__slow_start_needs_a_used_window(void **state)
+static void cc_acked__slow_start_needs_a_used_window(void **state)
 {
-	sctp_cc_sack(&p, 1468, 4403, false);
+	acked(1468, 4403, false);
 	assert_int_equal(p.cc.cwnd, 4404);
 }
 
-static void cc_sack__no_growth_in_fast_recovery(void **state)
+static void cc_acked__no_growth_in_fast_recovery(void **state)
 {
-	sctp_cc_sack(&p, 1468, 4404, true);
+	acked(1468, 4404, true);
 	assert_int_equal(p.cc.cwnd, 4404);
 }
 
-static void cc_sack__growth_per_sack_is_limited(void **state)
+static void cc_acked__growth_per_sack_is_limited(void **state)
 {
 	p.cc.cwnd = 1000000;
-	sctp_cc_sack(&p, 500000, 1000000, false);
+	acked(500000, 1000000, false);
 	assert_int_equal(p.cc.cwnd, 1000000 + SCTP_CC_ABC_L * 1468);
 }
 
-static void cc_sack__congestion_avoidance(void **state)
+static void cc_acked__congestion_avoidance(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 5000;
-	p.cc.flight_size = 4000;
-	sctp_cc_sack(&p, 6000, 10000, false);
+	p.flight.size = 4000;
+	acked(6000, 10000, false);
 	assert_int_equal(p.cc.cwnd, 10000);
-	assert_int_equal(p.cc.partial_bytes_acked, 6000);
+	assert_int_equal(sctp_cc_partial(&p), 6000);
 	/* 11000 >= 10000: one PMDCS more, 1000 left over */
-	sctp_cc_sack(&p, 5000, 10000, false);
+	acked(5000, 10000, false);
 	assert_int_equal(p.cc.cwnd, 11468);
-	assert_int_equal(p.cc.partial_bytes_acked, 1000);
+	assert_int_equal(sctp_cc_partial(&p), 1000);
 }
 
-static void cc_sack__avoidance_needs_a_used_window(void **state)
+static void cc_acked__avoidance_needs_a_used_window(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 5000;
-	p.cc.flight_size = 4000;
-	sctp_cc_sack(&p, 11000, 9999, false);
+	p.flight.size = 4000;
+	acked(11000, 9999, false);
 	assert_int_equal(p.cc.cwnd, 10000);
-	assert_int_equal(p.cc.partial_bytes_acked, 10000);
+	assert_int_equal(sctp_cc_partial(&p), 10000);
 }
 
-static void cc_sack__all_acked_resets_partial_bytes(void **state)
+static void cc_acked__all_acked_resets_partial_bytes(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 5000;
-	p.cc.flight_size = 0;
-	sctp_cc_sack(&p, 6000, 6000, false);
-	assert_int_equal(p.cc.partial_bytes_acked, 0);
+	p.flight.size = 0;
+	acked(6000, 6000, false);
+	assert_int_equal(sctp_cc_partial(&p), 0);
 }
 
-static void cc_sack__cwnd_equal_to_ssthresh_is_slow_start(void **state)
+static void cc_acked__cwnd_equal_to_ssthresh_is_slow_start(void **state)
 {
 	p.cc.cwnd = 10000;
 	p.cc.ssthresh = 10000;
-	sctp_cc_sack(&p, 1468, 10000, false);
+	acked(1468, 10000, false);
 	assert_int_equal(p.cc.cwnd, 11468);
 }
 
-static void cc_fast_rtx__halves(void **state)
+static void cc_congestion__halves(void **state)
 {
 	p.cc.cwnd = 20000;
-	p.cc.partial_bytes_acked = 77;
-	sctp_cc_fast_rtx(&p);
+	set_partial(77);
+	sctp_cc_congestion(&p, SCTP_CC_LOSS);
 	assert_int_equal(p.cc.ssthresh, 10000);
 	assert_int_equal(p.cc.cwnd, 10000);
-	assert_int_equal(p.cc.partial_bytes_acked, 0);
+	assert_int_equal(sctp_cc_partial(&p), 0);
 }
 
-static void cc_fast_rtx__not_below_four_packets(void **state)
+static void cc_congestion__not_below_four_packets(void **state)
 {
 	p.cc.cwnd = 8000;
-	sctp_cc_fast_rtx(&p);
+	sctp_cc_congestion(&p, SCTP_CC_LOSS);
 	assert_int_equal(p.cc.ssthresh, 4 * 1468);
 	assert_int_equal(p.cc.cwnd, 4 * 1468);
 }
 
-static void cc_timeout__one_packet(void **state)
+static void cc_congestion__timeout_leaves_one_packet(void **state)
 {
 	p.cc.cwnd = 20000;
-	p.cc.partial_bytes_acked = 77;
-	sctp_cc_timeout(&p);
+	set_partial(77);
+	sctp_cc_congestion(&p, SCTP_CC_TIMEOUT);
 	assert_int_equal(p.cc.ssthresh, 10000);
 	assert_int_equal(p.cc.cwnd, 1468);
-	assert_int_equal(p.cc.partial_bytes_acked, 0);
+	assert_int_equal(sctp_cc_partial(&p), 0);
 }
 
 static void cc_idle__halves_once_per_rto(void **state)
@@ -180,7 +202,7 @@ static void cc_idle__floor_and_ssthresh(void **state)
 static void cc_idle__ssthresh_is_set_once(void **state)
 {
 	p.cc.cwnd = 40000;
-	sctp_cc_sent(&p, 10 * SEC);
+	sctp_cc_sent(&p.cc, 10 * SEC);
 	sctp_cc_idle(&p, 11 * SEC);
 	assert_int_equal(p.cc.cwnd, 20000);
 	assert_int_equal(p.cc.ssthresh, 40000);
@@ -188,14 +210,14 @@ static void cc_idle__ssthresh_is_set_once(void **state)
 	assert_int_equal(p.cc.cwnd, 10000);
 	assert_int_equal(p.cc.ssthresh, 40000);
 	/* until it is idle again */
-	sctp_cc_sent(&p, 12 * SEC);
+	sctp_cc_sent(&p.cc, 12 * SEC);
 	sctp_cc_idle(&p, 13 * SEC);
 	assert_int_equal(p.cc.ssthresh, 10000);
 }
 
 static void cc_idle__small_window_stays(void **state)
 {
-	sctp_cc_sent(&p, 10 * SEC);
+	sctp_cc_sent(&p.cc, 10 * SEC);
 	sctp_cc_idle(&p, 100 * SEC);
 	assert_int_equal(p.cc.cwnd, 4404);
 	assert_true(p.cc.ssthresh >= 0x7fffffff);
@@ -205,18 +227,18 @@ static void cc_idle__not_while_in_flight(void **state)
 {
 	p.cc.cwnd = 40000;
 	p.cc.idle_since = 10 * SEC;
-	p.cc.flight_size = 1;
+	p.flight.size = 1;
 	sctp_cc_idle(&p, 1000 * SEC);
 	assert_int_equal(p.cc.cwnd, 40000);
 }
 
 static void cc_may_send__cwnd_and_burst(void **state)
 {
-	p.cc.flight_size = 4403;
+	p.flight.size = 4403;
 	assert_true(sctp_cc_may_send(&p));
-	p.cc.flight_size = 4404;
+	p.flight.size = 4404;
 	assert_false(sctp_cc_may_send(&p));
-	p.cc.flight_size = 3000;
+	p.flight.size = 3000;
 	p.cc.burst_limit = 3000;
 	assert_false(sctp_cc_may_send(&p));
 	p.cc.burst_limit = 3001;
@@ -224,21 +246,71 @@ static void cc_may_send__cwnd_and_burst(void **state)
 }
 
 /* What is small already, as after T3-rtx, does not grow by a loss */
-static void cc_fast_rtx__small_window_stays(void **state)
+static void cc_congestion__small_window_stays(void **state)
 {
 	p.cc.cwnd = 1468;
 	p.cc.ssthresh = 20000;
-	sctp_cc_fast_rtx(&p);
+	sctp_cc_congestion(&p, SCTP_CC_LOSS);
 	assert_int_equal(p.cc.ssthresh, 4 * 1468);
 	assert_int_equal(p.cc.cwnd, 1468);
+}
+
+static void cc_may_send__one_packet_after_a_timeout(void **state)
+{
+	sctp_cc_congestion(&p, SCTP_CC_TIMEOUT);
+	p.cc.cwnd = 10000;
+	assert_true(sctp_cc_may_send(&p));
+	assert_int_equal(sctp_cc_allowance(&p), 0);
+	p.flight.size = 1;
+	assert_false(sctp_cc_may_send(&p));
+	acked(1, 1, false);
+	assert_true(sctp_cc_may_send(&p));
+	assert_int_equal(sctp_cc_allowance(&p), 9999);
+}
+
+static void cc_probe__one_chunk_beyond_cwnd(void **state)
+{
+	p.flight.size = 5000;
+	assert_false(sctp_cc_may_send(&p));
+	sctp_cc_probe(&p.cc);
+	assert_true(sctp_cc_may_send(&p));
+	sctp_cc_sent(&p.cc, SEC);
+	assert_false(sctp_cc_may_send(&p));
+	/* one that was not needed does not wait for the next flush */
+	sctp_cc_probe(&p.cc);
+	sctp_cc_flushed(&p.cc);
+	assert_false(sctp_cc_may_send(&p));
+}
+
+static void cc_allowance__cwnd_and_burst(void **state)
+{
+	p.flight.size = 1000;
+	assert_int_equal(sctp_cc_allowance(&p), 3404);
+	p.cc.burst_limit = 1500;
+	assert_int_equal(sctp_cc_allowance(&p), 500);
+	p.flight.size = 1500;
+	assert_int_equal(sctp_cc_allowance(&p), 0);
+	sctp_cc_burst_lost(&p, 100);
+	assert_int_equal(p.cc.burst_limit, 1400);
+	sctp_cc_burst_lost(&p, 5000);
+	assert_int_equal(p.cc.burst_limit, 1);
+}
+
+static void cc_congestion__ecn_is_as_a_loss(void **state)
+{
+	p.cc.cwnd = 20000;
+	sctp_cc_congestion(&p, SCTP_CC_ECN);
+	assert_int_equal(p.cc.ssthresh, 10000);
+	assert_int_equal(p.cc.cwnd, 10000);
+	assert_true(sctp_cc_may_send(&p));
 }
 
 static void cc_burst__never_wraps(void **state)
 {
 	p.mtu = 65515;
-	p.cc.flight_size = 100000;
-	sctp_cc_burst(&p, U16_MAX, p.cc.flight_size);
-	assert_true(p.cc.burst_limit > p.cc.flight_size + 4 * 65500);
+	p.flight.size = 100000;
+	sctp_cc_burst(&p, U16_MAX, p.flight.size);
+	assert_true(p.cc.burst_limit > p.flight.size + 4 * 65500);
 	sctp_cc_burst(&p, U32_MAX, 0x40000000);
 	assert_true(p.cc.burst_limit > 0x40000000);
 	p.mtu = U32_MAX;
@@ -253,25 +325,29 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_init__small_and_large_mtu),
 	CC(cc_init__as_the_administrator_says),
 	CC(cc_undo__what_was_there_and_no_more),
-	CC(cc_sack__slow_start_grows_by_what_was_acked),
-	CC(cc_sack__slow_start_needs_a_used_window),
-	CC(cc_sack__no_growth_in_fast_recovery),
-	CC(cc_sack__growth_per_sack_is_limited),
-	CC(cc_sack__congestion_avoidance),
-	CC(cc_sack__avoidance_needs_a_used_window),
-	CC(cc_sack__all_acked_resets_partial_bytes),
-	CC(cc_sack__cwnd_equal_to_ssthresh_is_slow_start),
-	CC(cc_fast_rtx__halves),
-	CC(cc_fast_rtx__not_below_four_packets),
-	CC(cc_timeout__one_packet),
+	CC(cc_acked__slow_start_grows_by_what_was_acked),
+	CC(cc_acked__slow_start_needs_a_used_window),
+	CC(cc_acked__no_growth_in_fast_recovery),
+	CC(cc_acked__growth_per_sack_is_limited),
+	CC(cc_acked__congestion_avoidance),
+	CC(cc_acked__avoidance_needs_a_used_window),
+	CC(cc_acked__all_acked_resets_partial_bytes),
+	CC(cc_acked__cwnd_equal_to_ssthresh_is_slow_start),
+	CC(cc_congestion__halves),
+	CC(cc_congestion__not_below_four_packets),
+	CC(cc_congestion__timeout_leaves_one_packet),
 	CC(cc_idle__halves_once_per_rto),
 	CC(cc_idle__floor_and_ssthresh),
 	CC(cc_idle__ssthresh_is_set_once),
 	CC(cc_idle__small_window_stays),
 	CC(cc_idle__not_while_in_flight),
 	CC(cc_may_send__cwnd_and_burst),
-	CC(cc_fast_rtx__small_window_stays),
+	CC(cc_congestion__small_window_stays),
 	CC(cc_burst__never_wraps),
+	CC(cc_may_send__one_packet_after_a_timeout),
+	CC(cc_probe__one_chunk_beyond_cwnd),
+	CC(cc_allowance__cwnd_and_burst),
+	CC(cc_congestion__ecn_is_as_a_loss),
 };
 
 int main(void)

@@ -245,13 +245,13 @@ static void action_a__forgets_a_recovery(void **state)
 	unit_input(&b);
 	unit_flush();
 	unit_wait(20 * MS);
-	assert_true(p->cc.in_fast_recovery && p->undo && U.a.tx.gaps);
+	assert_true(p->recovering && p->undo && U.a.tx.gaps);
 	restart_peer();
-	assert_false(p->cc.in_fast_recovery || p->undo || U.a.tx.gaps);
-	assert_int_equal(p->cc.flight_size, 0);
+	assert_false(p->recovering || p->undo || U.a.tx.gaps);
+	assert_int_equal(p->flight.size, 0);
 	assert_int_equal(p->t3_rtx, 0);
 	unit_send_chunks(1);
-	assert_int_equal(U.a.primary->cc.flight_size, 1416);
+	assert_int_equal(U.a.primary->flight.size, 1416);
 }
 
 /* No message of the former life is news to the new one, sent or not */

@@ -36,7 +36,7 @@ static void flush__stops_at_cwnd(void **state)
 	unit_flush();
 	/* cwnd is 4404: rule B lets the packet begin that fills it */
 	assert_int_equal(U.nsent, 4);
-	assert_int_equal(U.a.primary->cc.flight_size, 4 * 1416);
+	assert_int_equal(U.a.primary->flight.size, 4 * 1416);
 	assert_true(U.a.primary->t3_rtx);
 	unit_flush();
 	assert_int_equal(U.nsent, 4);
@@ -173,9 +173,9 @@ static void flush__lost_data_goes_before_new_on_any_path(void **state)
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 	unit_flush();
 	/* q takes three and a bit, the fifth still waits */
-	assert_int_equal(q->cc.flight_size, 4 * 1468 - (q->cc.cwnd < 4404 ?
+	assert_int_equal(q->flight.size, 4 * 1468 - (q->cc.cwnd < 4404 ?
 							1468 : 0) - 1468);
-	assert_int_equal(p->cc.flight_size, 0);
+	assert_int_equal(p->flight.size, 0);
 	assert_int_equal(U.a.tx.queued_msgs, 1);
 }
 
@@ -221,12 +221,12 @@ static void flush__rtt_is_timed_once_per_flight(void **state)
 
 	unit_send(10, 0, 0);
 	unit_flush();
-	assert_true(p->cc.rtt_busy);
-	assert_int_equal(p->cc.rtt_tsn, UNIT_MY_TSN);
+	assert_true(p->timing);
+	assert_int_equal(p->flight.timed, UNIT_MY_TSN);
 	U.now += 5 * MS;
 	unit_send(10, 0, 0);
 	unit_flush();
-	assert_int_equal(p->cc.rtt_tsn, UNIT_MY_TSN);
+	assert_int_equal(p->flight.timed, UNIT_MY_TSN);
 }
 
 static void flush__of_a_closed_association(void **state)

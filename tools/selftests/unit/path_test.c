@@ -451,7 +451,7 @@ static void path_rerouted__another_source_starts_over(void **state)
 	unit_flush();
 	p->cc.cwnd = 77777;
 	p->cc.ssthresh = 55555;
-	p->cc.partial_bytes_acked = 5;
+	p->cc.room = 5;
 	/* not for the same source, nor for another MTU */
 	sctp_path_rerouted(&U.a, p, 1400, U.now);
 	assert_int_equal(p->cc.cwnd, 77777);
@@ -461,8 +461,8 @@ static void path_rerouted__another_source_starts_over(void **state)
 	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);
 	assert_int_equal(p->cc.cwnd, 4404);
 	assert_true(p->cc.ssthresh >= 0x7fffffff);
-	assert_int_equal(p->cc.partial_bytes_acked, 0);
-	assert_int_equal(p->cc.flight_size, 1016);
+	assert_int_equal(sctp_cc_partial(p), 0);
+	assert_int_equal(p->flight.size, 1016);
 	/* once */
 	p->cc.cwnd = 77777;
 	sctp_path_rerouted(&U.a, p, UNIT_MTU, U.now);

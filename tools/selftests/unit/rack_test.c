@@ -81,7 +81,7 @@ static void rack__lost_when_the_window_is_over(void **state)
 	expire();
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(resent(0), TSN(1));
-	assert_true(P->cc.in_fast_recovery);
+	assert_true(P->recovering);
 	assert_int_equal(P->cc.cwnd, 50000);
 	assert_int_equal(P->rack.at, 0);
 }
@@ -254,7 +254,7 @@ static void undo__when_it_was_a_duplicate(void **state)
 	needless();
 	U.now += 2 * MS;
 	sack(TSN(5), 0, 0);
-	assert_false(P->cc.in_fast_recovery);
+	assert_false(P->recovering);
 	assert_true(P->cc.cwnd < 60000);
 	U.now += RTT;
 	sack_dups(TSN(5), 1, dup);
@@ -459,24 +459,24 @@ static void recovery__of_each_path(void **state)
 	/* TSN(1) is missing on the first path, the second has no news yet */
 	sack(TSN(0), 2, 4);
 	expire();
-	assert_true(P->cc.in_fast_recovery);
-	assert_false(Q->cc.in_fast_recovery);
+	assert_true(P->recovering);
+	assert_false(Q->recovering);
 	assert_int_equal(P->cc.cwnd, 50000);
 	/* TSN(5) on the second: its window is halved as well */
 	U.now += MS;
 	sack2(TSN(0), 2, 4, 6, 8);
 	U.now += RTT;
 	sctp_assoc_timeout(&U.a, U.now);
-	assert_true(Q->cc.in_fast_recovery);
+	assert_true(Q->recovering);
 	assert_int_equal(Q->cc.cwnd, 50000);
 	assert_int_equal(P->cc.cwnd, 50000);
 	unit_flush();
 	/* the first has all it sent, the second has not */
 	sack2(TSN(4), 2, 3, 4, 4);
-	assert_false(P->cc.in_fast_recovery);
-	assert_true(Q->cc.in_fast_recovery);
+	assert_false(P->recovering);
+	assert_true(Q->recovering);
 	sack(TSN(8), 0, 0);
-	assert_false(Q->cc.in_fast_recovery);
+	assert_false(Q->recovering);
 }
 
 /* What another path still has outstanding does not keep one in recovery */
@@ -489,11 +489,11 @@ static void recovery__ends_by_gap_blocks(void **state)
 	U.now += RTT;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
-	assert_true(Q->cc.in_fast_recovery);
-	assert_false(P->cc.in_fast_recovery);
+	assert_true(Q->recovering);
+	assert_false(P->recovering);
 	U.now += RTT;
 	sack(TSN(0), 5, 8);
-	assert_false(Q->cc.in_fast_recovery);
+	assert_false(Q->recovering);
 }
 
 /* T3-rtx of one path says nothing of the other's recovery */
@@ -503,13 +503,13 @@ static void recovery__t3_of_another_path(void **state)
 	U.now += RTT;
 	sack(TSN(0), 2, 4);
 	expire();
-	assert_true(P->cc.in_fast_recovery);
+	assert_true(P->recovering);
 	assert_non_null(P->undo);
 	U.now = max(U.now, Q->t3_rtx);
 	P->t3_rtx = U.now + SEC;
 	P->rack.at = 0;
 	sctp_assoc_timeout(&U.a, U.now);
-	assert_true(P->cc.in_fast_recovery);
+	assert_true(P->recovering);
 	assert_non_null(P->undo);
 	assert_int_equal(Q->cc.cwnd, UNIT_PMDCS);
 	assert_int_equal(P->cc.cwnd, 50000);
@@ -523,7 +523,7 @@ static void undo__of_each_path(void **state)
 	U.now += RTT;
 	sack2(TSN(0), 2, 4, 6, 8);
 	expire();
-	assert_true(P->cc.in_fast_recovery && Q->cc.in_fast_recovery);
+	assert_true(P->recovering && Q->recovering);
 	assert_int_equal(U.nsent, 2);
 	/* TSN(1) was late, TSN(5) is lost */
 	U.now += 2 * MS;
@@ -612,8 +612,8 @@ static void rack__cost_with_two_paths(void **state)
 	send_many(MANY / 2, P);
 	for (i = 1; i <= MANY / 2; i++)
 		sctp_txring_mark_rtx(&U.a, TSN(MANY / 2 + i));
-	P->cc.in_fast_recovery = true;
-	P->cc.fast_recovery_exit = TSN(MANY);
+	P->recovering = true;
+	P->recovery_exit = TSN(MANY);
 	U.whole = true;
 	begin = cpu_ns();
 	unit_flush();

@@ -41,7 +41,7 @@ static void sackin__cumulative_across_wrap(void **state)
 	got(&b);
 	assert_int_equal(U.a.tx.ring.base, TSN(18));
 	assert_int_equal(U.a.tx.flight, 2 * 1400);
-	assert_int_equal(U.a.primary->cc.flight_size, 2 * 1416);
+	assert_int_equal(U.a.primary->flight.size, 2 * 1416);
 	assert_int_equal(U.released, 18);
 	assert_int_equal(U.a.tx.peer_rwnd, 100000 - 2 * 1400);
 }
@@ -181,8 +181,8 @@ static void sackin__third_miss_is_fast_retransmission(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_DATA,
 						      0) + 4), TSN(0));
-	assert_true(U.a.primary->cc.in_fast_recovery);
-	assert_int_equal(U.a.primary->cc.fast_recovery_exit, TSN(9));
+	assert_true(U.a.primary->recovering);
+	assert_int_equal(U.a.primary->recovery_exit, TSN(9));
 	assert_int_equal(U.a.primary->cc.ssthresh, cwnd / 2);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd / 2);
 }
@@ -229,12 +229,12 @@ static void sackin__recovery_ends_at_its_exit(void **state)
 	b.len = 0;
 	unit_sack(&b, TSN(8), 100000, 0);
 	got(&b);
-	assert_true(U.a.primary->cc.in_fast_recovery);
+	assert_true(U.a.primary->recovering);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
 	b.len = 0;
 	unit_sack(&b, TSN(9), 100000, 0);
 	got(&b);
-	assert_false(U.a.primary->cc.in_fast_recovery);
+	assert_false(U.a.primary->recovering);
 }
 
 /* In fast recovery a SACK that moves the cumulative TSN counts for all it
@@ -251,7 +251,7 @@ static void sackin__recovery_counts_by_progress_too(void **state)
 		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
 		got(&b);
 	}
-	assert_true(U.a.primary->cc.in_fast_recovery);
+	assert_true(U.a.primary->recovering);
 	cwnd = U.a.primary->cc.cwnd;
 	/* TSN(5) is lost, too: once by HTNA */
 	b.len = 0;
@@ -267,7 +267,7 @@ static void sackin__recovery_counts_by_progress_too(void **state)
 	unit_sack(&b, TSN(4), 100000, 1, 2, 3);
 	got(&b);
 	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 2);
-	assert_true(U.a.primary->cc.in_fast_recovery);
+	assert_true(U.a.primary->recovering);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
 }
 
@@ -286,7 +286,7 @@ static void sackin__window_grows_before_it_is_halved(void **state)
 	b.len = 0;
 	unit_sack(&b, TSN(0), 100000, 1, 2, 4);
 	got(&b);
-	assert_true(U.a.primary->cc.in_fast_recovery);
+	assert_true(U.a.primary->recovering);
 	assert_int_equal(U.a.primary->cc.cwnd, (8 + 2) * 1416 / 2);
 }
 
@@ -517,7 +517,7 @@ static void sackin__closed_window_clears_where_it_was_probed(void **state)
 	unit_flush();
 	unit_wait(p->t3_rtx - U.now);
 	assert_true(U.a.tx.zero_window);
-	assert_true(p->cc.flight_size);
+	assert_true(p->flight.size);
 	p->error_count = 2;
 	U.a.error_count = 5;
 	sack_zero(TSN(-1));

@@ -252,7 +252,7 @@ static void fail_all__each_message_once(void **state)
 	assert_int_equal(U.released, 3);
 	assert_int_equal(U.a.tx.queued_bytes, 0);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
-	assert_int_equal(U.a.primary->cc.flight_size, 0);
+	assert_int_equal(U.a.primary->flight.size, 0);
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
 }

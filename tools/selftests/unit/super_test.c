@@ -62,7 +62,7 @@ static void super_send__what_cwnd_allows(void **state)
 	check_super(U.sent[0], 0, n, 40 * CELL, CELL);
 	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, n);
 	assert_int_equal(U.a.tx.flight, n * CELL);
-	assert_int_equal(U.a.primary->cc.flight_size, n * (CELL + 16));
+	assert_int_equal(U.a.primary->flight.size, n * (CELL + 16));
 	assert_true(U.a.primary->t3_rtx);
 	/* what stops it is its own window: it asks for a SACK */
 	assert_true(U.sent[0]->bytes[(n - 1) * (CELL + 16) + 1] & SCTP_DATA_I);

@@ -73,7 +73,7 @@ static void t3__one_packet_although_cwnd_has_room(void **state)
 	send_chunks(3, 1000);
 	expire(U.a.primary->t3_rtx);
 	assert_int_equal(U.nsent, 1);
-	assert_int_equal(U.a.primary->cc.flight_size, 1016);
+	assert_int_equal(U.a.primary->flight.size, 1016);
 	assert_int_equal(U.a.tx.ring.nr_rtx, 2);
 	unit_sack(&b, TSN(0), 50000, 0);
 	unit_input(&b);
@@ -98,8 +98,8 @@ static void t3__goes_to_another_path(void **state)
 	expire(U.a.primary->t3_rtx);
 	assert_int_equal(U.nsent, 1);
 	assert_ptr_equal(U.sent[0]->path, p);
-	assert_int_equal(U.a.primary->cc.flight_size, 0);
-	assert_int_equal(p->cc.flight_size, 116);
+	assert_int_equal(U.a.primary->flight.size, 0);
+	assert_int_equal(p->flight.size, 116);
 	assert_true(p->t3_rtx);
 	assert_int_equal(U.a.primary->t3_rtx, 0);
 }
@@ -378,8 +378,8 @@ static void rtx__one_path_does_not_hold_up_another(void **state)
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 	assert_ptr_equal(U.sent[0]->path, q);
-	assert_int_equal(p->rtx.nr, 2);
-	assert_int_equal(q->rtx.nr, 0);
+	assert_int_equal(p->flight.nr_rtx, 2);
+	assert_int_equal(q->flight.nr_rtx, 0);
 }
 
 /* The packet T3-rtx lets go takes the path for what timed out, although another
@@ -401,7 +401,7 @@ static void t3__one_packet_leaves_whatever_others_do(void **state)
 	r->cc.cwnd = 2800;
 	unit_flush();
 	unit_forget_sent();
-	assert_int_equal(r->cc.flight_size, 2 * 1416);
+	assert_int_equal(r->flight.size, 2 * 1416);
 	/* the first chunk is lost on q, and goes there again */
 	sctp_txring_mark_rtx(&U.a, TSN(0));
 	/* p's go to r, whose window is full */

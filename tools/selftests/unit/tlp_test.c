@@ -135,12 +135,12 @@ static void tlp__new_data_if_there_is(void **state)
 	P->cc.cwnd = 3 * 1416;
 	unit_send_chunks(10);
 	assert_int_equal(U.a.tx.ring.next, TSN(4));
-	flight = P->cc.flight_size;
+	flight = P->flight.size;
 	expire(2 * RTT);
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(be32_to_cpu(sent_data(0)->tsn), TSN(4));
 	assert_true(sent_data(0)->ch.flags & SCTP_DATA_I);
-	assert_int_equal(P->cc.flight_size, flight + 1416);
+	assert_int_equal(P->flight.size, flight + 1416);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 	/* and no more than one until it is answered */

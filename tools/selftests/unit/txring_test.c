@@ -111,13 +111,13 @@ static void txring_sent__counts_flight_and_window(void **state)
 	U.a.tx.peer_rwnd = 1000;
 	add(p, 301);
 	/* 16 + 301 padded to 320 for the path, 301 for the peer */
-	assert_int_equal(p->cc.flight_size, 320);
+	assert_int_equal(p->flight.size, 320);
 	assert_int_equal(U.a.tx.flight, 301);
 	assert_int_equal(U.a.tx.peer_rwnd, 699);
 	add(p, 800);
 	assert_int_equal(U.a.tx.peer_rwnd, 0);
 	clear_ring();
-	assert_int_equal(p->cc.flight_size, 0);
+	assert_int_equal(p->flight.size, 0);
 	assert_int_equal(U.a.tx.flight, 0);
 }
 
@@ -130,7 +130,7 @@ static void txring_landed__counts_once(void **state)
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	assert_int_equal(U.a.tx.flight, 100);
-	assert_int_equal(p->cc.flight_size, 116);
+	assert_int_equal(p->flight.size, 116);
 	clear_ring();
 }
 
@@ -141,14 +141,14 @@ static void txring_mark_rtx__gives_the_window_back(void **state)
 
 	U.a.tx.peer_rwnd = 1000;
 	add(p, 100);
-	p->cc.rtt_busy = true;
+	p->timing = true;
 	sctp_txring_mark_rtx(&U.a, r->base);
 	sctp_txring_mark_rtx(&U.a, r->base);
 	assert_int_equal(U.a.tx.peer_rwnd, 1000);
 	assert_int_equal(U.a.tx.flight, 0);
 	assert_int_equal(r->nr_rtx, 1);
 	/* Karn's rule */
-	assert_false(p->cc.rtt_busy);
+	assert_false(p->timing);
 	sctp_txring_unmark_rtx(&U.a, r->base);
 	sctp_txring_unmark_rtx(&U.a, r->base);
 	assert_int_equal(r->nr_rtx, 0);
@@ -164,7 +164,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 	sctp_txring_relaunch(&U.a, U.a.tx.ring.base, U.now + 1);
 	assert_true(c->in_flight);
 	assert_int_equal(U.a.tx.flight, 100);
-	assert_int_equal(p->cc.flight_size, 116);
+	assert_int_equal(p->flight.size, 116);
 	clear_ring();
 }
 
@@ -219,7 +219,7 @@ static void txring_oldest__of_each_path(void **state)
 	assert_int_equal(sctp_txring_oldest(r, p), base);
 	assert_int_equal(sctp_txring_oldest(r, q), base + 1);
 	sctp_txring_mark_rtx(&U.a, base);
-	assert_int_equal(p->cc.oldest, base + 2);
+	assert_int_equal(p->flight.oldest, base + 2);
 	/* what waits to be retransmitted is outstanding, too */
 	assert_int_equal(sctp_txring_oldest(r, p), base);
 	sctp_txring_unmark_rtx(&U.a, base);
@@ -229,7 +229,7 @@ static void txring_oldest__of_each_path(void **state)
 	sctp_txring_landed(&U.a, base);
 	sctp_ring_set(r->acked, r->mask, base);
 	assert_true(sctp_txring_oldest_acked(r, q));
-	assert_int_equal(q->cc.oldest, base + 1);
+	assert_int_equal(q->flight.oldest, base + 1);
 	assert_false(sctp_txring_oldest_acked(r, q));
 	clear_ring();
 	assert_int_equal(sctp_txring_oldest(r, p), r->next);
