@@ -15,7 +15,6 @@
 #include "frame.h"
 #include "packet.h"
 #include "rto.h"
-#include "sack.h"
 #include "sackin.h"
 #include "sendq.h"
 #include "shutdown.h"
@@ -225,15 +224,13 @@ void sctp_shutdown_complete_input(struct sctp_assoc *a)
  * @a: association
  * @now: time
  *
- * Answered at once with SHUTDOWN, and a SACK for what is out of order; T2
- * starts over.
+ * Answered at once with SHUTDOWN; T2 starts over. A SACK for what is out of
+ * order is due already.
  */
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
 {
 	a->error_count = 0;
 	pend_for_t2(a, SCTP_PEND_SHUTDOWN, a->t2_path, now);
-	if (a->rx.ring.cum_tsn != a->rx.ring.highest || a->sack.ndups)
-		sctp_sack_hurry(a);
 }
 
 /**
