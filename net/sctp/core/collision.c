@@ -216,6 +216,13 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 	kfree(list);
 }
 
+static bool user_named(struct sctp_assoc *a, const struct sctp_addr *addr)
+{
+	const struct sctp_path *p = sctp_path_find(a, addr);
+
+	return p && p->confirmed;
+}
+
 /* An address that both the user and the peer named */
 static struct sctp_path *named_path(struct sctp_assoc *a,
 				    const struct sctp_init_info *info)
@@ -251,8 +258,7 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 	/* rules 1 and 2 of 5.2.1: to an address the user named, and the peer,
 	 * too
 	 */
-	if (a && a->state == SCTP_ST_COOKIE_WAIT &&
-	    !sctp_path_find(a, &rx->src)) {
+	if (a && a->state == SCTP_ST_COOKIE_WAIT && !user_named(a, &rx->src)) {
 		to = named_path(a, info);
 		if (!to)
 			return;

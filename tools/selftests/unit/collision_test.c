@@ -72,6 +72,29 @@ static void init(u32 tag)
 	unit_flush();
 }
 
+/* An INIT from an address, and one that it lists, or NULL */
+static void init_from(struct sctp_addr src, const struct sctp_addr *listed)
+{
+	struct unit_build b = { 0 };
+	struct sctpw_init *h;
+	struct sctp_rx rx;
+
+	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, listed ? 16 + 8 : 16);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(10);
+	h->num_istreams = htons(10);
+	h->initial_tsn = htonl(600);
+	if (listed)
+		sctp_addr_param_put((u8 *)(h + 1), 8, listed);
+	unit_rx(&rx, &b, b.len);
+	rx.src = src;
+	rx.vtag = 0;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+}
+
 static void connect_to_peer(void)
 {
 	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
@@ -81,7 +104,7 @@ static void connect_to_peer(void)
 }
 
 /* The Initiate Tag and the cookie of the INIT ACK sent last */
-static u32 init_ack(struct sctp_cookie *cookie)
+static u32 whole_init_ack(struct sctp_cookie *cookie)
 {
 	struct unit_packet *p = U.sent[U.nsent - 1];
 	const struct sctpw_init *h = (void *)unit_find(p, SCTP_CT_INIT_ACK, 0);
@@ -93,9 +116,16 @@ static u32 init_ack(struct sctp_cookie *cookie)
 	assert_int_equal(sctp_cookie_open(&U.ep, pos + 4,
 					  get_unaligned_be16(pos + 2) - 4,
 					  cookie, U.now), 0);
+	return ntohl(h->init_tag);
+}
+
+static u32 init_ack(struct sctp_cookie *cookie)
+{
+	u32 tag = whole_init_ack(cookie);
+
 	/* the packet will be gone; one address is not listed twice */
 	cookie->addrs = (struct sctp_param_list){ 0 };
-	return ntohl(h->init_tag);
+	return tag;
 }
 
 static void action_a__restart(void **state)
@@ -352,6 +382,36 @@ static void action_a__tie_tags_of_zero_match_nothing(void **state)
 	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 }
 
+/* Who has the tag it had is no other than it was */
+static void action_a__needs_another_tag_of_the_peer(void **state)
+{
+	init(OTHER_TAG);
+	init_ack(&c);
+	c.peer_tag = UNIT_PEER_TAG;
+	cookie_echo();
+	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
+	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+}
+
+/* A cookie of the life before the last is not one of the last */
+static void action_a__old_tie_tags_match_nothing(void **state)
+{
+	struct sctp_cookie old;
+
+	restart_peer();
+	old = c;
+	init(THIRD_TAG);
+	init_ack(&c);
+	cookie_echo();
+	assert_int_equal(U.a.hs.peer_tag, THIRD_TAG);
+	init(OTHER_TAG);
+	unit_forget_sent();
+	c = old;
+	cookie_echo();
+	assert_int_equal(U.a.hs.peer_tag, THIRD_TAG);
+	assert_int_equal(U.nsent, 0);
+}
+
 /* The peer cannot live on by restarting when nobody wants it any more */
 static void action_a__leaves_the_guard_running(void **state)
 {
@@ -431,25 +491,41 @@ static void init__in_cookie_echoed(void **state)
 	assert_true(U.a.t1);
 }
 
+/* ... or ABORT, when the INIT adds an address */
+static void init__in_cookie_echoed_with_a_new_address(void **state)
+{
+	struct sctp_addr listed = unit_v4(0x0a000103);
+
+	connect_to_peer();
+	U.a.hs.peer_tag = THIRD_TAG;
+	U.a.state = SCTP_ST_COOKIE_ECHOED;
+	init_from(unit_v4(0x0a000102), NULL);
+	init_from(unit_peer(), &listed);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 2);
+	assert_int_equal(U.nsent, 2);
+	assert_int_equal(U.sent[1]->vtag, OTHER_TAG);
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+}
+
 /* Section 5.2.1 rule 1: INIT ACK only to where the user wanted to go */
 static void init__from_where_the_user_did_not_go(void **state)
 {
-	struct unit_build b = { 0 };
-	struct sctpw_init *h;
-	struct sctp_rx rx;
+	connect_to_peer();
+	init_from(unit_v4(0x0a000102), NULL);
+	assert_int_equal(U.nsent, 0);
+}
+
+/* ... nor to one that an INIT ACK has listed, whose cookie went stale */
+static void init__from_where_only_the_peer_went(void **state)
+{
+	struct sctp_addr listed = unit_v4(0x0a000102);
 
 	connect_to_peer();
-	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
-	h->init_tag = htonl(OTHER_TAG);
-	h->a_rwnd = htonl(40000);
-	h->num_ostreams = htons(10);
-	h->num_istreams = htons(10);
-	unit_rx(&rx, &b, b.len);
-	rx.src = unit_v4(0x0a000102);
-	rx.vtag = 0;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
+	unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+	init_from(listed, NULL);
+	init_from(unit_v4(0x0a000103), &listed);
 	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
 }
 
 /* ... rule 2: and that the peer says it has: it may send from another one */
@@ -457,30 +533,21 @@ static void init__from_elsewhere_that_lists_where_the_user_went(void **state)
 {
 	struct sctp_addr named = unit_peer();
 	struct unit_build b = { 0 };
-	struct sctpw_init *h;
 	struct sctp_rx rx;
 
 	connect_to_peer();
-	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16 + 8);
-	h->init_tag = htonl(OTHER_TAG);
-	h->a_rwnd = htonl(40000);
-	h->num_ostreams = htons(10);
-	h->num_istreams = htons(10);
-	h->initial_tsn = htonl(600);
-	sctp_addr_param_put((u8 *)(h + 1), 8, &named);
-	unit_rx(&rx, &b, b.len);
-	rx.src = unit_v4(0x0a000102);
-	rx.vtag = 0;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
+	init_from(unit_v4(0x0a000102), &named);
 	assert_int_equal(U.nsent, 1);
 	assert_ptr_equal(U.sent[0]->path, U.a.primary);
 	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
-	assert_int_equal(init_ack(&c), U.a.hs.my_tag);
+	assert_int_equal(whole_init_ack(&c), U.a.hs.my_tag);
 	/* 5.4: confirmed is where the INIT ACK went */
 	assert_true(sctp_addr_eq(&c.paddr, &named));
 	assert_int_equal(U.a.t1 != 0, true);
+	/* but the COOKIE ECHO may come from where the INIT came from */
 	c.src = unit_v4(0x0a000102);
+	assert_true(sctp_addr_listed(&c.addrs, &c.src));
+	c.addrs = (struct sctp_param_list){ 0 };
 	b.len = 0;
 	build_cookie_echo(&b);
 	unit_rx(&rx, &b, b.len);
@@ -705,27 +772,28 @@ static void init__with_a_new_address_is_refused(void **state)
 
 static void init__from_a_new_address_is_refused(void **state)
 {
-	struct unit_build b = { 0 };
-	struct sctpw_init *h;
-	struct sctp_rx rx;
 	const u8 *abort;
 
-	h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL, 16);
-	h->init_tag = htonl(OTHER_TAG);
-	h->a_rwnd = htonl(40000);
-	h->num_ostreams = htons(10);
-	h->num_istreams = htons(10);
-	unit_rx(&rx, &b, b.len);
-	rx.src = unit_v6(5);
-	rx.vtag = 0;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
+	init_from(unit_v6(5), NULL);
 	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
 	assert_non_null(abort);
 	assert_int_equal(get_unaligned_be16(abort + 6), 4 + 20);
 	assert_int_equal(get_unaligned_be32(abort + 8), SCTP_PT_IPV6_ADDR << 16 |
 			 20);
 	assert_int_equal(get_unaligned_be32(abort + 24), 5);
+}
+
+/* Each of its addresses may ask, and gets the answer */
+static void init__is_answered_where_it_came_from(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	init_from(q->addr, NULL);
+	assert_int_equal(U.nsent, 1);
+	assert_null(U.sent[0]->path);
+	assert_int_equal(U.sent[0]->vtag, OTHER_TAG);
+	init_ack(&c);
+	assert_true(sctp_addr_eq(&c.paddr, &q->addr));
 }
 
 static void init__changes_nothing(void **state)
@@ -837,11 +905,15 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__after_the_peers_shutdown),
 	UNIT_UP(action_a__needs_both_tie_tags),
 	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),
+	UNIT_UP(action_a__needs_another_tag_of_the_peer),
+	UNIT_UP(action_a__old_tie_tags_match_nothing),
 	UNIT_UP(action_a__leaves_the_guard_running),
 	UNIT_UP(action_a__while_shutting_down),
 	UNIT(action_b__in_cookie_wait),
 	UNIT(init__in_cookie_echoed),
+	UNIT(init__in_cookie_echoed_with_a_new_address),
 	UNIT(init__from_where_the_user_did_not_go),
+	UNIT(init__from_where_only_the_peer_went),
 	UNIT(init__from_elsewhere_that_lists_where_the_user_went),
 	UNIT_UP(action_b__peer_has_another_tag_now),
 	UNIT_UP(cookie_echo__from_an_address_to_be_verified),
@@ -856,6 +928,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(cookie_echo__ports_and_address_must_agree),
 	UNIT_UP(init__with_a_new_address_is_refused),
 	UNIT_UP(init__from_a_new_address_is_refused),
+	UNIT_UP(init__is_answered_where_it_came_from),
 	UNIT_UP(init__changes_nothing),
 	UNIT_UP(init__not_admitted),
 	UNIT_UP(action_a__not_admitted),
