@@ -178,6 +178,14 @@ static void cc_congestion__timeout_leaves_one_packet(void **state)
 	assert_int_equal(sctp_cc_partial(&p), 0);
 }
 
+static void cc_congestion__timeout_not_below_four_packets(void **state)
+{
+	p.cc.cwnd = 4404;
+	sctp_cc_congestion(&p, SCTP_CC_TIMEOUT);
+	assert_int_equal(p.cc.ssthresh, 4 * 1468);
+	assert_int_equal(p.cc.cwnd, 1468);
+}
+
 static void cc_idle__halves_once_per_rto(void **state)
 {
 	p.cc.cwnd = 40000;
@@ -336,6 +344,7 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_congestion__halves),
 	CC(cc_congestion__not_below_four_packets),
 	CC(cc_congestion__timeout_leaves_one_packet),
+	CC(cc_congestion__timeout_not_below_four_packets),
 	CC(cc_idle__halves_once_per_rto),
 	CC(cc_idle__floor_and_ssthresh),
 	CC(cc_idle__ssthresh_is_set_once),

@@ -73,6 +73,32 @@ static void connect__sends_init(void **state)
 	assert_int_equal(U.a.t1, U.now + 1 * SEC);
 }
 
+static u32 randoms;
+
+static void zero_at_first(void *buf, size_t len)
+{
+	u32 v = randoms++ ? 6 + randoms : 0;
+
+	assert_int_equal(len, sizeof(v));
+	memcpy(buf, &v, sizeof(v));
+}
+
+/* Section 5.3.1: but the tag is never 0 */
+static void connect__tag_and_tsn_are_random(void **state)
+{
+	struct sctp_ops ops = unit_ops;
+
+	ops.random = zero_at_first;
+	randoms = 0;
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	U.a.ops = &ops;
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	U.a.ops = &unit_ops;
+	assert_int_equal(randoms, 3);
+	assert_in_range(U.a.hs.my_tag, 8, 9);
+	assert_int_equal(U.a.hs.my_tag ^ U.a.hs.my_initial_tsn, 8 ^ 9);
+}
+
 static void connect__without_address(void **state)
 {
 	assert_int_equal(sctp_assoc_connect(&U.a, U.now), -EINVAL);
@@ -145,6 +171,51 @@ static void init_ack__is_answered_with_the_cookie(void **state)
 }
 
 /* What is in it is the peer's business (5.1.3), nothing included */
+static void t1_expires(void)
+{
+	U.now = U.a.t1;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+/* Both were named by the user, and one answers */
+static void init_ack__is_answered_where_it_came_from(void **state)
+{
+	static const u8 addrs[8] = { 0, 5, 0, 8, 10, 0, 1, 2 };
+	struct sctp_path *p, *q;
+
+	p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	q = unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+	assert_ptr_equal(U.sent[0]->path, p);
+	init_ack(addrs, sizeof(addrs));
+	assert_int_equal(U.nsent, 2);
+	assert_ptr_equal(U.sent[1]->path, q);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_COOKIE_ECHO, 0));
+}
+
+/* However often the INIT was repeated */
+static void init_ack__cookie_echo_has_its_own_count(void **state)
+{
+	u32 i;
+
+	connect_to_peer();
+	for (i = 0; i < 3; i++)
+		t1_expires();
+	unit_send(100, 0, 0);
+	init_ack(NULL, 0);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(U.a.t1, U.now + SEC);
+	for (i = 0; i < 8; i++)
+		t1_expires();
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 9);
+	t1_expires();
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
 static void init_ack__with_an_empty_cookie(void **state)
 {
 	static const u8 unknown[8] = { 0xc0, 0x77, 0, 8, 1, 2, 3, 4 };
@@ -396,6 +467,7 @@ static void cookie_echo__takes_data_along(void **state)
 						      0) + 4), tsn);
 	/* T1 watches, and nothing else */
 	assert_int_equal(sctp_assoc_deadline(&U.a), U.a.t1);
+	assert_int_equal(U.a.primary->t3_rtx, 0);
 	unit_forget_sent();
 	cookie_ack();
 	/* the rest follows, and T3-rtx runs */
@@ -736,10 +808,13 @@ static void connect__first_address_without_a_route(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT(connect__sends_init),
+	UNIT(connect__tag_and_tsn_are_random),
 	UNIT(connect__without_address),
 	UNIT(t1__repeats_init_with_back_off),
 	UNIT(t1__takes_the_next_address),
 	UNIT(init_ack__is_answered_with_the_cookie),
+	UNIT(init_ack__is_answered_where_it_came_from),
+	UNIT(init_ack__cookie_echo_has_its_own_count),
 	UNIT(init_ack__with_an_empty_cookie),
 	UNIT(init_ack__in_other_states_is_ignored),
 	UNIT(init_ack__rtt_is_not_taken_after_a_repetition),

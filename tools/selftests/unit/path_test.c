@@ -160,6 +160,8 @@ static void heartbeat__unanswered_counts(void **state)
 	expire(p->hb_at);
 	expire(p->hb_at);
 	assert_int_equal(p->error_count, 1);
+	/* data takes this path */
+	assert_int_equal(U.a.error_count, 1);
 	assert_int_equal(p->rto.rto, 2 * SEC);
 }
 
@@ -593,6 +595,41 @@ static void path_next__fewest_errors_then_in_turn(void **state)
 	assert_ptr_equal(sctp_path_next(&U.a, u), p);
 }
 
+static void path_down(struct sctp_path *p)
+{
+	while (p->state == SCTP_PATH_ACTIVE)
+		sctp_path_error(&U.a, p, false);
+}
+
+/* What cannot leave is worse than what nobody answered */
+static void path_next__without_a_route_comes_last(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct sctp_path *r = unit_path(3, SCTP_PATH_ACTIVE);
+
+	path_down(p);
+	path_down(r);
+	lose_route(q);
+	assert_ptr_equal(sctp_path_next(&U.a, p), r);
+	assert_ptr_equal(sctp_path_next(&U.a, r), p);
+}
+
+/* When all are down the user's choice is as good as any */
+static void path_choose__what_is_down_if_all_are(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	struct sctp_path *u = unit_path(3, SCTP_PATH_UNCONFIRMED);
+
+	path_down(q);
+	assert_ptr_equal(sctp_path_choose(&U.a, q), p);
+	path_down(p);
+	assert_ptr_equal(sctp_path_choose(&U.a, p), p);
+	assert_ptr_equal(sctp_path_choose(&U.a, q), q);
+	assert_ptr_equal(sctp_path_choose(&U.a, u), sctp_path_for_data(&U.a));
+}
+
 /* Down by T3-rtx, then probed with HEARTBEATs of which one is answered at last */
 static void heartbeat__brings_a_path_back(void **state)
 {
@@ -652,6 +689,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_rerouted__first_route_is_no_change),
 	UNIT_UP(path_unreachable__is_only_a_hint),
 	UNIT_UP(path_next__fewest_errors_then_in_turn),
+	UNIT_UP(path_next__without_a_route_comes_last),
+	UNIT_UP(path_choose__what_is_down_if_all_are),
 	UNIT_UP(path_route__data_leaves_a_path_without_one),
 	UNIT_UP(path_route__data_leaves_an_alternate_without_one),
 	UNIT_UP(path_route__none_when_a_packet_leaves),

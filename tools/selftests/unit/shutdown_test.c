@@ -383,6 +383,38 @@ static void shutdown__t2_tries_each_address(void **state)
 	}
 }
 
+static void chunk_from(struct sctp_path *p, u8 type)
+{
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+
+	unit_chunk(&b, type, 0, &cum, type == SCTP_CT_SHUTDOWN ? 4 : 0);
+	unit_rx(&rx, &b, b.len);
+	rx.src = p->addr;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+}
+
+/* Replies go to where the question came from (6.4) */
+static void shutdown__replies_take_its_path(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_ptr_equal(U.sent[0]->path, U.a.primary);
+	chunk_from(q, SCTP_CT_SHUTDOWN);
+	assert_int_equal(U.nsent, 2);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_SHUTDOWN_ACK, 0));
+	assert_ptr_equal(U.sent[1]->path, q);
+	chunk_from(q, SCTP_CT_SHUTDOWN_ACK);
+	assert_int_equal(U.nsent, 3);
+	assert_non_null(unit_find(U.sent[2], SCTP_CT_SHUTDOWN_COMPLETE, 0));
+	assert_ptr_equal(U.sent[2]->path, q);
+}
+
 /* A SHUTDOWN from an address that is not confirmed: the answer takes another
  * path, and T2 counts for that one
  */
@@ -390,19 +422,11 @@ static void shutdown__t2_counts_where_it_was_sent(void **state)
 {
 	struct sctp_path *p = U.a.primary;
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
-	struct unit_build b = { 0 };
-	__be32 cum = htonl(UNIT_MY_TSN - 1);
-	struct sctp_rx rx;
 
 	sctp_assoc_shutdown(&U.a, U.now);
 	unit_flush();
 	unit_forget_sent();
-	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
-	unit_rx(&rx, &b, b.len);
-	rx.src = q->addr;
-	sctp_assoc_input(&U.a, &rx);
-	kfree_skb(rx.skb);
-	unit_flush();
+	chunk_from(q, SCTP_CT_SHUTDOWN);
 	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
 	assert_ptr_equal(U.sent[0]->path, p);
 	assert_ptr_equal(U.a.t2_path, p);
@@ -435,6 +459,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__data_meanwhile_is_acknowledged),
 	UNIT_UP(shutdown__gap_meanwhile_takes_a_sack),
 	UNIT_UP(shutdown__t2_tries_each_address),
+	UNIT_UP(shutdown__replies_take_its_path),
 	UNIT_UP(shutdown__t2_counts_where_it_was_sent),
 };
 
