@@ -15,8 +15,10 @@
 /* The protocol */
 #include "core/addrlist.c"
 #include "core/assoc.c"
+#include "core/cause.c"
 #include "core/cc.c"
 #include "core/cc_rfc9260.c"
+#include "core/chunk.c"
 #include "core/collision.c"
 #include "core/config.c"
 #include "core/control.c"
@@ -29,6 +31,7 @@
 #include "core/flush.c"
 #include "core/frame.c"
 #include "core/handshake.c"
+#include "core/heartbeat.c"
 #include "core/initchunk.c"
 #include "core/input.c"
 #include "core/instream.c"

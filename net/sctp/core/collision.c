@@ -291,6 +291,24 @@ void sctp_init_input(struct sctp_ep *ep, struct sctp_assoc *a,
 }
 
 /**
+ * sctp_collision_init() - INIT for an existing association (5.2.1, 5.2.2)
+ * @a: association
+ * @rx: packet
+ * @v: the chunk
+ *
+ * Return: the verdict.
+ */
+enum sctp_verdict sctp_collision_init(struct sctp_assoc *a, struct sctp_rx *rx,
+				      const struct sctp_view *v)
+{
+	if (rx->vtag)
+		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_VTAG);
+	else
+		sctp_init_input(a->ep, a, rx, v);
+	return SCTP_V_STOP;
+}
+
+/**
  * sctp_cookie_fits() - does a cookie belong to the packet it came in?
  * @c: cookie
  * @rx: packet
@@ -345,9 +363,8 @@ static void reset_components(struct sctp_assoc *a)
 /* Action A: the peer restarted. Also action B once the association is up: its
  * new tag belongs to a new TCB, which knows nothing of what was exchanged.
  */
-static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
-					struct sctp_rx *rx,
-					const struct sctp_cookie *c)
+static enum sctp_verdict restart(struct sctp_assoc *a, struct sctp_rx *rx,
+				 const struct sctp_cookie *c)
 {
 	struct sctp_notice ev = {
 		.type = SCTP_EV_ASSOC_CHANGE,
@@ -358,61 +375,59 @@ static enum sctp_cookie_verdict restart(struct sctp_assoc *a,
 		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
 		sctp_ctl_error(a, rx->path, SCTP_CAUSE_COOKIE_IN_SHUTDOWN,
 			       NULL, 0);
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	}
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	reset_components(a);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_ep_no_resource(a->ep, rx, c->peer_tag);
-		sctp_assoc_end(a, SCTP_END_NOMEM, 0, NULL, 0);
-		return SCTP_COOKIE_DROP;
+		return sctp_verdict_gone(rx, SCTP_END_NOMEM, 0, NULL, 0);
 	}
 	a->ops->notify(a, &ev);
 	sctp_sendq_tell_dry(a);
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	sctp_assoc_established(a, rx->now);
-	return SCTP_COOKIE_TAKEN;
+	return SCTP_V_NEXT;
 }
 
 /* Action B: both sides began at once */
-static enum sctp_cookie_verdict collide(struct sctp_assoc *a,
-					struct sctp_rx *rx,
-					const struct sctp_cookie *c)
+static enum sctp_verdict collide(struct sctp_assoc *a, struct sctp_rx *rx,
+				 const struct sctp_cookie *c)
 {
 	if (sctp_is_up(a))
 		return restart(a, rx, c);
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	sctp_ctl_unpend(a, SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_NO_MEMORY);
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	}
 	/* the source may be an address that is known only now */
 	rx->path = sctp_path_find(a, &rx->src);
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	sctp_assoc_established(a, rx->now);
-	return SCTP_COOKIE_TAKEN;
+	return SCTP_V_NEXT;
 }
 
 /* Action D: a duplicate, or our own COOKIE ECHO crossed theirs */
-static enum sctp_cookie_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
+static enum sctp_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	bool comes_up = a->state == SCTP_ST_COOKIE_ECHOED;
 
 	if (comes_up && !sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	if (comes_up) {
 		sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 		sctp_assoc_established(a, rx->now);
 	}
-	return SCTP_COOKIE_TAKEN;
+	return SCTP_V_NEXT;
 }
 
-static enum sctp_cookie_verdict decide(struct sctp_assoc *a, struct sctp_rx *rx,
-				       const struct sctp_cookie *c)
+static enum sctp_verdict decide(struct sctp_assoc *a, struct sctp_rx *rx,
+				const struct sctp_cookie *c)
 {
 	bool mine = c->my_tag == a->hs.my_tag;
 	bool peers = a->hs.peer_tag && c->peer_tag == a->hs.peer_tag;
@@ -427,20 +442,20 @@ static enum sctp_cookie_verdict decide(struct sctp_assoc *a, struct sctp_rx *rx,
 		return restart(a, rx, c);
 	/* action C, and whatever table 12 does not list */
 	sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK);
-	return SCTP_COOKIE_DROP;
+	return SCTP_V_STOP;
 }
 
 /**
  * sctp_collision_cookie() - COOKIE ECHO for an existing association (5.2.4)
- * @a: association; may be closed afterwards
+ * @a: association
  * @rx: packet
  * @v: the chunk
  *
- * Return: what to do with the rest of the packet.
+ * Return: the verdict.
  */
-enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
-					       struct sctp_rx *rx,
-					       const struct sctp_view *v)
+enum sctp_verdict sctp_collision_cookie(struct sctp_assoc *a,
+					struct sctp_rx *rx,
+					const struct sctp_view *v)
 {
 	struct sctp_cookie c;
 	int err;
@@ -450,12 +465,12 @@ enum sctp_cookie_verdict sctp_collision_cookie(struct sctp_assoc *a,
 			       rx->now);
 	if (err == -EBADMSG || !sctp_cookie_fits(&c, rx)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_COOKIE);
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	}
 	if (err && (c.my_tag != a->hs.my_tag ||
 		    c.peer_tag != a->hs.peer_tag)) {
 		sctp_stale_cookie_reply(a->ep, rx, &c);
-		return SCTP_COOKIE_DROP;
+		return SCTP_V_STOP;
 	}
 	return decide(a, rx, &c);
 }

@@ -16,6 +16,7 @@
 #include <asm/unaligned.h>
 
 #include "cookie.h"
+#include "frame.h"
 #include "keys.h"
 #include "rto.h"
 
@@ -314,6 +315,25 @@ bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c)
 	if (len <= SCTP_MAC_LEN || len > SCTP_COOKIE_MAX)
 		return false;
 	return parse(&b, c);
+}
+
+/**
+ * sctp_cookie_addr_list() - the addresses that the cookie of a COOKIE ECHO names
+ * @v: the chunk
+ * @list: where they are; not to be trusted
+ *
+ * Return: false when it does not parse.
+ */
+bool sctp_cookie_addr_list(const struct sctp_view *v,
+			   struct sctp_param_list *list)
+{
+	const u32 skip = sizeof(struct sctpw_chunk);
+	struct sctp_cookie c;
+
+	if (!sctp_cookie_peek(v->hdr + skip, v->len - skip, &c))
+		return false;
+	*list = c.addrs;
+	return true;
 }
 
 /**

@@ -6,6 +6,8 @@
 #include "addrlist.h"
 #include "assoc.h"
 
+struct sctp_view;
+
 /**
  * struct sctp_cookie - what a State Cookie says, in host order
  * @created: when it was made
@@ -61,6 +63,8 @@ u32 sctp_cookie_size(const struct sctp_cookie *c);
 int sctp_cookie_seal(struct sctp_ep *ep, const struct sctp_cookie *c, u8 *out,
 		     u32 size, u64 now);
 bool sctp_cookie_peek(const u8 *in, u32 len, struct sctp_cookie *c);
+bool sctp_cookie_addr_list(const struct sctp_view *v,
+			   struct sctp_param_list *list);
 int sctp_cookie_open(struct sctp_ep *ep, const u8 *in, u32 len,
 		     struct sctp_cookie *c, u64 now);
 

@@ -151,36 +151,35 @@ static int make_room(struct sctp_assoc *a, u32 tsn, u16 sid, u8 flags)
  * @a: association in a state that takes data; may be closed afterwards
  * @rx: packet
  * @v: the chunk
+ *
+ * Return: the verdict.
  */
-void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
-		     const struct sctp_view *v)
+enum sctp_verdict sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				  const struct sctp_view *v)
 {
 	const struct sctpw_data *d = (const void *)v->hdr;
 	u32 tsn = get_unaligned_be32(&d->tsn);
-	__be32 wire_tsn = d->tsn;
 	struct sctp_rx_slot s;
 	int err;
 
-	if (v->len == sizeof(*d)) {
-		sctp_assoc_violation(a, SCTP_CAUSE_NO_USER_DATA, &wire_tsn,
-				     sizeof(wire_tsn));
-		return;
-	}
+	if (v->len == sizeof(*d))
+		return sctp_verdict_abort(rx, SCTP_CAUSE_NO_USER_DATA,
+					  &d->tsn, sizeof(d->tsn));
 	if (sctp_rxring_seen(&a->rx.ring, tsn)) {
 		a->counts.idupchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_IN_DUP_TSN, 1);
 		sctp_sack_dup(a, tsn);
-		return;
+		return SCTP_V_NEXT;
 	}
 	if (!sctp_rwnd_accepts(a, rx, tsn, 0)) {
 		data_discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
-		return;
+		return SCTP_V_NEXT;
 	}
 	err = make_room(a, tsn, get_unaligned_be16(&d->sid), v->flags);
 	if (err) {
 		data_discard(a, err == -ENOMEM ? SCTP_MIB_NO_MEMORY :
 					    SCTP_MIB_IN_BEYOND_WINDOW);
-		return;
+		return SCTP_V_NEXT;
 	}
 	s = slot_of(rx, v);
 	if (s.sid >= a->rx.num_streams)
@@ -192,6 +191,7 @@ void sctp_data_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	rx->taken += s.len;
 	if (a->state != SCTP_ST_CLOSED)
 		sctp_sack_data(a, s.flags, s.len);
+	return SCTP_V_NEXT;
 }
 
 /**

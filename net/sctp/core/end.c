@@ -205,3 +205,23 @@ void sctp_assoc_violation(struct sctp_assoc *a, u16 code, const void *info,
 	abort_peer(a, code, info, min_t(u16, len, SCTP_CAUSE_MAX));
 	sctp_assoc_end(a, SCTP_END_PROTOCOL, code, NULL, 0);
 }
+
+/**
+ * sctp_assoc_obey() - do what a handler's verdict asks for
+ * @a: association; may be closed afterwards
+ * @rx: packet
+ * @verdict: what the handler of one of its chunks returned
+ *
+ * Return: true to go on with the next chunk.
+ */
+bool sctp_assoc_obey(struct sctp_assoc *a, const struct sctp_rx *rx,
+		     enum sctp_verdict verdict)
+{
+	const struct sctp_fate *f = &rx->fate;
+
+	if (verdict == SCTP_V_ABORT)
+		sctp_assoc_violation(a, f->code, f->info, f->len);
+	else if (verdict == SCTP_V_GONE)
+		sctp_assoc_end(a, f->why, f->code, f->info, f->len);
+	return verdict == SCTP_V_NEXT;
+}

@@ -4,32 +4,17 @@
  * acts on any chunk: afterwards every control chunk is in the linear part and
  * within the packet, and every DATA chunk is where its sender put it: what
  * lies in pages stays there.
+ *
+ * DATA is known by number here: it is the only chunk whose value nobody reads,
+ * so that it need not be pulled, and is found without a look at its row.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "chunk.h"
 #include "frame.h"
-
-/* Shortest legal length of each known chunk, header included */
-static const u8 chunk_min[] = {
-	[SCTP_CT_DATA]			= sizeof(struct sctpw_data),
-	[SCTP_CT_INIT]			= sizeof(struct sctpw_init),
-	[SCTP_CT_INIT_ACK]		= sizeof(struct sctpw_init),
-	[SCTP_CT_SACK]			= sizeof(struct sctpw_sack),
-	[SCTP_CT_HEARTBEAT]		= 4,
-	[SCTP_CT_HEARTBEAT_ACK]		= 4,
-	[SCTP_CT_ABORT]			= 4,
-	[SCTP_CT_SHUTDOWN]		= sizeof(struct sctpw_shutdown),
-	[SCTP_CT_SHUTDOWN_ACK]		= 4,
-	[SCTP_CT_ERROR]			= 4,
-	[SCTP_CT_COOKIE_ECHO]		= 4,
-	[SCTP_CT_COOKIE_ACK]		= 4,
-	[SCTP_CT_ECNE]			= 8,
-	[SCTP_CT_CWR]			= 8,
-	[SCTP_CT_SHUTDOWN_COMPLETE]	= 4,
-};
 
 /*
  * A chunk's header, of DATA all 16 bytes: where it lies, or a copy of it in
@@ -79,13 +64,14 @@ static int chunk_pull(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
  * part; 0 when it lies; -ENOMEM; -EAGAIN when it lies in pages behind DATA.
  */
 static int chunk_check(struct sctp_skb_walk *w, struct sctp_rx *rx, u32 off,
-		       const struct sctpw_chunk *ch)
+		       const struct sctpw_chunk *ch,
+		       const struct sctp_chunk_row *row)
 {
 	u32 len = be16_to_cpu(ch->len), min_len = sizeof(*ch);
 	const struct sk_buff *skb = rx->skb;
 
-	if (ch->type < ARRAY_SIZE(chunk_min))
-		min_len = chunk_min[ch->type];
+	if (row)
+		min_len = row->min_len;
 	if (len < min_len || len > skb->len - off)
 		return 0;
 	if (ch->type == SCTP_CT_DATA || off + len <= skb_headlen(skb))
@@ -100,16 +86,6 @@ static void note_data(struct sctp_rx *rx, const struct sctpw_chunk *ch, u32 off)
 	rx->ndata++;
 }
 
-/* Chunks the packet as a whole has to be looked at for */
-static void note_control(struct sctp_rx *rx, u8 type, bool *alone)
-{
-	if (type == SCTP_CT_INIT || type == SCTP_CT_INIT_ACK ||
-	    type == SCTP_CT_SHUTDOWN_COMPLETE)
-		*alone = true;
-	if (type == SCTP_CT_ABORT)
-		rx->aborts = true;
-}
-
 static void check_begin(struct sctp_rx *rx)
 {
 	rx->npackets = 1;
@@ -122,14 +98,14 @@ static void check_begin(struct sctp_rx *rx)
 
 static int check_chunks(struct sctp_rx *rx)
 {
+	const struct sctp_chunk_row *row;
 	const struct sctpw_chunk *ch;
 	struct sk_buff *skb = rx->skb;
 	struct sctp_skb_walk w;
 	unsigned int count = 0;
-	bool alone = false;
 	u32 off = 0;
+	u8 type, flags = 0;
 	int len;
-	u8 type;
 
 	check_begin(rx);
 	if (!skb->len)
@@ -140,17 +116,19 @@ static int check_chunks(struct sctp_rx *rx)
 		if (!ch)
 			return -EBADMSG;
 		type = ch->type;
-		len = chunk_check(&w, rx, off, ch);
+		row = sctp_chunk_row(type);
+		len = chunk_check(&w, rx, off, ch, row);
 		if (len <= 0)
 			return len ?: -EBADMSG;
 		if (type == SCTP_CT_DATA)
 			note_data(rx, ch, off);
-		else
-			note_control(rx, type, &alone);
+		if (row)
+			flags |= row->flags;
 		off += SCTP_ALIGN4(len);
 		count++;
 	}
-	return alone && count > 1 ? -EBADMSG : 0;
+	rx->aborts = flags & SCTP_CHUNK_ABORTS;
+	return (flags & SCTP_CHUNK_ALONE) && count > 1 ? -EBADMSG : 0;
 }
 
 /**

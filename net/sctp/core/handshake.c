@@ -16,6 +16,7 @@
 
 #include "ctl.h"
 #include "end.h"
+#include "ep.h"
 #include "frame.h"
 #include "handshake.h"
 #include "initchunk.h"
@@ -229,10 +230,11 @@ static int keep_cookie(struct sctp_assoc *a, const struct sctp_init_info *info)
 	return 0;
 }
 
-static void refuse_init_ack(struct sctp_assoc *a,
-			    const struct sctp_init_info *info)
+static enum sctp_verdict refuse_init_ack(struct sctp_assoc *a,
+					 struct sctp_rx *rx,
+					 const struct sctp_init_info *info)
 {
-	struct sctpw_missing_param m = {
+	static const struct sctpw_missing_param m = {
 		.count = cpu_to_be32(1),
 		.type = cpu_to_be16(SCTP_PT_STATE_COOKIE),
 	};
@@ -240,28 +242,24 @@ static void refuse_init_ack(struct sctp_assoc *a,
 	/* the ABORT carries the tag the peer just told us (8.5.1 B) */
 	a->hs.peer_tag = info->tag;
 	if (info->cause)
-		sctp_assoc_violation(a, info->cause, info->cause_info,
-				     info->cause_len);
-	else
-		sctp_assoc_violation(a, SCTP_CAUSE_MISSING_PARAM, &m.count,
-				     6);
+		return sctp_verdict_abort(rx, info->cause, info->cause_info,
+					  info->cause_len);
+	return sctp_verdict_abort(rx, SCTP_CAUSE_MISSING_PARAM, &m.count, 6);
 }
 
-static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
-			 const struct sctp_init_info *info)
+static enum sctp_verdict got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
+				      const struct sctp_init_info *info)
 {
 	struct sctp_path *p;
 
-	if (info->cause || !info->cookie) {
-		refuse_init_ack(a, info);
-		return;
-	}
+	if (info->cause || !info->cookie)
+		return refuse_init_ack(a, rx, info);
 	/* without memory T1 repeats the INIT */
 	if (add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED,
 			   &info->params) ||
 	    keep_cookie(a, info)) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
+		return SCTP_V_STOP;
 	}
 	take_peer(a, info->tag, info->tsn, info->a_rwnd,
 		  min(a->cfg->num_ostreams, info->num_istreams),
@@ -280,10 +278,11 @@ static void got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	/* back to where the INIT ACK came from, if the user named it */
 	sctp_ctl_pend(a, SCTP_PEND_COOKIE_ECHO,
 		      p->confirmed ? p : sctp_path_for_data(a));
+	return SCTP_V_STOP;
 }
 
 /* Initiate Tag 0: there is nothing but our own tag to answer with (3.3.3) */
-static void no_init_tag(struct sctp_assoc *a, const struct sctp_rx *rx)
+static enum sctp_verdict no_init_tag(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	struct sk_buff *skb = sctp_abort_build(SCTP_FLAG_T,
 					       SCTP_CAUSE_INVALID_PARAM,
@@ -291,30 +290,32 @@ static void no_init_tag(struct sctp_assoc *a, const struct sctp_rx *rx)
 
 	if (skb)
 		a->ops->reply(a->ep, rx, skb, rx->vtag);
-	sctp_assoc_end(a, SCTP_END_PROTOCOL, 0, NULL, 0);
+	return sctp_verdict_gone(rx, SCTP_END_PROTOCOL, 0, NULL, 0);
 }
 
 /**
  * sctp_handshake_init_ack() - an INIT ACK arrived
- * @a: association; closed afterwards when it was unacceptable
+ * @a: association
  * @rx: packet
  * @v: the chunk
  *
  * In other states than COOKIE-WAIT it is ignored (RFC 9260 5.2.3).
+ *
+ * Return: the verdict.
  */
-void sctp_handshake_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
-			     const struct sctp_view *v)
+enum sctp_verdict sctp_handshake_init_ack(struct sctp_assoc *a,
+					  struct sctp_rx *rx,
+					  const struct sctp_view *v)
 {
 	struct sctp_init_info info;
 
 	if (a->state != SCTP_ST_COOKIE_WAIT) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return;
+		return SCTP_V_STOP;
 	}
-	if (sctp_init_parse(v, &info))
-		got_init_ack(a, rx, &info);
-	else
-		no_init_tag(a, rx);
+	if (!sctp_init_parse(v, &info))
+		return no_init_tag(a, rx);
+	return got_init_ack(a, rx, &info);
 }
 
 /**
@@ -344,45 +345,52 @@ void sctp_handshake_reset(struct sctp_assoc *a)
 
 /**
  * sctp_handshake_cookie_ack() - a COOKIE ACK arrived
- * @a: association
- * @now: time
+ * @a: association in COOKIE-ECHOED
+ * @rx: packet
+ * @v: the chunk
+ *
+ * Return: the verdict.
  */
-void sctp_handshake_cookie_ack(struct sctp_assoc *a, u64 now)
+enum sctp_verdict sctp_handshake_cookie_ack(struct sctp_assoc *a,
+					    struct sctp_rx *rx,
+					    const struct sctp_view *v)
 {
-	if (a->state != SCTP_ST_COOKIE_ECHOED) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return;
-	}
+	if (!sctp_ep_admits(a->ep, a, rx, v->type))
+		return SCTP_V_STOP;
 	sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 	a->ctl.path = NULL;
-	sctp_assoc_established(a, now);
+	sctp_assoc_established(a, rx->now);
+	return SCTP_V_NEXT;
 }
 
 /**
  * sctp_handshake_stale() - our cookie came too late, RFC 9260 section 5.2.6
- * @a: association; closed afterwards when it happened too often
- * @staleness_us: how much too late, microseconds
- * @now: time
+ * @a: association
+ * @rx: packet
+ * @cause: the Stale Cookie cause
  *
  * Starts over, asking for a longer life: by what was missing, and by at most
  * the round trip just measured plus one second.
+ *
+ * Return: the verdict.
  */
-void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
+enum sctp_verdict sctp_handshake_stale(struct sctp_assoc *a, struct sctp_rx *rx,
+				       const struct sctp_view *cause)
 {
+	const struct sctpw_stale_cookie *h = (const void *)cause->hdr;
+	u32 staleness_us = get_unaligned_be32(&h->staleness);
 	struct sctp_path *p = a->ctl.path;
 	u32 limit;
 	u64 rtt;
 
 	if (a->state != SCTP_ST_COOKIE_ECHOED) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return;
+		return SCTP_V_STOP;
 	}
-	if (++a->hs.stale_count > SCTP_MAX_STALE) {
-		sctp_assoc_end(a, SCTP_END_TIMEOUT, SCTP_CAUSE_STALE_COOKIE,
-			       NULL, 0);
-		return;
-	}
-	rtt = now - a->hs.echo->sent;
+	if (++a->hs.stale_count > SCTP_MAX_STALE)
+		return sctp_verdict_gone(rx, SCTP_END_TIMEOUT,
+					 SCTP_CAUSE_STALE_COOKIE, NULL, 0);
+	rtt = rx->now - a->hs.echo->sent;
 	limit = min_t(u64, div_u64(rtt, NSEC_PER_MSEC) + 1000, 60000);
 	a->hs.preserve = min(staleness_us / 1000 + 1, limit);
 	sctp_handshake_drop_cookie(a);
@@ -393,7 +401,8 @@ void sctp_handshake_stale(struct sctp_assoc *a, u32 staleness_us, u64 now)
 	sctp_sendq_unsend(a);
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
 	sctp_ctl_pend(a, SCTP_PEND_INIT, p);
-	start_t1(a, now);
+	start_t1(a, rx->now);
+	return SCTP_V_STOP;
 }
 
 /* The round trip from INIT ACK to COOKIE ECHO: all that a side that sends no

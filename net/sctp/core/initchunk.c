@@ -178,6 +178,21 @@ bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info)
 }
 
 /**
+ * sctp_init_addr_list() - the addresses an INIT or INIT ACK lists
+ * @v: the chunk
+ * @list: where they are
+ *
+ * Return: true.
+ */
+bool sctp_init_addr_list(const struct sctp_view *v,
+			 struct sctp_param_list *list)
+{
+	list->pos = v->hdr + sizeof(struct sctpw_init);
+	list->len = v->len - sizeof(struct sctpw_init);
+	return true;
+}
+
+/**
  * sctp_init_offer() - the addresses an INIT or INIT ACK lists
  * @ep: endpoint
  * @a: association, NULL while there is none

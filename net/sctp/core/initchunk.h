@@ -90,6 +90,8 @@ struct sctp_init_build {
 bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info);
 void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
 			    u8 *out);
+bool sctp_init_addr_list(const struct sctp_view *v,
+			 struct sctp_param_list *list);
 int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,
 		    const struct sctp_rx *rx, const struct sctp_addr *peer,
 		    struct sctp_addr **addrs);

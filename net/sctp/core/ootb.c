@@ -8,6 +8,8 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "cause.h"
+#include "chunk.h"
 #include "ctl.h"
 #include "end.h"
 #include "ep.h"
@@ -29,10 +31,9 @@
  */
 bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 {
-	const u32 skip = sizeof(struct sctpw_chunk);
+	const struct sctp_chunk_row *row;
 	struct sctp_chunk_iter it;
 	struct sctp_rx copy = *rx;
-	struct sctp_cookie c;
 	struct sctp_view v;
 
 	if (sctp_frame_check(&copy))
@@ -40,60 +41,51 @@ bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list)
 	sctp_chunk_begin(&it, &copy, 0);
 	if (!sctp_chunk_next(&it, &v))
 		return false;
-	switch (v.type) {
-	case SCTP_CT_INIT:
-	case SCTP_CT_INIT_ACK:
-		list->pos = v.hdr + sizeof(struct sctpw_init);
-		list->len = v.len - sizeof(struct sctpw_init);
-		return true;
-	case SCTP_CT_COOKIE_ECHO:
-		if (!sctp_cookie_peek(v.hdr + skip, v.len - skip, &c))
-			return false;
-		*list = c.addrs;
-		return true;
-	}
-	return false;
+	row = sctp_chunk_row(v.type);
+	return row && row->addrs && row->addrs(&v, list);
 }
 
-/* What the rules of section 8.4 need to know about the whole packet */
-static u32 chunks_seen(const struct sctp_rx *rx, bool *stale)
+static enum sctp_ootb_rule chunk_rule(const struct sctp_view *v)
 {
-	struct sctp_chunk_iter it;
-	struct sctp_param_iter causes;
-	struct sctp_view v, c;
-	u32 seen = 0;
+	const struct sctp_chunk_row *row = sctp_chunk_row(v->type);
 
-	*stale = false;
+	if (!row)
+		return SCTP_OOTB_ABORT;
+	if (row->ootb != SCTP_OOTB_CAUSES)
+		return row->ootb;
+	return sctp_cause_stale(v) ? SCTP_OOTB_SILENT : SCTP_OOTB_ABORT;
+}
+
+/* What the rules of section 8.4 say of the whole packet */
+static enum sctp_ootb_rule packet_rule(const struct sctp_rx *rx)
+{
+	enum sctp_ootb_rule rule = SCTP_OOTB_ABORT;
+	struct sctp_chunk_iter it;
+	struct sctp_view v;
+
 	sctp_chunk_begin(&it, rx, 0);
-	while (sctp_chunk_next(&it, &v)) {
-		if (v.type < 32)
-			seen |= 1U << v.type;
-		if (v.type != SCTP_CT_ERROR)
-			continue;
-		sctp_param_begin(&causes, &v, sizeof(struct sctpw_chunk));
-		while (sctp_param_next(&causes, &c))
-			*stale |= c.type == SCTP_CAUSE_STALE_COOKIE;
-	}
-	return seen;
+	while (sctp_chunk_next(&it, &v))
+		rule = max(rule, chunk_rule(&v));
+	return rule;
 }
 
 static void out_of_the_blue(struct sctp_ep *ep, struct sctp_rx *rx)
 {
-	bool stale;
-	u32 seen = chunks_seen(rx, &stale);
+	enum sctp_ootb_rule rule = packet_rule(rx);
 
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
-	if (rx->aborts)
+	switch (rule) {
+	case SCTP_OOTB_NEVER:
+	case SCTP_OOTB_SILENT:
 		return;
-	if (seen & (1U << SCTP_CT_SHUTDOWN_ACK)) {
+	case SCTP_OOTB_COMPLETE:
 		sctp_ep_shutdown_complete(ep, rx);
 		return;
+	default:
+		sctp_ep_reply(ep, rx,
+			      sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0),
+			      rx->vtag);
 	}
-	if (seen & (1U << SCTP_CT_SHUTDOWN_COMPLETE | 1U << SCTP_CT_COOKIE_ACK))
-		return;
-	if (stale)
-		return;
-	sctp_ep_reply(ep, rx, sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0), rx->vtag);
 }
 
 /* Nobody listens: the ABORT carries the Initiate Tag (8.4 rule 3) */
@@ -166,6 +158,7 @@ static struct sctp_assoc *cookie_echo(struct sctp_ep *ep, struct sctp_rx *rx,
  */
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 {
+	enum sctp_ootb_rule rule;
 	struct sctp_chunk_iter it;
 	struct sctp_view v;
 
@@ -177,7 +170,8 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 	sctp_chunk_begin(&it, rx, 0);
 	if (!sctp_chunk_next(&it, &v))
 		return NULL;
-	if (v.type == SCTP_CT_INIT) {
+	rule = chunk_rule(&v);
+	if (rule == SCTP_OOTB_INIT) {
 		if (rx->vtag)
 			sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_VTAG);
 		else if (ep->listening)
@@ -192,7 +186,7 @@ struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx)
 		sctp_mib_add(ep->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return NULL;
 	}
-	if (v.type == SCTP_CT_COOKIE_ECHO && ep->listening && !rx->aborts)
+	if (rule == SCTP_OOTB_COOKIE && ep->listening && !rx->aborts)
 		return cookie_echo(ep, rx, &v);
 	out_of_the_blue(ep, rx);
 	return NULL;

@@ -298,18 +298,15 @@ static void window(struct sctp_assoc *a, u32 a_rwnd)
  * @cum: cumulative TSN
  * @now: time
  *
- * Return: false when it acknowledges what was never sent; the association is
- * closed then.
+ * Return: false when it acknowledges what was never sent.
  */
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 {
 	struct sack_in s = { .a = a, .now = now, .cum = cum };
 	u32 flight = a->tx.flight;
 
-	if (sctp_tsn_gte(cum, a->tx.ring.next)) {
-		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+	if (sctp_tsn_gte(cum, a->tx.ring.next))
 		return false;
-	}
 	if (sctp_tsn_lt(cum, a->tx.ring.base))
 		return true;
 	begin_paths(a);
@@ -324,16 +321,19 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 
 /**
  * sctp_sack_input() - process a SACK chunk
- * @a: association in a state that allows it; may be closed afterwards
+ * @a: association in a state that allows it
+ * @rx: packet
  * @v: the chunk
- * @now: time
+ *
+ * Return: the verdict.
  */
-void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
+enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				  const struct sctp_view *v)
 {
 	const struct sctpw_sack *h = (const void *)v->hdr;
 	struct sack_in s = {
 		.a = a,
-		.now = now,
+		.now = rx->now,
 		.cum = get_unaligned_be32(&h->cum_tsn_ack),
 		.num_gaps = get_unaligned_be16(&h->num_gaps),
 		.gap = (const void *)(h + 1),
@@ -341,19 +341,23 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 	u32 num_dups = get_unaligned_be16(&h->num_dups);
 	const __be32 *dups = (const __be32 *)(s.gap + s.num_gaps);
 
+	/* a peer sends one per packet; more would only cost us time */
+	if (rx->sacked)
+		return SCTP_V_NEXT;
+	rx->sacked = true;
 	a->counts.isacks++;
 	if (sizeof(*h) + 4 * (s.num_gaps + num_dups) > v->len) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
-		return;
+		return SCTP_V_NEXT;
 	}
 	if (sctp_tsn_gte(s.cum, a->tx.ring.next)) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
-		sctp_assoc_violation(a, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
-		return;
+		return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION,
+					  NULL, 0);
 	}
 	/* out of order: an older one than the last (6.2.1 rule D i) */
 	if (sctp_tsn_lt(s.cum, a->tx.ring.base - 1))
-		return;
+		return SCTP_V_NEXT;
 
 	begin_paths(a);
 	cumulative(&s);
@@ -371,4 +375,5 @@ void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now)
 	sctp_recovery_enter(a);
 	window(a, get_unaligned_be32(&h->a_rwnd));
 	sctp_sendq_tell_dry(a);
+	return SCTP_V_NEXT;
 }

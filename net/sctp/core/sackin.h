@@ -4,10 +4,12 @@
 #define _SCTP_CORE_SACKIN_H
 
 #include "assoc.h"
+#include "verdict.h"
 
 struct sctp_view;
 
-void sctp_sack_input(struct sctp_assoc *a, const struct sctp_view *v, u64 now);
+enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				  const struct sctp_view *v);
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now);
 
 #endif

@@ -262,6 +262,20 @@ struct sctp_notice {
 };
 
 /**
+ * struct sctp_fate - why a packet ends its association (verdict.h)
+ * @info: causes or information of one, or NULL
+ * @len: its length
+ * @code: cause code, 0 if none
+ * @why: reason
+ */
+struct sctp_fate {
+	const void *info;
+	u16 len;
+	u16 code;
+	enum sctp_end why;
+};
+
+/**
  * struct sctp_rx - a received packet, its frame not yet checked
  * @skb: begins with the first chunk; the common header is already pulled
  * @train: what @skb was part of and has the IP header; NULL when it was in none
@@ -283,6 +297,7 @@ struct sctp_notice {
  * @data_off: offset of the last DATA chunk that lies in pages, U32_MAX without
  * @data: a copy of its header
  * @path: the path it came from, NULL when @src is none of the association's
+ * @fate: set with a verdict that ends the association
  *
  * The checksum was verified by the caller.
  */
@@ -306,6 +321,7 @@ struct sctp_rx {
 	u32 data_off;
 	struct sctpw_data data;
 	struct sctp_path *path;
+	struct sctp_fate fate;
 };
 
 /**

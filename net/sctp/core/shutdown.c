@@ -12,6 +12,7 @@
 
 #include "ctl.h"
 #include "end.h"
+#include "ep.h"
 #include "frame.h"
 #include "packet.h"
 #include "rto.h"
@@ -157,18 +158,21 @@ static void notify_shutdown(struct sctp_assoc *a)
 
 /**
  * sctp_shutdown_input() - a SHUTDOWN arrived
- * @a: association; may be closed afterwards
+ * @a: association
  * @rx: packet
  * @v: the chunk
+ *
+ * Return: the verdict.
  */
-void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
-			 const struct sctp_view *v)
+enum sctp_verdict sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				      const struct sctp_view *v)
 {
 	const struct sctpw_shutdown *h = (const void *)v->hdr;
 
 	if (!sctp_cum_ack_input(a, get_unaligned_be32(&h->cum_tsn_ack),
 				rx->now))
-		return;
+		return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION,
+					  NULL, 0);
 	switch (a->state) {
 	case SCTP_ST_ESTABLISHED:
 	case SCTP_ST_SHUTDOWN_PENDING:
@@ -183,40 +187,57 @@ void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	default:
 		break;
 	}
+	return SCTP_V_NEXT;
 }
 
 /**
  * sctp_shutdown_ack_input() - a SHUTDOWN ACK arrived
- * @a: association; closed afterwards unless it was unexpected
+ * @a: association
  * @rx: packet
+ * @v: the chunk
+ *
+ * Return: the verdict.
  */
-void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx)
+enum sctp_verdict sctp_shutdown_ack_input(struct sctp_assoc *a,
+					  struct sctp_rx *rx,
+					  const struct sctp_view *v)
 {
 	struct sctp_path *p = reply_path(a, rx);
 
+	/* section 8.5.1 E: as if there were no association */
+	if (sctp_assoc_connecting(a)) {
+		sctp_ep_shutdown_complete(a->ep, rx);
+		return SCTP_V_STOP;
+	}
 	if (a->state != SCTP_ST_SHUTDOWN_SENT &&
 	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return;
+		return SCTP_V_STOP;
 	}
 	if (p)
 		sctp_out_alone(a, p,
 			       sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, 0,
 						NULL, 0), a->hs.peer_tag);
-	sctp_assoc_end(a, SCTP_END_SHUTDOWN, 0, NULL, 0);
+	return sctp_verdict_gone(rx, SCTP_END_SHUTDOWN, 0, NULL, 0);
 }
 
 /**
  * sctp_shutdown_complete_input() - a SHUTDOWN COMPLETE arrived
- * @a: association; closed afterwards unless it was unexpected
+ * @a: association
+ * @rx: packet
+ * @v: the chunk
+ *
+ * Return: the verdict.
  */
-void sctp_shutdown_complete_input(struct sctp_assoc *a)
+enum sctp_verdict sctp_shutdown_complete_input(struct sctp_assoc *a,
+					       struct sctp_rx *rx,
+					       const struct sctp_view *v)
 {
 	if (a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return;
+		return SCTP_V_STOP;
 	}
-	sctp_assoc_end(a, SCTP_END_SHUTDOWN, 0, NULL, 0);
+	return sctp_verdict_gone(rx, SCTP_END_SHUTDOWN, 0, NULL, 0);
 }
 
 /**

@@ -4,14 +4,19 @@
 #define _SCTP_CORE_SHUTDOWN_H
 
 #include "assoc.h"
+#include "verdict.h"
 
 struct sctp_view;
 
 void sctp_shutdown_progress(struct sctp_assoc *a, u64 now);
-void sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
-			 const struct sctp_view *v);
-void sctp_shutdown_ack_input(struct sctp_assoc *a, struct sctp_rx *rx);
-void sctp_shutdown_complete_input(struct sctp_assoc *a);
+enum sctp_verdict sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				      const struct sctp_view *v);
+enum sctp_verdict sctp_shutdown_ack_input(struct sctp_assoc *a,
+					  struct sctp_rx *rx,
+					  const struct sctp_view *v);
+enum sctp_verdict sctp_shutdown_complete_input(struct sctp_assoc *a,
+					       struct sctp_rx *rx,
+					       const struct sctp_view *v);
 void sctp_shutdown_acked(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t2(struct sctp_assoc *a, u64 now);

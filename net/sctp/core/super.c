@@ -22,6 +22,7 @@
 
 #include "control.h"
 #include "data.h"
+#include "end.h"
 #include "frame.h"
 #include "shutdown.h"
 #include "super.h"
@@ -112,7 +113,7 @@ static void piece_input(struct sctp_assoc *a, struct pieces *p, u32 off,
 		.off = off,
 	};
 
-	sctp_data_input(a, p->rx, &v);
+	sctp_assoc_obey(a, p->rx, sctp_data_input(a, p->rx, &v));
 }
 
 /*

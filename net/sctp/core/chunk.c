@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Chunk types: a row for each that is known. What a type is comes from here,
+ * be it about a packet's frame, for an association or out of the blue.
+ *
+ * The rows name their handlers; nothing here calls one.
+ */
+#include <linux/kernel.h>
+
+#include "cause.h"
+#include "chunk.h"
+#include "cookie.h"
+#include "data.h"
+#include "handshake.h"
+#include "heartbeat.h"
+#include "initchunk.h"
+#include "sackin.h"
+#include "shutdown.h"
+
+#define HEADER		sizeof(struct sctpw_chunk)
+
+#define IN(state)	(1U << SCTP_ST_##state)
+#define IN_UP		(IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) | \
+			 IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED) | \
+			 IN(SHUTDOWN_ACK_SENT))
+#define IN_ANY		((1U << SCTP_ST_MAX) - 1)
+
+static enum sctp_verdict ignore_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
+				      const struct sctp_view *v)
+{
+	return SCTP_V_NEXT;
+}
+
+static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
+	[SCTP_CT_DATA] = {
+		.handle	= sctp_data_input,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT),
+		.min_len = sizeof(struct sctpw_data),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_INIT] = {
+		.handle	= sctp_collision_init,
+		.addrs	= sctp_init_addr_list,
+		.states	= IN_ANY,
+		.min_len = sizeof(struct sctpw_init),
+		.tag	= SCTP_TAG_ANY,
+		.ootb	= SCTP_OOTB_INIT,
+		.flags	= SCTP_CHUNK_ALONE,
+	},
+	[SCTP_CT_INIT_ACK] = {
+		.handle	= sctp_handshake_init_ack,
+		.addrs	= sctp_init_addr_list,
+		.states	= IN_ANY,
+		.min_len = sizeof(struct sctpw_init),
+		.flags	= SCTP_CHUNK_ALONE,
+	},
+	[SCTP_CT_SACK] = {
+		.handle	= sctp_sack_input,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_sack),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_HEARTBEAT] = {
+		.handle	= sctp_heartbeat_input,
+		.states	= IN_UP | IN(COOKIE_ECHOED),
+		.min_len = HEADER,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_HEARTBEAT_ACK] = {
+		.handle	= sctp_heartbeat_ack_input,
+		.states	= IN_UP,
+		.min_len = HEADER,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_ABORT] = {
+		.handle	= sctp_abort_input,
+		.states	= IN_ANY,
+		.min_len = HEADER,
+		.tag	= SCTP_TAG_T_BIT,
+		.ootb	= SCTP_OOTB_NEVER,
+		.flags	= SCTP_CHUNK_ABORTS | SCTP_CHUNK_BESIDE |
+			  SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_SHUTDOWN] = {
+		.handle	= sctp_shutdown_input,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_shutdown),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_SHUTDOWN_ACK] = {
+		.handle	= sctp_shutdown_ack_input,
+		.states	= IN_ANY,
+		.min_len = HEADER,
+		.tag	= SCTP_TAG_LATE,
+		.ootb	= SCTP_OOTB_COMPLETE,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_ERROR] = {
+		.handle	= sctp_error_input,
+		.states	= IN_UP | IN(COOKIE_ECHOED),
+		.min_len = HEADER,
+		.ootb	= SCTP_OOTB_CAUSES,
+		.flags	= SCTP_CHUNK_BESIDE | SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_COOKIE_ECHO] = {
+		.handle	= sctp_collision_cookie,
+		.addrs	= sctp_cookie_addr_list,
+		.states	= IN_ANY,
+		.min_len = HEADER,
+		.tag	= SCTP_TAG_TOLD,
+		.ootb	= SCTP_OOTB_COOKIE,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_COOKIE_ACK] = {
+		.handle	= sctp_handshake_cookie_ack,
+		.states	= IN(COOKIE_ECHOED),
+		.min_len = HEADER,
+		.ootb	= SCTP_OOTB_SILENT,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_ECNE] = {
+		.handle	= ignore_chunk,
+		.states	= IN_UP,
+		.min_len = 8,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_CWR] = {
+		.handle	= ignore_chunk,
+		.states	= IN_UP,
+		.min_len = 8,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_SHUTDOWN_COMPLETE] = {
+		.handle	= sctp_shutdown_complete_input,
+		.states	= IN_ANY,
+		.min_len = HEADER,
+		.tag	= SCTP_TAG_T_BIT,
+		.ootb	= SCTP_OOTB_SILENT,
+		.flags	= SCTP_CHUNK_ALONE,
+	},
+	[SCTP_CT_PAD] = {
+		.handle	= ignore_chunk,
+		.states	= IN_ANY,
+		.min_len = HEADER,
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+};
+
+/**
+ * sctp_chunk_row() - how a chunk type is treated
+ * @type: the type
+ *
+ * Return: its row, or NULL when it is not known.
+ */
+const struct sctp_chunk_row *sctp_chunk_row(u8 type)
+{
+	const struct sctp_chunk_row *row = &chunk_rows[type];
+
+	return row->handle ? row : NULL;
+}
