@@ -15,6 +15,7 @@
 #include "reasm.h"
 #include "sack.h"
 #include "sendq.h"
+#include "t3.h"
 
 /**
  * sctp_set_state() - enter a state
@@ -103,8 +104,8 @@ static void stop_timers(struct sctp_assoc *a)
 	sctp_idle_stop(a);
 	sctp_sack_stop(a);
 	list_for_each_entry(p, &a->paths, list) {
-		p->t3_rtx = 0;
-		p->hb_at = 0;
+		sctp_t3_stop(p);
+		sctp_path_hb_stop(p);
 	}
 }
 

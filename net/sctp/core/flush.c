@@ -20,17 +20,12 @@
 #include "sendq.h"
 #include "shutdown.h"
 #include "super.h"
+#include "t3.h"
 #include "tlp.h"
 #include "txring.h"
 
 /* A fragment is not made smaller than this to fill up a packet */
 #define SCTP_FRAG_MIN	256U
-
-static void start_t3(struct sctp_path *p, u64 now)
-{
-	if (!p->t3_rtx)
-		p->t3_rtx = now + p->rto.rto;
-}
 
 static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 		       struct sctp_path *p)
@@ -38,9 +33,9 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	struct sctp_assoc *a = o->a;
 
 	c->sent_at = o->now;
-	p->tlp.restart = true;
+	sctp_tlp_restart(p);
 	sctp_txring_sent(a, tsn, p);
-	start_t3(p, o->now);
+	sctp_t3_start(p, o->now);
 	sctp_cc_sent(&p->cc, o->now);
 	if (unlikely(p->pace))
 		sctp_pace_sent(p, sctp_tx_chunk_size(c->len));
@@ -117,7 +112,7 @@ static bool retransmit_one(struct sctp_out *o, u32 tsn, struct sctp_path *to)
 	to->rtx_sent = true;
 	chunk_resent(o, c, tsn, to);
 	if (tsn == to->flight.oldest)
-		to->t3_rtx = o->now + to->rto.rto;
+		sctp_t3_restart(to, o->now);
 	return true;
 }
 
@@ -391,14 +386,14 @@ static void watch(struct sctp_assoc *a, u64 now)
 	list_for_each_entry(p, &a->paths, list) {
 		/* as with what went with the COOKIE ECHO */
 		if (p->flight.size)
-			start_t3(p, now);
-		runs |= p->t3_rtx != 0;
+			sctp_t3_start(p, now);
+		runs |= sctp_t3_runs(p);
 	}
 	if (runs || a->tx.paced)
 		return;
 	p = sctp_path_for_data(a);
 	if (p)
-		start_t3(p, now);
+		sctp_t3_start(p, now);
 }
 
 /* COOKIE ACK comes before DATA also where that takes another path (3.3.12) */
@@ -454,7 +449,7 @@ static void echo_cookie(struct sctp_out *o)
 	while (!a->hs.attempts && (msg = next_msg(o)) != NULL)
 		if (!join_cookie(o, p, msg))
 			break;
-	p->t3_rtx = 0;
+	sctp_t3_stop(p);
 }
 
 static void end_bursts(struct sctp_assoc *a, u64 now)
@@ -464,8 +459,8 @@ static void end_bursts(struct sctp_assoc *a, u64 now)
 	list_for_each_entry(p, &a->paths, list) {
 		sctp_cc_flushed(&p->cc);
 		/* nothing waited for it any more */
-		if (unlikely(p->pace) && p->pace->at <= now)
-			p->pace->at = 0;
+		if (unlikely(p->pace))
+			sctp_pace_flushed(p->pace, now);
 		if (p->flight.size || p->tlp.at)
 			sctp_tlp_schedule(a, p, now);
 	}

@@ -5,6 +5,8 @@
 
 #include <linux/types.h>
 
+#include "deadline.h"
+
 struct sctp_assoc;
 struct sctp_path;
 
@@ -25,6 +27,16 @@ struct sctp_pace {
 	u64 next;
 	u64 at;
 };
+
+/**
+ * sctp_pace_flushed() - nothing waits for a departure that is over
+ * @pace: pacing of a path
+ * @now: time
+ */
+static inline void sctp_pace_flushed(struct sctp_pace *pace, u64 now)
+{
+	sctp_deadline_over(&pace->at, now);
+}
 
 void sctp_pace_limit(struct sctp_pace *pace, u64 limit);
 bool sctp_pace_may_send(const struct sctp_assoc *a, struct sctp_path *p,

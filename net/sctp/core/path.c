@@ -18,6 +18,7 @@
 #include "rxring.h"
 #include "sack.h"
 #include "sendq.h"
+#include "t3.h"
 #include "tlp.h"
 #include "txring.h"
 
@@ -590,7 +591,7 @@ static void path_reset(struct sctp_assoc *a, struct sctp_path *p)
 	p->confirmed = false;
 	p->hb_pending = false;
 	p->error_count = 0;
-	p->t3_rtx = 0;
+	sctp_t3_stop(p);
 	p->last_used = 0;
 	sctp_rto_init(&p->rto, a->cfg);
 	sctp_cc_init(p);

@@ -13,6 +13,7 @@
 #include "addr.h"
 #include "cc.h"
 #include "config.h"
+#include "deadline.h"
 #include "wire.h"
 
 struct sctp_assoc;
@@ -219,6 +220,28 @@ static inline u32 sctp_path_pmdcs(const struct sctp_path *p)
 static inline bool sctp_path_works(const struct sctp_path *p)
 {
 	return p->state == SCTP_PATH_ACTIVE && !p->route_dead;
+}
+
+/**
+ * sctp_path_hb_stop() - no more HEARTBEATs
+ * @p: path
+ */
+static inline void sctp_path_hb_stop(struct sctp_path *p)
+{
+	p->hb_at = 0;
+	p->hb_pending = false;
+}
+
+/**
+ * sctp_path_hb_due() - has the heartbeat timer expired?
+ * @p: path
+ * @now: time
+ *
+ * Return: true, once, when it has.
+ */
+static inline bool sctp_path_hb_due(struct sctp_path *p, u64 now)
+{
+	return sctp_deadline_over(&p->hb_at, now);
 }
 
 struct sctp_path *sctp_path_add(struct sctp_assoc *a,

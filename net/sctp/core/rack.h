@@ -4,6 +4,7 @@
 #define _SCTP_CORE_RACK_H
 
 #include "assoc.h"
+#include "deadline.h"
 
 /**
  * sctp_rack_begin() - a chunk leaves for a path with nothing in flight
@@ -13,6 +14,18 @@
 static inline void sctp_rack_begin(struct sctp_path *p, u32 tsn)
 {
 	p->rack.fresh = tsn;
+}
+
+/**
+ * sctp_rack_due() - has the reordering timer expired?
+ * @p: path
+ * @now: time
+ *
+ * Return: true, once, when it has.
+ */
+static inline bool sctp_rack_due(struct sctp_path *p, u64 now)
+{
+	return sctp_deadline_over(&p->rack.at, now);
 }
 
 void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,

@@ -21,6 +21,7 @@
 #include "sackin.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "t3.h"
 #include "tlp.h"
 #include "txring.h"
 
@@ -61,7 +62,7 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 		sctp_rto_measured(&p->rto, a->cfg, s->now - c->sent_at);
 		sctp_cc_rtt(p, s->now - c->sent_at, s->now);
 		sctp_path_rto_seen(a, p);
-		p->tlp.spent = false;
+		sctp_tlp_measured(p);
 	}
 	sctp_rack_arrived(p, c, tsn, s->now);
 	if (c->rtx)
@@ -121,8 +122,7 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 		sctp_ring_clear(r->acked, r->mask, tsn);
 		sctp_txring_relaunch(s->a, tsn, s->now);
 		sctp_recovery_reneged(s->a);
-		if (!c->path->t3_rtx)
-			c->path->t3_rtx = s->now + c->path->rto.rto;
+		sctp_t3_start(c->path, s->now);
 		tsn++;
 	}
 }
@@ -244,7 +244,7 @@ static void path_acked(struct sack_in *s, struct sctp_path *p)
 
 	sctp_cc_acked(p, &ack);
 	sctp_path_alive(s->a, p, s->now);
-	p->tlp.restart = true;
+	sctp_tlp_restart(p);
 }
 
 static void settle_paths(struct sack_in *s)
@@ -257,10 +257,10 @@ static void settle_paths(struct sack_in *s)
 			path_acked(s, p);
 		sctp_cc_burst(p, a->cfg->max_burst, p->sacked.flight_before);
 		if (!p->flight.size)
-			p->t3_rtx = 0;
+			sctp_t3_stop(p);
 		else if (p->sacked.bytes &&
 			 sctp_txring_oldest_acked(&a->tx.ring, p))
-			p->t3_rtx = s->now + p->rto.rto;
+			sctp_t3_restart(p, s->now);
 		if (unlikely(p->recovering))
 			sctp_recovery_acked(a, p, s->now);
 	}

@@ -54,10 +54,8 @@ static void stop_heartbeats(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
 
-	list_for_each_entry(p, &a->paths, list) {
-		p->hb_at = 0;
-		p->hb_pending = false;
-	}
+	list_for_each_entry(p, &a->paths, list)
+		sctp_path_hb_stop(p);
 }
 
 static void send_shutdown(struct sctp_assoc *a, u64 now)

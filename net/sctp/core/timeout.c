@@ -32,6 +32,7 @@
 #include "sack.h"
 #include "sendq.h"
 #include "shutdown.h"
+#include "t3.h"
 #include "timeout.h"
 #include "tlp.h"
 #include "txring.h"
@@ -222,15 +223,15 @@ static void path_timers(struct sctp_assoc *a, u64 now)
 	list_for_each_entry(p, &a->paths, list) {
 		if (a->state == SCTP_ST_CLOSED)
 			return;
-		if (expired(&p->t3_rtx, now))
+		if (sctp_t3_due(p, now))
 			t3_expired(a, p, now);
 		if (a->state == SCTP_ST_CLOSED)
 			return;
-		if (expired(&p->rack.at, now))
+		if (sctp_rack_due(p, now))
 			sctp_rack_expired(a, p, now);
-		if (expired(&p->tlp.at, now))
+		if (sctp_tlp_due(p, now))
 			sctp_tlp_expired(a, p, now);
-		if (expired(&p->hb_at, now))
+		if (sctp_path_hb_due(p, now))
 			sctp_path_hb_expired(a, p, now);
 	}
 }

@@ -20,6 +20,7 @@
 #include "end.h"
 #include "rto.h"
 #include "sendq.h"
+#include "t3.h"
 #include "tlp.h"
 #include "txring.h"
 
@@ -143,7 +144,7 @@ void sctp_tlp_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		return;
 	repaired(p);
 	p->tlp.spent = true;
-	p->t3_rtx = now + p->rto.rto;
+	sctp_t3_restart(p, now);
 	sctp_mib_add(a->mib, SCTP_MIB_LOSS_PROBES, 1);
 	if (!new_data(a, p)) {
 		send_again(a, p);
