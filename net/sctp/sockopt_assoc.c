@@ -87,7 +87,7 @@ static int get_associnfo(struct sctp_opt_call *c)
 	p->sasoc_asocmaxrxt = cfg->max_retrans;
 	p->sasoc_cookie_life = cfg->cookie_life;
 	p->sasoc_number_peer_destinations = c->ka ? c->ka->a.npaths : 0;
-	p->sasoc_peer_rwnd = c->ka ? c->ka->a.tx.peer_rwnd : 0;
+	p->sasoc_peer_rwnd = c->ka ? c->ka->a.tx.peer.rwnd : 0;
 	p->sasoc_local_rwnd = c->ka ? c->ka->a.rx.a_rwnd : 0;
 	return 0;
 }
@@ -162,7 +162,7 @@ static int get_status(struct sctp_opt_call *c)
 	s->sstat_assoc_id = c->ka->id;
 	/* ours begin with CLOSED, those of the ABI with EMPTY */
 	s->sstat_state = a->state + SCTP_CLOSED;
-	s->sstat_rwnd = a->tx.peer_rwnd;
+	s->sstat_rwnd = a->tx.peer.rwnd;
 	s->sstat_unackdata = min_t(u32, U16_MAX,
 				   a->tx.ring.next - a->tx.ring.base);
 	s->sstat_penddata = min_t(u32, U16_MAX, a->rx.ring.held);

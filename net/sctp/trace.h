@@ -88,7 +88,7 @@ TRACE_EVENT(sctp_probe,
 		__entry->bind_port = ntohs(a->lport);
 		__entry->peer_port = ntohs(a->pport);
 		__entry->pathmtu = a->primary ? sctp_trace_mtu(a->primary) : 0;
-		__entry->rwnd = a->tx.peer_rwnd;
+		__entry->rwnd = a->tx.peer.rwnd;
 		__entry->unack_data = a->tx.ring.next - a->tx.ring.base;
 	),
 	TP_printk("asoc=%#llx mark=%#x bind_port=%d peer_port=%d pathmtu=%d rwnd=%u unack_data=%d",

@@ -27,6 +27,7 @@
 #include "config.h"
 #include "pace.h"
 #include "path.h"
+#include "peerwin.h"
 #include "seam.h"
 #include "wire.h"
 
@@ -150,7 +151,7 @@ struct sctp_ssns {
  * @queued_bytes: user bytes in @queue not yet sent
  * @queued_msgs: messages in @queue
  * @flight: bytes outstanding on all paths
- * @peer_rwnd: what the peer can still take, bytes
+ * @peer: the window the peer offers
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
  * @open_ppid: payload protocol identifier of the message that is @open
  * @more: next SSNs of further streams, NULL until one is used
@@ -161,8 +162,6 @@ struct sctp_ssns {
  * @released: a message was given back since the last wspace()
  * @push: small messages wait no longer, until the next flush
  * @paced: data waits for its time: sctp_assoc_departure()
- * @probe_now: one chunk may ignore the peer's window
- * @zero_window: a window probe is out, the peer's window was closed
  * @gaps: the last SACK had gap blocks
  * @dry: sender-dry was reported, nothing was queued since
  * @mortal: some message in @queue has a life time: sctp_sendq_expire()
@@ -177,7 +176,7 @@ struct sctp_tx {
 	u32 queued_bytes;
 	u32 queued_msgs;
 	u32 flight;
-	u32 peer_rwnd;
+	struct sctp_peerwin peer;
 	u32 frag_point;
 	__be32 open_ppid;
 	struct sctp_ssns *more;
@@ -188,8 +187,6 @@ struct sctp_tx {
 	bool released:1;
 	bool push:1;
 	bool paced:1;
-	bool probe_now:1;
-	bool zero_window:1;
 	bool gaps:1;
 	bool dry:1;
 	bool mortal:1;

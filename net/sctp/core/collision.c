@@ -23,6 +23,7 @@
 #include "rto.h"
 #include "rwnd.h"
 #include "sack.h"
+#include "sackin.h"
 #include "sendq.h"
 #include "shutdown.h"
 
@@ -351,6 +352,8 @@ void sctp_stale_cookie_reply(struct sctp_ep *ep, struct sctp_rx *rx,
 static void reset_components(struct sctp_assoc *a)
 {
 	sctp_sendq_reset(a);
+	sctp_peerwin_reset(&a->tx.peer);
+	sctp_sackin_reset(a);
 	sctp_recovery_reset(a);
 	sctp_reasm_reset(a);
 	sctp_sack_reset(a);

@@ -173,20 +173,6 @@ static bool joins_packet(const struct sctp_out *o,
 	       sctp_tx_chunk_size(msg->len - msg->sent) <= o->room;
 }
 
-/* Rule A of section 6.1: is there room for @len at the peer? */
-static bool peer_has_room(struct sctp_assoc *a, u32 len)
-{
-	if (len <= a->tx.peer_rwnd)
-		return true;
-	if (a->tx.flight)
-		return false;
-	if (!a->tx.peer_rwnd && !a->tx.probe_now)
-		return false;
-	a->tx.zero_window = true;
-	a->tx.probe_now = false;
-	return true;
-}
-
 /* How much of a message the next chunk takes, given the packet's room */
 static u32 fragment_len(const struct sctp_out *o,
 			const struct sctp_tx_msg *msg)
@@ -265,7 +251,7 @@ static u32 cells_allowed(const struct sctp_assoc *a,
 		window = min(window, sctp_pace_room(p, now));
 	return min3(DIV_ROUND_UP(window, size),
 		    DIV_ROUND_UP(msg->len - msg->sent, msg->cell),
-		    a->tx.peer_rwnd / msg->cell);
+		    a->tx.peer.rwnd / msg->cell);
 }
 
 /* The fragments of a large message that follow the first, all at once */
@@ -307,7 +293,7 @@ static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 		return false;
 	}
 	len = fragment_len(o, msg);
-	if (!peer_has_room(a, len))
+	if (!sctp_peerwin_admits(&a->tx.peer, len, a->tx.flight))
 		return false;
 	if (sctp_txring_reserve(r, 1))
 		return false;
@@ -411,7 +397,7 @@ static bool goes_with_cookie(const struct sctp_assoc *a,
 			     const struct sctp_tx_msg *msg)
 {
 	return msg->sid < a->tx.num_streams && !(msg->flags & SCTP_TX_PART) &&
-	       msg->len <= a->tx.frag_point && msg->len <= a->tx.peer_rwnd;
+	       msg->len <= a->tx.frag_point && msg->len <= a->tx.peer.rwnd;
 }
 
 static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
@@ -556,8 +542,5 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	a->tx.push = false;
 	end_bursts(a, now);
 	watch(a, now);
-	if (a->tx.released) {
-		a->tx.released = false;
-		a->ops->wspace(a);
-	}
+	sctp_sendq_tell_room(a);
 }

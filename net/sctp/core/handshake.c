@@ -206,7 +206,7 @@ static void take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
 	sctp_reasm_set_streams(a, num_istreams);
 	a->hs.peer_tag = tag;
 	a->hs.peer_initial_tsn = tsn;
-	a->tx.peer_rwnd = rwnd;
+	sctp_peerwin_start(&a->tx.peer, rwnd);
 	sctp_rxring_init(&a->rx.ring, tsn);
 }
 

@@ -278,18 +278,26 @@ static void probe_answered(struct sctp_assoc *a, bool open)
 			continue;
 		a->error_count = 0;
 		p->error_count = 0;
-		if (open && a->tx.zero_window)
+		if (open && a->tx.peer.zero_window)
 			sctp_rto_restore(&p->rto, a->cfg);
 	}
 	if (open)
-		a->tx.zero_window = false;
+		sctp_peerwin_opened(&a->tx.peer);
 }
 
 static void window(struct sctp_assoc *a, u32 a_rwnd)
 {
-	a->tx.peer_rwnd = a_rwnd - min(a_rwnd, a->tx.flight);
-	if (a->tx.zero_window || !a_rwnd)
+	if (sctp_peerwin_sacked(&a->tx.peer, a_rwnd, a->tx.flight))
 		probe_answered(a, a_rwnd);
+}
+
+/**
+ * sctp_sackin_reset() - TSNs begin anew: no SACK has told of them
+ * @a: association
+ */
+void sctp_sackin_reset(struct sctp_assoc *a)
+{
+	a->tx.gaps = false;
 }
 
 /**
@@ -313,7 +321,7 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	cumulative(&s);
 	settle_paths(&s);
 	/* it says nothing of the window: what arrived made room */
-	a->tx.peer_rwnd += flight - a->tx.flight;
+	sctp_peerwin_give(&a->tx.peer, flight - a->tx.flight);
 	sctp_tlp_acked(a, cum);
 	sctp_sendq_tell_dry(a);
 	return true;

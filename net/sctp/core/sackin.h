@@ -10,6 +10,7 @@ struct sctp_view;
 
 enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				  const struct sctp_view *v);
+void sctp_sackin_reset(struct sctp_assoc *a);
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now);
 
 #endif

@@ -305,6 +305,18 @@ void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c)
 		release(a, msg);
 }
 
+/**
+ * sctp_sendq_tell_room() - tell the user that there is room again
+ * @a: association; if a message was given back since
+ */
+void sctp_sendq_tell_room(struct sctp_assoc *a)
+{
+	if (!a->tx.released)
+		return;
+	a->tx.released = false;
+	a->ops->wspace(a);
+}
+
 static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
 	struct sctp_notice ev = {
@@ -476,9 +488,6 @@ void sctp_sendq_reset(struct sctp_assoc *a)
 {
 	sctp_sendq_fail_all(a);
 	reset_ssns(a);
-	a->tx.zero_window = false;
-	a->tx.probe_now = false;
-	a->tx.gaps = false;
 }
 
 /**

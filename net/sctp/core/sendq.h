@@ -21,6 +21,7 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
 void sctp_sendq_fail_all(struct sctp_assoc *a);
 u64 sctp_sendq_expire(struct sctp_assoc *a, u64 now);
 void sctp_sendq_expire_head(struct sctp_assoc *a, u64 now);
+void sctp_sendq_tell_room(struct sctp_assoc *a);
 void sctp_sendq_tell_dry(struct sctp_assoc *a);
 void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
 struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a);

@@ -111,7 +111,7 @@ static void allow_one_packet(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
 
-	a->tx.probe_now = true;
+	sctp_peerwin_probe(&a->tx.peer);
 	list_for_each_entry(p, &a->paths, list)
 		sctp_txring_rtx_now(p);
 }
@@ -119,7 +119,7 @@ static void allow_one_packet(struct sctp_assoc *a)
 static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	/* a window probe says nothing about congestion (6.1 rule A) */
-	bool probe = a->tx.zero_window;
+	bool probe = a->tx.peer.zero_window;
 
 	if (!p->flight.size) {
 		allow_one_packet(a);

@@ -43,7 +43,7 @@ static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
 	       !p->tlp.spent && !unanswered(a, p) && !sctp_cc_in_timeout(&p->cc) &&
 	       !p->recovering && !p->flight.nr_rtx &&
-	       !a->tx.zero_window && !(a->tx.gaps && a->cfg->rack) &&
+	       !a->tx.peer.zero_window && !(a->tx.gaps && a->cfg->rack) &&
 	       sctp_may_send_data(a);
 }
 
@@ -97,7 +97,7 @@ static bool new_data(struct sctp_assoc *a, const struct sctp_path *p)
 	    a->tx.ring.nr_rtx)
 		return false;
 	len = min(msg->len - msg->sent, a->tx.frag_point);
-	if (len > a->tx.peer_rwnd)
+	if (len > a->tx.peer.rwnd)
 		return false;
 	return a->ep->nodelay || a->tx.queued_bytes >= sctp_path_pmdcs(p) ||
 	       msg->len > a->tx.frag_point;

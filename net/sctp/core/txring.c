@@ -237,7 +237,7 @@ void sctp_txring_sent(struct sctp_assoc *a, u32 tsn, struct sctp_path *p)
 	c->path = p;
 	c->stray = false;
 	chunk_launch(a, c, tsn);
-	a->tx.peer_rwnd -= min_t(u32, a->tx.peer_rwnd, c->len);
+	sctp_peerwin_take(&a->tx.peer, c->len);
 }
 
 /**
@@ -416,7 +416,7 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 	if (sctp_ring_test(r->rtx, r->mask, tsn))
 		return;
 	if (c->in_flight)
-		a->tx.peer_rwnd += c->len;
+		sctp_peerwin_give(&a->tx.peer, c->len);
 	sctp_txring_landed(a, tsn);
 	sctp_ring_set(r->rtx, r->mask, tsn);
 	r->nr_rtx++;

@@ -133,7 +133,7 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 	info->sctpi_overall_error = a->error_count;
 	info->sctpi_max_burst = a->cfg->max_burst;
 	info->sctpi_maxseg = a->tx.frag_point;
-	info->sctpi_peer_rwnd = a->tx.peer_rwnd;
+	info->sctpi_peer_rwnd = a->tx.peer.rwnd;
 	info->sctpi_peer_tag = a->hs.peer_tag;
 	info->sctpi_peer_capable = peer_capable(a);
 	if (!a->rx.a_rwnd)

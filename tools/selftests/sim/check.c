@@ -331,8 +331,8 @@ static void check_queue(struct sim_assoc *sa)
 	sim_require(n == tx->queued_msgs && bytes == tx->queued_bytes,
 		    "host %u: %u messages, %u bytes queued; counted %u, %u",
 		    sa->host, n, bytes, tx->queued_msgs, tx->queued_bytes);
-	sim_require(tx->peer_rwnd < 0x80000000u || S.hostile, "host %u: peer_rwnd is %u",
-		    sa->host, tx->peer_rwnd);
+	sim_require(tx->peer.rwnd < 0x80000000u || S.hostile, "host %u: peer_rwnd is %u",
+		    sa->host, tx->peer.rwnd);
 }
 
 /**

@@ -152,7 +152,7 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->ack_owed = 0;
 	sa->dups = 0;
 	sa->packets = 0;
-	sa->peer_window = sa->a.tx.peer_rwnd;
+	sa->peer_window = sa->a.tx.peer.rwnd;
 	memset(sa->arrived, 0, SIM_TSNS / 8);
 	sa->rx = flow_of_peer(sa);
 	sa->pd_msg = -1;
@@ -175,7 +175,7 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
-		sa->peer_window = sa->a.tx.peer_rwnd + sa->a.tx.flight;
+		sa->peer_window = sa->a.tx.peer.rwnd + sa->a.tx.flight;
 		if (sa->ghost)
 			break;
 		sa->rx = flow_of_peer(sa);
@@ -263,7 +263,7 @@ static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 		    a->state);
 	/* data may go with the COOKIE ECHO */
 	if (a->state == SCTP_ST_COOKIE_ECHOED)
-		sa->peer_window = a->tx.peer_rwnd;
+		sa->peer_window = a->tx.peer.rwnd;
 }
 
 static struct sctp_path *op_path_new(struct sctp_assoc *a,

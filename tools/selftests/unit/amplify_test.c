@@ -424,7 +424,7 @@ static void control__sacks_in_flight(void **state)
 	u32 i;
 
 	U.a.primary->cc.cwnd = 1 << 20;
-	U.a.tx.peer_rwnd = 1 << 20;
+	U.a.tx.peer.rwnd = 1 << 20;
 	for (i = 0; i < 10; i++)
 		unit_send_chunks(50);
 	begin();

@@ -289,7 +289,7 @@ static void action_a__fails_all_that_was_queued(void **state)
 {
 	u32 i, failed = 0;
 
-	U.a.tx.peer_rwnd = 2000;
+	U.a.tx.peer.rwnd = 2000;
 	for (i = 0; i < 10; i++)
 		unit_send(1000, 0, 0);
 	unit_flush();

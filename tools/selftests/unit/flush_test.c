@@ -47,7 +47,7 @@ static void flush__stops_at_the_peers_window(void **state)
 	u32 i;
 
 	U.a.primary->cc.cwnd = 100000;
-	U.a.tx.peer_rwnd = 5000;
+	U.a.tx.peer.rwnd = 5000;
 	for (i = 0; i < 20; i++)
 		unit_send(1400, 0, 0);
 	unit_flush();
@@ -302,7 +302,7 @@ static void held__until_it_makes_a_packet(void **state)
 
 static void held__by_the_window_whatever_comes(void **state)
 {
-	U.a.tx.peer_rwnd = 1452;
+	U.a.tx.peer.rwnd = 1452;
 	unit_send(1452, 0, 0);
 	unit_send(1452, 0, 0);
 	unit_flush();

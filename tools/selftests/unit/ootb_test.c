@@ -313,7 +313,7 @@ static void cookie_echo__makes_an_association(void **state)
 	assert_int_equal(a->tx.num_streams, 4);
 	assert_int_equal(a->rx.num_streams, 3);
 	assert_int_equal(a->rx.ring.cum_tsn, 599);
-	assert_int_equal(a->tx.peer_rwnd, 40000);
+	assert_int_equal(a->tx.peer.rwnd, 40000);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));
 	assert_int_equal(U.mib[SCTP_MIB_PASSIVEESTABS], 1);
 	sctp_assoc_flush(a, U.now);

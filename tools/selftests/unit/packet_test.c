@@ -8,7 +8,7 @@
 static void send_many(u32 n, u32 len)
 {
 	U.a.primary->cc.cwnd = 1000000;
-	U.a.tx.peer_rwnd = 1000000;
+	U.a.tx.peer.rwnd = 1000000;
 	while (n--)
 		unit_send(len, 0, 0);
 	unit_flush();
@@ -23,7 +23,7 @@ static void packet__never_larger_than_the_path(void **state)
 		for (i = 0; i < U.nsent; i++)
 			assert_true(U.sent[i]->len <= UNIT_PMDCS);
 		unit_forget_sent();
-		U.a.tx.peer_rwnd = 1000000;
+		U.a.tx.peer.rwnd = 1000000;
 	}
 }
 

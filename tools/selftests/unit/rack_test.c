@@ -554,7 +554,7 @@ static void send_many(u32 n, struct sctp_path *p)
 	U.a.active = p;
 	U.a.primary = p;
 	for (i = 0; i < n; i++) {
-		U.a.tx.peer_rwnd = 1U << 30;
+		U.a.tx.peer.rwnd = 1U << 30;
 		unit_send(20, 0, 0);
 		if (i % 1000 == 999 || i == n - 1) {
 			unit_flush();

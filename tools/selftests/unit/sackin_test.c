@@ -43,7 +43,7 @@ static void sackin__cumulative_across_wrap(void **state)
 	assert_int_equal(U.a.tx.flight, 2 * 1400);
 	assert_int_equal(U.a.primary->flight.size, 2 * 1416);
 	assert_int_equal(U.released, 18);
-	assert_int_equal(U.a.tx.peer_rwnd, 100000 - 2 * 1400);
+	assert_int_equal(U.a.tx.peer.rwnd, 100000 - 2 * 1400);
 }
 
 static void sackin__older_one_is_ignored(void **state)
@@ -56,7 +56,7 @@ static void sackin__older_one_is_ignored(void **state)
 	unit_sack(&old, TSN(1), 99999, 0);
 	got(&old);
 	assert_int_equal(U.a.tx.ring.base, TSN(4));
-	assert_int_equal(U.a.tx.peer_rwnd, 50000 - 1400);
+	assert_int_equal(U.a.tx.peer.rwnd, 50000 - 1400);
 }
 
 /* By counting misses, with all that was sent acknowledged by the same SACK */
@@ -409,7 +409,7 @@ static void sackin__window_smaller_than_the_flight(void **state)
 	send_chunks(5);
 	unit_sack(&b, TSN(0), 3000, 0);
 	got(&b);
-	assert_int_equal(U.a.tx.peer_rwnd, 0);
+	assert_int_equal(U.a.tx.peer.rwnd, 0);
 }
 
 /* Two packets a round trip, from chunk @i on */
@@ -510,13 +510,13 @@ static void sackin__closed_window_clears_where_it_was_probed(void **state)
 	struct unit_build b = { 0 };
 	u64 rto = q->rto.rto;
 
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	q->error_count = 3;
 	q->rto.srtt = 10 * MS;
 	unit_send(100, 0, 0);
 	unit_flush();
 	unit_wait(p->t3_rtx - U.now);
-	assert_true(U.a.tx.zero_window);
+	assert_true(U.a.tx.peer.zero_window);
 	assert_true(p->flight.size);
 	p->error_count = 2;
 	U.a.error_count = 5;
@@ -527,7 +527,7 @@ static void sackin__closed_window_clears_where_it_was_probed(void **state)
 	/* nor does the one that opens the window */
 	unit_sack(&b, TSN(0), 5000, 0);
 	got(&b);
-	assert_false(U.a.tx.zero_window);
+	assert_false(U.a.tx.peer.zero_window);
 	assert_int_equal(q->error_count, 3);
 	assert_int_equal(q->rto.rto, rto);
 }

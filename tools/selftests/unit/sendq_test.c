@@ -42,7 +42,7 @@ static void send__after_the_end(void **state)
 
 static void send__queue_is_counted(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	unit_send(100, 0, 0);
 	unit_send(5000, 1, 0);
 	assert_int_equal(U.a.tx.queued_msgs, 2);
@@ -184,7 +184,7 @@ static void parts__shutdown_while_open(void **state)
 
 static void parts__abort_fails_each(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	sctp_assoc_abort(&U.a, NULL, 0, U.now);
@@ -194,11 +194,11 @@ static void parts__abort_fails_each(void **state)
 
 static void parts__lost_in_a_restart(void **state)
 {
-	U.a.tx.peer_rwnd = 1000;
+	U.a.tx.peer.rwnd = 1000;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	unit_flush();
 	acked(UNIT_MY_TSN);
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.released, 2);
@@ -209,7 +209,7 @@ static void parts__lost_in_a_restart(void **state)
 
 static void parts__lost_in_a_restart_before_they_left(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	assert_int_equal(try_part(10, 1, SCTP_TX_OPEN), 0);
 	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.released, 1);
@@ -270,7 +270,7 @@ static void send_mortal(u32 ms, u16 flags)
 
 static void life__over_before_it_was_sent(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	send_mortal(100, 0);
 	unit_send(10, 0, 0);
 	unit_flush();
@@ -304,13 +304,13 @@ static void life__is_none_once_begun(void **state)
 /* Room comes too late, before a timer looks */
 static void life__over_when_there_is_room(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	send_mortal(100, 0);
 	send_mortal(200, 0);
 	unit_send(20, 0, 0);
 	unit_flush();
 	U.now += 150 * MS;
-	U.a.tx.peer_rwnd = 1000;
+	U.a.tx.peer.rwnd = 1000;
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	assert_int_equal(U.released, 1);
@@ -319,7 +319,7 @@ static void life__over_when_there_is_room(void **state)
 /* The first in the queue lives longer */
 static void life__of_one_behind_others(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	unit_send(20, 0, 0);
 	send_mortal(1000, 0);
 	send_mortal(100, 0);
@@ -334,7 +334,7 @@ static void life__of_one_behind_others(void **state)
 
 static void life__of_parts_is_none(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	send_mortal(100, SCTP_TX_OPEN);
 	send_mortal(100, 0);
 	assert_false(U.a.tx.mortal);
@@ -343,7 +343,7 @@ static void life__of_parts_is_none(void **state)
 /* The clock of lives wraps, and 0 is no time to die */
 static void life__across_the_wrap(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	U.now = (BIT_ULL(32) - 100) * MS;
 	send_mortal(100, 0);
 	unit_flush();
@@ -358,7 +358,7 @@ static void life__across_the_wrap(void **state)
 /* Nothing else keeps it open */
 static void life__over_lets_the_association_end(void **state)
 {
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	send_mortal(100, 0);
 	sctp_assoc_shutdown(&U.a, U.now);
 	unit_flush();

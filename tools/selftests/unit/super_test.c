@@ -71,11 +71,11 @@ static void super_send__what_cwnd_allows(void **state)
 static void super_send__what_the_peer_has_room_for(void **state)
 {
 	U.a.primary->cc.cwnd = 1 << 20;
-	U.a.tx.peer_rwnd = 5 * CELL + 10;
+	U.a.tx.peer.rwnd = 5 * CELL + 10;
 	send_cells(40 * CELL, CELL);
 	assert_int_equal(U.nsent, 1);
 	check_super(U.sent[0], 0, 5, 40 * CELL, CELL);
-	assert_int_equal(U.a.tx.peer_rwnd, 10);
+	assert_int_equal(U.a.tx.peer.rwnd, 10);
 }
 
 static void super_send__whole_message_with_a_short_end(void **state)

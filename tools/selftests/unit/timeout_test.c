@@ -147,7 +147,7 @@ static void t3__zero_window_probe_every_rto(void **state)
 	struct unit_build b = { 0 };
 	u32 i;
 
-	U.a.tx.peer_rwnd = 0;
+	U.a.tx.peer.rwnd = 0;
 	send_chunks(3, 100);
 	assert_int_equal(U.a.tx.flight, 0);
 	/* the first probe is one chunk */

@@ -153,7 +153,7 @@ static void tlp__new_data_if_there_is(void **state)
 /* The peer's window is closed to new data */
 static void tlp__again_if_the_window_is_full(void **state)
 {
-	U.a.tx.peer_rwnd = 3 * 1400;
+	U.a.tx.peer.rwnd = 3 * 1400;
 	unit_send_chunks(10);
 	assert_int_equal(U.a.tx.ring.next, TSN(4));
 	expire(2 * RTT);

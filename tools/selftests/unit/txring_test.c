@@ -108,14 +108,14 @@ static void txring_sent__counts_flight_and_window(void **state)
 {
 	struct sctp_path *p = U.a.primary;
 
-	U.a.tx.peer_rwnd = 1000;
+	U.a.tx.peer.rwnd = 1000;
 	add(p, 301);
 	/* 16 + 301 padded to 320 for the path, 301 for the peer */
 	assert_int_equal(p->flight.size, 320);
 	assert_int_equal(U.a.tx.flight, 301);
-	assert_int_equal(U.a.tx.peer_rwnd, 699);
+	assert_int_equal(U.a.tx.peer.rwnd, 699);
 	add(p, 800);
-	assert_int_equal(U.a.tx.peer_rwnd, 0);
+	assert_int_equal(U.a.tx.peer.rwnd, 0);
 	clear_ring();
 	assert_int_equal(p->flight.size, 0);
 	assert_int_equal(U.a.tx.flight, 0);
@@ -139,12 +139,12 @@ static void txring_mark_rtx__gives_the_window_back(void **state)
 	struct sctp_path *p = U.a.primary;
 	struct sctp_txring *r = &U.a.tx.ring;
 
-	U.a.tx.peer_rwnd = 1000;
+	U.a.tx.peer.rwnd = 1000;
 	add(p, 100);
 	p->timing = true;
 	sctp_txring_mark_rtx(&U.a, r->base);
 	sctp_txring_mark_rtx(&U.a, r->base);
-	assert_int_equal(U.a.tx.peer_rwnd, 1000);
+	assert_int_equal(U.a.tx.peer.rwnd, 1000);
 	assert_int_equal(U.a.tx.flight, 0);
 	assert_int_equal(r->nr_rtx, 1);
 	/* Karn's rule */

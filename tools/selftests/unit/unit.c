@@ -434,7 +434,7 @@ struct sctp_path *unit_measured(u32 cwnd, u64 rtt)
 
 	p->cc.cwnd = cwnd;
 	p->cc.ssthresh = cwnd / 2;
-	U.a.tx.peer_rwnd = 10 * cwnd;
+	U.a.tx.peer.rwnd = 10 * cwnd;
 	unit_send_chunks(1);
 	U.now += rtt;
 	unit_sack(&b, U.a.tx.ring.base, 10 * cwnd, 0);
