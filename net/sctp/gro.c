@@ -42,7 +42,8 @@ static bool verify(struct sk_buff *skb)
 }
 
 /* Bundled control chunks come first: one look says whether it is all DATA,
- * and if not, whoever takes it apart will see
+ * and if not, whoever takes it apart will see. DATA alone comes in numbers that
+ * are worth merging.
  */
 static bool begins_with_data(const struct sk_buff *skb, u32 off)
 {

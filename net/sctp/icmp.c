@@ -8,6 +8,7 @@
 #include <net/icmp.h>
 #include <net/ip.h>
 
+#include "core/chunk.h"
 #include "core/end.h"
 #include "icmp.h"
 #include "ip.h"
@@ -25,6 +26,7 @@ static bool quote_is_ours(const struct sctp_assoc *a,
 		__be32 init_tag;
 	} q;
 	const u32 tag_end = offsetofend(struct sctpw_common, vtag);
+	const struct sctp_chunk_row *row;
 
 	if (skb_copy_bits(icmp->skb, icmp->off, &q, tag_end))
 		return false;
@@ -33,7 +35,8 @@ static bool quote_is_ours(const struct sctp_assoc *a,
 		return be32_to_cpu(q.h.vtag) == a->hs.peer_tag;
 	if (skb_copy_bits(icmp->skb, icmp->off, &q, sizeof(q)))
 		return false;
-	return q.ch.type == SCTP_CT_INIT &&
+	row = sctp_chunk_row(q.ch.type);
+	return row && (row->flags & SCTP_CHUNK_TAG_0) &&
 	       be32_to_cpu(q.init_tag) == a->hs.my_tag;
 }
 

@@ -20,6 +20,7 @@
 #include <net/xfrm.h>
 
 #include "core/addrlist.h"
+#include "core/chunk.h"
 #include "core/super.h"
 #include "drop.h"
 #include "input.h"
@@ -425,8 +426,9 @@ static void rx_common(struct sctp_rx *rx)
  */
 static bool lists_addresses(u8 type)
 {
-	return type == SCTP_CT_INIT || type == SCTP_CT_INIT_ACK ||
-	       type == SCTP_CT_COOKIE_ECHO;
+	const struct sctp_chunk_row *row = sctp_chunk_row(type);
+
+	return row && row->addrs;
 }
 
 static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)

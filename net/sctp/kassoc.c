@@ -382,15 +382,15 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 
 /* An INIT makes no association yet, nor changes the one there is */
 static bool ops_admit(struct sctp_ep *ep, struct sctp_assoc *a,
-		      const struct sctp_rx *rx, u8 type)
+		      const struct sctp_rx *rx, enum sctp_step step)
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 	struct sk_buff *skb = rx->train ?: rx->skb;
 	struct sctp_lsm none = {};
 
-	if (type == SCTP_CT_INIT)
+	if (step == SCTP_STEP_INIT)
 		return !sctp_lsm_request(sk, skb, &none);
-	if (type == SCTP_CT_COOKIE_ECHO)
+	if (step == SCTP_STEP_COOKIE_ECHO)
 		return !sctp_lsm_request(sk, skb, &sctp_ka(a)->lsm);
 	return !sctp_lsm_established(sk, skb, &sctp_ka(a)->lsm);
 }

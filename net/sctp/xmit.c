@@ -20,6 +20,7 @@
 #include <net/ip.h>
 #include <net/xfrm.h>
 
+#include "core/chunk.h"
 #include "ip.h"
 #include "mib.h"
 #include "netns.h"
@@ -319,9 +320,10 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 	const struct sctpw_chunk *ch = (const void *)skb->data;
+	const struct sctp_chunk_row *row = sctp_chunk_row(ch->type);
 
 	set_owner(skb, sk);
-	reply(sctp_sk_net(sk), ch->type == SCTP_CT_INIT_ACK ?
+	reply(sctp_sk_net(sk), row && (row->flags & SCTP_CHUNK_SETS_UP) ?
 			       SCTP_REPLY_INIT : SCTP_REPLY_REFUSAL,
 	      sk, rx, skb, vtag);
 }

@@ -8,7 +8,7 @@
 
 struct sctp_view;
 
-bool sctp_cause_stale(const struct sctp_view *v);
+bool sctp_causes_silent(const struct sctp_view *v);
 enum sctp_verdict sctp_abort_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				   const struct sctp_view *v);
 enum sctp_verdict sctp_error_input(struct sctp_assoc *a, struct sctp_rx *rx,

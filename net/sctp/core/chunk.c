@@ -17,8 +17,6 @@
 #include "sackin.h"
 #include "shutdown.h"
 
-#define HEADER		sizeof(struct sctpw_chunk)
-
 #define IN(state)	(1U << SCTP_ST_##state)
 #define IN_UP		(IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) | \
 			 IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED) | \
@@ -46,14 +44,14 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.min_len = sizeof(struct sctpw_init),
 		.tag	= SCTP_TAG_ANY,
 		.ootb	= SCTP_OOTB_INIT,
-		.flags	= SCTP_CHUNK_ALONE,
+		.flags	= SCTP_CHUNK_ALONE | SCTP_CHUNK_TAG_0,
 	},
 	[SCTP_CT_INIT_ACK] = {
 		.handle	= sctp_handshake_init_ack,
 		.addrs	= sctp_init_addr_list,
 		.states	= IN_ANY,
 		.min_len = sizeof(struct sctpw_init),
-		.flags	= SCTP_CHUNK_ALONE,
+		.flags	= SCTP_CHUNK_ALONE | SCTP_CHUNK_SETS_UP,
 	},
 	[SCTP_CT_SACK] = {
 		.handle	= sctp_sack_input,
@@ -65,19 +63,19 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_HEARTBEAT] = {
 		.handle	= sctp_heartbeat_input,
 		.states	= IN_UP | IN(COOKIE_ECHOED),
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_HEARTBEAT_ACK] = {
 		.handle	= sctp_heartbeat_ack_input,
 		.states	= IN_UP,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_ABORT] = {
 		.handle	= sctp_abort_input,
 		.states	= IN_ANY,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.tag	= SCTP_TAG_T_BIT,
 		.ootb	= SCTP_OOTB_NEVER,
 		.flags	= SCTP_CHUNK_ABORTS | SCTP_CHUNK_BESIDE |
@@ -93,7 +91,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_SHUTDOWN_ACK] = {
 		.handle	= sctp_shutdown_ack_input,
 		.states	= IN_ANY,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.tag	= SCTP_TAG_LATE,
 		.ootb	= SCTP_OOTB_COMPLETE,
 		.flags	= SCTP_CHUNK_AUTH,
@@ -101,7 +99,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_ERROR] = {
 		.handle	= sctp_error_input,
 		.states	= IN_UP | IN(COOKIE_ECHOED),
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.ootb	= SCTP_OOTB_CAUSES,
 		.flags	= SCTP_CHUNK_BESIDE | SCTP_CHUNK_AUTH,
 	},
@@ -109,7 +107,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.handle	= sctp_collision_cookie,
 		.addrs	= sctp_cookie_addr_list,
 		.states	= IN_ANY,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.tag	= SCTP_TAG_TOLD,
 		.ootb	= SCTP_OOTB_COOKIE,
 		.flags	= SCTP_CHUNK_AUTH,
@@ -117,7 +115,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_COOKIE_ACK] = {
 		.handle	= sctp_handshake_cookie_ack,
 		.states	= IN(COOKIE_ECHOED),
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.ootb	= SCTP_OOTB_SILENT,
 		.flags	= SCTP_CHUNK_AUTH,
 	},
@@ -136,7 +134,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_SHUTDOWN_COMPLETE] = {
 		.handle	= sctp_shutdown_complete_input,
 		.states	= IN_ANY,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.tag	= SCTP_TAG_T_BIT,
 		.ootb	= SCTP_OOTB_SILENT,
 		.flags	= SCTP_CHUNK_ALONE,
@@ -144,7 +142,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 	[SCTP_CT_PAD] = {
 		.handle	= ignore_chunk,
 		.states	= IN_ANY,
-		.min_len = HEADER,
+		.min_len = sizeof(struct sctpw_chunk),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 };

@@ -39,6 +39,8 @@ enum sctp_ootb_rule {
 #define SCTP_CHUNK_ABORTS	0x02	/* others are not processed (9.1) ... */
 #define SCTP_CHUNK_BESIDE	0x04	/* ... but this one is */
 #define SCTP_CHUNK_AUTH		0x08	/* may have to be authenticated */
+#define SCTP_CHUNK_TAG_0	0x10	/* goes with verification tag 0 */
+#define SCTP_CHUNK_SETS_UP	0x20	/* as a reply it refuses nothing */
 
 /**
  * struct sctp_chunk_row - how a chunk type is treated

@@ -269,7 +269,7 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 		refuse_new_addr(ep, a, rx, info);
 		return;
 	}
-	if (sctp_ep_admits(ep, a, rx, SCTP_CT_INIT))
+	if (sctp_ep_admits(ep, a, rx, SCTP_STEP_INIT))
 		send_init_ack(ep, a, rx, info, to);
 }
 
@@ -380,7 +380,7 @@ static enum sctp_verdict restart(struct sctp_assoc *a, struct sctp_rx *rx,
 			       NULL, 0);
 		return SCTP_V_STOP;
 	}
-	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+	if (!sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ECHO))
 		return SCTP_V_STOP;
 	reset_components(a);
 	if (sctp_handshake_accept(a, c, rx->now)) {
@@ -400,7 +400,7 @@ static enum sctp_verdict collide(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	if (sctp_is_up(a))
 		return restart(a, rx, c);
-	if (!sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+	if (!sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ECHO))
 		return SCTP_V_STOP;
 	sctp_ctl_unpend(a, SCTP_PEND_INIT | SCTP_PEND_COOKIE_ECHO);
 	if (sctp_handshake_accept(a, c, rx->now)) {
@@ -419,7 +419,7 @@ static enum sctp_verdict same(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	bool comes_up = a->state == SCTP_ST_COOKIE_ECHOED;
 
-	if (comes_up && !sctp_ep_admits(a->ep, a, rx, SCTP_CT_COOKIE_ECHO))
+	if (comes_up && !sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ECHO))
 		return SCTP_V_STOP;
 	sctp_ctl_cookie_ack(a, rx->path, rx->now);
 	if (comes_up) {

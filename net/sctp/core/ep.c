@@ -74,14 +74,14 @@ void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
  * @ep: endpoint
  * @a: association it is for, or NULL with the first INIT
  * @rx: packet, refused if not
- * @type: the chunk of it: INIT, COOKIE ECHO or COOKIE ACK
+ * @step: what it is to do
  *
  * Return: true if so.
  */
 bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
-		    struct sctp_rx *rx, u8 type)
+		    struct sctp_rx *rx, enum sctp_step step)
 {
-	if (!ep->ops->admit || ep->ops->admit(ep, a, rx, type))
+	if (!ep->ops->admit || ep->ops->admit(ep, a, rx, step))
 		return true;
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_PKT_DISCARDS);
 	return false;

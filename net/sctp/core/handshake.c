@@ -355,7 +355,7 @@ enum sctp_verdict sctp_handshake_cookie_ack(struct sctp_assoc *a,
 					    struct sctp_rx *rx,
 					    const struct sctp_view *v)
 {
-	if (!sctp_ep_admits(a->ep, a, rx, v->type))
+	if (!sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ACK))
 		return SCTP_V_STOP;
 	sctp_ctl_unpend(a, SCTP_PEND_COOKIE_ECHO);
 	a->ctl.path = NULL;

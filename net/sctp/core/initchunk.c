@@ -14,23 +14,106 @@
 /* Reports about parameters take no more than this together */
 #define UNREC_MAX	512U
 
-static bool param_known(u16 type)
+static void refuse(struct sctp_init_info *info, u16 cause, const u8 *data,
+		   u16 len)
 {
-	switch (type) {
-	case SCTP_PT_IPV4_ADDR:
-	case SCTP_PT_IPV6_ADDR:
-	case SCTP_PT_STATE_COOKIE:
-	case SCTP_PT_UNRECOGNIZED:
-	case SCTP_PT_COOKIE_PRESERVATIVE:
-	case SCTP_PT_HOST_NAME:
-	case SCTP_PT_SUPPORTED_ADDR_TYPES:
-	case SCTP_PT_ECN_CAPABLE:
-	case SCTP_PT_SUPPORTED_EXT:
-	case SCTP_PT_PAD:
-	case SCTP_PT_ADAPTATION:
-		return true;
-	}
+	info->cause = cause;
+	info->cause_info = data;
+	info->cause_len = len;
+}
+
+static bool take_cookie(struct sctp_init_info *info, const struct sctp_view *v)
+{
+	info->cookie = v->hdr + sizeof(struct sctpw_param);
+	info->cookie_len = v->len - sizeof(struct sctpw_param);
+	return true;
+}
+
+static bool take_preservative(struct sctp_init_info *info,
+			      const struct sctp_view *v)
+{
+	info->preserve = get_unaligned_be32(v->hdr + 4);
+	return true;
+}
+
+/* Deprecated: 3.3.2.1.4 */
+static bool take_host_name(struct sctp_init_info *info,
+			   const struct sctp_view *v)
+{
+	refuse(info, SCTP_CAUSE_UNRESOLVABLE_ADDR, v->hdr, v->len);
 	return false;
+}
+
+static bool take_addr_types(struct sctp_init_info *info,
+			    const struct sctp_view *v)
+{
+	u32 i;
+
+	info->types_set = true;
+	for (i = sizeof(struct sctpw_param); i + 2 <= v->len; i += 2) {
+		u16 type = get_unaligned_be16(v->hdr + i);
+
+		info->v4 |= type == SCTP_PT_IPV4_ADDR;
+		info->v6 |= type == SCTP_PT_IPV6_ADDR;
+	}
+	return true;
+}
+
+static bool take_adaptation(struct sctp_init_info *info,
+			    const struct sctp_view *v)
+{
+	info->adaptation = get_unaligned_be32(v->hdr + 4);
+	info->adaptation_set = true;
+	return true;
+}
+
+/**
+ * struct param_row - how a parameter is treated
+ * @type: its type
+ * @min_len: shortest legal length, header included
+ * @max_len: longest, 0 = any; a parameter of another length is ignored
+ * @take: reads it, and returns false when processing of the parameters stops
+ *        there; NULL: nothing to be done here
+ */
+struct param_row {
+	u16 type;
+	u16 min_len;
+	u16 max_len;
+	bool (*take)(struct sctp_init_info *info, const struct sctp_view *v);
+};
+
+/* Addresses are read by sctp_addr_walk_next(), what is unrecognized by nobody */
+static const struct param_row param_rows[] = {
+	{ SCTP_PT_IPV4_ADDR, 8, 8 },
+	{ SCTP_PT_IPV6_ADDR, 20, 20 },
+	{ SCTP_PT_STATE_COOKIE, 4, 0, take_cookie },
+	{ SCTP_PT_UNRECOGNIZED, 4 },
+	{ SCTP_PT_COOKIE_PRESERVATIVE, 8, 8, take_preservative },
+	{ SCTP_PT_HOST_NAME, 4, 0, take_host_name },
+	{ SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
+	{ SCTP_PT_ECN_CAPABLE, 4 },
+	{ SCTP_PT_PAD, 4 },
+	{ SCTP_PT_SUPPORTED_EXT, 4 },
+	{ SCTP_PT_ADAPTATION, 8, 8, take_adaptation },
+};
+
+static const struct param_row *param_row(u16 type)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(param_rows); i++)
+		if (param_rows[i].type == type)
+			return &param_rows[i];
+	return NULL;
+}
+
+static bool param_take(struct sctp_init_info *info, const struct sctp_view *v,
+		       const struct param_row *row)
+{
+	if (!row->take || v->len < row->min_len ||
+	    (row->max_len && v->len > row->max_len))
+		return true;
+	return row->take(info, v);
 }
 
 /* Is a parameter to be reported behind @used bytes of reports? Those that are
@@ -40,7 +123,7 @@ static u32 report_end(const struct sctp_view *v, u32 used)
 {
 	u32 end = SCTP_ALIGN4(used) + sizeof(struct sctpw_param) + v->len;
 
-	if (param_known(v->type) || !(v->type & SCTP_PT_UNKNOWN_REPORT))
+	if (param_row(v->type) || !(v->type & SCTP_PT_UNKNOWN_REPORT))
 		return 0;
 	return end <= UNREC_MAX ? end : 0;
 }
@@ -75,58 +158,14 @@ void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
 	}
 }
 
-static void supported_types(struct sctp_init_info *info,
-			    const struct sctp_view *v)
-{
-	u32 i;
-
-	info->types_set = true;
-	for (i = sizeof(struct sctpw_param); i + 2 <= v->len; i += 2) {
-		u16 type = get_unaligned_be16(v->hdr + i);
-
-		info->v4 |= type == SCTP_PT_IPV4_ADDR;
-		info->v6 |= type == SCTP_PT_IPV6_ADDR;
-	}
-}
-
-static void refuse(struct sctp_init_info *info, u16 cause, const u8 *data,
-		   u16 len)
-{
-	info->cause = cause;
-	info->cause_info = data;
-	info->cause_len = len;
-}
-
 /* Returns false when processing of the parameters stops here */
 static bool one_param(struct sctp_init_info *info, const struct sctp_view *v)
 {
+	const struct param_row *row = param_row(v->type);
 	u32 end;
 
-	switch (v->type) {
-	case SCTP_PT_STATE_COOKIE:
-		info->cookie = v->hdr + sizeof(struct sctpw_param);
-		info->cookie_len = v->len - sizeof(struct sctpw_param);
-		return true;
-	case SCTP_PT_COOKIE_PRESERVATIVE:
-		if (v->len == sizeof(struct sctpw_cookie_preservative))
-			info->preserve = get_unaligned_be32(v->hdr + 4);
-		return true;
-	case SCTP_PT_HOST_NAME:
-		/* deprecated: 3.3.2.1.4 */
-		refuse(info, SCTP_CAUSE_UNRESOLVABLE_ADDR, v->hdr, v->len);
-		return false;
-	case SCTP_PT_SUPPORTED_ADDR_TYPES:
-		supported_types(info, v);
-		return true;
-	case SCTP_PT_ADAPTATION:
-		if (v->len == 8) {
-			info->adaptation = get_unaligned_be32(v->hdr + 4);
-			info->adaptation_set = true;
-		}
-		return true;
-	}
-	if (param_known(v->type))
-		return true;
+	if (row)
+		return param_take(info, v, row);
 	end = report_end(v, info->unrec_len);
 	if (end)
 		info->unrec_len = end;

@@ -53,7 +53,7 @@ static enum sctp_ootb_rule chunk_rule(const struct sctp_view *v)
 		return SCTP_OOTB_ABORT;
 	if (row->ootb != SCTP_OOTB_CAUSES)
 		return row->ootb;
-	return sctp_cause_stale(v) ? SCTP_OOTB_SILENT : SCTP_OOTB_ABORT;
+	return sctp_causes_silent(v) ? SCTP_OOTB_SILENT : SCTP_OOTB_ABORT;
 }
 
 /* What the rules of section 8.4 say of the whole packet */
@@ -114,7 +114,7 @@ static struct sctp_assoc *accept_cookie(struct sctp_ep *ep, struct sctp_rx *rx,
 		return NULL;
 	}
 	/* given back as it came, closed */
-	if (!sctp_ep_admits(ep, a, rx, v->type))
+	if (!sctp_ep_admits(ep, a, rx, SCTP_STEP_COOKIE_ECHO))
 		return a;
 	if (sctp_handshake_accept(a, c, rx->now)) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_NO_MEMORY);

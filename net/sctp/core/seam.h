@@ -241,6 +241,13 @@ enum sctp_end {
 	SCTP_END_NOMEM,
 };
 
+/* What of the set-up of an association a packet is to do */
+enum sctp_step {
+	SCTP_STEP_INIT,
+	SCTP_STEP_COOKIE_ECHO,
+	SCTP_STEP_COOKIE_ACK,
+};
+
 /**
  * struct sctp_notice - what an RFC 6458 section 6 notification is made from
  * @type: which
@@ -412,11 +419,11 @@ struct sctp_ops {
 	/**
 	 * @admit: may there be an association with who sent @rx? Asked of each
 	 * INIT that is to be answered, of each COOKIE ECHO that is to bring @a
-	 * up or start it anew, and of the COOKIE ACK that is to; @type says
+	 * up or start it anew, and of the COOKIE ACK that is to; @step says
 	 * which. The packet is discarded if not. NULL when everyone may.
 	 */
 	bool (*admit)(struct sctp_ep *ep, struct sctp_assoc *a,
-		      const struct sctp_rx *rx, u8 type);
+		      const struct sctp_rx *rx, enum sctp_step step);
 	/** @random: @len random bytes. */
 	void (*random)(void *buf, size_t len);
 	/** @mac: SipHash-2-4 of @data. */

@@ -812,7 +812,7 @@ static void init__not_admitted(void **state)
 {
 	U.admits = 0;
 	init(OTHER_TAG);
-	assert_int_equal(U.asked, SCTP_CT_INIT);
+	assert_int_equal(U.asked, SCTP_STEP_INIT);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.mib[SCTP_MIB_IN_PKT_DISCARDS], 1);
 }
@@ -826,7 +826,7 @@ static void action_a__not_admitted(void **state)
 	unit_forget_sent();
 	U.admits = 0;
 	cookie_echo();
-	assert_int_equal(U.asked, SCTP_CT_COOKIE_ECHO);
+	assert_int_equal(U.asked, SCTP_STEP_COOKIE_ECHO);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.nnotices, 0);
 	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
@@ -846,7 +846,7 @@ static void action_b__not_admitted(void **state)
 	assert_true(U.a.t1);
 	U.admits = 1;
 	cookie_echo();
-	assert_int_equal(U.asked, SCTP_CT_COOKIE_ECHO);
+	assert_int_equal(U.asked, SCTP_STEP_COOKIE_ECHO);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 

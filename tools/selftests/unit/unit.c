@@ -165,9 +165,9 @@ static struct sctp_assoc *op_assoc_new(struct sctp_ep *ep,
 }
 
 static bool op_admit(struct sctp_ep *ep, struct sctp_assoc *a,
-		     const struct sctp_rx *rx, u8 type)
+		     const struct sctp_rx *rx, enum sctp_step step)
 {
-	U.asked = type;
+	U.asked = step;
 	return U.admits && U.admits--;
 }
 

@@ -78,7 +78,7 @@ struct unit_notice {
  * @made: association that assoc_new() gave out
  * @accept_full: assoc_new() gives none
  * @admits: admit() says yes that many times more, then no
- * @asked: type of the chunk admit() was last asked about
+ * @asked: what admit() was last asked about
  * @mib: counters
  */
 struct unit {
@@ -103,7 +103,7 @@ struct unit {
 	bool made_used;
 	bool accept_full;
 	u32 admits;
-	u8 asked;
+	enum sctp_step asked;
 	u64 mib[SCTP_MIB_MAX];
 };
 
