@@ -6,6 +6,8 @@
  * by its spinlock.
  */
 #include <linux/export.h>
+#include <linux/memcontrol.h>
+#include <linux/sched/mm.h>
 #include <linux/slab.h>
 
 #include "crypto.h"
@@ -311,12 +313,31 @@ EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 
+/*
+ * What a peer makes us allocate is charged to the socket's memory cgroup: in
+ * softirq nobody is charged otherwise.
+ */
+static struct mem_cgroup *memcg_of_sock(const struct sock *sk)
+{
+#ifdef CONFIG_MEMCG
+	if (mem_cgroup_sockets_enabled)
+		return sk->sk_memcg;
+#endif
+	return NULL;
+}
+
 /* Readers may see the first path as long as the association: it is used once */
 static struct sctp_kpath *kpath_alloc(struct sctp_kassoc *ka)
 {
+	struct mem_cgroup *old;
+	struct sctp_kpath *kp;
+
 	if (!ka->first.ka)
 		return &ka->first;
-	return kmem_cache_zalloc(path_cache, GFP_ATOMIC);
+	old = set_active_memcg(memcg_of_sock(ka->sk));
+	kp = kmem_cache_zalloc(path_cache, GFP_ATOMIC);
+	set_active_memcg(old);
+	return kp;
 }
 
 static struct sctp_path *ops_path_new(struct sctp_assoc *a,
@@ -366,12 +387,15 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 {
 	struct sock *sk = &container_of(ep, struct sctp_sock, ep)->inet.sk;
 	struct sctp_kassoc *ka;
+	struct mem_cgroup *old;
 
 	if (sctp_sock_accept_full(sk) || sctp_rmem_refuses(sk)) {
 		sk_drops_add(sk, rx->skb);
 		return NULL;
 	}
+	old = set_active_memcg(memcg_of_sock(sk));
 	ka = sctp_kassoc_new(sk, rx->sport, GFP_ATOMIC);
+	set_active_memcg(old);
 	if (!ka)
 		return NULL;
 	ka->laddr = rx->dst;

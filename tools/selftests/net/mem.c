@@ -381,6 +381,41 @@ NETTEST(memcg__is_charged, .variants = V_STREAM_V4 | V_SEQ_V4, .timeout = 60)
 	group_leave();
 }
 
+/* Kernel memory the group is charged with, bytes */
+static long group_slab(void)
+{
+	return file_number(GROUP "/memory.stat", "slab_unreclaimable %ld");
+}
+
+#define ASSOCS		400
+#define ASSOC_BYTES	1000	/* at least, of each */
+
+/* What peers make a socket hold is for its group, whoever runs meanwhile */
+NETTEST(memcg__is_charged_for_associations, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.intree = "nobody is", .timeout = 60)
+{
+	static int c[ASSOCS];
+	long before;
+	int l, i;
+
+	group_enter();
+	put_file(GROUP "/cgroup.procs", "0");
+	l = sock_listening(v, PORT);
+	put_file(CGROUPS "/cgroup.procs", "0");
+	before = group_slab();
+	for (i = 0; i < ASSOCS; i++) {
+		c[i] = sock(v);
+		CHECK_OK(connect_to(c[i], host(v, 1, PORT)));
+	}
+	WAIT_UNTIL(group_slab() - before > ASSOCS * ASSOC_BYTES);
+	diag("%ld bytes", group_slab() - before);
+	for (i = 0; i < ASSOCS; i++)
+		close(c[i]);
+	close(l);
+	WAIT_UNTIL(group_slab() - before < ASSOCS * ASSOC_BYTES / 2);
+	group_leave();
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
