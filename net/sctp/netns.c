@@ -45,42 +45,6 @@ struct sctp_net *sctp_net(const struct net *net)
 	return net_generic(net, net_id);
 }
 
-/* An exponent used as a shift: larger values mean "hardly ever changes" */
-static u8 shift_of(int divisor)
-{
-	return clamp(divisor, 0, 31);
-}
-
-/* What sysctl says now */
-static void config_fill(const struct sctp_tunables *t, struct sctp_config *cfg)
-{
-	sctp_config_default(cfg);
-	cfg->rto_initial = READ_ONCE(t->rto_initial);
-	cfg->rto_min = READ_ONCE(t->rto_min);
-	/* two writers can pass each other's check */
-	cfg->rto_max = max(READ_ONCE(t->rto_max), cfg->rto_min);
-	cfg->rto_alpha = shift_of(READ_ONCE(t->rto_alpha_exp_divisor));
-	cfg->rto_beta = shift_of(READ_ONCE(t->rto_beta_exp_divisor));
-	cfg->max_burst = READ_ONCE(t->max_burst);
-	cfg->cookie_preserve = READ_ONCE(t->cookie_preserve_enable);
-	cfg->cookie_life = READ_ONCE(t->valid_cookie_life);
-	cfg->sack_delay = READ_ONCE(t->sack_timeout);
-	cfg->path.hb_interval = READ_ONCE(t->hb_interval);
-	cfg->max_retrans = min(READ_ONCE(t->association_max_retrans), U16_MAX);
-	cfg->path.max_retrans = min(READ_ONCE(t->path_max_retrans), U16_MAX);
-	cfg->path.pf_max_retrans = READ_ONCE(t->pf_retrans);
-	cfg->path.ps_max_retrans = READ_ONCE(t->ps_retrans);
-	cfg->max_init_attempts = min(READ_ONCE(t->max_init_retransmits),
-				     U16_MAX);
-	cfg->max_init_timeo = cfg->rto_max;
-	cfg->rack = READ_ONCE(t->rack);
-	cfg->tail_loss_probe = READ_ONCE(t->tail_loss_probe);
-	cfg->pacing = READ_ONCE(t->pacing);
-	cfg->path.initial_window = READ_ONCE(t->initial_window);
-	cfg->shutdown_guard = READ_ONCE(t->shutdown_guard);
-	cfg->rwnd_update_shift = READ_ONCE(t->rwnd_update_shift);
-}
-
 /**
  * sctp_net_config() - defaults of a new socket
  * @sn: its namespace
@@ -94,11 +58,12 @@ const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 	const struct sctp_config *cfg = NULL;
 	struct sctp_config val;
 
-	config_fill(&sn->tun, &val);
-	spin_lock_bh(&sn->cfg_lock);
-	if (!sctp_config_set(&sn->cfg, &val, NULL))
-		cfg = sctp_config_get(sn->cfg);
-	spin_unlock_bh(&sn->cfg_lock);
+	mutex_lock(&sn->cfg_lock);
+	val = sn->cfg;
+	val.max_init_timeo = val.rto_max;
+	if (!sctp_config_set(&sn->shared, &val, NULL))
+		cfg = sctp_config_get(sn->shared);
+	mutex_unlock(&sn->cfg_lock);
 	return cfg;
 }
 
@@ -183,7 +148,8 @@ static int __net_init net_init(struct net *net)
 	sn->last_id = SCTP_ASSOC_ID_MIN - 1;
 	for (i = 0; i < SCTP_REPLY_KINDS; i++)
 		spin_lock_init(&sn->replies[i].lock);
-	spin_lock_init(&sn->cfg_lock);
+	mutex_init(&sn->cfg_lock);
+	sctp_config_default(&sn->cfg);
 	sctp_tunables_init(&sn->tun);
 	sn->mib = alloc_percpu(struct sctp_mib_block);
 	if (!sn->mib)
@@ -204,7 +170,7 @@ err_sysctl:
 err_control:
 	control_exit(sn);
 err_mib:
-	sctp_config_put(sn->cfg);
+	sctp_config_put(sn->shared);
 	free_percpu(sn->mib);
 	return err;
 }
@@ -241,7 +207,7 @@ static void __net_exit net_exit(struct net *net)
 	sctp_proc_exit(net);
 	sctp_sysctl_net_exit(sn);
 	control_exit(sn);
-	sctp_config_put(sn->cfg);
+	sctp_config_put(sn->shared);
 	sctp_assoc_ids_exit(sn);
 	free_percpu(sn->mib);
 }

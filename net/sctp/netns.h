@@ -6,6 +6,7 @@
 #ifndef _SCTP_NETNS_H
 #define _SCTP_NETNS_H
 
+#include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/xarray.h>
 #include <net/net_namespace.h>
@@ -13,68 +14,25 @@
 #include "sctp.h"
 
 /**
- * struct sctp_tunables - /proc/sys/net/sctp, in the units shown there
- * @rto_min: RTO.Min, milliseconds
- * @rto_max: RTO.Max, milliseconds
- * @rto_initial: RTO.Initial, milliseconds
- * @rto_alpha_exp_divisor: RTO.Alpha is 1 / 2^this
- * @rto_beta_exp_divisor: RTO.Beta is 1 / 2^this
- * @max_burst: Max.Burst, packets, 0 = off
- * @cookie_preserve_enable: honour Cookie Preservative
+ * struct sctp_tunables - what /proc/sys/net/sctp has beside struct sctp_config
  * @cookie_hmac_alg: MAC of the State Cookie
- * @valid_cookie_life: Valid.Cookie.Life, milliseconds
- * @sack_timeout: SACK.Delay, milliseconds
- * @hb_interval: HB.interval, milliseconds
- * @association_max_retrans: Association.Max.Retrans
- * @path_max_retrans: Path.Max.Retrans
- * @max_init_retransmits: Max.Init.Retransmits
- * @pf_retrans: PF.Max.Retrans
- * @ps_retrans: Primary.Switchover.Max.Retrans, 65535 = off
  * @pf_expose: SCTP_PF_EXPOSE_*
  * @sndbuf_policy: the send buffer is for each association, not the socket
  * @rcvbuf_policy: the receive buffer is for each association
  * @addr_scope_policy: SCTP_SCOPE_POLICY_*
- * @rwnd_update_shift: a window update is sent when the window has grown by
- *                     the receive buffer >> this
  * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
- * @rack: losses are found by time (RFC 8985), 0 = by counting
- * @tail_loss_probe: probe for losses at the end of a burst
- * @pacing: DATA is paced by the congestion window
- * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
- * @shutdown_guard: T5, milliseconds, 0 = five times RTO.Max
  * @l3mdev_accept: unbound listeners take packets of any VRF
  * @absent: 0; what every extension that is not there shows
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
 struct sctp_tunables {
-	unsigned int rto_min;
-	unsigned int rto_max;
-	unsigned int rto_initial;
-	int rto_alpha_exp_divisor;
-	int rto_beta_exp_divisor;
-	int max_burst;
-	int cookie_preserve_enable;
 	char cookie_hmac_alg[8];
-	unsigned int valid_cookie_life;
-	int sack_timeout;
-	unsigned int hb_interval;
-	int association_max_retrans;
-	int path_max_retrans;
-	int max_init_retransmits;
-	int pf_retrans;
-	int ps_retrans;
 	int pf_expose;
 	int sndbuf_policy;
 	int rcvbuf_policy;
 	int addr_scope_policy;
-	int rwnd_update_shift;
 	unsigned long max_autoclose;
-	int rack;
-	int tail_loss_probe;
-	int pacing;
-	int initial_window;
-	unsigned int shutdown_guard;
 	int l3mdev_accept;
 	int absent;
 };
@@ -119,9 +77,10 @@ struct sctp_mib_block;
 /**
  * struct sctp_net - a network namespace
  * @net: the namespace
- * @tun: tunables
- * @cfg: what they amount to, for new sockets to share
- * @cfg_lock: guards @cfg
+ * @cfg: parameters of new sockets; sysctl writes them
+ * @shared: the same as sockets have it
+ * @cfg_lock: guards @cfg, @shared and writes to @tun
+ * @tun: what else sysctl writes
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
  * @last_id: the id given out last
@@ -130,13 +89,14 @@ struct sctp_mib_block;
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
  * @replies: limit answers to addresses not verified
- * @sysctl: registration of the tunables
+ * @sysctl: registration of the files for @cfg and @tun
  */
 struct sctp_net {
 	struct net *net;
+	struct sctp_config cfg;
+	const struct sctp_config *shared;
+	struct mutex cfg_lock;	/* guards the above, writes to tun */
 	struct sctp_tunables tun;
-	const struct sctp_config *cfg;
-	spinlock_t cfg_lock;	/* guards cfg */
 	struct sctp_mib_block __percpu *mib;
 	struct xarray ids;
 	u32 last_id;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * /proc/sys/net/sctp. Three entries are global, the protocol's memory limits;
- * all others exist per namespace and give the defaults of new sockets.
+ * all others exist per namespace and mostly give the defaults of new sockets.
+ *
+ * A file is a row: the field of struct sctp_net it shows, and its range.
  */
 #include <linux/mm.h>
+#include <linux/slab.h>
 #include <linux/sysctl.h>
 #include <net/sock.h>
 
@@ -16,36 +19,118 @@ int sctp_wmem[3];
 
 static struct ctl_table_header *global_header;
 
-#define MS_PER_DAY	86400000U
+#define MS_PER_DAY	86400000
+#define AUTOCLOSE_MAX	(MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?		\
+			 MAX_SCHEDULE_TIMEOUT / HZ : UINT_MAX)
 
-static unsigned int one_u = 1;
-static unsigned int day_u = MS_PER_DAY;
-static int shift_max = 1000;
-static int sack_max = 500;
-static int scope_policy_max = SCTP_SCOPE_POLICY_LINK;
-static int rwnd_shift_max = 16;
-static int initial_window_max = 1000;
-static int ps_retrans_max = U16_MAX;
-static int pf_expose_max = SCTP_PF_EXPOSE_ENABLE;
-static unsigned long autoclose_min;
-static unsigned long autoclose_max =
-	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?
-	(unsigned long)MAX_SCHEDULE_TIMEOUT / HZ : UINT_MAX;
+/**
+ * struct sysctl_row - a file of a namespace
+ * @name: its name
+ * @handler: reads and writes it
+ * @parse: what knows the type of its value
+ * @at: the field, in struct sctp_net
+ * @size: bytes of it
+ * @min: least value
+ * @max: largest value
+ * @min_at: field of the same size that bounds it from below, or 0
+ * @max_at: field of the same size that bounds it from above, or 0
+ * @cap: what the field is given at most, 0 for all; the file shows what was
+ *       written
+ */
+struct sysctl_row {
+	const char *name;
+	proc_handler *handler;
+	proc_handler *parse;
+	u16 at;
+	u16 size;
+	long min;
+	long max;
+	u16 min_at;
+	u16 max_at;
+	u32 cap;
+};
 
-/* Our cookies have one MAC: a write can but confirm it */
-static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
-			  void *buf, size_t *lenp, loff_t *ppos)
+/**
+ * struct sysctl_slot - a file and the namespace it is about
+ * @row: the file
+ * @sn: the namespace
+ * @excess: by how much the value written exceeds the row's cap
+ */
+struct sysctl_slot {
+	const struct sysctl_row *row;
+	struct sctp_net *sn;
+	u32 excess;
+};
+
+static u32 field_read(const struct sctp_net *sn, u16 at, u16 size)
 {
-	char name[sizeof_field(struct sctp_tunables, cookie_hmac_alg)] = "";
-	struct ctl_table tbl = {
-		.data = write ? name : ctl->data,
-		.maxlen = sizeof(name),
-	};
-	int err = proc_dostring(&tbl, write, buf, lenp, ppos);
+	const void *field = (const void *)sn + at;
 
-	if (err || !write)
-		return err;
-	return strcmp(name, ctl->data) ? -EINVAL : 0;
+	switch (size) {
+	case sizeof(u8):
+		return *(const u8 *)field;
+	case sizeof(u16):
+		return *(const u16 *)field;
+	default:
+		return *(const u32 *)field;
+	}
+}
+
+/* struct sctp_tunables is read without the lock */
+static void field_write(struct sctp_net *sn, u16 at, u16 size, u32 val)
+{
+	void *field = (void *)sn + at;
+
+	switch (size) {
+	case sizeof(u8):
+		WRITE_ONCE(*(u8 *)field, val);
+		break;
+	case sizeof(u16):
+		WRITE_ONCE(*(u16 *)field, val);
+		break;
+	default:
+		WRITE_ONCE(*(u32 *)field, val);
+	}
+}
+
+static int row_access(struct sysctl_slot *s, int write, void *buf,
+		      size_t *lenp, loff_t *ppos)
+{
+	const struct sysctl_row *r = s->row;
+	u32 val, kept, min = r->min, max = r->max;
+	struct ctl_table tbl = {
+		.data = &val,
+		.maxlen = sizeof(val),
+		.extra1 = &min,
+		.extra2 = &max,
+	};
+	int err;
+
+	if (r->min_at)
+		min = field_read(s->sn, r->min_at, r->size);
+	if (r->max_at)
+		max = field_read(s->sn, r->max_at, r->size);
+	val = field_read(s->sn, r->at, r->size) + s->excess;
+	err = r->parse(&tbl, write, buf, lenp, ppos);
+	if (!err && write) {
+		kept = min(val, r->cap ?: U32_MAX);
+		field_write(s->sn, r->at, r->size, kept);
+		s->excess = val - kept;
+	}
+	return err;
+}
+
+/* A field of an integer */
+static int do_row(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
+		  size_t *lenp, loff_t *ppos)
+{
+	struct sysctl_slot *s = ctl->data;
+	int err;
+
+	mutex_lock(&s->sn->cfg_lock);
+	err = row_access(s, write, buf, lenp, ppos);
+	mutex_unlock(&s->sn->cfg_lock);
+	return err;
 }
 
 /* Both divisors are exponents of two, which surprises: say so once */
@@ -54,7 +139,42 @@ static int do_exp_divisor(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 {
 	if (write)
 		pr_warn_once("rto_alpha_exp_divisor and rto_beta_exp_divisor are powers of two; changing them alters RTO for the worse\n");
-	return proc_dointvec_minmax(ctl, write, buf, lenp, ppos);
+	return do_row(ctl, write, buf, lenp, ppos);
+}
+
+/* A field of an unsigned long */
+static int do_long(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
+		   size_t *lenp, loff_t *ppos)
+{
+	const struct sysctl_slot *s = ctl->data;
+	const struct sysctl_row *r = s->row;
+	struct ctl_table tbl = {
+		.data = (void *)s->sn + r->at,
+		.maxlen = sizeof(unsigned long),
+		.extra1 = (void *)&r->min,
+		.extra2 = (void *)&r->max,
+	};
+
+	return r->parse(&tbl, write, buf, lenp, ppos);
+}
+
+/* Our cookies have one MAC: a write can but confirm it */
+static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			  void *buf, size_t *lenp, loff_t *ppos)
+{
+	const struct sysctl_slot *s = ctl->data;
+	char name[sizeof_field(struct sctp_tunables, cookie_hmac_alg)];
+	struct ctl_table tbl = {
+		.data = name,
+		.maxlen = sizeof(name),
+	};
+	int err;
+
+	strscpy(name, write ? "" : s->sn->tun.cookie_hmac_alg, sizeof(name));
+	err = s->row->parse(&tbl, write, buf, lenp, ppos);
+	if (err || !write)
+		return err;
+	return strcmp(name, s->sn->tun.cookie_hmac_alg) ? -EINVAL : 0;
 }
 
 static struct ctl_table global_table[] = {
@@ -82,72 +202,65 @@ static struct ctl_table global_table[] = {
 	{ }
 };
 
-/*
- * The template of a namespace's table. It points into tunables that are
- * nowhere: these pointers are offsets until the table is copied. The bounds
- * that are tunables themselves follow then.
- */
-#define TUN	(*(struct sctp_tunables *)NULL)
-#define ENTRY_OF(name, var, handler, min, max)				\
+#define AT(field)	offsetof(struct sctp_net, field)
+/* Variadic, as checkpatch wants each named argument to be used once */
+#define FIELD(...)							\
+	.at = AT(__VA_ARGS__),						\
+	.size = sizeof_field(struct sctp_net, __VA_ARGS__)
+#define ROW(file, fn, parser, field, least, most, ...)			\
 	{								\
-		.procname	= name,					\
-		.data		= &(var),				\
-		.maxlen		= sizeof(var),				\
-		.mode		= 0644,					\
-		.proc_handler	= handler,				\
-		.extra1		= min,					\
-		.extra2		= max,					\
+		.name = #file, .handler = fn, .parse = parser,		\
+		FIELD(field), .min = least, .max = most, __VA_ARGS__	\
 	}
-#define ENTRY(name, handler, min, max)					\
-	ENTRY_OF(#name, TUN.name, handler, min, max)
+/* Out of range an int is EINVAL, an unsigned one ERANGE, as in Linux */
+#define INT(file, field, least, most, ...)				\
+	ROW(file, do_row, proc_dointvec_minmax, field, least, most, __VA_ARGS__)
+#define UINT(file, field, least, most, ...)				\
+	ROW(file, do_row, proc_douintvec_minmax, field, least, most,	\
+	    __VA_ARGS__)
+#define EXP(file, field)						\
+	ROW(file, do_exp_divisor, proc_dointvec_minmax, field, 0, 1000,	\
+	    .cap = 31)
 /* The switch of an extension that is not there: reads 0, takes nothing else */
-#define ABSENT(name)							\
-	ENTRY_OF(#name, TUN.absent, proc_dointvec_minmax, SYSCTL_ZERO,	\
-		 SYSCTL_ZERO)
+#define ABSENT(file)	INT(file, tun.absent, 0, 0)
 
-/* Each of these is a bound of another */
-enum { RTO_MIN_ENTRY, RTO_MAX_ENTRY, PF_RETRANS_ENTRY, PS_RETRANS_ENTRY };
-
-static const struct ctl_table net_table[] = {
-	[RTO_MIN_ENTRY] =
-	ENTRY(rto_min, proc_douintvec_minmax, &one_u, NULL),
-	[RTO_MAX_ENTRY] =
-	ENTRY(rto_max, proc_douintvec_minmax, NULL, &day_u),
-	[PF_RETRANS_ENTRY] =
-	ENTRY(pf_retrans, proc_dointvec_minmax, SYSCTL_ZERO, NULL),
-	[PS_RETRANS_ENTRY] =
-	ENTRY(ps_retrans, proc_dointvec_minmax, NULL, &ps_retrans_max),
-	ENTRY(rto_initial, proc_douintvec_minmax, &one_u, &day_u),
-	ENTRY(rto_alpha_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
-	ENTRY(rto_beta_exp_divisor, do_exp_divisor, SYSCTL_ZERO, &shift_max),
-	ENTRY(max_burst, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_INT_MAX),
-	ENTRY(cookie_preserve_enable, proc_dointvec, NULL, NULL),
-	ENTRY(cookie_hmac_alg, do_cookie_hmac, NULL, NULL),
-	ENTRY(valid_cookie_life, proc_douintvec_minmax, &one_u, &day_u),
-	ENTRY(sack_timeout, proc_dointvec_minmax, SYSCTL_ONE, &sack_max),
-	ENTRY(hb_interval, proc_douintvec_minmax, &one_u, &day_u),
-	ENTRY(association_max_retrans, proc_dointvec_minmax, SYSCTL_ONE,
-	      SYSCTL_INT_MAX),
-	ENTRY(path_max_retrans, proc_dointvec_minmax, SYSCTL_ONE,
-	      SYSCTL_INT_MAX),
-	ENTRY(max_init_retransmits, proc_dointvec_minmax, SYSCTL_ONE,
-	      SYSCTL_INT_MAX),
-	ENTRY(sndbuf_policy, proc_dointvec, NULL, NULL),
-	ENTRY(rcvbuf_policy, proc_dointvec, NULL, NULL),
-	ENTRY(addr_scope_policy, proc_dointvec_minmax, SYSCTL_ZERO,
-	      &scope_policy_max),
-	ENTRY(rwnd_update_shift, proc_dointvec_minmax, SYSCTL_ONE,
-	      &rwnd_shift_max),
-	ENTRY(max_autoclose, proc_doulongvec_minmax, &autoclose_min,
-	      &autoclose_max),
-	ENTRY(rack, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
-	ENTRY(tail_loss_probe, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
-	ENTRY(pacing, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
-	ENTRY(initial_window, proc_dointvec_minmax, SYSCTL_ZERO,
-	      &initial_window_max),
-	ENTRY(shutdown_guard, proc_douintvec_minmax, NULL, &day_u),
-	ENTRY(l3mdev_accept, proc_dointvec_minmax, SYSCTL_ZERO, SYSCTL_ONE),
-	ENTRY(pf_expose, proc_dointvec_minmax, SYSCTL_ZERO, &pf_expose_max),
+static const struct sysctl_row net_rows[] = {
+	UINT(rto_min, cfg.rto_min, 1, 0, .max_at = AT(cfg.rto_max)),
+	UINT(rto_max, cfg.rto_max, 0, MS_PER_DAY, .min_at = AT(cfg.rto_min)),
+	UINT(rto_initial, cfg.rto_initial, 1, MS_PER_DAY),
+	EXP(rto_alpha_exp_divisor, cfg.rto_alpha),
+	EXP(rto_beta_exp_divisor, cfg.rto_beta),
+	INT(max_burst, cfg.max_burst, 0, INT_MAX),
+	INT(cookie_preserve_enable, cfg.cookie_preserve, INT_MIN, INT_MAX,
+	    .cap = true),
+	ROW(cookie_hmac_alg, do_cookie_hmac, proc_dostring,
+	    tun.cookie_hmac_alg, 0, 0),
+	UINT(valid_cookie_life, cfg.cookie_life, 1, MS_PER_DAY),
+	INT(sack_timeout, cfg.sack_delay, 1, 500),
+	UINT(hb_interval, cfg.path.hb_interval, 1, MS_PER_DAY),
+	INT(association_max_retrans, cfg.max_retrans, 1, INT_MAX,
+	    .cap = U16_MAX),
+	INT(path_max_retrans, cfg.path.max_retrans, 1, INT_MAX, .cap = U16_MAX),
+	INT(max_init_retransmits, cfg.max_init_attempts, 1, INT_MAX,
+	    .cap = U16_MAX),
+	INT(pf_retrans, cfg.path.pf_max_retrans, 0, 0,
+	    .max_at = AT(cfg.path.ps_max_retrans)),
+	INT(ps_retrans, cfg.path.ps_max_retrans, 0, U16_MAX,
+	    .min_at = AT(cfg.path.pf_max_retrans)),
+	INT(pf_expose, tun.pf_expose, 0, SCTP_PF_EXPOSE_ENABLE),
+	INT(sndbuf_policy, tun.sndbuf_policy, INT_MIN, INT_MAX),
+	INT(rcvbuf_policy, tun.rcvbuf_policy, INT_MIN, INT_MAX),
+	INT(addr_scope_policy, tun.addr_scope_policy, 0,
+	    SCTP_SCOPE_POLICY_LINK),
+	INT(rwnd_update_shift, cfg.rwnd_update_shift, 1, 16),
+	ROW(max_autoclose, do_long, proc_doulongvec_minmax, tun.max_autoclose,
+	    0, AUTOCLOSE_MAX),
+	INT(rack, cfg.rack, 0, 1),
+	INT(tail_loss_probe, cfg.tail_loss_probe, 0, 1),
+	INT(pacing, cfg.pacing, 0, 1),
+	INT(initial_window, cfg.path.initial_window, 0, 1000),
+	UINT(shutdown_guard, cfg.shutdown_guard, 0, MS_PER_DAY),
+	INT(l3mdev_accept, tun.l3mdev_accept, 0, 1),
 	ABSENT(pf_enable),
 	ABSENT(default_auto_asconf),
 	ABSENT(addip_enable),
@@ -160,67 +273,53 @@ static const struct ctl_table net_table[] = {
 	ABSENT(plpmtud_probe_interval),
 	ABSENT(udp_port),
 	ABSENT(encap_port),
-	{ }
+};
+
+/* A namespace's files; the last entry of the table ends it */
+struct sysctl_files {
+	struct ctl_table table[ARRAY_SIZE(net_rows) + 1];
+	struct sysctl_slot slots[ARRAY_SIZE(net_rows)];
 };
 
 /**
  * sctp_tunables_init() - the values a namespace begins with
  * @tun: to fill
- *
- * RFC 9260 section 16, and what Linux has always had where it says nothing.
  */
 void sctp_tunables_init(struct sctp_tunables *tun)
 {
 	*tun = (struct sctp_tunables) {
-		.rto_min = 1000,
-		.rto_max = 60000,
-		.rto_initial = 1000,
-		.rto_alpha_exp_divisor = 3,
-		.rto_beta_exp_divisor = 2,
-		.max_burst = 4,
-		.cookie_preserve_enable = 1,
 		.cookie_hmac_alg = "sha256",
-		.valid_cookie_life = 60000,
-		.sack_timeout = 200,
-		.hb_interval = 30000,
-		.association_max_retrans = 10,
-		.path_max_retrans = 5,
-		.max_init_retransmits = 8,
-		.ps_retrans = U16_MAX,
 		.addr_scope_policy = SCTP_SCOPE_POLICY_ON,
-		.rwnd_update_shift = 4,
 		.max_autoclose = INT_MAX / HZ,
-		.rack = 1,
-		.tail_loss_probe = 1,
 		.l3mdev_accept = 1,
 	};
 }
 
 /**
- * sctp_sysctl_net_init() - show a namespace's tunables
+ * sctp_sysctl_net_init() - show a namespace's parameters
  * @sn: namespace
  *
  * Return: 0 or -ENOMEM.
  */
 int sctp_sysctl_net_init(struct sctp_net *sn)
 {
-	struct ctl_table *table;
+	struct sysctl_files *f = kzalloc(sizeof(*f), GFP_KERNEL);
 	size_t i;
 
-	table = kmemdup(net_table, sizeof(net_table), GFP_KERNEL);
-	if (!table)
+	if (!f)
 		return -ENOMEM;
-	for (i = 0; i < ARRAY_SIZE(net_table) - 1; i++)
-		table[i].data += (uintptr_t)&sn->tun;
-	table[RTO_MIN_ENTRY].extra2 = &sn->tun.rto_max;
-	table[RTO_MAX_ENTRY].extra1 = &sn->tun.rto_min;
-	table[PF_RETRANS_ENTRY].extra2 = &sn->tun.ps_retrans;
-	table[PS_RETRANS_ENTRY].extra1 = &sn->tun.pf_retrans;
-
-	sn->sysctl = register_net_sysctl_sz(sn->net, "net/sctp", table,
-					    ARRAY_SIZE(net_table) - 1);
+	for (i = 0; i < ARRAY_SIZE(net_rows); i++) {
+		f->slots[i].row = &net_rows[i];
+		f->slots[i].sn = sn;
+		f->table[i].procname = net_rows[i].name;
+		f->table[i].data = &f->slots[i];
+		f->table[i].mode = 0644;
+		f->table[i].proc_handler = net_rows[i].handler;
+	}
+	sn->sysctl = register_net_sysctl_sz(sn->net, "net/sctp", f->table,
+					    ARRAY_SIZE(net_rows));
 	if (!sn->sysctl) {
-		kfree(table);
+		kfree(f);
 		return -ENOMEM;
 	}
 	return 0;
@@ -235,7 +334,7 @@ void sctp_sysctl_net_exit(struct sctp_net *sn)
 	const struct ctl_table *table = sn->sysctl->ctl_table_arg;
 
 	unregister_net_sysctl_table(sn->sysctl);
-	kfree(table);
+	kfree(container_of(table, struct sysctl_files, table[0]));
 }
 
 /* Limits by the size of the machine, as TCP has them */

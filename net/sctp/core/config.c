@@ -19,6 +19,7 @@ void sctp_config_default(struct sctp_config *cfg)
 	memset(cfg, 0, sizeof(*cfg));
 	cfg->path.hb_interval = 30000;
 	cfg->path.max_retrans = 5;
+	cfg->path.ps_max_retrans = U16_MAX;
 	cfg->path.hb_enabled = true;
 	cfg->path.pmtud_enabled = true;
 	cfg->rto_initial = 1000;

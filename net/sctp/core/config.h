@@ -90,16 +90,19 @@ struct sctp_config {
 	u8 rto_alpha;
 	u8 rto_beta;
 	u8 rwnd_update_shift;
-	bool disable_fragments:1;
-	bool cookie_preserve:1;
-	bool rack:1;
-	bool tail_loss_probe:1;
-	bool pacing:1;
+	bool disable_fragments;
+	bool cookie_preserve;
+	bool rack;
+	bool tail_loss_probe;
+	bool pacing;
 };
 
 /**
- * sctp_config_default() - fill in the values RFC 9260 section 16 suggests
+ * sctp_config_default() - the values everything begins with
  * @cfg: to fill
+ *
+ * RFC 9260 section 16, and what Linux has always had where it says nothing.
+ * Each default stands here and nowhere else.
  */
 void sctp_config_default(struct sctp_config *cfg);
 
