@@ -97,6 +97,7 @@
 #include "sockopt_addr.c"
 #include "sockopt_assoc.c"
 #include "sockopt_ext.c"
+#include "sockopt_field.c"
 #include "sockopt_path.c"
 #include "sockopt_recv.c"
 #include "sockopt_send.c"

@@ -183,7 +183,7 @@ static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 	r.rcv_ppid = (__force u32)rx->ppid;
 	r.rcv_tsn = rx->tsn;
 	r.rcv_cumtsn = cmsg_cum_tsn(rx);
-	r.rcv_context = ka->context;
+	r.rcv_context = ka->prefs.context;
 	r.rcv_assoc_id = ka->id;
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_RCVINFO, sizeof(r), &r);
 }
@@ -199,7 +199,7 @@ static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
 	s.sinfo_ssn = rx->ssn;
 	s.sinfo_flags = cmsg_flags(rx);
 	s.sinfo_ppid = (__force u32)rx->ppid;
-	s.sinfo_context = ka->context;
+	s.sinfo_context = ka->prefs.context;
 	s.sinfo_tsn = rx->tsn;
 	s.sinfo_cumtsn = cmsg_cum_tsn(rx);
 	s.sinfo_assoc_id = ka->id;
@@ -224,6 +224,6 @@ void sctp_cmsg_put(struct sock *sk, struct msghdr *msg,
 		return;
 	if (sp->recvrcvinfo)
 		cmsg_put_rcvinfo(msg, rx);
-	if (sp->subscribe & SCTP_EVENT_BIT(SCTP_DATA_IO_EVENT))
+	if (sp->prefs.subscribe & SCTP_EVENT_BIT(SCTP_DATA_IO_EVENT))
 		cmsg_put_sndrcv(msg, rx);
 }

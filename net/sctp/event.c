@@ -370,7 +370,7 @@ static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
 {
 	struct sctp_rx_msg *msg;
 
-	if (!(ka->subscribe & SCTP_EVENT_BIT(kind->type)))
+	if (!(ka->prefs.subscribe & SCTP_EVENT_BIT(kind->type)))
 		return;
 	if (!ev_has_room(ka, ev)) {
 		ev_tell_lost(ka);

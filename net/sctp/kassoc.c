@@ -349,7 +349,7 @@ static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 	if (!kp)
 		return NULL;
 	kp->ka = ka;
-	kp->ip = ka->ip;
+	kp->ip = ka->prefs.ip;
 	kp->p.addr = *addr;
 	if (sctp_path_hash(kp)) {
 		if (kp != &ka->first)

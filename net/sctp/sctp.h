@@ -71,6 +71,33 @@ struct sctp_ip_opts {
 };
 
 /**
+ * struct sctp_prefs - options that a socket's associations begin with
+ * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
+ * @ip: IP header fields of new paths
+ * @snd_sid: SCTP_DEFAULT_SNDINFO, stream
+ * @snd_flags: the same, flags; and the policy of SCTP_DEFAULT_PRINFO
+ * @snd_ppid: the same, payload protocol identifier
+ * @snd_context: the same, context
+ * @timetolive: SCTP_DEFAULT_SEND_PARAM, time to live; and the value of
+ *              SCTP_DEFAULT_PRINFO
+ * @context: SCTP_CONTEXT
+ * @strreset_enable: SCTP_ENABLE_STREAM_RESET
+ * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+ */
+struct sctp_prefs {
+	u32 subscribe;
+	struct sctp_ip_opts ip;
+	u16 snd_sid;
+	u16 snd_flags;
+	u32 snd_ppid;
+	u32 snd_context;
+	u32 timetolive;
+	u32 context;
+	u8 strreset_enable;
+	u8 pf_expose;
+};
+
+/**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
  * @ep: core's endpoint; @ep.mib is the namespace, @ep.cfg holds the socket's default parameters
@@ -89,13 +116,7 @@ struct sctp_ip_opts {
  * @bind_any: bound to the wildcard address
  * @auto_asconf: SCTP_AUTO_ASCONF
  * @hashed: found by sctp_lookup_ep()
- * @strreset_enable: SCTP_ENABLE_STREAM_RESET
- * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
- * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
- * @default_snd: SCTP_DEFAULT_SNDINFO and friends
- * @default_timetolive: the old structure's time to live
- * @context: SCTP_CONTEXT
- * @ip: IP header fields of new associations
+ * @prefs: what new associations begin with
  * @nassocs: entries in @assocs
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
  * @read_bytes: bytes of data read since @read_since
@@ -128,25 +149,19 @@ struct sctp_sock {
 	struct sctp_ep ep;
 	u8 style:2,
 	   rx_news:1,
-	   explicit_eor:1,
-	   assoc_features:1,
 	   accepted_dead:1,
-	   peer_shut:1;
-	u8 v4mapped:1,
-	   recvrcvinfo:1,
-	   recvnxtinfo:1,
-	   frag_interleave:1,
+	   peer_shut:1,
 	   reuse_port:1,
 	   bind_any:1,
-	   auto_asconf:1,
-	   hashed:1;
-	u8 strreset_enable;
-	u8 pf_expose;
-	struct sctp_ip_opts ip;
-	struct sctp_sndinfo default_snd;
-	u32 subscribe;
-	u32 default_timetolive;
-	u32 context;
+	   auto_asconf:1;
+	bool hashed;
+	bool explicit_eor;
+	bool assoc_features;
+	bool v4mapped;
+	bool recvrcvinfo;
+	bool recvnxtinfo;
+	bool frag_interleave;
+	struct sctp_prefs prefs;
 
 	u32 nassocs;
 	u32 rx_waiting;
@@ -259,19 +274,13 @@ struct sctp_kpath {
  * @awaited: somebody waited for it there
  * @ev_lost: a notification found no room, which was told
  * @soon: core is to run when the timer fires: sctp_timer_soon()
- * @strreset_enable: SCTP_ENABLE_STREAM_RESET
- * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @pmtu_until: when the @pmtu of its paths is forgotten, minutes
  * @l3_if: VRF that its COOKIE ECHO came by, where the socket was bound to no
  *         device; else 0. It stays there: sctp_kassoc_dev()
  * @wmem: bytes of user messages charged to the socket for it
  * @rmem: bytes charged to the socket for what was received: sctp_rmem_settle()
  * @noted: bytes that notifications hold
- * @subscribe: notifications wanted (SCTP_EVENT can differ per association)
- * @ip: IP header fields of new paths
- * @default_snd: default send parameters
- * @default_timetolive: the old structure's time to live
- * @context: SCTP_CONTEXT
+ * @prefs: options it has apart from its socket's
  * @lsm: what security modules remember of it
  */
 struct sctp_kassoc {
@@ -300,20 +309,27 @@ struct sctp_kassoc {
 	bool awaited:1;
 	bool soon:1;
 	bool ev_lost:1;
-	u8 strreset_enable;
-	u8 pf_expose;
 	u8 pmtu_until;
 	int l3_if;
 	u32 wmem;
 	u32 rmem;
 	u32 noted;
-	u32 subscribe;
-	struct sctp_ip_opts ip;
-	struct sctp_sndinfo default_snd;
-	u32 default_timetolive;
-	u32 context;
+	struct sctp_prefs prefs;
 	struct sctp_lsm lsm;
 };
+
+/**
+ * sctp_prefs() - the options that an association has or will have
+ * @sk: socket, owned
+ * @ka: one of its associations, or NULL for those to come
+ *
+ * Return: them.
+ */
+static inline struct sctp_prefs *sctp_prefs(struct sock *sk,
+					    struct sctp_kassoc *ka)
+{
+	return ka ? &ka->prefs : &sctp_sk(sk)->prefs;
+}
 
 static inline struct sctp_kassoc *sctp_ka(const struct sctp_assoc *a)
 {

@@ -322,7 +322,7 @@ static u32 life_of(const struct sctp_kassoc *ka, const struct send_req *r,
 	if (policy != SCTP_PR_SCTP_NONE && policy != SCTP_PR_SCTP_TTL)
 		return 0;
 	if (r->use_default)
-		return ka->default_timetolive;
+		return ka->prefs.timetolive;
 	return r->cm.sndrcv && !r->cm.sndinfo ? r->cm.sndrcv->sinfo_timetolive :
 						0;
 }
@@ -342,16 +342,29 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 	m->life = life_of(ka, r, info->snd_flags);
 }
 
+static struct sctp_sndinfo default_info(const struct sctp_prefs *prefs)
+{
+	return (struct sctp_sndinfo) {
+		.snd_sid = prefs->snd_sid,
+		.snd_flags = prefs->snd_flags,
+		.snd_ppid = prefs->snd_ppid,
+		.snd_context = prefs->snd_context,
+	};
+}
+
 /* Make the message, with what can be wrong about it out of the way */
 static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 {
 	const struct sctp_sndinfo *info = &r->info;
 	const struct sctp_assoc *a = &ka->a;
+	struct sctp_sndinfo def;
 	struct sctp_kmsg *km;
 	int err;
 
-	if (r->use_default)
-		info = &ka->default_snd;
+	if (r->use_default) {
+		def = default_info(&ka->prefs);
+		info = &def;
+	}
 	if (info->snd_sid >= a->tx.num_streams)
 		return ERR_PTR(-EINVAL);
 	if (a->cfg->disable_fragments && r->len > a->tx.frag_point)

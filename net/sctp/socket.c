@@ -172,8 +172,8 @@ static int sctp_init_sock(struct sock *sk)
 		return -ENOMEM;
 	init_lists(sp);
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
-	sp->pf_expose = READ_ONCE(sn->tun.pf_expose);
-	sp->v4mapped = 1;
+	sp->prefs.pf_expose = READ_ONCE(sn->tun.pf_expose);
+	sp->v4mapped = true;
 	sk->sk_write_space = sctp_write_space;
 	sock_want_sol_socket(sk->sk_socket);
 	sock_set_flag(sk, SOCK_USE_WRITE_QUEUE);

@@ -40,7 +40,7 @@ static const struct sctp_opt *opt_find(int num)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(opt_tables); i++)
-		for (o = opt_tables[i]; o->set || o->get; o++)
+		for (o = opt_tables[i]; o->set || o->get || o->fields; o++)
 			if (o->num == num)
 				return o;
 	return NULL;
@@ -102,6 +102,11 @@ static int opt_target(const struct sctp_opt *o, struct sctp_opt_call *c)
 	return 0;
 }
 
+static int opt_set_one(const struct sctp_opt *o, struct sctp_opt_call *c)
+{
+	return o->set ? o->set(c) : sctp_opt_set_fields(o, c);
+}
+
 /* The first error counts, but all associations have their turn */
 static int opt_set_each(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
@@ -109,7 +114,7 @@ static int opt_set_each(const struct sctp_opt *o, struct sctp_opt_call *c)
 	int err, ret = 0;
 
 	list_for_each_entry_safe(c->ka, next, &sctp_sk(c->sk)->assocs, list) {
-		err = o->set(c);
+		err = opt_set_one(o, c);
 		if (!ret)
 			ret = err;
 	}
@@ -122,18 +127,18 @@ static int opt_set_targets(const struct sctp_opt *o, struct sctp_opt_call *c)
 	int err;
 
 	if (o->id_at == SCTP_OPT_NO_ID)
-		return o->set(c);
+		return opt_set_one(o, c);
 	id = opt_id(o, c);
 	if (!sctp_is_one_to_many(c->sk) || !(o->flags & SCTP_OPT_SETS) ||
 	    id == SCTP_FUTURE_ASSOC || id > SCTP_ALL_ASSOC) {
 		err = opt_target(o, c);
-		return err ?: o->set(c);
+		return err ?: opt_set_one(o, c);
 	}
 	/* a negative id means no association at all: that is no error here */
 	if (id < 0)
 		return 0;
 	if (id == SCTP_ALL_ASSOC) {
-		err = o->set(c);
+		err = opt_set_one(o, c);
 		if (err)
 			return err;
 	}
@@ -166,7 +171,7 @@ static int opt_set(struct sctp_opt_call *c, int num)
 	const struct sctp_opt *o = opt_find(num);
 	int err = 0;
 
-	if (!o || !o->set)
+	if (!o || !(o->set || o->fields))
 		return -ENOPROTOOPT;
 	if ((o->flags & (is_one(c->sk) ? SCTP_OPT_MANY : SCTP_OPT_SET_ONE)))
 		return -EOPNOTSUPP;
@@ -285,7 +290,7 @@ static int opt_get_val(const struct sctp_opt *o, struct sctp_opt_call *c)
 	if (o->id_at != SCTP_OPT_NO_ID)
 		err = opt_target(o, c);
 	if (!err)
-		err = o->get(c);
+		err = o->get ? o->get(c) : sctp_opt_get_fields(o, c);
 	release_sock(c->sk);
 	if (narrow)
 		opt_narrow(o, c->val);
@@ -325,68 +330,6 @@ static int opt_other_get(struct sock *sk, int level, int num,
 	return ip_getsockopt(sk, level, num, val, len);
 }
 
-/* A changed copy for the socket, and one for each association, or -ENOMEM */
-static int all_prepare(const struct sctp_sock *sp,
-		       const struct sctp_config **all,
-		       void (*to)(struct sctp_config *cfg, u32 val), u32 val)
-{
-	struct sctp_config cfg = *sp->ep.cfg;
-	const struct sctp_kassoc *ka;
-	u32 n = 1;
-	int err;
-
-	to(&cfg, val);
-	err = sctp_config_set(&all[0], &cfg, sp->ep.cfg);
-	list_for_each_entry(ka, &sp->assocs, list) {
-		if (err)
-			break;
-		cfg = *ka->a.cfg;
-		to(&cfg, val);
-		err = sctp_config_set(&all[n++], &cfg, all[0]);
-	}
-	return err;
-}
-
-/* @all gets what there was */
-static void all_exchange(struct sctp_sock *sp, const struct sctp_config **all)
-{
-	struct sctp_kassoc *ka;
-
-	swap(sp->ep.cfg, *all);
-	list_for_each_entry(ka, &sp->assocs, list) {
-		all++;
-		swap(ka->a.cfg, *all);
-	}
-}
-
-/**
- * sctp_opt_set_all() - change parameters of a socket and all it has
- * @sk: socket, owned
- * @to: makes the change to a copy
- * @val: for @to
- *
- * Return: 0 or -ENOMEM, with nothing changed.
- */
-int sctp_opt_set_all(struct sock *sk,
-		     void (*to)(struct sctp_config *cfg, u32 val), u32 val)
-{
-	struct sctp_sock *sp = sctp_sk(sk);
-	const struct sctp_config **all;
-	u32 i, n = sp->nassocs + 1;
-	int err;
-
-	all = kvcalloc(n, sizeof(*all), GFP_KERNEL);
-	if (!all)
-		return -ENOMEM;
-	err = all_prepare(sp, all, to, val);
-	if (!err)
-		all_exchange(sp, all);
-	for (i = 0; i < n; i++)
-		sctp_config_put(all[i]);
-	kvfree(all);
-	return err;
-}
-
 /**
  * sctp_getsockopt() - the getsockopt of struct proto
  * @sk: the socket
@@ -411,7 +354,7 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 	if (len < 0)
 		return -EINVAL;
 	o = opt_find(optname);
-	if (!o || !o->get)
+	if (!o || !(o->get || o->fields))
 		return -ENOPROTOOPT;
 	/* before anything is done: afterwards it is too late to fail */
 	if (sctp_bpf_bypass_getsockopt(level, optname) && put_user(len, optlen))

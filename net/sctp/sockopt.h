@@ -2,12 +2,14 @@
 /*
  * Socket options of level SOL_SCTP.
  *
- * Each option is one line of a table: its number, the lengths its argument
- * may have, the association ids it takes, and its handlers. sockopt.c checks
- * all that and calls a handler once for each association, or for the socket
- * itself, that is meant.
+ * Each option is a row of a table: its number, the lengths its argument may
+ * have, the association ids it takes, and what it is: fields that the members
+ * of its argument stand for, or handlers where it does more than that.
+ * sockopt.c checks all that and handles a row once for each association, or
+ * for the socket itself, that is meant.
  *
  *   sockopt.c         the tables together, checks, dispatch
+ *   sockopt_field.c   options that are fields
  *   sockopt_addr.c    addresses, connecting, peeling off
  *   sockopt_assoc.c   parameters and state of associations
  *   sockopt_path.c    parameters and state of paths
@@ -53,7 +55,79 @@ struct sctp_opt_call {
 #define SCTP_OPT_MANY		0x0040
 #define SCTP_OPT_SET_ONE	0x0080	/* may be read on all */
 
+/* Whom it changes */
+#define SCTP_OPT_ALL		0x0400	/* set: the socket, every association */
+
 #define SCTP_OPT_NO_ID		(-1)
+
+/* What holds a field */
+enum sctp_opt_home {
+	SCTP_HOME_SOCK,		/* struct sctp_sock */
+	SCTP_HOME_PREFS,	/* struct sctp_prefs of whom the call is about */
+	SCTP_HOME_CFG,		/* struct sctp_config, likewise */
+};
+
+/**
+ * struct sctp_opt_field - a member of an argument and the field behind it
+ * @arg: where in the argument the member is
+ * @arg_size: its bytes; what does not fit reads as the largest that does
+ * @home: what holds the field
+ * @at: where in that
+ * @size: bytes of the field
+ * @keep: 0 leaves the field as it is
+ * @onoff: what is not 0 is 1
+ * @max: largest value, 0 = any
+ * @mask: bits that may be set, 0 = all
+ */
+struct sctp_opt_field {
+	u8 arg;
+	u8 arg_size;
+	u8 home;
+	u16 at;
+	u8 size;
+	bool keep;
+	bool onoff;
+	u32 max;
+	u32 mask;
+};
+
+/* Variadic, as checkpatch wants each named argument to be used once */
+#define SCTP_ARG(...)							\
+	.arg = offsetof(__VA_ARGS__), .arg_size = sizeof_field(__VA_ARGS__)
+#define SCTP_ARG_INT	.arg = 0, .arg_size = sizeof(int)
+#define SCTP_ARG_VALUE	SCTP_ARG(struct sctp_assoc_value, assoc_value)
+#define SCTP_IN_SOCK(...)						\
+	.home = SCTP_HOME_SOCK,						\
+	.at = offsetof(struct sctp_sock, __VA_ARGS__),			\
+	.size = sizeof_field(struct sctp_sock, __VA_ARGS__)
+#define SCTP_IN_PREFS(...)						\
+	.home = SCTP_HOME_PREFS,					\
+	.at = offsetof(struct sctp_prefs, __VA_ARGS__),			\
+	.size = sizeof_field(struct sctp_prefs, __VA_ARGS__)
+#define SCTP_IN_CFG(...)						\
+	.home = SCTP_HOME_CFG,						\
+	.at = offsetof(struct sctp_config, __VA_ARGS__),		\
+	.size = sizeof_field(struct sctp_config, __VA_ARGS__)
+#define SCTP_OPT_FIELDS(...)						\
+	.fields = (const struct sctp_opt_field[]) { __VA_ARGS__, {} }
+
+/* A switch of the socket */
+#define SCTP_OPT_SWITCH(which, member, ...)				\
+	{								\
+		.num = which, .flags = SCTP_OPT_SET_MIN,		\
+		.size = sizeof(int), .id_at = SCTP_OPT_NO_ID,		\
+		SCTP_OPT_FIELDS({ SCTP_ARG_INT, SCTP_IN_SOCK(member),	\
+				  .onoff = true }),			\
+		__VA_ARGS__						\
+	}
+/* A number of type struct sctp_assoc_value */
+#define SCTP_OPT_NUMBER(which, more, where, ...)			\
+	{								\
+		.num = which, .flags = SCTP_OPT_FUTURE | (more),	\
+		.size = sizeof(struct sctp_assoc_value),		\
+		SCTP_OPT_FIELDS({ SCTP_ARG_VALUE, where }),		\
+		__VA_ARGS__						\
+	}
 
 /**
  * struct sctp_opt - an option
@@ -64,10 +138,15 @@ struct sctp_opt_call {
  *       instead of a struct has no id: it means 0
  * @id_at: where in the argument the association id is, SCTP_OPT_NO_ID when
  *         there is none or the handler looks itself
- * @set: setsockopt(2), or NULL
- * @get: getsockopt(2), or NULL
+ * @set: setsockopt(2), or NULL for @fields
+ * @get: getsockopt(2), or NULL for @fields
  * @size32: bytes of its argument in a 32-bit program if that has no hole
  *          after the association id, SCTP_OPT_SIZE32(); else 0
+ * @fields: what is behind its argument; ends with one of no size
+ * @check: sees and may change the parameters to be, before anything else is
+ *         changed; or NULL
+ * @done: follows when the fields have changed, or NULL
+ * @shown: follows when the fields have been read, or NULL
  */
 struct sctp_opt {
 	u16 num;
@@ -78,6 +157,10 @@ struct sctp_opt {
 	int (*set)(struct sctp_opt_call *c);
 	int (*get)(struct sctp_opt_call *c);
 	u16 size32;
+	const struct sctp_opt_field *fields;
+	int (*check)(const struct sctp_opt_call *c, struct sctp_config *cfg);
+	void (*done)(const struct sctp_opt_call *c);
+	void (*shown)(const struct sctp_opt_call *c);
 };
 
 /* What follows the id is aligned to more than it on 64 bit, if not packed */
@@ -86,7 +169,7 @@ struct sctp_opt {
 #define SCTP_OPT_SIZE32(type, last) \
 	ALIGN(offsetofend(type, last) - SCTP_OPT_HOLE, 4)
 
-/* Each ends with an entry without handlers */
+/* Each ends with an entry without handlers and fields */
 extern const struct sctp_opt sctp_opts_addr[];
 extern const struct sctp_opt sctp_opts_assoc[];
 extern const struct sctp_opt sctp_opts_path[];
@@ -98,8 +181,8 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen);
 int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen);
-int sctp_opt_set_all(struct sock *sk,
-		     void (*to)(struct sctp_config *cfg, u32 val), u32 val);
+int sctp_opt_set_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
+int sctp_opt_get_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
 
 /**

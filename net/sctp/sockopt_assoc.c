@@ -3,8 +3,8 @@
  * Options for parameters and state of associations, and for the few of the
  * socket itself.
  *
- * A handler that gets an association changes or reads that; without one it
- * changes or reads the defaults of associations to come.
+ * What gets an association changes or reads that; without one it changes or
+ * reads the defaults of associations to come.
  */
 #include <linux/slab.h>
 #include <net/sock.h>
@@ -14,41 +14,19 @@
 #include "sockopt.h"
 #include "uaddr.h"
 
-static const struct sctp_config *cfg_of(const struct sctp_opt_call *c)
+static const struct sctp_opt_field rtoinfo_fields[] = {
+	{ SCTP_ARG(struct sctp_rtoinfo, srto_initial),
+	  SCTP_IN_CFG(rto_initial), .keep = true },
+	{ SCTP_ARG(struct sctp_rtoinfo, srto_max),
+	  SCTP_IN_CFG(rto_max), .keep = true },
+	{ SCTP_ARG(struct sctp_rtoinfo, srto_min),
+	  SCTP_IN_CFG(rto_min), .keep = true },
+	{}
+};
+
+static int rtoinfo_check(const struct sctp_opt_call *c, struct sctp_config *cfg)
 {
-	return sctp_opt_cfg(c->sk, c->ka);
-}
-
-static int set_cfg(const struct sctp_opt_call *c, const struct sctp_config *cfg)
-{
-	return sctp_opt_set_cfg(c->sk, c->ka, cfg);
-}
-
-static int set_rtoinfo(struct sctp_opt_call *c)
-{
-	const struct sctp_rtoinfo *r = c->val;
-	struct sctp_config cfg = *cfg_of(c);
-	u32 max = r->srto_max ?: cfg.rto_max;
-	u32 min = r->srto_min ?: cfg.rto_min;
-
-	if (min > max)
-		return -EINVAL;
-	if (r->srto_initial)
-		cfg.rto_initial = r->srto_initial;
-	cfg.rto_max = max;
-	cfg.rto_min = min;
-	return set_cfg(c, &cfg);
-}
-
-static int get_rtoinfo(struct sctp_opt_call *c)
-{
-	const struct sctp_config *cfg = cfg_of(c);
-	struct sctp_rtoinfo *r = c->val;
-
-	r->srto_initial = cfg->rto_initial;
-	r->srto_max = cfg->rto_max;
-	r->srto_min = cfg->rto_min;
-	return 0;
+	return cfg->rto_min > cfg->rto_max ? -EINVAL : 0;
 }
 
 /* With several paths, all of them together must be able to fail first */
@@ -64,92 +42,41 @@ static bool maxrxt_ok(const struct sctp_kassoc *ka, u16 maxrxt)
 	return maxrxt <= sum;
 }
 
-static int set_associnfo(struct sctp_opt_call *c)
+static const struct sctp_opt_field associnfo_fields[] = {
+	{ SCTP_ARG(struct sctp_assocparams, sasoc_asocmaxrxt),
+	  SCTP_IN_CFG(max_retrans), .keep = true },
+	{ SCTP_ARG(struct sctp_assocparams, sasoc_cookie_life),
+	  SCTP_IN_CFG(cookie_life), .keep = true },
+	{}
+};
+
+static int associnfo_check(const struct sctp_opt_call *c,
+			   struct sctp_config *cfg)
 {
 	const struct sctp_assocparams *p = c->val;
-	struct sctp_config cfg = *cfg_of(c);
 
-	if (p->sasoc_asocmaxrxt) {
-		if (!maxrxt_ok(c->ka, p->sasoc_asocmaxrxt))
-			return -EINVAL;
-		cfg.max_retrans = p->sasoc_asocmaxrxt;
-	}
-	if (p->sasoc_cookie_life)
-		cfg.cookie_life = p->sasoc_cookie_life;
-	return set_cfg(c, &cfg);
+	return maxrxt_ok(c->ka, p->sasoc_asocmaxrxt) ? 0 : -EINVAL;
 }
 
-static int get_associnfo(struct sctp_opt_call *c)
+static void associnfo_shown(const struct sctp_opt_call *c)
 {
-	const struct sctp_config *cfg = cfg_of(c);
 	struct sctp_assocparams *p = c->val;
 
-	p->sasoc_asocmaxrxt = cfg->max_retrans;
-	p->sasoc_cookie_life = cfg->cookie_life;
 	p->sasoc_number_peer_destinations = c->ka ? c->ka->a.npaths : 0;
 	p->sasoc_peer_rwnd = c->ka ? c->ka->a.tx.peer.rwnd : 0;
 	p->sasoc_local_rwnd = c->ka ? c->ka->a.rx.a_rwnd : 0;
-	return 0;
 }
 
-static int set_initmsg(struct sctp_opt_call *c)
+static const struct sctp_opt_field autoclose_fields[] = {
+	{ SCTP_ARG_INT, SCTP_IN_CFG(autoclose) },
+	{}
+};
+
+static int autoclose_check(const struct sctp_opt_call *c,
+			   struct sctp_config *cfg)
 {
-	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
-	const struct sctp_initmsg *i = c->val;
-
-	if (i->sinit_num_ostreams)
-		cfg.num_ostreams = i->sinit_num_ostreams;
-	if (i->sinit_max_instreams)
-		cfg.max_instreams = i->sinit_max_instreams;
-	if (i->sinit_max_attempts)
-		cfg.max_init_attempts = i->sinit_max_attempts;
-	if (i->sinit_max_init_timeo)
-		cfg.max_init_timeo = i->sinit_max_init_timeo;
-	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
-}
-
-static int get_initmsg(struct sctp_opt_call *c)
-{
-	const struct sctp_config *cfg = sctp_sk(c->sk)->ep.cfg;
-	struct sctp_initmsg *i = c->val;
-
-	i->sinit_num_ostreams = cfg->num_ostreams;
-	i->sinit_max_instreams = cfg->max_instreams;
-	i->sinit_max_attempts = cfg->max_init_attempts;
-	i->sinit_max_init_timeo = min_t(u32, U16_MAX, cfg->max_init_timeo ?:
-					cfg->rto_max);
-	return 0;
-}
-
-static int set_autoclose(struct sctp_opt_call *c)
-{
-	unsigned long max = READ_ONCE(sctp_sk_net(c->sk)->tun.max_autoclose);
-	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
-
-	cfg.autoclose = min_t(unsigned long, *(u32 *)c->val, max);
-	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
-}
-
-static int get_autoclose(struct sctp_opt_call *c)
-{
-	*(u32 *)c->val = sctp_sk(c->sk)->ep.cfg->autoclose;
-	return 0;
-}
-
-static int set_adaptation(struct sctp_opt_call *c)
-{
-	struct sctp_config cfg = *sctp_opt_cfg(c->sk, NULL);
-	const struct sctp_setadaptation *s = c->val;
-
-	cfg.adaptation = s->ssb_adaptation_ind;
-	return sctp_opt_set_cfg(c->sk, NULL, &cfg);
-}
-
-static int get_adaptation(struct sctp_opt_call *c)
-{
-	struct sctp_setadaptation *s = c->val;
-
-	s->ssb_adaptation_ind = sctp_sk(c->sk)->ep.cfg->adaptation;
+	cfg->autoclose = min_t(unsigned long, cfg->autoclose,
+			       READ_ONCE(sctp_sk_net(c->sk)->tun.max_autoclose));
 	return 0;
 }
 
@@ -270,26 +197,6 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	return 0;
 }
 
-static int set_max_burst(struct sctp_opt_call *c)
-{
-	const struct sctp_assoc_value *v = c->val;
-	struct sctp_config cfg = *cfg_of(c);
-
-	cfg.max_burst = c->len == sizeof(int) ? *(u32 *)c->val : v->assoc_value;
-	return set_cfg(c, &cfg);
-}
-
-static int get_max_burst(struct sctp_opt_call *c)
-{
-	struct sctp_assoc_value *v = c->val;
-
-	if (c->len == sizeof(int))
-		*(u32 *)c->val = cfg_of(c)->max_burst;
-	else
-		v->assoc_value = cfg_of(c)->max_burst;
-	return 0;
-}
-
 #define SACK_DELAY_MAX	500	/* milliseconds, RFC 9260 section 6.2 */
 
 /* The older form: 0 turns delaying off, anything else on */
@@ -310,7 +217,7 @@ static int set_delayed_ack_old(struct sctp_config *cfg, u32 delay)
 static int set_delayed_ack(struct sctp_opt_call *c)
 {
 	const struct sctp_sack_info *s = c->val;
-	struct sctp_config cfg = *cfg_of(c);
+	struct sctp_config cfg = *sctp_opt_cfg(c->sk, c->ka);
 	bool old = c->len == sizeof(struct sctp_assoc_value);
 	int err;
 
@@ -321,12 +228,12 @@ static int set_delayed_ack(struct sctp_opt_call *c)
 	}
 	if (!old && s->sack_freq)
 		cfg.sack_freq = s->sack_freq;
-	return set_cfg(c, &cfg);
+	return sctp_opt_set_cfg(c->sk, c->ka, &cfg);
 }
 
 static int get_delayed_ack(struct sctp_opt_call *c)
 {
-	const struct sctp_config *cfg = cfg_of(c);
+	const struct sctp_config *cfg = sctp_opt_cfg(c->sk, c->ka);
 	struct sctp_sack_info *s = c->val;
 
 	s->sack_delay = cfg->sack_freq == 1 ? 0 : cfg->sack_delay;
@@ -350,29 +257,43 @@ static int get_reuse_port(struct sctp_opt_call *c)
 	return 0;
 }
 
-static int set_mapped_v4(struct sctp_opt_call *c)
-{
-	sctp_sk(c->sk)->v4mapped = !!*(int *)c->val;
-	return 0;
-}
+static const struct sctp_opt_field initmsg_fields[] = {
+	{ SCTP_ARG(struct sctp_initmsg, sinit_num_ostreams),
+	  SCTP_IN_CFG(num_ostreams), .keep = true },
+	{ SCTP_ARG(struct sctp_initmsg, sinit_max_instreams),
+	  SCTP_IN_CFG(max_instreams), .keep = true },
+	{ SCTP_ARG(struct sctp_initmsg, sinit_max_attempts),
+	  SCTP_IN_CFG(max_init_attempts), .keep = true },
+	{ SCTP_ARG(struct sctp_initmsg, sinit_max_init_timeo),
+	  SCTP_IN_CFG(max_init_timeo), .keep = true },
+	{}
+};
 
-static int get_mapped_v4(struct sctp_opt_call *c)
-{
-	*(int *)c->val = sctp_sk(c->sk)->v4mapped;
-	return 0;
-}
+static const struct sctp_opt_field adaptation_fields[] = {
+	{ SCTP_ARG(struct sctp_setadaptation, ssb_adaptation_ind),
+	  SCTP_IN_CFG(adaptation) },
+	{}
+};
 
 const struct sctp_opt sctp_opts_assoc[] = {
-	{ SCTP_RTOINFO, SCTP_OPT_FUTURE, sizeof(struct sctp_rtoinfo), 0,
-	  0, set_rtoinfo, get_rtoinfo },
-	{ SCTP_ASSOCINFO, SCTP_OPT_FUTURE, sizeof(struct sctp_assocparams), 0,
-	  0, set_associnfo, get_associnfo },
-	{ SCTP_INITMSG, 0, sizeof(struct sctp_initmsg), 0,
-	  SCTP_OPT_NO_ID, set_initmsg, get_initmsg },
-	{ SCTP_AUTOCLOSE, SCTP_OPT_MANY, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_autoclose, get_autoclose },
-	{ SCTP_ADAPTATION_LAYER, 0, sizeof(struct sctp_setadaptation), 0,
-	  SCTP_OPT_NO_ID, set_adaptation, get_adaptation },
+	{ .num = SCTP_RTOINFO, .flags = SCTP_OPT_FUTURE,
+	  .size = sizeof(struct sctp_rtoinfo),
+	  .fields = rtoinfo_fields,
+	  .check = rtoinfo_check },
+	{ .num = SCTP_ASSOCINFO, .flags = SCTP_OPT_FUTURE,
+	  .size = sizeof(struct sctp_assocparams),
+	  .fields = associnfo_fields,
+	  .check = associnfo_check, .shown = associnfo_shown },
+	{ .num = SCTP_INITMSG, .size = sizeof(struct sctp_initmsg),
+	  .id_at = SCTP_OPT_NO_ID,
+	  .fields = initmsg_fields },
+	{ .num = SCTP_AUTOCLOSE, .flags = SCTP_OPT_MANY, .size = sizeof(int),
+	  .id_at = SCTP_OPT_NO_ID,
+	  .fields = autoclose_fields,
+	  .check = autoclose_check },
+	{ .num = SCTP_ADAPTATION_LAYER,
+	  .size = sizeof(struct sctp_setadaptation), .id_at = SCTP_OPT_NO_ID,
+	  .fields = adaptation_fields },
 	{ SCTP_STATUS, 0, sizeof(struct sctp_status), 0,
 	  0, NULL, get_status },
 	{ SCTP_GET_ASSOC_NUMBER, SCTP_OPT_MANY, sizeof(u32), 0,
@@ -383,15 +304,13 @@ const struct sctp_opt sctp_opts_assoc[] = {
 	  sizeof(struct sctp_assoc_stats), 0,
 	  SCTP_OPT_NO_ID, NULL, get_assoc_stats,
 	  SCTP_OPT_SIZE32(struct sctp_assoc_stats, sas_ictrlchunks) },
-	{ SCTP_MAX_BURST, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_KEEP_LEN,
-	  sizeof(struct sctp_assoc_value), sizeof(int),
-	  0, set_max_burst, get_max_burst },
+	SCTP_OPT_NUMBER(SCTP_MAX_BURST, SCTP_OPT_SETS | SCTP_OPT_KEEP_LEN,
+			SCTP_IN_CFG(max_burst), .alt = sizeof(int)),
 	{ SCTP_DELAYED_ACK_TIME, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  sizeof(struct sctp_sack_info), sizeof(struct sctp_assoc_value),
 	  0, set_delayed_ack, get_delayed_ack },
 	{ SCTP_REUSE_PORT, SCTP_OPT_SET_ONE | SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_reuse_port, get_reuse_port },
-	{ SCTP_I_WANT_MAPPED_V4_ADDR, SCTP_OPT_SET_MIN, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_mapped_v4, get_mapped_v4 },
+	SCTP_OPT_SWITCH(SCTP_I_WANT_MAPPED_V4_ADDR, v4mapped),
 	{ }
 };

@@ -86,30 +86,6 @@ static int get_auto_asconf(struct sctp_opt_call *c)
 
 /* --- RE-CONFIG --- */
 
-static u8 *strreset_of(const struct sctp_opt_call *c)
-{
-	return c->ka ? &c->ka->strreset_enable :
-		       &sctp_sk(c->sk)->strreset_enable;
-}
-
-static int set_enable_strreset(struct sctp_opt_call *c)
-{
-	const struct sctp_assoc_value *v = c->val;
-
-	if (v->assoc_value & ~SCTP_ENABLE_STRRESET_MASK)
-		return -EINVAL;
-	*strreset_of(c) = v->assoc_value;
-	return 0;
-}
-
-static int get_enable_strreset(struct sctp_opt_call *c)
-{
-	struct sctp_assoc_value *v = c->val;
-
-	v->assoc_value = *strreset_of(c);
-	return 0;
-}
-
 static int reconf_off(struct sctp_opt_call *c)
 {
 	return -ENOPROTOOPT;
@@ -151,31 +127,6 @@ static int get_pr_stream_status(struct sctp_opt_call *c)
 	if (s->sprstat_sid >= c->ka->a.tx.num_streams)
 		return -EINVAL;
 	return get_pr_assoc_status(c);
-}
-
-/* --- Potentially failed paths, RFC 7829 --- */
-
-static u8 *pf_expose_of(const struct sctp_opt_call *c)
-{
-	return c->ka ? &c->ka->pf_expose : &sctp_sk(c->sk)->pf_expose;
-}
-
-static int set_pf_expose(struct sctp_opt_call *c)
-{
-	const struct sctp_assoc_value *v = c->val;
-
-	if (v->assoc_value > SCTP_PF_EXPOSE_ENABLE)
-		return -EINVAL;
-	*pf_expose_of(c) = v->assoc_value;
-	return 0;
-}
-
-static int get_pf_expose(struct sctp_opt_call *c)
-{
-	struct sctp_assoc_value *v = c->val;
-
-	v->assoc_value = *pf_expose_of(c);
-	return 0;
 }
 
 /* --- Stream schedulers: first come, first served --- */
@@ -244,6 +195,18 @@ static int get_scheduler_value(struct sctp_opt_call *c)
 	{ num, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_RAW,		\
 	  sizeof(struct sctp_authkeyid), 0, 0, auth_off, write_only }
 
+static const struct sctp_opt_field strreset_fields[] = {
+	{ SCTP_ARG_VALUE,
+	  SCTP_IN_PREFS(strreset_enable), .mask = SCTP_ENABLE_STRRESET_MASK },
+	{}
+};
+
+static const struct sctp_opt_field pf_expose_fields[] = {
+	{ SCTP_ARG_VALUE,
+	  SCTP_IN_PREFS(pf_expose), .max = SCTP_PF_EXPOSE_ENABLE },
+	{}
+};
+
 const struct sctp_opt sctp_opts_ext[] = {
 	OPT_SUPPORTED(SCTP_PR_SUPPORTED),
 	OPT_SUPPORTED(SCTP_RECONFIG_SUPPORTED),
@@ -276,9 +239,10 @@ const struct sctp_opt sctp_opts_ext[] = {
 	{ SCTP_SET_PEER_PRIMARY_ADDR, SCTP_OPT_SET_ANY, 0, 0,
 	  SCTP_OPT_NO_ID, set_not_permitted, NULL },
 
-	{ SCTP_ENABLE_STREAM_RESET, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
-	  sizeof(struct sctp_assoc_value), 0, 0,
-	  set_enable_strreset, get_enable_strreset },
+	{ .num = SCTP_ENABLE_STREAM_RESET,
+	  .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  .size = sizeof(struct sctp_assoc_value),
+	  .fields = strreset_fields },
 	{ SCTP_RESET_STREAMS, SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_reset_streams), 0, 0, set_reset_streams, NULL },
 	{ SCTP_RESET_ASSOC, 0, sizeof(sctp_assoc_t), 0, 0, reconf_off, NULL },
@@ -290,9 +254,9 @@ const struct sctp_opt sctp_opts_ext[] = {
 	{ SCTP_PR_STREAM_STATUS, 0, sizeof(struct sctp_prstatus), 0, 0,
 	  NULL, get_pr_stream_status },
 
-	{ SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, SCTP_OPT_FUTURE,
-	  sizeof(struct sctp_assoc_value), 0, 0,
-	  set_pf_expose, get_pf_expose },
+	{ .num = SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, .flags = SCTP_OPT_FUTURE,
+	  .size = sizeof(struct sctp_assoc_value),
+	  .fields = pf_expose_fields },
 
 	{ SCTP_STREAM_SCHEDULER, SCTP_OPT_FUTURE | SCTP_OPT_SETS |
 	  SCTP_OPT_SET_MIN, sizeof(struct sctp_assoc_value), 0, 0,

@@ -278,7 +278,7 @@ static void params_to_assoc(const struct sctp_paddrparams *pp,
 {
 	struct sctp_path *p;
 
-	params_to_ip(pp, ka->sk, &ka->ip);
+	params_to_ip(pp, ka->sk, &ka->prefs.ip);
 	list_for_each_entry(p, &ka->a.paths, list)
 		params_to_kpath(pp, ka, p);
 }
@@ -326,7 +326,7 @@ static int set_paddrparams(struct sctp_opt_call *c)
 	if (err)
 		return err;
 	if (!t.ka) {
-		params_to_ip(pp, c->sk, &sctp_sk(c->sk)->ip);
+		params_to_ip(pp, c->sk, &sctp_sk(c->sk)->prefs.ip);
 		return 0;
 	}
 	if (t.p)
@@ -368,7 +368,7 @@ static void params_from_ip(struct sctp_paddrparams *pp,
 static int get_paddrparams(struct sctp_opt_call *c)
 {
 	const struct sctp_sock *sp = sctp_sk(c->sk);
-	const struct sctp_ip_opts *ip = &sp->ip;
+	const struct sctp_ip_opts *ip = &sp->prefs.ip;
 	struct sctp_paddrparams *pp = c->val;
 	struct path_target t;
 
@@ -380,7 +380,7 @@ static int get_paddrparams(struct sctp_opt_call *c)
 	} else if (t.ka) {
 		params_from(pp, &t.ka->a.cfg->path, t.ka->a.cfg,
 			    t.ka->a.primary ? path_mtu(t.ka->a.primary) : 0);
-		ip = &t.ka->ip;
+		ip = &t.ka->prefs.ip;
 	} else {
 		params_from(pp, &sp->ep.cfg->path, sp->ep.cfg,
 			    sp->ep.cfg->path.pathmtu);

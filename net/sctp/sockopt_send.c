@@ -17,146 +17,61 @@
 #define MAXSEG_PMTU_MIN		512
 #define MAXSEG_MAX		(65532 - 16)
 
-static struct sctp_sndinfo *default_of(const struct sctp_opt_call *c)
-{
-	return c->ka ? &c->ka->default_snd : &sctp_sk(c->sk)->default_snd;
-}
-
-static u32 *timetolive_of(const struct sctp_opt_call *c)
-{
-	return c->ka ? &c->ka->default_timetolive :
-		       &sctp_sk(c->sk)->default_timetolive;
-}
-
-static int set_default_send_param(struct sctp_opt_call *c)
-{
-	const struct sctp_sndrcvinfo *s = c->val;
-	struct sctp_sndinfo *d = default_of(c);
-
-	if (s->sinfo_flags & ~DEFAULT_FLAGS)
-		return -EINVAL;
-	d->snd_sid = s->sinfo_stream;
-	d->snd_flags = s->sinfo_flags;
-	d->snd_ppid = s->sinfo_ppid;
-	d->snd_context = s->sinfo_context;
-	*timetolive_of(c) = s->sinfo_timetolive;
-	return 0;
-}
-
-static int get_default_send_param(struct sctp_opt_call *c)
-{
-	const struct sctp_sndinfo *d = default_of(c);
-	struct sctp_sndrcvinfo *s = c->val;
-
-	s->sinfo_stream = d->snd_sid;
-	s->sinfo_flags = d->snd_flags;
-	s->sinfo_ppid = d->snd_ppid;
-	s->sinfo_context = d->snd_context;
-	s->sinfo_timetolive = *timetolive_of(c);
-	return 0;
-}
-
-static int set_default_sndinfo(struct sctp_opt_call *c)
-{
-	const struct sctp_sndinfo *s = c->val;
-
-	if (s->snd_flags & ~DEFAULT_FLAGS)
-		return -EINVAL;
-	*default_of(c) = *s;
-	return 0;
-}
-
-static int get_default_sndinfo(struct sctp_opt_call *c)
-{
-	struct sctp_sndinfo *s = c->val;
-	sctp_assoc_t id = s->snd_assoc_id;
-
-	*s = *default_of(c);
-	s->snd_assoc_id = id;
-	return 0;
-}
-
 /* Policy and value share their place with the flags and the time to live of
  * the default, as Linux has it. Without PR-SCTP all messages are reliable.
  */
 static int set_default_prinfo(struct sctp_opt_call *c)
 {
 	const struct sctp_default_prinfo *p = c->val;
-	struct sctp_sndinfo *d = default_of(c);
+	struct sctp_prefs *prefs = sctp_prefs(c->sk, c->ka);
 
 	if (p->pr_policy & ~SCTP_PR_SCTP_MASK)
 		return -EINVAL;
-	d->snd_flags &= ~SCTP_PR_SCTP_MASK;
-	d->snd_flags |= p->pr_policy;
-	*timetolive_of(c) = p->pr_policy == SCTP_PR_SCTP_NONE ? 0 :
-								p->pr_value;
+	prefs->snd_flags &= ~SCTP_PR_SCTP_MASK;
+	prefs->snd_flags |= p->pr_policy;
+	prefs->timetolive = p->pr_policy == SCTP_PR_SCTP_NONE ? 0 : p->pr_value;
 	return 0;
 }
 
 static int get_default_prinfo(struct sctp_opt_call *c)
 {
+	const struct sctp_prefs *prefs = sctp_prefs(c->sk, c->ka);
 	struct sctp_default_prinfo *p = c->val;
 
-	p->pr_policy = default_of(c)->snd_flags & SCTP_PR_SCTP_MASK;
-	p->pr_value = *timetolive_of(c);
+	p->pr_policy = prefs->snd_flags & SCTP_PR_SCTP_MASK;
+	p->pr_value = prefs->timetolive;
 	return 0;
 }
 
-/* NODELAY and DISABLE_FRAGMENTS count at once, for every association */
-
-static void to_disable_fragments(struct sctp_config *cfg, u32 on)
-{
-	cfg->disable_fragments = on;
-}
-
-static int set_nodelay(struct sctp_opt_call *c)
+/* It counts at once, for every association */
+static void nodelay_done(const struct sctp_opt_call *c)
 {
 	struct sctp_sock *sp = sctp_sk(c->sk);
 	struct sctp_kassoc *ka, *next;
 
-	sp->ep.nodelay = *(int *)c->val;
 	if (!sp->ep.nodelay)
-		return 0;
+		return;
 	list_for_each_entry_safe(ka, next, &sp->assocs, list)
 		if (ka->a.tx.nagled)
 			sctp_kassoc_run(ka, sctp_now());
-	return 0;
 }
 
-static int get_nodelay(struct sctp_opt_call *c)
+static int maxseg_check(const struct sctp_opt_call *c, struct sctp_config *cfg)
 {
-	*(int *)c->val = sctp_sk(c->sk)->ep.nodelay;
-	return 0;
-}
+	const u32 *val = c->val;
+	u32 min;
 
-static int set_disable_fragments(struct sctp_opt_call *c)
-{
-	return sctp_opt_set_all(c->sk, to_disable_fragments, !!*(int *)c->val);
-}
-
-static int get_disable_fragments(struct sctp_opt_call *c)
-{
-	*(int *)c->val = sctp_sk(c->sk)->ep.cfg->disable_fragments;
-	return 0;
-}
-
-static int set_maxseg(struct sctp_opt_call *c)
-{
-	struct sctp_config cfg = *sctp_opt_cfg(c->sk, c->ka);
-	const struct sctp_assoc_value *v = c->val;
-	u32 val, min;
-	int err;
-
-	val = c->len == sizeof(int) ? *(u32 *)c->val : v->assoc_value;
+	if (c->len != sizeof(int))
+		val = &((struct sctp_assoc_value *)c->val)->assoc_value;
 	min = MAXSEG_PMTU_MIN - (c->sk->sk_family == AF_INET ?
 				 MAXSEG_HEADERS_V4 : MAXSEG_HEADERS_V6);
-	if (val && (val < min || val > MAXSEG_MAX))
-		return -EINVAL;
-	cfg.maxseg = val;
-	err = sctp_opt_set_cfg(c->sk, c->ka, &cfg);
-	if (!err && c->ka)
+	return *val && (*val < min || *val > MAXSEG_MAX) ? -EINVAL : 0;
+}
+
+static void maxseg_done(const struct sctp_opt_call *c)
+{
+	if (c->ka)
 		sctp_sendq_frag_point(&c->ka->a);
-	return err;
 }
 
 /* On an association it reads what results from it and the path MTUs */
@@ -190,39 +105,59 @@ static int get_zerocopy(struct sctp_opt_call *c)
 	return 0;
 }
 
-static int set_explicit_eor(struct sctp_opt_call *c)
-{
-	sctp_sk(c->sk)->explicit_eor = *(int *)c->val != 0;
-	return 0;
-}
+static const struct sctp_opt_field default_send_param_fields[] = {
+	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_stream),
+	  SCTP_IN_PREFS(snd_sid) },
+	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_flags),
+	  SCTP_IN_PREFS(snd_flags), .mask = DEFAULT_FLAGS },
+	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_ppid),
+	  SCTP_IN_PREFS(snd_ppid) },
+	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_context),
+	  SCTP_IN_PREFS(snd_context) },
+	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_timetolive),
+	  SCTP_IN_PREFS(timetolive) },
+	{}
+};
 
-static int get_explicit_eor(struct sctp_opt_call *c)
-{
-	*(int *)c->val = sctp_sk(c->sk)->explicit_eor;
-	return 0;
-}
+static const struct sctp_opt_field default_sndinfo_fields[] = {
+	{ SCTP_ARG(struct sctp_sndinfo, snd_sid), SCTP_IN_PREFS(snd_sid) },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_flags),
+	  SCTP_IN_PREFS(snd_flags), .mask = DEFAULT_FLAGS },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_ppid), SCTP_IN_PREFS(snd_ppid) },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_context),
+	  SCTP_IN_PREFS(snd_context) },
+	{}
+};
+
+static const struct sctp_opt_field disable_fragments_fields[] = {
+	{ SCTP_ARG_INT, SCTP_IN_CFG(disable_fragments), .onoff = true },
+	{}
+};
 
 const struct sctp_opt sctp_opts_send[] = {
-	{ SCTP_DEFAULT_SEND_PARAM, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
-	  sizeof(struct sctp_sndrcvinfo), 0,
-	  offsetof(struct sctp_sndrcvinfo, sinfo_assoc_id),
-	  set_default_send_param, get_default_send_param },
-	{ SCTP_DEFAULT_SNDINFO, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
-	  sizeof(struct sctp_sndinfo), 0,
-	  offsetof(struct sctp_sndinfo, snd_assoc_id),
-	  set_default_sndinfo, get_default_sndinfo },
+	{ .num = SCTP_DEFAULT_SEND_PARAM,
+	  .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  .size = sizeof(struct sctp_sndrcvinfo),
+	  .id_at = offsetof(struct sctp_sndrcvinfo, sinfo_assoc_id),
+	  .fields = default_send_param_fields },
+	{ .num = SCTP_DEFAULT_SNDINFO,
+	  .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  .size = sizeof(struct sctp_sndinfo),
+	  .id_at = offsetof(struct sctp_sndinfo, snd_assoc_id),
+	  .fields = default_sndinfo_fields },
 	{ SCTP_DEFAULT_PRINFO, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  sizeof(struct sctp_default_prinfo), 0,
 	  offsetof(struct sctp_default_prinfo, pr_assoc_id),
 	  set_default_prinfo, get_default_prinfo },
-	{ SCTP_NODELAY, SCTP_OPT_SET_MIN, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_nodelay, get_nodelay },
-	{ SCTP_DISABLE_FRAGMENTS, SCTP_OPT_SET_MIN, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_disable_fragments, get_disable_fragments },
-	{ SCTP_MAXSEG, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
-	  sizeof(int), 0, set_maxseg, get_maxseg },
-	{ SCTP_EXPLICIT_EOR, SCTP_OPT_SET_MIN, sizeof(int), 0,
-	  SCTP_OPT_NO_ID, set_explicit_eor, get_explicit_eor },
+	SCTP_OPT_SWITCH(SCTP_NODELAY, ep.nodelay, .done = nodelay_done),
+	{ .num = SCTP_DISABLE_FRAGMENTS,
+	  .flags = SCTP_OPT_SET_MIN | SCTP_OPT_ALL,
+	  .size = sizeof(int), .id_at = SCTP_OPT_NO_ID,
+	  .fields = disable_fragments_fields },
+	SCTP_OPT_NUMBER(SCTP_MAXSEG, 0, SCTP_IN_CFG(maxseg),
+			.alt = sizeof(int), .get = get_maxseg,
+			.check = maxseg_check, .done = maxseg_done),
+	SCTP_OPT_SWITCH(SCTP_EXPLICIT_EOR, explicit_eor),
 	{ SCTP_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_zerocopy, get_zerocopy },
 	{ }

@@ -27,13 +27,7 @@ void sctp_sock_assoc_init(struct sctp_kassoc *ka)
 
 	INIT_LIST_HEAD(&ka->accept_node);
 	INIT_LIST_HEAD(&ka->early);
-	ka->subscribe = sp->subscribe;
-	ka->default_snd = sp->default_snd;
-	ka->default_timetolive = sp->default_timetolive;
-	ka->context = sp->context;
-	ka->strreset_enable = sp->strreset_enable;
-	ka->pf_expose = sp->pf_expose;
-	ka->ip = sp->ip;
+	ka->prefs = sp->prefs;
 	ka->unaccepted = sp->style == SCTP_STYLE_ONE_TO_ONE &&
 			 ka->sk->sk_state == SCTP_SS_LISTENING;
 }

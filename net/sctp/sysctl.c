@@ -10,6 +10,7 @@
 #include <linux/sysctl.h>
 #include <net/sock.h>
 
+#include "field.h"
 #include "netns.h"
 #include "sysctl.h"
 
@@ -62,42 +63,12 @@ struct sysctl_slot {
 	u32 excess;
 };
 
-static u32 field_read(const struct sctp_net *sn, u16 at, u16 size)
-{
-	const void *field = (const void *)sn + at;
-
-	switch (size) {
-	case sizeof(u8):
-		return *(const u8 *)field;
-	case sizeof(u16):
-		return *(const u16 *)field;
-	default:
-		return *(const u32 *)field;
-	}
-}
-
-/* struct sctp_tunables is read without the lock */
-static void field_write(struct sctp_net *sn, u16 at, u16 size, u32 val)
-{
-	void *field = (void *)sn + at;
-
-	switch (size) {
-	case sizeof(u8):
-		WRITE_ONCE(*(u8 *)field, val);
-		break;
-	case sizeof(u16):
-		WRITE_ONCE(*(u16 *)field, val);
-		break;
-	default:
-		WRITE_ONCE(*(u32 *)field, val);
-	}
-}
-
 static int row_access(struct sysctl_slot *s, int write, void *buf,
 		      size_t *lenp, loff_t *ppos)
 {
 	const struct sysctl_row *r = s->row;
 	u32 val, kept, min = r->min, max = r->max;
+	void *net = s->sn;
 	struct ctl_table tbl = {
 		.data = &val,
 		.maxlen = sizeof(val),
@@ -107,14 +78,14 @@ static int row_access(struct sysctl_slot *s, int write, void *buf,
 	int err;
 
 	if (r->min_at)
-		min = field_read(s->sn, r->min_at, r->size);
+		min = sctp_field_read(net + r->min_at, r->size);
 	if (r->max_at)
-		max = field_read(s->sn, r->max_at, r->size);
-	val = field_read(s->sn, r->at, r->size) + s->excess;
+		max = sctp_field_read(net + r->max_at, r->size);
+	val = sctp_field_read(net + r->at, r->size) + s->excess;
 	err = r->parse(&tbl, write, buf, lenp, ppos);
 	if (!err && write) {
 		kept = min(val, r->cap ?: U32_MAX);
-		field_write(s->sn, r->at, r->size, kept);
+		sctp_field_write(net + r->at, r->size, kept);
 		s->excess = val - kept;
 	}
 	return err;

@@ -60,7 +60,7 @@ struct sctp_ep {
 	bool listening:1;
 	bool addr_v4:1;
 	bool addr_v6:1;
-	bool nodelay:1;
+	bool nodelay;
 };
 
 /**
