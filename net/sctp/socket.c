@@ -35,7 +35,7 @@
 #include "rxq.h"
 #include "sendmsg.h"
 #include "socket.h"
-#include "sockopt.h"
+#include "sockopt/sockopt.h"
 #include "sysctl.h"
 #include "timer.h"
 #include "uaddr.h"

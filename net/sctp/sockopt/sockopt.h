@@ -8,14 +8,14 @@
  * sockopt.c checks all that and handles a row once for each association, or
  * for the socket itself, that is meant.
  *
- *   sockopt.c         the tables together, checks, dispatch
- *   sockopt_field.c   options that are fields
- *   sockopt_addr.c    addresses, connecting, peeling off
- *   sockopt_assoc.c   parameters and state of associations
- *   sockopt_path.c    parameters and state of paths
- *   sockopt_send.c    how messages are sent
- *   sockopt_recv.c    what is received: notifications, ancillary data
- *   sockopt_ext.c     extensions that are not there
+ *   sockopt.c   the tables together, checks, dispatch
+ *   field.c     options that are fields
+ *   addr.c      addresses, connecting, peeling off
+ *   assoc.c     parameters and state of associations
+ *   path.c      parameters and state of paths
+ *   send.c      how messages are sent
+ *   recv.c      what is received: notifications, ancillary data
+ *   ext.c       extensions that are not there
  */
 #ifndef _SCTP_SOCKOPT_H
 #define _SCTP_SOCKOPT_H
