@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Packets that the network core merges. The module is unloaded here: nobody
+ * may use it.
+ */
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/if_packet.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <netinet/ip.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/klog.h>
+
+#include "raw.h"
+
+#define FORWARDED	"10.88.0.1"
+#define PACKETS		40
+/* Less than the module waits for what is held back, milliseconds */
+#define HELD		4000
+
+/* What a device has merged is held back for @ms at most */
+static void hold_back(const char *dev, unsigned int ms)
+{
+	char cmd[256];
+
+	snprintf(cmd, sizeof(cmd), "unshare -m sh -c '\n"
+		 "mount -t sysfs none /sys &&\n"
+		 "echo %u000000 >/sys/class/net/%s/gro_flush_timeout'",
+		 ms, dev);
+	CHECK_EQ(system(cmd), 0);
+}
+
+/* DATA of an association that nobody has, in a packet that may be fragmented */
+static size_t put_numbered(uint8_t *buf, struct peer *p, const char *to,
+			   unsigned int i, unsigned int step)
+{
+	struct packet pk;
+	struct iphdr ip;
+	union addr dst = p->it;
+
+	inet_pton(AF_INET, to, &dst.v4.sin_addr);
+	packet_start(&pk, p, 0x12345678);
+	put_data(&pk, i, 0, 0, DATA_B | DATA_E, buf, 100);
+	packet_checksum(&pk);
+	put_ip(buf, IPPROTO_SCTP, pk.len, p->me, dst);
+	memcpy(&ip, buf, sizeof(ip));
+	ip.frag_off = 0;
+	ip.id = htons(1000 + i * step);
+	ip.check = 0;
+	ip.check = ip_checksum(&ip, sizeof(ip), 0);
+	memcpy(buf, &ip, sizeof(ip));
+	memcpy(buf + sizeof(ip), pk.data, pk.len);
+	return sizeof(ip) + pk.len;
+}
+
+static void send_numbered(struct peer *p, unsigned int step)
+{
+	uint8_t buf[200] = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < PACKETS; i++)
+		peer_send_ip(p, buf, put_numbered(buf, p, FORWARDED, i, step));
+}
+
+/* Each comes back as it was sent */
+static void expect_numbered(struct peer *p, unsigned int step)
+{
+	unsigned int i = 0;
+	union addr dst = p->it;
+	struct sockaddr_ll ll;
+	struct iphdr ip;
+	socklen_t len;
+
+	inet_pton(AF_INET, FORWARDED, &dst.v4.sin_addr);
+	sock_timeout(p->fd, SO_RCVTIMEO, 5000);
+	while (i < PACKETS) {
+		len = sizeof(ll);
+		CHECK_OK(recvfrom(p->fd, &ip, sizeof(ip), 0,
+				  (struct sockaddr *)&ll, &len));
+		if (ll.sll_pkttype == PACKET_OUTGOING ||
+		    ip.daddr != dst.v4.sin_addr.s_addr)
+			continue;
+		CHECK_EQ(ntohs(ip.id), 1000 + i * step);
+		i++;
+	}
+}
+
+/*
+ * A router that merges packets, and cuts them again, numbers the pieces one by
+ * one. Those that may be fragmented on their way have to keep their numbers.
+ */
+NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
+{
+	static const unsigned int steps[] = { 1, 7, 0 };
+	struct peer *p = peer_open(v);
+	size_t i;
+
+	CHECK_EQ(system("echo 1 >/proc/sys/net/ipv4/ip_forward"), 0);
+	CHECK_EQ(system("ip route replace 10.88.0.0/24 via 10.77.1.1"), 0);
+	/* they arrive together */
+	peer_system("tc qdisc add dev a1 root netem delay 50ms");
+	CHECK_EQ(system("ethtool -K b1 gro on >/dev/null"), 0);
+	hold_back("b1", 0);
+	for (i = 0; i < ARRAY_SIZE(steps); i++) {
+		send_numbered(p, steps[i]);
+		expect_numbered(p, steps[i]);
+	}
+}
+
+static bool kernel_warned(void)
+{
+	static char log[1 << 20];
+	int n = CHECK_OK(klogctl(3, log, sizeof(log) - 1));
+
+	log[n] = 0;
+	return strstr(log, "inet_gro_complete");
+}
+
+static bool unused(void)
+{
+	FILE *f = fopen("/sys/module/sctp/refcnt", "r");
+	int n = -1;
+
+	if (f && fscanf(f, "%d", &n) != 1)
+		n = -1;
+	if (f)
+		fclose(f);
+	return !n;
+}
+
+/* A device of the victim's: what is written is merged before write() returns */
+static int tun_open(void)
+{
+	struct ifreq ifr = {
+		.ifr_name = "t0",
+		.ifr_flags = IFF_TUN | IFF_NO_PI | IFF_NAPI,
+	};
+	int fd;
+
+	if (system("modprobe -q tun"))
+		diag("no module tun");
+	fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		ktap_skip("/dev/net/tun: %s", strerror(errno));
+	CHECK_OK(ioctl(fd, TUNSETIFF, &ifr));
+	CHECK_EQ(system("ip link set t0 up"), 0);
+	return fd;
+}
+
+static void tun_send_numbered(int tun, struct peer *p, unsigned int n)
+{
+	uint8_t buf[200] = { 0 };
+	unsigned int i;
+	size_t len;
+
+	for (i = 0; i < n; i++) {
+		len = put_numbered(buf, p, "10.77.1.2", i, 1);
+		CHECK_EQ(write(tun, buf, len), len);
+	}
+}
+
+/* None was seen: they are held back as one. When the clock ticks meanwhile,
+ * those before are let go.
+ */
+static void have_some_held(int tun, struct peer *p)
+{
+	unsigned int tries;
+	long before;
+
+	for (tries = 0; tries < 50; tries++) {
+		hold_back("t0", HELD);
+		before = counter("SctpOutOfBlues");
+		tun_send_numbered(tun, p, 4);
+		sleep_ms(10);
+		if (counter("SctpOutOfBlues") == before)
+			return;
+		hold_back("t0", 0);
+		tun_send_numbered(tun, p, 1);
+	}
+	FAIL("packets are not held back");
+}
+
+/* The module goes while packets are held back that only it can complete */
+NETTEST(gro__held_when_the_module_goes, .variants = V_STREAM_V4, .dirty = true,
+	.timeout = 120)
+{
+	struct peer *p = peer_open(v);
+	int tun = tun_open();
+	long long end;
+	char cmd[256];
+
+	if (ktap_on_intree())
+		ktap_skip("cannot be unloaded");
+	if (system("rmmod sctp_diag 2>/dev/null"))
+		diag("no sctp_diag");
+	WAIT_UNTIL(unused());
+	have_some_held(tun, p);
+	end = now_ms() + HELD;
+	CHECK_EQ(system("rmmod sctp"), 0);
+	diag("unloaded %lld ms before they had to go", end - now_ms());
+	if (end + 300 > now_ms())
+		sleep_ms(end + 300 - now_ms());
+	snprintf(cmd, sizeof(cmd), "insmod %s", getenv("SCTP_KO"));
+	CHECK_EQ(system(cmd), 0);
+	CHECK(!kernel_warned());
+	close(tun);
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &raw_suite);
+}
