@@ -328,10 +328,36 @@ NETTEST(recv__own_shutdown, .variants = V_ALL, .smoke = true,
 	shut_down(p.c, p.cid);
 	if (v->type == SOCK_STREAM) {
 		CHECK_EQ(recv(p.c, &c, 1, 0), 0);
+		CHECK_EQ(recv(p.c, &c, 1, MSG_DONTWAIT), 0);
+		CHECK_EQ(poll_now(p.c, POLLIN | POLLRDHUP),
+			 POLLIN | POLLRDHUP | POLLHUP);
 		CHECK_EQ(recv(p.s, &c, 1, 0), 0);
 	} else {
 		CHECK_ERR(recv(p.c, &c, 1, 0), ENOTCONN);
 	}
+}
+
+/* The peer was the first. */
+NETTEST(recv__own_shutdown_after_the_peers, .variants = V_STREAM)
+{
+	struct pair p = pair_open(v);
+	char c;
+
+	CHECK_OK(shutdown(p.s, SHUT_WR));
+	CHECK_EQ(recv(p.c, &c, 1, 0), 0);
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	CHECK_EQ(recv(p.c, &c, 1, 0), 0);
+	CHECK_EQ(recv(p.c, &c, 1, MSG_DONTWAIT), 0);
+}
+
+NETTEST(recv__own_shutdown_both_ways, .variants = V_STREAM)
+{
+	struct pair p = pair_open(v);
+	char c;
+
+	CHECK_OK(shutdown(p.c, SHUT_RDWR));
+	CHECK_EQ(recv(p.c, &c, 1, 0), 0);
+	CHECK_EQ(recv(p.s, &c, 1, 0), 0);
 }
 
 NETTEST(recv__own_shutdown_then_data, .variants = V_STREAM,
