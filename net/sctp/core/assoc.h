@@ -75,22 +75,32 @@ static inline bool sctp_ep_has_family(const struct sctp_ep *ep, u16 family)
 	return family == AF_INET ? ep->addr_v4 : ep->addr_v6;
 }
 
-/* An outstanding DATA chunk: a slot of the TSN ring (txring.c). Where it goes
- * next, if it has to, is a matter of @path, too: see struct sctp_rtx.
+/* What is known of an outstanding chunk. The bitmaps of struct sctp_txring say
+ * the same, for who looks for the next one.
+ */
+enum sctp_chunk_state {
+	SCTP_CHUNK_NEW,		/* has not been sent */
+	SCTP_CHUNK_IN_FLIGHT,	/* counted in flight sizes */
+	SCTP_CHUNK_LOST,	/* queued to be sent again */
+	SCTP_CHUNK_ACKED,	/* the peer has it, and may give it back */
+};
+
+/* An outstanding DATA chunk: a slot of the TSN ring (txring.c). Where it was
+ * sent last sctp_tx_chunk_sent_on() tells.
  */
 struct sctp_tx_chunk {
 	struct sctp_tx_msg *msg;
-	struct sctp_path *path;	/* last sent on */
+	struct sctp_path *path;	/* by which it is counted, and goes next */
 	u64 sent_at;		/* last time */
 	u32 off;
 	u16 len;
 	u8 flags;		/* SCTP_DATA_* */
 	u8 misses;		/* miss indications, RFC 9260 7.2.4 */
 	u8 rtx;			/* times retransmitted, saturating */
-	bool in_flight;		/* counted in flight_size */
+	u8 state;		/* enum sctp_chunk_state */
 	bool fast_rtx;		/* was fast retransmitted once already */
 	bool stray;		/* not sent on @path: the one it was on is gone */
-	u16 prev;		/* retransmitted before it, see struct sctp_rtx */
+	u16 prev;		/* retransmitted before it, see struct sctp_flight */
 	u16 next;		/* and after it: low halves of TSNs */
 };
 

@@ -32,9 +32,8 @@ static void chunk_left(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 {
 	struct sctp_assoc *a = o->a;
 
-	c->sent_at = o->now;
 	sctp_tlp_restart(p);
-	sctp_txring_sent(a, tsn, p);
+	sctp_txring_sent(a, tsn, p, o->now);
 	sctp_t3_start(p, o->now);
 	sctp_cc_sent(&p->cc, o->now);
 	if (unlikely(p->pace))
@@ -76,10 +75,7 @@ static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	struct sctp_path *from = c->path;
 	struct sctp_assoc *a = o->a;
 
-	sctp_txring_unmark_rtx(a, tsn);
-	c->misses = 0;
-	if (c->rtx < U8_MAX)
-		c->rtx++;
+	sctp_txring_again(a, tsn);
 	chunk_left(o, c, tsn, p);
 	sctp_recovery_resent(from, p, tsn);
 	a->counts.rtxchunks++;
@@ -216,11 +212,7 @@ static u8 data_flags(const struct sctp_tx_msg *msg, u32 len)
 static void chunk_new(struct sctp_out *o, struct sctp_tx_chunk *c,
 		      struct sctp_tx_msg *msg, u32 len)
 {
-	memset(c, 0, sizeof(*c));
-	c->msg = msg;
-	c->off = msg->sent;
-	c->len = len;
-	c->flags = data_flags(msg, len);
+	sctp_tx_chunk_fill(c, msg, len, data_flags(msg, len));
 }
 
 /* A fragment is in a packet */
@@ -229,7 +221,7 @@ static void fragment_left(struct sctp_out *o, struct sctp_tx_chunk *c,
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_tx_msg *msg = c->msg;
-	u32 tsn = a->tx.ring.next++;
+	u32 tsn = sctp_txring_push(&a->tx.ring);
 
 	sctp_sendq_took(a, msg, c->len);
 	chunk_left(o, c, tsn, p);
@@ -318,7 +310,7 @@ static void sack_now(struct sctp_out *o)
 	u32 tsn = be32_to_cpu(o->last_data->tsn);
 
 	o->last_data->ch.flags |= SCTP_DATA_I;
-	sctp_txring_slot(r, tsn)->flags |= SCTP_DATA_I;
+	sctp_tx_chunk_hurry(sctp_txring_slot(r, tsn));
 }
 
 /* Is the last DATA chunk the end of a message of many? */
@@ -406,6 +398,7 @@ static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c;
+	u32 tsn;
 
 	if (!goes_with_cookie(a, msg) || sctp_txring_reserve(r, 1))
 		return false;
@@ -414,9 +407,9 @@ static bool join_cookie(struct sctp_out *o, struct sctp_path *p,
 	msg->ssn = *sctp_sendq_ssn(a, msg->sid);
 	if (!sctp_out_join(o, p, c, r->next))
 		return false;
-	r->next++;
+	tsn = sctp_txring_push(r);
 	sctp_sendq_took(a, msg, msg->len);
-	chunk_left(o, c, r->next - 1, p);
+	chunk_left(o, c, tsn, p);
 	return true;
 }
 

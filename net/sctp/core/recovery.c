@@ -215,7 +215,8 @@ void sctp_recovery_arrived(const struct sctp_tx_chunk *c, u32 tsn, u64 now)
 	struct sctp_undo *u = c->path->undo;
 
 	/* unless marked for another retransmission */
-	if (u && c->in_flight && now - c->sent_at < c->path->rack.min_rtt)
+	if (u && sctp_tx_chunk_in_flight(c) &&
+	    now - c->sent_at < c->path->rack.min_rtt)
 		u->early |= u->resent & undo_bit(u, tsn);
 }
 

@@ -76,12 +76,11 @@ static void chunk_arrived(struct sack_in *s, u32 tsn)
 	struct sctp_assoc *a = s->a;
 	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
 
-	if (likely(!c->stray))
+	if (sctp_tx_chunk_sent_on(c))
 		credit_path(s, c, tsn);
 	else
 		a->error_count = 0;
-	sctp_txring_unmark_rtx(a, tsn);
-	sctp_txring_landed(a, tsn);
+	sctp_txring_arrived(a, tsn);
 	if (!s->any || sctp_tsn_gt(tsn, s->htna))
 		s->htna = tsn;
 	s->any = true;
@@ -99,7 +98,7 @@ static void cumulative(struct sack_in *s)
 		else
 			chunk_arrived(s, r->base);
 		sctp_sendq_chunk_acked(s->a, c);
-		r->base++;
+		sctp_txring_pop(r);
 		s->advanced = true;
 	}
 	if (s->advanced)
@@ -119,7 +118,6 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
-		sctp_ring_clear(r->acked, r->mask, tsn);
 		sctp_txring_relaunch(s->a, tsn, s->now);
 		sctp_recovery_reneged(s->a);
 		sctp_t3_start(c->path, s->now);
@@ -134,7 +132,7 @@ static void gap_range(struct sack_in *s, u32 tsn, u32 end)
 	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
 				     false)) != end) {
 		chunk_arrived(s, tsn);
-		sctp_ring_set(r->acked, r->mask, tsn);
+		sctp_txring_gap_acked(s->a, tsn);
 		tsn++;
 	}
 }
@@ -181,9 +179,9 @@ static void missed(struct sack_in *s, u32 tsn)
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-	if (c->fast_rtx || sctp_ring_test(r->rtx, r->mask, tsn))
+	if (c->fast_rtx || c->state == SCTP_CHUNK_LOST)
 		return;
-	if (++c->misses < SCTP_FAST_RTX_MISSES)
+	if (sctp_tx_chunk_missed(c) < SCTP_FAST_RTX_MISSES)
 		return;
 	sctp_recovery_lost(a, tsn);
 }

@@ -106,7 +106,7 @@ void sctp_sendq_drop_all(struct sctp_assoc *a)
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_msg *msg, *tmp;
 
-	for (; r->base != r->next; r->base++) {
+	for (; !sctp_txring_empty(r); sctp_txring_pop(r)) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, r->base);
 
 		if (c->msg && !--c->msg->chunks &&
@@ -298,9 +298,8 @@ static void release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
  */
 void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c)
 {
-	struct sctp_tx_msg *msg = c->msg;
+	struct sctp_tx_msg *msg = sctp_tx_chunk_take_msg(c);
 
-	c->msg = NULL;
 	if (!--msg->chunks && msg->sent == msg->len)
 		release(a, msg);
 }
@@ -411,15 +410,13 @@ static void fail_sent(struct sctp_assoc *a)
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-		sctp_txring_unmark_rtx(a, tsn);
-		sctp_txring_landed(a, tsn);
-		sctp_ring_clear(r->acked, r->mask, tsn);
-		msg = c->msg;
-		c->msg = NULL;
+		sctp_txring_forget(a, tsn);
+		msg = sctp_tx_chunk_take_msg(c);
 		if (msg && !--msg->chunks && msg->sent == msg->len)
 			fail(a, msg);
 	}
-	r->base = r->next;
+	while (!sctp_txring_empty(r))
+		sctp_txring_pop(r);
 }
 
 /**
@@ -445,12 +442,10 @@ void sctp_sendq_unsend(struct sctp_assoc *a)
 	struct sctp_tx_msg *msg;
 
 	while (r->next != r->base) {
-		struct sctp_tx_chunk *c = sctp_txring_slot(r, --r->next);
+		u32 tsn = sctp_txring_unpush(r);
 
-		msg = c->msg;
-		c->msg = NULL;
-		sctp_txring_unmark_rtx(a, r->next);
-		sctp_txring_landed(a, r->next);
+		msg = sctp_tx_chunk_take_msg(sctp_txring_slot(r, tsn));
+		sctp_txring_forget(a, tsn);
 		msg->sent = 0;
 		msg->chunks = 0;
 		list_add(&msg->list, &a->tx.queue);
@@ -544,7 +539,7 @@ void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p)
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-		if (!c->in_flight || c->path != p ||
+		if (!sctp_tx_chunk_in_flight(c) || c->path != p ||
 		    sctp_tx_chunk_size(c->len) <= max_size)
 			continue;
 		sctp_txring_mark_rtx(a, tsn);

@@ -97,7 +97,7 @@ static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p)
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-		if (!c->in_flight || c->path != p)
+		if (!sctp_tx_chunk_in_flight(c) || c->path != p)
 			continue;
 		sctp_txring_mark_rtx(a, tsn);
 		marked++;

@@ -111,13 +111,14 @@ static void send_again(struct sctp_assoc *a, struct sctp_path *p)
 
 	do {
 		c = sctp_txring_slot(r, --tsn);
-	} while (tsn != r->base && (c->path != p || !c->in_flight));
-	if (c->path != p || !c->in_flight)
+	} while (tsn != r->base &&
+		 (c->path != p || !sctp_tx_chunk_in_flight(c)));
+	if (c->path != p || !sctp_tx_chunk_in_flight(c))
 		return;
 	p->tlp.state = SCTP_TLP_AGAIN;
 	p->tlp.tsn = tsn;
 	p->tlp.end = r->next - 1;
-	c->flags |= SCTP_DATA_I;
+	sctp_tx_chunk_hurry(c);
 	sctp_txring_mark_rtx(a, tsn);
 	sctp_txring_rtx_now(p);
 }

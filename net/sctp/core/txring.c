@@ -10,8 +10,9 @@
  *   r: marked for retransmission (bit in @rtx), not in flight
  *
  * A slot is in flight from the moment it is sent until it is acknowledged or
- * marked for retransmission; flight sizes and the peer's window move with it
- * in sctp_txring_sent() and sctp_txring_landed() and nowhere else.
+ * marked for retransmission: one state, enum sctp_chunk_state. Flight sizes and
+ * the peer's window move with it in sctp_txring_sent() and
+ * sctp_txring_landed() and nowhere else.
  *
  * Its path is the one it was last sent on, to which an acknowledgment is
  * credited (RFC 9260 section 8.2), until it is sent again. Those marked belong
@@ -219,7 +220,7 @@ static void chunk_launch(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn)
 			p->flight.oldest = tsn;
 		resent_add(&a->tx.ring, p, tsn);
 	}
-	c->in_flight = true;
+	c->state = SCTP_CHUNK_IN_FLIGHT;
 	p->flight.size += sctp_tx_chunk_size(c->len);
 	a->tx.flight += c->len;
 }
@@ -229,11 +230,14 @@ static void chunk_launch(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn)
  * @a: association
  * @tsn: its TSN, not in flight; ->rtx tells whether it was sent before
  * @p: the path
+ * @now: time
  */
-void sctp_txring_sent(struct sctp_assoc *a, u32 tsn, struct sctp_path *p)
+void sctp_txring_sent(struct sctp_assoc *a, u32 tsn, struct sctp_path *p,
+		      u64 now)
 {
 	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
 
+	c->sent_at = now;
 	c->path = p;
 	c->stray = false;
 	chunk_launch(a, c, tsn);
@@ -251,9 +255,9 @@ void sctp_txring_landed(struct sctp_assoc *a, u32 tsn)
 {
 	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
 
-	if (!c->in_flight)
+	if (c->state != SCTP_CHUNK_IN_FLIGHT)
 		return;
-	c->in_flight = false;
+	c->state = SCTP_CHUNK_NEW;
 	c->path->flight.size -= sctp_tx_chunk_size(c->len);
 	a->tx.flight -= c->len;
 	if (unlikely(c->rtx))
@@ -273,6 +277,7 @@ void sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now)
 {
 	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
 
+	sctp_ring_clear(a->tx.ring.acked, a->tx.ring.mask, tsn);
 	c->sent_at = now;
 	c->rtx = max_t(u8, c->rtx, 1);
 	chunk_launch(a, c, tsn);
@@ -304,7 +309,7 @@ static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
 bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p)
 {
 	if (sctp_tsn_gte(p->flight.oldest, r->base) &&
-	    r->slot[p->flight.oldest & r->mask].in_flight)
+	    sctp_tx_chunk_in_flight(&r->slot[p->flight.oldest & r->mask]))
 		return false;
 	oldest_advance(r, p);
 	return true;
@@ -413,11 +418,12 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-	if (sctp_ring_test(r->rtx, r->mask, tsn))
+	if (c->state == SCTP_CHUNK_LOST)
 		return;
-	if (c->in_flight)
+	if (sctp_tx_chunk_in_flight(c))
 		sctp_peerwin_give(&a->tx.peer, c->len);
 	sctp_txring_landed(a, tsn);
+	c->state = SCTP_CHUNK_LOST;
 	sctp_ring_set(r->rtx, r->mask, tsn);
 	r->nr_rtx++;
 	rtx_add(r, c->path, tsn);
@@ -435,12 +441,66 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn)
 {
 	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-	if (!sctp_ring_test(r->rtx, r->mask, tsn))
+	if (c->state != SCTP_CHUNK_LOST)
 		return;
+	c->state = SCTP_CHUNK_NEW;
 	sctp_ring_clear(r->rtx, r->mask, tsn);
 	r->nr_rtx--;
-	rtx_remove(sctp_txring_slot(r, tsn)->path);
+	rtx_remove(c->path);
+}
+
+/**
+ * sctp_txring_again() - a chunk that was lost is in a packet again
+ * @a: association; sctp_txring_sent() follows
+ * @tsn: its TSN
+ */
+void sctp_txring_again(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	sctp_txring_unmark_rtx(a, tsn);
+	c->misses = 0;
+	if (c->rtx < U8_MAX)
+		c->rtx++;
+}
+
+/**
+ * sctp_txring_arrived() - the peer has a chunk
+ * @a: association
+ * @tsn: its TSN, in flight or queued to be sent again
+ */
+void sctp_txring_arrived(struct sctp_assoc *a, u32 tsn)
+{
+	sctp_txring_unmark_rtx(a, tsn);
+	sctp_txring_landed(a, tsn);
+}
+
+/**
+ * sctp_txring_gap_acked() - the peer has a chunk, and may give it back
+ * @a: association
+ * @tsn: its TSN, after sctp_txring_arrived()
+ */
+void sctp_txring_gap_acked(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+
+	sctp_txring_slot(r, tsn)->state = SCTP_CHUNK_ACKED;
+	sctp_ring_set(r->acked, r->mask, tsn);
+}
+
+/**
+ * sctp_txring_forget() - nothing is known of a chunk any more
+ * @a: association
+ * @tsn: its TSN, in any state; its slot is to be free
+ */
+void sctp_txring_forget(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+
+	sctp_txring_arrived(a, tsn);
+	sctp_ring_clear(r->acked, r->mask, tsn);
 }
 
 /**
@@ -463,9 +523,9 @@ void sctp_txring_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 
 		if (c->path != p)
 			continue;
-		if (c->in_flight)
+		if (sctp_tx_chunk_in_flight(c))
 			sctp_txring_mark_rtx(a, tsn);
-		again = sctp_ring_test(r->rtx, r->mask, tsn);
+		again = c->state == SCTP_CHUNK_LOST;
 		sctp_txring_unmark_rtx(a, tsn);
 		c->path = other;
 		c->stray = true;

@@ -60,9 +60,11 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 	bool acked = test_bit(tsn & r->mask, r->acked);
 	bool rtx = test_bit(tsn & r->mask, r->rtx);
 
-	sim_require(acked + rtx + c->in_flight == 1,
-		    "host %u: TSN %u acked %d, marked %d, in flight %d",
-		    sa->host, tsn, acked, rtx, c->in_flight);
+	sim_require(acked == (c->state == SCTP_CHUNK_ACKED) &&
+		    rtx == (c->state == SCTP_CHUNK_LOST) &&
+		    c->state != SCTP_CHUNK_NEW,
+		    "host %u: TSN %u acked %d, marked %d, state %d",
+		    sa->host, tsn, acked, rtx, c->state);
 	sim_require(c->msg && c->path && c->len &&
 		    c->off + c->len <= c->msg->sent,
 		    "host %u: TSN %u holds %u bytes at %u", sa->host, tsn,
@@ -87,7 +89,7 @@ static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
 
 	for (tsn = r->next; tsn != r->base; tsn--) {
 		c = slot_of(r, tsn - 1);
-		if (!c->in_flight || c->path != p)
+		if (!sctp_tx_chunk_in_flight(c) || c->path != p)
 			continue;
 		oldest = tsn - 1;
 		n += c->rtx > 0;
@@ -97,7 +99,7 @@ static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
 		    sa->host, oldest, p->flight.oldest);
 	for (tsn = p->flight.first; p->resent && listed <= n; tsn = c->next) {
 		c = slot_of(r, tsn);
-		sim_require(c->in_flight && c->path == p && c->sent_at >= at,
+		sim_require(sctp_tx_chunk_in_flight(c) && c->path == p && c->sent_at >= at,
 			    "host %u: a wrong chunk is among those resent",
 			    sa->host);
 		at = c->sent_at;
@@ -150,7 +152,7 @@ static void check_ring(struct sim_assoc *sa)
 			return;
 		check_neighbours(sa, prev, c);
 		prev = c;
-		if (c->in_flight) {
+		if (sctp_tx_chunk_in_flight(c)) {
 			flight += c->len;
 			sim_path_of(c->path)->flight += chunk_size(c);
 		}

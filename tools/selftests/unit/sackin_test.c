@@ -112,10 +112,10 @@ static void sackin__gap_blocks(void **state)
 	got(&b);
 	assert_int_equal(U.a.tx.ring.base, TSN(1));
 	assert_int_equal(U.a.tx.flight, 13 * 1400);
-	assert_true(chunk(3)->in_flight);
-	assert_false(chunk(4)->in_flight);
-	assert_false(chunk(17)->in_flight);
-	assert_true(chunk(18)->in_flight);
+	assert_true(sctp_tx_chunk_in_flight(chunk(3)));
+	assert_false(sctp_tx_chunk_in_flight(chunk(4)));
+	assert_false(sctp_tx_chunk_in_flight(chunk(17)));
+	assert_true(sctp_tx_chunk_in_flight(chunk(18)));
 	/* kept until acknowledged for good: the peer may renege */
 	assert_int_equal(U.released, 1);
 	b.len = 0;

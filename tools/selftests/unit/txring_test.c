@@ -12,7 +12,7 @@ static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
 	c = sctp_txring_slot(r, r->next++);
 	memset(c, 0, sizeof(*c));
 	c->len = len;
-	sctp_txring_sent(&U.a, r->next - 1, p);
+	sctp_txring_sent(&U.a, r->next - 1, p, U.now);
 	return c;
 }
 
@@ -162,7 +162,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	sctp_txring_relaunch(&U.a, U.a.tx.ring.base, U.now + 1);
-	assert_true(c->in_flight);
+	assert_true(sctp_tx_chunk_in_flight(c));
 	assert_int_equal(U.a.tx.flight, 100);
 	assert_int_equal(p->flight.size, 116);
 	clear_ring();
@@ -172,7 +172,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 static void again(struct sctp_path *p, u32 tsn)
 {
 	sctp_txring_slot(&U.a.tx.ring, tsn)->rtx++;
-	sctp_txring_sent(&U.a, tsn, p);
+	sctp_txring_sent(&U.a, tsn, p, U.now);
 }
 
 static void txring_resent__in_the_order_they_left(void **state)
