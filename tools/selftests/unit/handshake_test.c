@@ -712,6 +712,19 @@ static void stale_cookie__by_a_round_trip_and_a_second_at_most(void **state)
 	assert_int_equal(U.a.hs.preserve, 1300);
 }
 
+/* The COOKIE ECHO was answered: this is about a copy of it */
+static void stale_cookie__too_late(void **state)
+{
+	connect_to_peer();
+	init_ack(NULL, 0);
+	cookie_ack();
+	unit_forget_sent();
+	stale(1000000);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_UNEXPECTED_CHUNK], 1);
+}
+
 static void stale_cookie__too_often(void **state)
 {
 	u32 i;
@@ -844,6 +857,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(stale_cookie__asks_for_a_longer_life),
 	UNIT(stale_cookie__by_a_round_trip_and_a_second_at_most),
 	UNIT(stale_cookie__too_often),
+	UNIT(stale_cookie__too_late),
 	UNIT(shutdown__during_set_up),
 	UNIT(shutdown__with_data_waiting_goes_on),
 	UNIT(t1__tries_each_address),

@@ -153,6 +153,35 @@ static void heartbeat__after_the_interval(void **state)
 	assert_true(p->hb_at > U.now + 29 * SEC);
 }
 
+static u8 all_bytes;
+
+static void same_bytes(void *buf, size_t len)
+{
+	memset(buf, all_bytes, len);
+}
+
+static u64 hb_after(u8 byte)
+{
+	struct sctp_ops ops = unit_ops;
+
+	ops.random = same_bytes;
+	all_bytes = byte;
+	U.a.ops = &ops;
+	sctp_path_hb_restart(&U.a, U.a.primary, U.now);
+	U.a.ops = &unit_ops;
+	return U.a.primary->hb_at - U.now;
+}
+
+/* From half an RTO to one and a half after HB.interval */
+static void heartbeat__has_jitter(void **state)
+{
+	u64 rto = U.a.primary->rto.rto;
+
+	assert_int_equal(hb_after(0), 30 * SEC + rto / 2);
+	assert_in_range(hb_after(0xff), 30 * SEC + rto / 2 + rto - MS,
+			30 * SEC + rto / 2 + rto);
+}
+
 static void heartbeat__unanswered_counts(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -668,6 +697,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_remove__moves_what_it_held),
 	UNIT_UP(path_error__fails_over_and_comes_back),
 	UNIT_UP(heartbeat__after_the_interval),
+	UNIT_UP(heartbeat__has_jitter),
 	UNIT_UP(heartbeat__unanswered_counts),
 	UNIT_UP(heartbeat__not_while_data_is_sent),
 	UNIT_UP(heartbeat__confirms_an_address),

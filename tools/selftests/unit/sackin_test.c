@@ -402,6 +402,40 @@ static void sackin__fast_retransmission_of_the_first_restarts_t3(void **state)
 	assert_int_equal(q->t3_rtx, begin + 100 * MS + q->rto.rto);
 }
 
+static void sackin__fast_retransmission_of_another_leaves_t3(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	u64 t3 = U.now + p->rto.rto;
+
+	send_chunks(10);
+	assert_int_equal(p->t3_rtx, t3);
+	U.now += 100 * MS;
+	sctp_txring_mark_rtx(&U.a, TSN(5));
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(p->t3_rtx, t3);
+}
+
+/* Although more is in flight than half of cwnd (7.2.4 rule 3) */
+static void sackin__fast_retransmission_whatever_cwnd_says(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct unit_build b = { 0 };
+	u32 i;
+
+	send_chunks(20);
+	p->cc.cwnd = p->flight.size;
+	for (i = 0; i < 3; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 2 + i);
+		got(&b);
+	}
+	assert_true(p->recovering);
+	assert_true(p->flight.size > p->cc.cwnd);
+	assert_int_equal(U.nsent, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
 static void sackin__window_smaller_than_the_flight(void **state)
 {
 	struct unit_build b = { 0 };
@@ -579,6 +613,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__t3_stops_and_restarts),
 	UNIT_UP(sackin__t3_restarts_by_path),
 	COUNTING(sackin__fast_retransmission_of_the_first_restarts_t3),
+	COUNTING(sackin__fast_retransmission_of_another_leaves_t3),
+	COUNTING(sackin__fast_retransmission_whatever_cwnd_says),
 	UNIT_UP(sackin__window_smaller_than_the_flight),
 	UNIT_UP(sackin__window_that_is_not_used_stays),
 	UNIT_UP(sackin__sender_dry),

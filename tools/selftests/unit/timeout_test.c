@@ -161,6 +161,8 @@ static void t3__zero_window_probe_every_rto(void **state)
 		unit_flush();
 		assert_int_equal(U.a.error_count, 0);
 		expire(U.a.primary->t3_rtx);
+		/* this is no congestion */
+		assert_int_equal(U.a.primary->cc.cwnd, 4404);
 		unit_forget_sent();
 	}
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
