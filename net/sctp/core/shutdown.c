@@ -210,7 +210,7 @@ enum sctp_verdict sctp_shutdown_ack_input(struct sctp_assoc *a,
 	if (a->state != SCTP_ST_SHUTDOWN_SENT &&
 	    a->state != SCTP_ST_SHUTDOWN_ACK_SENT) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
-		return SCTP_V_STOP;
+		return SCTP_V_NEXT;
 	}
 	if (p)
 		sctp_out_alone(a, p,

@@ -138,6 +138,20 @@ static void shutdown_ack__out_of_place(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
+/* What else is in the packet counts */
+static void shutdown_ack__out_of_place_before_a_sack(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_chunk(&b, SCTP_CT_SHUTDOWN_ACK, 0, NULL, 0);
+	unit_sack(&b, UNIT_MY_TSN, 100000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.a.tx.flight, 0);
+}
+
 static void shutdown__t2_repeats_and_gives_up(void **state)
 {
 	u32 i;
@@ -446,6 +460,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__both_at_once),
 	UNIT_UP(shutdown__cum_tsn_never_sent_aborts),
 	UNIT_UP(shutdown_ack__out_of_place),
+	UNIT_UP(shutdown_ack__out_of_place_before_a_sack),
 	UNIT_UP(shutdown__t2_repeats_and_gives_up),
 	UNIT_UP(shutdown__t2_counts_on_every_path),
 	UNIT_UP(shutdown__t5_guards),
