@@ -241,6 +241,11 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 {
 	struct sctp_path *to = NULL;
 
+	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
+		/* section 9.2: the last SHUTDOWN ACK was lost */
+		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
+		return;
+	}
 	if (info->cause) {
 		sctp_rx_refuse(rx, ep->mib, SCTP_MIB_IN_BAD_INIT);
 		sctp_ep_reply(ep, rx,
@@ -249,11 +254,6 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 					       min_t(u16, info->cause_len,
 						     SCTP_CAUSE_MAX)),
 			      info->tag);
-		return;
-	}
-	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
-		/* section 9.2: the last SHUTDOWN ACK was lost */
-		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
 		return;
 	}
 	/* rules 1 and 2 of 5.2.1: to an address the user named, and the peer,

@@ -883,6 +883,26 @@ static void init__in_shutdown_ack_sent(void **state)
 	assert_int_equal(unit_count(SCTP_CT_INIT_ACK), 0);
 }
 
+/* Section 9.2: discarded, whatever is in it */
+static void init__without_streams_in_shutdown_ack_sent(void **state)
+{
+	struct unit_build b = { 0 }, init = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	struct sctpw_init *h;
+
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
+	unit_input(&b);
+	unit_flush();
+	unit_forget_sent();
+	h = unit_chunk(&init, SCTP_CT_INIT, 0, NULL, 16);
+	h->init_tag = htonl(OTHER_TAG);
+	h->a_rwnd = htonl(40000);
+	unit_input_tag(&init, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 1);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 0);
+}
+
 static void init__with_a_tag_in_the_header(void **state)
 {
 	struct unit_build b = { 0 };
@@ -935,6 +955,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(action_b__not_admitted),
 	UNIT(action_d__not_admitted),
 	UNIT_UP(init__in_shutdown_ack_sent),
+	UNIT_UP(init__without_streams_in_shutdown_ack_sent),
 	UNIT_UP(init__with_a_tag_in_the_header),
 };
 
