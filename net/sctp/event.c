@@ -192,7 +192,7 @@ static struct sctp_rx_msg *ev_send_failed_old(struct sctp_kassoc *ka,
 		return NULL;
 	ssf = &ev_of(msg)->sn_send_failed;
 	ssf->ssf_flags = ev->value ? SCTP_DATA_SENT : SCTP_DATA_UNSENT;
-	ssf->ssf_error = ev->error;
+	ssf->ssf_error = (__force u16)htons(ev->error);
 	ssf->ssf_info.sinfo_stream = ev->msg->sid;
 	ssf->ssf_info.sinfo_ssn = ev->msg->ssn;
 	ssf->ssf_info.sinfo_flags = ev->msg->flags & ~SCTP_TX_PART;
@@ -215,7 +215,7 @@ static struct sctp_rx_msg *ev_send_failed(struct sctp_kassoc *ka,
 		return NULL;
 	ssf = &ev_of(msg)->sn_send_failed_event;
 	ssf->ssf_flags = ev->value ? SCTP_DATA_SENT : SCTP_DATA_UNSENT;
-	ssf->ssf_error = ev->error;
+	ssf->ssf_error = (__force u16)htons(ev->error);
 	ssf->ssfe_info.snd_sid = ev->msg->sid;
 	ssf->ssfe_info.snd_flags = ev->msg->flags & ~SCTP_TX_PART;
 	ssf->ssfe_info.snd_ppid = (__force u32)ev->msg->ppid;

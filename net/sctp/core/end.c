@@ -113,7 +113,7 @@ static void stop_timers(struct sctp_assoc *a)
  * sctp_assoc_end() - the association is over
  * @a: association, in any state; a second call does nothing
  * @why: reason
- * @error: cause code for the notification, 0 if none
+ * @error: cause code for the notifications, 0 if none
  * @data: ABORT chunk's causes for the notification, or NULL
  * @len: their length
  *
@@ -134,7 +134,7 @@ void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 	sctp_mib_add(a->mib, why == SCTP_END_SHUTDOWN ? SCTP_MIB_SHUTDOWNS :
 							SCTP_MIB_ABORTEDS, 1);
 	assoc_change(a, change_of(a, why), error, data, len);
-	sctp_sendq_fail_all(a);
+	sctp_sendq_fail_all(a, error);
 	sctp_set_state(a, SCTP_ST_CLOSED);
 }
 

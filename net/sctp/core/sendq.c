@@ -316,11 +316,12 @@ void sctp_sendq_tell_room(struct sctp_assoc *a)
 	a->ops->wspace(a);
 }
 
-static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg, u16 error)
 {
 	struct sctp_notice ev = {
 		.type = SCTP_EV_SEND_FAILED,
 		.value = msg->sent > 0,
+		.error = error,
 		.msg = msg,
 	};
 
@@ -328,12 +329,13 @@ static void fail(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	release(a, msg);
 }
 
-static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
+static void fail_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg,
+			u16 error)
 {
 	list_del_init(&msg->list);
 	a->tx.queued_msgs--;
 	a->tx.queued_bytes -= msg->len - msg->sent;
-	fail(a, msg);
+	fail(a, msg, error);
 }
 
 /* How long has it yet to live, milliseconds? Not more than 0 when it is over */
@@ -359,7 +361,7 @@ u64 sctp_sendq_expire(struct sctp_assoc *a, u64 now)
 	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list) {
 		left = life_left(msg, now);
 		if (left <= 0)
-			fail_queued(a, msg);
+			fail_queued(a, msg, 0);
 		else
 			least = min(least, left);
 	}
@@ -380,7 +382,7 @@ void sctp_sendq_expire_head(struct sctp_assoc *a, u64 now)
 	struct sctp_tx_msg *msg;
 
 	while ((msg = sctp_sendq_head(a)) != NULL && life_left(msg, now) <= 0)
-		fail_queued(a, msg);
+		fail_queued(a, msg, 0);
 	sctp_sendq_tell_dry(a);
 }
 
@@ -401,7 +403,7 @@ void sctp_sendq_tell_dry(struct sctp_assoc *a)
 /* Give up on what was sent and not acknowledged. A message of which some
  * fragments are still queued stays there.
  */
-static void fail_sent(struct sctp_assoc *a)
+static void fail_sent(struct sctp_assoc *a, u16 error)
 {
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_msg *msg;
@@ -413,7 +415,7 @@ static void fail_sent(struct sctp_assoc *a)
 		sctp_txring_forget(a, tsn);
 		msg = sctp_tx_chunk_take_msg(c);
 		if (msg && !--msg->chunks && msg->sent == msg->len)
-			fail(a, msg);
+			fail(a, msg, error);
 	}
 	while (!sctp_txring_empty(r))
 		sctp_txring_pop(r);
@@ -458,16 +460,17 @@ void sctp_sendq_unsend(struct sctp_assoc *a)
 /**
  * sctp_sendq_fail_all() - give up on everything
  * @a: association that ends, or whose peer restarted
+ * @error: cause code why, 0 if there is none
  *
  * Of a message that is open the parts still to come are refused.
  */
-void sctp_sendq_fail_all(struct sctp_assoc *a)
+void sctp_sendq_fail_all(struct sctp_assoc *a, u16 error)
 {
 	struct sctp_tx_msg *msg, *tmp;
 
-	fail_sent(a);
+	fail_sent(a, error);
 	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
-		fail_queued(a, msg);
+		fail_queued(a, msg, error);
 	a->tx.open_lost |= a->tx.open;
 	a->tx.open = false;
 }
@@ -481,7 +484,7 @@ void sctp_sendq_fail_all(struct sctp_assoc *a)
  */
 void sctp_sendq_reset(struct sctp_assoc *a)
 {
-	sctp_sendq_fail_all(a);
+	sctp_sendq_fail_all(a, 0);
 	reset_ssns(a);
 }
 
@@ -495,7 +498,7 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 
 	list_for_each_entry_safe(msg, tmp, &a->tx.queue, list)
 		if (msg->sid >= a->tx.num_streams)
-			fail_queued(a, msg);
+			fail_queued(a, msg, 0);
 	if (a->tx.open_sid >= a->tx.num_streams)
 		a->tx.open = false;
 }

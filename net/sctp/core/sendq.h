@@ -18,7 +18,7 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other);
 void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
-void sctp_sendq_fail_all(struct sctp_assoc *a);
+void sctp_sendq_fail_all(struct sctp_assoc *a, u16 error);
 u64 sctp_sendq_expire(struct sctp_assoc *a, u64 now);
 void sctp_sendq_expire_head(struct sctp_assoc *a, u64 now);
 void sctp_sendq_tell_room(struct sctp_assoc *a);

@@ -257,6 +257,24 @@ static void fail_all__each_message_once(void **state)
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
 }
 
+/* RFC 6458 section 6.1.11: the cause that the peer's ABORT gives */
+static void fail_all__says_why(void **state)
+{
+	const __be16 cause[] = { htons(SCTP_CAUSE_USER_ABORT), htons(4) };
+	struct unit_build b = { 0 };
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	unit_send(100, 0, 0);
+	unit_chunk(&b, SCTP_CT_ABORT, 0, cause, sizeof(cause));
+	unit_input(&b);
+	assert_int_equal(U.nnotices, 3);
+	assert_int_equal(U.notice[1].type, SCTP_EV_SEND_FAILED);
+	assert_int_equal(U.notice[1].error, SCTP_CAUSE_USER_ABORT);
+	assert_int_equal(U.notice[2].type, SCTP_EV_SEND_FAILED);
+	assert_int_equal(U.notice[2].error, SCTP_CAUSE_USER_ABORT);
+}
+
 /* A message of 10 bytes that is to be sent within @ms */
 static void send_mortal(u32 ms, u16 flags)
 {
@@ -427,6 +445,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(parts__stream_not_granted),
 	UNIT_UP(release__when_the_last_fragment_is_acked),
 	UNIT_UP(fail_all__each_message_once),
+	UNIT_UP(fail_all__says_why),
 	UNIT_UP(life__over_before_it_was_sent),
 	UNIT_UP(life__is_none_once_begun),
 	UNIT_UP(life__over_when_there_is_room),
