@@ -15,7 +15,7 @@
 #include <stdio.h>
 
 #define MAX_STEPS	40
-#define MAX_WORDS	12
+#define MAX_WORDS	40
 
 /**
  * struct step - a line of a script
@@ -26,8 +26,8 @@
  * @slot: the number of the socket
  */
 struct step {
-	char text[96];
-	char words[96];
+	char text[200];
+	char words[200];
 	const char *word[MAX_WORDS];
 	int num;
 	int slot;

@@ -694,6 +694,11 @@ static bool mine(struct peer *p, const uint8_t *buf, ssize_t n)
 		return false;
 	p->got.len = end - hdr;
 	memcpy(p->got.data, buf + hdr, p->got.len);
+	p->got_to = p->me;
+	if (p->v->family == AF_INET)
+		p->got_to.v4.sin_addr.s_addr = ip->daddr;
+	else
+		p->got_to.v6.sin6_addr = ip6->ip6_dst;
 	return true;
 }
 

@@ -71,6 +71,7 @@ struct peer {
 	uint8_t		cookie[8192];
 	size_t		cookie_len;
 	struct packet	got;		/* what was received last */
+	union addr	got_to;		/* the address that it went to */
 };
 
 extern const struct ktap_suite raw_suite;
