@@ -379,11 +379,12 @@ struct sctp_echo {
  * @peer_tie_tag: the peer's, 0 until needed
  * @my_initial_tsn: first TSN we send
  * @peer_initial_tsn: first TSN of the peer
- * @preserve: Cookie Preservative to ask for, milliseconds
+ * @caps: SCTP_CAP_* both sides agreed upon
  * @peer_adaptation: the peer's adaptation indication
  * @echo: the State Cookie to echo, NULL before INIT ACK and when it has served
  * @attempts: INITs or COOKIE ECHOs sent without answer
  * @stale_count: stale cookies received
+ * @preserve: Cookie Preservative to ask for, milliseconds
  * @peer_adaptation_set: it sent one
  * @passive: set up by the peer
  */
@@ -394,11 +395,12 @@ struct sctp_handshake {
 	u32 peer_tie_tag;
 	u32 my_initial_tsn;
 	u32 peer_initial_tsn;
-	u32 preserve;
+	u32 caps;
 	u32 peer_adaptation;
 	struct sctp_echo *echo;
 	u16 attempts;
 	u16 stale_count;
+	u16 preserve;
 	bool peer_adaptation_set;
 	bool passive;
 };

@@ -159,3 +159,54 @@ const struct sctp_chunk_row *sctp_chunk_row(u8 type)
 
 	return row->handle ? row : NULL;
 }
+
+static bool type_listed(u8 type, const u8 *types, u32 len)
+{
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		if (types[i] == type)
+			return true;
+	return false;
+}
+
+/**
+ * sctp_chunk_caps() - what a list of supported chunk types stands for
+ * @types: the list of a SUPPORTED_EXT
+ * @len: how many
+ *
+ * Return: the SCTP_CAP_* of which all chunk types are in it.
+ */
+u32 sctp_chunk_caps(const u8 *types, u32 len)
+{
+	u32 type, there = 0, missing = 0;
+
+	for (type = 0; type <= U8_MAX; type++) {
+		if (type_listed(type, types, len))
+			there |= chunk_rows[type].cap;
+		else
+			missing |= chunk_rows[type].cap;
+	}
+	return there & ~missing;
+}
+
+/**
+ * sctp_chunk_types() - the chunk types that capabilities are announced by
+ * @caps: SCTP_CAP_*
+ * @types: where to write them, or NULL
+ *
+ * Return: how many.
+ */
+u32 sctp_chunk_types(u32 caps, u8 *types)
+{
+	u32 type, n = 0;
+
+	for (type = 0; type <= U8_MAX; type++) {
+		if (!chunk_rows[type].cap || (chunk_rows[type].cap & ~caps))
+			continue;
+		if (types)
+			types[n] = type;
+		n++;
+	}
+	return n;
+}

@@ -66,5 +66,7 @@ struct sctp_chunk_row {
 };
 
 const struct sctp_chunk_row *sctp_chunk_row(u8 type);
+u32 sctp_chunk_caps(const u8 *types, u32 len);
+u32 sctp_chunk_types(u32 caps, u8 *types);
 
 #endif

@@ -90,6 +90,7 @@ static void fill_cookie(struct sctp_cookie *c, struct sctp_ep *ep,
 	c->num_istreams = min(cfg->max_instreams, info->num_ostreams);
 	c->lport = rx->dport;
 	c->pport = rx->sport;
+	c->caps = sctp_init_agree(cfg, info);
 	c->adaptation = info->adaptation;
 	c->adaptation_set = info->adaptation_set;
 	c->paddr = rx->src;
@@ -169,6 +170,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 		/* no more than the peer takes (3.3.3) */
 		.num_ostreams = min(cfg->num_ostreams, info->num_istreams),
 		.num_istreams = cfg->max_instreams,
+		.caps = cfg->caps,
 		.adaptation = cfg->adaptation,
 		.unrec = info,
 	};

@@ -13,6 +13,13 @@
 
 #include <linux/types.h>
 
+/*
+ * Capabilities that both sides must have: SCTP_CAP_*, bits of one word. Each
+ * side offers those of its configuration; those that both offer go into the
+ * cookie and are the association's. There is none yet: what RFC 9260 itself
+ * asks for is none.
+ */
+
 /**
  * struct sctp_path_config - parameters of one path (SCTP_PEER_ADDR_PARAMS)
  * @hb_interval: HB.interval, milliseconds
@@ -39,6 +46,7 @@ struct sctp_path_config {
 /**
  * struct sctp_config - parameters of an endpoint or association
  * @path: defaults for new paths
+ * @caps: SCTP_CAP_* to be agreed upon with the peer
  * @rto_initial: RTO.Initial, milliseconds
  * @rto_min: RTO.Min, milliseconds
  * @rto_max: RTO.Max, milliseconds
@@ -70,6 +78,7 @@ struct sctp_path_config {
  */
 struct sctp_config {
 	struct sctp_path_config path;
+	u32 caps;
 	u32 rto_initial;
 	u32 rto_min;
 	u32 rto_max;

@@ -3,8 +3,12 @@
  * The State Cookie, RFC 9260 section 5.1.3: all that is needed to set up an
  * association, kept by the peer, so that an INIT costs us no memory.
  *
- *   MAC (8) | fixed part (44) | tie-tags | adaptation | scope | addresses
- *                               '--- only if it has them ---'
+ *   MAC (8) | fixed part (44) | tie-tags | adaptation | scope | caps | AUTH |
+ *                               '------------ only if it has them ----------'
+ *   addresses
+ *
+ * AUTH is the lengths of our parameters and of the peer's (2 bytes each), then
+ * ours, then the peer's, each side's padded to 4 bytes.
  *
  * The layout is ours alone, and as short as it can be. Addresses are parameters
  * as in the INIT, first of them where the INIT ACK goes. Although the MAC says that
@@ -24,6 +28,8 @@
 #define COOKIE_TIE_TAGS		0x01
 #define COOKIE_ADAPTATION	0x02
 #define COOKIE_SCOPE		0x04	/* of the first address */
+#define COOKIE_CAPS		0x08
+#define COOKIE_AUTH		0x10
 
 /* Bounds-checked writing and reading of the layout */
 struct buf {
@@ -99,14 +105,25 @@ static u16 flags_of(const struct sctp_cookie *c)
 		flags |= COOKIE_ADAPTATION;
 	if (c->paddr.scope)
 		flags |= COOKIE_SCOPE;
+	if (c->caps)
+		flags |= COOKIE_CAPS;
+	if (c->my_auth.len || c->peer_auth.len)
+		flags |= COOKIE_AUTH;
 	return flags;
 }
 
-static u32 optional_size(u16 flags)
+static u32 auth_size(const struct sctp_cookie *c)
+{
+	return 4 + SCTP_ALIGN4(c->my_auth.len) + SCTP_ALIGN4(c->peer_auth.len);
+}
+
+static u32 optional_size(const struct sctp_cookie *c, u16 flags)
 {
 	return (flags & COOKIE_TIE_TAGS ? 8 : 0) +
 	       (flags & COOKIE_ADAPTATION ? 4 : 0) +
-	       (flags & COOKIE_SCOPE ? 4 : 0);
+	       (flags & COOKIE_SCOPE ? 4 : 0) +
+	       (flags & COOKIE_CAPS ? 4 : 0) +
+	       (flags & COOKIE_AUTH ? auth_size(c) : 0);
 }
 
 /* The peer's addresses in the order of the cookie, each but once */
@@ -145,7 +162,7 @@ static bool addr_seq_next(struct addr_seq *s, struct sctp_addr *addr)
  */
 u32 sctp_cookie_size(const struct sctp_cookie *c)
 {
-	u32 size = SCTP_COOKIE_FIXED + optional_size(flags_of(c));
+	u32 size = SCTP_COOKIE_FIXED + optional_size(c, flags_of(c));
 	struct addr_seq s = { .c = c };
 	struct sctp_addr addr;
 
@@ -170,6 +187,27 @@ static void put_fixed(struct buf *b, const struct sctp_cookie *c, u16 flags)
 	put32(b, flags);
 }
 
+/* Zeroed behind its end, up to 4 bytes */
+static void put_list(struct buf *b, const struct sctp_param_list *list)
+{
+	u8 *p = take(b, SCTP_ALIGN4(list->len));
+
+	if (!p || !list->len)
+		return;
+	memset(p + list->len, 0, SCTP_ALIGN4(list->len) - list->len);
+	memcpy(p, list->pos, list->len);
+}
+
+static void put_auth(struct buf *b, const struct sctp_cookie *c)
+{
+	b->bad |= c->my_auth.len > SCTP_COOKIE_AUTH_MAX ||
+		  c->peer_auth.len > SCTP_COOKIE_AUTH_MAX;
+	put16(b, c->my_auth.len);
+	put16(b, c->peer_auth.len);
+	put_list(b, &c->my_auth);
+	put_list(b, &c->peer_auth);
+}
+
 static void put_optional(struct buf *b, const struct sctp_cookie *c, u16 flags)
 {
 	if (flags & COOKIE_TIE_TAGS) {
@@ -180,6 +218,10 @@ static void put_optional(struct buf *b, const struct sctp_cookie *c, u16 flags)
 		put32(b, c->adaptation);
 	if (flags & COOKIE_SCOPE)
 		put32(b, c->paddr.scope);
+	if (flags & COOKIE_CAPS)
+		put32(b, c->caps);
+	if (flags & COOKIE_AUTH)
+		put_auth(b, c);
 }
 
 static void cookie_put_addrs(struct buf *b, const struct sctp_cookie *c)
@@ -276,6 +318,16 @@ static bool cookie_get_addrs(struct buf *b, struct sctp_cookie *c, u32 scope)
 	return !w.it.left && !w.it.bad;
 }
 
+static void get_auth(struct buf *b, struct sctp_cookie *c)
+{
+	c->my_auth.len = get16(b);
+	c->peer_auth.len = get16(b);
+	b->bad |= c->my_auth.len > SCTP_COOKIE_AUTH_MAX ||
+		  c->peer_auth.len > SCTP_COOKIE_AUTH_MAX;
+	c->my_auth.pos = take(b, SCTP_ALIGN4(c->my_auth.len));
+	c->peer_auth.pos = take(b, SCTP_ALIGN4(c->peer_auth.len));
+}
+
 static bool parse(struct buf *b, struct sctp_cookie *c)
 {
 	u32 flags, scope = 0;
@@ -291,6 +343,10 @@ static bool parse(struct buf *b, struct sctp_cookie *c)
 		c->adaptation = get32(b);
 	if (flags & COOKIE_SCOPE)
 		scope = get32(b);
+	if (flags & COOKIE_CAPS)
+		c->caps = get32(b);
+	if (flags & COOKIE_AUTH)
+		get_auth(b, c);
 	if (b->bad || !c->my_tag || !c->peer_tag || !c->num_ostreams ||
 	    !c->num_istreams)
 		return false;

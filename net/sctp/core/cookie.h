@@ -25,6 +25,10 @@ struct sctp_view;
  * @pport: the peer's
  * @adaptation: the peer's adaptation indication
  * @adaptation_set: it sent one
+ * @caps: SCTP_CAP_* both sides agreed upon
+ * @my_auth: RANDOM, CHUNKS and HMAC-ALGO of our INIT ACK, as they are there,
+ *           together the vector keys are made from (RFC 4895); empty without
+ * @peer_auth: those of the peer's INIT
  * @paddr: address the INIT ACK goes to
  * @src: address the INIT came from, if it is another one; else zeroed, and when
  *       it was opened
@@ -47,6 +51,9 @@ struct sctp_cookie {
 	__be16 pport;
 	u32 adaptation;
 	bool adaptation_set;
+	u32 caps;
+	struct sctp_param_list my_auth;
+	struct sctp_param_list peer_auth;
 	struct sctp_addr paddr;
 	struct sctp_addr src;
 	struct sctp_param_list addrs;
@@ -56,7 +63,10 @@ struct sctp_cookie {
 #define SCTP_PRESERVE_MAX	60000U
 
 #define SCTP_COOKIE_FIXED	(SCTP_MAC_LEN + 44)
-#define SCTP_COOKIE_MAX		(SCTP_COOKIE_FIXED + 16 + SCTP_MAX_PATHS * \
+/* Each side's RANDOM, CHUNKS and HMAC-ALGO are no longer than this */
+#define SCTP_COOKIE_AUTH_MAX	512U
+#define SCTP_COOKIE_MAX		(SCTP_COOKIE_FIXED + 24 + \
+				 2 * SCTP_COOKIE_AUTH_MAX + SCTP_MAX_PATHS * \
 				 sizeof(struct sctpw_ipv6_param))
 
 u32 sctp_cookie_size(const struct sctp_cookie *c);

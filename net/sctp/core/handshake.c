@@ -72,6 +72,7 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 		.num_ostreams = a->cfg->num_ostreams,
 		.num_istreams = a->cfg->max_instreams,
 		.tsn = a->hs.my_initial_tsn,
+		.caps = a->cfg->caps,
 		.adaptation = a->cfg->adaptation,
 		.preserve = a->hs.preserve,
 		.v4 = a->ep->addr_v4,
@@ -265,6 +266,7 @@ static enum sctp_verdict got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 		  min(a->cfg->num_ostreams, info->num_istreams),
 		  min(info->num_ostreams, a->cfg->max_instreams));
 	p = sctp_path_find(a, &rx->src);
+	a->hs.caps = sctp_init_agree(a->cfg, info);
 	a->hs.peer_adaptation = info->adaptation;
 	a->hs.peer_adaptation_set = info->adaptation_set;
 	if (!a->hs.attempts && p->last_used) {
@@ -435,6 +437,7 @@ int sctp_handshake_accept(struct sctp_assoc *a, const struct sctp_cookie *c,
 	/* a collision: what went with our COOKIE ECHO went to another TCB */
 	sctp_sendq_unsend(a);
 	take_tag_and_tsn(a, c->my_tag, c->my_tsn);
+	a->hs.caps = c->caps;
 	a->hs.peer_adaptation = c->adaptation;
 	a->hs.peer_adaptation_set = c->adaptation_set;
 	err = add_peer_addrs(a, &c->paddr, SCTP_PATH_ACTIVE, &c->addrs);

@@ -7,6 +7,7 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "chunk.h"
 #include "frame.h"
 #include "initchunk.h"
 #include "rwnd.h"
@@ -67,6 +68,14 @@ static bool take_adaptation(struct sctp_init_info *info,
 	return true;
 }
 
+static bool take_ext(struct sctp_init_info *info, const struct sctp_view *v)
+{
+	const u32 skip = sizeof(struct sctpw_param);
+
+	info->caps |= sctp_chunk_caps(v->hdr + skip, v->len - skip);
+	return true;
+}
+
 /**
  * struct param_row - how a parameter is treated
  * @type: its type
@@ -93,7 +102,7 @@ static const struct param_row param_rows[] = {
 	{ SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
 	{ SCTP_PT_ECN_CAPABLE, 4 },
 	{ SCTP_PT_PAD, 4 },
-	{ SCTP_PT_SUPPORTED_EXT, 4 },
+	{ SCTP_PT_SUPPORTED_EXT, 4, 0, take_ext },
 	{ SCTP_PT_ADAPTATION, 8, 8, take_adaptation },
 };
 
@@ -217,6 +226,19 @@ bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info)
 }
 
 /**
+ * sctp_init_agree() - the capabilities of an association
+ * @cfg: ours
+ * @info: the peer's INIT or INIT ACK
+ *
+ * Return: SCTP_CAP_* both sides offer.
+ */
+u32 sctp_init_agree(const struct sctp_config *cfg,
+		    const struct sctp_init_info *info)
+{
+	return cfg->caps & info->caps;
+}
+
+/**
  * sctp_init_addr_list() - the addresses an INIT or INIT ACK lists
  * @v: the chunk
  * @list: where they are
@@ -317,10 +339,21 @@ static void put_types(struct sk_buff *skb, const struct sctp_init_build *b)
 		*types = cpu_to_be16(SCTP_PT_IPV6_ADDR);
 }
 
+static void put_ext(struct sk_buff *skb, const struct sctp_init_build *b)
+{
+	u32 n = sctp_chunk_types(b->caps, NULL);
+
+	if (n)
+		sctp_chunk_types(b->caps,
+				 put_param(skb, SCTP_PT_SUPPORTED_EXT, n));
+}
+
 static u32 params_size(const struct sctp_init_build *b)
 {
-	u32 size = addr_size(b);
+	u32 size = addr_size(b), n = sctp_chunk_types(b->caps, NULL);
 
+	if (n)
+		size += SCTP_ALIGN4(sizeof(struct sctpw_param) + n);
 	if (b->unrec)
 		size += SCTP_ALIGN4(b->unrec->unrec_len);
 	if (b->cookie_len)
@@ -362,6 +395,7 @@ struct sk_buff *sctp_init_chunk(struct sctp_init_build *b)
 		put_types(skb, b);
 	if (b->preserve)
 		put_word(skb, SCTP_PT_COOKIE_PRESERVATIVE, b->preserve);
+	put_ext(skb, b);
 	if (b->adaptation)
 		put_word(skb, SCTP_PT_ADAPTATION, b->adaptation);
 	if (b->cookie_len)

@@ -14,6 +14,7 @@
  * @num_istreams: MIS
  * @tsn: initial TSN
  * @preserve: Cookie Preservative, milliseconds, 0 if none
+ * @caps: SCTP_CAP_* the peer offers
  * @adaptation: adaptation indication
  * @adaptation_set: there is one
  * @types_set: Supported Address Types was there
@@ -37,6 +38,7 @@ struct sctp_init_info {
 	u16 num_istreams;
 	u32 tsn;
 	u32 preserve;
+	u32 caps;
 	u32 adaptation;
 	bool adaptation_set;
 	bool types_set;
@@ -59,6 +61,7 @@ struct sctp_init_info {
  * @num_ostreams: OS
  * @num_istreams: MIS
  * @tsn: initial TSN
+ * @caps: SCTP_CAP_* to offer
  * @adaptation: adaptation indication, 0 = none
  * @preserve: Cookie Preservative, 0 = none
  * @v4: IPv4 addresses are welcome
@@ -76,6 +79,7 @@ struct sctp_init_build {
 	u16 num_ostreams;
 	u16 num_istreams;
 	u32 tsn;
+	u32 caps;
 	u32 adaptation;
 	u32 preserve;
 	bool v4;
@@ -90,6 +94,8 @@ struct sctp_init_build {
 bool sctp_init_parse(const struct sctp_view *v, struct sctp_init_info *info);
 void sctp_init_unrecognized(const struct sctp_init_info *info, u16 wrap,
 			    u8 *out);
+u32 sctp_init_agree(const struct sctp_config *cfg,
+		    const struct sctp_init_info *info);
 bool sctp_init_addr_list(const struct sctp_view *v,
 			 struct sctp_param_list *list);
 int sctp_init_offer(struct sctp_ep *ep, struct sctp_assoc *a,

@@ -86,6 +86,8 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 	sctp_chunk_begin(&it, rx, off);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
 		row = sctp_chunk_row(v.type);
+		if (row && (row->cap & ~a->hs.caps))
+			row = NULL;
 		/* nothing that could ask for an answer (9.1) */
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;

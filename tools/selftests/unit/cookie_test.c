@@ -283,10 +283,53 @@ static void cookie_seal__no_room(void **state)
 	assert_int_equal(sctp_cookie_seal(&U.ep, &c, buf, len, U.now), len);
 }
 
+/* Without them it is as long as ever; with them all comes back */
+static void cookie_seal__caps_and_auth(void **state)
+{
+	static const u8 mine[] = { 0x80, 2, 0, 6, 'r', 'n' };
+	static const u8 peers[] = { 0x80, 4, 0, 6, 0, 1, 0x80, 3, 0, 5, 0xc1 };
+	int without = len, room;
+
+	c.caps = 0x80000001;
+	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
+	assert_int_equal(len, without + 4);
+	assert_int_equal(len, sctp_cookie_size(&c));
+	c.my_auth.pos = mine;
+	c.my_auth.len = sizeof(mine);
+	c.peer_auth.pos = peers;
+	c.peer_auth.len = sizeof(peers);
+	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
+	assert_int_equal(len, without + 4 + 4 + 8 + 12);
+	assert_int_equal(len, sctp_cookie_size(&c));
+	assert_int_equal(open_at(U.now), 0);
+	assert_int_equal(back.caps, c.caps);
+	assert_int_equal(back.my_auth.len, sizeof(mine));
+	assert_memory_equal(back.my_auth.pos, mine, sizeof(mine));
+	assert_int_equal(back.peer_auth.len, sizeof(peers));
+	assert_memory_equal(back.peer_auth.pos, peers, sizeof(peers));
+	assert_true(sctp_addr_listed(&back.addrs, &listed[2]));
+	for (room = without; room < len; room++)
+		assert_true(sctp_cookie_seal(&U.ep, &c, buf, room, U.now) < 0);
+}
+
+static void cookie_seal__auth_too_long(void **state)
+{
+	static const u8 bytes[SCTP_COOKIE_AUTH_MAX + 4];
+
+	c.peer_auth.pos = bytes;
+	c.peer_auth.len = SCTP_COOKIE_AUTH_MAX + 1;
+	assert_true(sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now) < 0);
+}
+
 static void cookie_seal__largest(void **state)
 {
+	static const u8 auth[SCTP_COOKIE_AUTH_MAX];
 	u32 i;
 
+	c.caps = 1;
+	c.my_auth.pos = auth;
+	c.my_auth.len = sizeof(auth);
+	c.peer_auth = c.my_auth;
 	for (i = 0; i < SCTP_MAX_PATHS; i++)
 		listed[i] = unit_v6(i + 100);
 	c.addrs = unit_listed(listed, SCTP_MAX_PATHS);
@@ -325,6 +368,8 @@ static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_seal__an_address_is_there_once),
 	COOKIE(cookie_seal__no_memory_for_the_key),
 	COOKIE(cookie_seal__no_room),
+	COOKIE(cookie_seal__caps_and_auth),
+	COOKIE(cookie_seal__auth_too_long),
 	COOKIE(cookie_seal__largest),
 	COOKIE(cookie_peek__does_not_verify),
 };
