@@ -163,7 +163,6 @@ struct sctp_ssns {
  * @flight: bytes outstanding on all paths
  * @peer: the window the peer offers
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @open_ppid: payload protocol identifier of the message that is @open
  * @more: next SSNs of further streams, NULL until one is used
  * @few: next SSNs of the first streams
  * @num_streams: outbound streams
@@ -179,6 +178,7 @@ struct sctp_ssns {
  * @open_lost: it was given up before it was complete; its user does not know
  * @open_unordered: its SCTP_TX_UNORDERED
  * @open_sid: its stream
+ * @open_ppid: its payload protocol identifier
  */
 struct sctp_tx {
 	struct sctp_txring ring;
@@ -188,7 +188,6 @@ struct sctp_tx {
 	u32 flight;
 	struct sctp_peerwin peer;
 	u32 frag_point;
-	__be32 open_ppid;
 	struct sctp_ssns *more;
 	u16 few[SCTP_FEW_STREAMS];
 	u16 num_streams;
@@ -204,6 +203,7 @@ struct sctp_tx {
 	bool open_lost:1;
 	bool open_unordered:1;
 	u16 open_sid;
+	__be32 open_ppid;
 };
 
 /* A received fragment that waits behind a missing TSN (rxring.c) */
