@@ -68,6 +68,18 @@ static void shutdown__nothing_is_taken_any_more(void **state)
 	shim_msg_free(msg);
 }
 
+static void shutdown_received__nothing_is_taken_any_more(void **state)
+{
+	struct shim_msg *msg = shim_msg_new(1);
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	peer_shuts_down(UNIT_MY_TSN - 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), -ESHUTDOWN);
+	shim_msg_free(msg);
+}
+
 static void shutdown__answered(void **state)
 {
 	sctp_assoc_shutdown(&U.a, U.now);
@@ -347,8 +359,10 @@ static void shutdown__data_meanwhile_is_acknowledged(void **state)
 	unit_flush();
 	unit_forget_sent();
 	U.now += 100 * MS;
+	U.a.error_count = 3;
 	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 4);
 	unit_input(&b);
+	assert_int_equal(U.a.error_count, 0);
 	unit_flush();
 	ch = unit_find(U.sent[0], SCTP_CT_SHUTDOWN, 0);
 	assert_non_null(ch);
@@ -454,6 +468,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__nothing_to_send),
 	UNIT_UP(shutdown__data_first),
 	UNIT_UP(shutdown__nothing_is_taken_any_more),
+	UNIT_UP(shutdown_received__nothing_is_taken_any_more),
 	UNIT_UP(shutdown__answered),
 	UNIT_UP(shutdown__of_the_peer),
 	UNIT_UP(shutdown__of_the_peer_with_data_outstanding),
