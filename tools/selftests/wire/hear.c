@@ -13,13 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "names.h"
 #include "scene.h"
-
-static const struct {
-	int type;
-	const char *name;
-} chunk_names[] = { CHUNK_NAMES };
+#include "names.h"
 
 static void put_hex(FILE *out, const uint8_t *at, size_t len)
 {

@@ -7,13 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "names.h"
 #include "say.h"
-
-static const struct {
-	int type;
-	const char *name;
-} chunk_names[] = { CHUNK_NAMES };
+#include "names.h"
 
 /**
  * struct said - a chunk as words
