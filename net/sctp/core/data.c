@@ -251,6 +251,16 @@ void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
 		sctp_rx_charge(a, rx->skb->truesize);
 }
 
+/* A reader that wants no more frees what it is given at once */
+static void deliver_part(struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	bool charged = skb_shared(rx->skb);
+
+	sctp_reasm_partial_delivery(a);
+	if (charged && !skb_shared(rx->skb))
+		sctp_rx_uncharge(a, rx->skb->truesize);
+}
+
 /**
  * sctp_data_done() - the last chunk of a packet with DATA was processed
  * @a: association
@@ -258,15 +268,10 @@ void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
  */
 void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
-	bool charged = skb_shared(rx->skb);
-
 	if (a->rx.ring.slot && !a->rx.ring.held)
 		sctp_rxring_shrink(&a->rx.ring);
 	if (a->rx.partial)
-		sctp_reasm_partial_delivery(a);
-	/* a reader that wants no more frees what it is given at once */
-	if (charged && !skb_shared(rx->skb))
-		sctp_rx_uncharge(a, rx->skb->truesize);
+		deliver_part(a, rx);
 	sctp_sack_packets(a, rx);
 	sctp_idle_touch(a, rx->now);
 }

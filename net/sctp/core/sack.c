@@ -39,6 +39,9 @@ static bool sender_waits(struct sctp_sack_state *s)
 {
 	bool begins = s->answered;
 
+	/* a stream of data, mostly */
+	if (likely(!begins && !s->alone))
+		return false;
 	if (s->alone)
 		s->quick = true;
 	s->alone = begins && s->quick;
@@ -59,8 +62,10 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 	if (rx->path)
 		a->sack.path = rx->path;
 	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
-	a->sack.first |= !a->sack.started;
-	a->sack.started = true;
+	if (unlikely(!a->sack.started)) {
+		a->sack.first = true;
+		a->sack.started = true;
+	}
 	/* the sender waits for news of a gap (RFC 5681 section 4.2) */
 	if (gap || a->sack.gap || waits || !a->cfg->sack_delay ||
 	    a->sack.packets >= a->cfg->sack_freq)
