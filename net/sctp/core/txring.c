@@ -206,8 +206,11 @@ u32 sctp_txring_first_resent(const struct sctp_txring *r,
 	return whole_tsn(r, p->flight.first);
 }
 
-/* A chunk is in flight on its path from now on */
-static void chunk_launch(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn)
+/* A chunk is in flight on its path from now on. It is said of each: a call
+ * would cost as much as what it does.
+ */
+static __always_inline void chunk_launch(struct sctp_assoc *a,
+					 struct sctp_tx_chunk *c, u32 tsn)
 {
 	struct sctp_path *p = c->path;
 
@@ -473,8 +476,11 @@ void sctp_txring_again(struct sctp_assoc *a, u32 tsn)
  */
 void sctp_txring_arrived(struct sctp_assoc *a, u32 tsn)
 {
-	sctp_txring_unmark_rtx(a, tsn);
-	sctp_txring_landed(a, tsn);
+	if (unlikely(sctp_txring_slot(&a->tx.ring, tsn)->state ==
+		     SCTP_CHUNK_LOST))
+		sctp_txring_unmark_rtx(a, tsn);
+	else
+		sctp_txring_landed(a, tsn);
 }
 
 /**
