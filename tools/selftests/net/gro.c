@@ -56,13 +56,36 @@ static size_t put_numbered(uint8_t *buf, struct peer *p, const char *to,
 	return sizeof(ip) + pk.len;
 }
 
-static void send_numbered(struct peer *p, unsigned int step)
+/* A device of the victim's: what is written is merged before write() returns */
+static int tun_open(void)
+{
+	struct ifreq ifr = {
+		.ifr_name = "t0",
+		.ifr_flags = IFF_TUN | IFF_NO_PI | IFF_NAPI,
+	};
+	int fd;
+
+	if (system("modprobe -q tun"))
+		diag("no module tun");
+	fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		ktap_skip("/dev/net/tun: %s", strerror(errno));
+	CHECK_OK(ioctl(fd, TUNSETIFF, &ifr));
+	CHECK_EQ(system("ip link set t0 up"), 0);
+	return fd;
+}
+
+static void tun_send_numbered(int tun, struct peer *p, const char *to,
+			      unsigned int n, unsigned int step)
 {
 	uint8_t buf[200] = { 0 };
 	unsigned int i;
+	size_t len;
 
-	for (i = 0; i < PACKETS; i++)
-		peer_send_ip(p, buf, put_numbered(buf, p, FORWARDED, i, step));
+	for (i = 0; i < n; i++) {
+		len = put_numbered(buf, p, to, i, step);
+		CHECK_EQ(write(tun, buf, len), len);
+	}
 }
 
 /* Each comes back as it was sent */
@@ -96,18 +119,18 @@ NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
 {
 	static const unsigned int steps[] = { 1, 7, 0 };
 	struct peer *p = peer_open(v);
+	int tun = tun_open();
 	size_t i;
 
 	CHECK_EQ(system("echo 1 >/proc/sys/net/ipv4/ip_forward"), 0);
 	CHECK_EQ(system("ip route replace 10.88.0.0/24 via 10.77.1.1"), 0);
-	/* they arrive together */
-	peer_system("tc qdisc add dev a1 root netem delay 50ms");
-	CHECK_EQ(system("ethtool -K b1 gro on >/dev/null"), 0);
-	hold_back("b1", 0);
+	/* until all are there */
+	hold_back("t0", 200);
 	for (i = 0; i < ARRAY_SIZE(steps); i++) {
-		send_numbered(p, steps[i]);
+		tun_send_numbered(tun, p, FORWARDED, PACKETS, steps[i]);
 		expect_numbered(p, steps[i]);
 	}
+	close(tun);
 }
 
 static bool kernel_warned(void)
@@ -131,37 +154,6 @@ static bool unused(void)
 	return !n;
 }
 
-/* A device of the victim's: what is written is merged before write() returns */
-static int tun_open(void)
-{
-	struct ifreq ifr = {
-		.ifr_name = "t0",
-		.ifr_flags = IFF_TUN | IFF_NO_PI | IFF_NAPI,
-	};
-	int fd;
-
-	if (system("modprobe -q tun"))
-		diag("no module tun");
-	fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		ktap_skip("/dev/net/tun: %s", strerror(errno));
-	CHECK_OK(ioctl(fd, TUNSETIFF, &ifr));
-	CHECK_EQ(system("ip link set t0 up"), 0);
-	return fd;
-}
-
-static void tun_send_numbered(int tun, struct peer *p, unsigned int n)
-{
-	uint8_t buf[200] = { 0 };
-	unsigned int i;
-	size_t len;
-
-	for (i = 0; i < n; i++) {
-		len = put_numbered(buf, p, "10.77.1.2", i, 1);
-		CHECK_EQ(write(tun, buf, len), len);
-	}
-}
-
 /* None was seen: they are held back as one. When the clock ticks meanwhile,
  * those before are let go.
  */
@@ -173,12 +165,12 @@ static void have_some_held(int tun, struct peer *p)
 	for (tries = 0; tries < 50; tries++) {
 		hold_back("t0", HELD);
 		before = counter("SctpOutOfBlues");
-		tun_send_numbered(tun, p, 4);
+		tun_send_numbered(tun, p, "10.77.1.2", 4, 1);
 		sleep_ms(10);
 		if (counter("SctpOutOfBlues") == before)
 			return;
 		hold_back("t0", 0);
-		tun_send_numbered(tun, p, 1);
+		tun_send_numbered(tun, p, "10.77.1.2", 1, 1);
 	}
 	FAIL("packets are not held back");
 }

@@ -501,17 +501,6 @@ struct peer *peer_open(const struct variant *v)
 }
 
 /**
- * peer_system - run a command in the peer's namespace
- * @cmd: for the shell; it succeeds
- */
-void peer_system(const char *cmd)
-{
-	CHECK_OK(setns(ns_a, CLONE_NEWNET));
-	CHECK_EQ(system(cmd), 0);
-	CHECK_OK(setns(ns_b, CLONE_NEWNET));
-}
-
-/**
  * ip_checksum - the checksum of the Internet
  * @buf: bytes
  * @len: how many, an even number

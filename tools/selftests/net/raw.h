@@ -108,7 +108,6 @@ size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
 	      union addr to);
 
 /* talking */
-void peer_system(const char *cmd);
 struct peer *peer_open(const struct variant *v);
 void peer_send(struct peer *p, struct packet *pk);
 void peer_send_ip(struct peer *p, const void *buf, size_t len);
