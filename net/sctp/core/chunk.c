@@ -201,6 +201,8 @@ u32 sctp_chunk_types(u32 caps, u8 *types)
 {
 	u32 type, n = 0;
 
+	if (!caps)
+		return 0;
 	for (type = 0; type <= U8_MAX; type++) {
 		if (!chunk_rows[type].cap || (chunk_rows[type].cap & ~caps))
 			continue;
