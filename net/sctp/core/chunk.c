@@ -160,16 +160,6 @@ const struct sctp_chunk_row *sctp_chunk_row(u8 type)
 	return row->handle ? row : NULL;
 }
 
-static bool type_listed(u8 type, const u8 *types, u32 len)
-{
-	u32 i;
-
-	for (i = 0; i < len; i++)
-		if (types[i] == type)
-			return true;
-	return false;
-}
-
 /**
  * sctp_chunk_caps() - what a list of supported chunk types stands for
  * @types: the list of a SUPPORTED_EXT
@@ -179,10 +169,14 @@ static bool type_listed(u8 type, const u8 *types, u32 len)
  */
 u32 sctp_chunk_caps(const u8 *types, u32 len)
 {
-	u32 type, there = 0, missing = 0;
+	bool listed[U8_MAX + 1] = { false };
+	u32 i, type, there = 0, missing = 0;
 
+	/* once: the peer decides how long the list is */
+	for (i = 0; i < len; i++)
+		listed[types[i]] = true;
 	for (type = 0; type <= U8_MAX; type++) {
-		if (type_listed(type, types, len))
+		if (listed[type])
 			there |= chunk_rows[type].cap;
 		else
 			missing |= chunk_rows[type].cap;
