@@ -59,6 +59,9 @@ check:
 $(PARTS):
 	scripts/check $@
 
+dist deb rpm:
+	scripts/package $@
+
 bench:
 	scripts/deps build vm bench
 	tools/bench/run
@@ -75,9 +78,11 @@ help:
 	@echo 'run             show it at work in a virtual machine'
 	@echo 'check           all checks; one part alone:'
 	@for part in $(PARTS); do echo "  $$part"; done
+	@echo 'dist            source package, in build/packages'
+	@echo 'deb             sctp-dkms for Debian; rpm: for others'
 	@echo 'bench           measure, beside in-tree SCTP and TCP'
 	@echo 'bench-curves    how costs grow: associations, ports, streams, loss'
 
 .PHONY: all install modules_install clean kdir deps run check $(PARTS) bench \
 	bench-curves
-.PHONY: help FORCE
+.PHONY: help dist deb rpm FORCE

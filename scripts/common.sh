@@ -54,6 +54,13 @@ with_lock()
 	) 9>"$file"
 }
 
+# known_kernel NAME: does scripts/kernel know it?
+known_kernel()
+{
+	[ "$1" = debug ] ||
+		"$SCTP_TREE/scripts/kernel" names | grep -qxF -- "$1"
+}
+
 # as_root COMMAND...: package management needs it, nothing else here does.
 as_root()
 {
@@ -64,4 +71,16 @@ as_root()
 	else
 		die "needs root or sudo: $*"
 	fi
+}
+
+# Where Debian is, for who has no mirror of it.
+export DEBIAN=http://deb.debian.org/debian
+export DEBIAN_SECURITY=http://deb.debian.org/debian-security
+
+# debian_mirrors: the archives this system's apt uses for Debian, without suite.
+debian_mirrors()
+{
+	# shellcheck disable=SC2016
+	apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
+		'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Buffers that grow by themselves, as TCP's do: up to the third value of the
- * sctp_rmem and sctp_wmem sysctls, unless the application set SO_RCVBUF or
- * SO_SNDBUF, and not while memory is short.
+ * Buffers that grow by themselves, as TCP's do. They grow up to the third value
+ * of the sctp_rmem and sctp_wmem sysctls, unless the application set SO_RCVBUF
+ * or SO_SNDBUF. They do not grow while memory is short.
  *
- * The receive buffer doubles when the reader took half of what a window holds
- * within two round trips: then the window may be what limits the peer. (Not
- * all of what it holds: room for messages of 64 KiB comes back by the message,
- * of which a window of 104 KiB holds one.) All that share it count together.
+ * The receive buffer doubles when a quarter of it was read within two round
+ * trips: then the window may be what limits the peer. A quarter, since the
+ * window is half of the buffer, and a window of 104 KiB holds only one message
+ * of 64 KiB. All associations that share the buffer count together.
  *
- * The send buffer follows the congestion window, of which it has to hold two,
- * one in flight and one to come, for each association that shares it: what a
- * one-to-many socket has sent to one peer and not been told of yet must not
- * keep it from answering the others. It is smaller while memory is short, and
- * back when a message would not fit otherwise.
+ * The send buffer holds two congestion windows, one in flight and one that
+ * follows. It does so for each association that shares it: data that one peer
+ * has not acknowledged must not keep a one-to-many socket from answering the
+ * others. The socket layer shrinks it when memory is short. It grows back when
+ * a message would not fit otherwise.
  */
 #include <net/proto_memory.h>
 #include <net/sock.h>
@@ -24,7 +24,7 @@
 #include "rxq.h"
 #include "sysctl.h"
 
-/* Round trips on one host are too short to be scheduled in */
+/* A reader may be scheduled later than a round trip on one host takes */
 #define ROUND_MIN	(2 * NSEC_PER_MSEC)
 
 static bool may_grow(const struct sock *sk, u8 lock)
@@ -70,8 +70,8 @@ void sctp_autotune_read(struct sctp_kassoc *ka, u32 len)
 	}
 }
 
-/* How many associations have to do with one send buffer */
-static u32 sharing(const struct sock *sk)
+/* How many associations share the send buffer */
+static u32 sndbuf_sharers(const struct sock *sk)
 {
 	if (READ_ONCE(sctp_sk_net(sk)->tun.sndbuf_policy))
 		return 1;
@@ -90,7 +90,7 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 
 	if (!p)
 		return;
-	want = min_t(u64, 2ULL * sctp_cc_cwnd(&p->cc) * sharing(sk),
+	want = min_t(u64, 2ULL * sctp_cc_cwnd(&p->cc) * sndbuf_sharers(sk),
 		     READ_ONCE(sctp_wmem[2]));
 	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK)) {
 		WRITE_ONCE(sk->sk_sndbuf, want);
@@ -99,13 +99,13 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 }
 
 /**
- * sctp_autotune_restore() - give a send buffer back what shortage took from it
+ * sctp_autotune_restore() - undo what shortage of memory did to a send buffer
  * @sk: the socket, owned by the caller
  *
- * The socket layer shrinks it to half of what is queued when a limit is
- * reached. That of an idle socket would never be what it was, as nothing it
- * sends is acknowledged: a message it could send before would be too long. If
- * memory is short still, the next message finds out, and shrinks it again.
+ * The socket layer shrinks it to half of what is queued when a memory limit is
+ * reached. On an idle socket nothing is acknowledged, so sctp_autotune_send()
+ * would never enlarge it again, and a message that fitted before would be too
+ * long. If memory is still short, the next message shrinks it again.
  */
 void sctp_autotune_restore(struct sock *sk)
 {

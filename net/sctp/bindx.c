@@ -2,10 +2,10 @@
 /*
  * The addresses a socket is bound to.
  *
- * A call collects what it wants in a struct sctp_claim; sctp_port_get() makes
- * that the socket's, under the lock of the port, so that no other socket can
- * claim it meanwhile. Removal is done here: an address retires while there are
- * associations, since their peers were told of it and go on using it.
+ * A call collects the addresses it wants in a struct sctp_claim.
+ * sctp_port_get() checks them against other sockets and binds them, under the
+ * lock of the port. An address that is removed while there are associations is
+ * retired: their peers were told of it and go on using it.
  */
 #include <linux/rculist.h>
 #include <linux/slab.h>
@@ -13,6 +13,7 @@
 #include <net/ipv6.h>
 #include <net/sock.h>
 
+#include "core/ep.h"
 #include "bindx.h"
 #include "cgroup.h"
 #include "ip.h"
@@ -67,7 +68,7 @@ bool sctp_bind_match_assoc(const struct sock *sk, const struct sctp_addr *addr)
  * @sk: the socket, owned by the caller
  * @family: AF_INET or AF_INET6
  *
- * That is settled with its port; IPV6_V6ONLY may change until then.
+ * Fixed when the socket gets its port; until then IPV6_V6ONLY decides.
  *
  * Return: true if so.
  */
@@ -113,7 +114,7 @@ static void claim_init(const struct sock *sk, struct sctp_claim *c,
 	c->port = sctp_sk(sk)->bucket ? inet_sk(sk)->inet_num : 0;
 }
 
-/* What the socket has, and what is claimed already, allows no wildcard */
+/* May @addr be added to what the socket has and to what is claimed already? */
 static int claim_check(const struct sock *sk, const struct sctp_claim *c,
 		       const struct sctp_addr *addr, u16 port)
 {
@@ -124,7 +125,7 @@ static int claim_check(const struct sock *sk, const struct sctp_claim *c,
 	if (sp->bind_any || c->any || sctp_addr_is_any(addr) ||
 	    sctp_bind_match(sk, addr) || list_has(c->addrs, addr))
 		return -EINVAL;
-	/* a peer is told of no more; a retired one counts already */
+	/* no peer is told of more; a retired address is counted below */
 	if (!list_has(&sp->retired_addrs, addr) &&
 	    list_count(&sp->bind_addrs) + list_count(&sp->retired_addrs) +
 	    list_count(c->addrs) >= SCTP_MAX_LOCAL_ADDRS)
@@ -144,7 +145,7 @@ static int claim_addr(struct sctp_claim *c, const struct sctp_addr *addr,
 	return 0;
 }
 
-/* A wildcard of IPv4 leaves an IPv6 socket IPv4 only */
+/* An IPv6 socket bound to the wildcard of IPv4 uses IPv4 only */
 static void claim_any(struct sctp_claim *c, const struct sctp_addr *addr)
 {
 	c->any = true;
@@ -177,7 +178,7 @@ static int claim_add(struct sock *sk, struct sctp_claim *c,
 	return 0;
 }
 
-/* Addresses that have none to go on using them, or are bound to again */
+/* Forget retired addresses that no association uses, or that are bound again */
 static void drop_retired(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
@@ -192,7 +193,7 @@ static void drop_retired(struct sock *sk)
 	}
 }
 
-/* Have what was claimed, or free it */
+/* Bind what was claimed, or free it after an error */
 static int claim_end(struct sock *sk, struct sctp_claim *c, int err)
 {
 	bool first = !sctp_sk(sk)->bucket;
@@ -289,7 +290,7 @@ int sctp_bindx_add(struct sock *sk, const void *addrs, int len)
  *
  * Return: 0 or a negative errno.
  */
-int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len)
+int sctp_bind(struct sock *sk, struct sockaddr_unsized *uaddr, int len)
 {
 	struct sctp_taddr t;
 	int err = -EINVAL;
@@ -307,10 +308,11 @@ int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len)
 /* --- removing --- */
 
 /**
- * struct removal - what a call takes away
+ * struct removal - the addresses that a call removes
  * @going: which of the socket's addresses, by their place in its list
  * @left: how many stay
- * @retired: struct sctp_laddr: those that associations go on using
+ * @retired: struct sctp_laddr: copies for the socket's list of retired
+ *           addresses
  */
 struct removal {
 	DECLARE_BITMAP(going, SCTP_MAX_LOCAL_ADDRS);
@@ -318,7 +320,7 @@ struct removal {
 	struct list_head retired;
 };
 
-/* Another copy of @addr, which readers may still come by in the old list */
+/* A copy of @addr: RCU readers may still be at the old one in its list */
 static int removal_retire(const struct sock *sk, struct removal *r,
 			  const struct sctp_addr *addr)
 {

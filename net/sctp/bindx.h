@@ -10,7 +10,7 @@
 
 #include "sctp.h"
 
-int sctp_bind(struct sock *sk, struct sockaddr *uaddr, int len);
+int sctp_bind(struct sock *sk, struct sockaddr_unsized *uaddr, int len);
 int sctp_bind_addr(struct sock *sk, const struct sctp_addr *addr, u16 port,
 		   u32 flags);
 void sctp_unbind(struct sock *sk);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * BPF programs of a control group that are asked about addresses.
+ * BPF programs of a control group that decide about addresses.
  *
  *   bind(), each address of bindx          sctp_cgroup_bind()
- *   a port was got that way                sctp_cgroup_post_bind()
+ *   after that, with the port known        sctp_cgroup_post_bind()
  *   connect(), each address of connectx,
- *   sendmsg() to who is not connected yet  sctp_cgroup_connect()
+ *   sendmsg() without an association yet   sctp_cgroup_connect()
  *   getsockname(), getpeername()           sctp_cgroup_name()
  *
- * As with TCP, those of the socket's family are asked to bind and connect: an
- * IPv6 socket's addresses are IPv6 ones to them, IPv4 is mapped. They may
- * refuse, or put another address there. While there is none all of this is a
- * jump label.
+ * As with TCP, the programs for the family of the socket are run: for an IPv6
+ * socket an IPv4 address is mapped. They may refuse, or change the address.
+ * Without any program, each of these costs a jump label.
  */
 #include <linux/bpf-cgroup.h>
 #include <net/inet_common.h>
@@ -19,7 +18,7 @@
 
 #include "cgroup.h"
 
-/* Which program is asked has to be known when this is compiled: a jump label */
+/* The attach type must be a constant: there is a jump label for each */
 #define cgroup_asks(op)							\
 	(cgroup_bpf_enabled(CGROUP_INET4_##op) ||			\
 	 cgroup_bpf_enabled(CGROUP_INET6_##op))
@@ -104,7 +103,7 @@ int sctp_cgroup_name(struct sock *sk, union sctp_uaddr *u, int len, bool peer)
 {
 	bool v6 = u->sa.sa_family == AF_INET6;
 
-	/* They change it, but cannot refuse it. */
+	/* these programs cannot refuse */
 	if (peer)
 		(void)cgroup_ask(GETPEERNAME, v6, sk, &u->sa, &len, NULL);
 	else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Ancillary data of level IPPROTO_SCTP: checked and collected on the way
- * out, put on the way in. RFC 6458 section 5.3.
+ * Ancillary data of level IPPROTO_SCTP, RFC 6458 section 5.3: parsed for
+ * sendmsg(2), written for recvmsg(2).
  */
 #include <net/sock.h>
 
@@ -71,9 +71,9 @@ static int cmsg_one(const struct cmsghdr *cmsg, struct sctp_cmsgs *c)
 /**
  * sctp_cmsg_parse() - collect what a sendmsg(2) was given
  * @msg: the call's message; control data in kernel memory
- * @c: filled in with pointers into it
+ * @c: filled in with pointers into it; all zero before
  *
- * The last one of a type counts. Other levels are none of our business.
+ * The last one of a type counts. Other levels are ignored.
  *
  * Return: 0 or -EINVAL.
  */
@@ -83,7 +83,6 @@ int sctp_cmsg_parse(const struct msghdr *msg, struct sctp_cmsgs *c)
 	struct cmsghdr *cmsg;
 	int err;
 
-	memset(c, 0, sizeof(*c));
 	for_each_cmsghdr(cmsg, m) {
 		if (!CMSG_OK(m, cmsg))
 			return -EINVAL;
@@ -133,7 +132,7 @@ bool sctp_cmsg_dstaddr(const struct msghdr *msg, struct cmsghdr **pos,
 	return cmsg;
 }
 
-/* The only one of the three without bytes between its members */
+/* No padding, so user space sees no uninitialized byte */
 static_assert(sizeof(struct sctp_nxtinfo) ==
 	      2 * sizeof(u16) + 3 * sizeof(u32));
 
@@ -160,8 +159,8 @@ static void cmsg_put_nxtinfo(struct msghdr *msg,
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_NXTINFO, sizeof(n), &n);
 }
 
-/* As Linux has it: told with unordered messages only, and counting the message
- * itself when it is the next one.
+/* As in Linux: 0 but for unordered messages, and the message itself counts when
+ * its TSN is the next one
  */
 static u32 cmsg_cum_tsn(const struct sctp_rx_msg *rx)
 {
@@ -178,7 +177,7 @@ static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 	/* the two bytes behind the flags, too */
 	memset(&r, 0, sizeof(r));
 	r.rcv_sid = rx->sid;
-	r.rcv_ssn = rx->ssn;
+	r.rcv_ssn = rx->mid;
 	r.rcv_flags = cmsg_flags(rx);
 	r.rcv_ppid = (__force u32)rx->ppid;
 	r.rcv_tsn = rx->tsn;
@@ -196,7 +195,7 @@ static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
 	/* the two bytes behind the flags, too */
 	memset(&s, 0, sizeof(s));
 	s.sinfo_stream = rx->sid;
-	s.sinfo_ssn = rx->ssn;
+	s.sinfo_ssn = rx->mid;
 	s.sinfo_flags = cmsg_flags(rx);
 	s.sinfo_ppid = (__force u32)rx->ppid;
 	s.sinfo_context = ka->prefs.context;

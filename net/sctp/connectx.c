@@ -2,10 +2,10 @@
 /*
  * Setting up associations from this end.
  *
- * sctp_connect_new() makes the association, sctp_connect_add_peer() gives it
- * more addresses; then core sends its INIT. Until a caller has seen the end
- * of the handshake it holds a reference only: the association may die, or be
- * peeled off, while it sleeps.
+ * sctp_connect_new() makes the association, sctp_connect_add_peer() adds peer
+ * addresses, sctp_connect_start() sends the INIT. A caller that waits for the
+ * handshake holds a reference. The association may end or be peeled off while
+ * the caller sleeps.
  */
 #include <net/sock.h>
 
@@ -17,9 +17,11 @@
 #include "lookup.h"
 #include "pause.h"
 #include "socket.h"
-#include "core/sendq.h"
+#include "core/life/state.h"
+#include "core/pathset.h"
+#include "core/send/sendq.h"
 
-/* An association with that peer which packets from here would belong to */
+/* The association that packets to and from that peer belong to */
 static struct sctp_kassoc *find_peer(struct sock *sk,
 				     const struct sctp_taddr *t)
 {
@@ -45,7 +47,7 @@ static struct sctp_kassoc *find_peer(struct sock *sk,
 	ka = sctp_lookup_assoc(&q);
 	if (ka)
 		return ka;
-	/* one it took from a VRF is its own, too */
+	/* also an association that was accepted in a VRF */
 	q.near = SCTP_NEAR_ANY;
 	q.sk = sk;
 	return sctp_lookup_assoc(&q);
@@ -74,7 +76,7 @@ struct sctp_kassoc *sctp_connect_find(struct sock *sk,
 	return ours ? ka : ERR_PTR(-EADDRNOTAVAIL);
 }
 
-/* A link-local address means one on a link the socket may use */
+/* Is a link-local address on a link the socket may use? True for others */
 static bool peer_link_ok(const struct sock *sk, const struct sctp_addr *addr)
 {
 	if (addr->family != AF_INET6 ||
@@ -92,7 +94,7 @@ static int check_peer(struct sock *sk, const struct sctp_taddr *t,
 
 	if (!sctp_addr_peer_ok(sk, &t->addr) || !peer_link_ok(sk, &t->addr))
 		return -EINVAL;
-	/* RFC 9260 section 3.1: nobody is there */
+	/* RFC 9260 section 3.1: port 0 is not used */
 	if (!t->port)
 		return -ECONNREFUSED;
 	ka = sctp_connect_find(sk, t);
@@ -183,7 +185,7 @@ struct sctp_kassoc *sctp_connect_new(struct sock *sk,
 	return ka;
 }
 
-/* As with TCP, a peer that no route leads to is not waited for */
+/* As with TCP, connecting fails at once when no path has a route */
 static int connect_route(struct sctp_kassoc *ka)
 {
 	struct sctp_path *p;
@@ -218,8 +220,8 @@ int sctp_connect_start(struct sctp_kassoc *ka)
 }
 
 /*
- * How it went with an association that is over. One that was up has done what
- * connect() is for: what the peer sent, and its end, is for recvmsg() to tell.
+ * What connect() returns when the association has ended. If it was up, the
+ * connect succeeded: recvmsg() tells of data and of a graceful end.
  */
 static int connect_result(const struct sctp_assoc *a)
 {
@@ -285,7 +287,7 @@ int sctp_connect_check(const struct sock *sk)
 	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
 }
 
-/* The next address of a packed array, or what the control group makes of it */
+/* The next address of a packed array, as BPF programs may have changed it */
 static int next_peer(struct sock *sk, const void **addrs, int *left,
 		     struct sctp_taddr *t)
 {
@@ -311,7 +313,7 @@ static int add_from_array(struct sctp_kassoc *ka, const void *addrs, int len)
 	return err;
 }
 
-/* An association with a peer of these addresses, its INIT to be sent */
+/* A new association with a peer of these addresses; no INIT was sent yet */
 static struct sctp_kassoc *begin_with_array(struct sock *sk, const void *addrs,
 					    int len)
 {
@@ -335,24 +337,24 @@ static struct sctp_kassoc *begin_with_array(struct sock *sk, const void *addrs,
 	return ka;
 }
 
-/* Wait for an association that is being set up; say how it went */
+/* Wait until an association is up; gives the caller's reference back */
 static int connect_finish(struct sock *sk, struct sctp_kassoc *ka, long timeo)
 {
 	int err;
 
 	sctp_kassoc_get(ka);
 	err = sctp_connect_wait(sk, ka, timeo);
-	/* the caller hears of it now; SO_ERROR must not tell it again */
+	/* the error is returned now: SO_ERROR must not report it again */
 	if (ka->dead && !sctp_is_one_to_many(sk))
 		err = sock_error(sk) ?: err;
-	/* a handler may have the call begun anew: connect_resume() */
+	/* the call may be restarted after a signal: connect_resume() */
 	if (err == -ERESTARTSYS)
 		sctp_sk(sk)->cut_id = ka->id;
 	sctp_kassoc_put(ka);
 	return err;
 }
 
-/* The association of a call that a signal cut short is gone */
+/* What a restarted connect() returns when its association is gone */
 static int connect_ended(struct sock *sk)
 {
 	int err;
@@ -366,8 +368,9 @@ static int connect_ended(struct sock *sk)
 }
 
 /*
- * A call that a signal cut short is begun anew with the same arguments
- * (SA_RESTART): it goes on to wait, as with TCP. -ENOENT when there was none.
+ * A call that a signal interrupted is restarted with the same arguments
+ * (SA_RESTART). As with TCP it then waits for the same association. Returns
+ * -ENOENT when no call was interrupted.
  */
 static int connect_resume(struct sock *sk, const void *addrs, int len,
 			  long timeo, sctp_assoc_t *id)
@@ -448,8 +451,8 @@ int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
  *
  * Return: 0 or a negative errno.
  */
-int sctp_connect(struct sock *sk, const struct sockaddr *uaddr, int len,
-		 int flags)
+int sctp_connect(struct sock *sk, const struct sockaddr_unsized *uaddr,
+		 int len, int flags)
 {
 	struct sctp_taddr t;
 	int used;

@@ -9,8 +9,8 @@
 #include "sctp.h"
 #include "uaddr.h"
 
-int sctp_connect(struct sock *sk, const struct sockaddr *uaddr, int len,
-		 int flags);
+int sctp_connect(struct sock *sk, const struct sockaddr_unsized *uaddr,
+		 int len, int flags);
 int sctp_connectx(struct sock *sk, const void *addrs, int len, int flags,
 		  sctp_assoc_t *id);
 struct sctp_kassoc *sctp_connect_new(struct sock *sk,

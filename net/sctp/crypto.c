@@ -1,54 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What SCTP takes from cryptography: random bytes, a MAC for the State Cookie
- * (RFC 9260 section 5.1.3), CRC32c for the packet (section 6.8).
+ * (RFC 9260 section 5.1.3), and the hash functions for authenticated chunks (RFC
+ * 4895).
  *
- * The MAC is SipHash-2-4, which is made for few bytes: whoever floods us with
- * cookies makes us compute it. CRC32c comes from the fastest driver the
- * crypto layer knows; without one, from tables. Both are called in softirq.
+ * The MAC is SipHash-2-4, which is fast for few bytes: a flood of COOKIE ECHOs
+ * makes us compute it for each. The hash functions come from the fastest drivers
+ * of the crypto layer. All are called in softirq.
  */
 #include <crypto/hash.h>
-#include <linux/crc32.h>
+#include <linux/highmem.h>
 #include <linux/random.h>
+#include <linux/skbuff.h>
 #include <linux/siphash.h>
 #include <linux/string.h>
 #include <asm/unaligned.h>
+#include <uapi/linux/sctp.h>
 
 #include "crypto.h"
 
-static struct crypto_shash *crc32c_tfm;
-
-/**
- * sctp_crc32c() - continue a CRC32c
- * @crc: value so far
- * @data: bytes
- * @len: how many
- *
- * Return: the new value.
- */
-u32 sctp_crc32c(u32 crc, const void *data, unsigned int len)
-{
-	SHASH_DESC_ON_STACK(desc, crc32c_tfm);
-	u32 *ctx;
-
-	if (!crc32c_tfm)
-		return __crc32c_le(crc, data, len);
-
-	/* Every driver keeps the plain value in its context */
-	desc->tfm = crc32c_tfm;
-	ctx = shash_desc_ctx(desc);
-	*ctx = crc;
-	if (crypto_shash_update(desc, data, len))
-		return __crc32c_le(crc, data, len);
-	return *ctx;
-}
+/* They have no keys, so that all can use them at once */
+static struct crypto_shash *sha1_tfm;
+static struct crypto_shash *sha256_tfm;
 
 /**
  * sctp_random() - random bytes for core
  * @buf: to fill
  * @len: bytes
  *
- * Words, as tags and TSNs are, come from the batch each processor has.
+ * Four bytes, the size of a tag or TSN, come from a batch per processor.
  */
 void sctp_random(void *buf, size_t len)
 {
@@ -75,17 +55,113 @@ u64 sctp_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len)
 	return siphash(data, len, &k);
 }
 
-/*
- * The example in the paper on SipHash: key and data are 0, 1, 2, ...; and the
- * check value every CRC catalogue gives for CRC32c. A module whose packets no
- * peer would accept must not load.
+static int hash_page_frag(struct shash_desc *desc, const skb_frag_t *f, u32 off)
+{
+	u32 n, at, end = skb_frag_off(f) + skb_frag_size(f);
+	void *page;
+	int err;
+
+	for (at = skb_frag_off(f) + off; at < end; at += n) {
+		n = min_t(u32, end - at, PAGE_SIZE - offset_in_page(at));
+		page = kmap_local_page(skb_frag_page(f) + (at >> PAGE_SHIFT));
+		err = crypto_shash_update(desc, page + offset_in_page(at), n);
+		kunmap_local(page);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* A packet without a frag_list, from byte @off on */
+static int hash_packet(struct shash_desc *desc, const struct sk_buff *skb,
+		       u32 off)
+{
+	u32 i, size, linear = skb_headlen(skb);
+	const skb_frag_t *f;
+	int err = 0;
+
+	if (off < linear)
+		err = crypto_shash_update(desc, skb->data + off, linear - off);
+	off -= min(off, linear);
+	for (i = 0; i < skb_shinfo(skb)->nr_frags && !err; i++) {
+		f = &skb_shinfo(skb)->frags[i];
+		size = skb_frag_size(f);
+		if (off < size)
+			err = hash_page_frag(desc, f, off);
+		off -= min(off, size);
+	}
+	return err;
+}
+
+/**
+ * sctp_hash() - the hash() of struct sctp_ops
+ * @id: HMAC identifier, RFC 4895 table 2
+ * @p: pieces of memory
+ * @n: how many
+ * @skb: packet that follows, or NULL
+ * @off: its first byte that counts
+ * @digest: result
+ *
+ * Return: 0 or a negative errno.
  */
-static int selftest(void)
+int sctp_hash(u16 id, const struct sctp_piece *p, u32 n,
+	      const struct sk_buff *skb, u32 off, u8 *digest)
+{
+	struct crypto_shash *tfm = id == SCTP_AUTH_HMAC_ID_SHA1 ? sha1_tfm :
+								  sha256_tfm;
+	SHASH_DESC_ON_STACK(desc, tfm);
+	u32 i;
+	int err;
+
+	if (!tfm)
+		return -ENOENT;
+	desc->tfm = tfm;
+	err = crypto_shash_init(desc);
+	for (i = 0; i < n && !err; i++)
+		err = crypto_shash_update(desc, p[i].at, p[i].len);
+	if (skb && !err)
+		err = hash_packet(desc, skb, off);
+	if (!err)
+		err = crypto_shash_final(desc, digest);
+	shash_desc_zero(desc);
+	return err;
+}
+
+static struct crypto_shash *hash_alloc(const char *name)
+{
+	struct crypto_shash *tfm = crypto_alloc_shash(name, 0, 0);
+
+	return IS_ERR(tfm) ? NULL : tfm;
+}
+
+/**
+ * sctp_hash_there() - can an HMAC be computed?
+ * @id: HMAC identifier
+ *
+ * Return: true if the kernel has its hash function.
+ */
+bool sctp_hash_there(u16 id)
+{
+	return id == SCTP_AUTH_HMAC_ID_SHA1 ? sha1_tfm : sha256_tfm;
+}
+
+/* "abc" in two pieces: FIPS 180 */
+static bool hash_ok(u16 id, u32 first)
+{
+	static const struct sctp_piece p[] = { { "a", 1 }, { "bc", 2 } };
+	u8 digest[SCTP_HASH_MAX];
+
+	return !sctp_hash_there(id) ||
+	       (!sctp_hash(id, p, 2, NULL, 0, digest) &&
+		get_unaligned_be32(digest) == first);
+}
+
+/* The test vectors in the paper on SipHash and in FIPS 180 */
+static int crypto_selftest(void)
 {
 	static const u64 key[SCTP_SECRET_WORDS] = {
 		0x0706050403020100ULL, 0x0f0e0d0c0b0a0908ULL,
 	};
-	static const char digits[] = "123456789";
 	u8 data[15];
 	u8 i;
 
@@ -93,17 +169,14 @@ static int selftest(void)
 		data[i] = i;
 	if (sctp_mac(key, data, sizeof(data)) != 0xa129ca6149be45e5ULL)
 		return -EINVAL;
-	if (~sctp_crc32c(~0, digits, 9) != 0xe3069283)
-		return -EINVAL;
-	/* the driver's context must be the value itself, see above */
-	if (~sctp_crc32c(sctp_crc32c(~0, digits, 4), digits + 4, 5) !=
-	    0xe3069283)
+	if (!hash_ok(SCTP_AUTH_HMAC_ID_SHA1, 0xa9993e36) ||
+	    !hash_ok(SCTP_AUTH_HMAC_ID_SHA256, 0xba7816bf))
 		return -EINVAL;
 	return 0;
 }
 
 /**
- * sctp_crypto_init() - get ready and prove it
+ * sctp_crypto_init() - get the drivers, test them and the MAC
  *
  * Return: 0 or a negative errno.
  */
@@ -111,13 +184,11 @@ int sctp_crypto_init(void)
 {
 	int err;
 
-	crc32c_tfm = crypto_alloc_shash("crc32c", 0, 0);
-	if (IS_ERR(crc32c_tfm))
-		crc32c_tfm = NULL;
-
-	err = selftest();
+	sha1_tfm = hash_alloc("sha1");
+	sha256_tfm = hash_alloc("sha256");
+	err = crypto_selftest();
 	if (err) {
-		pr_err("SipHash or CRC32c is broken\n");
+		pr_err("SipHash, SHA-1 or SHA-256 is broken\n");
 		sctp_crypto_exit();
 	}
 	return err;
@@ -128,6 +199,8 @@ int sctp_crypto_init(void)
  */
 void sctp_crypto_exit(void)
 {
-	crypto_free_shash(crc32c_tfm);
-	crc32c_tfm = NULL;
+	crypto_free_shash(sha1_tfm);
+	crypto_free_shash(sha256_tfm);
+	sha1_tfm = NULL;
+	sha256_tfm = NULL;
 }

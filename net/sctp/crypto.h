@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Random bytes, the MAC of cookies, and CRC32c. */
+/* Random bytes, the MAC of cookies, and hash functions */
 #ifndef _SCTP_CRYPTO_H
 #define _SCTP_CRYPTO_H
 
@@ -7,7 +7,9 @@
 
 void sctp_random(void *buf, size_t len);
 u64 sctp_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len);
-u32 sctp_crc32c(u32 crc, const void *data, unsigned int len);
+int sctp_hash(u16 id, const struct sctp_piece *p, u32 n,
+	      const struct sk_buff *skb, u32 off, u8 *digest);
+bool sctp_hash_there(u16 id);
 int sctp_crypto_init(void);
 void sctp_crypto_exit(void);
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Packets that came in and are not taken. They are freed with a reason that
- * the kernel knows; core's own, which is finer, goes to the tracepoint.
- * Whatever was taken is consumed instead, if only to be ignored.
+ * Received packets that are dropped. They are freed with one of the kernel's
+ * drop reasons; the tracepoint sctp_drop has core's reason, which is finer. A
+ * packet that was processed is freed with consume_skb(), not with these.
  */
 #include "drop.h"
 #include "trace.h"
 
 /**
- * sctp_drop() - free a packet that is not taken
+ * sctp_drop() - drop a received packet
  * @rx: packet; its skb is freed
- * @reason: why, in the kernel's words
+ * @reason: drop reason
  */
 void sctp_drop(const struct sctp_rx *rx, enum skb_drop_reason reason)
 {

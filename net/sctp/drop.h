@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Packets that came in and are not taken: for dropwatch, and for who traces */
+/* Received packets that are dropped, with a reason for dropwatch and tracing */
 #ifndef _SCTP_DROP_H
 #define _SCTP_DROP_H
 

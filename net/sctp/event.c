@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Notifications: each kind of struct sctp_notice becomes one member of union
- * sctp_notification in a packet of its own, for whoever subscribed. A peer
- * must not fill memory with them, nor a user: those that can be caused at will
- * are dropped while the receive buffer is full, and the reader is told so once.
+ * Notifications. Each struct sctp_notice of core becomes one member of union
+ * sctp_notification, in an skb on the receive queue, if the user subscribed.
+ *
+ * Neither a peer nor a user must be able to fill memory with them. Those that
+ * can be caused at will are dropped while the receive buffer is full. The
+ * reader is told once that notifications were dropped.
  */
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <net/sock.h>
 
-#include "core/rxmsg.h"
+#include "core/ext/auth.h"
+#include "core/caps.h"
+#include "core/recv/rxmsg.h"
 #include "event.h"
 #include "netns.h"
 #include "payload.h"
@@ -54,7 +58,7 @@ static union sctp_notification *ev_of(const struct sctp_rx_msg *msg)
 	return (union sctp_notification *)msg->head->data;
 }
 
-/* Room for @len more bytes behind what is there, or NULL */
+/* Append room for @len bytes; NULL without memory */
 static void *ev_put(struct sctp_rx_msg *msg, u32 len)
 {
 	struct sk_buff *skb = alloc_skb(len, GFP_ATOMIC);
@@ -104,19 +108,25 @@ static void ev_queue(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 {
 	ev_of(msg)->sn_header.sn_type = msg->sid;
 	ev_of(msg)->sn_header.sn_length = msg->len;
-	sctp_rxq_add(ka, msg);
+	sctp_rxq_add_event(ka, msg);
 }
 
-/* SCTP_ASSOC_FEATURES: what the association that came up can do */
+/* SCTP_ASSOC_FEATURES: the features of the association that came up */
 static void ev_put_features(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 {
 	const struct sock *sk = ka->sk;
 	u8 list[SCTP_ASSOC_SUPPORTS_MAX], n = 0;
 
+	if (sctp_auth_on(&ka->a))
+		list[n++] = SCTP_ASSOC_SUPPORTS_AUTH;
+	if (ka->a.hs.caps & SCTP_CAP_ASCONF)
+		list[n++] = SCTP_ASSOC_SUPPORTS_ASCONF;
 	/* a send buffer of its own */
 	if (!sctp_is_one_to_many(sk) ||
 	    READ_ONCE(sctp_sk_net(sk)->tun.sndbuf_policy))
 		list[n++] = SCTP_ASSOC_SUPPORTS_MULTIBUF;
+	if (ka->a.hs.caps & SCTP_CAP_RECONFIG)
+		list[n++] = SCTP_ASSOC_SUPPORTS_RE_CONFIG;
 	ev_put_data(msg, list, n);
 }
 
@@ -131,7 +141,7 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 		return NULL;
 	sac = &ev_of(msg)->sn_assoc_change;
 	sac->sac_state = ev->value;
-	/* a cause code, and Linux never turned it round */
+	/* a cause code in network byte order, as Linux reports it */
 	sac->sac_error = (__force u16)htons(ev->error);
 	if (ev->value == SCTP_AC_COMM_UP || ev->value == SCTP_AC_RESTART) {
 		sac->sac_outbound_streams = ka->a.tx.num_streams;
@@ -159,7 +169,8 @@ static struct sctp_rx_msg *ev_path_change(struct sctp_kassoc *ka,
 	spc = &ev_of(msg)->sn_paddr_change;
 	len = sctp_uaddr_fill(ka->sk, &ev->path->addr, ka->a.pport, &u);
 	memcpy(&spc->spc_aaddr, &u, len);
-	spc->spc_state = ev->value;
+	spc->spc_state = ev->value == SCTP_PC_NOT_FAILED ? SCTP_ADDR_AVAILABLE :
+							   ev->value;
 	spc->spc_error = ev->error;
 	spc->spc_assoc_id = ka->id;
 	return msg;
@@ -194,8 +205,9 @@ static struct sctp_rx_msg *ev_send_failed_old(struct sctp_kassoc *ka,
 	ssf->ssf_flags = ev->value ? SCTP_DATA_SENT : SCTP_DATA_UNSENT;
 	ssf->ssf_error = (__force u16)htons(ev->error);
 	ssf->ssf_info.sinfo_stream = ev->msg->sid;
-	ssf->ssf_info.sinfo_ssn = ev->msg->ssn;
-	ssf->ssf_info.sinfo_flags = ev->msg->flags & ~SCTP_TX_PART;
+	ssf->ssf_info.sinfo_ssn = (u16)ev->msg->mid;
+	ssf->ssf_info.sinfo_flags = ev->msg->flags &
+		~(SCTP_TX_PART | SCTP_TX_HELD);
 	ssf->ssf_info.sinfo_ppid = (__force u32)ev->msg->ppid;
 	ssf->ssf_info.sinfo_context = ev->msg->context;
 	ssf->ssf_info.sinfo_assoc_id = ka->id;
@@ -217,7 +229,8 @@ static struct sctp_rx_msg *ev_send_failed(struct sctp_kassoc *ka,
 	ssf->ssf_flags = ev->value ? SCTP_DATA_SENT : SCTP_DATA_UNSENT;
 	ssf->ssf_error = (__force u16)htons(ev->error);
 	ssf->ssfe_info.snd_sid = ev->msg->sid;
-	ssf->ssfe_info.snd_flags = ev->msg->flags & ~SCTP_TX_PART;
+	ssf->ssfe_info.snd_flags = ev->msg->flags &
+		~(SCTP_TX_PART | SCTP_TX_HELD);
 	ssf->ssfe_info.snd_ppid = (__force u32)ev->msg->ppid;
 	ssf->ssfe_info.snd_context = ev->msg->context;
 	ssf->ssfe_info.snd_assoc_id = ka->id;
@@ -251,9 +264,10 @@ static struct sctp_rx_msg *ev_partial_aborted(struct sctp_kassoc *ka,
 		return NULL;
 	pd = &ev_of(msg)->sn_pdapi_event;
 	pd->pdapi_indication = SCTP_PARTIAL_DELIVERY_ABORTED;
+	pd->pdapi_flags = ev->error;
 	pd->pdapi_assoc_id = ka->id;
 	pd->pdapi_stream = ev->value >> 16;
-	pd->pdapi_seq = ev->value & 0xffff;
+	pd->pdapi_seq = ev->mid;
 	return msg;
 }
 
@@ -272,8 +286,8 @@ static struct sctp_rx_msg *ev_adaptation(struct sctp_kassoc *ka,
 	return msg;
 }
 
-static struct sctp_rx_msg *ev_no_auth(struct sctp_kassoc *ka,
-				      const struct sctp_notice *ev)
+static struct sctp_rx_msg *ev_auth(struct sctp_kassoc *ka,
+				   const struct sctp_notice *ev)
 {
 	struct sctp_authkey_event *auth;
 	struct sctp_rx_msg *msg;
@@ -282,7 +296,9 @@ static struct sctp_rx_msg *ev_no_auth(struct sctp_kassoc *ka,
 	if (!msg)
 		return NULL;
 	auth = &ev_of(msg)->sn_authkey_event;
-	auth->auth_indication = SCTP_AUTH_NO_AUTH;
+	auth->auth_keynumber = ev->error;
+	auth->auth_indication = ev->type == SCTP_EV_NO_AUTH ?
+				SCTP_AUTH_NO_AUTH : ev->value;
 	auth->auth_assoc_id = ka->id;
 	return msg;
 }
@@ -301,7 +317,62 @@ static struct sctp_rx_msg *ev_sender_dry(struct sctp_kassoc *ka,
 	return msg;
 }
 
-/* What is told in which cases, by enum sctp_event_type */
+static struct sctp_rx_msg *ev_stream_reset(struct sctp_kassoc *ka,
+					   const struct sctp_notice *ev)
+{
+	const __be16 *sids = ev->data;
+	struct sctp_stream_reset_event *r;
+	struct sctp_rx_msg *msg;
+	u32 i;
+
+	msg = ev_new(ka, SCTP_STREAM_RESET_EVENT, sizeof(*r) + ev->len);
+	if (!msg)
+		return NULL;
+	r = &ev_of(msg)->sn_strreset_event;
+	r->strreset_flags = ev->value;
+	r->strreset_assoc_id = ka->id;
+	for (i = 0; i < ev->len / sizeof(*sids); i++)
+		r->strreset_stream_list[i] = ntohs(sids[i]);
+	return msg;
+}
+
+/* Linux has the peer's TSN in the local one's place, and the other way round */
+static struct sctp_rx_msg *ev_assoc_reset(struct sctp_kassoc *ka,
+					  const struct sctp_notice *ev)
+{
+	struct sctp_assoc_reset_event *r;
+	const u32 *tsns = ev->data;
+	struct sctp_rx_msg *msg;
+
+	msg = ev_new(ka, SCTP_ASSOC_RESET_EVENT, sizeof(*r));
+	if (!msg)
+		return NULL;
+	r = &ev_of(msg)->sn_assocreset_event;
+	r->assocreset_flags = ev->value;
+	r->assocreset_assoc_id = ka->id;
+	r->assocreset_local_tsn = tsns[0];
+	r->assocreset_remote_tsn = tsns[1];
+	return msg;
+}
+
+static struct sctp_rx_msg *ev_stream_change(struct sctp_kassoc *ka,
+					    const struct sctp_notice *ev)
+{
+	struct sctp_stream_change_event *c;
+	struct sctp_rx_msg *msg;
+
+	msg = ev_new(ka, SCTP_STREAM_CHANGE_EVENT, sizeof(*c));
+	if (!msg)
+		return NULL;
+	c = &ev_of(msg)->sn_strchange_event;
+	c->strchange_flags = ev->error;
+	c->strchange_assoc_id = ka->id;
+	c->strchange_instrms = ev->value >> 16;
+	c->strchange_outstrms = ev->value & 0xffff;
+	return msg;
+}
+
+/* How each kind of notice becomes a notification, by enum sctp_event_type */
 static const struct ev_kind {
 	u16 type;
 	struct sctp_rx_msg *(*build)(struct sctp_kassoc *ka,
@@ -316,20 +387,26 @@ static const struct ev_kind {
 				      ev_partial_aborted },
 	[SCTP_EV_ADAPTATION]	  = { SCTP_ADAPTATION_INDICATION,
 				      ev_adaptation },
-	[SCTP_EV_NO_AUTH]	  = { SCTP_AUTHENTICATION_EVENT, ev_no_auth },
+	[SCTP_EV_NO_AUTH]	  = { SCTP_AUTHENTICATION_EVENT, ev_auth },
+	[SCTP_EV_AUTH_KEY]	  = { SCTP_AUTHENTICATION_EVENT, ev_auth },
+	[SCTP_EV_STREAM_RESET]	  = { SCTP_STREAM_RESET_EVENT,
+				      ev_stream_reset },
+	[SCTP_EV_ASSOC_RESET]	  = { SCTP_ASSOC_RESET_EVENT, ev_assoc_reset },
+	[SCTP_EV_STREAM_CHANGE]	  = { SCTP_STREAM_CHANGE_EVENT,
+				      ev_stream_change },
 	[SCTP_EV_SENDER_DRY]	  = { SCTP_SENDER_DRY_EVENT, ev_sender_dry },
 };
 
-/* SCTP_SEND_FAILED is the older spelling; who asks for both gets both */
+/* SCTP_SEND_FAILED is the older form; who subscribes to both gets both */
 static const struct ev_kind ev_kind_send_failed_old = {
 	SCTP_SEND_FAILED, ev_send_failed_old
 };
 
-/*
- * Is there room for an event that comes as often as the peer or the user likes?
- * A path changes at the pace of timers, and it does so when much data arrives
- * that was held up, and what the user sends is no matter of the peer: data takes
- * no room from those. The others come a few times in an association's life.
+/* Is there room for a notification? Those that the peer can cause at will share
+ * the receive buffer with data. Paths change at the pace of timers, and
+ * SEND_FAILED and SENDER_DRY come from what the user sends: these have a limit
+ * of their own, so that unread data does not suppress them. All others come
+ * only a few times in the life of an association and are always queued.
  */
 static bool ev_has_room(const struct sctp_kassoc *ka,
 			const struct sctp_notice *ev)
@@ -341,6 +418,10 @@ static bool ev_has_room(const struct sctp_kassoc *ka,
 		return ka->noted < READ_ONCE(ka->sk->sk_rcvbuf);
 	case SCTP_EV_REMOTE_ERROR:
 	case SCTP_EV_ADAPTATION:
+	case SCTP_EV_AUTH_KEY:
+	case SCTP_EV_STREAM_RESET:
+	case SCTP_EV_ASSOC_RESET:
+	case SCTP_EV_STREAM_CHANGE:
 		return sctp_rmem_has_room(ka);
 	case SCTP_EV_ASSOC_CHANGE:
 		return ev->value != SCTP_AC_RESTART || sctp_rmem_has_room(ka);
@@ -349,7 +430,8 @@ static bool ev_has_room(const struct sctp_kassoc *ka,
 	}
 }
 
-/* RFC 6458 section 6.1.10, but they are stopped only until there is room */
+/* RFC 6458 section 6.1.10; unlike there, notifications go on once there is room
+ */
 static void ev_tell_lost(struct sctp_kassoc *ka)
 {
 	struct sctp_rx_msg *msg;
@@ -365,13 +447,12 @@ static void ev_tell_lost(struct sctp_kassoc *ka)
 	ev_queue(ka, msg);
 }
 
-static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
-		    const struct ev_kind *kind)
+static noinline void ev_send(struct sctp_kassoc *ka,
+			     const struct sctp_notice *ev,
+			     const struct ev_kind *kind)
 {
 	struct sctp_rx_msg *msg;
 
-	if (!(ka->prefs.subscribe & SCTP_EVENT_BIT(kind->type)))
-		return;
 	if (!ev_has_room(ka, ev)) {
 		ev_tell_lost(ka);
 		return;
@@ -384,13 +465,33 @@ static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
 		sctp_mib_add(ka->a.mib, SCTP_MIB_NO_MEMORY, 1);
 }
 
+static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
+		    const struct ev_kind *kind)
+{
+	if (ka->prefs.subscribe & SCTP_EVENT_BIT(kind->type))
+		ev_send(ka, ev, kind);
+}
+
+/* Is a path's change kept from the user? Before the association is up, since
+ * programs rely on SCTP_COMM_UP coming first; and that it becomes, or is no
+ * more, potentially failed, unless he asked for it.
+ */
+static bool ev_path_hidden(const struct sctp_kassoc *ka,
+			   const struct sctp_notice *ev)
+{
+	if (!ka->a.was_up)
+		return true;
+	return (ev->value == SCTP_PC_POTENTIALLY_FAILED ||
+		ev->value == SCTP_PC_NOT_FAILED) &&
+	       ka->prefs.pf_expose != SCTP_PF_EXPOSE_ENABLE;
+}
+
 /**
  * sctp_sock_notify() - the notify() of struct sctp_ops
  * @a: association, its socket owned
  * @ev: what happened
  *
- * RFC 6458 section 6.1. Nothing is said about the addresses of an
- * association before it is up: programs rely on SCTP_COMM_UP coming first.
+ * RFC 6458 section 6.1.
  */
 void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 {
@@ -398,7 +499,7 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	struct sock *sk = ka->sk;
 
 	if (sock_flag(sk, SOCK_DEAD) ||
-	    (ev->type == SCTP_EV_PATH_CHANGE && !a->was_up))
+	    (ev->type == SCTP_EV_PATH_CHANGE && ev_path_hidden(ka, ev)))
 		return;
 	if (ev->type == SCTP_EV_SEND_FAILED)
 		ev_tell(ka, ev, &ev_kind_send_failed_old);
@@ -408,7 +509,7 @@ void sctp_sock_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 }
 
 /**
- * sctp_event_sender_dry() - say that nothing is left to send, if so
+ * sctp_event_sender_dry() - notify if there is nothing to send or acknowledge
  * @ka: association whose user just subscribed to SCTP_SENDER_DRY_EVENT
  *
  * RFC 6458 section 6.1.9.

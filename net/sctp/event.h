@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Notifications, RFC 6458 section 6: made from what core reports, for those
- * who subscribed, queued like data.
+ * Notifications, RFC 6458 section 6: made from core's struct sctp_notice, if
+ * the user subscribed, and queued like data.
  */
 #ifndef _SCTP_EVENT_H
 #define _SCTP_EVENT_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Fields that tables name by place and size: unsigned numbers and bools.
+ * Fields that a table describes by offset and size: unsigned numbers and bools.
  */
 #ifndef _SCTP_FIELD_H
 #define _SCTP_FIELD_H
@@ -27,7 +27,7 @@ static inline u32 sctp_field_read(const void *field, u16 size)
 }
 
 /**
- * sctp_field_write() - change a field, others may read it meanwhile
+ * sctp_field_write() - change a field that others may read at the same time
  * @field: where it is
  * @size: its bytes: 1, 2 or 4
  * @val: its new value; 0 or 1 for a bool

@@ -2,37 +2,38 @@
 /*
  * Packets that arrive together (generic receive offload).
  *
- * Packets of one association with the same length and nothing but DATA go
- * through IP, the lookup, the socket's lock and the acknowledgment as one:
+ * Packets of one association that have the same length and only DATA, or only
+ * I-DATA, are merged. They pass IP, lookup and socket lock as one, and get one SACK:
  *
  *   | IP | common header | DATA |-> | DATA |-> | DATA |   gso_size = first's
  *                              frag_list
  *
- * Each has had its checksum verified. Towards this host they are taken apart
- * again behind the lookup (input.c), with their chunks where they were; when
- * forwarded, they are cut as they came, every gso_size bytes.
+ * The checksum of each is verified before. On this host input.c takes them
+ * apart again after the lookup, without a copy. When they are forwarded they
+ * are cut every gso_size bytes, as they came.
  */
 #include <linux/delay.h>
 #include <linux/percpu.h>
+#include <linux/udp.h>
 #include <net/gro.h>
 
-#include "core/wire.h"
+#include "core/wire/wire.h"
 #include "gro.h"
 #include "offload.h"
 
-/* Headers and all have to fit into an IP packet */
+/* Merged packets, with headers, must fit into one IP packet */
 #define GRO_MAX_BYTES	65535U
 
-/* How long packets may be held back when the module goes, milliseconds */
+/* How long unloading waits for packets that are held back, milliseconds */
 #define GRO_WAIT_MS	5000
 
-/* The module goes: nothing is merged any more */
+/* The module is being unloaded: nothing is merged any more */
 static bool gro_stopped;
-/* Merged here, less completed here: the sum is what is held back */
+/* Merged on this CPU minus completed on it; the sum is what is held back */
 static DEFINE_PER_CPU(int, gro_held);
 
-/* Once is enough: whoever asks later is told */
-static bool verify(struct sk_buff *skb)
+/* Verify the checksum and mark the packet, so that it is not done twice */
+static bool gro_verify(struct sk_buff *skb)
 {
 	if (!sctp_checksum_ok(skb, skb_gro_offset(skb)))
 		return false;
@@ -41,16 +42,16 @@ static bool verify(struct sk_buff *skb)
 	return true;
 }
 
-/* Bundled control chunks come first: one look says whether it is all DATA,
- * and if not, whoever takes it apart will see. DATA alone comes in numbers that
- * are worth merging.
+/* Control chunks come before DATA in a packet, so a packet that begins with
+ * DATA should have nothing else. Nothing depends on it: packets are taken apart
+ * again.
  */
 static bool begins_with_data(const struct sk_buff *skb, u32 off)
 {
 	struct sctpw_chunk ch;
 
 	return !skb_copy_bits(skb, off, &ch, sizeof(ch)) &&
-	       ch.type == SCTP_CT_DATA;
+	       (ch.type == SCTP_CT_DATA || ch.type == SCTP_CT_I_DATA);
 }
 
 static bool same_assoc(const struct sctpw_common *a,
@@ -60,9 +61,10 @@ static bool same_assoc(const struct sctpw_common *a,
 	       a->vtag == b->vtag;
 }
 
-/* The held packet that @skb may follow, all others are told apart from it */
-static struct sk_buff *find(struct list_head *head,
-			    const struct sctpw_common *h, u32 off)
+/* The held packet that @skb may be merged into. Clears same_flow of the others
+ */
+static struct sk_buff *gro_find(struct list_head *head,
+				const struct sctpw_common *h, u32 off)
 {
 	struct sk_buff *p;
 
@@ -76,7 +78,7 @@ static struct sk_buff *find(struct list_head *head,
 	return NULL;
 }
 
-static void append(struct sk_buff *p, struct sk_buff *skb)
+static void gro_append(struct sk_buff *p, struct sk_buff *skb)
 {
 	if (NAPI_GRO_CB(p)->last == p)
 		skb_shinfo(p)->frag_list = skb;
@@ -86,7 +88,9 @@ static void append(struct sk_buff *p, struct sk_buff *skb)
 	if (NAPI_GRO_CB(p)->count++ == 1)
 		this_cpu_inc(gro_held);
 	__skb_pull(skb, skb_gro_offset(skb));
-	/* between namespaces its sender may still own it: one owner for all */
+	/* between namespaces the sender may still own it: the head's owner
+	 * counts
+	 */
 	skb->destructor = NULL;
 	skb->sk = NULL;
 	p->len += skb->len;
@@ -95,7 +99,7 @@ static void append(struct sk_buff *p, struct sk_buff *skb)
 	NAPI_GRO_CB(skb)->same_flow = 1;
 }
 
-static bool mergeable(const struct sk_buff *p, const struct sk_buff *skb)
+static bool gro_mergeable(const struct sk_buff *p, const struct sk_buff *skb)
 {
 	u32 seg = skb_shinfo(p)->gso_size, len = skb_gro_len(skb);
 
@@ -103,8 +107,8 @@ static bool mergeable(const struct sk_buff *p, const struct sk_buff *skb)
 	       p->len + len <= GRO_MAX_BYTES - sizeof(struct sctpw_common);
 }
 
-/* The common header, in the linear part; NULL when there is none */
-static struct sctpw_common *header(struct sk_buff *skb)
+/* The common header, pulled into the linear part; NULL if there is none */
+static struct sctpw_common *gro_header(struct sk_buff *skb)
 {
 	u32 off = skb_gro_offset(skb), hlen = off + sizeof(struct sctpw_common);
 
@@ -113,18 +117,64 @@ static struct sctpw_common *header(struct sk_buff *skb)
 	return (struct sctpw_common *)(skb->data + off);
 }
 
-/*
- * May it be merged with others at all? One in pages its sender can write to
- * is copied when it is received, which is not done for those in a list.
+/* Are both packets, of which the first may be merged already, as they were sent?
+ * In UDP it is not enough that the device says so. One that is not merged is
+ * checked when it is received.
  */
-static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
+static bool gro_verify_udp(const struct sk_buff *p, const struct sk_buff *skb,
+			   u32 off)
+{
+	return sctp_checksum_right(skb, off) &&
+	       (NAPI_GRO_CB(p)->count > 1 || sctp_checksum_right(p, off));
+}
+
+/* May the packet be merged at all? One whose pages its sender can still write
+ * to may not: such pages are copied on receipt, but not those in a frag_list.
+ */
+static bool gro_candidate(struct sk_buff *skb, const struct sctpw_common *h,
+			  bool udp)
 {
 	return !READ_ONCE(gro_stopped) &&
-	       !NAPI_GRO_CB(skb)->flush && !NAPI_GRO_CB(skb)->encap_mark &&
+	       !NAPI_GRO_CB(skb)->flush &&
+	       NAPI_GRO_CB(skb)->encap_mark == udp &&
 	       !skb_is_gso(skb) && !skb_has_frag_list(skb) &&
 	       !skb_zcopy(skb) &&
 	       begins_with_data(skb, skb_gro_offset(skb) + sizeof(*h)) &&
-	       verify(skb);
+	       (udp || gro_verify(skb));
+}
+
+/* A packet, at its common header, in UDP if @udp. Returns the packet of @head
+ * that is to be passed on now, or NULL.
+ */
+static struct sk_buff *gro_receive(struct list_head *head, struct sk_buff *skb,
+				   bool udp)
+{
+	/* the header behind IP's */
+	const u32 outer = udp ? sizeof(struct udphdr) : 0;
+	struct sctpw_common *h = gro_header(skb);
+	u32 off = skb_gro_offset(skb);
+	struct sk_buff *p;
+
+	if (!h) {
+		NAPI_GRO_CB(skb)->flush = 1;
+		return NULL;
+	}
+	p = gro_find(head, h, off);
+	/* it must not overtake packets that are held back */
+	if (!gro_candidate(skb, h, udp)) {
+		NAPI_GRO_CB(skb)->flush = 1;
+		return p;
+	}
+	skb_gro_pull(skb, sizeof(*h));
+	if (!p)
+		return NULL;
+	if (gro_receive_network_flush((void *)h - outer, p->data + off - outer,
+				      p) ||
+	    !gro_mergeable(p, skb) || (udp && !gro_verify_udp(p, skb, off)))
+		return p;
+	gro_append(p, skb);
+	/* a shorter packet is the last one */
+	return skb->len < skb_shinfo(p)->gso_size ? p : NULL;
 }
 
 /**
@@ -136,29 +186,22 @@ static bool candidate(struct sk_buff *skb, const struct sctpw_common *h)
  */
 struct sk_buff *sctp_gro_receive(struct list_head *head, struct sk_buff *skb)
 {
-	struct sctpw_common *h = header(skb);
-	u32 off = skb_gro_offset(skb);
-	struct sk_buff *p;
+	return gro_receive(head, skb, false);
+}
 
-	if (!h) {
-		NAPI_GRO_CB(skb)->flush = 1;
-		return NULL;
-	}
-	p = find(head, h, off);
-	/* it must not overtake what is held back, either */
-	if (!candidate(skb, h)) {
-		NAPI_GRO_CB(skb)->flush = 1;
-		return p;
-	}
-	skb_gro_pull(skb, sizeof(*h));
-	if (!p)
-		return NULL;
-	if (gro_receive_network_flush(h, p->data + off, p) ||
-	    !mergeable(p, skb))
-		return p;
-	append(p, skb);
-	/* nothing can follow one that is shorter */
-	return skb->len < skb_shinfo(p)->gso_size ? p : NULL;
+/**
+ * sctp_gro_udp_receive() - the gro_receive of a UDP socket
+ * @sk: the socket
+ * @head: packets held back, those of the same flow and UDP ports marked
+ * @skb: a packet, at its common header
+ *
+ * Return: the packet of @head that is to be passed on now, or NULL.
+ */
+struct sk_buff *sctp_gro_udp_receive(struct sock *sk, struct list_head *head,
+				     struct sk_buff *skb)
+{
+	sctp_gro_no_inner_ip(skb);
+	return gro_receive(head, skb, true);
 }
 
 /**
@@ -177,6 +220,26 @@ int sctp_gro_complete(struct sk_buff *skb, int thoff)
 	return 0;
 }
 
+/**
+ * sctp_gro_udp_complete() - the gro_complete of a UDP socket
+ * @sk: the socket
+ * @skb: packets that were merged
+ * @nhoff: offset of the common header
+ *
+ * If it is forwarded after all it can be cut, as those that sctp_udp_push()
+ * makes.
+ *
+ * Return: 0
+ */
+int sctp_gro_udp_complete(struct sock *sk, struct sk_buff *skb, int nhoff)
+{
+	skb_set_inner_mac_header(skb, nhoff);
+	skb_set_inner_network_header(skb, nhoff);
+	skb_set_inner_transport_header(skb, nhoff);
+	skb_set_inner_ipproto(skb, IPPROTO_SCTP);
+	return sctp_gro_complete(skb, nhoff);
+}
+
 static int held_back(void)
 {
 	int cpu, n = 0;
@@ -187,11 +250,12 @@ static int held_back(void)
 }
 
 /**
- * sctp_gro_stop() - merge no more, and wait for what is held back
+ * sctp_gro_stop() - stop merging, and wait for packets that are held back
  *
- * The network core completes merged packets with sctp_gro_complete(), if only
- * after a while (gro_flush_timeout), and without it warns and drops them. Those
- * of a device that is removed meanwhile never are.
+ * The network core calls sctp_gro_complete() for merged packets, perhaps after
+ * a while (gro_flush_timeout). Without that function it would warn and drop
+ * them. It does not call it for a device that is removed meanwhile, so there is
+ * a limit to waiting.
  *
  * Context: process, sleeps.
  */

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ICMP errors about packets of ours, RFC 9260 section 10. Anybody can send
- * one: it counts only when the packet it quotes carries the peer's tag, or is
- * the INIT we sent.
+ * ICMP errors about our packets, RFC 9260 section 10. Anybody can send one, so
+ * it counts only if the packet it quotes has the peer's verification tag, or is
+ * our INIT.
  */
 #include <linux/errqueue.h>
 #include <net/icmp.h>
 #include <net/ip.h>
 
 #include "core/chunk.h"
-#include "core/end.h"
+#include "core/ext/plpmtud.h"
+#include "core/heartbeat.h"
+#include "core/life/end.h"
+#include "core/life/state.h"
+#include "core/pathroute.h"
 #include "icmp.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "lookup.h"
 #include "timer.h"
+#include "udp.h"
 
-/* ICMP6: the tag of the packet quoted, or of the INIT in it, must be right */
+/* ICMP6: check the verification tag quoted, or the Initiate Tag of the INIT */
 static bool quote_is_ours(const struct sctp_assoc *a,
 			  const struct sctp_icmp *icmp, bool *init)
 {
@@ -46,8 +51,9 @@ static bool wants_errors(const struct sock *sk, u16 family)
 				   inet6_test_bit(RECVERR6, sk);
 }
 
-/* Something for the socket to show when all else fails */
-static void report(struct sctp_kassoc *ka, const struct sctp_icmp *icmp)
+/* Report the error to the socket: an error for the application, or sk_err_soft
+ */
+static void icmp_report(struct sctp_kassoc *ka, const struct sctp_icmp *icmp)
 {
 	struct sock *sk = ka->sk;
 	int err = icmp->err;
@@ -63,16 +69,22 @@ static void report(struct sctp_kassoc *ka, const struct sctp_icmp *icmp)
 	}
 }
 
-/* Do what the error asks for; the socket is owned, the caller runs @ka */
+/* Act upon the error. The socket is owned; the caller calls sctp_kassoc_run()
+ */
 static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 {
 	struct sctp_assoc *a = &kp->ka->a;
 
 	switch (kind) {
 	case SCTP_ICMP_TOO_BIG:
-		/* the routing tables know, and may not believe it. The path's
-		 * route can be another next hop's than the one that learnt:
-		 * it was chosen before there was a source address.
+		if (sctp_path_probing(&kp->p)) {
+			sctp_path_too_big(a, &kp->p, sctp_kpath_hint_pmtu(kp),
+					  sctp_now());
+			break;
+		}
+		/* The routing tables have the MTU now, unless they ignored it.
+		 * Look the route up again: the path's may go by another next
+		 * hop, since it was chosen before the source was known.
 		 */
 		sctp_kpath_drop_route(kp);
 		kp->ka->rerouted = true;
@@ -91,9 +103,9 @@ static void path_error(struct sctp_kpath *kp, enum sctp_icmp_kind kind)
 	}
 }
 
-/* What routing makes of it needs no lock of ours; false when that is all */
-static bool learn(struct sctp_kpath *kp, struct sock *sk,
-		  const struct sctp_icmp *icmp)
+/* Tell the routing tables, which needs no socket lock. False if that was all */
+static bool icmp_learn(struct sctp_kpath *kp, struct sock *sk,
+		       const struct sctp_icmp *icmp)
 {
 	const struct sctp_af *af = sctp_af(icmp->dst.family);
 	u32 mtu;
@@ -102,7 +114,11 @@ static bool learn(struct sctp_kpath *kp, struct sock *sk,
 	case SCTP_ICMP_TOO_BIG:
 		if (!kp->p.cfg.pmtud_enabled || !ip_sk_accept_pmtu(sk))
 			return false;
-		mtu = af->learn_mtu(kp, icmp->skb, icmp->mtu);
+		/* where the path is probed it is only a hint (RFC 8899) */
+		if (READ_ONCE(kp->p.plpmtud))
+			mtu = icmp->mtu;
+		else
+			mtu = af->learn_mtu(kp, icmp->skb, icmp->mtu);
 		if (mtu)
 			sctp_kpath_remember_pmtu(kp, mtu);
 		return true;
@@ -114,25 +130,29 @@ static bool learn(struct sctp_kpath *kp, struct sock *sk,
 	}
 }
 
-static void handle(struct sctp_kpath *kp, struct sock *sk,
-		   const struct sctp_icmp *icmp)
+static void icmp_handle(struct sctp_kpath *kp, struct sock *sk,
+			const struct sctp_icmp *icmp)
 {
 	struct sctp_kassoc *ka = kp->ka;
 	bool init;
 
-	if (!quote_is_ours(&ka->a, icmp, &init))
+	if (icmp->encap != sctp_udp_ports(kp).peer ||
+	    !quote_is_ours(&ka->a, icmp, &init))
 		return;
-	/* an INIT can only be refused while nothing else was agreed upon */
+	/* once the INIT was answered, an error about it counts no more */
 	if (init && icmp->kind == SCTP_ICMP_PROTO &&
 	    ka->a.state != SCTP_ST_COOKIE_WAIT)
 		return;
-	if (!learn(kp, sk, icmp))
+	/* A NAT that gave the peer another port says the same of the old one */
+	if (!init && icmp->kind == SCTP_ICMP_PROTO && icmp->encap)
 		return;
-	report(ka, icmp);
+	if (!icmp_learn(kp, sk, icmp))
+		return;
+	icmp_report(ka, icmp);
 	if (icmp->kind == SCTP_ICMP_TOLD)
 		return;
 	if (sock_owned_by_user(sk)) {
-		/* what is worst counts */
+		/* the worst error counts */
 		kp->icmp = max_t(u8, kp->icmp, icmp->kind);
 		sctp_defer(ka, SCTP_DEFER_ICMP);
 		return;
@@ -172,14 +192,14 @@ int sctp_icmp_input(struct net *net, const struct sctp_icmp *icmp)
 	sk = sctp_kassoc_lock(kp->ka);
 	/* the path may have been removed; RCU keeps its memory */
 	if (!kp->ka->dead && kp->hashed)
-		handle(kp, sk, icmp);
+		icmp_handle(kp, sk, icmp);
 	bh_unlock_sock(sk);
 	return 0;
 }
 
 /**
  * sctp_icmp_deferred() - handle errors that came while the socket was owned
- * @ka: association; its socket is about to be let go
+ * @ka: association; its socket is about to be released
  */
 void sctp_icmp_deferred(struct sctp_kassoc *ka)
 {

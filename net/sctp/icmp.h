@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ICMP errors about packets of ours, RFC 9260 section 10. */
+/* ICMP errors about our packets, RFC 9260 section 10. */
 #ifndef _SCTP_ICMP_H
 #define _SCTP_ICMP_H
 
 #include "sctp.h"
 
-/* What an error means to us, worse ones last; also struct sctp_kpath.icmp */
+/* Kinds of errors, worse ones last. Also in struct sctp_kpath.icmp */
 enum sctp_icmp_kind {
 	SCTP_ICMP_NONE,
 	SCTP_ICMP_TOO_BIG,
-	SCTP_ICMP_TOLD,		/* nothing, but the socket may show it */
+	SCTP_ICMP_TOLD,		/* only reported to the socket */
 	SCTP_ICMP_UNREACH,	/* network or host */
 	SCTP_ICMP_PROTO,	/* the host has no SCTP */
 	SCTP_ICMP_REDIRECT,
@@ -23,6 +23,7 @@ enum sctp_icmp_kind {
  * @off: offset of the quoted common header from skb->data; its first eight
  *       bytes are there
  * @dif: interface it came in by: the VRF, where that is a VRF's
+ * @encap: UDP port that the packet quoted was sent to in UDP, 0 = not in UDP
  * @kind: what it means
  * @mtu: for SCTP_ICMP_TOO_BIG: largest packet, IP header included
  * @err: errno for the socket
@@ -33,6 +34,7 @@ struct sctp_icmp {
 	struct sk_buff *skb;
 	u32 off;
 	int dif;
+	u16 encap;
 	enum sctp_icmp_kind kind;
 	u32 mtu;
 	int err;

@@ -2,10 +2,11 @@
 /*
  * Packets in.
  *
- * Softirq finds the association under RCU, takes the spinlock of its socket
- * and looks again: it may have died or moved. If a process owns the socket the
- * packet waits in the socket's backlog, with a reference to its association,
- * until the process lets go; then everything is looked at once more.
+ * Softirq finds the association under RCU, takes the spinlock of its socket and
+ * checks again that the association is alive and on this socket. If a process
+ * owns the socket the packet waits in the socket's backlog, with a reference to
+ * its association. The checks are repeated when the process releases the
+ * socket.
  *
  * A packet for no association goes to the endpoint that listens on its port,
  * or to the namespace's control endpoint, which answers it as RFC 9260 section
@@ -16,12 +17,14 @@
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
 #include <net/busy_poll.h>
+#include <net/dsfield.h>
 #include <net/dst.h>
+#include <net/inet_ecn.h>
 #include <net/xfrm.h>
 
-#include "core/addrlist.h"
+#include "core/wire/addrlist.h"
 #include "core/chunk.h"
-#include "core/super.h"
+#include "core/recv/superin.h"
 #include "drop.h"
 #include "input.h"
 #include "kassoc.h"
@@ -33,8 +36,8 @@
 #include "socket.h"
 #include "trace.h"
 
-static void discard(struct net *net, const struct sctp_rx *rx,
-		    enum skb_drop_reason reason)
+static void rcv_discard(struct net *net, const struct sctp_rx *rx,
+			enum skb_drop_reason reason)
 {
 	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_DISCARDS);
 	sctp_drop(rx, reason);
@@ -42,16 +45,15 @@ static void discard(struct net *net, const struct sctp_rx *rx,
 
 /* --- trains --- */
 
-/*
- * A packet that is taken apart. Pieces are made one by one: no more memory is
- * taken for them than core keeps.
+/* A GSO skb that is taken apart into packets. They are made one by one, so that
+ * only those that core keeps take memory.
  */
 struct train {
-	struct sk_buff_head q;	/* packets that are there already */
-	struct sk_buff *head;	/* what is cut or cloned, NULL when nothing is */
-	struct sk_buff *next;	/* in its list, to be cloned */
-	u32 seg;		/* length of each to be cut, or 0 */
-	u32 off;		/* where the next one begins */
+	struct sk_buff_head q;	/* packets that exist already */
+	struct sk_buff *head;	/* skb to cut or clone from, or NULL */
+	struct sk_buff *next;	/* next in its frag_list, to be cloned */
+	u32 seg;		/* bytes of each packet to cut, 0: none */
+	u32 off;		/* where the next one is cut */
 };
 
 static void piece_inherits(struct sk_buff *piece, struct sk_buff *head)
@@ -64,7 +66,7 @@ static void piece_inherits(struct sk_buff *piece, struct sk_buff *head)
 	*SCTP_SKB_CB(piece) = *SCTP_SKB_CB(head);
 }
 
-/* Nobody else looks at the pieces: they can be taken out of the head */
+/* Is the skb not shared, so that its frag_list can be taken out of it? */
 static bool train_is_ours(const struct sk_buff *head)
 {
 	const struct sk_buff *skb;
@@ -77,8 +79,8 @@ static bool train_is_ours(const struct sk_buff *head)
 	return true;
 }
 
-/* What hangs under the head goes into the queue */
-static void uncouple(struct sk_buff *head, struct sk_buff_head *q)
+/* Move the skbs of the frag_list to the queue */
+static void uncouple_frags(struct sk_buff *head, struct sk_buff_head *q)
 {
 	struct sk_buff *skb = skb_shinfo(head)->frag_list, *next;
 
@@ -94,7 +96,7 @@ static void uncouple(struct sk_buff *head, struct sk_buff_head *q)
 	}
 }
 
-/* What hangs under the head is somebody else's, too: a clone of the next one */
+/* The frag_list is shared: a clone of the next skb in it */
 static struct sk_buff *clone_next(struct train *p)
 {
 	struct sk_buff *skb = skb_clone(p->next, GFP_ATOMIC);
@@ -107,13 +109,13 @@ static struct sk_buff *clone_next(struct train *p)
 	return skb;
 }
 
-/* Its packets lie one behind the other, rather than in a list */
+/* Is it a super-packet: packets one behind the other, not in a frag_list? */
 static bool is_super(const struct sk_buff *skb)
 {
 	return skb_is_gso(skb) && skb_shinfo(skb)->gso_size != GSO_BY_FRAGS;
 }
 
-/* A super-packet that core cannot take as it is: a copy of its next packet */
+/* Copy the next packet out of a super-packet that core did not take whole */
 static struct sk_buff *cut_next(struct train *p)
 {
 	u32 len = min(p->seg, p->head->len - p->off);
@@ -133,10 +135,9 @@ static struct sk_buff *cut_next(struct train *p)
 	return skb;
 }
 
-/*
- * Begin with a packet, its common header pulled; or with the packets of a GSO
- * train, or those that GRO hung under the first of them. What remains of a
- * train, its IP header, stays until train_end().
+/* Begin to take an skb apart, its common header pulled. It is a packet, a
+ * super-packet, a GSO train, or packets merged by GRO. The head of a train has
+ * the IP header and stays until train_end().
  */
 static void train_begin(struct train *p, struct sk_buff *skb)
 {
@@ -150,7 +151,7 @@ static void train_begin(struct train *p, struct sk_buff *skb)
 	}
 	if (is_super(skb) && list) {
 		skb_gso_reset(skb);
-		uncouple(skb, &p->q);
+		uncouple_frags(skb, &p->q);
 		__skb_queue_head(&p->q, skb);
 		return;
 	}
@@ -158,7 +159,7 @@ static void train_begin(struct train *p, struct sk_buff *skb)
 	if (is_super(skb))
 		p->seg = skb_shinfo(skb)->gso_size;
 	else if (list)
-		uncouple(skb, &p->q);
+		uncouple_frags(skb, &p->q);
 	else
 		p->next = skb_shinfo(skb)->frag_list;
 }
@@ -186,16 +187,16 @@ static void train_end(struct train *p)
 
 /* --- to core --- */
 
-/* Core refused a packet; one for an association counts as its socket's drop */
+/* Core refused a packet. The socket counts it if there is an association */
 static void packet_refused(const struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	if (a)
-		sk_drops_add(sctp_ka(a)->sk, rx->skb);
+		sk_drops_skbadd(sctp_ka(a)->sk, rx->skb);
 	sctp_drop_refused(rx);
 }
 
-/* Core is done with a packet */
-static void fed(const struct sctp_assoc *a, struct sctp_rx *rx)
+/* Core has processed a packet */
+static void feed_done(const struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	if (sctp_trace_sack_enabled() && a && rx->sacked)
 		sctp_trace_sack(a, rx->skb);
@@ -205,7 +206,7 @@ static void fed(const struct sctp_assoc *a, struct sctp_rx *rx)
 		consume_skb(rx->skb);
 }
 
-/* Core has all that came together */
+/* Core has all packets that came together: send and arm the timer */
 static void run_fed(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	if (unlikely(a->sack.first))
@@ -219,7 +220,7 @@ static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
 	__skb_pull(rx->skb, sizeof(struct sctpw_common));
 	rx->path = NULL;
 	sctp_assoc_input(a, rx);
-	fed(a, rx);
+	feed_done(a, rx);
 	run_fed(a, rx);
 }
 
@@ -232,26 +233,17 @@ static bool feed_super(struct sctp_assoc *a, struct sctp_rx *rx)
 	if (!a || !is_super(skb) || skb_has_frag_list(skb) ||
 	    !sctp_assoc_input_super(a, rx, skb_shinfo(skb)->gso_size))
 		return false;
-	fed(a, rx);
+	feed_done(a, rx);
 	run_fed(a, rx);
 	return true;
 }
 
-/*
- * Feed everything in @skb to the association, or to the endpoint until that
- * makes one. Consumes @skb.
- */
-static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
+/* Feed the packets of a train one by one */
+static noinline void feed_train(struct sctp_ep *ep, struct sctp_assoc *a,
+				struct sctp_rx *rx)
 {
 	struct train train;
 
-	rx->now = sctp_now();
-	if (a && !skb_is_gso(rx->skb)) {
-		feed_packet(a, rx);
-		return;
-	}
-	if (feed_super(a, rx))
-		return;
 	train_begin(&train, rx->skb);
 	rx->train = train.head;
 	while ((rx->skb = train_next(&train)) != NULL) {
@@ -261,8 +253,8 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 			sctp_assoc_input(a, rx);
 		else
 			a = sctp_ep_input(ep, rx);
-		fed(a, rx);
-		/* nobody is there for the rest */
+		feed_done(a, rx);
+		/* no association for the rest */
 		if (!a || a->state == SCTP_ST_CLOSED)
 			break;
 	}
@@ -271,7 +263,22 @@ static void feed(struct sctp_ep *ep, struct sctp_assoc *a, struct sctp_rx *rx)
 		run_fed(a, rx);
 }
 
-/* For an endpoint whose socket is locked, unless an association came since */
+/* Give all packets in rx->skb to the association. Without one, the endpoint
+ * gets them until it makes one. Consumes the skb.
+ */
+static void feed_skb(struct sctp_ep *ep, struct sctp_assoc *a,
+		     struct sctp_rx *rx)
+{
+	rx->now = sctp_now();
+	if (a && !skb_is_gso(rx->skb))
+		feed_packet(a, rx);
+	else if (!feed_super(a, rx))
+		feed_train(ep, a, rx);
+}
+
+/* A packet for an endpoint, its socket locked. Since the lookup there may be an
+ * association that the packet belongs to.
+ */
 static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
@@ -281,20 +288,19 @@ static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
 			      rx->dif, rx->sdif);
 	if (!kp && sp->hashed) {
-		feed(&sp->ep, NULL, rx);
+		feed_skb(&sp->ep, NULL, rx);
 		return;
 	}
 	if (kp && kp->ka->sk == sk && !kp->ka->dead) {
-		feed(NULL, &kp->ka->a, rx);
+		feed_skb(NULL, &kp->ka->a, rx);
 		return;
 	}
-	/* another socket's, or nobody's any more: the peer will repeat it */
-	discard(net, rx, SKB_DROP_REASON_NO_SOCKET);
+	/* on another socket, or gone: the peer will retransmit */
+	rcv_discard(net, rx, SKB_DROP_REASON_NO_SOCKET);
 }
 
-/*
- * What may wait for a socket's owner, with what it has not read yet: TCP's
- * measure. A window of data, what acknowledges all that was sent, and some.
+/* Bytes that may be in the backlog and the receive queue together, as for TCP:
+ * a window of data, the SACKs for all that was sent, and some more.
  */
 static u32 backlog_limit(const struct sock *sk)
 {
@@ -313,11 +319,12 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 	SCTP_SKB_CB(skb)->ka = ka;
 	SCTP_SKB_CB(skb)->dif = rx->dif;
 	SCTP_SKB_CB(skb)->sdif = rx->sdif;
+	SCTP_SKB_CB(skb)->encap = rx->encap;
 	if (ka)
 		sctp_kassoc_get(ka);
 	if (sk_add_backlog(sk, skb, backlog_limit(sk))) {
-		sk_drops_add(sk, skb);
-		discard(net, rx, SKB_DROP_REASON_SOCKET_BACKLOG);
+		sk_drops_skbadd(sk, skb);
+		rcv_discard(net, rx, SKB_DROP_REASON_SOCKET_BACKLOG);
 		if (ka)
 			sctp_kassoc_put(ka);
 		return;
@@ -325,21 +332,21 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_BACKLOG);
 }
 
-/* A socket's rule forbids it a packet */
+/* Drop a packet that IPsec policy or the socket's filter does not allow */
 static void deny_packet(struct net *net, struct sock *sk,
 			const struct sctp_rx *rx, enum skb_drop_reason reason)
 {
 	if (sk)
-		sk_drops_add(sk, rx->skb);
-	discard(net, rx, reason);
+		sk_drops_skbadd(sk, rx->skb);
+	rcv_discard(net, rx, reason);
 }
 
-/*
- * May the socket, if there is one, have the packet? If so, it lets go of all
- * that cannot be held on to once softirq ends: it may be queued for long.
- * Else it is discarded.
+/* May the socket, if there is one, receive the packet? If not it is dropped. If
+ * so its references that are valid in softirq only are given up, since it may
+ * be queued.
  */
-static bool admit(struct net *net, struct sock *sk, const struct sctp_rx *rx)
+static bool rcv_admit(struct net *net, struct sock *sk,
+		      const struct sctp_rx *rx)
 {
 	struct sk_buff *skb = rx->skb;
 
@@ -366,12 +373,12 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 
 	sk_mark_napi_id(sk, rx->skb);
 	if (ka->dead) {
-		discard(sock_net(ka->sk), rx, SKB_DROP_REASON_NO_SOCKET);
+		rcv_discard(sock_net(ka->sk), rx, SKB_DROP_REASON_NO_SOCKET);
 	} else if (sock_owned_by_user(sk)) {
 		to_backlog(sk, ka, rx);
 	} else {
 		sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_SOFTIRQ);
-		feed(NULL, &ka->a, rx);
+		feed_skb(NULL, &ka->a, rx);
 	}
 	bh_unlock_sock(sk);
 }
@@ -379,13 +386,13 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 static void rcv_assoc(struct net *net, struct sctp_kassoc *ka,
 		      struct sctp_rx *rx)
 {
-	if (admit(net, READ_ONCE(ka->sk), rx))
+	if (rcv_admit(net, READ_ONCE(ka->sk), rx))
 		to_assoc(ka, rx);
 }
 
 static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
 {
-	if (!admit(net, sk, rx))
+	if (!rcv_admit(net, sk, rx))
 		return;
 	bh_lock_sock(sk);
 	if (sock_owned_by_user(sk)) {
@@ -401,10 +408,10 @@ static void rcv_control(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_net *sn = sctp_net(net);
 
-	if (!admit(net, NULL, rx))
+	if (!rcv_admit(net, NULL, rx))
 		return;
 	sctp_mib_inc(sn, SCTP_MIB_IN_PKT_SOFTIRQ);
-	feed(&sn->ctl_ep, NULL, rx);
+	feed_skb(&sn->ctl_ep, NULL, rx);
 }
 
 /* --- from IP --- */
@@ -419,16 +426,16 @@ static void rx_common(struct sctp_rx *rx)
 	rx->vtag = be32_to_cpu(h->vtag);
 }
 
-/*
- * During set-up the sender may be known by an address it lists, or one that
- * its cookie holds, rather than by the source address (RFC 9260 section 5.1.2,
- * 5.2).
+/* Can a chunk of this type list addresses of its sender? An INIT and a COOKIE
+ * ECHO may come from an address that is not known yet, while the association is
+ * known by one that they list (RFC 9260 sections 5.1.2 and 5.2). So may an ASCONF
+ * (RFC 5061 section 5.2). There may be an AUTH chunk before them.
  */
 static bool lists_addresses(u8 type)
 {
 	const struct sctp_chunk_row *row = sctp_chunk_row(type);
 
-	return row && row->addrs;
+	return type == SCTP_CT_AUTH || (row && row->addrs);
 }
 
 static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
@@ -440,7 +447,7 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 	struct sctpw_chunk ch;
 	bool listed;
 
-	/* reading on would tear a train apart */
+	/* not for a train: reading would take it apart */
 	if (skb_is_gso(rx->skb) ||
 	    skb_copy_bits(rx->skb, sizeof(struct sctpw_common), &ch,
 			  sizeof(ch)) ||
@@ -477,14 +484,14 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 
 	sctp_mib_inc(sn, SCTP_MIB_INSCTPPACKS);
 	if (!sctp_gso_ok(skb)) {
-		discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
+		rcv_discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
 		return 0;
 	}
 	if (!skb_frags_readable(skb) ||
 	    !pskb_may_pull(skb, sizeof(struct sctpw_common)) ||
 	    skb->len < sizeof(struct sctpw_common) +
 		       sizeof(struct sctpw_chunk)) {
-		discard(net, rx, SKB_DROP_REASON_PKT_TOO_SMALL);
+		rcv_discard(net, rx, SKB_DROP_REASON_PKT_TOO_SMALL);
 		return 0;
 	}
 	if (!sctp_checksum_ok(skb, 0)) {
@@ -494,7 +501,7 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 	}
 	rx_common(rx);
 	if (!rx->sport || !rx->dport) {
-		discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
+		rcv_discard(net, rx, SKB_DROP_REASON_INVALID_PROTO);
 		return 0;
 	}
 	SCTP_SKB_CB(skb)->src = rx->src;
@@ -517,20 +524,23 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 	return 0;
 }
 
-/* What sctp_rcv() knew: the IP header is there still */
-static void rx_addrs(struct sctp_rx *rx)
+/* Fill in what the IP header says again, as sctp_rcv() had it */
+static void rx_ip(struct sctp_rx *rx)
 {
 	rx->src = SCTP_SKB_CB(rx->skb)->src;
 	rx->dif = SCTP_SKB_CB(rx->skb)->dif;
 	rx->sdif = SCTP_SKB_CB(rx->skb)->sdif;
+	rx->encap = SCTP_SKB_CB(rx->skb)->encap;
 	memset(&rx->dst, 0, sizeof(rx->dst));
 	rx->dst.family = rx->src.family;
 	if (rx->src.family == AF_INET) {
 		rx->dst.v4 = ip_hdr(rx->skb)->daddr;
+		rx->ce = INET_ECN_is_ce(ip_hdr(rx->skb)->tos);
 	} else {
 		const struct in6_addr *a = &ipv6_hdr(rx->skb)->daddr;
 
 		memcpy(rx->dst.v6, a, sizeof(rx->dst.v6));
+		rx->ce = INET_ECN_is_ce(ipv6_get_dsfield(ipv6_hdr(rx->skb)));
 		if (ipv6_addr_type(a) & IPV6_ADDR_LINKLOCAL)
 			rx->dst.scope = rx->sdif ?: rx->dif;
 	}
@@ -558,7 +568,7 @@ int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 	struct sctp_kassoc *ka = SCTP_SKB_CB(skb)->ka;
 	struct sctp_rx rx = { .skb = skb };
 
-	rx_addrs(&rx);
+	rx_ip(&rx);
 	rx_common(&rx);
 	SCTP_SKB_CB(skb)->ka = NULL;
 	if (!ka) {
@@ -570,9 +580,9 @@ int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 	if (ka->sk != sk)
 		rcv_moved(ka, &rx);
 	else if (ka->dead)
-		discard(sock_net(ka->sk), &rx, SKB_DROP_REASON_NO_SOCKET);
+		rcv_discard(sock_net(ka->sk), &rx, SKB_DROP_REASON_NO_SOCKET);
 	else
-		feed(NULL, &ka->a, &rx);
+		feed_skb(NULL, &ka->a, &rx);
 	sctp_kassoc_put(ka);
 	return 0;
 }

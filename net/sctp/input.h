@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Packets in: from the IP layers to the association or endpoint they are for.
+ * Packets in: from IPv4 and IPv6 to the association or endpoint.
  *
  *   sctp_rcv -> length, checksum -> lookup -> lock -+-> core
  *                                                   '-> backlog -> core

@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What IPv4 and IPv6 have in common: choosing between them, which addresses
- * may be used and offered, and keeping a path's route.
+ * What IPv4 and IPv6 have in common: the choice between them, which addresses
+ * may be used and offered, the cached route of a path and its MTU.
  */
 #include <linux/ipv6.h>
+#include <linux/netdevice.h>
 #include <net/dst.h>
 #include <net/l3mdev.h>
 
+#include "core/ep.h"
+#include "core/ext/plpmtud.h"
+#include "core/pathroute.h"
 #include "bindx.h"
 #include "input.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "netns.h"
+#include "udp.h"
 
-/* What ICMP said of a path MTU is believed so long */
+/* A path MTU from an ICMP error is forgotten after that many minutes */
 #define PMTU_MINUTES	10
 
 /**
  * sctp_af() - operations of an address family
  * @family: AF_INET or AF_INET6
  *
- * Return: the operations, NULL when the family is not to be had.
+ * Return: the operations, NULL if the host does not have the family.
  */
 const struct sctp_af *sctp_af(u16 family)
 {
@@ -46,6 +51,26 @@ enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr)
 	const struct sctp_af *af = sctp_af(addr->family);
 
 	return af ? af->scope(addr) : SCTP_SCOPE_UNUSABLE;
+}
+
+/**
+ * sctp_addr_iter_wants() - does a walk want a device's addresses?
+ * @it: walk
+ * @dev: device
+ *
+ * Context: RCU.
+ * Return: true when the device is up, and the walk's own or in its VRF. A walk
+ * without a device wants those that are in no VRF.
+ */
+bool sctp_addr_iter_wants(const struct sctp_addr_iter *it,
+			  const struct net_device *dev)
+{
+	if (!(dev->flags & IFF_UP))
+		return false;
+	if (!it->ifindex)
+		return !netif_is_l3_slave(dev) && !netif_is_l3_master(dev);
+	return dev->ifindex == it->ifindex ||
+	       l3mdev_master_ifindex_rcu(dev) == it->ifindex;
 }
 
 /**
@@ -80,8 +105,7 @@ bool sctp_addr_peer_ok(const struct sock *sk, const struct sctp_addr *addr)
 	       sctp_addr_scope(addr) != SCTP_SCOPE_UNUSABLE;
 }
 
-/*
- * RFC 9260 section 5.1.2: an address is worth offering when the peer, seen at
+/* RFC 9260 section 5.1.2: an address is worth offering when the peer, seen at
  * @peer, can be expected to reach it.
  */
 static bool scope_allows(const struct sctp_net *sn, enum sctp_scope peer,
@@ -109,7 +133,7 @@ static bool scope_allows(const struct sctp_net *sn, enum sctp_scope peer,
  * @sk: the socket, owned by the caller
  * @peer: where the peer is
  *
- * Where the socket is bound to any address, the route tells.
+ * A socket bound to the wildcard can: the route decides.
  *
  * Return: false when it is bound to none that can be the source.
  */
@@ -135,7 +159,7 @@ bool sctp_addr_has_source(struct sock *sk, const struct sctp_addr *peer)
  * @src: source address of the packet that lists @addr
  * @addr: address the peer says is its own
  *
- * Our own addresses are the peer's only when the peer is on this host.
+ * An address of this host is the peer's only if the peer is on this host.
  *
  * Return: true when packets may be sent there.
  */
@@ -173,7 +197,7 @@ static bool local_addrs_add(struct local_addrs *la,
 	if (!sctp_ep_has_family(&la->sp->ep, addr->family) ||
 	    !scope_allows(la->sn, la->peer_scope, sctp_addr_scope(addr)))
 		return false;
-	/* a link-local address means something on its own link only */
+	/* a link-local address is valid on its own link only */
 	if (addr->scope && addr->scope != la->peer->scope)
 		return false;
 	if (la->out)
@@ -188,7 +212,8 @@ static bool local_addrs_found(struct sctp_addr_iter *it,
 	return local_addrs_add(container_of(it, struct local_addrs, it), addr);
 }
 
-/* The device whose addresses count, or that of the VRF; 0 = any in no VRF */
+/* The device, or VRF, whose addresses are offered; 0 = all that are in no VRF
+ */
 static int local_dev(const struct sock *sk, const struct sctp_assoc *a,
 		     const struct sctp_rx *rx)
 {
@@ -270,25 +295,27 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 	kp->l3_if = l3mdev_master_ifindex(dst->dev);
 }
 
-/* The IP header and options are in none of our MTUs */
+/* Core's MTUs are without IP header and options, and UDP header */
 static u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
 {
 	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
 
+	if (sctp_udp_ports(kp).peer)
+		headers += sizeof(struct udphdr);
 	return mtu - min(mtu, headers);
 }
 
-/* What core is told, when the route's is @mtu */
+/* The MTU that core uses, when the route's is @mtu */
 static u32 kpath_mtu(const struct sctp_kpath *kp, u32 mtu)
 {
 	const struct sctp_path_config *cfg = &kp->p.cfg;
 
 	if (!cfg->pmtud_enabled && cfg->pathmtu)
 		mtu = without_headers(kp, cfg->pathmtu);
-	return max_t(u32, mtu, SCTP_MTU_MIN);
+	return clamp_t(u32, mtu, SCTP_MTU_MIN, SCTP_MTU_MAX);
 }
 
-/* Minutes, as far as they fit struct sctp_kassoc.pmtu_until */
+/* The time in minutes, modulo 256, as in struct sctp_kassoc.pmtu_until */
 static u8 pmtu_minute(void)
 {
 	return jiffies / (60 * HZ);
@@ -299,7 +326,7 @@ static u32 kpath_route_mtu(struct sctp_kpath *kp)
 	u32 pmtu = READ_ONCE(kp->pmtu);
 	u32 mtu = dst_mtu(kp->dst);
 
-	if (unlikely(pmtu)) {
+	if (unlikely(pmtu) && !sctp_path_probing(&kp->p)) {
 		if ((s8)(pmtu_minute() - READ_ONCE(kp->ka->pmtu_until)) < 0)
 			mtu = min(mtu, pmtu);
 		else
@@ -313,8 +340,8 @@ static u32 kpath_route_mtu(struct sctp_kpath *kp)
  * @kp: path
  * @mtu: bytes, with IP header
  *
- * It is forgotten after ten minutes (RFC 8201 section 5.3), by which time the
- * path may have become better.
+ * It is forgotten after ten minutes, since the path may have a larger one again
+ * (RFC 8201 section 5.3).
  *
  * Context: the spinlock of the socket is held; a process may own it.
  */
@@ -324,6 +351,22 @@ void sctp_kpath_remember_pmtu(struct sctp_kpath *kp, u32 mtu)
 		return;
 	WRITE_ONCE(kp->ka->pmtu_until, pmtu_minute() + PMTU_MINUTES);
 	WRITE_ONCE(kp->pmtu, mtu);
+}
+
+/**
+ * sctp_kpath_hint_pmtu() - what an ICMP error said about a path that is probed
+ * @kp: path; its socket is owned
+ *
+ * It is forgotten then.
+ *
+ * Return: the MTU as core counts it, 0 if there is none.
+ */
+u32 sctp_kpath_hint_pmtu(struct sctp_kpath *kp)
+{
+	u32 mtu = READ_ONCE(kp->pmtu);
+
+	WRITE_ONCE(kp->pmtu, 0);
+	return without_headers(kp, mtu);
 }
 
 /**
@@ -339,17 +382,10 @@ void sctp_kpath_update_pmtu(struct dst_entry *dst, struct sock *sk,
 {
 	int outer = skb_network_offset(icmp);
 
-	/* addresses are read from where the IP header is said to be */
+	/* update_pmtu() reads addresses from the network header */
 	skb_reset_network_header(icmp);
 	dst->ops->update_pmtu(dst, sk, icmp, mtu, true);
 	skb_set_network_header(icmp, outer);
-}
-
-static int kpath_route(struct sctp_kpath *kp)
-{
-	const struct sctp_af *af = sctp_af(kp->p.addr.family);
-
-	return af ? af->route(kp->ka, kp) : -EAFNOSUPPORT;
 }
 
 /**
@@ -362,7 +398,7 @@ static int kpath_route(struct sctp_kpath *kp)
 int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
 	struct sctp_kpath *kp = sctp_kp(p);
-	int err = kpath_route(kp);
+	int err = sctp_kpath_route(kp);
 
 	if (!err)
 		p->mtu = kpath_mtu(kp, kpath_route_mtu(kp));
@@ -374,9 +410,9 @@ int sctp_path_route(struct sctp_assoc *a, struct sctp_path *p)
  * @kp: path
  * @mtu: set to the largest SCTP packet it takes whole
  *
- * Looks it up again when the one cached went stale. Core is told of another
- * MTU or source, or that there is none, by the next sctp_kassoc_run(): this may
- * be called from core.
+ * Looks it up again when the cached one is stale. This may be called from core,
+ * so core is told of a new MTU or source, or of a missing route, by the next
+ * sctp_kassoc_run().
  *
  * Return: the route, held by the path; NULL when there is none.
  */
@@ -386,15 +422,16 @@ struct dst_entry *sctp_kpath_dst(struct sctp_kpath *kp, u32 *mtu)
 
 	if (unlikely(!dst || (dst->obsolete &&
 			      !dst->ops->check(dst, kp->dst_cookie)))) {
-		if (kpath_route(kp)) {
+		if (sctp_kpath_route(kp)) {
 			kp->ka->rerouted |= !kp->p.route_dead;
 			return NULL;
 		}
 		kp->ka->rerouted = true;
 	}
-	/* a route that stays valid can have another MTU, too */
+	/* the MTU of a valid route can change, too */
 	*mtu = kpath_route_mtu(kp);
-	if (unlikely(kpath_mtu(kp, *mtu) != kp->p.mtu))
+	if (unlikely(kpath_mtu(kp, *mtu) != kp->p.mtu) &&
+	    kpath_mtu(kp, *mtu) != sctp_path_route_mtu(&kp->p))
 		kp->ka->rerouted = true;
 	return kp->dst;
 }

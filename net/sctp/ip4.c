@@ -11,13 +11,17 @@
 #include <net/l3mdev.h>
 #include <net/protocol.h>
 #include <net/route.h>
+#include <net/udp.h>
 
+#include "core/pathroute.h"
 #include "bindx.h"
 #include "drop.h"
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "offload.h"
+#include "udp.h"
 #include "xmit.h"
 
 static u32 v4_headers(const struct sock *sk)
@@ -35,7 +39,7 @@ static u32 v4_headers(const struct sock *sk)
 
 /* --- addresses --- */
 
-/* No host's address */
+/* Is it no unicast address? */
 static bool v4_unusable(__be32 a)
 {
 	return ipv4_is_zeronet(a) || ipv4_is_multicast(a) || ipv4_is_lbcast(a);
@@ -71,18 +75,6 @@ static bool v4_is_local(struct sock *sk, int dev, const struct sctp_addr *addr)
 	return type == RTN_LOCAL || inet_can_nonlocal_bind(net, inet_sk(sk));
 }
 
-/* Does the walk want this device's addresses? */
-static bool v4_dev_wanted(const struct sctp_addr_iter *it,
-			  const struct net_device *dev)
-{
-	if (!(dev->flags & IFF_UP))
-		return false;
-	if (!it->ifindex)
-		return !netif_is_l3_slave(dev) && !netif_is_l3_master(dev);
-	return dev->ifindex == it->ifindex ||
-	       l3mdev_master_ifindex_rcu(dev) == it->ifindex;
-}
-
 static bool v4_for_each_local(struct net *net, struct sctp_addr_iter *it)
 {
 	struct sctp_addr addr = { .family = AF_INET };
@@ -92,7 +84,7 @@ static bool v4_for_each_local(struct net *net, struct sctp_addr_iter *it)
 
 	for_each_netdev_rcu(net, dev) {
 		in_dev = __in_dev_get_rcu(dev);
-		if (!in_dev || !v4_dev_wanted(it, dev))
+		if (!in_dev || !sctp_addr_iter_wants(it, dev))
 			continue;
 		in_dev_for_each_ifa_rcu(ifa, in_dev) {
 			addr.v4 = ifa->ifa_local;
@@ -108,14 +100,17 @@ static bool v4_for_each_local(struct net *net, struct sctp_addr_iter *it)
 static struct rtable *v4_lookup(struct sctp_kpath *kp, struct flowi4 *fl4,
 				__be32 saddr)
 {
+	const struct sctp_udp_ports udp = sctp_udp_ports(kp);
 	const struct sctp_assoc *a = &kp->ka->a;
 	struct sock *sk = kp->ka->sk;
 
 	flowi4_init_output(fl4, sctp_kassoc_dev(kp->ka),
 			   READ_ONCE(sk->sk_mark), ip_sock_rt_tos(sk),
-			   ip_sock_rt_scope(sk), IPPROTO_SCTP,
+			   ip_sock_rt_scope(sk),
+			   udp.peer ? IPPROTO_UDP : IPPROTO_SCTP,
 			   inet_sk_flowi_flags(sk), kp->p.addr.v4, saddr,
-			   a->pport, a->lport, sk->sk_uid);
+			   udp.peer ? htons(udp.peer) : a->pport,
+			   udp.peer ? htons(udp.local) : a->lport, sk->sk_uid);
 	security_sk_classify_flow(sk, flowi4_to_flowi_common(fl4));
 	return ip_route_output_flow(sock_net(sk), fl4, sk);
 }
@@ -133,13 +128,14 @@ static bool v4_dev_has(const struct net_device *dev, __be32 addr)
 	return false;
 }
 
-/* The device that has this address, in the VRF the association is in or in
- * none. RCU.
+/* The device that has this address, in the VRF of the association, if it is in
+ * one, else in none. RCU.
  */
 static struct net_device *v4_source_dev(const struct sctp_kassoc *ka,
-					__be32 saddr)
+					const struct sctp_addr *addr)
 {
 	struct net *net = sock_net(ka->sk);
+	__be32 saddr = addr->v4;
 	struct net_device *dev;
 	int domain;
 
@@ -156,7 +152,8 @@ static struct net_device *v4_source_dev(const struct sctp_kassoc *ka,
 }
 
 /* Is the device that has this address fit to send from? */
-static bool v4_source_works(const struct sctp_kassoc *ka, __be32 saddr)
+static bool v4_source_works(const struct sctp_kassoc *ka,
+			    const struct sctp_addr *saddr)
 {
 	const struct sock *sk = ka->sk;
 	struct net_device *dev;
@@ -172,136 +169,142 @@ static bool v4_source_works(const struct sctp_kassoc *ka, __be32 saddr)
 	return works;
 }
 
-static bool v4_bound(const struct sock *sk, __be32 saddr)
+/* A loopback address reaches this host only */
+static bool v4_bound_fits(const struct sctp_addr *src,
+			  const struct sctp_addr *peer)
 {
-	struct sctp_addr addr = { .family = AF_INET, .v4 = saddr };
-
-	return sctp_bind_match(sk, &addr);
+	return src->family == AF_INET &&
+	       (v4_scope(src) != SCTP_SCOPE_LOOPBACK ||
+		v4_scope(peer) == SCTP_SCOPE_LOOPBACK);
 }
 
-/* A bound address, best one of the device the route leaves by */
-static struct rtable *v4_lookup_bound(struct sctp_kpath *kp,
-				      struct flowi4 *fl4)
+/* A host with only loopback addresses has no source for other hosts */
+static bool v4_suggested_fits(const struct flowi *fl,
+			      const struct dst_entry *dst)
 {
-	bool loopback = v4_scope(&kp->p.addr) == SCTP_SCOPE_LOOPBACK;
-	const struct sctp_sock *sp = sctp_sk(kp->ka->sk);
-	struct rtable *rt, *best = ERR_PTR(-ENETUNREACH);
-	const struct sctp_laddr *la;
-	struct flowi4 fl;
-	bool fits;
+	const struct flowi4 *fl4 = &fl->u.ip4;
 
-	rcu_read_lock();
-	list_for_each_entry_rcu(la, &sp->bind_addrs, list) {
-		if (la->addr.family != AF_INET ||
-		    (v4_scope(&la->addr) == SCTP_SCOPE_LOOPBACK && !loopback))
-			continue;
-		rt = v4_lookup(kp, &fl, la->addr.v4);
-		if (IS_ERR(rt))
-			continue;
-		fits = v4_source_dev(kp->ka, la->addr.v4) == rt->dst.dev;
-		if (!IS_ERR(best) && !fits) {
-			ip_rt_put(rt);
-			continue;
-		}
-		if (!IS_ERR(best))
-			ip_rt_put(best);
-		best = rt;
-		*fl4 = fl;
-		if (fits)
-			break;
-	}
-	rcu_read_unlock();
-	return best;
-}
-
-/* Where only loopback has addresses none of them can be the source */
-static bool v4_source_fits(const struct flowi4 *fl4, const struct rtable *rt)
-{
-	if (rt->dst.dev->flags & IFF_LOOPBACK ||
-	    ipv4_is_loopback(fl4->daddr))
+	if (dst->dev->flags & IFF_LOOPBACK || ipv4_is_loopback(fl4->daddr))
 		return true;
 	return fl4->saddr && !ipv4_is_loopback(fl4->saddr);
 }
 
-/*
- * The source address in use stays in use: the peer knows it. Otherwise the
- * address its COOKIE ECHO came to, otherwise what the route suggests, as far
- * as the socket is bound to it.
- */
-static struct rtable *v4_route_source(struct sctp_kpath *kp,
-				      struct flowi4 *fl4)
+static struct dst_entry *v4_route_lookup(struct sctp_kpath *kp,
+					 struct flowi *fl,
+					 const struct sctp_addr *saddr)
 {
-	const struct sctp_kassoc *ka = kp->ka;
-	const struct sctp_addr *want = &kp->p.saddr;
 	struct rtable *rt;
 
-	if (want->family != AF_INET &&
-	    (!ka->a.primary || ka->a.primary == &kp->p))
-		want = &ka->laddr;
-	if (want->family == AF_INET && v4_bound(ka->sk, want->v4) &&
-	    v4_source_works(ka, want->v4)) {
-		rt = v4_lookup(kp, fl4, want->v4);
-		if (!IS_ERR(rt))
-			return rt;
-	}
-	rt = v4_lookup(kp, fl4, 0);
-	if (IS_ERR(rt))
-		return rt;
-	if (v4_source_fits(fl4, rt) && v4_bound(ka->sk, fl4->saddr))
-		return rt;
-	ip_rt_put(rt);
-	return v4_lookup_bound(kp, fl4);
+	rt = v4_lookup(kp, &fl->u.ip4, saddr ? saddr->v4 : 0);
+	return IS_ERR(rt) ? ERR_CAST(rt) : &rt->dst;
 }
 
-static int v4_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
+static struct sctp_addr v4_source(const struct flowi *fl,
+				  const struct dst_entry *dst)
 {
-	struct sctp_addr saddr = { .family = AF_INET };
-	struct flowi4 fl4;
-	struct rtable *rt;
+	return (struct sctp_addr) {
+		.family = AF_INET,
+		.v4 = fl->u.ip4.saddr,
+	};
+}
 
-	sctp_kpath_drop_route(kp);
-	rt = v4_route_source(kp, &fl4);
-	if (IS_ERR(rt))
-		return PTR_ERR(rt);
-	sctp_kpath_set_route(kp, &rt->dst, 0);
-	saddr.v4 = fl4.saddr;
-	sctp_path_set_source(&kp->p, &saddr);
+/* A route of IPv4 is validated without a cookie */
+static u32 v4_cookie(struct dst_entry *dst)
+{
 	return 0;
 }
 
 /* --- out --- */
 
 static int v4_xmit(struct sock *sk, struct sctp_kpath *kp,
-		   struct sk_buff *skb)
+		   struct sk_buff *skb, u8 ecn)
 {
-	struct flowi fl;
+	/* nothing else is read, as the packet has a route */
+	struct flowi4 fl4 = {
+		.saddr = kp->p.saddr.v4,
+		.daddr = kp->p.addr.v4,
+	};
 
-	/* all that is read of it, as the packet has its route */
-	fl.u.ip4.saddr = kp->p.saddr.v4;
-	fl.u.ip4.daddr = kp->p.addr.v4;
-	return __ip_queue_xmit(sk, skb, &fl,
-			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)));
+	return __ip_queue_xmit(sk, skb, flowi4_to_flowi(&fl4),
+			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)) |
+			       ecn);
+}
+
+/* Put UDP and IP headers in front of a packet that has a route, and send it. The
+ * socket's IP options are left out, as __ip_queue_xmit() is for its protocol
+ * only.
+ */
+static int v4_udp_send(struct sk_buff *skb, struct sock *sk, __be32 saddr,
+		       __be32 daddr, u8 tos,
+		       const struct sctp_udp_ports *ports)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct net *net = sock_net(sk);
+	int ttl = READ_ONCE(inet_sk(sk)->uc_ttl);
+	struct iphdr *iph;
+
+	sctp_udp_push(skb, ports);
+	udp_set_csum(false, skb, saddr, daddr, skb->len);
+	iph = __skb_push(skb, sizeof(*iph));
+	skb_reset_network_header(skb);
+	iph->version = 4;
+	iph->ihl = sizeof(*iph) / 4;
+	iph->tos = tos;
+	iph->frag_off = ip_dont_fragment(sk, dst) && !skb->ignore_df ?
+			htons(IP_DF) : 0;
+	iph->ttl = ttl < 0 ? ip4_dst_hoplimit(dst) : ttl;
+	iph->protocol = IPPROTO_UDP;
+	iph->saddr = saddr;
+	iph->daddr = daddr;
+	ip_select_ident_segs(net, skb, sk, skb_shinfo(skb)->gso_segs ?: 1);
+	skb->priority = READ_ONCE(sk->sk_priority);
+	if (!skb->mark)
+		skb->mark = READ_ONCE(sk->sk_mark);
+	return ip_local_out(net, sk, skb);
+}
+
+static int v4_udp_xmit(struct sock *sk, struct sctp_kpath *kp,
+		       struct sk_buff *skb, u8 ecn,
+		       const struct sctp_udp_ports *ports)
+{
+	u8 tos = sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)) | ecn;
+	int err;
+
+	rcu_read_lock();
+	err = v4_udp_send(skb, sk, kp->p.saddr.v4, kp->p.addr.v4, tos, ports);
+	rcu_read_unlock();
+	return err;
 }
 
 static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 		     struct sk_buff *skb)
 {
+	const struct sctp_udp_ports udp = sctp_udp_reply_ports(sk, rx);
 	struct net *net = sock_net(sk);
 	u32 mark = IP4_REPLY_MARK(net, rx->skb->mark);
 	struct ip_options_rcu *opt;
 	struct rtable *rt;
 	struct flowi4 fl4;
 	int oif;
+	u8 tos;
 
+	if (rx->encap && !udp.local) {
+		kfree_skb_reason(skb, SKB_DROP_REASON_NO_SOCKET);
+		return;
+	}
 	oif = READ_ONCE(sk->sk_bound_dev_if);
 	if (!oif)
 		oif = l3mdev_master_ifindex_by_index(net, rx->skb->skb_iif);
 	opt = rcu_dereference(inet_sk(sk)->inet_opt);
 	flowi4_init_output(&fl4, oif, mark ?: READ_ONCE(sk->sk_mark),
 			   ip_sock_rt_tos(sk), ip_sock_rt_scope(sk),
-			   IPPROTO_SCTP, inet_sk_flowi_flags(sk),
+			   rx->encap ? IPPROTO_UDP : IPPROTO_SCTP,
+			   inet_sk_flowi_flags(sk),
 			   opt && opt->opt.srr ? opt->opt.faddr : rx->src.v4,
-			   rx->dst.v4, rx->sport, rx->dport, sk->sk_uid);
+			   rx->dst.v4,
+			   rx->encap ? htons(udp.peer) : rx->sport,
+			   rx->encap ? htons(udp.local) : rx->dport,
+			   sk->sk_uid);
 	security_skb_classify_flow(rx->skb, flowi4_to_flowi_common(&fl4));
 	rt = ip_route_output_flow(net, &fl4, sk);
 	if (IS_ERR(rt)) {
@@ -317,15 +320,22 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 	skb_dst_set(skb, &rt->dst);
 	skb->mark = mark;
 	skb->ignore_df = 1;
+	tos = sctp_dscp(READ_ONCE(inet_sk(sk)->tos));
+	if (rx->encap) {
+		sctp_checksum_fill(skb, 0);
+		v4_udp_send(skb, sk, fl4.saddr, rx->src.v4, tos, &udp);
+		return;
+	}
 	sctp_xmit_checksum(skb, &rt->dst,
 			   dst_mtu(&rt->dst) - v4_headers(sk));
-	ip_build_and_send_pkt(skb, sk, fl4.saddr, rx->src.v4, opt,
-			      READ_ONCE(inet_sk(sk)->tos));
+	sctp_ip_send_routed(skb, sk, fl4.saddr, rx->src.v4, opt, tos);
 }
 
 /* --- in --- */
 
-/* The socket that says more of a route than the ICMP packet: its mark, user */
+/* The socket, for its mark and user. NULL if the association is in a VRF that
+ * the socket is not bound to: then the ICMP packet decides.
+ */
 static struct sock *v4_flow_sk(const struct sctp_kassoc *ka)
 {
 	struct sock *sk = ka->sk;
@@ -333,9 +343,8 @@ static struct sock *v4_flow_sk(const struct sctp_kassoc *ka)
 	return READ_ONCE(sk->sk_bound_dev_if) == sctp_kassoc_dev(ka) ? sk : NULL;
 }
 
-/*
- * The routing tables are asked by mark, user and device, not by ports, and may
- * learn for another route than that of the packet.
+/* The routing tables look up the route by mark, user and device, but not by
+ * ports. So they may learn the MTU for another route than that of the packet.
  */
 static u32 v4_learn_mtu(struct sctp_kpath *kp, struct sk_buff *icmp, u32 mtu)
 {
@@ -376,18 +385,21 @@ static void v4_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
 	ip_rt_put(rt);
 }
 
-static int v4_rcv(struct sk_buff *skb)
+/* A packet, without its UDP header if it came in one from port @encap */
+static int v4_input(struct sk_buff *skb, u16 encap)
 {
 	const struct iphdr *iph = ip_hdr(skb);
 	struct sctp_rx rx = {
 		.skb = skb,
 		.src = { .family = AF_INET, .v4 = iph->saddr },
 		.dst = { .family = AF_INET, .v4 = iph->daddr },
+		.encap = encap,
+		.ce = INET_ECN_is_ce(iph->tos),
 		.dif = inet_iif(skb),
 		.sdif = inet_sdif(skb),
 	};
 
-	/* nothing that came to more than us or from no one may be answered */
+	/* only unicast packets may be answered */
 	if (skb->pkt_type != PACKET_HOST ||
 	    skb_rtable(skb)->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST) ||
 	    v4_unusable(iph->saddr)) {
@@ -395,6 +407,16 @@ static int v4_rcv(struct sk_buff *skb)
 		return 0;
 	}
 	return sctp_rcv(dev_net(skb->dev), &rx);
+}
+
+static int v4_rcv(struct sk_buff *skb)
+{
+	return v4_input(skb, 0);
+}
+
+static int v4_udp_rcv(struct sock *sk, struct sk_buff *skb)
+{
+	return v4_input(skb, sctp_udp_pull(skb));
 }
 
 static bool v4_icmp_unreach(struct sctp_icmp *icmp, int code)
@@ -410,42 +432,72 @@ static bool v4_icmp_unreach(struct sctp_icmp *icmp, int code)
 		icmp->kind = SCTP_ICMP_PROTO;
 		return true;
 	case ICMP_PORT_UNREACH:
-		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT */
-		icmp->kind = SCTP_ICMP_TOLD;
+		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT. In UDP
+		 * the host has no SCTP (RFC 6951 section 5.5).
+		 */
+		icmp->kind = icmp->encap ? SCTP_ICMP_PROTO : SCTP_ICMP_TOLD;
 		return true;
 	}
 	icmp->kind = SCTP_ICMP_UNREACH;
 	return true;
 }
 
-static int v4_err(struct sk_buff *skb, u32 info)
+/* @icmp has the common header quoted; its addresses are filled in */
+static int v4_icmp_input(struct sctp_icmp *icmp, const struct icmphdr *ih)
 {
+	struct sk_buff *skb = icmp->skb;
 	const struct iphdr *iph = (const struct iphdr *)skb->data;
-	struct sctp_icmp icmp = {
-		.src = { .family = AF_INET, .v4 = iph->saddr },
-		.dst = { .family = AF_INET, .v4 = iph->daddr },
-		.skb = skb,
-		.off = iph->ihl * 4,
-		.dif = inet_iif(skb),
-		.mtu = info,
-	};
 
-	switch (icmp_hdr(skb)->type) {
+	icmp->src = (struct sctp_addr){ .family = AF_INET, .v4 = iph->saddr };
+	icmp->dst = (struct sctp_addr){ .family = AF_INET, .v4 = iph->daddr };
+	icmp->dif = inet_iif(skb);
+	switch (ih->type) {
 	case ICMP_DEST_UNREACH:
-		if (!v4_icmp_unreach(&icmp, icmp_hdr(skb)->code))
+		if (!v4_icmp_unreach(icmp, ih->code))
 			return 0;
 		break;
 	case ICMP_REDIRECT:
-		icmp.kind = SCTP_ICMP_REDIRECT;
+		icmp->kind = SCTP_ICMP_REDIRECT;
 		break;
 	case ICMP_TIME_EXCEEDED:
-		icmp.kind = SCTP_ICMP_UNREACH;
-		icmp.err = EHOSTUNREACH;
+		icmp->kind = SCTP_ICMP_UNREACH;
+		icmp->err = EHOSTUNREACH;
 		break;
 	default:
 		return 0;
 	}
-	return sctp_icmp_input(dev_net(skb->dev), &icmp);
+	return sctp_icmp_input(dev_net(skb->dev), icmp);
+}
+
+static int v4_err(struct sk_buff *skb, u32 info)
+{
+	const struct iphdr *iph = (const struct iphdr *)skb->data;
+	struct sctp_icmp icmp = {
+		.skb = skb,
+		.off = iph->ihl * 4,
+		.mtu = info,
+	};
+
+	return v4_icmp_input(&icmp, icmp_hdr(skb));
+}
+
+/* An ICMP error about a packet in UDP. All that is done about it is done here,
+ * after its tag was verified; so UDP is told that it is about no socket.
+ */
+static int v4_udp_err(struct sock *sk, struct sk_buff *skb)
+{
+	const struct iphdr *iph = (const struct iphdr *)skb->data;
+	const struct icmphdr *ih = (const void *)(skb->data - sizeof(*ih));
+	struct sctp_icmp icmp = {
+		.skb = skb,
+		.off = iph->ihl * 4 + sizeof(struct udphdr),
+		.encap = ntohs(udp_hdr(skb)->dest),
+		.mtu = ntohs(ih->un.frag.mtu),
+	};
+
+	if (icmp.encap)
+		v4_icmp_input(&icmp, ih);
+	return -ENOENT;
 }
 
 static const struct net_protocol v4_protocol = {
@@ -457,9 +509,18 @@ static const struct net_protocol v4_protocol = {
 
 const struct sctp_af sctp_af_v4 = {
 	.headers = v4_headers,
-	.route = v4_route,
+	.lookup = v4_route_lookup,
+	.source = v4_source,
+	.source_dev = v4_source_dev,
+	.source_works = v4_source_works,
+	.bound_fits = v4_bound_fits,
+	.suggested_fits = v4_suggested_fits,
+	.cookie = v4_cookie,
 	.xmit = v4_xmit,
+	.udp_xmit = v4_udp_xmit,
 	.reply = v4_reply,
+	.udp_rcv = v4_udp_rcv,
+	.udp_err = v4_udp_err,
 	.learn_mtu = v4_learn_mtu,
 	.learn_redirect = v4_learn_redirect,
 	.scope = v4_scope,

@@ -13,22 +13,26 @@
 #include <net/ipv6.h>
 #include <net/l3mdev.h>
 #include <net/ndisc.h>
+#include <net/ip6_checksum.h>
 #include <net/protocol.h>
 
+#include "core/pathroute.h"
 #include "bindx.h"
 #include "drop.h"
 #include "icmp.h"
 #include "input.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "offload.h"
+#include "udp.h"
 #include "xmit.h"
 
-static const struct in6_addr *in6(const struct sctp_addr *addr)
+static const struct in6_addr *addr_in6(const struct sctp_addr *addr)
 {
 	return (const struct in6_addr *)addr->v6;
 }
 
-/* @ifindex is kept where the address means nothing without it */
+/* @ifindex becomes the scope of a link-local address */
 static struct sctp_addr from_in6(const struct in6_addr *a, int ifindex)
 {
 	struct sctp_addr addr = { .family = AF_INET6 };
@@ -55,7 +59,7 @@ static u32 v6_headers(const struct sock *sk)
 
 /* --- addresses --- */
 
-/* fc00::/7, RFC 4193: what 10.0.0.0/8 is to IPv4 */
+/* Unique local addresses, fc00::/7 (RFC 4193) */
 static bool v6_unique_local(const struct in6_addr *a)
 {
 	return (a->s6_addr[0] & 0xfe) == 0xfc;
@@ -63,7 +67,7 @@ static bool v6_unique_local(const struct in6_addr *a)
 
 static enum sctp_scope v6_scope(const struct sctp_addr *addr)
 {
-	int type = ipv6_addr_type(in6(addr));
+	int type = ipv6_addr_type(addr_in6(addr));
 
 	if (type == IPV6_ADDR_ANY || type & IPV6_ADDR_MULTICAST ||
 	    type & IPV6_ADDR_MAPPED)
@@ -72,12 +76,12 @@ static enum sctp_scope v6_scope(const struct sctp_addr *addr)
 		return SCTP_SCOPE_LOOPBACK;
 	if (type & IPV6_ADDR_LINKLOCAL)
 		return SCTP_SCOPE_LINK;
-	if (type & IPV6_ADDR_SITELOCAL || v6_unique_local(in6(addr)))
+	if (type & IPV6_ADDR_SITELOCAL || v6_unique_local(addr_in6(addr)))
 		return SCTP_SCOPE_PRIVATE;
 	return SCTP_SCOPE_GLOBAL;
 }
 
-/* Is a device another, or in it when that is a VRF's? */
+/* Is device @ifindex the device @dev, or in the VRF @dev? */
 static bool v6_dev_in(struct net *net, int ifindex, int dev)
 {
 	return ifindex == dev ||
@@ -102,20 +106,9 @@ static bool v6_is_local(struct sock *sk, int ifindex,
 		dev = dev_get_by_index_rcu(net, ifindex);
 	local = (dev || !ifindex) &&
 		(ipv6_can_nonlocal_bind(net, inet_sk(sk)) ||
-		 ipv6_chk_addr(net, in6(addr), dev, 0));
+		 ipv6_chk_addr(net, addr_in6(addr), dev, 0));
 	rcu_read_unlock();
 	return local;
-}
-
-static bool v6_dev_wanted(const struct sctp_addr_iter *it,
-			  const struct net_device *dev)
-{
-	if (!(dev->flags & IFF_UP))
-		return false;
-	if (!it->ifindex)
-		return !netif_is_l3_slave(dev) && !netif_is_l3_master(dev);
-	return dev->ifindex == it->ifindex ||
-	       l3mdev_master_ifindex_rcu(dev) == it->ifindex;
 }
 
 static bool v6_for_each_local(struct net *net, struct sctp_addr_iter *it)
@@ -127,7 +120,7 @@ static bool v6_for_each_local(struct net *net, struct sctp_addr_iter *it)
 
 	for_each_netdev_rcu(net, dev) {
 		idev = __in6_dev_get(dev);
-		if (!idev || !v6_dev_wanted(it, dev))
+		if (!idev || !sctp_addr_iter_wants(it, dev))
 			continue;
 		list_for_each_entry_rcu(ifp, &idev->addr_list, if_list) {
 			if (ifp->flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED |
@@ -156,21 +149,22 @@ static __be32 v6_flowinfo(const struct sock *sk, const struct sctp_kpath *kp)
 static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 				   const struct in6_addr *saddr)
 {
+	const struct sctp_udp_ports udp = sctp_udp_ports(kp);
 	const struct sctp_assoc *a = &kp->ka->a;
 	struct sock *sk = kp->ka->sk;
 	const struct ipv6_pinfo *np = inet6_sk(sk);
 	struct in6_addr *final_p, final;
 
 	memset(fl6, 0, sizeof(*fl6));
-	fl6->flowi6_proto = IPPROTO_SCTP;
-	fl6->daddr = *in6(&kp->p.addr);
+	fl6->flowi6_proto = udp.peer ? IPPROTO_UDP : IPPROTO_SCTP;
+	fl6->daddr = *addr_in6(&kp->p.addr);
 	if (saddr)
 		fl6->saddr = *saddr;
 	fl6->flowlabel = v6_flowinfo(sk, kp);
 	fl6->flowi6_oif = kp->p.addr.scope ?: sctp_kassoc_dev(kp->ka);
 	fl6->flowi6_mark = READ_ONCE(sk->sk_mark);
-	fl6->fl6_dport = a->pport;
-	fl6->fl6_sport = a->lport;
+	fl6->fl6_dport = udp.peer ? htons(udp.peer) : a->pport;
+	fl6->fl6_sport = udp.peer ? htons(udp.local) : a->lport;
 	fl6->flowi6_uid = sk->sk_uid;
 	security_sk_classify_flow(sk, flowi6_to_flowi_common(fl6));
 
@@ -180,8 +174,8 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	return ip6_dst_lookup_flow(sock_net(sk), sk, fl6, final_p);
 }
 
-/* The device that has this address, in the VRF the association is in or in
- * none. RCU.
+/* The device that has this address, in the VRF of the association, if it is in
+ * one, else in none. RCU.
  */
 static struct net_device *v6_find_dev(const struct sctp_kassoc *ka,
 				      const struct in6_addr *saddr)
@@ -200,7 +194,7 @@ static struct net_device *v6_find_dev(const struct sctp_kassoc *ka,
 	return NULL;
 }
 
-/* The same, when it is fit to send from */
+/* The same, NULL if the device cannot send now */
 static struct net_device *v6_source_dev(const struct sctp_kassoc *ka,
 					const struct sctp_addr *saddr)
 {
@@ -209,7 +203,7 @@ static struct net_device *v6_source_dev(const struct sctp_kassoc *ka,
 	if (saddr->scope)
 		dev = dev_get_by_index_rcu(sock_net(ka->sk), saddr->scope);
 	else
-		dev = v6_find_dev(ka, in6(saddr));
+		dev = v6_find_dev(ka, addr_in6(saddr));
 	return dev && netif_running(dev) && netif_carrier_ok(dev) ? dev : NULL;
 }
 
@@ -224,25 +218,16 @@ static bool v6_source_works(const struct sctp_kassoc *ka,
 		return true;
 	rcu_read_lock();
 	dev = v6_source_dev(ka, saddr);
-	works = dev && ipv6_chk_addr(sock_net(sk), in6(saddr), dev, 0);
+	works = dev && ipv6_chk_addr(sock_net(sk), addr_in6(saddr), dev, 0);
 	rcu_read_unlock();
 	return works;
 }
 
-static bool v6_bound(const struct sock *sk, const struct flowi6 *fl6,
-		     const struct dst_entry *dst)
-{
-	struct sctp_addr addr = from_in6(&fl6->saddr, dst->dev->ifindex);
-
-	return sctp_bind_match(sk, &addr);
-}
-
-/*
- * An address can be the source if it reaches at least as far as @peer. Whether
- * a private one reaches the world is for the network to know.
+/* An address can be the source if its scope is at least that of @peer. A
+ * private one can for a global peer, too: there may be address translation.
  */
-static bool v6_source_fits(const struct sctp_addr *src,
-			   const struct sctp_addr *peer)
+static bool v6_bound_fits(const struct sctp_addr *src,
+			  const struct sctp_addr *peer)
 {
 	enum sctp_scope need = max(v6_scope(peer), SCTP_SCOPE_PRIVATE);
 
@@ -250,121 +235,89 @@ static bool v6_source_fits(const struct sctp_addr *src,
 	       (!src->scope || src->scope == peer->scope);
 }
 
-/* A bound address, best one of the device the route leaves by */
-static struct dst_entry *v6_lookup_bound(struct sctp_kpath *kp,
-					 struct flowi6 *fl6)
-{
-	const struct sctp_sock *sp = sctp_sk(kp->ka->sk);
-	struct dst_entry *dst, *best = ERR_PTR(-ENETUNREACH);
-	const struct sctp_laddr *la;
-	struct flowi6 fl;
-	bool fits;
-
-	rcu_read_lock();
-	list_for_each_entry_rcu(la, &sp->bind_addrs, list) {
-		if (!v6_source_fits(&la->addr, &kp->p.addr))
-			continue;
-		dst = v6_lookup(kp, &fl, in6(&la->addr));
-		if (IS_ERR(dst))
-			continue;
-		fits = v6_source_dev(kp->ka, &la->addr) == dst->dev;
-		if (!IS_ERR(best) && !fits) {
-			dst_release(dst);
-			continue;
-		}
-		if (!IS_ERR(best))
-			dst_release(best);
-		best = dst;
-		*fl6 = fl;
-		if (fits)
-			break;
-	}
-	rcu_read_unlock();
-	return best;
-}
-
-/* Where only loopback has addresses none of them can be the source */
-static bool v6_chosen_fits(const struct flowi6 *fl6,
-			   const struct dst_entry *dst)
+/* A host with only loopback addresses has no source for other hosts */
+static bool v6_suggested_fits(const struct flowi *fl,
+			      const struct dst_entry *dst)
 {
 	return dst->dev->flags & IFF_LOOPBACK ||
-	       !ipv6_addr_loopback(&fl6->saddr);
+	       !ipv6_addr_loopback(&fl->u.ip6.saddr);
 }
 
-/* As for IPv4: see v4_route_source() */
-static struct dst_entry *v6_route_source(struct sctp_kpath *kp,
-					 struct flowi6 *fl6)
+static struct dst_entry *v6_route_lookup(struct sctp_kpath *kp,
+					 struct flowi *fl,
+					 const struct sctp_addr *saddr)
 {
-	const struct sctp_kassoc *ka = kp->ka;
-	const struct sctp_addr *want = &kp->p.saddr;
 	struct dst_entry *dst;
 
-	if (want->family != AF_INET6 &&
-	    (!ka->a.primary || ka->a.primary == &kp->p))
-		want = &ka->laddr;
-	if (want->family == AF_INET6 && sctp_bind_match(ka->sk, want) &&
-	    v6_source_works(ka, want)) {
-		dst = v6_lookup(kp, fl6, in6(want));
-		if (!IS_ERR(dst))
-			return dst;
-	}
-	dst = v6_lookup(kp, fl6, NULL);
-	/* no source at all: then it is no use that there is a route */
-	if (dst == ERR_PTR(-EADDRNOTAVAIL))
+	dst = v6_lookup(kp, &fl->u.ip6, saddr ? addr_in6(saddr) : NULL);
+	/* a route without any source address is of no use */
+	if (!saddr && dst == ERR_PTR(-EADDRNOTAVAIL))
 		return ERR_PTR(-ENETUNREACH);
-	if (IS_ERR(dst))
-		return dst;
-	if (v6_chosen_fits(fl6, dst) && v6_bound(ka->sk, fl6, dst))
-		return dst;
-	dst_release(dst);
-	return v6_lookup_bound(kp, fl6);
+	return dst;
 }
 
-static int v6_route(struct sctp_kassoc *ka, struct sctp_kpath *kp)
+static struct sctp_addr v6_source(const struct flowi *fl,
+				  const struct dst_entry *dst)
 {
-	struct sctp_addr saddr;
-	struct dst_entry *dst;
-	struct flowi6 fl6;
+	return from_in6(&fl->u.ip6.saddr, dst->dev->ifindex);
+}
 
-	sctp_kpath_drop_route(kp);
-	dst = v6_route_source(kp, &fl6);
-	if (IS_ERR(dst))
-		return PTR_ERR(dst);
-	sctp_kpath_set_route(kp, dst,
-			     rt6_get_cookie(container_of(dst, struct rt6_info,
-							 dst)));
-	saddr = from_in6(&fl6.saddr, dst->dev->ifindex);
-	sctp_path_set_source(&kp->p, &saddr);
-	return 0;
+static u32 v6_cookie(struct dst_entry *dst)
+{
+	return rt6_get_cookie(container_of(dst, struct rt6_info, dst));
 }
 
 /* --- out --- */
 
-static int v6_xmit(struct sock *sk, struct sctp_kpath *kp,
-		   struct sk_buff *skb)
+static int v6_send(struct sock *sk, struct sctp_kpath *kp, struct sk_buff *skb,
+		   u8 ecn, u8 proto)
 {
 	const struct ipv6_pinfo *np = inet6_sk(sk);
 	struct flowi6 fl6 = {
-		.flowi6_proto = IPPROTO_SCTP,
+		.flowi6_proto = proto,
 		.flowlabel = v6_flowinfo(sk, kp),
 		.flowi6_oif = skb_dst(skb)->dev->ifindex,
-		.saddr = *in6(&kp->p.saddr),
-		.daddr = *in6(&kp->p.addr),
+		.saddr = *addr_in6(&kp->p.saddr),
+		.daddr = *addr_in6(&kp->p.addr),
 	};
 	int err;
 
 	rcu_read_lock();
 	err = ip6_xmit(sk, skb, &fl6, READ_ONCE(sk->sk_mark),
 		       rcu_dereference(np->opt),
-		       sctp_kpath_dscp(kp, READ_ONCE(np->tclass)),
+		       sctp_kpath_dscp(kp, READ_ONCE(np->tclass)) | ecn,
 		       READ_ONCE(sk->sk_priority));
 	rcu_read_unlock();
 	return err;
 }
 
+static int v6_xmit(struct sock *sk, struct sctp_kpath *kp,
+		   struct sk_buff *skb, u8 ecn)
+{
+	return v6_send(sk, kp, skb, ecn, IPPROTO_SCTP);
+}
+
+/* The UDP header, with its checksum */
+static void v6_udp_push(struct sk_buff *skb, const struct in6_addr *saddr,
+			const struct in6_addr *daddr,
+			const struct sctp_udp_ports *ports)
+{
+	sctp_udp_push(skb, ports);
+	udp6_set_csum(false, skb, saddr, daddr, skb->len);
+}
+
+static int v6_udp_xmit(struct sock *sk, struct sctp_kpath *kp,
+		       struct sk_buff *skb, u8 ecn,
+		       const struct sctp_udp_ports *ports)
+{
+	v6_udp_push(skb, addr_in6(&kp->p.saddr), addr_in6(&kp->p.addr), ports);
+	return v6_send(sk, kp, skb, ecn, IPPROTO_UDP);
+}
+
 static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 		     struct sk_buff *skb)
 {
+	const struct sctp_udp_ports udp = sctp_udp_reply_ports(sk, rx);
 	struct net *net = sock_net(sk);
 	const struct ipv6_pinfo *np = inet6_sk(sk);
 	u32 mark = IP6_REPLY_MARK(net, rx->skb->mark);
@@ -374,17 +327,21 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	struct flowi6 fl6;
 	int oif;
 
+	if (rx->encap && !udp.local) {
+		kfree_skb_reason(skb, SKB_DROP_REASON_NO_SOCKET);
+		return;
+	}
 	oif = rx->src.scope ?: READ_ONCE(sk->sk_bound_dev_if);
 	if (!oif)
 		oif = l3mdev_master_ifindex_by_index(net, rx->skb->skb_iif);
 	memset(&fl6, 0, sizeof(fl6));
-	fl6.flowi6_proto = IPPROTO_SCTP;
-	fl6.daddr = *in6(&rx->src);
-	fl6.saddr = *in6(&rx->dst);
+	fl6.flowi6_proto = rx->encap ? IPPROTO_UDP : IPPROTO_SCTP;
+	fl6.daddr = *addr_in6(&rx->src);
+	fl6.saddr = *addr_in6(&rx->dst);
 	fl6.flowi6_oif = oif;
 	fl6.flowi6_mark = mark ?: READ_ONCE(sk->sk_mark);
-	fl6.fl6_dport = rx->sport;
-	fl6.fl6_sport = rx->dport;
+	fl6.fl6_dport = rx->encap ? htons(udp.peer) : rx->sport;
+	fl6.fl6_sport = rx->encap ? htons(udp.local) : rx->dport;
 	fl6.flowi6_uid = sk->sk_uid;
 	security_skb_classify_flow(rx->skb, flowi6_to_flowi_common(&fl6));
 	opt = rcu_dereference(np->opt);
@@ -396,9 +353,14 @@ static void v6_reply(struct sock *sk, const struct sctp_rx *rx,
 	}
 	skb_dst_set(skb, dst);
 	skb->ignore_df = 1;
-	sctp_xmit_checksum(skb, dst, dst_mtu(dst) - v6_headers(sk));
-	ip6_xmit(sk, skb, &fl6, fl6.flowi6_mark, opt, READ_ONCE(np->tclass),
-		 READ_ONCE(sk->sk_priority));
+	if (rx->encap) {
+		sctp_checksum_fill(skb, 0);
+		v6_udp_push(skb, &fl6.saddr, addr_in6(&rx->src), &udp);
+	} else {
+		sctp_xmit_checksum(skb, dst, dst_mtu(dst) - v6_headers(sk));
+	}
+	ip6_xmit(sk, skb, &fl6, fl6.flowi6_mark, opt,
+		 sctp_dscp(READ_ONCE(np->tclass)), READ_ONCE(sk->sk_priority));
 }
 
 /* --- in --- */
@@ -432,7 +394,8 @@ static void v6_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
 		     READ_ONCE(sk->sk_mark), sk->sk_uid);
 }
 
-static int v6_rcv(struct sk_buff *skb)
+/* A packet, without its UDP header if it came in one from port @encap */
+static int v6_input(struct sk_buff *skb, u16 encap)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
 	int dif = inet6_iif(skb), sdif = inet6_sdif(skb);
@@ -440,6 +403,8 @@ static int v6_rcv(struct sk_buff *skb)
 		.skb = skb,
 		.src = from_in6(&ip6h->saddr, sdif ?: dif),
 		.dst = from_in6(&ip6h->daddr, sdif ?: dif),
+		.encap = encap,
+		.ce = INET_ECN_is_ce(ipv6_get_dsfield(ip6h)),
 		.dif = dif,
 		.sdif = sdif,
 	};
@@ -453,6 +418,16 @@ static int v6_rcv(struct sk_buff *skb)
 	return sctp_rcv(dev_net(skb->dev), &rx);
 }
 
+static int v6_rcv(struct sk_buff *skb)
+{
+	return v6_input(skb, 0);
+}
+
+static int v6_udp_rcv(struct sock *sk, struct sk_buff *skb)
+{
+	return v6_input(skb, sctp_udp_pull(skb));
+}
+
 static bool v6_icmp_kind(struct sctp_icmp *icmp, u8 type, u8 code)
 {
 	icmpv6_err_convert(type, code, &icmp->err);
@@ -461,9 +436,13 @@ static bool v6_icmp_kind(struct sctp_icmp *icmp, u8 type, u8 code)
 		icmp->kind = SCTP_ICMP_TOO_BIG;
 		return true;
 	case ICMPV6_DEST_UNREACH:
-		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT */
-		icmp->kind = code == ICMPV6_PORT_UNREACH ? SCTP_ICMP_TOLD :
-							   SCTP_ICMP_UNREACH;
+		icmp->kind = SCTP_ICMP_UNREACH;
+		/* RFC 9260 section 10, ICMP3: SCTP answers with ABORT. In UDP
+		 * the host has no SCTP (RFC 6951 section 5.5).
+		 */
+		if (code == ICMPV6_PORT_UNREACH)
+			icmp->kind = icmp->encap ? SCTP_ICMP_PROTO :
+						   SCTP_ICMP_TOLD;
 		return true;
 	case ICMPV6_PARAMPROB:
 		icmp->kind = SCTP_ICMP_PROTO;
@@ -478,23 +457,51 @@ static bool v6_icmp_kind(struct sctp_icmp *icmp, u8 type, u8 code)
 	return false;
 }
 
+/* @icmp has the common header quoted; its addresses are filled in */
+static int v6_icmp_input(struct sctp_icmp *icmp, u8 type, u8 code)
+{
+	struct sk_buff *skb = icmp->skb;
+	const struct ipv6hdr *ip6h = (const struct ipv6hdr *)skb->data;
+	int dif = inet6_iif(skb), link = inet6_sdif(skb) ?: dif;
+
+	icmp->src = from_in6(&ip6h->saddr, link);
+	icmp->dst = from_in6(&ip6h->daddr, link);
+	icmp->dif = dif;
+	if (!v6_icmp_kind(icmp, type, code))
+		return 0;
+	return sctp_icmp_input(dev_net(skb->dev), icmp);
+}
+
 static int v6_err(struct sk_buff *skb, struct inet6_skb_parm *opt, u8 type,
 		  u8 code, int offset, __be32 info)
 {
-	const struct ipv6hdr *ip6h = (const struct ipv6hdr *)skb->data;
-	int dif = inet6_iif(skb), link = inet6_sdif(skb) ?: dif;
 	struct sctp_icmp icmp = {
-		.src = from_in6(&ip6h->saddr, link),
-		.dst = from_in6(&ip6h->daddr, link),
 		.skb = skb,
 		.off = offset,
-		.dif = dif,
 		.mtu = ntohl(info),
 	};
 
-	if (!v6_icmp_kind(&icmp, type, code))
-		return 0;
-	return sctp_icmp_input(dev_net(skb->dev), &icmp);
+	return v6_icmp_input(&icmp, type, code);
+}
+
+/* An ICMP error about a packet in UDP. All that is done about it is done here,
+ * after its tag was verified; so UDP is told that it is about no socket. In
+ * front of the packet quoted is the ICMP header, or if it is a redirect an
+ * option, whose type is that of no error handled here with its code.
+ */
+static int v6_udp_err(struct sock *sk, struct sk_buff *skb)
+{
+	const struct icmp6hdr *ih = (const void *)(skb->data - sizeof(*ih));
+	struct sctp_icmp icmp = {
+		.skb = skb,
+		.off = skb_transport_offset(skb) + sizeof(struct udphdr),
+		.encap = ntohs(udp_hdr(skb)->dest),
+		.mtu = ntohl(ih->icmp6_mtu),
+	};
+
+	if (icmp.encap)
+		v6_icmp_input(&icmp, ih->icmp6_type, ih->icmp6_code);
+	return -ENOENT;
 }
 
 static const struct inet6_protocol v6_protocol = {
@@ -505,9 +512,18 @@ static const struct inet6_protocol v6_protocol = {
 
 const struct sctp_af sctp_af_v6 = {
 	.headers = v6_headers,
-	.route = v6_route,
+	.lookup = v6_route_lookup,
+	.source = v6_source,
+	.source_dev = v6_source_dev,
+	.source_works = v6_source_works,
+	.bound_fits = v6_bound_fits,
+	.suggested_fits = v6_suggested_fits,
+	.cookie = v6_cookie,
 	.xmit = v6_xmit,
+	.udp_xmit = v6_udp_xmit,
 	.reply = v6_reply,
+	.udp_rcv = v6_udp_rcv,
+	.udp_err = v6_udp_err,
 	.learn_mtu = v6_learn_mtu,
 	.learn_redirect = v6_learn_redirect,
 	.scope = v6_scope,

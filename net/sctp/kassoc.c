@@ -2,20 +2,24 @@
 /*
  * The life of an association in the kernel: see the drawing in kassoc.h.
  *
- * Everything here expects the socket to be owned, by a process or, in softirq,
- * by its spinlock.
+ * All functions expect the socket to be owned, by a process or by its spinlock
+ * in softirq, unless they say otherwise.
  */
 #include <linux/export.h>
 #include <linux/memcontrol.h>
 #include <linux/sched/mm.h>
+#include <linux/security.h>
 #include <linux/slab.h>
 
+#include "core/ext/localaddr.h"
+#include "core/pathroute.h"
+#include "core/send/sched.h"
 #include "crypto.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "leak.h"
 #include "lookup.h"
-#include "pacer.h"
+#include "pacetimer.h"
 #include "pause.h"
 #include "event.h"
 #include "input.h"
@@ -24,10 +28,20 @@
 #include "rxq.h"
 #include "socket.h"
 #include "timer.h"
+#include "uaddr.h"
 #include "xmit.h"
 
 static struct kmem_cache *assoc_cache;
 static struct kmem_cache *path_cache;
+
+/* FCFS, which core begins with, needs no memory */
+static int init_sched(struct sctp_kassoc *ka, gfp_t gfp)
+{
+	u16 nr = ka->prefs.sched;
+
+	return nr == SCTP_SCHED_FCFS ? 0 :
+	       sctp_sched_set(&ka->a, sctp_sched_find(nr), gfp);
+}
 
 /**
  * sctp_kassoc_new() - make an association
@@ -35,8 +49,8 @@ static struct kmem_cache *path_cache;
  * @pport: the peer's port
  * @gfp: how to allocate
  *
- * It has no paths yet and its state is SCTP_ST_CLOSED. When setting it up
- * fails, sctp_kassoc_teardown() takes it back.
+ * It has no paths yet and its state is SCTP_ST_CLOSED. If setting it up fails,
+ * call sctp_kassoc_teardown().
  *
  * Return: the association, on @sk's list, which holds its reference; or NULL.
  */
@@ -57,7 +71,7 @@ struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp)
 			READ_ONCE(sk->sk_rcvbuf));
 	sctp_sock_assoc_init(ka);
 	sock_hold(sk);
-	if (sctp_assoc_id_new(ka, gfp))
+	if (init_sched(ka, gfp) || sctp_assoc_id_new(ka, gfp))
 		goto err_destroy;
 
 	list_add_tail(&ka->list, &sp->assocs);
@@ -72,7 +86,7 @@ err_destroy:
 	return NULL;
 }
 
-/* Who found the association may have come to its socket */
+/* An RCU reader that found the association may have gone on to its socket */
 static void kassoc_free_rcu(struct rcu_head *rcu)
 {
 	struct sctp_kassoc *ka = container_of(rcu, struct sctp_kassoc, rcu);
@@ -95,7 +109,7 @@ void sctp_kassoc_free(struct sctp_kassoc *ka)
 EXPORT_SYMBOL_GPL(sctp_kassoc_free);
 
 /**
- * sctp_kpath_partial() - sctp_cc_partial() for what is compiled by itself
+ * sctp_kpath_partial() - sctp_cc_partial() for files that are compiled apart
  * @p: path
  *
  * Return: bytes.
@@ -106,7 +120,7 @@ u32 sctp_kpath_partial(const struct sctp_path *p)
 }
 EXPORT_SYMBOL_GPL(sctp_kpath_partial);
 
-/* For an accept() after the end. The first path's memory stays until then. */
+/* Keep both addresses for an accept() that comes after the end */
 static void keep_names(struct sctp_kassoc *ka)
 {
 	const struct sctp_path *primary = ka->a.primary;
@@ -117,11 +131,20 @@ static void keep_names(struct sctp_kassoc *ka)
 }
 
 /**
+ * sctp_assoc_entered() - core is called to change an association: by who owns it
+ * @a: association
+ */
+void sctp_assoc_entered(const struct sctp_assoc *a)
+{
+	sctp_assert_owned(container_of(a, struct sctp_kassoc, a)->sk);
+}
+
+/**
  * sctp_kassoc_teardown() - the end of an association, whatever its state
  * @ka: association; its socket is owned
  *
- * The only place where an association leaves its socket for good. Nothing
- * finds it afterwards; who still has a reference finds ->dead.
+ * The only place where an association leaves its socket for good. No lookup
+ * finds it afterwards. Holders of a reference see ->dead.
  */
 void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 {
@@ -157,8 +180,8 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
  * Sends what may be sent, arms the timer, and tears the association down if
  * it is closed.
  *
- * Return: false when it is gone: unless the caller has a reference, or is
- * under RCU, @ka is no memory of its any more.
+ * Return: false when it was torn down. Then @ka may be freed already, unless
+ * the caller has a reference or is under RCU.
  */
 bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 {
@@ -168,8 +191,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 	if (sctp_sk(ka->sk)->batch == ka)
 		sctp_sk(ka->sk)->batch = NULL;
 	if (READ_ONCE(ka->sk->sk_pacing_status) != SK_PACING_NONE)
-		sctp_pacer_follow(ka);
-	/* first, so that the window in a SACK is true */
+		sctp_pace_timer_follow(ka);
+	/* before the flush, so that a SACK has the right window */
 	sctp_rmem_settle(ka, ka->sk);
 	sctp_assoc_flush(&ka->a, now);
 	if (ka->rerouted) {
@@ -183,7 +206,7 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 		return false;
 	}
 	if (unlikely(ka->a.tx.paced))
-		sctp_pacer_arm(ka);
+		sctp_pace_timer_arm(ka);
 	sctp_timer_arm(ka, now);
 	return true;
 }
@@ -194,9 +217,8 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
  * @newsk: a new socket of the same namespace, with its port and addresses;
  *         owned by the caller, as is the socket @ka is on
  *
- * Takes unread messages, unsent messages and their charges along. Packets
- * that wait in the old socket's backlog find their way: they look at ->sk
- * again.
+ * Unread and unsent messages and their charges move along. Packets in the old
+ * socket's backlog follow, since sctp_backlog_rcv() looks at ->sk again.
  *
  * Return: 0, or -ENOENT when the association is gone.
  */
@@ -229,7 +251,7 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		sctp_timer_soon(ka);
 	}
 	sctp_sock_assoc_left(oldsk);
-	/* others may be on their way to it still */
+	/* RCU readers may still be on their way to it */
 	sock_set_flag(oldsk, SOCK_RCU_FREE);
 	sock_put(oldsk);
 	return 0;
@@ -251,12 +273,12 @@ static bool own_at_once(struct sock *sk)
 }
 
 /**
- * sctp_sock_own() - own a socket, unless that takes too long
+ * sctp_sock_own() - own a socket, with a time limit
  * @sk: the socket
  * @patience: jiffies to wait at most; set to what is left
  *
- * Who owns a socket may do so for as long as a page of its memory is not there:
- * whoever only looks must not wait for that.
+ * A process may own a socket while it waits for a page fault (sendmsg,
+ * recvmsg). A reader of /proc must not wait that long.
  *
  * Context: process, no socket is owned.
  * Return: true when the caller owns it.
@@ -284,7 +306,7 @@ EXPORT_SYMBOL_GPL(sctp_sock_own);
  *
  * Context: process, no socket is owned.
  * Return: the socket, to be given back with sctp_kassoc_disown(); NULL when
- * the association is dead; ERR_PTR(-EBUSY) when another one owns it for long.
+ * the association is dead; ERR_PTR(-EBUSY) when the time is over.
  */
 struct sock *sctp_kassoc_own(struct sctp_kassoc *ka, long *patience)
 {
@@ -313,9 +335,8 @@ EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 
-/*
- * What a peer makes us allocate is charged to the socket's memory cgroup: in
- * softirq nobody is charged otherwise.
+/* Memory allocated in softirq on behalf of a peer is charged to this cgroup.
+ * Without it nobody would be charged.
  */
 static struct mem_cgroup *memcg_of_sock(const struct sock *sk)
 {
@@ -326,7 +347,7 @@ static struct mem_cgroup *memcg_of_sock(const struct sock *sk)
 	return NULL;
 }
 
-/* Readers may see the first path as long as the association: it is used once */
+/* RCU readers may be at ka->first while the association exists: use it once */
 static struct sctp_kpath *kpath_alloc(struct sctp_kassoc *ka)
 {
 	struct mem_cgroup *old;
@@ -357,7 +378,7 @@ static struct sctp_path *ops_path_new(struct sctp_assoc *a,
 		return NULL;
 	}
 	if (a->cfg->pacing)
-		kp->p.pace = sctp_pacer_new(ka);
+		kp->p.pace = sctp_pace_timer_new(ka);
 	sctp_obj_new(SCTP_OBJ_PATH);
 	return &kp->p;
 }
@@ -375,7 +396,7 @@ static void ops_path_free(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_path_unhash(kp);
 	sctp_kpath_drop_route(kp);
 	if (p->pace)
-		sctp_pacer_free(p->pace);
+		sctp_pace_timer_free(p->pace);
 	if (kp == &kp->ka->first)
 		sctp_obj_gone(SCTP_OBJ_PATH);
 	else
@@ -390,7 +411,7 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	struct mem_cgroup *old;
 
 	if (sctp_sock_accept_full(sk) || sctp_rmem_refuses(sk)) {
-		sk_drops_add(sk, rx->skb);
+		sk_drops_skbadd(sk, rx->skb);
 		return NULL;
 	}
 	old = set_active_memcg(memcg_of_sock(sk));
@@ -404,7 +425,9 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	return &ka->a;
 }
 
-/* An INIT makes no association yet, nor changes the one there is */
+/* Ask the security modules. The association keeps the labels they give, but not
+ * those for an INIT: that makes no association and changes none
+ */
 static bool ops_admit(struct sctp_ep *ep, struct sctp_assoc *a,
 		      const struct sctp_rx *rx, enum sctp_step step)
 {
@@ -419,6 +442,49 @@ static bool ops_admit(struct sctp_ep *ep, struct sctp_assoc *a,
 	return !sctp_lsm_established(sk, skb, &sctp_ka(a)->lsm);
 }
 
+/* Has another association this address of the peer, with one of our addresses?
+ * Then packets from there are its own.
+ */
+static bool addr_taken(const struct sctp_kassoc *ka, const struct sctp_rx *rx,
+		       const struct sctp_addr *addr)
+{
+	const struct sctp_local *l = NULL;
+	const struct sctp_addr *laddr = &rx->dst;
+	struct sctp_kpath *kp;
+	bool taken = false;
+
+	rcu_read_lock();
+	do {
+		kp = sctp_lookup_path(sock_net(ka->sk), laddr, addr,
+				      ka->a.lport, ka->a.pport, rx->dif,
+				      rx->sdif);
+		taken = kp && kp->ka != ka;
+		l = sctp_local_next(&ka->a, l);
+		laddr = l ? &l->addr : NULL;
+	} while (!taken && laddr);
+	rcu_read_unlock();
+	return taken;
+}
+
+/* Security modules are asked about what a peer's ASCONF wants, as
+ * Documentation/security/SCTP.rst of Linux says
+ */
+static bool ops_asconf_ok(struct sctp_assoc *a, const struct sctp_rx *rx,
+			  u16 what, const struct sctp_addr *addr)
+{
+	struct sctp_kassoc *ka = sctp_ka(a);
+	const struct sctp_taddr t = { .addr = *addr, .port = a->pport };
+	union sctp_uaddr u;
+	int len;
+
+	if (what == SCTP_PT_ADD_IP && addr_taken(ka, rx, addr))
+		return false;
+	len = sctp_uaddr_fill_plain(&t, &u);
+	/* SCTP_PARAM_ADD_IP or SCTP_PARAM_SET_PRIMARY, in network order there */
+	return !security_sctp_bind_connect(ka->sk, (__force u16)htons(what),
+					   &u.sa, len);
+}
+
 const struct sctp_ops sctp_kernel_ops = {
 	.xmit		= sctp_xmit_burst,
 	.reply		= sctp_xmit_reply,
@@ -431,10 +497,12 @@ const struct sctp_ops sctp_kernel_ops = {
 	.path_route	= sctp_path_route,
 	.local_addrs	= sctp_local_addrs,
 	.peer_addr_ok	= sctp_peer_addr_ok,
+	.asconf_ok	= ops_asconf_ok,
 	.assoc_new	= ops_assoc_new,
 	.admit		= ops_admit,
 	.random		= sctp_random,
 	.mac		= sctp_mac,
+	.hash		= sctp_hash,
 };
 
 /**

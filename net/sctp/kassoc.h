@@ -14,12 +14,13 @@
  *                                             |
  *                            last reference gone: freed after a grace period
  *
- * An association holds a reference to its socket until its own memory goes, so
- * that a closed socket lives on while associations shut down, and for a grace
- * period after them. One that is found in another way, or that an association
- * left, has SOCK_RCU_FREE. A reference to an association keeps its memory only:
- * who slept or waited in a backlog has to look at ->dead and ->sk again under
- * the socket lock.
+ * An association holds a reference to its socket until its own memory is freed.
+ * So a closed socket lives until its associations have shut down, and for a
+ * grace period after them. Sockets that RCU readers can find in another way, or
+ * that an association left, have SOCK_RCU_FREE.
+ *
+ * A reference to an association keeps only its memory. After sleeping, or after
+ * waiting in a backlog, look at ->dead and ->sk again under the socket lock.
  */
 #ifndef _SCTP_KASSOC_H
 #define _SCTP_KASSOC_H
@@ -28,7 +29,9 @@
 
 #include "sctp.h"
 
-/* How long who only looks waits for owners of sockets, all in all: jiffies */
+/* How long a reader of /proc or sock_diag(7) waits for owners of sockets, in
+ * all: jiffies
+ */
 #define SCTP_PATIENCE	(HZ / 5)
 
 extern const struct sctp_ops sctp_kernel_ops;
@@ -47,7 +50,7 @@ void sctp_kassoc_exit(void);
 
 /**
  * sctp_kassoc_get() - take a reference
- * @ka: association on which the caller has one, or which it has locked
+ * @ka: association that the caller has a reference to, or has locked
  *
  * Return: @ka
  */

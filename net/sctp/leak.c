@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Counted objects. Counting is per CPU, so that it costs nothing; an object
- * may be counted away on another CPU than the one that counted it, only the
- * sum means something.
+ * Counted objects. Counters are per CPU, so that they cost nothing. An object
+ * may be freed on another CPU than it was made on: only the sum has a meaning.
  */
 #include <linux/bug.h>
 #include <linux/printk.h>
@@ -37,7 +36,7 @@ long sctp_obj_left(enum sctp_obj o)
 /**
  * sctp_leak_report() - complain about objects that were never freed
  *
- * Called when the module goes, after the last grace period.
+ * Called when the module is unloaded, after the last grace period.
  */
 void sctp_leak_report(void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Counted objects: what is left when the module goes was leaked.
+ * Counted objects: what is left when the module is unloaded was leaked.
  */
 #ifndef _SCTP_LEAK_H
 #define _SCTP_LEAK_H

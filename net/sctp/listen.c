@@ -7,7 +7,7 @@
  *                                    v
  *                            a clone of the listener
  *
- * A one-to-many socket listens, too, but accepts by itself.
+ * A one-to-many socket can listen, too. Its associations need no accept().
  */
 #include <linux/memcontrol.h>
 #include <net/inet_common.h>
@@ -59,10 +59,10 @@ static void abort_unaccepted(struct sock *sk)
 }
 
 /**
- * sctp_listen_stop() - listen no more
+ * sctp_listen_stop() - stop listening
  * @sk: listening socket, owned by the caller
  *
- * Nobody will accept what waits for it: that is aborted.
+ * Associations that wait for accept() are aborted.
  */
 void sctp_listen_stop(struct sock *sk)
 {
@@ -159,7 +159,7 @@ static int accept_wait(struct sock *sk, long timeo)
 	return err;
 }
 
-/* What a copy of an inet socket must not share with the original */
+/* Reset what a copy of an inet socket must not share with the original */
 static void clone_inet(struct sock *newsk, const struct sock *sk)
 {
 	struct ipv6_pinfo *np;
@@ -179,7 +179,7 @@ static void clone_inet(struct sock *newsk, const struct sock *sk)
 	RCU_INIT_POINTER(np->opt, NULL);
 }
 
-/* The state a new socket has from the association it was made for */
+/* Set the state of a new socket by the state of its association */
 static void clone_state(struct sock *newsk, const struct sctp_assoc *a)
 {
 	if (a->state == SCTP_ST_CLOSED) {
@@ -205,7 +205,7 @@ static void clone_names(struct sock *newsk, const struct sctp_kassoc *ka)
 					     &ka->first.p.saddr);
 }
 
-/* Labels of packets are IP options, and a socket of its own has the same */
+/* Copy the IP options. Security labels of packets are IP options */
 static int clone_options(struct sock *newsk, struct sock *sk)
 {
 	struct ipv6_txoptions *opt6 = NULL;
@@ -259,8 +259,8 @@ static int clone_fill(struct sock *newsk, struct sock *sk,
 }
 
 /*
- * A clone's memory is charged to the cgroup of who makes it, as that of any
- * other socket. Cgroups of version 1 have no limit but TCP's.
+ * Charge the clone's memory to the cgroup of the calling process, as for any
+ * new socket. Version 1 cgroups limit only TCP.
  */
 static void clone_memcg(struct sock *newsk)
 {
@@ -286,7 +286,7 @@ static void clone_memcg(struct sock *newsk)
  *
  * The new socket has @sk's options, addresses and port.
  *
- * Return: the socket, not owned, or ERR_PTR; @ka stayed where it was then.
+ * Return: the socket, not owned; ERR_PTR, and @ka is still on @sk.
  */
 struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 			     enum sctp_style style)
@@ -294,7 +294,7 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 	struct sock *newsk;
 	int err;
 
-	/* sk_clone_lock() is made for softirq: it takes the new lock there */
+	/* sk_clone_lock() expects softirq: it takes the clone's spinlock */
 	local_bh_disable();
 	newsk = sk_clone_lock(sk, GFP_ATOMIC);
 	if (newsk) {
@@ -327,8 +327,8 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
  * sctp_accept() - take an association off a listener
  * @sk: the listening socket
  * @flags: O_NONBLOCK
- * @err: why there is none
- * @kern: called by the kernel, for itself
+ * @err: set to a negative errno on failure
+ * @kern: the socket is the kernel's, not a user's
  *
  * Return: the association's own socket or NULL.
  */
@@ -354,7 +354,7 @@ struct sock *sctp_accept(struct sock *sk, int flags, int *err, bool kern)
 		newsk = NULL;
 		list_add(&ka->accept_node, &sctp_sk(sk)->acceptq);
 		sk_acceptq_added(sk);
-		/* of those who wait one was woken for it: this one */
+		/* one waiter was woken for it, this one: wake another */
 		sk->sk_data_ready(sk);
 		goto out;
 	}

@@ -88,7 +88,7 @@ int sctp_path_hash(struct sctp_kpath *kp)
 	struct path_key k = path_key(kp);
 	int err;
 
-	/* those that differ in the local address only make a list */
+	/* paths that differ only in the local address share a list */
 	err = rhltable_insert_key(&path_table, &k, &kp->node, path_params);
 	kp->hashed = !err;
 	return err;
@@ -106,7 +106,7 @@ void sctp_path_unhash(struct sctp_kpath *kp)
 	kp->hashed = false;
 }
 
-/* Would a socket bound to that device (0 = none) listen to the packet? */
+/* Does a socket bound to that device (0 = none) receive the packet? */
 static bool dev_match(const struct sock *sk, int bound, int dif, int sdif)
 {
 	bool l3mdev_accept = true;
@@ -118,8 +118,8 @@ static bool dev_match(const struct sock *sk, int bound, int dif, int sdif)
 }
 
 /*
- * Without a device an association is in no VRF, whatever listeners may do:
- * unless its packets leave by the VRF this one came by.
+ * An association bound to no device takes a packet of a VRF only if its own
+ * packets leave by that VRF. (Listeners may take packets of any VRF.)
  */
 static bool path_dev_match(const struct sctp_kpath *kp, const struct sock *sk,
 			   int dif, int sdif)
@@ -141,8 +141,8 @@ static bool path_dev_match(const struct sctp_kpath *kp, const struct sock *sk,
  * @dif: interface it came in by
  * @sdif: the same before a layer 3 master device took it over
  *
- * Several associations of one host may talk to the same peer port: the one
- * whose socket is bound to @laddr is meant, and to @dif or @sdif.
+ * Several associations may have the same peer address and ports. The one whose
+ * socket is bound to @laddr, and to @dif or @sdif, is returned.
  *
  * Context: RCU.
  * Return: the path or NULL. Lock its association and look again.
@@ -170,13 +170,13 @@ struct sctp_kpath *sctp_lookup_path(struct net *net,
 			continue;
 		if (!path_dev_match(kp, sk, dif, sdif))
 			continue;
-		if (sctp_bind_match(sk, laddr))
+		if (sctp_bind_match_assoc(sk, laddr))
 			return kp;
 	}
 	return NULL;
 }
 
-/* The VRF that a device belongs to, or is; 0 = none */
+/* The VRF a device is in; a VRF's device is in itself; 0 = none */
 static int dev_domain(struct net *net, int dev)
 {
 	return dev ? l3mdev_master_ifindex_by_index(net, dev) : 0;
@@ -200,11 +200,11 @@ static enum sctp_near path_nearness(const struct sctp_kpath *kp,
 }
 
 /**
- * sctp_lookup_near() - the path that is looked for
- * @q: which
+ * sctp_lookup_near() - find a path by addresses, ports and device
+ * @q: the query
  *
  * Context: RCU.
- * Return: that of the association nearest to @q->dev, or NULL. Lock it and
+ * Return: the path of the association nearest to @q->dev, or NULL. Lock it and
  * look again.
  */
 struct sctp_kpath *sctp_lookup_near(const struct sctp_query *q)
@@ -224,7 +224,7 @@ struct sctp_kpath *sctp_lookup_near(const struct sctp_query *q)
 		const struct sock *sk = READ_ONCE(kp->ka->sk);
 
 		if (READ_ONCE(kp->ka->dead) || (q->sk && q->sk != sk) ||
-		    !sctp_bind_match(sk, q->laddr))
+		    !sctp_bind_match_assoc(sk, q->laddr))
 			continue;
 		near = path_nearness(kp, q);
 		if (near < least || (best && near == least))
@@ -237,7 +237,7 @@ struct sctp_kpath *sctp_lookup_near(const struct sctp_query *q)
 
 /**
  * sctp_lookup_assoc() - find an association by its addresses
- * @q: which
+ * @q: the query
  *
  * Return: the association with a reference for the caller, or NULL.
  */
@@ -258,9 +258,9 @@ EXPORT_SYMBOL_GPL(sctp_lookup_assoc);
 /* --- association ids --- */
 
 /*
- * The first id of each node of the tree is nobody's, and taken while ids of
- * that node are given out: else a host with one short association after the
- * other would build and free the node each time.
+ * The first id of each node of the xarray is reserved while ids of that node
+ * are given out. It keeps the node: with one short association after the other
+ * the node would be allocated and freed each time.
  */
 static int ids_next_node(struct sctp_net *sn, u32 pin)
 {
@@ -273,7 +273,7 @@ static int ids_next_node(struct sctp_net *sn, u32 pin)
 	return 0;
 }
 
-/* Make the id after the last one the last one */
+/* Advance last_id; ids wrap to SCTP_ASSOC_ID_MIN */
 static int ids_next(struct sctp_net *sn)
 {
 	u32 id, pin;
@@ -293,8 +293,8 @@ static int ids_next(struct sctp_net *sn)
  * @ka: association, complete but for its id
  * @gfp: how to allocate
  *
- * Ids are given out in turn, so that the next one is free but when they have
- * all been used once: the tree need not keep count of free ones.
+ * Ids are given out in ascending order and wrap. So the next one is nearly
+ * always free, and the xarray need not track free ones.
  *
  * Return: 0 or a negative errno.
  */
@@ -308,7 +308,7 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 		err = ids_next(sn);
 		if (err)
 			break;
-		/* the id is written before readers can see the entry */
+		/* set the id before readers can see the entry */
 		ka->id = sn->last_id;
 		err = __xa_insert(&sn->ids, ka->id, ka, gfp);
 	} while (err == -EBUSY);
@@ -317,8 +317,8 @@ int sctp_assoc_id_new(struct sctp_kassoc *ka, gfp_t gfp)
 }
 
 /**
- * sctp_assoc_id_free() - nobody finds the association by its id any more
- * @ka: association; it keeps the number
+ * sctp_assoc_id_free() - remove an association from the table of ids
+ * @ka: association; its ->id stays
  */
 void sctp_assoc_id_free(struct sctp_kassoc *ka)
 {
@@ -409,7 +409,7 @@ struct hlist_head *sctp_ep_bucket(unsigned int i)
 	return &ep_table[i];
 }
 
-/* Do both accept the same packets? Then SO_REUSEPORT may make them a group. */
+/* Are both bound to the same addresses, so that SO_REUSEPORT can group them? */
 static bool ep_same_address(const struct sctp_sock *a,
 			    const struct sctp_sock *b)
 {
@@ -444,7 +444,7 @@ static int ep_reuseport(struct sock *sk, struct hlist_head *head)
 		    other->ep.port == sp->ep.port && sk2->sk_reuseport &&
 		    sk2->sk_family == sk->sk_family &&
 		    sk2->sk_bound_dev_if == sk->sk_bound_dev_if &&
-		    uid_eq(sock_i_uid(sk2), sock_i_uid(sk)) &&
+		    uid_eq(sk_uid(sk2), sk_uid(sk)) &&
 		    ep_same_address(sp, other))
 			return reuseport_add_sock(sk, sk2, any);
 	}
@@ -497,7 +497,7 @@ void sctp_ep_unhash(struct sock *sk)
 	spin_unlock_bh(&ep_lock);
 }
 
-/* How well a socket fits a packet; 0 = not at all */
+/* How specific the binding that matches a packet is; 0 = no match */
 static int ep_score(const struct sctp_sock *sp, const struct net *net,
 		    const struct sctp_addr *laddr, __be16 lport, int dif,
 		    int sdif)
@@ -531,7 +531,7 @@ static struct sock *ep_reuseport_select(struct sock *sk, struct sk_buff *skb,
 }
 
 /**
- * sctp_lookup_ep() - who takes a packet that belongs to no association
+ * sctp_lookup_ep() - the socket for a packet that belongs to no association
  * @net: network namespace
  * @skb: the packet, beginning with the common header
  * @laddr: its destination address

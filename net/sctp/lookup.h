@@ -3,13 +3,12 @@
  * Finding associations and endpoints.
  *
  *   sctp_kpath by {net, peer address, both ports}    a packet's association
- *   sctp_sock by {net, local port}                   who takes an INIT
+ *   sctp_sock by {net, local port}                   a listener for an INIT
  *   sctp_kassoc by {net, association id}             socket options, /proc
  *
- * Readers need rcu_read_lock() only: associations, paths and sockets are
- * freed after a grace period (sockets as kassoc.h says). What was found
- * may have been torn down or moved meanwhile, so it counts only once its
- * socket is locked and ->dead and ->sk were looked at again.
+ * Readers need only rcu_read_lock(): associations, paths and sockets are freed
+ * after a grace period (for sockets see kassoc.h). What was found may have been
+ * torn down or moved. So lock its socket, then check ->dead and ->sk again.
  */
 #ifndef _SCTP_LOOKUP_H
 #define _SCTP_LOOKUP_H
@@ -18,27 +17,29 @@
 
 struct sctp_net;
 
-/* Sixteen ports a chain at most, known as HBKT from /proc/net/sctp/eps */
+/*
+ * Chains of the endpoint table. The chain is column HBKT of /proc/net/sctp/eps
+ */
 #define SCTP_EP_HASH_SIZE	4096
 #define SCTP_ASSOC_ID_MIN	3	/* 0 to 2 have other meanings */
 
-/* How near the device of an association is to another */
+/* How near the device of an association is to another device */
 enum sctp_near {
-	SCTP_NEAR_ANY,		/* not at all */
+	SCTP_NEAR_ANY,		/* in another VRF */
 	SCTP_NEAR_DOMAIN,	/* in the same VRF, or both in none */
-	SCTP_NEAR_SHARED,	/* some packets could be for both */
-	SCTP_NEAR_SAME,		/* the same device, or both any */
+	SCTP_NEAR_SHARED,	/* one of them is the VRF, or no device */
+	SCTP_NEAR_SAME,		/* the same device, or both none */
 };
 
 /**
- * struct sctp_query - which association is looked for, but for a packet
+ * struct sctp_query - what sctp_lookup_near() looks for
  * @net: network namespace
  * @laddr: a local address
  * @paddr: an address of the peer
  * @lport: local port
  * @pport: the peer's port
  * @dev: index of a device, 0 = bound to none
- * @near: how near the association must be to it, at least
+ * @near: how near the association must be to @dev, at least
  * @sk: the socket it must be on, NULL for any
  */
 struct sctp_query {

@@ -3,14 +3,14 @@
  * Security modules and associations, as Documentation/security/SCTP.rst of
  * Linux describes them.
  *
- *   INIT, COOKIE ECHO    sctp_lsm_request()        may there be one?
- *   COOKIE ACK           sctp_lsm_established()    and on our side?
- *   accept(), peeloff    sctp_lsm_clone()          the label of its socket
+ *   INIT, COOKIE ECHO    sctp_lsm_request()        may a peer associate?
+ *   COOKIE ACK           sctp_lsm_established()    may we associate with it?
+ *   accept(), peeloff    sctp_lsm_clone()          label the new socket
  *
- * The hooks take Linux's own struct sctp_association, of which they look at the
- * socket and at two labels. They get one that is empty but for these, which is
- * why this file alone knows that structure, and is an object of its own: its
- * names are not ours.
+ * The hooks take a struct sctp_association of Linux's own SCTP, and use only
+ * the socket and the two labels in it. They get one that has only these. No
+ * other file knows that structure, whose names clash with ours: so this file is
+ * an object of its own.
  */
 #include <linux/percpu.h>
 #include <linux/security.h>
@@ -21,7 +21,7 @@
 static struct sctp_association __percpu *scratch;
 
 /**
- * sctp_lsm_init() - make what the hooks are shown
+ * sctp_lsm_init() - allocate the structures that the hooks are given
  *
  * Return: 0 or -ENOMEM.
  */
@@ -39,7 +39,7 @@ void sctp_lsm_exit(void)
 	free_percpu(scratch);
 }
 
-/* This processor's, until scratch_put(). No hook sleeps. */
+/* The structure of this CPU, until scratch_put(). No hook sleeps. */
 static struct sctp_association *scratch_get(struct sock *sk,
 					    const struct sctp_lsm *lsm)
 {
@@ -59,9 +59,9 @@ static void scratch_put(struct sctp_association *asoc)
 	local_bh_enable();
 }
 
-/* The labels are the association's if it may be */
-static int ask(int (*hook)(struct sctp_association *, struct sk_buff *),
-	       struct sock *sk, struct sk_buff *skb, struct sctp_lsm *lsm)
+/* Ask a hook; store the labels it set if it allows the association */
+static int lsm_ask(int (*hook)(struct sctp_association *, struct sk_buff *),
+		   struct sock *sk, struct sk_buff *skb, struct sctp_lsm *lsm)
 {
 	struct sctp_association *asoc = scratch_get(sk, lsm);
 	int err = hook(asoc, skb);
@@ -85,11 +85,11 @@ static int ask(int (*hook)(struct sctp_association *, struct sk_buff *),
 int sctp_lsm_request(struct sock *sk, struct sk_buff *skb,
 		     struct sctp_lsm *lsm)
 {
-	return ask(security_sctp_assoc_request, sk, skb, lsm);
+	return lsm_ask(security_sctp_assoc_request, sk, skb, lsm);
 }
 
 /**
- * sctp_lsm_established() - may the peer that was connected to?
+ * sctp_lsm_established() - may an association that we began come up?
  * @sk: socket that connected, owned by the caller
  * @skb: packet with its COOKIE ACK, and an IP header
  * @lsm: set to the labels of the association
@@ -99,7 +99,7 @@ int sctp_lsm_request(struct sock *sk, struct sk_buff *skb,
 int sctp_lsm_established(struct sock *sk, struct sk_buff *skb,
 			 struct sctp_lsm *lsm)
 {
-	return ask(security_sctp_assoc_established, sk, skb, lsm);
+	return lsm_ask(security_sctp_assoc_established, sk, skb, lsm);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What security modules are asked about associations */
+/* Hooks of security modules for associations */
 #ifndef _SCTP_LSM_H
 #define _SCTP_LSM_H
 
@@ -9,8 +9,8 @@ struct sk_buff;
 struct sock;
 
 /**
- * struct sctp_lsm - what security modules remember of an association
- * @secid: label of a socket of its own; 0 while none was given
+ * struct sctp_lsm - security labels of an association
+ * @secid: label for a socket of its own; 0: none yet
  * @peer_secid: label of the peer
  */
 struct sctp_lsm {

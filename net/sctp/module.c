@@ -2,14 +2,16 @@
 /*
  * SCTP, RFC 9260, as a module that takes the place of the kernel's own.
  *
- * What is set up first goes last. Packets and sockets can come as soon as they
- * are registered, so that is done at the very end.
+ * Parts are undone in reverse order. Packets and sockets can come as soon as
+ * the protocol is registered, so that is done last.
  */
 #include <linux/module.h>
 #include <net/inet_common.h>
 #include <net/protocol.h>
 #include <net/transp_v6.h>
 
+#include "autoaddr.h"
+#include "crc32c.h"
 #include "crypto.h"
 #include "ip.h"
 #include "kassoc.h"
@@ -49,9 +51,8 @@ static struct inet_protosw sctpv6_stream_protosw = {
 	.ops = &sctp_inet6_ops,
 };
 
-/*
- * A module of the same name cannot be there, the loader sees to that; a kernel
- * with SCTP built in, or one whose module has another name, can.
+/* Is another SCTP registered? The loader refuses a second module "sctp", but
+ * SCTP may be built in, or be a module with another name.
  */
 static bool already_there(void)
 {
@@ -124,6 +125,7 @@ struct part {
 };
 
 static const struct part parts[] = {
+	{ sctp_crc32c_init, sctp_crc32c_exit },
 	{ sctp_crypto_init, sctp_crypto_exit },
 	{ sctp_lookup_init, sctp_lookup_exit },
 	{ sctp_port_init, sctp_port_exit },
@@ -132,6 +134,7 @@ static const struct part parts[] = {
 	{ sctp_sock_mem_init, sctp_sock_mem_exit },
 	{ sctp_sysctl_init, sctp_sysctl_exit },
 	{ sctp_netns_init, sctp_netns_exit },
+	{ sctp_autoaddr_start, sctp_autoaddr_stop },
 	{ sctp_offload_init, sctp_offload_exit },
 	{ sockets4_init, sockets4_exit },
 	{ sockets6_init, sockets6_exit },
@@ -167,7 +170,7 @@ static int __init sctp_init(void)
 	return 0;
 }
 
-/* Sockets hold the module: there are none, and so no associations */
+/* Each socket holds the module: there are no sockets and no associations */
 static void __exit sctp_exit(void)
 {
 	parts_undo(ARRAY_SIZE(parts));

@@ -2,14 +2,15 @@
 /*
  * What exists once per network namespace.
  *
- * It is registered before the protocol, so that no packet and no socket() can
- * come before it, and leaves after the namespace's last device and socket.
+ * It is registered before the protocol, so before the first packet and socket.
+ * It goes after the namespace's last device and socket.
  */
 #include <linux/moduleparam.h>
 #include <net/inet_common.h>
 #include <net/ipv6.h>
 #include <net/netns/generic.h>
 
+#include "autoaddr.h"
 #include "crypto.h"
 #include "ip.h"
 #include "kassoc.h"
@@ -18,6 +19,7 @@
 #include "netns.h"
 #include "proc.h"
 #include "sysctl.h"
+#include "udp.h"
 #include "xmit.h"
 
 static unsigned int reply_rate = 50000;
@@ -27,7 +29,7 @@ MODULE_PARM_DESC(reply_rate,
 
 static unsigned int net_id __read_mostly;
 
-/* Never offered to a peer, never given associations: it only answers */
+/* The control endpoint only answers: it has no associations */
 static const struct sctp_ops control_ops = {
 	.reply		= sctp_xmit_reply_control,
 	.random		= sctp_random,
@@ -49,9 +51,10 @@ struct sctp_net *sctp_net(const struct net *net)
  * sctp_net_config() - defaults of a new socket
  * @sn: its namespace
  *
- * The same for all sockets until a sysctl is written.
+ * All sockets share them until a sysctl is written.
  *
- * Return: them, for the caller to sctp_config_put(), or NULL without memory.
+ * Return: the defaults with a reference, for sctp_config_put(); NULL without
+ * memory.
  */
 const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 {
@@ -68,13 +71,13 @@ const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 }
 
 /**
- * sctp_net_may_reply() - may a packet of unproven origin be answered?
+ * sctp_net_may_reply() - may a packet from an unverified address be answered?
  * @sn: namespace
- * @kind: what it is
+ * @kind: kind of answer
  * @skb: the packet
  *
- * Bounds what we send to addresses that a third party may have chosen. What
- * came from this host is not limited.
+ * Limits what is sent to addresses that a third party may have forged. Packets
+ * from this host are not limited.
  *
  * Return: true if so; that counts as one answer.
  */
@@ -149,6 +152,7 @@ static int __net_init net_init(struct net *net)
 	for (i = 0; i < SCTP_REPLY_KINDS; i++)
 		spin_lock_init(&sn->replies[i].lock);
 	mutex_init(&sn->cfg_lock);
+	sctp_autoaddr_net_init(sn);
 	sctp_config_default(&sn->cfg);
 	sctp_tunables_init(&sn->tun);
 	sn->mib = alloc_percpu(struct sctp_mib_block);
@@ -175,9 +179,8 @@ err_mib:
 	return err;
 }
 
-/*
- * A user's socket keeps its namespace alive until its last association is
- * gone. A kernel socket does not: what it left behind ends here.
+/* A user's socket keeps its namespace until its last association is gone. A
+ * kernel socket does not: associations that it left are ended here.
  */
 static void end_associations(struct net *net)
 {
@@ -203,9 +206,11 @@ static void __net_exit net_exit(struct net *net)
 {
 	struct sctp_net *sn = sctp_net(net);
 
+	sctp_autoaddr_net_exit(sn);
 	end_associations(net);
 	sctp_proc_exit(net);
 	sctp_sysctl_net_exit(sn);
+	sctp_udp_exit(sn);
 	control_exit(sn);
 	sctp_config_put(sn->shared);
 	sctp_assoc_ids_exit(sn);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What exists once per network namespace: tunables, counters, the table of
- * association ids, and the endpoint that answers packets nobody wanted.
+ * association ids, and the endpoint that answers packets out of the blue.
  */
 #ifndef _SCTP_NETNS_H
 #define _SCTP_NETNS_H
 
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
+#include <linux/workqueue.h>
 #include <linux/xarray.h>
 #include <net/net_namespace.h>
 
@@ -22,7 +23,8 @@
  * @addr_scope_policy: SCTP_SCOPE_POLICY_*
  * @max_autoclose: longest SCTP_AUTOCLOSE, seconds
  * @l3mdev_accept: unbound listeners take packets of any VRF
- * @absent: 0; what every extension that is not there shows
+ * @intl_enable: sockets may turn I-DATA on
+ * @default_auto_asconf: new sockets have SCTP_AUTO_ASCONF
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
@@ -34,7 +36,8 @@ struct sctp_tunables {
 	int addr_scope_policy;
 	unsigned long max_autoclose;
 	int l3mdev_accept;
-	int absent;
+	int intl_enable;
+	int default_auto_asconf;
 };
 
 /* addr_scope_policy */
@@ -64,10 +67,10 @@ struct sctp_reply_bucket {
 	u64 since;
 };
 
-/* What is answered, each with a bucket of its own: none starves another */
+/* Kinds of answers. Each has a bucket, so that none starves another */
 enum sctp_reply_kind {
 	SCTP_REPLY_INIT,	/* an INIT, with INIT ACK */
-	SCTP_REPLY_REFUSAL,	/* what a socket refuses */
+	SCTP_REPLY_REFUSAL,	/* other packets for a socket, with ABORT or ERROR */
 	SCTP_REPLY_STRAY,	/* packets out of the blue */
 	SCTP_REPLY_KINDS,
 };
@@ -75,20 +78,36 @@ enum sctp_reply_kind {
 struct sctp_mib_block;
 
 /**
+ * struct sctp_udp - where packets in UDP come to (udp.c)
+ * @sock4: socket of IPv4, NULL while it is off
+ * @sock6: the same for IPv6, NULL too when IPv6 is off
+ * @port: their port, host order; 0 = off. Read with READ_ONCE()
+ */
+struct sctp_udp {
+	struct socket *sock4;
+	struct socket *sock6;
+	u16 port;
+};
+
+/**
  * struct sctp_net - a network namespace
  * @net: the namespace
  * @cfg: parameters of new sockets; sysctl writes them
- * @shared: the same as sockets have it
+ * @shared: copy of @cfg that new sockets share
  * @cfg_lock: guards @cfg, @shared and writes to @tun
  * @tun: what else sysctl writes
  * @mib: counters, per CPU
  * @ids: struct sctp_kassoc by association id
  * @last_id: the id given out last
- * @pin: id that is nobody's and keeps the node of @last_id in @ids
+ * @pin: reserved id, which keeps the node of @last_id in @ids
  * @ctl_ep: answers packets out of the blue
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
- * @replies: limit answers to addresses not verified
+ * @replies: limits of answers to unverified addresses
+ * @udp: UDP encapsulation; @cfg_lock guards it
+ * @auto_work: associations follow the addresses of the host: autoaddr.c
+ * @auto_again: how often it is repeated
+ * @auto_used: some socket has or had SCTP_AUTO_ASCONF
  * @sysctl: registration of the files for @cfg and @tun
  */
 struct sctp_net {
@@ -105,6 +124,10 @@ struct sctp_net {
 	struct sock *ctl4;
 	struct sock *ctl6;
 	struct sctp_reply_bucket replies[SCTP_REPLY_KINDS];
+	struct sctp_udp udp;
+	struct delayed_work auto_work;
+	atomic_t auto_again;
+	bool auto_used;
 	struct ctl_table_header *sysctl;
 };
 

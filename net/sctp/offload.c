@@ -1,38 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * CRC32c over packets, and splitting GSO trains (xmit.c draws one) for devices
- * that cannot do it themselves.
- *
- * The network core has a hook for whoever knows CRC32c: with it, a checksum
- * left open is filled in where a device cannot (crc32c_csum_stub).
+ * The checksum of packets, and splitting GSO trains (xmit.c draws one) for
+ * devices that cannot do it themselves.
  */
-#include <linux/crc32.h>
 #include <linux/skbuff.h>
 #include <net/gso.h>
 #include <net/protocol.h>
 
-#include "core/wire.h"
-#include "crypto.h"
+#include "core/wire/wire.h"
+#include "crc32c.h"
 #include "gro.h"
 #include "offload.h"
-
-static const struct skb_checksum_ops *other_stub;
-
-static __wsum crc_update(const void *buf, int len, __wsum sum)
-{
-	return (__force __wsum)sctp_crc32c((__force u32)sum, buf, len);
-}
-
-static __wsum crc_combine(__wsum a, __wsum b, int offset, int len)
-{
-	return (__force __wsum)__crc32c_le_combine((__force u32)a,
-						   (__force u32)b, len);
-}
-
-static const struct skb_checksum_ops crc_ops = {
-	.update = crc_update,
-	.combine = crc_combine,
-};
 
 /**
  * sctp_crc() - the checksum a packet should have
@@ -51,22 +29,19 @@ __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset)
 	crc = sctp_crc32c(crc, &zero, sizeof(zero));
 	offset += sizeof(struct sctpw_common);
 	if (skb->len > offset)
-		crc = (__force u32)__skb_checksum(skb, offset,
-						  skb->len - offset,
-						  (__force __wsum)crc,
-						  &crc_ops);
+		crc = sctp_crc32c_skb(crc, skb, offset, skb->len - offset);
 	return cpu_to_le32(~crc);
 }
 
 /**
- * sctp_gso_ok() - can a received packet be what it says it is made of?
+ * sctp_gso_ok() - are the GSO fields of a received skb possible for SCTP?
  * @skb: packet
  *
- * A guest or a packet socket may call a packet one of TCP or UDP that is cut
- * into single bytes, and have SCTP's number in the IP header.
+ * A guest or a packet socket can send an skb of SCTP whose GSO type is TCP's or
+ * UDP's, or whose gso_size is a few bytes.
  *
- * Return: true for a packet, and for packets of SCTP in one buffer that have
- * room for user data each.
+ * Return: true for a single packet, and for a GSO packet of SCTP whose pieces
+ * have room for a DATA chunk.
  */
 bool sctp_gso_ok(const struct sk_buff *skb)
 {
@@ -75,8 +50,14 @@ bool sctp_gso_ok(const struct sk_buff *skb)
 		skb_shinfo(skb)->gso_size >= SCTP_GSO_MIN);
 }
 
-/* Was our checksum left to whoever needs it, and not another one? */
-static bool checksum_is_open(const struct sk_buff *skb, unsigned int offset)
+/**
+ * sctp_checksum_is_open() - was the CRC32c left open, and no other checksum?
+ * @skb: packet
+ * @offset: of its common header
+ *
+ * Return: true if so: it comes from this host, or from a guest.
+ */
+bool sctp_checksum_is_open(const struct sk_buff *skb, unsigned int offset)
 {
 	return skb->ip_summed == CHECKSUM_PARTIAL && skb->csum_not_inet &&
 	       skb_checksum_start_offset(skb) == offset &&
@@ -84,26 +65,35 @@ static bool checksum_is_open(const struct sk_buff *skb, unsigned int offset)
 }
 
 /**
+ * sctp_checksum_right() - is a packet as it was sent, whatever the device says?
+ * @skb: packet
+ * @offset: of its common header, which is linear
+ *
+ * Return: true if the CRC32c was left open, or is right.
+ */
+bool sctp_checksum_right(const struct sk_buff *skb, unsigned int offset)
+{
+	const struct sctpw_common *h = (const void *)(skb->data + offset);
+
+	return sctp_checksum_is_open(skb, offset) ||
+	       h->checksum == sctp_crc(skb, offset);
+}
+
+/**
  * sctp_checksum_ok() - is a received packet as it was sent?
  * @skb: packet
  * @offset: of its common header, which is linear
  *
- * Return: true if so, by what the device says or by computing it.
+ * Return: true if the device says so, or if the CRC32c computed here is right.
  */
 bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset)
 {
-	const struct sctpw_common *h = (const void *)(skb->data + offset);
-
-	if (skb->ip_summed == CHECKSUM_UNNECESSARY)
-		return true;
-	/* it never left this host, or a device that computes it later */
-	if (checksum_is_open(skb, offset))
-		return true;
-	return h->checksum == sctp_crc(skb, offset);
+	return skb->ip_summed == CHECKSUM_UNNECESSARY ||
+	       sctp_checksum_right(skb, offset);
 }
 
 /**
- * sctp_checksum_open() - leave the checksum to whoever needs it first
+ * sctp_checksum_open() - leave the checksum to the device
  * @skb: packet or packets, their transport header set
  */
 void sctp_checksum_open(struct sk_buff *skb)
@@ -119,9 +109,9 @@ void sctp_checksum_open(struct sk_buff *skb)
  * @skb: packet
  * @offset: of its common header, which is linear
  *
- * What others can write to is copied first, as TCP and UDP do, so that the
- * checksum is that of what is sent. Without memory for that the packet is no
- * worse than one damaged on its way if it is changed.
+ * Pages that others can write to are copied first, as for TCP and UDP, so that
+ * the checksum is that of the bytes sent. Without memory for the copy the
+ * checksum may turn out wrong: then the packet is lost.
  */
 void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset)
 {
@@ -134,18 +124,25 @@ void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset)
 	h->checksum = sctp_crc(skb, offset);
 }
 
-/* Nothing else can fill in our checksum later, a tunnel's it still can */
-static void segment_checksum(struct sk_buff *skb)
+/* Fill in the CRC32c now. If there is an outer header with a checksum that the
+ * device does not fill in, whoever does it sees the linear part only: sum up
+ * the rest, which may be in pages.
+ */
+static void segment_checksum(struct sk_buff *skb, netdev_features_t features)
 {
-	sctp_checksum_fill(skb, skb_transport_offset(skb));
+	u32 off = skb_transport_offset(skb);
+	u32 rest = off + sizeof(struct sctpw_common);
+
+	sctp_checksum_fill(skb, off);
 	skb->csum_not_inet = 0;
-	SKB_GSO_CB(skb)->csum = (__force __wsum)~0;
-	SKB_GSO_CB(skb)->csum_start = skb_headroom(skb) + skb->len;
+	if (!skb->encap_hdr_csum || features & NETIF_F_HW_CSUM)
+		return;
+	SKB_GSO_CB(skb)->csum = skb_checksum(skb, rest, skb->len - rest, 0);
+	SKB_GSO_CB(skb)->csum_start = skb_headroom(skb) + rest;
 }
 
-/*
- * A device without scatter-gather: skb_segment() would cut a train whose
- * packets lie in pages at the wrong places. Give it linear ones.
+/* For a device without scatter-gather: skb_segment() would cut a train whose
+ * packets lie in pages at wrong places. Make its packets linear.
  */
 static int linearize_train(struct sk_buff *head)
 {
@@ -194,7 +191,7 @@ static struct sk_buff *gso_segment(struct sk_buff *skb,
 		return ERR_PTR(-EINVAL);
 	__skb_pull(skb, sizeof(struct sctpw_common));
 
-	/* the device does it all, and only wants to know how many they are */
+	/* the device cuts it, and needs only the number of packets */
 	if (skb_gso_ok(skb, features | NETIF_F_GSO_ROBUST)) {
 		skb_shinfo(skb)->gso_segs = count_segs(skb, train);
 		return NULL;
@@ -205,14 +202,14 @@ static struct sk_buff *gso_segment(struct sk_buff *skb,
 			return ERR_PTR(err);
 	}
 
-	/* no one's complement sums, please */
+	/* so that skb_segment() computes no one's complement checksum */
 	segs = skb_segment(skb, features | NETIF_F_HW_CSUM);
 	if (IS_ERR(segs))
 		return segs;
 	if (!(features & NETIF_F_SCTP_CRC))
 		for (seg = segs; seg; seg = seg->next)
 			if (seg->ip_summed == CHECKSUM_PARTIAL)
-				segment_checksum(seg);
+				segment_checksum(seg, features);
 	return segs;
 }
 
@@ -241,8 +238,6 @@ int sctp_offload_init(void)
 		inet_del_offload(&offload, IPPROTO_SCTP);
 		return err;
 	}
-	other_stub = crc32c_csum_stub;
-	crc32c_csum_stub = &crc_ops;
 	return 0;
 }
 
@@ -252,7 +247,6 @@ int sctp_offload_init(void)
 void sctp_offload_exit(void)
 {
 	sctp_gro_stop();
-	crc32c_csum_stub = other_stub;
 	inet6_del_offload(&offload, IPPROTO_SCTP);
 	inet_del_offload(&offload, IPPROTO_SCTP);
 	synchronize_net();

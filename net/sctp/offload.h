@@ -5,13 +5,15 @@
 
 #include <linux/skbuff.h>
 
-#include "core/wire.h"
+#include "core/wire/wire.h"
 
-/* A packet in a buffer with others: at least a DATA chunk with a byte */
+/* Least gso_size: a DATA chunk with one byte */
 #define SCTP_GSO_MIN	SCTP_ALIGN4(sizeof(struct sctpw_data) + 1)
 
 bool sctp_gso_ok(const struct sk_buff *skb);
 __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset);
+bool sctp_checksum_is_open(const struct sk_buff *skb, unsigned int offset);
+bool sctp_checksum_right(const struct sk_buff *skb, unsigned int offset);
 bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_open(struct sk_buff *skb);

@@ -2,21 +2,22 @@
 /*
  * Pages for the bytes of user messages.
  *
- * A fragment of a few pages is filled with messages, then the next one, round
- * and round. When its turn comes again and nobody refers to its bytes any more,
- * being acknowledged and read, it is written to once more: a bulk sender does
- * not wait for the page allocator, nor for the zeroing of new pages on kernels
- * hardened that way. While the next one is still in use there is one more, up
- * to twice the send buffer, which the reader may hold as much of on the same
- * host; then a new one takes its place.
+ * A socket has a ring of page fragments and fills one after the other. When the
+ * turn of a fragment comes again, and nobody refers to its bytes, it is filled
+ * again. So a bulk sender need not allocate pages, nor have them zeroed on
+ * kernels that initialise memory.
+ *
+ * If the next fragment is still in use, one is added to the ring, up to twice
+ * the send buffer: a reader on the same host may hold as much as is in flight.
+ * Beyond that the fragment in use is replaced by a new one.
  *
  *   [ in flight ][ in flight ][ being filled ][ free again ][ in flight ]
  *                                   ^cur          next
  *
  * A socket that sends little uses its task's page instead, as TCP does.
  *
- * They are charged to the socket like messages, and go when it has been idle
- * for a while, or memory becomes short.
+ * Fragments are charged to the socket like messages. They are freed when the
+ * socket was idle for a while, or memory is short.
  */
 #include <linux/skbuff.h>
 #include <linux/slab.h>
@@ -27,7 +28,9 @@
 #include "payload.h"
 #include "sctp.h"
 
-/* Fragments, each as large as the network core makes them */
+/*
+ * Limits of the ring, and the size of a fragment as the network core makes it
+ */
 #define PAGES_MIN	32
 #define PAGES_MAX	1024
 #define FRAG_BYTES	32768
@@ -38,7 +41,7 @@ static u32 pages_limit(const struct sock *sk)
 		       PAGES_MIN, PAGES_MAX);
 }
 
-/* A fragment more, or NULL */
+/* Add an empty fragment to the ring; NULL when it is full or without memory */
 static struct page_frag *pages_add(struct sock *sk, struct sctp_pages *ps)
 {
 	struct page_frag *frag = ps->frag;
@@ -67,7 +70,7 @@ static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 
 	if (!sk_wmem_schedule(sk, FRAG_BYTES))
 		return false;
-	/* what its last user left of it was too little and is given up */
+	/* its unused rest was too small: count it as used */
 	pf->offset = old;
 	ok = skb_page_frag_refill(need, pf, sk->sk_allocation);
 	sk_mem_uncharge(sk, old);
@@ -76,7 +79,7 @@ static bool pages_refill(struct sock *sk, struct page_frag *pf, u32 need)
 	return ok;
 }
 
-/* Nobody refers to it, or there was no memory for it the last time */
+/* Is a fragment not in use? One without a page is not, either */
 static bool pages_idle(const struct page_frag *pf)
 {
 	return !pf->page || page_ref_count(pf->page) == 1;
@@ -85,15 +88,14 @@ static bool pages_idle(const struct page_frag *pf)
 /**
  * sctp_pages_room() - where to write the next bytes
  * @sk: the socket, owned by the caller
- * @need: bytes that have to follow each other
- * @bulk: there is much to be sent; else the task's page, which it uses for all
- *        its sockets, does
+ * @need: bytes that have to be in one piece
+ * @bulk: much is being sent: begin a ring. Else the task's page is used
  *
  * The caller takes a reference to the page for each message that lies in it,
- * and moves the offset on.
+ * and advances the offset.
  *
- * Return: a fragment with room for @need bytes if it is that large at all;
- * NULL when there is no memory.
+ * Return: a fragment with room for @need bytes, or a whole one if @need is more
+ * than that; NULL without memory.
  */
 struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk)
 {
@@ -132,8 +134,8 @@ struct page_frag *sctp_pages_room(struct sock *sk, u32 need, bool bulk)
 }
 
 /**
- * sctp_pages_init() - there are none yet
- * @ps: a new socket's
+ * sctp_pages_init() - begin without fragments
+ * @ps: the pages of a new socket
  */
 void sctp_pages_init(struct sctp_pages *ps)
 {
@@ -141,7 +143,7 @@ void sctp_pages_init(struct sctp_pages *ps)
 }
 
 /**
- * sctp_pages_free() - give all of them back
+ * sctp_pages_free() - free all fragments and spare descriptors
  * @sk: the socket, owned by the caller
  */
 void sctp_pages_free(struct sock *sk)

@@ -9,11 +9,11 @@
 struct sock;
 
 /**
- * struct sctp_pages - page fragments a socket writes to in turn
+ * struct sctp_pages - the ring of page fragments of a socket
  * @frag: the fragments, or NULL until the first large message
- * @room: how many there is room for
- * @n: how many of them are in use
- * @cur: the one being filled
+ * @room: allocated entries of @frag
+ * @n: entries of @frag in use
+ * @cur: index of the one being filled
  * @nr_spare: entries of @spare
  * @spare: descriptors of small messages (payload.c), to be used again
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Lingering where things can change: see pause.h */
+/* Pauses for tests: see pause.h */
 #include <linux/delay.h>
 #include <linux/moduleparam.h>
 
@@ -16,7 +16,7 @@ module_param(pause_ms, uint, 0600);
 MODULE_PARM_DESC(pause_ms, "how long they do, milliseconds");
 
 /**
- * sctp_pause_here() - linger for as long as the module's parameter says
+ * sctp_pause_here() - sleep for as long as the module's parameter says
  *
  * Context: process; sleeps.
  */

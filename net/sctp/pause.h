@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Places where whatever a call has seen may change under it: where the socket
- * lock was let go, and where others wait for it. A test makes callers linger
- * at some of them, so that what luck brings about once in a year happens each
- * time:
+ * Places in calls where the socket is not owned, so that its state may change,
+ * and where two sockets are owned. A test can make callers pause there, so that
+ * rare races happen each time:
  *
  *   /sys/module/sctp/parameters/pause_at	bits of enum sctp_pause
  *   /sys/module/sctp/parameters/pause_ms	for how long
  *
- * A call comes here when it sleeps anyway: on their way data and packets do
- * not.
+ * These places are on paths that sleep anyway, not on the data path.
  */
 #ifndef _SCTP_PAUSE_H
 #define _SCTP_PAUSE_H
@@ -19,14 +17,14 @@
 
 /**
  * enum sctp_pause - the places
- * @SCTP_PAUSE_CONNECT_SLEEP: connect(), lock let go, not yet asleep
+ * @SCTP_PAUSE_CONNECT_SLEEP: connect(), lock released, not yet asleep
  * @SCTP_PAUSE_CONNECT_WAKE: connect(), woken, without the lock
- * @SCTP_PAUSE_RECV_SLEEP: recvmsg(), lock let go, not yet asleep
+ * @SCTP_PAUSE_RECV_SLEEP: recvmsg(), lock released, not yet asleep
  * @SCTP_PAUSE_RECV_WAKE: recvmsg(), woken, without the lock
- * @SCTP_PAUSE_SEND_SLEEP: sendmsg(), lock let go, not yet asleep
+ * @SCTP_PAUSE_SEND_SLEEP: sendmsg(), lock released, not yet asleep
  * @SCTP_PAUSE_SEND_WAKE: sendmsg(), woken, without the lock
  * @SCTP_PAUSE_ACCEPT_WAKE: accept(), woken, without the lock
- * @SCTP_PAUSE_LINGER_SLEEP: close(), lock let go, not yet asleep
+ * @SCTP_PAUSE_LINGER_SLEEP: close(), lock released, not yet asleep
  * @SCTP_PAUSE_LINGER_WAKE: close(), woken, without the lock
  * @SCTP_PAUSE_PEEL: peeloff has a file, and not yet the lock
  * @SCTP_PAUSE_MOVE: accept() or peeloff own both sockets of an association
@@ -52,7 +50,7 @@ extern unsigned int sctp_pause_at;
 void sctp_pause_here(void);
 
 /**
- * sctp_pause() - linger, if a test wants that
+ * sctp_pause() - pause, if a test asks for it
  * @where: the place
  *
  * Context: process; may sleep.

@@ -2,17 +2,17 @@
 /*
  * User messages on their way out: how their bytes lie in memory.
  *
- * A message lies in cells, what one chunk takes each, with room for a DATA
- * header before each, ready to be sent once the header is filled in. Its bytes
- * are copied there once. Messages lie one behind the other, so that a packet,
- * or many (core/super.c), need few references:
+ * A message is laid out in cells. A cell has the bytes of one chunk and, in
+ * front of it, room for its DATA header. The bytes are copied there once.
+ * Messages lie one behind the other, so that a packet or a super-packet
+ * (core/send/super.c) needs few references:
  *
  *   page fragment |.header.|cell|.header.|cell|.header.|ce
  *   page fragment ll|.header.|cell|   |.header.|cell|.header.|cell|
  *                   first message     |   second    |    third    |
  *
- * Where the bytes can stay in the pages they are in (zerocopy.c), cells are of
- * the same form, with headers and padding of ours between them:
+ * With zero copy (zerocopy.c) the bytes stay in the user's pages. Headers and
+ * padding are in pages of ours, between references to the user's:
  *
  *   page fragment |.header.|      |.header.|      |.header.|    |pad|
  *   user's pages           | cell |        | cell |        | ce |
@@ -24,28 +24,32 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 
-#include "core/sendq.h"
+#include "core/send/sendq.h"
 #include "leak.h"
 #include "pages.h"
 #include "payload.h"
 #include "zerocopy.h"
 
-/* A cell may begin in the midst of a page, and a packet has to take all of it */
-static_assert(SCTP_CHUNK_MAX + sizeof(struct sctpw_data) <=
+/*
+ * One packet must be able to refer to any cell, which may begin inside a page
+ */
+static_assert(SCTP_CHUNK_MAX + sizeof(union sctpw_any_data) <=
 	      (MAX_SKB_FRAGS - 2) * PAGE_SIZE);
 
-/* A header, or a cell as small as this, lies in one piece */
+/* Headers, and cells up to this many bytes, are never split over two pages */
 #define PIECE_MIN	512U
-/* Descriptors that are kept to be used again: by a socket with pages of its own,
- * and by any other; and their fragments
+/* How many descriptors a socket keeps to use them again, with pages of its own
+ * and without: about as many as there are small messages in a packet. They are
+ * freed when the socket is idle.
  */
 #define SPARE_MAX	128
-#define SPARE_FEW	1
+#define SPARE_FEW	64
+/* Page fragments of such a descriptor */
 #define SPARE_FRAGS	2
-/* What a socket that sends one message after the other is granted at once */
+/* Bytes reserved at once for a socket that sends many small messages */
 #define WMEM_AHEAD	16384U
 
-/* From that many bytes on the way a socket keeps pages of its own */
+/* With that many bytes queued a socket begins a ring of pages */
 #define BULK_BYTES	16384
 
 /**
@@ -67,16 +71,13 @@ static void kmsg_free_pages(struct sctp_kmsg *km)
 		put_page(km->frag[i].page);
 }
 
-/* The first and the last page may be shared, all others are filled */
-static u32 kmsg_max_frags(u32 len, u32 cell)
+/* Only the first and the last page may have bytes of other messages, too */
+static u32 kmsg_max_frags(u32 len, u32 cell, u32 hdr)
 {
-	return sctp_cells_size(len, cell) / (PAGE_SIZE - PIECE_MIN) + 2;
+	return sctp_cells_size(len, cell, hdr) / (PAGE_SIZE - PIECE_MIN) + 2;
 }
 
-/*
- * The descriptor of a message that may need @max_frags. One for few is taken
- * from those that were used before.
- */
+/* A descriptor with room for @max_frags fragments, a spare one if it fits */
 static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
@@ -95,7 +96,7 @@ static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
 	return km;
 }
 
-/* Give memory and pages of a message back */
+/* Release the pages of a message; free its descriptor or keep it as a spare */
 static void kmsg_dealloc(struct sock *sk, struct sctp_kmsg *km)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
@@ -111,7 +112,7 @@ static void kmsg_dealloc(struct sock *sk, struct sctp_kmsg *km)
 	ps->nr_spare++;
 }
 
-/* The next @n bytes of the page fragment become the message's */
+/* Add the next @n bytes of the page fragment to the message */
 static void kmsg_take(struct sctp_kmsg *km, struct page_frag *pf, u32 n)
 {
 	struct page_frag *f = &km->frag[km->nfrags - 1];
@@ -138,7 +139,7 @@ struct layout {
 	bool bulk;
 };
 
-/* Room for @need bytes in a row, at least; headers are aligned */
+/* Room for at least @need bytes in one piece, aligned for a header */
 static struct page_frag *layout_room(struct layout *l, u32 need)
 {
 	struct page_frag *pf = sctp_pages_room(l->sk, need + 3, l->bulk);
@@ -148,19 +149,22 @@ static struct page_frag *layout_room(struct layout *l, u32 need)
 	return pf;
 }
 
-static bool layout_copy(struct layout *l, u8 *to, u32 n)
+static __always_inline bool layout_copy(struct layout *l, u8 *to, u32 n)
 {
+	u32 pad = SCTP_ALIGN4(n) - n;
+
 	if (_copy_from_iter(to, n, l->from) != n)
 		return false;
 	l->len -= n;
-	memset(to + n, 0, SCTP_ALIGN4(n) - n);
+	if (pad)
+		memset(to + n, 0, pad);
 	return true;
 }
 
-/* As many cells as the page fragment takes whole */
+/* Lay out as many whole cells as the page fragment has room for */
 static int layout_cells(struct layout *l)
 {
-	const u32 skip = sizeof(struct sctpw_data), cell = l->km->m.cell;
+	const u32 skip = l->km->m.hdr, cell = l->km->m.cell;
 	struct page_frag *pf = layout_room(l, min(skip + cell, PIECE_MIN));
 	u32 n, room, used = 0;
 
@@ -180,10 +184,10 @@ static int layout_cells(struct layout *l)
 	return 0;
 }
 
-/* A cell that begins at the end of a page fragment, unless too near it */
+/* Lay out a cell that is split over two page fragments, if enough is left */
 static int layout_split_cell(struct layout *l)
 {
-	u32 skip = sizeof(struct sctpw_data);
+	u32 skip = l->km->m.hdr;
 	u32 left = min_t(u32, l->len, l->km->m.cell);
 	u32 need = min(skip + left, PIECE_MIN);
 
@@ -205,9 +209,9 @@ static int layout_split_cell(struct layout *l)
 	return 0;
 }
 
-/* Copy a message into cells of @cell bytes */
+/* Copy a message into cells of @cell bytes, a header of @hdr before each */
 static struct sctp_kmsg *kmsg_copied(struct sock *sk, struct iov_iter *from,
-				     u32 len, u32 cell)
+				     u32 len, u32 cell, u8 hdr)
 {
 	struct layout l = {
 		.sk = sk,
@@ -217,10 +221,11 @@ static struct sctp_kmsg *kmsg_copied(struct sock *sk, struct iov_iter *from,
 	};
 	int err;
 
-	l.km = kmsg_desc(sk, kmsg_max_frags(len, cell));
+	l.km = kmsg_desc(sk, kmsg_max_frags(len, cell, hdr));
 	if (!l.km)
 		return ERR_PTR(-ENOMEM);
 	l.km->m.cell = cell;
+	l.km->m.hdr = hdr;
 	l.km->m.len = len;
 	do {
 		err = layout_cells(&l);
@@ -233,7 +238,7 @@ static struct sctp_kmsg *kmsg_copied(struct sock *sk, struct iov_iter *from,
 	return ERR_PTR(err);
 }
 
-/* @n bytes of our own: a header, or padding */
+/* Add @n bytes in our pages: a header, or padding */
 static int layout_own(struct layout *l, u32 n)
 {
 	struct page_frag *pf = layout_room(l, n);
@@ -245,7 +250,7 @@ static int layout_own(struct layout *l, u32 n)
 	return 0;
 }
 
-/* @n bytes that stay where they are */
+/* Add @n bytes by reference to the user's pages */
 static int layout_refs(struct layout *l, struct sctp_page_source *src, u32 n)
 {
 	struct page_frag f;
@@ -268,7 +273,7 @@ static int layout_ref_cell(struct layout *l, struct sctp_page_source *src)
 	u32 pad = SCTP_ALIGN4(n) - n;
 	int err;
 
-	err = layout_own(l, sizeof(struct sctpw_data));
+	err = layout_own(l, l->km->m.hdr);
 	if (!err)
 		err = layout_refs(l, src, n);
 	if (!err && pad)
@@ -280,11 +285,11 @@ static int layout_ref_cell(struct layout *l, struct sctp_page_source *src)
 }
 
 /*
- * Let a message stay where it is, in cells of @cell bytes. NULL when packets
- * cannot refer to that.
+ * Lay a message out by reference to the user's pages, in cells of @cell bytes.
+ * NULL when packets cannot refer to these pages.
  */
 static struct sctp_kmsg *kmsg_referred(struct sock *sk, struct iov_iter *from,
-				       u32 len, u32 cell)
+				       u32 len, u32 cell, u8 hdr)
 {
 	struct iov_iter start = *from;
 	struct layout l = {
@@ -302,6 +307,7 @@ static struct sctp_kmsg *kmsg_referred(struct sock *sk, struct iov_iter *from,
 	if (!l.km)
 		return NULL;
 	l.km->m.cell = cell;
+	l.km->m.hdr = hdr;
 	l.km->m.len = len;
 	l.km->shared = true;
 	while (!err && l.len)
@@ -314,7 +320,7 @@ static struct sctp_kmsg *kmsg_referred(struct sock *sk, struct iov_iter *from,
 	return NULL;
 }
 
-/* Who waits for the pages does so until the message and its packets are gone */
+/* The completion of @uarg waits for the message and all its packets */
 static void kmsg_awaited(struct sctp_kmsg *km, struct ubuf_info *uarg)
 {
 	if (!uarg)
@@ -328,9 +334,9 @@ static void kmsg_awaited(struct sctp_kmsg *km, struct ubuf_info *uarg)
 }
 
 /*
- * The limits of the protocol and cgroup are asked for many small messages at
- * once, unless memory is short. What was not needed goes back when some of them
- * are acknowledged.
+ * Reserve memory with the protocol and the cgroup. For small messages more is
+ * reserved at once, unless memory is short. What is not needed is returned when
+ * messages are acknowledged.
  */
 static bool wmem_schedule(struct sock *sk, u32 charge)
 {
@@ -350,7 +356,7 @@ static bool wmem_schedule(struct sock *sk, u32 charge)
  * @len: how many, at least 1
  * @uarg: waits for their pages, or NULL
  *
- * Whether the send buffer has room is the caller's to decide.
+ * The caller checks whether the send buffer has room.
  *
  * May sleep in the copy, with the socket owned.
  *
@@ -361,6 +367,7 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
 				size_t len, struct ubuf_info *uarg)
 {
 	u32 cell, charge = sctp_kmsg_charge(len);
+	u8 hdr = ka->a.tx.data_hdr;
 	struct sctp_kmsg *km = NULL;
 	struct sock *sk = ka->sk;
 
@@ -371,9 +378,9 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
 
 	cell = sctp_sendq_cell(&ka->a, len);
 	if (sctp_zerocopy_fits(msg, len, uarg))
-		km = kmsg_referred(sk, &msg->msg_iter, len, cell);
+		km = kmsg_referred(sk, &msg->msg_iter, len, cell, hdr);
 	if (!km)
-		km = kmsg_copied(sk, &msg->msg_iter, len, cell);
+		km = kmsg_copied(sk, &msg->msg_iter, len, cell, hdr);
 	if (IS_ERR(km)) {
 		sk_mem_uncharge(sk, charge);
 		return km;
@@ -381,20 +388,20 @@ struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
 
 	INIT_LIST_HEAD(&km->m.list);
 	kmsg_awaited(km, uarg);
-	km->m.charge = charge;
 	ka->wmem += charge;
 	sk_wmem_queued_add(sk, charge);
 	sctp_obj_new(SCTP_OBJ_MSG);
 	return km;
 }
 
-static void kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
+static void kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km,
+		      u32 charge)
 {
 	struct ubuf_info *uarg = km->uarg;
 	struct sock *sk = ka->sk;
 
-	ka->wmem -= km->m.charge;
-	sk_wmem_queued_add(sk, -(int)km->m.charge);
+	ka->wmem -= charge;
+	sk_wmem_queued_add(sk, -(int)charge);
 	kmsg_dealloc(sk, km);
 	net_zcopy_put(uarg);
 	sctp_obj_gone(SCTP_OBJ_MSG);
@@ -407,9 +414,9 @@ static void kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
  */
 void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
 {
-	u32 charge = km->m.charge;
+	u32 charge = sctp_kmsg_charge(km->m.len);
 
-	kmsg_free(ka, km);
+	kmsg_free(ka, km, charge);
 	sk_mem_uncharge(ka->sk, charge);
 }
 
@@ -418,23 +425,23 @@ void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km)
  * @a: its association
  * @msg: message
  *
- * The caller of core owes sctp_kmsg_settle().
+ * The charge is kept until sctp_kmsg_settle(), which the caller of core calls.
  */
 void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
+	u32 charge = sctp_kmsg_charge(msg->len);
 	struct sctp_kassoc *ka = sctp_ka(a);
 
-	sctp_sk(ka->sk)->released += msg->charge;
-	kmsg_free(ka, sctp_km(msg));
+	sctp_sk(ka->sk)->released += charge;
+	kmsg_free(ka, sctp_km(msg), charge);
 }
 
 /**
  * sctp_kmsg_settle() - uncharge the messages core was done with
  * @sk: their socket, owned by the caller
  *
- * At the end, since what came with the acknowledgment may be charged meanwhile:
- * the memory goes from the one to the other, without a way to the limits of the
- * protocol and back.
+ * Done last: data that came with the SACK was charged before, so that memory of
+ * the limits of the protocol need not be returned and taken again.
  */
 void sctp_kmsg_settle(struct sock *sk)
 {
@@ -462,8 +469,8 @@ void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,
 	sk_wmem_queued_add(from, -n);
 	sk_mem_uncharge(from, n);
 	/*
-	 * These bytes were admitted already. If a limit was reached meanwhile
-	 * the new socket owes them until they are sent.
+	 * These bytes were accepted before. If a limit is reached now the new
+	 * socket is in debt until they are sent.
 	 */
 	if (!sk_wmem_schedule(to, n))
 		net_dbg_ratelimited("moved messages exceed the memory limit\n");

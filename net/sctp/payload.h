@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * User messages on their way out: the bytes, and how packets borrow them.
+ * User messages on their way out: the bytes, and how packets refer to them.
  *
  *   struct sctp_kmsg
  *   | m | frag | frag | ... |
@@ -13,7 +13,7 @@
 
 #include <linux/socket.h>
 
-#include "core/wire.h"
+#include "core/wire/wire.h"
 #include "sctp.h"
 
 struct ubuf_info;
@@ -21,18 +21,18 @@ struct ubuf_info;
 /**
  * struct sctp_kmsg - a user message and its bytes
  * @m: core's part
- * @shared: others can write to the bytes, too
  * @nfrags: entries of @frag
+ * @shared: the bytes are in pages that others can write to
  * @seek_frag: entry where the last reader stopped
  * @seek_off: offset of that entry's first byte
- * @uarg: who waits for the pages (MSG_ZEROCOPY), or NULL
- * @spare: the next one to be used again, while it is none
+ * @uarg: completion of MSG_ZEROCOPY, or NULL
+ * @spare: next spare descriptor, while it is one itself
  * @frag: pages that hold the bytes
  */
 struct sctp_kmsg {
 	struct sctp_tx_msg m;
-	bool shared;
-	u32 nfrags;
+	u32 nfrags:31;
+	u32 shared:1;
 	u32 seek_frag;
 	u32 seek_off;
 	union {
@@ -48,10 +48,9 @@ static inline struct sctp_kmsg *sctp_km(const struct sctp_tx_msg *m)
 }
 
 /* Bytes of user data with their headers, beginning with a cell */
-static inline u32 sctp_cells_size(u32 len, u32 cell)
+static inline u32 sctp_cells_size(u32 len, u32 cell, u32 hdr)
 {
-	return SCTP_ALIGN4(len) +
-	       DIV_ROUND_UP(len, cell) * (u32)sizeof(struct sctpw_data);
+	return SCTP_ALIGN4(len) + DIV_ROUND_UP(len, cell) * hdr;
 }
 
 u32 sctp_kmsg_charge(size_t len);

@@ -13,8 +13,8 @@
 #include "socket.h"
 
 /*
- * A struct socket for the clone: one that whoever calls may create. It comes
- * with a struct sock, which goes.
+ * A struct socket for the clone. It is made with all checks of socket(2), which
+ * gives it a struct sock, too: that is released.
  */
 static struct socket *socket_like(struct sock *sk)
 {
@@ -28,7 +28,7 @@ static struct socket *socket_like(struct sock *sk)
 	return sock;
 }
 
-static int peel(struct sock *sk, sctp_assoc_t id, struct socket *sock)
+static int peel_off(struct sock *sk, sctp_assoc_t id, struct socket *sock)
 {
 	struct sctp_kassoc *ka;
 	struct sock *newsk;
@@ -54,8 +54,8 @@ static int peel(struct sock *sk, sctp_assoc_t id, struct socket *sock)
  * @flags: SOCK_CLOEXEC, SOCK_NONBLOCK
  * @filp: set to the new socket's file
  *
- * Descriptor and file come first, so that the association stays where it is
- * when there are none.
+ * Descriptor and file are allocated first. If that fails the association has
+ * not moved.
  *
  * Return: a file descriptor, not yet installed, or a negative errno.
  */
@@ -80,7 +80,7 @@ int sctp_peeloff(struct sock *sk, sctp_assoc_t id, unsigned int flags,
 		goto out_fd;
 	sctp_pause(SCTP_PAUSE_PEEL);
 	lock_sock(sk);
-	err = peel(sk, id, sock);
+	err = peel_off(sk, id, sock);
 	release_sock(sk);
 	if (err)
 		goto out_file;

@@ -2,10 +2,12 @@
 /*
  * Local ports. See port.h for the structure.
  *
- * Sockets may hold a port together when their addresses or devices differ,
- * when all of them ask for it (SO_REUSEADDR or SCTP_REUSE_PORT while none
- * listens; SO_REUSEPORT of one user), or when one descends from the other by
- * accept() or peeloff.
+ * Sockets may share a port if:
+ *
+ *   - their addresses or devices differ
+ *   - all of them set SO_REUSEADDR or SCTP_REUSE_PORT, and none listens
+ *   - all of them set SO_REUSEPORT, and are of one user
+ *   - one was made from the other by accept() or peeloff
  */
 #include <linux/capability.h>
 #include <linux/export.h>
@@ -28,7 +30,7 @@
 #define PORT_HASH_SIZE	BIT(PORT_HASH_BITS)
 
 struct port_head {
-	spinlock_t lock;	/* @chain, and the owners of its buckets */
+	spinlock_t lock;	/* guards @chain and the owners of its buckets */
 	struct hlist_head chain;
 };
 
@@ -106,8 +108,8 @@ static bool addr_conflicts(const struct sctp_claim *c,
 	return false;
 }
 
-/* Can a packet be for both? One that is bound to no device is in no VRF,
- * unless l3mdev_accept lets it listen in each.
+/* Can a packet be for both sockets? A socket bound to no device is in no VRF,
+ * but listens in all of them with sysctl l3mdev_accept.
  */
 static bool dev_conflicts(const struct sock *sk, const struct sock *sk2)
 {
@@ -130,7 +132,7 @@ static bool may_share(struct sock *sk, struct sock *sk2)
 	if (reuse && reuse2 && READ_ONCE(sk2->sk_state) != SCTP_SS_LISTENING)
 		return true;
 	return sk->sk_reuseport && sk2->sk_reuseport &&
-	       uid_eq(sock_i_uid(sk), sock_i_uid(sk2));
+	       uid_eq(sk_uid(sk), sk_uid(sk2));
 }
 
 static bool one_conflicts(struct sock *sk, const struct sctp_claim *c,
@@ -153,7 +155,7 @@ static bool port_conflicts(struct sock *sk, const struct sctp_claim *c,
 {
 	bool conflict;
 
-	rcu_read_lock();	/* addresses are removed without our lock */
+	rcu_read_lock();	/* removal of addresses does not take the lock */
 	conflict = one_conflicts(sk, c, &b->owners) ||
 		   one_conflicts(sk, c, &b->heirs);
 	rcu_read_unlock();
@@ -162,7 +164,7 @@ static bool port_conflicts(struct sock *sk, const struct sctp_claim *c,
 
 /* --- claiming --- */
 
-/* Under the bucket's lock: what was claimed becomes @sk's */
+/* Give @sk the port and the claimed addresses. The slot's lock is held */
 static void port_take(struct sock *sk, struct sctp_bucket *b,
 		      const struct sctp_claim *c)
 {
@@ -210,7 +212,9 @@ out:
 	return err;
 }
 
-/* Any free port of net.ipv4.ip_local_port_range, from a random one on */
+/*
+ * Take a free port of net.ipv4.ip_local_port_range, beginning at a random one
+ */
 static int port_search(struct sock *sk, const struct sctp_claim *c)
 {
 	struct net *net = sock_net(sk);
@@ -236,10 +240,10 @@ static int port_search(struct sock *sk, const struct sctp_claim *c)
 /**
  * sctp_port_get() - bind a socket to a port and addresses, or to more of them
  * @sk: socket, owned by the caller
- * @c: what it wants; the addresses are checked to be local, and the port is the
- *     one @sk has if it has one
+ * @c: what it wants; its addresses are local, and its port is the one that @sk
+ *     has, if any
  *
- * All or nothing: nobody sees a part of it.
+ * All or nothing: other sockets never see a part of it.
  *
  * Context: process; it does not sleep for a port that is not 0.
  * Return: 0, and the addresses of @c are the socket's; -EADDRINUSE, -EACCES for
@@ -263,7 +267,7 @@ int sctp_port_get(struct sock *sk, const struct sctp_claim *c)
  * @sk: socket, owned by the caller
  *
  * Sockets that share a port by SO_REUSEADDR cannot all listen. The state
- * changes under the lock of the port: of two that try one succeeds.
+ * changes under the lock of the port, so if two try at once one succeeds.
  *
  * Return: 0, and sk_state is SCTP_SS_LISTENING; or -EADDRINUSE.
  */
@@ -293,11 +297,11 @@ int sctp_port_listen(struct sock *sk)
 }
 
 /**
- * sctp_port_share() - a new socket takes part in its parent's port
+ * sctp_port_share() - let a new socket share its parent's port
  * @newsk: socket made by accept() or peeloff, without a port
  * @sk: its parent, owned by the caller, with a port
  *
- * Return: 0, or -EINVAL when the caller got that wrong.
+ * Return: 0, or -EINVAL when @newsk has a port or @sk has none.
  */
 int sctp_port_share(struct sock *newsk, struct sock *sk)
 {
@@ -377,7 +381,7 @@ static struct sock *slot_next(struct port_head *head, const struct net *net,
 			best = &sp->inet.sk;
 		}
 	}
-	/* a socket gives its port back before its last reference */
+	/* a socket with a port has references: it gives the port back first */
 	if (best)
 		sock_hold(best);
 	spin_unlock_bh(&head->lock);
@@ -391,8 +395,8 @@ static struct sock *slot_next(struct port_head *head, const struct net *net,
  *       sctp_port_pass()
  * @want: which sockets; the port's lock is held
  *
- * Sockets that stay are found once, whatever others do meanwhile; those from
- * accept() and peeloff, of which there may be many, not at all.
+ * A socket that exists during the whole walk is found once. Sockets made by
+ * accept() and peeloff are not found: there may be many.
  *
  * Context: process.
  * Return: the next one, with a reference for the caller, or NULL.
@@ -412,7 +416,7 @@ struct sock *sctp_port_next(struct net *net, struct sctp_port_pos *pos,
 EXPORT_SYMBOL_GPL(sctp_port_next);
 
 /**
- * sctp_port_pass() - a socket that sctp_port_next() found is done
+ * sctp_port_pass() - advance a walk behind a socket
  * @pos: where the walk is
  * @sk: the socket
  */

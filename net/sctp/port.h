@@ -4,10 +4,9 @@
  *
  *   bucket {net, port} --> sctp_sock.port_node --> sctp_sock.port_node ...
  *
- * Claiming addresses happens under the bucket's lock together with the check
- * for conflicts, so that of two sockets that want the same one wins. All that a
- * call claims, and the families a wildcard stands for, is checked first, and
- * then the socket's at once: a call that fails changes nothing.
+ * Conflicts are checked and addresses are bound under the same lock, so if two
+ * sockets want the same address one gets it. All addresses of a call are
+ * checked before any is bound: a call that fails changes nothing.
  */
 #ifndef _SCTP_PORT_H
 #define _SCTP_PORT_H
@@ -18,7 +17,7 @@
  * struct sctp_bucket - a local port in use
  * @node: in the hash table
  * @owners: sockets that hold the port (sctp_sock.port_node)
- * @heirs: and those from accept() and peeloff, one association each
+ * @heirs: sockets made by accept() and peeloff, with one association each
  * @net: network namespace
  * @port: the port, host order
  */
@@ -32,13 +31,13 @@ struct sctp_bucket {
 
 /**
  * struct sctp_claim - what a socket wants to be bound to
- * @addrs: list of struct sctp_laddr; they become the socket's if it gets them
+ * @addrs: list of struct sctp_laddr, moved to the socket on success
  * @name: the first one, or the wildcard: what getsockname(2) says
- * @any: every address of the families, and none of @addrs
+ * @any: the wildcard, for the families @v4 and @v6; @addrs is empty
  * @v4: IPv4 addresses may be used
  * @v6: IPv6 addresses may be used
  * @port: the port, host order; 0 for any free one
- * @flags: BIND_NO_CAP_NET_BIND_SERVICE: a privileged port is all right
+ * @flags: BIND_NO_CAP_NET_BIND_SERVICE: allow a privileged port
  */
 struct sctp_claim {
 	struct list_head *addrs;

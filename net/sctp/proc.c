@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/net/sctp: snmp, eps, assocs, remaddr. Programs parse these, so every
- * column, heading and blank is as Linux has always printed it. And orphans,
- * which Linux does not have.
+ * /proc/net/sctp: snmp, eps, assocs, remaddr and orphans. Programs parse the
+ * first four, so every column, heading and blank is as Linux prints it. Linux
+ * has no file orphans.
  *
- * An association is shown with its socket owned: nothing else keeps its paths
- * in place. If somebody owns that for long, what lies in the association
- * itself is shown, with its first path, and 0 for the rest.
+ * An association is shown with its socket owned, since its paths may change
+ * otherwise. If another process owns the socket for long, only fields of the
+ * association itself and its first path are shown, and 0 for the rest.
  */
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
@@ -75,7 +75,7 @@ static void show_addr(struct seq_file *seq, const struct sctp_addr *addr)
 
 static kuid_t owner_of(struct sock *sk)
 {
-	return sock_i_uid(sk);
+	return sk_uid(sk);
 }
 
 /* --- eps --- */
@@ -113,10 +113,10 @@ static void eps_show_one(struct seq_file *seq, struct sctp_sock *sp,
 {
 	struct sock *sk = &sp->inet.sk;
 
-	seq_printf(seq, "%8pK %8pK %-3d %-3d %-4d %-5d %5u %5lu ", &sp->ep, sk,
+	seq_printf(seq, "%8pK %8pK %-3d %-3d %-4d %-5d %5u %5llu ", &sp->ep, sk,
 		   sp->style, sk->sk_state, bucket, ntohs(sp->ep.port),
 		   from_kuid_munged(seq_user_ns(seq), owner_of(sk)),
-		   sock_i_ino(sk));
+		   (u64)sock_i_ino(sk));
 	eps_show_addrs(seq, sp);
 	seq_putc(seq, '\n');
 }
@@ -225,11 +225,11 @@ static void assocs_show_head(struct seq_file *seq, struct sctp_kassoc *ka,
 	const struct sctp_assoc *a = &ka->a;
 
 	seq_printf(seq,
-		   "%8pK %8pK %-3d %-3d %-2d %-4d %4d %8d %8d %7u %5lu %-5d %5d ",
+		   "%8pK %8pK %-3d %-3d %-2d %-4d %4d %8d %8d %7u %5llu %-5d %5d ",
 		   a, sk, sctp_sk(sk)->style, sk->sk_state, a->state, 0,
 		   ka->id, ka->wmem, a->rx.charged,
 		   from_kuid_munged(seq_user_ns(seq), owner_of(sk)),
-		   sock_i_ino(sk), ntohs(a->lport), ntohs(a->pport));
+		   (u64)sock_i_ino(sk), ntohs(a->lport), ntohs(a->pport));
 	seq_putc(seq, ' ');
 }
 
@@ -344,7 +344,7 @@ static const struct seq_operations remaddr_ops = {
 
 /* --- orphans: associations whose program is gone --- */
 
-/* T5-shutdown-guard: when it is given up at the latest */
+/* Seconds until T5-shutdown-guard ends it */
 static u32 orphan_seconds(const struct sctp_assoc *a)
 {
 	u64 at = READ_ONCE(a->t5), now = sctp_now();
@@ -352,7 +352,7 @@ static u32 orphan_seconds(const struct sctp_assoc *a)
 	return at > now ? div_u64(at - now, NSEC_PER_SEC) : 0;
 }
 
-/* All of it lies in the association itself: no lock is needed */
+/* No lock: only fields of the association itself are read */
 static void orphans_show_one(struct seq_file *seq, const struct sctp_kassoc *ka)
 {
 	const struct sctp_assoc *a = &ka->a;

@@ -3,8 +3,8 @@
  * recvmsg(2), RFC 6458 section 3.1.4.
  *
  * One call reads from one message or notification. MSG_EOR says that its end
- * was reached; without it the rest follows with the next call. Of a message that
- * comes in parts (partial delivery) a call reads as many as there are.
+ * was read; else the next call continues. If a message comes in parts (partial
+ * delivery) a call reads all parts that are there.
  */
 #include <linux/skbuff.h>
 #include <net/busy_poll.h>
@@ -13,7 +13,7 @@
 
 #include "autotune.h"
 #include "cmsg.h"
-#include "core/extent.h"
+#include "core/recv/extent.h"
 #include "kassoc.h"
 #include "pause.h"
 #include "recvmsg.h"
@@ -26,7 +26,7 @@
 static int rx_wake(wait_queue_entry_t *wait, unsigned int mode, int sync,
 		   void *key)
 {
-	/* writers and their space are no news for a reader */
+	/* do not wake a reader for write space */
 	if (key && !(key_to_poll(key) & (EPOLLIN | EPOLLERR | EPOLLHUP)))
 		return 0;
 	return woken_wake_function(wait, mode, sync, key);
@@ -40,7 +40,7 @@ static bool rx_busy_end(void *p, unsigned long start)
 	       sk_busy_loop_timeout(sk, start);
 }
 
-/* Ask the device itself for a while (SO_BUSY_POLL): was anything there? */
+/* Poll the device for a while (SO_BUSY_POLL). True if something arrived */
 static bool rx_busy_poll(struct sock *sk, bool nonblock)
 {
 	unsigned int napi_id = READ_ONCE(sk->sk_napi_id);
@@ -55,14 +55,16 @@ static bool rx_busy_poll(struct sock *sk, bool nonblock)
 	return sctp_rxq_first(sk);
 }
 
-/* Nobody can send anything: there is no association, nor will one come in */
+/*
+ * Can no data come: there is no association, and none can be set up by a peer?
+ */
 static bool rx_unconnected(const struct sock *sk)
 {
 	return sk->sk_state != SCTP_SS_LISTENING &&
 	       list_empty(&sctp_sk(sk)->assocs);
 }
 
-/* Sleep until something happens; the caller looks what */
+/* Sleep until the socket is woken; the caller checks why */
 static void rx_sleep(struct sock *sk, long *timeo)
 {
 	DEFINE_WAIT_FUNC(wait, rx_wake);
@@ -79,9 +81,11 @@ static void rx_sleep(struct sock *sk, long *timeo)
 }
 
 /*
- * The first message of the queue, left there. NULL with *err = 0 at the end
- * of what the peer has to say, which is also when the association of who has
- * shut down is over. Who may not wait hears that there is nothing.
+ * Wait for the first message of the queue, which stays there. NULL with an
+ * error in *err; NULL with *err = 0 at the end of file: the peer shut down. When
+ * we shut down and the association is over, a call that may wait gets -ENOTCONN,
+ * as in Linux, unless poll() told it of the end of file. A call that may not
+ * wait gets -EAGAIN.
  */
 static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 {
@@ -97,8 +101,10 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 			return NULL;
 		if (rx_busy_poll(sk, !timeo))
 			continue;
-		if (sctp_sock_is_over(sk))
+		if (sctp_sock_is_over(sk)) {
+			*err = timeo ? -ENOTCONN : 0;
 			return NULL;
+		}
 		if (!timeo) {
 			*err = -EAGAIN;
 			return NULL;
@@ -115,7 +121,7 @@ static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 	}
 }
 
-/* Copy @len bytes at @off; what is not to be had directly the general way */
+/* Copy @len bytes at @off, with skb_copy_datagram_iter() if not mapped */
 static int rx_copy_bytes(struct sctp_skb_walk *w, u32 off, struct msghdr *msg,
 			 u32 len)
 {
@@ -127,7 +133,7 @@ static int rx_copy_bytes(struct sctp_skb_walk *w, u32 off, struct msghdr *msg,
 		if (!at)
 			return skb_copy_datagram_msg(w->skb, off, msg, len);
 		n = min(len, n);
-		/* the walk has seen to the bounds */
+		/* without a check of bounds: the walk has checked them */
 		if (_copy_to_iter(at, n, &msg->msg_iter) != n)
 			return -EFAULT;
 		off += n;
@@ -136,10 +142,10 @@ static int rx_copy_bytes(struct sctp_skb_walk *w, u32 off, struct msghdr *msg,
 	return 0;
 }
 
-/* Part of one packet of a message: copy what lies in [*skip, *skip + *len) */
+/* Copy what lies in [*skip, *skip + *len) of one packet of a message */
 static int rx_copy_extent(const struct sk_buff *skb,
-			  const struct sctp_rx_extent *e, struct msghdr *msg,
-			  u32 *skip, u32 *len)
+			  const struct sctp_rx_extent *e, u8 hdr,
+			  struct msghdr *msg, u32 *skip, u32 *len)
 {
 	struct sctp_skb_walk w;
 	u32 pos = *skip;
@@ -147,7 +153,7 @@ static int rx_copy_extent(const struct sk_buff *skb,
 
 	sctp_skb_walk_begin(&w, skb);
 	while (!err && *len && pos < e->len) {
-		u32 n, off = sctp_rx_extent_at(e, pos, &n);
+		u32 n, off = sctp_rx_extent_at(e, pos, hdr, &n);
 
 		n = min(n, *len);
 		err = rx_copy_bytes(&w, off, msg, n);
@@ -158,7 +164,7 @@ static int rx_copy_extent(const struct sk_buff *skb,
 	return err;
 }
 
-/* Copy @len bytes that were not yet read */
+/* Copy the next @len bytes that were not read */
 static int rx_copy(struct sctp_rx_msg *rx, struct msghdr *msg, u32 len)
 {
 	const struct sk_buff *skb;
@@ -166,8 +172,8 @@ static int rx_copy(struct sctp_rx_msg *rx, struct msghdr *msg, u32 len)
 	int err = 0;
 
 	for (skb = rx->head; !err && len && skb; skb = skb->next)
-		err = rx_copy_extent(skb, sctp_rx_msg_extent(rx, skb), msg,
-				     &skip, &len);
+		err = rx_copy_extent(skb, sctp_rx_msg_extent(rx, skb), rx->hdr,
+				     msg, &skip, &len);
 	return err;
 }
 
@@ -181,14 +187,14 @@ static void rx_name(const struct sock *sk, const struct sctp_rx_msg *rx,
 					    msg->msg_name);
 }
 
-/* Bytes were read: give window and memory back */
+/* Bytes were read: release window and memory */
 static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 {
 	struct sctp_kassoc *ka = sctp_ka(rx->assoc);
 	bool event = rx->flags & SCTP_RX_EVENT;
 	bool done = sctp_rxq_take(sk, rx, len);
 
-	/* until the end @ka is held by the message, then by us */
+	/* the message holds @ka; when it is read whole, we do */
 	if (!event && !ka->dead) {
 		sctp_rxq_follow_rcvbuf(ka);
 		sctp_autotune_read(ka, len);
@@ -199,7 +205,7 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 		sctp_kassoc_put(ka);
 }
 
-/* Say whether @len bytes more are the last of it, and take them */
+/* Consume @len bytes, and set MSG_EOR if they are the last of the message */
 static void rx_advance(struct sock *sk, struct msghdr *msg,
 		       struct sctp_rx_msg *rx, u32 len, int flags)
 {
@@ -212,8 +218,8 @@ static void rx_advance(struct sock *sk, struct msghdr *msg,
 }
 
 /*
- * The next part of what was read from @a, if it is there. It may have come just
- * now, since a peer on this host answers at once when reading opened the window.
+ * The next part of the message that was read from @a, or NULL. It may have come
+ * just now: a peer on this host sends at once when reading opened the window.
  */
 static struct sctp_rx_msg *rx_next_part(struct sock *sk,
 					const struct sctp_assoc *a)
@@ -228,7 +234,7 @@ static struct sctp_rx_msg *rx_next_part(struct sock *sk,
 	return rx;
 }
 
-/* All that is told of a message or notification besides its bytes */
+/* Set name, flags and ancillary data */
 static void rx_tell(struct sock *sk, struct sctp_rx_msg *rx,
 		    struct msghdr *msg, int *addr_len)
 {
@@ -247,7 +253,10 @@ static void rx_tell(struct sock *sk, struct sctp_rx_msg *rx,
 static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		   int *addr_len)
 {
-	/* who is told what comes next gets that with the next call */
+	/*
+	 * with SCTP_RECVNXTINFO the next part is told of, and read by the next
+	 * call
+	 */
 	bool one = (flags & MSG_PEEK) || sctp_sk(sk)->recvnxtinfo;
 	const struct sctp_assoc *a;
 	struct sctp_rx_msg *rx;
@@ -268,7 +277,7 @@ static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		sum += len;
 	} while (!(msg->msg_flags & MSG_EOR) && !one && sum < size &&
 		 (rx = rx_next_part(sk, a)) != NULL);
-	/* what could not be copied is lost, as with any datagram */
+	/* a message that cannot be copied is lost, as with any datagram */
 	if (err && !sum && !(flags & MSG_PEEK))
 		rx_consume(sk, rx, rx->len - rx->consumed);
 	return sum ?: err;
@@ -290,7 +299,7 @@ int sctp_recvmsg(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 	int ret;
 
 	if (unlikely(flags & MSG_ERRQUEUE))
-		return inet_recv_error(sk, msg, size, addr_len);
+		return inet_read_error(sk, msg, size, addr_len);
 	lock_sock(sk);
 	if (!sctp_is_one_to_many(sk) && sk->sk_state == SCTP_SS_LISTENING)
 		ret = -ENOTCONN;

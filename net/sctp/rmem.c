@@ -2,22 +2,22 @@
 /*
  * The memory of received data and notifications, charged to the socket.
  *
- * Core counts what it holds for an association: behind gaps, in unfinished
- * messages, out of turn, and with the reader. Once per train of packets, and
- * when the reader freed some, the socket is charged with the difference to what
- * it was charged with before, and through it the limits of the protocol
- * (sctp_mem) and of the memory cgroup:
+ * Core counts the memory it holds for an association: data behind gaps, parts
+ * of unfinished messages, messages that wait for their turn, and messages that
+ * are not read. The socket's charge follows that count once per train of
+ * packets and when the reader freed some. The charge counts for the limits of
+ * the protocol (sctp_mem) and of the memory cgroup:
  *
  *   core's count + notifications = sctp_kassoc.rmem
  *   sctp_kassoc.rmem of all its associations = sk_rmem_alloc
  *
- * What is freed stays charged for up to a second, if it is little, nobody
- * shares the buffer, and memory is not short: the next message takes its place
- * (sctp_rmem_may_wait()).
+ * A small amount that is freed stays charged for up to a second, for the next
+ * message, unless the buffer is shared or memory is short: see
+ * sctp_rmem_may_wait().
  *
- * The charge is made even when a limit is reached, as what arrived is here
- * already: the socket owes it then. Core gives up what it can and takes no more
- * than it must (sctp_assoc_press()), until debts are paid.
+ * Data that has arrived is charged even when a limit is reached: then the
+ * socket is in debt. Until the debt is paid, core drops what it may and takes
+ * no more than it must (sctp_assoc_press()).
  *
  * The associations of a socket share its receive buffer, unless sysctl
  * rcvbuf_policy gives each its own.
@@ -25,7 +25,7 @@
 #include "netns.h"
 #include "rmem.h"
 
-/* The buffer is shared with others, or with what the dead left to be read */
+/* Do several associations, or messages of dead ones, share the buffer? */
 static bool rmem_shared(const struct sock *sk, u32 own, u32 total)
 {
 	return (sctp_sk(sk)->nassocs > 1 || total > own) &&
@@ -39,7 +39,7 @@ static void rmem_count(struct sctp_kassoc *ka, struct sock *sk, int n)
 	sctp_sk(sk)->ep.held = rmem_shared(sk, ka->rmem, total) ? total : 0;
 }
 
-/* What is beyond a limit makes sk_forward_alloc negative: that is the debt */
+/* Beyond a limit sk_forward_alloc becomes negative: that is the debt */
 static void rmem_charge(struct sctp_kassoc *ka, struct sock *sk, u32 n)
 {
 	rmem_count(ka, sk, n);
@@ -59,7 +59,7 @@ static bool rmem_in_debt(struct sock *sk)
 	       !sock_flag(sk, SOCK_MEMALLOC);
 }
 
-/* There is a debt, or was one: see sctp_rmem_settle() */
+/* Follow a debt that began or ended. Returns what sctp_rmem_settle() returns */
 static bool rmem_settle_debt(struct sctp_kassoc *ka, struct sock *sk)
 {
 	bool pressed = ka->a.rx.pressed;
@@ -78,12 +78,12 @@ static bool rmem_settle_debt(struct sctp_kassoc *ka, struct sock *sk)
 }
 
 /**
- * sctp_rmem_follow() - sctp_rmem_settle() when there is something to do
+ * sctp_rmem_follow() - the slow path of sctp_rmem_settle()
  * @ka: association
  * @sk: the socket to charge, owned by the caller
- * @held: what is held
+ * @held: memory that is held, bytes
  *
- * Return: see there.
+ * Return: the same as sctp_rmem_settle().
  */
 bool sctp_rmem_follow(struct sctp_kassoc *ka, struct sock *sk, u32 held)
 {
@@ -112,18 +112,22 @@ bool sctp_rmem_has_room(const struct sctp_kassoc *ka)
 	       (u32)READ_ONCE(ka->sk->sk_rcvbuf);
 }
 
-/* A one-to-many socket may hold that many times its receive buffer */
+/* A one-to-many socket may hold at most that many times its receive buffer */
 #define SCTP_RMEM_MULTIPLE	4
 
 /**
- * sctp_rmem_refuses() - is a socket's reader too far behind for more peers?
+ * sctp_rmem_refuses() - does a socket hold too much memory for a new
+ * association?
  * @sk: a listening socket, owned by the caller
  *
- * Every association may send a packet, however little room there is, and leaves
- * it, and notifications, to be read when it goes: who comes back again and
- * again is refused while the socket owes memory, while memory is short and it
- * holds much, and when it is one-to-many, where nobody has to accept them,
- * while it holds several times its buffer.
+ * Each association can send one packet however full the buffer is. That packet
+ * and notifications stay to be read when the association ends. So a peer that
+ * associates again and again could fill memory. It is refused:
+ *
+ *   - while the socket is in debt
+ *   - while memory is short and the socket holds much
+ *   - while a one-to-many socket, which needs no accept(), holds
+ *     SCTP_RMEM_MULTIPLE times its buffer
  *
  * Return: true when there is to be no new association.
  */
@@ -140,7 +144,7 @@ bool sctp_rmem_refuses(struct sock *sk)
 }
 
 /**
- * sctp_rmem_migrate() - what is held for an association changes hands
+ * sctp_rmem_migrate() - move the charge of an association to another socket
  * @ka: the association
  * @from: the socket that was charged
  * @to: the socket to be charged
@@ -151,6 +155,6 @@ void sctp_rmem_migrate(struct sctp_kassoc *ka, struct sock *from,
 		       struct sock *to)
 {
 	rmem_uncharge(ka, from, ka->rmem);
-	/* if that is too much the next packet will find out */
+	/* a debt, if any, is noticed with the next packet */
 	rmem_charge(ka, to, ka->rmem);
 }

@@ -7,12 +7,12 @@
 #include <net/proto_memory.h>
 #include <net/sock.h>
 
-#include "core/rxring.h"
+#include "core/recv/rxring.h"
 #include "sctp.h"
 
 /*
- * Memory that is held for an association and not yet freed, bytes. One that is
- * dead is there only for what is to be read, which so holds it, too.
+ * Memory that is held for an association, bytes. A dead one exists only for its
+ * unread messages, so its own memory counts, too.
  */
 static inline u32 sctp_rmem_held(const struct sctp_kassoc *ka)
 {
@@ -24,15 +24,14 @@ static inline u32 sctp_rmem_held(const struct sctp_kassoc *ka)
 
 bool sctp_rmem_follow(struct sctp_kassoc *ka, struct sock *sk, u32 held);
 
-/* What the reader freed is given back in pieces of that size */
+/* Memory freed by the reader is uncharged in steps of that size, bytes */
 #define SCTP_RMEM_STEP	16384U
 
 /*
- * A little less is held than the socket is charged with: the next message may
- * need as much. If none comes, the timer settles it, which is to fire within a
- * second anyway; so an idle socket is charged with what it holds and no more,
- * and no timer runs for this. Who shares a receive buffer does not keep that
- * from others, and when memory is short nobody does.
+ * May the socket stay charged with more than is held? Yes, if it is little
+ * more: the next message may need it. If none comes, the timer settles it: it
+ * fires within a second anyway. Not if the buffer is shared, or memory is
+ * short.
  */
 static inline bool sctp_rmem_may_wait(const struct sctp_kassoc *ka,
 				      const struct sock *sk, u32 held)
@@ -44,11 +43,11 @@ static inline bool sctp_rmem_may_wait(const struct sctp_kassoc *ka,
 
 /**
  * sctp_rmem_settle() - charge a socket for what is held now
- * @ka: association, of which packets came or messages were freed
+ * @ka: association with packets received or messages freed
  * @sk: its socket, owned by the caller; or the one that has its last messages
  *
- * Return: true when the peer ought to be told of memory that is there again, or
- * the reader of data: the caller owes sctp_kassoc_run().
+ * Return: true when the peer or the reader has to be told, since a debt began
+ * or ended: the caller must call sctp_kassoc_run().
  */
 static inline bool sctp_rmem_settle(struct sctp_kassoc *ka, struct sock *sk)
 {

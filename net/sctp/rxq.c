@@ -2,14 +2,14 @@
 /*
  * The receive queue of a socket.
  *
- * Messages hold a reference on their association, until sctp_rxq_release().
- * Their memory is charged to the socket with all that is held for the
- * association (rmem.c).
+ * Each message holds a reference on its association until sctp_rxq_release().
+ * Its memory is charged to the socket as part of the association's (rmem.c).
  *
  * A message that comes in parts (partial delivery) must not be mixed with
- * others unless SCTP_FRAGMENT_INTERLEAVE asks for it (RFC 6458 section
- * 8.1.20). Core sees to this inside an association; between associations of
- * a one-to-many socket, and for notifications, the lobby does:
+ * others unless SCTP_FRAGMENT_INTERLEAVE is set (RFC 6458 section 8.1.20). Core
+ * ensures this within an association. Messages of other associations of a
+ * one-to-many socket, and notifications, wait in the lobby until the message is
+ * complete:
  *
  *   rxq:   A1(first) A2 A3(last) | B | event
  *   lobby:                B event  --- until A3 is there
@@ -38,7 +38,9 @@ static bool rxq_must_wait(const struct sctp_sock *sp,
 	return (msg->flags & SCTP_RX_EVENT) && !rxq_ends_pd(msg);
 }
 
-/* Put @msg where it belongs; true when that ended a partial delivery */
+/*
+ * Put @msg on the queue or into the lobby; true if it ended a partial delivery
+ */
 static bool rxq_place(struct sctp_sock *sp, struct sctp_rx_msg *msg)
 {
 	struct sctp_kassoc *ka = sctp_ka(msg->assoc);
@@ -62,11 +64,11 @@ static bool rxq_place(struct sctp_sock *sp, struct sctp_rx_msg *msg)
 }
 
 /**
- * sctp_rxq_settle() - let the lobby in, as far as it may
+ * sctp_rxq_settle() - move messages from the lobby to the queue
  * @sk: the socket, owned by the caller
  *
  * To be called when a partial delivery ended or interleaving was allowed. The
- * caller owes sctp_rxq_wake().
+ * caller must call sctp_rxq_wake().
  */
 void sctp_rxq_settle(struct sock *sk)
 {
@@ -92,7 +94,7 @@ static void rxq_enter(struct sctp_sock *sp, struct sctp_rx_msg *msg)
 		sctp_rxq_settle(&sp->inet.sk);
 }
 
-/* What sctp_rx_msg_free() will say of a notification */
+/* The memory of a notification, as sctp_rx_msg_free() will return it */
 static u32 rxq_event_memory(const struct sctp_rx_msg *msg)
 {
 	const struct sk_buff *skb;
@@ -103,20 +105,14 @@ static u32 rxq_event_memory(const struct sctp_rx_msg *msg)
 	return sum;
 }
 
-/**
- * sctp_rxq_add() - queue a message or notification for the reader
- * @ka: the association it is from
- * @msg: what to queue
+/*
+ * The skb gets the socket's drop count (SO_RXQ_OVFL). That place in its control
+ * buffer must be written in any case, as GRO uses it.
  *
- * The caller owes sctp_rmem_settle() and sctp_rxq_wake(); sctp_kassoc_run()
- * does both.
- *
- * What the socket has dropped so far (SO_RXQ_OVFL) goes with it. Whatever the
- * packet's control buffer had there, as GRO does, is not for the reader.
- *
- * Context: the socket is owned.
+ * Of the two callers one has nearly all calls.
  */
-void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
+static __always_inline void rxq_add(struct sctp_kassoc *ka,
+				    struct sctp_rx_msg *msg)
 {
 	struct sock *sk = ka->sk;
 
@@ -124,8 +120,6 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 	sock_skb_set_dropcount(sk, msg->head);
 	msg->assoc = &ka->a;
 	sctp_kassoc_get(ka);
-	if (msg->flags & SCTP_RX_EVENT)
-		ka->noted += rxq_event_memory(msg);
 	if (ka->unaccepted) {
 		list_add_tail(&msg->list, &ka->early);
 		return;
@@ -135,7 +129,23 @@ void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 }
 
 /**
- * sctp_rxq_wake() - tell readers of what came
+ * sctp_rxq_add_event() - queue a notification for the reader
+ * @ka: the association it is from
+ * @msg: what to queue
+ *
+ * The caller must call sctp_rmem_settle() and sctp_rxq_wake();
+ * sctp_kassoc_run() does both.
+ *
+ * Context: the socket is owned.
+ */
+void sctp_rxq_add_event(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
+{
+	ka->noted += rxq_event_memory(msg);
+	rxq_add(ka, msg);
+}
+
+/**
+ * sctp_rxq_wake() - wake readers if something was queued
  * @sk: the socket, owned by the caller
  *
  * Once for a whole packet, or train of packets, with all its messages.
@@ -154,7 +164,7 @@ void sctp_rxq_wake(struct sock *sk)
  * sctp_rxq_follow_rcvbuf() - take a change of SO_RCVBUF into account
  * @ka: association; its socket owned
  *
- * Nothing tells us of it, so this is called where the window matters.
+ * There is no callback for it, so this is called where the window matters.
  */
 void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka)
 {
@@ -164,7 +174,7 @@ void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka)
 		sctp_assoc_set_rcvbuf(&ka->a, rcvbuf);
 }
 
-/* Nobody will read it: TCP answers so after shutdown(SHUT_RD), too */
+/* Will nobody read it, since the socket was shut down for reading? */
 static bool rxq_unwanted(const struct sctp_kassoc *ka)
 {
 	const struct sock *sk = ka->sk;
@@ -172,6 +182,35 @@ static bool rxq_unwanted(const struct sctp_kassoc *ka)
 	if (sock_flag(sk, SOCK_DEAD))
 		return true;
 	return !ka->unaccepted && (sk->sk_shutdown & RCV_SHUTDOWN);
+}
+
+/**
+ * sctp_rxq_end_partial() - the rest of a message will not come
+ * @ka: its association; its socket owned
+ *
+ * Parts on the queue stay to be read. The caller must call sctp_rxq_wake().
+ */
+void sctp_rxq_end_partial(struct sctp_kassoc *ka)
+{
+	struct sctp_sock *sp = sctp_sk(ka->sk);
+
+	if (sp->pd_ka == ka) {
+		sp->pd_ka = NULL;
+		sctp_rxq_settle(ka->sk);
+	}
+}
+
+/* Drop a message that nobody will read. If it is the last part of one, what
+ * waited for it waits no more.
+ */
+static noinline void rxq_drop(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
+{
+	bool last = msg->flags & SCTP_RX_LAST;
+	u32 len = msg->len;
+
+	sctp_assoc_consumed(&ka->a, len, sctp_rx_msg_free(msg));
+	if (last)
+		sctp_rxq_end_partial(ka);
 }
 
 /**
@@ -185,17 +224,15 @@ void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 
 	sctp_rxq_follow_rcvbuf(ka);
 	if (rxq_unwanted(ka)) {
-		u32 len = msg->len;
-
-		sctp_assoc_consumed(a, len, sctp_rx_msg_free(msg));
+		rxq_drop(ka, msg);
 		return;
 	}
 	msg->consumed = 0;
-	sctp_rxq_add(ka, msg);
+	rxq_add(ka, msg);
 }
 
 /**
- * sctp_rxq_first() - what is to be read next
+ * sctp_rxq_first() - the message that is read next
  * @sk: the socket, owned by the caller
  *
  * Return: the message, still queued, or NULL.
@@ -212,8 +249,8 @@ struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk)
  * @msg: the first message of its queue
  * @len: bytes read now
  *
- * Return: true when @msg is read to its end; it is off the queue then and the
- * caller owes sctp_rxq_release().
+ * Return: true when all of @msg is read. It is off the queue then, and the
+ * caller must call sctp_rxq_release().
  */
 bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
 {
@@ -226,7 +263,7 @@ bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len)
 	return true;
 }
 
-/* Bytes of a message were read, or all of it: true when core is to be run */
+/* Bytes of a message were read, or all of it. True when core has to run */
 static bool rxq_consume(struct sctp_kassoc *ka, struct sctp_rx_msg *msg,
 			u32 len, bool done)
 {
@@ -240,14 +277,14 @@ static bool rxq_consume(struct sctp_kassoc *ka, struct sctp_rx_msg *msg,
 }
 
 /**
- * sctp_rxq_release() - give window and memory back
+ * sctp_rxq_release() - release window and memory after reading
  * @sk: the socket a message was read from, owned by the caller
  * @msg: the message; freed when it is off the queue
  * @len: bytes of it that were read
  * @done: it is off the queue; its reference on the association becomes the
  *        caller's
  *
- * Return: true when the caller owes sctp_kassoc_run().
+ * Return: true when the caller must call sctp_kassoc_run().
  */
 bool sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg, u32 len,
 		      bool done)
@@ -259,8 +296,8 @@ bool sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg, u32 len,
 }
 
 /*
- * Free a list; true when user data was on it. The caller runs the associations
- * that live, which settles their memory.
+ * Free a list; true when user data was on it. The caller must run associations
+ * that are alive, to settle their memory.
  */
 static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 {
@@ -282,7 +319,7 @@ static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 }
 
 /**
- * sctp_rxq_purge() - free all that is unread
+ * sctp_rxq_purge() - free all unread messages
  * @sk: the socket, owned by the caller
  *
  * Return: true when user data was among it.
@@ -299,7 +336,7 @@ bool sctp_rxq_purge(struct sock *sk)
 }
 
 /**
- * sctp_rxq_purge_early() - free what waited for accept()
+ * sctp_rxq_purge_early() - free messages of an association not yet accepted
  * @ka: an association of a listener that closes; its socket owned
  *
  * Return: true when user data was among it.
@@ -307,22 +344,6 @@ bool sctp_rxq_purge(struct sock *sk)
 bool sctp_rxq_purge_early(struct sctp_kassoc *ka)
 {
 	return rxq_purge_list(ka->sk, &ka->early);
-}
-
-/**
- * sctp_rxq_end_partial() - the rest of a message will not come
- * @ka: its association; its socket owned
- *
- * What is queued stays to be read. The caller owes sctp_rxq_wake().
- */
-void sctp_rxq_end_partial(struct sctp_kassoc *ka)
-{
-	struct sctp_sock *sp = sctp_sk(ka->sk);
-
-	if (sp->pd_ka == ka) {
-		sp->pd_ka = NULL;
-		sctp_rxq_settle(ka->sk);
-	}
 }
 
 static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
@@ -341,7 +362,7 @@ static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
 }
 
 /**
- * sctp_rxq_migrate() - an association takes its unread messages with it
+ * sctp_rxq_migrate() - move the unread messages of an association
  * @ka: the association
  * @from: the socket it leaves
  * @to: the socket it goes to

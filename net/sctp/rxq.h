@@ -16,7 +16,7 @@
 /* The entry of struct sctp_ops */
 void sctp_sock_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 
-void sctp_rxq_add(struct sctp_kassoc *ka, struct sctp_rx_msg *msg);
+void sctp_rxq_add_event(struct sctp_kassoc *ka, struct sctp_rx_msg *msg);
 void sctp_rxq_wake(struct sock *sk);
 struct sctp_rx_msg *sctp_rxq_first(const struct sock *sk);
 bool sctp_rxq_take(struct sock *sk, struct sctp_rx_msg *msg, u32 len);

@@ -8,9 +8,9 @@
  *          +- struct sctp_kpath  a path; embeds core's path, hashed for lookup
  *     +- struct sctp_kmsg     a user message; embeds core's tx message
  *
- * "k" marks the kernel half's wrapper of a core object. Documentation/locking
- * tells who may touch what; in short: everything below a socket belongs to
- * the socket lock, lookups run under RCU and re-check under the lock.
+ * "k" marks the kernel half's wrapper of a core object. Everything below a
+ * socket is guarded by the socket lock. Lookups run under RCU and check again
+ * under the lock. Documentation/locking.md has the details.
  */
 #ifndef _SCTP_SCTP_H
 #define _SCTP_SCTP_H
@@ -47,7 +47,7 @@ enum sctp_sk_state {
 /**
  * struct sctp_laddr - an address a socket is bound to
  * @list: on sctp_sock.bind_addrs, RCU
- * @addr: the address; family 0 with a wildcard bind
+ * @addr: the address, never a wildcard
  * @rcu: freed after a grace period
  */
 struct sctp_laddr {
@@ -81,8 +81,8 @@ struct sctp_ip_opts {
  * @timetolive: SCTP_DEFAULT_SEND_PARAM, time to live; and the value of
  *              SCTP_DEFAULT_PRINFO
  * @context: SCTP_CONTEXT
- * @strreset_enable: SCTP_ENABLE_STREAM_RESET
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+ * @sched: SCTP_STREAM_SCHEDULER of new associations, enum sctp_sched_nr
  */
 struct sctp_prefs {
 	u32 subscribe;
@@ -93,21 +93,21 @@ struct sctp_prefs {
 	u32 snd_context;
 	u32 timetolive;
 	u32 context;
-	u8 strreset_enable;
 	u8 pf_expose;
+	u16 sched;
 };
 
 /**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
- * @ep: core's endpoint; @ep.mib is the namespace, @ep.cfg holds the socket's default parameters
+ * @ep: core's endpoint; @ep.mib is the namespace, @ep.cfg has the parameters
+ *      that new associations begin with
  * @style: enum sctp_style
- * @rx_news: something came since the last sctp_rxq_wake()
+ * @rx_news: something was queued since the last sctp_rxq_wake()
  * @explicit_eor: SCTP_EXPLICIT_EOR
  * @assoc_features: SCTP_ASSOC_FEATURES
- * @accepted_dead: its association was over before accept()
- * @peer_shut: RCV_SHUTDOWN is set since the peer shut down, and for no other
- *             reason
+ * @accepted_dead: its association had ended before accept()
+ * @peer_shut: RCV_SHUTDOWN is set only because the peer shut down
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @recvrcvinfo: SCTP_RECVRCVINFO
  * @recvnxtinfo: SCTP_RECVNXTINFO
@@ -121,24 +121,24 @@ struct sctp_prefs {
  * @rx_waiting: bytes of data in @rxq (notifications not counted)
  * @read_bytes: bytes of data read since @read_since
  * @read_since: when a window of data was last complete, nanoseconds
- * @sndbuf_grown: what the send buffer grew to by itself: sctp_autotune_send()
+ * @sndbuf_grown: size that sctp_autotune_send() gave the send buffer, bytes
  * @released: bytes charged for messages that are gone: sctp_kmsg_settle()
- * @cut_id: association that a connect() was waiting for when a signal came
+ * @cut_id: id of the association that an interrupted connect() waited for
  * @assocs: struct sctp_kassoc, all associations of the socket
  * @acceptq: associations waiting for accept(), one-to-one listeners
  * @rxq: struct sctp_rx_msg, data and notifications to read, in order
- * @lobby: struct sctp_rx_msg that must not come between the parts of a
- *         message: they wait for @pd_ka
+ * @lobby: struct sctp_rx_msg that wait until the message of @pd_ka is complete:
+ *         they must not come between its parts
  * @pd_ka: association whose message @rxq holds the first parts of
  * @bind_addrs: struct sctp_laddr
- * @retired_addrs: struct sctp_laddr that sctp_bindx() removed while there
- *                 were associations: those keep them
+ * @retired_addrs: struct sctp_laddr that sctp_bindx() removed; associations
+ *                 that were there go on using them
  * @port_node: in the port table's bucket
  * @bucket: the port we hold, or NULL
  * @ep_node: in the endpoint hash (listening or one-to-many and bound)
- * @deferred: struct sctp_kassoc with work for sctp_release_cb(): what happened
- *            in softirq while a process owned the lock; under the spinlock
- * @pages: where the bytes of large messages go
+ * @deferred: struct sctp_kassoc with work for sctp_release_cb(), which came up
+ *            in softirq while a process owned the socket; under the spinlock
+ * @pages: where the bytes of user messages go
  * @batch: association with messages that wait for the end of a sendmmsg(2),
  *         or NULL; its timer is armed
  * @wait: who waits for an association to come up or to go
@@ -187,7 +187,7 @@ struct sctp_sock {
 	wait_queue_head_t wait;
 };
 
-/* ipv6_pinfo must come last: IPv6 finds it there */
+/* struct ipv6_pinfo must be the last member: IPv6 finds it at the end */
 struct sctp6_sock {
 	struct sctp_sock sctp;
 	struct ipv6_pinfo inet6;
@@ -202,7 +202,7 @@ static inline struct sctp_sock *sctp_sk(const struct sock *sk)
  * sctp_sk_net() - the namespace of a socket
  * @sk: the socket
  *
- * Return: what sctp_net() finds, found at once.
+ * Return: the same as sctp_net(), with one load.
  */
 static inline struct sctp_net *sctp_sk_net(const struct sock *sk)
 {
@@ -224,9 +224,9 @@ static inline bool sctp_is_one_to_many(const struct sock *sk)
  * @l3_if: VRF that @dst leads to, or led to while there was one; 0 = none
  * @ip: IP header fields
  * @hashed: it is in the table
- * @pmtu: what ICMP said and the routing tables do not keep, bytes with IP header,
- *        until @ka->pmtu_until; 0 = nothing
- * @icmp: what an ICMP error said while a process owned the socket
+ * @pmtu: path MTU from an ICMP error that the routing tables do not keep, bytes
+ *        with IP header, valid until @ka->pmtu_until; 0 = none
+ * @icmp: kind of the ICMP error that came while a process owned the socket
  * @rcu: freed after a grace period, or with @ka if it is its first one
  */
 struct sctp_kpath {
@@ -239,7 +239,7 @@ struct sctp_kpath {
 			u32 dst_cookie;
 			int l3_if;
 		};
-		struct rcu_head rcu;	/* once it is no path any more */
+		struct rcu_head rcu;	/* after it was removed */
 	};
 	struct sctp_ip_opts ip;
 	bool hashed;
@@ -250,7 +250,8 @@ struct sctp_kpath {
 /**
  * struct sctp_kassoc - an association and its place in the kernel
  * @a: core's association
- * @first: its first path, whose address most have no other than; once
+ * @first: its first path, since most associations have no other; never used
+ *         for a second one
  * @sk: the socket it belongs to; changes only in sctp_kassoc_migrate(), with
  *      both socket locks held; read under RCU by lookup and then re-checked
  * @ref: the socket's list, the timer while armed, each packet in the backlog,
@@ -261,27 +262,26 @@ struct sctp_kpath {
  * @accept_node: on sctp_sock.acceptq
  * @early: struct sctp_rx_msg that came before accept()
  * @laddr: the address the peer's COOKIE ECHO was sent to; preferred as source
- * @early_peer: the peer's address, for an accept() after the end
+ * @early_peer: the peer's address, for an accept() after it has ended
  * @timer: the only timer
  * @timer_at: when it fires, nanoseconds, 0 = not armed
  * @deferred_node: on sctp_sock.deferred
  * @deferred: SCTP_DEFER_*, what sctp_release_cb() has to do
- * @rerouted: a route found while sending has another MTU or source address, or
- *            there was none
- *            than core knows of
+ * @rerouted: core has to be told of routes: one has another MTU or source
+ *            address than core knows of, or a path has none
  * @dead: torn down; only references keep the memory
  * @unaccepted: a one-to-one listener owns it until accept()
- * @awaited: somebody waited for it there
- * @ev_lost: a notification found no room, which was told
+ * @awaited: a process was waiting in accept() when it was queued there
+ * @ev_lost: a notification was dropped, and the reader was told
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @pmtu_until: when the @pmtu of its paths is forgotten, minutes
- * @l3_if: VRF that its COOKIE ECHO came by, where the socket was bound to no
- *         device; else 0. It stays there: sctp_kassoc_dev()
+ * @l3_if: VRF that its COOKIE ECHO came by, if the socket was bound to no
+ *         device; else 0. The association stays in it: sctp_kassoc_dev()
  * @wmem: bytes of user messages charged to the socket for it
  * @rmem: bytes charged to the socket for what was received: sctp_rmem_settle()
  * @noted: bytes that notifications hold
  * @prefs: options it has apart from its socket's
- * @lsm: what security modules remember of it
+ * @lsm: its security labels
  */
 struct sctp_kassoc {
 	struct sctp_assoc a;
@@ -291,13 +291,13 @@ struct sctp_kassoc {
 	sctp_assoc_t id;
 	union {
 		struct list_head list;
-		struct rcu_head rcu;	/* once it is on none */
+		struct rcu_head rcu;	/* after it left the list */
 	};
 	struct list_head accept_node;
 	struct list_head early;
 	union {
 		struct sctp_addr laddr;
-		struct sctp_addr early_peer;	/* once it is dead */
+		struct sctp_addr early_peer;	/* after it was torn down */
 	};
 	struct timer_list timer;
 	u64 timer_at;
@@ -319,11 +319,11 @@ struct sctp_kassoc {
 };
 
 /**
- * sctp_prefs() - the options that an association has or will have
+ * sctp_prefs() - the options of an association, or of future ones
  * @sk: socket, owned
- * @ka: one of its associations, or NULL for those to come
+ * @ka: one of its associations, NULL for future ones
  *
- * Return: them.
+ * Return: the options.
  */
 static inline struct sctp_prefs *sctp_prefs(struct sock *sk,
 					    struct sctp_kassoc *ka)

@@ -7,9 +7,9 @@
  *        --> wait for space; look everything up again after the wait
  *        --> message --> core
  *
- * The association may end, or move to another socket, whenever this sleeps.
- * So nothing found before a sleep is used after it but the reference that
- * shows whether the association is still ours.
+ * The association may end, or move to another socket, while the call sleeps. So
+ * nothing that was looked up before is used after it. A reference to the
+ * association is kept only to see whether it is alive and on this socket.
  */
 #include <linux/security.h>
 #include <linux/slab.h>
@@ -29,9 +29,13 @@
 #include "timer.h"
 #include "uaddr.h"
 #include "zerocopy.h"
+#include "core/ext/auth.h"
+#include "core/send/abandon.h"
+#include "core/send/door.h"
+#include "core/send/ostream.h"
 
 #define SCTP_MAX_ABORT_REASON	1200	/* bytes; the ABORT is one packet */
-/* Bytes that are sent before a batch is complete */
+/* Core sends when that many bytes of a batch are queued */
 #define BATCH_BYTES	32768
 #define TX_FLAGS	(SCTP_TX_UNORDERED | SCTP_TX_ADDR_OVER | \
 			 SCTP_TX_SACK_NOW)
@@ -43,17 +47,17 @@
  * @timeo: jiffies left to wait
  * @cm: its ancillary data
  * @info: how to send, unless @use_default
- * @use_default: the association's or socket's default says how
+ * @use_default: send as the defaults of the association or socket say
  * @has_name: @name is set
- * @asked: the control group let @name pass, or made it another one
+ * @asked: BPF programs of the control group have seen @name
  * @name: msg_name
- * @uarg: waits for the pages of a MSG_ZEROCOPY call, or NULL
+ * @uarg: completion of a MSG_ZEROCOPY call, or NULL
  * @ka: association that took the first part of a large message, or NULL
  * @queued: core took the message
- * @batch: more messages come at once
- * @more: MSG_MORE: a packet that is not full waits for them
+ * @batch: more messages of the same sendmmsg(2) follow
+ * @more: MSG_MORE: a packet that is not full waits for the next message
  * @eor: the message ends with this call
- * @rest: bytes of it that come after the @len that are sent now
+ * @rest: bytes of the message that follow the @len sent now
  */
 struct send_req {
 	struct msghdr *msg;
@@ -74,7 +78,7 @@ struct send_req {
 	size_t rest;
 };
 
-/* Merge the two ways to say how a message is sent */
+/* Merge SCTP_SNDRCV and SCTP_SNDINFO into r->info */
 static void req_info(struct send_req *r)
 {
 	const struct sctp_sndrcvinfo *old = r->cm.sndrcv;
@@ -92,14 +96,16 @@ static void req_info(struct send_req *r)
 	}
 }
 
-/* Is it sent in parts, as there is room? To all associations it goes whole. */
+/*
+ * May the message be sent in parts (SCTP_EXPLICIT_EOR)? Not with SCTP_SENDALL
+ */
 static bool in_parts(const struct sock *sk, const struct send_req *r)
 {
 	return sctp_sk(sk)->explicit_eor &&
 	       !((r->info.snd_flags & SCTP_SENDALL) && sctp_is_one_to_many(sk));
 }
 
-/* A message, in one piece, that is longer than the send buffer */
+/* Can the message never fit into the send buffer? */
 static bool too_long(struct sock *sk, const struct send_req *r)
 {
 	if (r->len <= READ_ONCE(sk->sk_sndbuf) || in_parts(sk, r))
@@ -132,7 +138,7 @@ static int req_name(const struct sock *sk, struct send_req *r)
 {
 	int err;
 
-	/* a peeled-off socket knows its peer */
+	/* a peeled-off socket has one peer: ignore the name */
 	if (!r->msg->msg_name || sctp_sk(sk)->style == SCTP_STYLE_PEELED)
 		return 0;
 	err = sctp_uaddr_parse(sk, r->msg->msg_name, r->msg->msg_namelen,
@@ -158,7 +164,9 @@ static int req_parse(struct sock *sk, struct send_req *r)
 	return req_name(sk, r);
 }
 
-/* By name: that of a stranger may become a peer's in the control group */
+/* Find the association by name. If there is none, BPF programs of the control
+ * group may change the name: look again
+ */
 static struct sctp_kassoc *req_named(struct sock *sk, struct send_req *r)
 {
 	struct sctp_kassoc *ka;
@@ -174,7 +182,7 @@ static struct sctp_kassoc *req_named(struct sock *sk, struct send_req *r)
 	return ret ? sctp_connect_find(sk, &r->name) : NULL;
 }
 
-/* The association meant, NULL when there is none yet, or ERR_PTR */
+/* The association to send on, NULL if there is none yet, or ERR_PTR */
 static struct sctp_kassoc *req_assoc(struct sock *sk, struct send_req *r)
 {
 	struct sctp_kassoc *ka;
@@ -231,34 +239,34 @@ static int send_wait(struct sock *sk, struct send_req *r)
 	return 0;
 }
 
-/* Send what waits for the end of a batch */
+/* Send messages that wait for the end of a batch */
 static void send_batch(struct sock *sk)
 {
 	if (sctp_sk(sk)->batch)
 		sctp_kassoc_run(sctp_sk(sk)->batch, sctp_now());
 }
 
-/* Will there be room, and be it of use? */
+/* Can data still be sent on the association, and is it on this socket? */
 static bool send_goes_on(const struct sock *sk, const struct sctp_kassoc *ka)
 {
 	return !ka->dead && ka->sk == sk && !ka->a.shutdown_requested &&
 	       ka->a.state <= SCTP_ST_ESTABLISHED;
 }
 
-/* Wait for room while something can be sent on @ka, if there is one */
+/* Wait for room in the send buffer, as long as @ka, if any, can send */
 static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 			   struct send_req *r)
 {
 	int err = 0;
 
-	/* what is wrong with it is for core to say, with room or to who waits */
+	/* core has the error; a call that may not wait gets -EAGAIN first */
 	if (ka && !send_goes_on(sk, ka))
 		return r->timeo || ka->dead || ka->sk != sk ||
 		       send_space(sk, ka) ? 0 : -EAGAIN;
 	if (ka) {
 		sctp_kassoc_get(ka);
 		send_batch(sk);
-		/* what Nagle holds back must not wait for what cannot come */
+		/* no message can follow now: Nagle must not hold back data */
 		if (sctp_assoc_push(&ka->a))
 			sctp_kassoc_run(ka, sctp_now());
 		err = send_goes_on(sk, ka) ? 0 : -EPIPE;
@@ -273,7 +281,7 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 	return err;
 }
 
-/* May there be an association with who is there? */
+/* Do security modules allow an association with that address? */
 static int send_may_connect(struct sock *sk, const struct sctp_taddr *t)
 {
 	union sctp_uaddr u;
@@ -282,7 +290,7 @@ static int send_may_connect(struct sock *sk, const struct sctp_taddr *t)
 	return security_sctp_bind_connect(sk, SCTP_SENDMSG_CONNECT, &u.sa, len);
 }
 
-/* Add what SCTP_DSTADDRV4 and _V6 name */
+/* Add the peer addresses of SCTP_DSTADDRV4 and _V6 */
 static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 {
 	struct cmsghdr *pos = NULL;
@@ -290,7 +298,7 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 	union sctp_uaddr u;
 	int err;
 
-	/* nobody looks at them when there is an association already */
+	/* checked only here: with an association they are ignored */
 	if (r->cm.short_dstaddr)
 		return -EINVAL;
 	while (sctp_cmsg_dstaddr(r->msg, &pos, &u)) {
@@ -311,35 +319,71 @@ static int send_add_peers(struct sctp_kassoc *ka, struct send_req *r)
 	return 0;
 }
 
-/* The time to live, milliseconds, 0 = none. What policies of PR-SCTP put into
- * its place is something else.
+/**
+ * struct send_policy - how long a message is worth sending
+ * @policy: SCTP_PR_SCTP_*
+ * @value: what it says; of SCTP_PR_SCTP_NONE a time to live, milliseconds, 0
+ *         for none
  */
-static u32 life_of(const struct sctp_kassoc *ka, const struct send_req *r,
-		   u16 flags)
-{
-	u16 policy = flags & SCTP_PR_SCTP_MASK;
+struct send_policy {
+	u16 policy;
+	u32 value;
+};
 
-	if (policy != SCTP_PR_SCTP_NONE && policy != SCTP_PR_SCTP_TTL)
-		return 0;
-	if (r->use_default)
-		return ka->prefs.timetolive;
-	return r->cm.sndrcv && !r->cm.sndinfo ? r->cm.sndrcv->sinfo_timetolive :
-						0;
+/* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live is not for SCTP_SNDINFO,
+ * which may name another policy
+ */
+static struct send_policy policy_default(const struct sctp_prefs *prefs,
+					 const struct send_req *r)
+{
+	u16 own = r->use_default ? 0 : r->info.snd_flags & SCTP_PR_SCTP_MASK;
+	struct send_policy p = {
+		.policy = own ?: prefs->snd_flags & SCTP_PR_SCTP_MASK,
+		.value = prefs->timetolive,
+	};
+
+	if (!r->use_default && p.policy == SCTP_PR_SCTP_NONE)
+		p.value = 0;
+	return p;
+}
+
+/* SCTP_PRINFO, or what SCTP_SNDRCV says, else the defaults */
+static struct send_policy policy_of(const struct sctp_kassoc *ka,
+				    const struct send_req *r)
+{
+	const struct sctp_prinfo *pr = r->cm.prinfo;
+	const struct sctp_sndrcvinfo *old = r->cm.sndrcv;
+	struct send_policy p = {};
+
+	if (pr) {
+		p.policy = pr->pr_policy;
+		p.value = p.policy == SCTP_PR_SCTP_NONE ? 0 : pr->pr_value;
+	} else if (old && !r->cm.sndinfo) {
+		p.policy = old->sinfo_flags & SCTP_PR_SCTP_MASK;
+		p.value = old->sinfo_timetolive;
+	} else {
+		p = policy_default(&ka->prefs, r);
+	}
+	return p;
 }
 
 static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
-		     const struct sctp_sndinfo *info, struct sctp_tx_msg *m)
+		     const struct sctp_sndinfo *info, int key,
+		     struct sctp_tx_msg *m)
 {
+	const struct send_policy p = policy_of(ka, r);
+
 	m->sid = info->snd_sid;
-	m->flags = info->snd_flags & TX_FLAGS;
+	m->flags = (info->snd_flags & TX_FLAGS) | p.policy;
 	if (r->rest || !r->eor)
 		m->flags |= SCTP_TX_OPEN;
 	m->ppid = (__force __be32)info->snd_ppid;
 	m->context = info->snd_context;
+	m->key = key;
 	m->path = NULL;
 	if (r->has_name && (info->snd_flags & SCTP_ADDR_OVER))
 		m->path = sctp_path_find(&ka->a, &r->name.addr);
-	m->life = life_of(ka, r, info->snd_flags);
+	m->value = p.value;
 }
 
 static struct sctp_sndinfo default_info(const struct sctp_prefs *prefs)
@@ -352,19 +396,30 @@ static struct sctp_sndinfo default_info(const struct sctp_prefs *prefs)
 	};
 }
 
-/* Make the message, with what can be wrong about it out of the way */
+/* The number of the key of SCTP_AUTHINFO, 0 for the active one. Before the
+ * association is up nobody knows whether the peer wants DATA authenticated
+ */
+static int send_key(const struct sctp_assoc *a, const struct send_req *r)
+{
+	int key;
+
+	if (likely(!r->cm.authinfo))
+		return 0;
+	key = sctp_auth_key_nr(a, r->cm.authinfo->auth_keynumber);
+	return key || !sctp_door_overhead(a) ? key : -EINVAL;
+}
+
+/* Check the request against the association and make the message */
 static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 {
-	const struct sctp_sndinfo *info = &r->info;
+	const struct sctp_sndinfo def = default_info(&ka->prefs);
+	const struct sctp_sndinfo *info = r->use_default ? &def : &r->info;
 	const struct sctp_assoc *a = &ka->a;
-	struct sctp_sndinfo def;
+	int err, key = send_key(a, r);
 	struct sctp_kmsg *km;
-	int err;
 
-	if (r->use_default) {
-		def = default_info(&ka->prefs);
-		info = &def;
-	}
+	if (key < 0)
+		return ERR_PTR(key);
 	if (info->snd_sid >= a->tx.num_streams)
 		return ERR_PTR(-EINVAL);
 	if (a->cfg->disable_fragments && r->len > a->tx.frag_point)
@@ -376,14 +431,14 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 	}
 	km = sctp_kmsg_new(ka, r->msg, r->len, r->uarg);
 	if (!IS_ERR(km))
-		fill_msg(ka, r, info, &km->m);
+		fill_msg(ka, r, info, key, &km->m);
 	return km;
 }
 
 /*
- * Let core send, unless the message is one of a batch. That ends with a message
- * that is not, with one that fails, or one of another association; and if none
- * of them comes, since sendmmsg(2) could not go on, with the next tick.
+ * Let core send, unless more messages of a batch follow. A batch ends with the
+ * first message without more to follow, with one that fails, or with one for
+ * another association. If sendmmsg(2) stopped early it ends with the next tick.
  */
 static void send_flush(struct sctp_kassoc *ka, const struct send_req *r,
 		       u64 now)
@@ -406,7 +461,7 @@ static void send_flush(struct sctp_kassoc *ka, const struct send_req *r,
 	}
 }
 
-/* Hand it to core, and let core send unless more had better come first */
+/* Queue the message in core, and let core send unless more messages follow */
 static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		      struct sctp_kmsg *km)
 {
@@ -432,7 +487,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 	return r->len;
 }
 
-/* SCTP_ABORT: the data is the reason the peer is told */
+/* SCTP_ABORT: the data is the reason in the ABORT */
 static int send_abort(struct sctp_kassoc *ka, struct send_req *r)
 {
 	void *reason = NULL;
@@ -470,7 +525,7 @@ static int send_to_assoc(struct sctp_kassoc *ka, struct send_req *r)
 	return IS_ERR(km) ? PTR_ERR(km) : send_queue(ka, r, km);
 }
 
-/* Connect and queue the first message, to go along with the COOKIE ECHO */
+/* Connect and queue the first message, which is bundled with the COOKIE ECHO */
 static int send_first(struct sctp_kassoc *ka, struct send_req *r)
 {
 	struct sctp_kmsg *km;
@@ -482,7 +537,8 @@ static int send_first(struct sctp_kassoc *ka, struct send_req *r)
 	km = send_make(ka, r);
 	if (IS_ERR(km))
 		return PTR_ERR(km);
-	err = sctp_connect_start(ka);
+	/* once the association has begun nothing may fail */
+	err = sctp_ostream_reserve(&ka->a, km->m.sid) ?: sctp_connect_start(ka);
 	if (err) {
 		sctp_kmsg_free(ka, km);
 		return err;
@@ -490,7 +546,7 @@ static int send_first(struct sctp_kassoc *ka, struct send_req *r)
 	return send_queue(ka, r, km);
 }
 
-/* A message that makes its own association; a blocking call waits for it */
+/* Make the association of a message; a blocking call waits until it is up */
 static int send_new(struct sock *sk, struct send_req *r)
 {
 	bool bound = sctp_sk(sk)->bucket;
@@ -518,13 +574,33 @@ static int send_new(struct sock *sk, struct send_req *r)
 	return ret;
 }
 
-/* The same, once there is room in the send buffer */
+/* Give up less important messages if there is no room for this one (RFC 7496
+ * section 3.2). True when there were such messages
+ */
+static bool send_displace(const struct sock *sk, struct sctp_kassoc *ka,
+			  const struct send_req *r)
+{
+	const struct send_policy p = policy_of(ka, r);
+	u32 prio = p.policy == SCTP_PR_SCTP_PRIO ? p.value : 0;
+	size_t need = sctp_sock_wmem(sk, ka) + r->len;
+	u32 buf = READ_ONCE(sk->sk_sndbuf);
+
+	if (need <= buf || !sctp_assoc_make_room(&ka->a, prio, need - buf))
+		return false;
+	sctp_kassoc_run(ka, sctp_now());
+	return true;
+}
+
+/* The association, found again after waiting for room in the send buffer */
 static struct sctp_kassoc *req_assoc_room(struct sock *sk, struct send_req *r)
 {
 	struct sctp_kassoc *ka;
 	int err;
 
 	ka = req_assoc(sk, r);
+	if (!IS_ERR_OR_NULL(ka) && unlikely(ka->a.tx.pr) && r->len &&
+	    send_displace(sk, ka, r))
+		ka = req_assoc(sk, r);
 	if (!IS_ERR(ka) && !send_space(sk, ka) && r->len) {
 		err = send_wait_space(sk, ka, r);
 		if (err)
@@ -543,7 +619,7 @@ static int send_one(struct sock *sk, struct send_req *r)
 	return ka ? send_to_assoc(ka, r) : send_new(sk, r);
 }
 
-/* How much of @left bytes there is room for: of chunks whole ones, if any */
+/* How many of @left bytes there is room for, in whole chunks if possible */
 static size_t part_len(const struct sock *sk, const struct sctp_kassoc *ka,
 		       size_t left)
 {
@@ -569,7 +645,7 @@ static int send_part(struct sock *sk, struct send_req *r, size_t left)
 	ka = req_assoc_room(sk, r);
 	if (IS_ERR(ka))
 		return PTR_ERR(ka);
-	/* it must not go on with another association */
+	/* a message must not continue on another association */
 	if (r->ka && r->ka != ka)
 		return -EPIPE;
 	r->len = part_len(sk, ka, left);
@@ -581,8 +657,8 @@ static int send_part(struct sock *sk, struct send_req *r, size_t left)
 }
 
 /*
- * SCTP_EXPLICIT_EOR: as with a byte stream, what is sent may be larger than the
- * send buffer, and a call that may not wait takes what there is room for.
+ * SCTP_EXPLICIT_EOR: as with a byte stream, a call may send more than the send
+ * buffer holds. A call that may not wait sends as much as there is room for.
  */
 static int send_parts(struct sock *sk, struct send_req *r)
 {
@@ -630,7 +706,7 @@ static int send_all(struct sock *sk, struct send_req *r)
 	while (n--)
 		sctp_kassoc_put(all[n]);
 	kvfree(all);
-	/* begun anew it would go to the first ones twice */
+	/* if restarted it would be sent twice on the first associations */
 	if (ret == -ERESTARTSYS && r->queued)
 		ret = -EINTR;
 	return ret;
@@ -647,9 +723,10 @@ static int send_error(struct sock *sk, int flags, int err)
 }
 
 /*
- * What splice(2) and sendfile(2) hand over at once is a message, or several if
- * the send buffer holds no message as large. That more comes is no promise:
- * the file may end.
+ * What splice(2) and sendfile(2) hand over at once becomes a message, or
+ * several if it is larger than the send buffer. With MSG_MORE it is part of a
+ * batch. It does not hold back a packet that is not full: the file may have
+ * ended.
  */
 static void req_splice(const struct sock *sk, struct send_req *r)
 {

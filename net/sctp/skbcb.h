@@ -18,6 +18,7 @@
  * @ka: the association it is for, with a reference, while in a backlog
  * @dif: struct sctp_rx.dif, while in a backlog
  * @sdif: struct sctp_rx.sdif, likewise
+ * @encap: struct sctp_rx.encap, likewise
  * @rx: core's, once it has the packet
  * @src: source address: msg_name of recvmsg()
  */
@@ -27,7 +28,8 @@ struct sctp_skb_cb {
 			struct sctp_kassoc *ka;
 			int dif;
 			int sdif;
-		};
+			u16 encap;
+		} __packed;
 		struct sctp_rx_cb rx;
 	} __packed __aligned(4);
 	struct sctp_addr src;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reading packets that lie in pages, from front to back: the position is kept,
- * so that a super-packet of dozens of chunks is walked once and not from its
- * beginning for each of them.
+ * Reading packets that lie in pages, from front to back. The position is kept,
+ * so that a super-packet of dozens of chunks is walked only once.
  */
 #include <linux/mm.h>
 
-#include "core/wire.h"
+#include "core/wire/wire.h"
 #include "skbwalk.h"
 
 /**
@@ -23,7 +22,8 @@ void sctp_skb_walk_begin(struct sctp_skb_walk *w, const struct sk_buff *skb)
 	w->next = 0;
 }
 
-static bool walk_on(struct sctp_skb_walk *w, u32 off)
+/* Apart from its callers, for which most bytes are in the same piece */
+static noinline bool walk_on(struct sctp_skb_walk *w, u32 off)
 {
 	const struct skb_shared_info *si = skb_shinfo(w->skb);
 	const skb_frag_t *f;
@@ -46,8 +46,8 @@ static bool walk_on(struct sctp_skb_walk *w, u32 off)
  * @off: the byte, not before that of the last call
  * @len: set to how many lie there in one piece
  *
- * Return: address of the byte; NULL when it is not mapped, in another packet
- * of a list, or behind the end.
+ * Return: address of the byte; NULL when it is in a page that is not mapped, in
+ * the frag_list, or behind the end.
  */
 const u8 *sctp_skb_walk_at(struct sctp_skb_walk *w, u32 off, u32 *len)
 {
@@ -71,24 +71,45 @@ bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
 	return !skb_copy_bits(w->skb, off, to, len);
 }
 
+/* Copy a DATA header that is in the piece of the last read */
+static __always_inline bool walk_copy(const struct sctp_skb_walk *w, u32 off,
+				      union sctpw_any_data *d, u32 len)
+{
+	const u8 *at = w->at + (off - w->start);
+
+	if (off < w->start || (u64)off + len > w->end || !w->at)
+		return false;
+	/* of a known length: no call */
+	if (likely(len == sizeof(d->data)))
+		memcpy(d, at, sizeof(d->data));
+	else
+		memcpy(d, at, len);
+	/*
+	 * the compiler must not read the bytes again after a check of the copy
+	 */
+	barrier();
+	return true;
+}
+
+/* Copy one that is not: go on to the next piece, or it is in two */
+static noinline bool walk_far(struct sctp_skb_walk *w, u32 off,
+			      union sctpw_any_data *d, u32 len)
+{
+	return (walk_on(w, off) && walk_copy(w, off, d, len)) ||
+	       sctp_skb_walk_read(w, off, d, len);
+}
+
 /**
- * sctp_skb_walk_data() - the same for a DATA header
+ * sctp_skb_walk_data() - copy a DATA header out of a packet
  * @w: walk
  * @off: its first byte, not before that of the last read
  * @d: where to
+ * @len: its length
  *
  * Return: false when the packet is shorter.
  */
-bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
+bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off,
+			union sctpw_any_data *d, u32 len)
 {
-	const u8 *at;
-	u32 len;
-
-	at = sctp_skb_walk_at(w, off, &len);
-	if (!at || len < sizeof(*d))
-		return sctp_skb_walk_read(w, off, d, sizeof(*d));
-	memcpy(d, at, sizeof(*d));
-	/* what is checked is the copy: not read again for a register */
-	barrier();
-	return true;
+	return likely(walk_copy(w, off, d, len)) || walk_far(w, off, d, len);
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sockets: birth, death, and the calls that are too small for a file of
- * their own. Lifetime of struct sock:
+ * Sockets: creation, destruction, and calls too small for a file of their own.
+ * References to struct sock:
  *
  *   socket() --- file descriptor's reference --- close()
  *                    each association's reference, from its allocation to
  *                    the end of its memory
  *
- * A socket that was closed while associations still shut down is an orphan:
- * sctp_sock_orphan() and sctp_sock_assoc_gone() see to its end.
+ * A socket that was closed while associations still shut down is an orphan. The
+ * last association to go destroys it: sctp_sock_assoc_gone().
  */
 #include <linux/export.h>
 #include <linux/percpu_counter.h>
@@ -19,6 +19,7 @@
 #include <net/sock.h>
 #include <asm/ioctls.h>
 
+#include "autoaddr.h"
 #include "bindx.h"
 #include "cgroup.h"
 #include "connectx.h"
@@ -53,7 +54,7 @@ static void enter_memory_pressure(struct sock *sk)
 }
 
 /**
- * sctp_sock_mem_pressure() - do all SCTP sockets together hold too much?
+ * sctp_sock_mem_pressure() - is memory for SCTP sockets short?
  *
  * Return: true under memory pressure.
  */
@@ -63,7 +64,7 @@ bool sctp_sock_mem_pressure(void)
 }
 
 /**
- * sctp_sock_mem_init() - set up what both protos count with
+ * sctp_sock_mem_init() - set up the counter of sockets that both protos share
  *
  * Return: 0 or -ENOMEM.
  */
@@ -114,10 +115,10 @@ static void init_lists(struct sctp_sock *sp)
 }
 
 /**
- * sctp_sock_adopt() - begin the life of a clone
- * @sk: made by sk_clone_lock(): a copy of a living socket
+ * sctp_sock_adopt() - reset a clone
+ * @sk: made by sk_clone_lock(): a copy of another socket
  *
- * What a socket shares with nobody starts anew: queues, lists, the port.
+ * Resets what is not shared: queues, lists, the port.
  */
 void sctp_sock_adopt(struct sock *sk)
 {
@@ -127,6 +128,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->ep.listening = false;
 	sp->ep.held = 0;
 	sp->ep.keys = NULL;
+	sp->ep.auth = NULL;
 	sctp_config_get(sp->ep.cfg);
 	sp->nassocs = 0;
 	sp->rx_waiting = 0;
@@ -173,6 +175,12 @@ static int sctp_init_sock(struct sock *sk)
 	init_lists(sp);
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
 	sp->prefs.pf_expose = READ_ONCE(sn->tun.pf_expose);
+	if (sctp_asconf_list(&sp->ep)) {
+		sctp_ep_destroy(&sp->ep);
+		sp->ep.ops = NULL;
+		return -ENOMEM;
+	}
+	sctp_auto_asconf_begin(sk, READ_ONCE(sn->tun.default_auto_asconf));
 	sp->v4mapped = true;
 	sk->sk_write_space = sctp_write_space;
 	sock_want_sol_socket(sk->sk_socket);
@@ -187,7 +195,7 @@ static void sctp_destroy_sock(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
 
-	/* socket() of a type we do not have comes here, too */
+	/* also called when sctp_init_sock() failed */
 	if (!sp->ep.ops)
 		return;
 	sctp_ep_unhash(sk);
@@ -200,10 +208,10 @@ static void sctp_destroy_sock(struct sock *sk)
 }
 
 /**
- * sctp_sock_sync_rcvbuf() - follow a change of SO_RCVBUF
+ * sctp_sock_sync_rcvbuf() - take a change of SO_RCVBUF into account
  * @sk: the socket, owned by the caller
  *
- * Nothing tells us of it, so this is called where the window matters.
+ * There is no callback for it, so this is called where the window matters.
  */
 void sctp_sock_sync_rcvbuf(struct sock *sk)
 {
@@ -213,7 +221,7 @@ void sctp_sock_sync_rcvbuf(struct sock *sk)
 }
 
 /**
- * sctp_sock_set_peer() - remember whom a one-to-one socket talks to
+ * sctp_sock_set_peer() - set the peer address of a one-to-one socket
  * @sk: the socket, owned by the caller
  * @addr: the peer's primary address
  * @port: the peer's port
@@ -231,10 +239,9 @@ void sctp_sock_set_peer(struct sock *sk, const struct sctp_addr *addr,
 }
 
 /**
- * sctp_sock_set_local() - remember where a socket's packets leave from
+ * sctp_sock_set_local() - set the local address of a socket
  * @sk: the socket, owned by the caller
- * @addr: an address of this host; for a socket bound to any, getsockname(2)
- *        says it
+ * @addr: an address of this host, which getsockname(2) returns
  */
 void sctp_sock_set_local(struct sock *sk, const struct sctp_addr *addr)
 {
@@ -249,7 +256,7 @@ void sctp_sock_set_local(struct sock *sk, const struct sctp_addr *addr)
 	}
 }
 
-/* Of the two kinds of address an inet socket remembers the one it uses */
+/* The one in use of the IPv4 and the IPv6 address in struct inet_sock */
 static struct sctp_addr inet_addr(const struct sock *sk, __be32 v4,
 				  const struct in6_addr *v6)
 {
@@ -271,7 +278,8 @@ static struct sctp_addr inet_local(const struct sock *sk)
  * sctp_sock_autobind() - get a port, if the socket has none
  * @sk: the socket, owned by the caller
  *
- * The address is any, unless bpf_bind() chose one when the socket connected.
+ * The address is the wildcard, unless bpf_bind() set one when the socket
+ * connected.
  *
  * Return: 0 or -EAGAIN.
  */
@@ -288,7 +296,7 @@ int sctp_sock_autobind(struct sock *sk)
  * sctp_sock_only_assoc() - the association of a one-to-one socket
  * @sk: the socket, owned by the caller
  *
- * Return: it, in whatever state, or NULL; no reference.
+ * Return: the association, in any state, without a reference; or NULL.
  */
 struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk)
 {
@@ -299,7 +307,7 @@ struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk)
 }
 
 /**
- * sctp_sock_connecting() - is a one-to-one socket on its way to a peer?
+ * sctp_sock_connecting() - is a one-to-one socket connecting?
  * @sk: the socket, owned by the caller
  *
  * Return: true from connect() until the association is up or gone.
@@ -310,10 +318,10 @@ bool sctp_sock_connecting(const struct sock *sk)
 }
 
 /**
- * sctp_sock_is_over() - has a one-to-one socket had its association?
+ * sctp_sock_is_over() - is the association of a one-to-one socket gone?
  * @sk: the socket; poll() does not own it
  *
- * Return: true when that is gone: the socket cannot have another one.
+ * Return: true if so: the socket cannot have another one.
  */
 bool sctp_sock_is_over(const struct sock *sk)
 {
@@ -327,7 +335,7 @@ bool sctp_sock_is_over(const struct sock *sk)
  * @sk: the socket, owned by the caller
  * @id: its id; ignored unless the socket is one-to-many
  *
- * Return: it or NULL; no reference.
+ * Return: the association, without a reference; or NULL.
  */
 struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id)
 {
@@ -345,7 +353,7 @@ struct sctp_kassoc *sctp_sock_assoc(const struct sock *sk, sctp_assoc_t id)
 	return ka;
 }
 
-/* SO_LINGER: wait for the associations to go, for at most @timeo jiffies */
+/* SO_LINGER: wait at most @timeo jiffies for all associations to end */
 static void wait_for_close(struct sock *sk, long timeo)
 {
 	DEFINE_WAIT_FUNC(wait, woken_wake_function);
@@ -383,10 +391,10 @@ static void destroy_assoc(struct sctp_kassoc *ka)
 }
 
 /**
- * sctp_sock_destroy() - the administrator ends it: SOCK_DESTROY
+ * sctp_sock_destroy() - abort associations of a socket: SOCK_DESTROY
  * @sk: the socket, owned by the caller
- * @ka: its association that is to end, at once; NULL for all of them, and the
- *      socket will not listen any more
+ * @ka: the association to abort; NULL for all of them: then the socket stops
+ *      listening, too
  */
 void sctp_sock_destroy(struct sock *sk, struct sctp_kassoc *ka)
 {
@@ -417,7 +425,7 @@ static void sctp_close(struct sock *sk, long timeout)
 	sctp_sk(sk)->peer_shut = 0;
 	if (sk->sk_state != SCTP_SS_CLOSED || sctp_sock_connecting(sk))
 		inet_sk_set_state(sk, SCTP_SS_CLOSING);
-	/* as with TCP, data nobody will read means ABORT */
+	/* as with TCP, unread data means ABORT */
 	abort = sctp_rxq_purge(sk);
 	if (sock_flag(sk, SOCK_LINGER) && !sk->sk_lingertime)
 		abort = true;
@@ -434,7 +442,7 @@ static void sctp_shutdown(struct sock *sk, int how)
 {
 	struct sctp_kassoc *ka = sctp_sock_only_assoc(sk);
 
-	/* from now on whatever the peer does */
+	/* RCV_SHUTDOWN is the user's now: a restart of the peer keeps it */
 	if (how & RCV_SHUTDOWN)
 		sctp_sk(sk)->peer_shut = 0;
 	if (!(how & SEND_SHUTDOWN) || !ka)
@@ -473,7 +481,7 @@ static __poll_t poll_writable(struct sock *sk)
 		return EPOLLOUT | EPOLLWRNORM;
 	sk_set_bit(SOCKWQ_ASYNC_NOSPACE, sk);
 	set_bit(SOCK_NOSPACE, &sk->sk_socket->flags);
-	/* space may have come between the look and the bit */
+	/* there may be space since the check before the bit was set */
 	smp_mb__after_atomic();
 	if (sk->sk_wmem_queued < READ_ONCE(sk->sk_sndbuf))
 		return EPOLLOUT | EPOLLWRNORM;
@@ -493,9 +501,13 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 		return list_empty_careful(&sctp_sk(sk)->acceptq) ?
 			0 : EPOLLIN | EPOLLRDNORM;
 	shutdown = READ_ONCE(sk->sk_shutdown);
-	/* whoever has shut down: a read says that there is nothing to come */
-	if (sctp_sock_is_over(sk))
+	/* We shut down and it is over: poll() tells the end of file, and
+	 * recv() reads it. Nobody clears the bit any more.
+	 */
+	if (sctp_sock_is_over(sk) && !(shutdown & RCV_SHUTDOWN)) {
 		shutdown |= RCV_SHUTDOWN;
+		WRITE_ONCE(sk->sk_shutdown, shutdown);
+	}
 	if (READ_ONCE(sk->sk_err) ||
 	    !skb_queue_empty_lockless(&sk->sk_error_queue))
 		mask |= EPOLLERR | (sock_flag(sk, SOCK_SELECT_ERR_QUEUE) ?
@@ -541,7 +553,7 @@ static int name_peer(const struct sock *sk, union sctp_uaddr *u, bool connected)
 	return sctp_uaddr_fill(sk, &addr, inet->inet_dport, u);
 }
 
-/* @peer: 1 for getpeername(2), 2 for accept(2), which takes a dead one, too */
+/* @peer: 1 for getpeername(2); 2 for accept(2), also of a dead association */
 static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 {
 	union sctp_uaddr *u = (union sctp_uaddr *)uaddr;
@@ -556,8 +568,8 @@ static int sctp_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
 	return len;
 }
 
-static int sctp_inet_connect(struct socket *sock, struct sockaddr *uaddr,
-			     int len, int flags)
+static int sctp_inet_connect(struct socket *sock,
+			     struct sockaddr_unsized *uaddr, int len, int flags)
 {
 	struct sock *sk = sock->sk;
 	int err;
@@ -577,17 +589,20 @@ static int sctp_accept_done(int err, struct socket *newsock)
 
 DEFINE_PROTO_OPS_ACCEPT(sctp_inet_accept, sctp_accept_done)
 
-static int sctp_proto_connect(struct sock *sk, struct sockaddr *uaddr, int len)
+static int sctp_proto_connect(struct sock *sk, struct sockaddr_unsized *uaddr,
+			      int len)
 {
 	return sctp_connect(sk, uaddr, len, 0);
 }
+
+DEFINE_PROTO_RECVMSG(sctp_proto_recvmsg, sctp_recvmsg)
 
 static void sctp_unhash(struct sock *sk)
 {
 	sctp_ep_unhash(sk);
 }
 
-/* Comes from SO_BINDTODEVICE: packets may have to leave another way */
+/* Called for SO_BINDTODEVICE: routes may change */
 static void sctp_rehash(struct sock *sk)
 {
 	struct sctp_kassoc *ka;
@@ -598,7 +613,7 @@ static void sctp_rehash(struct sock *sk)
 			sctp_kpath_drop_route(sctp_kp(p));
 }
 
-/* Comes from bpf_bind(), which set the address; privilege was seen to */
+/* Called for bpf_bind(), which has set the address and checked privileges */
 static int sctp_get_port(struct sock *sk, unsigned short snum)
 {
 	struct sctp_addr addr = inet_local(sk);
@@ -606,11 +621,11 @@ static int sctp_get_port(struct sock *sk, unsigned short snum)
 	return sctp_bind_addr(sk, &addr, snum, BIND_NO_CAP_NET_BIND_SERVICE);
 }
 
-/*
- * The network core zeroes every new socket, and the slab allocator does so
- * before it on kernels hardened that way, but for this kind of slab. Nobody
- * relies on the memory to stay a socket's: where readers may see one it goes
- * after a grace period. KASAN would not see it used too late.
+/* The network core zeroes every new socket. With init_on_alloc the slab
+ * allocator would do so before, except for SLAB_TYPESAFE_BY_RCU: so this flag
+ * saves time. Nothing relies on its guarantee, since sockets that RCU readers
+ * can see are freed after a grace period. With it KASAN would not detect a use
+ * after free.
  */
 #define SCTP_SLAB_FLAGS	(IS_ENABLED(CONFIG_KASAN) ? 0 : SLAB_TYPESAFE_BY_RCU)
 
@@ -628,7 +643,7 @@ static int sctp_get_port(struct sock *sk, unsigned short snum)
 	.getsockopt		= sctp_getsockopt,			\
 	.bpf_bypass_getsockopt	= sctp_bpf_bypass_getsockopt,		\
 	.sendmsg		= sctp_sendmsg,				\
-	.recvmsg		= sctp_recvmsg,				\
+	.recvmsg		= sctp_proto_recvmsg,			\
 	.bind			= sctp_bind,				\
 	.backlog_rcv		= sctp_backlog_rcv,			\
 	.release_cb		= sctp_release_cb,			\

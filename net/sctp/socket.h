@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Sockets: struct proto and proto_ops, and what the association tells its
- * socket.
+ * Sockets: struct proto and proto_ops, and how a socket follows its
+ * associations.
  *
  *   one-to-one                      one-to-many
  *   CLOSED --connect, COOKIE ACK--.       CLOSED <--listen--> LISTENING
@@ -10,9 +10,8 @@
  *   LISTENING             ESTABLISHED --SHUTDOWN, ABORT--> CLOSING, for good
  *     | accept(): a new socket in ^
  *
- * A one-to-one socket that connects is still CLOSED, and has an association.
- * A closed file descriptor leaves an orphan behind while associations last:
- * the last one to go destroys the socket.
+ * A one-to-one socket that connects is still CLOSED, and has an association. A
+ * socket that is closed is an orphan until its last association has ended.
  */
 #ifndef _SCTP_SOCKET_H
 #define _SCTP_SOCKET_H
@@ -52,12 +51,12 @@ int sctp_disconnect(struct sock *sk, int flags);
 struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 			     enum sctp_style style);
 
-/* sockstate.c: entries of struct sctp_ops that end at the socket */
+/* sockstate.c: entries of struct sctp_ops */
 u32 sctp_sock_wmem(const struct sock *sk, const struct sctp_kassoc *ka);
 void sctp_sock_wspace(struct sctp_assoc *a);
 void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old);
 
-/* sockstate.c: what association life asks of the socket */
+/* sockstate.c: called by kassoc.c */
 void sctp_sock_assoc_init(struct sctp_kassoc *ka);
 void sctp_sock_assoc_gone(struct sctp_kassoc *ka);
 void sctp_sock_assoc_left(struct sock *sk);

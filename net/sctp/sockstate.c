@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What associations tell their socket: they come up and end, the peer closes
- * its side, there is room to send again.
+ * How a socket follows its associations: they come up and end, the peer shuts
+ * down, there is room to send again.
  *
  * A one-to-one socket takes its state and its error from its association. A
- * one-to-many socket has none of its own: there, notifications tell. An
- * association that waits for accept() does not touch the listener's state; if
- * it ends meanwhile it can still be accepted and read to its end.
+ * one-to-many socket does not: notifications tell its user. An association that
+ * waits for accept() does not change the listener's state. If it ends before,
+ * it can still be accepted, and its data read.
  */
 #include <net/sock.h>
 
@@ -18,7 +18,7 @@
 #include "trace.h"
 
 /**
- * sctp_sock_assoc_init() - a new association learns its socket's defaults
+ * sctp_sock_assoc_init() - copy the socket's defaults to a new association
  * @ka: association on its socket's list; the socket is owned
  */
 void sctp_sock_assoc_init(struct sctp_kassoc *ka)
@@ -43,7 +43,7 @@ bool sctp_sock_accept_full(const struct sock *sk)
 	return !sctp_is_one_to_many(sk) && sk_acceptq_is_full(sk);
 }
 
-/* Does anybody sleep on the socket, in a call or in poll() and the like? */
+/* Does a process wait on the socket, in a call, poll(2) or epoll? */
 static bool sock_has_waiter(const struct sock *sk)
 {
 	bool has;
@@ -58,12 +58,19 @@ static bool sock_has_waiter(const struct sock *sk)
  * sctp_sock_first_data() - the first DATA of an association came
  * @ka: association, its socket owned
  *
- * If nobody waits for it nobody is about to answer it.
+ * An answer may come soon, with which the SACK can travel: from who waited in
+ * accept() for the association, and may be on the way to recv() now; from who
+ * has sent a request, and may be on the way from send() to recv(); or from a
+ * process that waits on the socket. If there is none, or we have shut down, the
+ * SACK leaves at once.
  */
 void sctp_sock_first_data(struct sctp_kassoc *ka)
 {
-	if (ka->unaccepted ? !ka->awaited : !sock_has_waiter(ka->sk))
-		sctp_assoc_unanswered(&ka->a);
+	if (ka->a.state == SCTP_ST_ESTABLISHED &&
+	    (ka->awaited || sctp_assoc_has_sent(&ka->a) ||
+	     (!ka->unaccepted && sock_has_waiter(ka->sk))))
+		return;
+	sctp_assoc_unanswered(&ka->a);
 }
 
 static void accept_enqueue(struct sctp_kassoc *ka)
@@ -80,10 +87,10 @@ static void accept_enqueue(struct sctp_kassoc *ka)
 }
 
 /**
- * sctp_sock_acceptq_purge() - nobody will accept what waits for it
+ * sctp_sock_acceptq_purge() - empty the accept queue
  * @sk: listener that closes, owned by the caller
  *
- * Associations that live go on without their place in the queue.
+ * Dead associations are released. Those that are alive only leave the queue.
  */
 void sctp_sock_acceptq_purge(struct sock *sk)
 {
@@ -124,7 +131,7 @@ int sctp_sock_end_error(const struct sctp_assoc *a)
 	return -ECONNABORTED;
 }
 
-/* The peer restarted: the SHUTDOWN of its former life is void */
+/* The peer restarted: its SHUTDOWN from before counts no more */
 static void one_to_one_reopen(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
@@ -162,15 +169,17 @@ static void one_to_one_peer_closed(struct sock *sk)
 
 static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 {
-	/* by shutdown(2), before it was up */
+	/* shutdown(2) was called before the association was up */
 	bool given_up = !a->was_up && a->shutdown_requested;
 	int err = given_up ? 0 : sctp_sock_end_error(a);
-	/* the peer's end of file is told before: this one is of our making */
+	/*
+	 * it ended since we shut down: the peer's end of file is set elsewhere
+	 */
 	bool ours = a->was_up && a->shutdown_requested && !err;
 
 	if ((a->was_up || given_up) && !ours)
 		WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
-	/* a connect() that failed may be tried again */
+	/* after a failed connect() the socket may connect again */
 	inet_sk_set_state(sk, a->was_up || given_up ? SCTP_SS_CLOSING :
 						      SCTP_SS_CLOSED);
 	if (err && !sock_flag(sk, SOCK_DEAD)) {
@@ -180,17 +189,19 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	sk->sk_state_change(sk);
 }
 
-/* Who waits for another one of the socket's associations sleeps on */
+/*
+ * Wake processes in connect() or close(); those for other associations sleep on
+ */
 static void wake_waiters(struct sock *sk)
 {
 	wait_queue_head_t *wait = &sctp_sk(sk)->wait;
 
-	/* who waits queues up while it owns the socket, as we do now */
+	/* no barrier: waiters queue up with the socket owned, as it is now */
 	if (waitqueue_active(wait))
 		wake_up_interruptible_all(wait);
 }
 
-/* Who waits for space to send must find out that it is of no use */
+/* Wake processes that wait for space to send: the association has ended */
 static void wake_writers(struct sock *sk)
 {
 	if (sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags))
@@ -210,7 +221,7 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 	sctp_assert_owned(sk);
 	trace_sctp_set_state(a, old);
 	if (ka->unaccepted) {
-		/* the listener may be closing: nobody accepts any more */
+		/* not if the listener is closing */
 		if (a->state == SCTP_ST_ESTABLISHED &&
 		    sk->sk_state == SCTP_SS_LISTENING)
 			accept_enqueue(ka);
@@ -238,12 +249,11 @@ void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old)
 }
 
 /**
- * sctp_sock_wmem() - what counts against the send buffer
+ * sctp_sock_wmem() - bytes that count against the send buffer
  * @sk: the socket
  * @ka: the association to send on, or NULL for any
  *
- * The send buffer is the socket's as a whole, or each association's with
- * sysctl sndbuf_policy.
+ * With sysctl sndbuf_policy each association has a send buffer of its own.
  *
  * Return: bytes.
  */
@@ -256,14 +266,14 @@ u32 sctp_sock_wmem(const struct sock *sk, const struct sctp_kassoc *ka)
 
 /**
  * sctp_sock_wspace() - the wspace() of struct sctp_ops
- * @a: association that gave send buffer back, its socket owned
+ * @a: association that released messages, its socket owned
  */
 void sctp_sock_wspace(struct sctp_assoc *a)
 {
 	struct sctp_kassoc *ka = sctp_ka(a);
 
 	sctp_autotune_send(ka);
-	/* a third of the buffer: wake for a batch, not for each message */
+	/* wake writers when a third is free, not for each message */
 	if (sctp_sock_wmem(ka->sk, ka) <= READ_ONCE(ka->sk->sk_sndbuf) / 3 * 2)
 		ka->sk->sk_write_space(ka->sk);
 }
@@ -272,11 +282,11 @@ void sctp_sock_wspace(struct sctp_assoc *a)
  * sctp_sock_assoc_left() - an association moved to another socket
  * @sk: the socket it was on, owned
  *
- * Who waited here for it, for room or for news must look again.
+ * Wakes all processes that wait on the socket, so that they check again.
  */
 void sctp_sock_assoc_left(struct sock *sk)
 {
-	/* nobody did so with a listener, and many may wait for accept() */
+	/* only accept() waits on a one-to-one listener: do not wake it */
 	if (!sctp_is_one_to_many(sk))
 		return;
 	wake_waiters(sk);
@@ -291,22 +301,21 @@ static void orphan_end(struct sock *sk)
 }
 
 /**
- * sctp_sock_orphan() - the file descriptor is closed
+ * sctp_sock_orphan() - the socket was closed
  * @sk: the socket, owned; the caller holds a reference of its own
  *
- * The socket itself ends now or, when associations are still closing, with
- * the last of them.
+ * The socket is destroyed now, or with its last association.
  */
 void sctp_sock_orphan(struct sock *sk)
 {
 	sock_orphan(sk);
-	/* what the end of its associations told: messages hold references */
+	/* notifications of associations that ended hold references */
 	sctp_rxq_purge(sk);
 	if (list_empty(&sctp_sk(sk)->assocs))
 		orphan_end(sk);
 }
 
-/* A reader of a one-to-many socket has nobody left to wait for */
+/* Has a one-to-many socket no association left, and can none come? */
 static bool last_one_gone(const struct sock *sk)
 {
 	return sctp_is_one_to_many(sk) && list_empty(&sctp_sk(sk)->assocs) &&
@@ -317,8 +326,8 @@ static bool last_one_gone(const struct sock *sk)
  * sctp_sock_assoc_gone() - an association left its socket's list for good
  * @ka: the association, torn down; its socket owned
  *
- * The last act of the teardown on the socket. @ka's own reference keeps the
- * socket's memory.
+ * The last step of the teardown on the socket. The socket's memory is kept by
+ * @ka's reference.
  */
 void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 {

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/sys/net/sctp. Three entries are global, the protocol's memory limits;
- * all others exist per namespace and mostly give the defaults of new sockets.
+ * /proc/sys/net/sctp. The three memory limits are global. All others are per
+ * namespace; most are defaults of new sockets.
  *
- * A file is a row: the field of struct sctp_net it shows, and its range.
+ * A file is a row of net_rows: the field of struct sctp_net, and its range.
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/sysctl.h>
 #include <net/sock.h>
 
+#include "core/caps.h"
 #include "field.h"
 #include "netns.h"
 #include "sysctl.h"
+#include "udp.h"
 
 long sctp_mem[3];
 int sctp_rmem[3];
@@ -28,15 +30,16 @@ static struct ctl_table_header *global_header;
  * struct sysctl_row - a file of a namespace
  * @name: its name
  * @handler: reads and writes it
- * @parse: what knows the type of its value
+ * @parse: the kernel's handler for the type of its value
  * @at: the field, in struct sctp_net
  * @size: bytes of it
  * @min: least value
  * @max: largest value
  * @min_at: field of the same size that bounds it from below, or 0
  * @max_at: field of the same size that bounds it from above, or 0
- * @cap: what the field is given at most, 0 for all; the file shows what was
- *       written
+ * @cap: largest value of the field, 0: no limit; the file shows the value that
+ *       was written
+ * @bit: the bit of the field that is 1 or 0 in the file, 0: all of it
  */
 struct sysctl_row {
 	const char *name;
@@ -49,6 +52,7 @@ struct sysctl_row {
 	u16 min_at;
 	u16 max_at;
 	u32 cap;
+	u32 bit;
 };
 
 /**
@@ -62,6 +66,25 @@ struct sysctl_slot {
 	struct sctp_net *sn;
 	u32 excess;
 };
+
+static u32 row_read(const struct sysctl_slot *s)
+{
+	const struct sysctl_row *r = s->row;
+	u32 val = sctp_field_read((void *)s->sn + r->at, r->size);
+
+	return r->bit ? !!(val & r->bit) : val;
+}
+
+static void row_write(struct sysctl_slot *s, u32 val)
+{
+	const struct sysctl_row *r = s->row;
+	void *field = (void *)s->sn + r->at;
+
+	if (r->bit)
+		val = (sctp_field_read(field, r->size) & ~r->bit) |
+		      (val ? r->bit : 0);
+	sctp_field_write(field, r->size, val);
+}
 
 static int row_access(struct sysctl_slot *s, int write, void *buf,
 		      size_t *lenp, loff_t *ppos)
@@ -81,11 +104,11 @@ static int row_access(struct sysctl_slot *s, int write, void *buf,
 		min = sctp_field_read(net + r->min_at, r->size);
 	if (r->max_at)
 		max = sctp_field_read(net + r->max_at, r->size);
-	val = sctp_field_read(net + r->at, r->size) + s->excess;
+	val = row_read(s) + s->excess;
 	err = r->parse(&tbl, write, buf, lenp, ppos);
 	if (!err && write) {
 		kept = min(val, r->cap ?: U32_MAX);
-		sctp_field_write(net + r->at, r->size, kept);
+		row_write(s, kept);
 		s->excess = val - kept;
 	}
 	return err;
@@ -104,13 +127,33 @@ static int do_row(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
 	return err;
 }
 
-/* Both divisors are exponents of two, which surprises: say so once */
+/* Warn once: the divisors are exponents of two, which is easily overlooked */
 static int do_exp_divisor(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 			  void *buf, size_t *lenp, loff_t *ppos)
 {
 	if (write)
 		pr_warn_once("rto_alpha_exp_divisor and rto_beta_exp_divisor are powers of two; changing them alters RTO for the worse\n");
 	return do_row(ctl, write, buf, lenp, ppos);
+}
+
+/* Probing for the MTU is off, or not too often */
+static int do_probe_interval(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			     void *buf, size_t *lenp, loff_t *ppos)
+{
+	struct sysctl_slot *s = ctl->data;
+	u32 before;
+	int err;
+
+	mutex_lock(&s->sn->cfg_lock);
+	before = row_read(s);
+	err = row_access(s, write, buf, lenp, ppos);
+	if (!err && write && row_read(s) &&
+	    row_read(s) < SCTP_PROBE_INTERVAL_MIN) {
+		row_write(s, before);
+		err = -EINVAL;
+	}
+	mutex_unlock(&s->sn->cfg_lock);
+	return err;
 }
 
 /* A field of an unsigned long */
@@ -129,7 +172,31 @@ static int do_long(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
 	return r->parse(&tbl, write, buf, lenp, ppos);
 }
 
-/* Our cookies have one MAC: a write can but confirm it */
+/* The local port of UDP encapsulation: it is the sockets' that are made here */
+static int do_udp_port(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+		       void *buf, size_t *lenp, loff_t *ppos)
+{
+	const struct sysctl_slot *s = ctl->data;
+	const struct sysctl_row *r = s->row;
+	u32 port, min = r->min, max = r->max;
+	struct ctl_table tbl = {
+		.data = &port,
+		.maxlen = sizeof(port),
+		.extra1 = &min,
+		.extra2 = &max,
+	};
+	int err;
+
+	mutex_lock(&s->sn->cfg_lock);
+	port = s->sn->udp.port;
+	err = r->parse(&tbl, write, buf, lenp, ppos);
+	if (!err && write)
+		err = sctp_udp_listen(s->sn, port);
+	mutex_unlock(&s->sn->cfg_lock);
+	return err;
+}
+
+/* There is one MAC for cookies: only its name can be written */
 static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 			  void *buf, size_t *lenp, loff_t *ppos)
 {
@@ -174,7 +241,7 @@ static struct ctl_table global_table[] = {
 };
 
 #define AT(field)	offsetof(struct sctp_net, field)
-/* Variadic, as checkpatch wants each named argument to be used once */
+/* Variadic, since checkpatch forbids to use a named argument twice */
 #define FIELD(...)							\
 	.at = AT(__VA_ARGS__),						\
 	.size = sizeof_field(struct sctp_net, __VA_ARGS__)
@@ -192,8 +259,9 @@ static struct ctl_table global_table[] = {
 #define EXP(file, field)						\
 	ROW(file, do_exp_divisor, proc_dointvec_minmax, field, 0, 1000,	\
 	    .cap = 31)
-/* The switch of an extension that is not there: reads 0, takes nothing else */
-#define ABSENT(file)	INT(file, tun.absent, 0, 0)
+/* The switch of a capability: any value but 0 turns it on */
+#define CAP(file, which)						\
+	INT(file, cfg.caps, INT_MIN, INT_MAX, .cap = true, .bit = which)
 
 static const struct sysctl_row net_rows[] = {
 	UINT(rto_min, cfg.rto_min, 1, 0, .max_at = AT(cfg.rto_max)),
@@ -218,6 +286,7 @@ static const struct sysctl_row net_rows[] = {
 	    .max_at = AT(cfg.path.ps_max_retrans)),
 	INT(ps_retrans, cfg.path.ps_max_retrans, 0, U16_MAX,
 	    .min_at = AT(cfg.path.pf_max_retrans)),
+	INT(pf_enable, cfg.path.pf_enabled, INT_MIN, INT_MAX, .cap = true),
 	INT(pf_expose, tun.pf_expose, 0, SCTP_PF_EXPOSE_ENABLE),
 	INT(sndbuf_policy, tun.sndbuf_policy, INT_MIN, INT_MAX),
 	INT(rcvbuf_policy, tun.rcvbuf_policy, INT_MIN, INT_MAX),
@@ -232,18 +301,18 @@ static const struct sysctl_row net_rows[] = {
 	INT(initial_window, cfg.path.initial_window, 0, 1000),
 	UINT(shutdown_guard, cfg.shutdown_guard, 0, MS_PER_DAY),
 	INT(l3mdev_accept, tun.l3mdev_accept, 0, 1),
-	ABSENT(pf_enable),
-	ABSENT(default_auto_asconf),
-	ABSENT(addip_enable),
-	ABSENT(addip_noauth_enable),
-	ABSENT(prsctp_enable),
-	ABSENT(reconf_enable),
-	ABSENT(auth_enable),
-	ABSENT(intl_enable),
-	ABSENT(ecn_enable),
-	ABSENT(plpmtud_probe_interval),
-	ABSENT(udp_port),
-	ABSENT(encap_port),
+	INT(intl_enable, tun.intl_enable, INT_MIN, INT_MAX),
+	INT(default_auto_asconf, tun.default_auto_asconf, INT_MIN, INT_MAX),
+	CAP(addip_enable, SCTP_CAP_ASCONF),
+	CAP(addip_noauth_enable, SCTP_CAP_NOAUTH),
+	CAP(prsctp_enable, SCTP_CAP_PRSCTP),
+	CAP(reconf_enable, SCTP_CAP_RECONFIG),
+	CAP(auth_enable, SCTP_CAP_AUTH),
+	CAP(ecn_enable, SCTP_CAP_ECN),
+	ROW(plpmtud_probe_interval, do_probe_interval, proc_dointvec_minmax,
+	    cfg.probe_interval, 0, INT_MAX),
+	ROW(udp_port, do_udp_port, proc_dointvec_minmax, udp.port, 0, U16_MAX),
+	INT(encap_port, cfg.path.encap_port, 0, U16_MAX),
 };
 
 /* A namespace's files; the last entry of the table ends it */
@@ -267,7 +336,7 @@ void sctp_tunables_init(struct sctp_tunables *tun)
 }
 
 /**
- * sctp_sysctl_net_init() - show a namespace's parameters
+ * sctp_sysctl_net_init() - make the files of a namespace
  * @sn: namespace
  *
  * Return: 0 or -ENOMEM.
@@ -308,7 +377,7 @@ void sctp_sysctl_net_exit(struct sctp_net *sn)
 	kfree(container_of(table, struct sysctl_files, table[0]));
 }
 
-/* Limits by the size of the machine, as TCP has them */
+/* Set the memory limits by the memory of the machine, as TCP does */
 static void size_memory(void)
 {
 	unsigned long pages = nr_free_buffer_pages();
@@ -329,7 +398,7 @@ static void size_memory(void)
 }
 
 /**
- * sctp_sysctl_init() - size the memory limits and show them
+ * sctp_sysctl_init() - set the memory limits and make their files
  *
  * Return: 0 or -ENOMEM.
  */

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one timer of an association, and work that had to wait.
+ * The one timer of an association, and deferred work.
  *
- * Core keeps the deadlines: T1, T2, T3-rtx and heartbeat per path, T5, SACK
- * delay, autoclose. The kernel timer follows the earliest of them lazily: it
- * is moved only when a deadline comes before it, and one that fires too early
- * is armed again. So a bulk transfer, which pushes T3-rtx on with every SACK,
- * leaves the timer wheel alone.
+ * Core keeps the deadlines (core/expire.c). The kernel timer follows the
+ * earliest one lazily: it is moved only when a deadline is before it, and if it
+ * fires too early it is armed again. So it need not be moved when T3-rtx
+ * restarts, which a bulk transfer does with every SACK.
  *
- * When a process owns the socket at the moment the timer fires, or an ICMP
- * error comes, the association is put on sctp_sock.deferred, and the process
- * does the work when it lets the socket go. That list belongs to the socket's
- * spinlock.
+ * If the timer fires, or an ICMP error comes, while a process owns the socket,
+ * the association is put on sctp_sock.deferred. The process does the work when
+ * it releases the socket. The socket's spinlock guards the list.
  */
 #include <linux/jiffies.h>
 
@@ -39,7 +37,7 @@ static void timer_run(struct sctp_kassoc *ka)
 
 static void timer_fired(struct timer_list *t)
 {
-	struct sctp_kassoc *ka = from_timer(ka, t, timer);
+	struct sctp_kassoc *ka = timer_container_of(ka, t, timer);
 	struct sock *sk;
 
 	rcu_read_lock();
@@ -78,9 +76,9 @@ static void timer_set(struct sctp_kassoc *ka, u64 at, u64 delay)
 }
 
 /**
- * sctp_timer_arm() - see to it that core runs at its next deadline
+ * sctp_timer_arm() - arm the timer for core's next deadline
  * @ka: association; its socket is owned
- * @now: time, as core was told last
+ * @now: the time that core was called with last
  */
 void sctp_timer_arm(struct sctp_kassoc *ka, u64 now)
 {
@@ -92,7 +90,7 @@ void sctp_timer_arm(struct sctp_kassoc *ka, u64 now)
 }
 
 /**
- * sctp_timer_soon() - see to it that core runs within a tick or two
+ * sctp_timer_soon() - arm the timer to run core within two ticks
  * @ka: association; its socket is owned
  */
 void sctp_timer_soon(struct sctp_kassoc *ka)
@@ -134,20 +132,20 @@ void sctp_defer(struct sctp_kassoc *ka, u8 what)
 }
 
 /**
- * sctp_defer_migrate() - an association goes to another socket
+ * sctp_defer_migrate() - change the socket of an association
  * @ka: association, with or without work deferred
  * @from: the socket it leaves; owned by this process
  * @to: the socket it belongs to from now on; owned by this process
  *
- * Both happen under the spinlock, so that whoever looks at the association
- * under it either defers before, or finds the new socket. Work that was
- * deferred moves along: it is done when @to is let go.
+ * Sets ->sk and moves deferred work under the spinlock of @from. So softirq
+ * either defers before, or finds the new socket. The work is done when @to is
+ * released.
  */
 void sctp_defer_migrate(struct sctp_kassoc *ka, struct sock *from,
 			struct sock *to)
 {
 	spin_lock_bh(&from->sk_lock.slock);
-	/* nobody else comes to the list of @to before it is published */
+	/* no lock for the list of @to: @ka is the first on that socket */
 	if (!list_empty(&ka->deferred_node))
 		list_move_tail(&ka->deferred_node, &sctp_sk(to)->deferred);
 	/* pairs with READ_ONCE() in sctp_kassoc_lock() */
@@ -161,7 +159,7 @@ static void deferred_run(struct sctp_kassoc *ka, u8 what)
 		sctp_icmp_deferred(ka);
 	if (what & SCTP_DEFER_TIMER && !ka->dead)
 		timer_run(ka);
-	/* what has waited for its time is no timer of core's */
+	/* pacing is no deadline of core's, so run core */
 	if (what & SCTP_DEFER_PACE)
 		sctp_kassoc_run(ka, sctp_now());
 }
@@ -184,7 +182,7 @@ static noinline void deferred_work(struct list_head *list)
 
 /**
  * sctp_release_cb() - the release_cb() of struct proto
- * @sk: socket that its owner is about to let go; its spinlock is held
+ * @sk: socket that its owner is about to release; its spinlock is held
  */
 void sctp_release_cb(struct sock *sk)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The one timer of an association, and what had to wait because a process
- * owned the socket lock when it happened.
+ * The one timer of an association, and work that is deferred because a process
+ * owns the socket.
  */
 #ifndef _SCTP_TIMER_H
 #define _SCTP_TIMER_H
@@ -11,7 +11,7 @@
 /* struct sctp_kassoc.deferred */
 #define SCTP_DEFER_TIMER	0x01	/* the timer fired */
 #define SCTP_DEFER_ICMP		0x02	/* a kpath has ->icmp set */
-#define SCTP_DEFER_PACE		0x04	/* data has waited for its time */
+#define SCTP_DEFER_PACE		0x04	/* paced data may leave */
 
 void sctp_timer_init(struct sctp_kassoc *ka);
 void sctp_timer_arm(struct sctp_kassoc *ka, u64 now);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Tracepoints, and what of them is more than a line. */
+/* Tracepoints, and their helpers. */
 #include <linux/in.h>
 #include <linux/in6.h>
 #include <linux/ip.h>
@@ -37,7 +37,7 @@ void sctp_trace_addr(void *to, const struct sctp_addr *addr, __be16 port)
 }
 
 /**
- * sctp_trace_mtu() - the MTU of a path, IP header and all
+ * sctp_trace_mtu() - the MTU of a path, with IP header
  * @p: path
  *
  * Return: bytes.
@@ -63,7 +63,7 @@ void sctp_trace_sack(const struct sctp_assoc *a, const struct sk_buff *skb)
 }
 
 /**
- * sctp_trace_retransmit() - the seam's, see there
+ * sctp_trace_retransmit() - trace a chunk that is retransmitted
  * @a: association
  * @p: path
  * @tsn: the chunk's TSN

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Tracepoints, in /sys/kernel/tracing/events/sctp. Each costs a branch that is
- * patched in when somebody looks; the two probes have the fields that Linux's
- * own have.
+ * Tracepoints, in /sys/kernel/tracing/events/sctp. One that is off costs a
+ * no-op. The two probes have the same fields as Linux's own.
  *
  *   sctp_probe        a SACK was processed: the association
  *   sctp_probe_path   and each of its paths
  *   sctp_set_state    an association changed its state
- *   sctp_retransmit   a chunk went out again
- *   sctp_drop         a packet that came in was not taken
+ *   sctp_retransmit   a chunk was retransmitted
+ *   sctp_drop         a received packet was dropped
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM sctp
@@ -208,7 +207,7 @@ TRACE_EVENT(sctp_drop,
 #ifndef _SCTP_TRACE_SACK_ENABLED
 #define _SCTP_TRACE_SACK_ENABLED
 /**
- * sctp_trace_sack_enabled() - does somebody want sctp_trace_sack()?
+ * sctp_trace_sack_enabled() - is one of the two probes on?
  *
  * Return: true if so.
  */

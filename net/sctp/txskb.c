@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Packets on their way out, and how they borrow the bytes of messages: each
- * takes references to the pages those lie in (payload.c), so a message can be
- * freed while its last packet is still in a device queue.
+ * Packets on their way out. A packet has references to the pages of its
+ * messages (payload.c). So a message can be freed while a packet is in a device
+ * queue.
  */
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -13,18 +13,18 @@
 
 static u32 cell_stride(const struct sctp_kmsg *km)
 {
-	return km->m.cell + sizeof(struct sctpw_data);
+	return km->m.cell + km->m.hdr;
 }
 
-/* Where the byte @off lies among all bytes of the pages, headers included */
+/* The place of user byte @off among all bytes of the pages, with headers */
 static u32 kmsg_phys(const struct sctp_kmsg *km, u32 off)
 {
 	if (!km->m.cell)
 		return off;
-	return off + (off / km->m.cell + 1) * sizeof(struct sctpw_data);
+	return off + (off / km->m.cell + 1) * km->m.hdr;
 }
 
-/* The entry that holds byte @off, and where in it; readers go forward */
+/* The fragment that holds byte @off, and where in it. Fast if @off ascends */
 static struct page_frag *kmsg_seek(struct sctp_kmsg *km, u32 off, u32 *in)
 {
 	if (off < km->seek_off) {
@@ -57,7 +57,7 @@ void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len)
 			n = min(n, km->m.cell - off % km->m.cell);
 		in += f->offset;
 		n = min_t(u32, n, PAGE_SIZE - offset_in_page(in));
-		/* a user's page need not be mapped */
+		/* a user's page may be in high memory */
 		memcpy_from_page(to, f->page + (in >> PAGE_SHIFT),
 				 offset_in_page(in), n);
 		to += n;
@@ -71,7 +71,7 @@ static bool skb_ends_at(struct sk_buff *skb, struct page *page, u32 off)
 	return skb_can_coalesce(skb, skb_shinfo(skb)->nr_frags, page, off);
 }
 
-/* @len bytes more of what the last reference is to */
+/* Extend the last reference of the packet by @len bytes */
 static void skb_extend(struct sk_buff *skb, u32 len)
 {
 	struct skb_shared_info *si = skb_shinfo(skb);
@@ -94,8 +94,8 @@ static void skb_add_page(struct sk_buff *skb, struct page *page, u32 off,
 }
 
 /*
- * How many of @len bytes from @in of fragment @f on the packet can refer to,
- * and to @spare pages besides.
+ * How many of the @len bytes at @in of fragment @f the packet can refer to, if
+ * @spare references have to be left.
  */
 static u32 skb_takes(struct sk_buff *skb, const struct page_frag *f, u32 in,
 		     u32 len, int spare)
@@ -122,8 +122,8 @@ static void skb_add_pages(struct sk_buff *skb, const struct page_frag *f,
 }
 
 /*
- * Say that others can write to the packet's pages, and who waits for them: one
- * sender of pages at most.
+ * Mark that others can write to the packet's pages, and set the completion that
+ * waits for it. False if the packet has another completion already.
  */
 static bool skb_share(struct sk_buff *skb, struct sctp_kmsg *km)
 {
@@ -135,6 +135,57 @@ static bool skb_share(struct sk_buff *skb, struct sctp_kmsg *km)
 		return skb_zcopy(skb) == km->uarg;
 	skb_zcopy_set(skb, km->uarg, NULL);
 	return true;
+}
+
+static noinline bool skb_ref_new(struct sk_buff *skb, const struct page_frag *f,
+				 u32 in, u32 len)
+{
+	if (skb_takes(skb, f, in, len, 0) < len)
+		return false;
+	skb_add_pages(skb, f, in, len);
+	return true;
+}
+
+/* Append @len bytes at @in of fragment @f. False if the packet cannot refer to
+ * all of them.
+ */
+static __always_inline bool skb_ref(struct sk_buff *skb,
+				    const struct page_frag *f, u32 in, u32 len)
+{
+	/* they follow the packet's last bytes: no new reference needed */
+	if (len <= f->size - in && skb_ends_at(skb, f->page, f->offset + in)) {
+		skb_extend(skb, len);
+		return true;
+	}
+	return skb_ref_new(skb, f, in, len);
+}
+
+static union sctpw_any_data *header_at(const struct page_frag *f, u32 in)
+{
+	return page_address(f->page) + f->offset + in;
+}
+
+/**
+ * sctp_skb_ref_cell() - append a cell of a message by reference
+ * @skb: packet; nothing can be put into its linear part any more
+ * @msg: message with cells
+ * @off: its first user byte, a multiple of @msg->cell
+ *
+ * Return: where its header is; NULL, with nothing appended, when the packet
+ * cannot refer to more.
+ */
+union sctpw_any_data *sctp_skb_ref_cell(struct sk_buff *skb,
+					const struct sctp_tx_msg *msg, u32 off)
+{
+	u32 len = msg->hdr + SCTP_ALIGN4(min(msg->len - off, (u32)msg->cell));
+	struct sctp_kmsg *km = sctp_km(msg);
+	struct page_frag *f;
+	u32 in;
+
+	if (unlikely(km->shared) && !skb_share(skb, km))
+		return NULL;
+	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
+	return skb_ref(skb, f, in, len) ? header_at(f, in) : NULL;
 }
 
 /**
@@ -150,42 +201,49 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *msg,
 		       u32 off, u32 n)
 {
 	struct sctp_kmsg *km = sctp_km(msg);
-	u32 len = sctp_cells_size(min(n * msg->cell, msg->len - off), msg->cell);
+	u32 len = sctp_cells_size(min(n * msg->cell, msg->len - off),
+				  msg->cell, msg->hdr);
 	struct page_frag *f;
-	u32 in, takes;
+	u32 in;
 
 	if (unlikely(km->shared) && !skb_share(skb, km))
 		return 0;
 	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
-	/* right behind what the packet ends with, as small messages do */
-	if (len <= f->size - in && skb_ends_at(skb, f->page, f->offset + in)) {
-		skb_extend(skb, len);
+	if (skb_ref(skb, f, in, len))
 		return n;
-	}
-	takes = skb_takes(skb, f, in, len, 0);
-	if (takes < len) {
-		n = takes / cell_stride(km);
-		len = n * cell_stride(km);
-	}
-	skb_add_pages(skb, f, in, len);
+	n = skb_takes(skb, f, in, len, 0) / cell_stride(km);
+	skb_add_pages(skb, f, in, n * cell_stride(km));
 	return n;
 }
 
 /**
- * sctp_tx_msg_header() - the room for a DATA header in front of a cell
+ * sctp_skb_freeze() - nobody can change the bytes of a packet any more
+ * @skb: packet
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_skb_freeze(struct sk_buff *skb)
+{
+	return skb_has_shared_frag(skb) || skb_zcopy(skb) ?
+	       skb_linearize(skb) : 0;
+}
+
+/**
+ * sctp_tx_msg_header() - the room for a header in front of a cell
  * @msg: message with cells
  * @off: first user byte of the cell
  *
  * Return: where to write it.
  */
-struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg, u32 off)
+union sctpw_any_data *sctp_tx_msg_header(const struct sctp_tx_msg *msg,
+					 u32 off)
 {
 	struct sctp_kmsg *km = sctp_km(msg);
 	struct page_frag *f;
 	u32 in;
 
 	f = kmsg_seek(km, off / msg->cell * cell_stride(km), &in);
-	return page_address(f->page) + f->offset + in;
+	return header_at(f, in);
 }
 
 /**

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Addresses as user space spells them.
+ * Conversion between struct sockaddr of user space and struct sctp_addr.
  *
- * Inside, an address is a struct sctp_addr and IPv4-mapped IPv6 does not
- * exist: it becomes AF_INET on the way in, and AF_INET6 again on the way out
- * of an IPv6 socket that wants it so (SCTP_I_WANT_MAPPED_V4_ADDR).
+ * A struct sctp_addr is never an IPv4-mapped IPv6 address. It becomes AF_INET
+ * here, and is mapped again for the user of an IPv6 socket with
+ * SCTP_I_WANT_MAPPED_V4_ADDR.
  */
 #include <net/ipv6.h>
 #include <net/l3mdev.h>
@@ -23,8 +23,8 @@ static int sctp_uaddr_parse_v4(const struct sock *sk,
 	return 0;
 }
 
-/* The link of a link-local address that does not name it: 0, which is any, when
- * the socket is bound to none, or to a VRF with several.
+/* The link of a link-local address without scope id: the socket's device. 0 =
+ * any if it is bound to none, or to a VRF.
  */
 static int link_of(const struct sock *sk)
 {
@@ -55,7 +55,7 @@ static int sctp_uaddr_parse_v6(const struct sock *sk,
 }
 
 /**
- * sctp_uaddr_parse() - understand a socket address
+ * sctp_uaddr_parse() - convert a socket address
  * @sk: the socket: says which families it may have
  * @u: the address, in kernel memory
  * @len: bytes of it
@@ -95,8 +95,8 @@ int sctp_uaddr_parse(const struct sock *sk, const void *u, int len,
  * @left: bytes left; reduced
  * @t: filled in
  *
- * Return: 1 with an address, 0 at the end, -EINVAL when there are bytes left
- * that are none.
+ * Return: 1 with an address, 0 at the end, -EINVAL when the bytes left are no
+ * address.
  */
 int sctp_uaddr_next(const struct sock *sk, const void **buf, int *left,
 		    struct sctp_taddr *t)
@@ -139,8 +139,8 @@ static int sctp_uaddr_fill_v4(const struct sctp_addr *addr, __be16 port,
 }
 
 /**
- * sctp_uaddr_fill() - spell an address for user space
- * @sk: the socket: by its family and SCTP_I_WANT_MAPPED_V4_ADDR
+ * sctp_uaddr_fill() - make a socket address for the user of a socket
+ * @sk: the socket; its family and SCTP_I_WANT_MAPPED_V4_ADDR decide the form
  * @addr: the address
  * @port: the port
  * @u: filled in, unused bytes of the family's structure zeroed
@@ -157,7 +157,7 @@ int sctp_uaddr_fill(const struct sock *sk, const struct sctp_addr *addr,
 }
 
 /**
- * sctp_uaddr_fill_family() - spell an address as one of a socket's family
+ * sctp_uaddr_fill_family() - make a socket address of a family
  * @family: AF_INET, and so is the address; or AF_INET6
  * @t: the address
  * @u: filled in, unused bytes of the family's structure zeroed
@@ -173,7 +173,7 @@ int sctp_uaddr_fill_family(int family, const struct sctp_taddr *t,
 }
 
 /**
- * sctp_uaddr_fill_plain() - spell an address, which is never mapped
+ * sctp_uaddr_fill_plain() - make a socket address that is not mapped
  * @t: the address
  * @u: filled in, unused bytes of the family's structure zeroed
  *

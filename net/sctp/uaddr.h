@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Addresses as user space spells them: struct sockaddr_in and _in6, IPv4
- * mapped into IPv6, packed arrays of both.
+ * Addresses of user space: struct sockaddr_in and _in6, IPv4-mapped IPv6,
+ * packed arrays of both.
  */
 #ifndef _SCTP_UADDR_H
 #define _SCTP_UADDR_H
@@ -26,7 +26,7 @@ union sctp_uaddr {
 };
 
 /**
- * struct sctp_taddr - a transport address: what a user's sockaddr means
+ * struct sctp_taddr - a transport address
  * @addr: the address
  * @port: the port
  */

@@ -8,26 +8,30 @@
  *   head: | IP | common header |         gso_size = GSO_BY_FRAGS
  *           '-> frag_list: chunks of packet 1 -> of packet 2 -> ...
  *
- * A super-packet of core is one GSO packet of the plain kind already, cut every
- * gso_size bytes. Both
- * are told apart again by the device, by the receiver if it is on this
- * host, or by our gso_segment callback. The checksum is left to whoever does
- * that (CHECKSUM_PARTIAL), unless something in between cannot deal with it.
+ * A super-packet of core is a GSO packet that is cut every gso_size bytes.
+ *
+ * Both kinds are cut by the device, by the receiver if it is on this host, or
+ * by our gso_segment callback. The checksum is left open (CHECKSUM_PARTIAL) and
+ * filled in there, unless something on the way does not support that.
  */
 #include <linux/hash.h>
 #include <linux/netdevice.h>
 #include <net/dst.h>
 #include <net/ip.h>
+#include <net/ipv6.h>
 #include <net/xfrm.h>
 
 #include "core/chunk.h"
+#include "core/ext/localaddr.h"
+#include "core/ext/plpmtud.h"
 #include "ip.h"
 #include "mib.h"
 #include "netns.h"
 #include "offload.h"
+#include "udp.h"
 #include "xmit.h"
 
-/* Largest sum of a train, with room for IP and IPv6 headers and options */
+/* Most bytes of a train, which leaves room for IP headers and options */
 #define TRAIN_MAX	(65535 - 256)
 
 static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
@@ -46,10 +50,10 @@ static void put_common(struct sk_buff *skb, __be16 sport, __be16 dport,
  * sctp_xmit_checksum() - fill in the checksum, or leave it to the device
  * @skb: one packet, beginning with its common header
  * @dst: its route
- * @mtu: largest SCTP packet that this takes whole
+ * @mtu: largest SCTP packet that is not fragmented
  *
- * IPsec and IP fragmentation would take a checksum left open for the one's
- * complement kind. So would a tunnel, whose device never has NETIF_F_SCTP_CRC.
+ * IPsec and IP fragmentation would fill in a one's complement checksum. Tunnels
+ * would, too, but their devices never have NETIF_F_SCTP_CRC.
  */
 void sctp_xmit_checksum(struct sk_buff *skb, const struct dst_entry *dst,
 			u32 mtu)
@@ -69,22 +73,23 @@ struct burst {
 	const struct sctp_af *af;
 	struct dst_entry *dst;
 	u32 vtag;
+	struct sctp_udp_ports udp;	/* 0: not in UDP */
 	u32 mtu;	/* largest SCTP packet that needs no fragmentation */
+	u32 route;	/* the same by the route, which probes may have */
 	u32 max_bytes;	/* of a train, 0: no trains */
 	u32 max_segs;
 };
 
-/*
- * A name of its own, since sock_wfree() is special: of the pieces of a GSO
- * packet the last one alone would have the owner, and GRO between two
- * namespaces would take it for another flow and let it overtake the rest.
+/* Not sock_wfree() itself: when a GSO packet is cut, skb_segment() knows that
+ * one and gives only the last piece an owner. GRO in another namespace would
+ * take that piece for another flow and let it overtake the rest.
  */
-static void wfree(struct sk_buff *skb)
+static void xmit_wfree(struct sk_buff *skb)
 {
 	sock_wfree(skb);
 }
 
-/* What its packets are told apart by where flows are spread; not 0 */
+/* The hash for flow steering of an association's packets; never 0 */
 static u32 flow_hash(const struct sctp_kassoc *ka)
 {
 	return hash_32(ka->id ^ net_hash_mix(sock_net(ka->sk)), 32) ?: 1;
@@ -93,29 +98,80 @@ static u32 flow_hash(const struct sctp_kassoc *ka)
 static void set_owner(struct sk_buff *skb, struct sock *sk)
 {
 	skb_set_owner_w(skb, sk);
-	skb->destructor = wfree;
+	skb->destructor = xmit_wfree;
 }
 
-static void send(struct burst *b, struct sk_buff *skb)
+/* IP fragments by the route's MTU unless the packet says otherwise */
+static void limit_fragments(const struct burst *b, struct sk_buff *skb)
 {
+	u16 max = b->mtu + b->af->headers(b->ka->sk);
+
+	if (b->kp->p.addr.family == AF_INET)
+		IPCB(skb)->frag_max_size = max;
+	else
+		IP6CB(skb)->frag_max_size = max;
+}
+
+static void xmit_send(struct burst *b, struct sk_buff *skb)
+{
+	u8 ecn = SCTP_TX_CB(skb)->ect ? INET_ECN_ECT_0 : INET_ECN_NOT_ECT;
 	struct sock *sk = b->ka->sk;
 
+	/* what IP keeps in it begins with zeros */
+	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
+	if (skb->ignore_df && unlikely(b->mtu < b->route))
+		limit_fragments(b, skb);
 	set_owner(skb, sk);
-	/* all of them alike: the same queue, and order kept by GRO */
+	/* one hash for all packets: the same queue, and GRO keeps their order
+	 */
 	__skb_set_sw_hash(skb, flow_hash(b->ka), true);
 	skb_dst_set_noref(skb, b->dst);
-	b->af->xmit(sk, b->kp, skb);
+	if (unlikely(b->udp.peer))
+		b->af->udp_xmit(sk, b->kp, skb, ecn, &b->udp);
+	else
+		b->af->xmit(sk, b->kp, skb, ecn);
 }
 
-static void send_single(struct burst *b, struct sk_buff *skb)
+/* In UDP the CRC32c cannot be left open: only one checksum can */
+static void burst_checksum(const struct burst *b, struct sk_buff *skb, u32 mtu)
+{
+	if (unlikely(b->udp.peer))
+		sctp_checksum_fill(skb, 0);
+	else
+		sctp_xmit_checksum(skb, b->dst, mtu);
+}
+
+/* RFC 8899: a probe is never fragmented here, and one that the route does not
+ * take is lost
+ */
+static noinline void send_probe(struct burst *b, struct sk_buff *skb)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 
 	put_common(skb, a->lport, a->pport, b->vtag);
-	/* section 6.9: a chunk that got its TSN before PMTU sank */
+	if (skb->len > b->route) {
+		kfree_skb_reason(skb, SKB_DROP_REASON_PKT_TOO_BIG);
+		return;
+	}
+	skb->ignore_df = 0;
+	burst_checksum(b, skb, b->route);
+	xmit_send(b, skb);
+}
+
+/* Nearly all packets go here, from one place: a call would cost more */
+static __always_inline void send_single(struct burst *b, struct sk_buff *skb)
+{
+	const struct sctp_assoc *a = &b->ka->a;
+
+	if (unlikely(SCTP_TX_CB(skb)->probe)) {
+		send_probe(b, skb);
+		return;
+	}
+	put_common(skb, a->lport, a->pport, b->vtag);
+	/* section 6.9: fragment chunks that got their TSN with a larger PMTU */
 	skb->ignore_df = skb->len > b->mtu || !b->kp->p.cfg.pmtud_enabled;
-	sctp_xmit_checksum(skb, b->dst, b->mtu);
-	send(b, skb);
+	burst_checksum(b, skb, b->mtu);
+	xmit_send(b, skb);
 }
 
 static bool fits_train(const struct burst *b, const struct sk_buff *skb)
@@ -123,9 +179,9 @@ static bool fits_train(const struct burst *b, const struct sk_buff *skb)
 	return skb->len + sizeof(struct sctpw_common) <= b->mtu;
 }
 
-/*
- * How many packets from the head of the queue can go as one train. The network
- * core looks for pages to be copied in the head alone.
+/* How many packets at the head of the queue can be one train. Packets with a
+ * user's pages cannot: the network core copies these only in the head of a
+ * train.
  */
 static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 {
@@ -145,7 +201,9 @@ static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 	return max(n, 1U);
 }
 
-/* Hang the first @n packets of the queue under a head of their own */
+/* Make a train of the first @n packets of the queue. They share the IP header,
+ * and so ECT(0).
+ */
 static struct sk_buff *train_couple(struct sk_buff_head *q, u32 n)
 {
 	struct sk_buff *head, *skb, **tail;
@@ -157,6 +215,8 @@ static struct sk_buff *train_couple(struct sk_buff_head *q, u32 n)
 	tail = &skb_shinfo(head)->frag_list;
 	for (i = 0; i < n; i++) {
 		skb = __skb_dequeue(q);
+		SCTP_TX_CB(head)->ect |= SCTP_TX_CB(skb)->ect;
+		*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
 		*tail = skb;
 		tail = &skb->next;
 		head->len += skb->len;
@@ -169,7 +229,8 @@ static struct sk_buff *train_couple(struct sk_buff_head *q, u32 n)
 	return head;
 }
 
-static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
+static noinline void send_train(struct burst *b, struct sk_buff_head *q,
+				u32 n)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 	struct sk_buff *head = train_couple(q, n);
@@ -181,11 +242,11 @@ static void send_train(struct burst *b, struct sk_buff_head *q, u32 n)
 	put_common(head, a->lport, a->pport, b->vtag);
 	head->ignore_df = !b->kp->p.cfg.pmtud_enabled;
 	sctp_checksum_open(head);
-	send(b, head);
+	xmit_send(b, head);
 }
 
-/* The packets of a super-packet one by one, for IP to fragment each */
-static void send_cut(struct burst *b, struct sk_buff *skb, u32 seg)
+/* Send the packets of a super-packet one by one: IP has to fragment them */
+static noinline void send_cut(struct burst *b, struct sk_buff *skb, u32 seg)
 {
 	struct sk_buff *piece;
 	u32 off, len;
@@ -199,30 +260,30 @@ static void send_cut(struct burst *b, struct sk_buff *skb, u32 seg)
 			kfree_skb_reason(piece, SKB_DROP_REASON_NOMEM);
 			break;
 		}
+		SCTP_TX_CB(piece)->ect = SCTP_TX_CB(skb)->ect;
 		send_single(b, piece);
 	}
 	consume_skb(skb);
 }
 
-/* Many packets in one buffer already */
+/* Send a super-packet */
 static void send_super(struct burst *b, struct sk_buff *skb)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 	struct sctp_tx_cb cb = *SCTP_TX_CB(skb);
 
-	/* PMTU sank, or the user wants a larger one */
+	/* the PMTU became smaller, or the user set a larger one */
 	if (cb.seg + sizeof(struct sctpw_common) > b->mtu) {
 		send_cut(b, skb, cb.seg);
 		return;
 	}
-	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
 	skb_shinfo(skb)->gso_type = SKB_GSO_SCTP;
 	skb_shinfo(skb)->gso_size = cb.seg;
 	skb_shinfo(skb)->gso_segs = cb.packets;
 	put_common(skb, a->lport, a->pport, b->vtag);
 	skb->ignore_df = !b->kp->p.cfg.pmtud_enabled;
 	sctp_checksum_open(skb);
-	send(b, skb);
+	xmit_send(b, skb);
 }
 
 static void train_limits(struct burst *b)
@@ -239,11 +300,30 @@ static void train_limits(struct burst *b)
 static bool burst_init(struct burst *b)
 {
 	b->af = sctp_af(b->kp->p.addr.family);
-	b->dst = sctp_kpath_dst(b->kp, &b->mtu);
+	b->dst = sctp_kpath_dst(b->kp, &b->route);
 	if (!b->dst || !b->af)
 		return false;
+	b->udp = sctp_udp_ports(b->kp);
+	b->mtu = b->route;
+	if (sctp_path_probing(&b->kp->p))
+		b->mtu = min_t(u32, b->mtu, b->kp->p.mtu);
 	train_limits(b);
 	return true;
+}
+
+/* The source address is one that the peer does not know yet: only an ASCONF may
+ * leave (RFC 5061 section 5.3 rule F1)
+ */
+static noinline void keep_asconf(struct burst *b, struct sk_buff_head *q)
+{
+	struct sk_buff *skb, *next;
+
+	skb_queue_walk_safe(q, skb, next) {
+		if (sctp_local_may_leave(&b->ka->a, &b->kp->p, skb))
+			continue;
+		__skb_unlink(skb, q);
+		kfree_skb_reason(skb, SKB_DROP_REASON_IP_OUTNOROUTES);
+	}
 }
 
 /**
@@ -269,6 +349,8 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 			kfree_skb_reason(__skb_dequeue(burst),
 					 SKB_DROP_REASON_IP_OUTNOROUTES);
 	}
+	if (sctp_asconf_on(a) && !sctp_local_is_source(a, &p->saddr))
+		keep_asconf(&b, burst);
 	while (!skb_queue_empty(burst)) {
 		u32 n = train_len(&b, burst);
 
@@ -282,13 +364,12 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 	rcu_read_unlock();
 }
 
-/*
- * Who sent @rx is not known to be where it says: one packet at most for one
- * packet, and not too many.
+/* Answer a packet whose source address may be forged: with one packet at most,
+ * no train, and limited by sctp_net_may_reply().
  */
-static void reply(struct sctp_net *sn, enum sctp_reply_kind kind,
-		  struct sock *sk, const struct sctp_rx *rx,
-		  struct sk_buff *skb, u32 vtag)
+static void xmit_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
+		       struct sock *sk, const struct sctp_rx *rx,
+		       struct sk_buff *skb, u32 vtag)
 {
 	const struct sctp_af *af = sctp_af(rx->src.family);
 
@@ -323,9 +404,9 @@ void sctp_xmit_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	const struct sctp_chunk_row *row = sctp_chunk_row(ch->type);
 
 	set_owner(skb, sk);
-	reply(sctp_sk_net(sk), row && (row->flags & SCTP_CHUNK_SETS_UP) ?
-			       SCTP_REPLY_INIT : SCTP_REPLY_REFUSAL,
-	      sk, rx, skb, vtag);
+	xmit_reply(sctp_sk_net(sk), row && (row->flags & SCTP_CHUNK_SETS_UP) ?
+				    SCTP_REPLY_INIT : SCTP_REPLY_REFUSAL,
+		   sk, rx, skb, vtag);
 }
 
 /**
@@ -340,6 +421,7 @@ void sctp_xmit_reply_control(struct sctp_ep *ep, const struct sctp_rx *rx,
 {
 	struct sctp_net *sn = container_of(ep, struct sctp_net, ctl_ep);
 
-	reply(sn, SCTP_REPLY_STRAY,
-	      rx->src.family == AF_INET ? sn->ctl4 : sn->ctl6, rx, skb, vtag);
+	xmit_reply(sn, SCTP_REPLY_STRAY,
+		   rx->src.family == AF_INET ? sn->ctl4 : sn->ctl6, rx, skb,
+		   vtag);
 }

@@ -9,11 +9,12 @@
 #include "sctp.h"
 
 /*
- * Room in front of the first chunk: common header, UDP, IPv6, and 40 bytes for
- * the link, which is Ethernet with tags. Tunnels make their own room. With
- * this a packet that refers to its data, and an INIT ACK that lists two addresses
- * at most, fits an object of 512 bytes; each byte of it is cleared on kernels
- * that initialise memory.
+ * Room in front of the first chunk, bytes: common header, UDP, IPv6, and 40 for
+ * Ethernet with tags. Tunnels make their own room.
+ *
+ * It is small, so that most packets without copied data, and an INIT ACK with
+ * up to two addresses, fit into an object of 512 bytes. On kernels that
+ * initialise memory each byte of the object is cleared.
  */
 #define SCTP_MAX_HEADROOM	100
 

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Messages that lie in pages of others, which packets refer to instead of
- * copies.
+ * Messages that stay in pages which are not ours. Packets refer to these pages.
  *
- * With MSG_ZEROCOPY they are the user's own. Who sends them is told on the
- * socket's error queue when he may write to them again. What counts the
- * references (struct ubuf_info, the network core's) is held by the call, by
- * the message until it is acknowledged or given up, and by each packet:
+ * With MSG_ZEROCOPY the pages are the user's. The socket's error queue tells
+ * when the user may write to them again. The network core's struct ubuf_info
+ * counts references of the call, of the message until it is released, and of
+ * each packet:
  *
  *   sendmsg() ----- until it returns ------.
  *   message ------- until its release -----+--> ubuf_info --> error queue
  *   packet -------- until it is freed -----'
  *
- * A packet that turns towards a receiver on this host gets a copy there
- * (skb_orphan_frags_rx()): nobody can change what another one is reading.
+ * The pages of a packet to a receiver on this host are copied on the way
+ * (skb_orphan_frags_rx()), so that the sender cannot change what is being read.
  *
- * Spliced pages belong to a file or a pipe. Nobody waits for those, and as
- * with TCP and UDP whoever can write to the file can change what is sent.
+ * Spliced pages belong to a file or a pipe. There is no completion for them. As
+ * with TCP and UDP, a write to the file can change what is sent.
  */
 #include <linux/bvec.h>
 #include <linux/mm.h>
@@ -27,24 +26,23 @@
 #include "zerocopy.h"
 
 /**
- * sctp_zerocopy_begin() - give a call with MSG_ZEROCOPY its number
- * @sk: the socket, owned by the caller, who does not let go of it before it
- *      knows whether the message is sent
+ * sctp_zerocopy_begin() - allocate the completion of a call with MSG_ZEROCOPY
+ * @sk: the socket, owned by the caller until the message is queued or failed
  * @len: bytes of user data
- * @uarg: to set unless it is set already, or the socket has no SO_ZEROCOPY
+ * @uarg: set, unless it is set already or the socket has no SO_ZEROCOPY
  *
- * Return: 0, or -ENOBUFS when too many calls were not completed yet, or too
- * many pages would be locked in memory.
+ * Return: 0, or -ENOBUFS when too many calls are not completed, or too many
+ * pages would be locked in memory.
  */
 int sctp_zerocopy_begin(struct sock *sk, size_t len, struct ubuf_info **uarg)
 {
 	if (*uarg || !sock_flag(sk, SOCK_ZEROCOPY))
 		return 0;
-	*uarg = msg_zerocopy_realloc(sk, len, NULL);
+	*uarg = msg_zerocopy_realloc(sk, len, NULL, false);
 	return *uarg ? 0 : -ENOBUFS;
 }
 
-/* The next page of those the kernel hands over; not all can be referred to */
+/* Load the next page of a bvec; -EFAULT for pages that cannot be referred to */
 static ssize_t bvec_page(struct sctp_page_source *s)
 {
 	const struct bio_vec *bv = s->from->bvec;
@@ -76,11 +74,11 @@ static ssize_t user_pages(struct sctp_page_source *s)
 
 /**
  * sctp_page_next() - the page that holds the next bytes of a message
- * @s: source that was set to zero but for @s->from
- * @len: how many are wanted at most; no more than there are
- * @f: set to the page, with a reference for the caller, and what to take of it
+ * @s: source, zeroed at first but for @s->from
+ * @len: bytes wanted at most; no more than there are
+ * @f: set to the page, with a reference for the caller, and to the bytes in it
  *
- * Return: 0, or -EFAULT when what comes next cannot be referred to.
+ * Return: 0, or -EFAULT when the next page cannot be referred to.
  */
 int sctp_page_next(struct sctp_page_source *s, u32 len, struct page_frag *f)
 {
@@ -111,7 +109,7 @@ int sctp_page_next(struct sctp_page_source *s, u32 len, struct page_frag *f)
 }
 
 /**
- * sctp_page_source_end() - give back what was not taken
+ * sctp_page_source_end() - release pages that were not used
  * @s: source
  */
 void sctp_page_source_end(struct sctp_page_source *s)

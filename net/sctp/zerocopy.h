@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Messages that lie in pages of others: MSG_ZEROCOPY, splice(2) */
+/* Messages that stay in pages which are not ours: MSG_ZEROCOPY, splice(2) */
 #ifndef _SCTP_ZEROCOPY_H
 #define _SCTP_ZEROCOPY_H
 
@@ -11,11 +11,11 @@
 
 /**
  * struct sctp_page_source - gives the pages of a message one by one
- * @from: the rest of the message, behind @page
- * @page: pages taken from it, each with a reference
- * @i: the one that is next
- * @start: where in it
- * @left: bytes left in all of them
+ * @from: the rest of the message, after the pages in @page
+ * @page: next pages, each with a reference
+ * @i: index of the next one
+ * @start: offset in it
+ * @left: bytes left in @page
  */
 struct sctp_page_source {
 	struct iov_iter *from;
@@ -31,9 +31,9 @@ void sctp_page_source_end(struct sctp_page_source *s);
 int sctp_zerocopy_begin(struct sock *sk, size_t len, struct ubuf_info **uarg);
 
 /**
- * sctp_zerocopy_end() - the call returns
- * @uarg: by sctp_zerocopy_begin(), or NULL
- * @queued: its message is on its way; else there never was such a call
+ * sctp_zerocopy_end() - release the reference of the call
+ * @uarg: from sctp_zerocopy_begin(), or NULL
+ * @queued: the message was queued; if not, there will be no completion
  */
 static inline void sctp_zerocopy_end(struct ubuf_info *uarg, bool queued)
 {
@@ -44,8 +44,8 @@ static inline void sctp_zerocopy_end(struct ubuf_info *uarg, bool queued)
 }
 
 /**
- * sctp_is_spliced() - does a message come by splice(2), or from the kernel?
- * @msg: where it is
+ * sctp_is_spliced() - are the pages of a message spliced, or the kernel's?
+ * @msg: the call's message
  *
  * Return: true when its pages may be referred to.
  */
@@ -56,12 +56,12 @@ static inline bool sctp_is_spliced(const struct msghdr *msg)
 }
 
 /**
- * sctp_zerocopy_fits() - should a message stay in the pages it is in?
- * @msg: where it is
+ * sctp_zerocopy_fits() - should a message stay in its pages?
+ * @msg: the call's message
  * @len: bytes of user data
- * @uarg: waits for its pages, or NULL
+ * @uarg: completion of MSG_ZEROCOPY, or NULL
  *
- * Return: false when it is to be copied, which costs less for a small one.
+ * Return: false when it should be copied, which is cheaper for small ones.
  */
 static inline bool sctp_zerocopy_fits(const struct msghdr *msg, size_t len,
 				      const struct ubuf_info *uarg)

@@ -43,6 +43,7 @@
  * @sndbuf: see struct bench
  * @assocs: how many associations, 0 for what -n says
  * @streams: see struct bench
+ * @sched: see struct bench
  * @unordered: see struct bench
  * @sctp_only: TCP has nothing that compares
  * @run: measure it once
@@ -55,6 +56,7 @@ struct row {
 	int sndbuf;
 	unsigned int assocs;
 	unsigned int streams;
+	unsigned int sched;
 	bool unordered;
 	bool sctp_only;
 	double (*run)(const struct bench *b);
@@ -76,6 +78,10 @@ static const struct row rows[] = {
 	STREAM("stream-1400", 1400),
 	STREAM("stream-100", 100),
 	STREAM("streams-1400", 1400, .streams = 16, .sctp_only = true),
+	STREAM("streams-rr-1400", 1400, .streams = 16, .sctp_only = true,
+	       .sched = BENCH_SS_RR),
+	STREAM("streams-wfq-1400", 1400, .streams = 16, .sctp_only = true,
+	       .sched = BENCH_SS_WFQ),
 	STREAM("unordered-1400", 1400, .streams = 1, .unordered = true,
 	       .sctp_only = true),
 	ROW("request-100", "exchanges/s", 100, SOCK_STREAM, bench_request),
@@ -163,6 +169,7 @@ static void measure(const struct row *row, struct bench *b, int repeat)
 	b->type = is_tcp(b) ? SOCK_STREAM : row->type;
 	b->sndbuf = row->sndbuf;
 	b->streams = row->streams;
+	b->sched = row->sched;
 	b->unordered = row->unordered;
 	if (row->assocs)
 		b->assocs = row->assocs;

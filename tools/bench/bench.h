@@ -7,12 +7,12 @@
  *	meter.c		counters shared between processes, rates
  *	stream.c	rows that move bytes in one direction
  *	request.c	rows that count request/response exchanges
- *	latency.c	the row that looks for the slowest of them
+ *	latency.c	the row for the slowest of them
  *	many.c		exchanges over many associations of one server
  *	scaling.c	two processors beside one
  *	assoc.c		many associations with both ends in one process
  *	memory.c	the rows that weigh idle associations
- *	curve.c		what grows: costs beside associations, ports, streams
+ *	curve.c		costs as associations, ports and streams grow in number
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -21,6 +21,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+
+/* SCTP_SS_* of <linux/sctp.h>; old ones do not have the last */
+#define BENCH_SS_RR	2
+#define BENCH_SS_WFQ	4
 
 /**
  * struct bench - what one measurement needs to know
@@ -34,6 +38,7 @@
  * @sndbuf: send buffer to ask for, bytes, 0 for the default
  * @assocs: how many associations there are, in rows with many
  * @streams: streams to spread messages over, 0 to send without saying
+ * @sched: their scheduler, SCTP_SS_*
  * @unordered: send messages unordered
  * @warmup: seconds to run before the clock starts
  * @seconds: seconds to measure
@@ -49,6 +54,7 @@ struct bench {
 	int sndbuf;
 	unsigned int assocs;
 	unsigned int streams;
+	unsigned int sched;
 	bool unordered;
 	double warmup;
 	double seconds;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a thing costs beside how many there are already: a good stack's curves
+ * Costs as numbers grow: of associations, ports, streams. A good stack's curves
  * are flat.
  *
- * Both ends are in one process, so that what is timed is the stack and not
- * the scheduler. Every curve prints a line for each point: how many, and then
+ * Both ends are in one process, so that the stack is timed and not the
+ * scheduler. Every curve prints a line for each point: how many, and then
  * microseconds or KiB, separated by tabs.
  */
 #define _GNU_SOURCE
@@ -25,7 +25,7 @@
 #define PER_ADDRESS	20000	/* clients, before the next address is used */
 #define ENOUGH		1000	/* associations, to weigh them */
 #define SPARE		0.1	/* part of the memory that is left alone */
-#define TOO_SLOW	1000	/* us an exchange takes, to go on no further */
+#define TOO_SLOW	1000	/* us an exchange takes, which end a curve */
 
 /* The next of 1, 2, 5, 10, 20, 50, ... */
 static unsigned int next_point(unsigned int at)
@@ -59,9 +59,9 @@ static bool memory_is_short(void)
 }
 
 /*
- * A client's address and port, from 127.0.1.1 port 10000 on. An address has
- * not ports enough for all, so the first ones choose for themselves and the
- * others are given addresses of their own.
+ * A client's address and port, from 127.0.1.1 port 10000 on. One address does
+ * not have enough ports for all clients. The first ones choose a port
+ * themselves, the others get addresses of their own.
  */
 static void bind_client(int fd, unsigned int index)
 {
@@ -94,7 +94,7 @@ static double time_exchanges(const struct bench *b, const struct bench_ends *e,
 	return microseconds(start, EXCHANGES);
 }
 
-/* Open associations until there are @to or memory is short; how many are. */
+/* Open associations up to @to, or until memory is short. Returns how many. */
 static unsigned int grow(const struct bench *b, int listener,
 			 struct bench_ends *e, unsigned int from,
 			 unsigned int to)
@@ -111,7 +111,7 @@ static unsigned int grow(const struct bench *b, int listener,
 	return i;
 }
 
-/* False when it makes no sense to go on. */
+/* False when the curve is to end. */
 static bool assocs_point(const struct bench *b, const struct bench_ends *e,
 			 unsigned int n, double setup, double before)
 {
@@ -130,9 +130,9 @@ static bool assocs_point(const struct bench *b, const struct bench_ends *e,
  * curve_assocs() - associations of one server
  * @b: the measurement; says how many at most
  *
- * Prints how many there are, what the last ones took to set up (with their
- * sockets and one exchange), an exchange over all of them in turn, and what
- * one weighs, both ends, sockets included.
+ * Prints how many there are, the time to set one of the last ones up (with
+ * sockets and one exchange), the time of an exchange over all of them in turn,
+ * and the memory of one, both ends, sockets included.
  */
 void curve_assocs(const struct bench *b)
 {
@@ -220,9 +220,8 @@ static double time_connections(const struct bench *b, int listener)
  * curve_ports() - ports that listeners have
  * @b: the measurement; says how many at most
  *
- * Prints how many there are, what it takes to open a socket, have a port
- * chosen for it and close it, and what it takes to connect, exchange and
- * close.
+ * Prints how many there are, the time to open a socket, have a port chosen for
+ * it and close it, and the time to connect, exchange and close.
  */
 void curve_ports(const struct bench *b)
 {
@@ -278,9 +277,9 @@ static void streams_point(const struct bench *b)
  * curve_streams() - streams of an association
  * @b: the measurement; says how many at most
  *
- * Prints how many streams there are each way, what an association takes to
- * set up, an exchange over its streams in turn, and what one weighs, both
- * ends, sockets included.
+ * Prints how many streams there are each way, the time to set an association
+ * up, the time of an exchange over its streams in turn, and the memory of an
+ * association, both ends, sockets included.
  */
 void curve_streams(const struct bench *b)
 {

@@ -2,11 +2,10 @@
 /*
  * What an idle association weighs, both ends together.
  *
- * The kernel's free memory is read before and after opening many associations
- * that have exchanged one request and one response and then rest. Page cache
- * and reclaimable slab are dropped before each reading, and pages that rest in
- * the per-CPU lists count as free, which they are; without that, they alone
- * would move the result by a tenth.
+ * Many associations are opened. Each exchanges one request and one response,
+ * then rests. The kernel's free memory is read before and after. Page cache and
+ * reclaimable slab are dropped before each reading. Pages in the per-CPU lists
+ * count as free; otherwise they would change the result by a tenth.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -18,7 +17,7 @@
 
 #include "bench.h"
 
-#define SETTLE		2.5	/* seconds for RCU, and for who keeps memory a while */
+#define SETTLE		2.5	/* seconds, for RCU and spare memory */
 #define WARM_ASSOCS	64	/* fill the slabs once before reading */
 
 static void drop_page_cache(void)
@@ -84,10 +83,10 @@ double memory_used(void)
  * bench_memory() - weigh idle associations
  * @b: the measurement; says how many, and the size of the one request
  *
- * Between one-to-one sockets the weight includes the sockets and their inodes,
- * two for each association, as it does for TCP. A one-to-many server has one
- * socket for all, and the clients' are opened before the first reading: what
- * is left is the associations alone.
+ * Between one-to-one sockets the weight includes two sockets and their inodes
+ * for each association, as for TCP. A one-to-many server has one socket for
+ * all, and the clients' sockets are opened before the first reading. So only
+ * the associations are weighed there.
  *
  * Return: KiB per association, both ends together.
  */

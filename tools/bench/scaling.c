@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a second processor is worth.
+ * How much a second processor helps.
  *
- * One pair of sender and receiver on one processor, then two pairs, each on a
- * processor of its own. A busy host only ever makes a run slower, so runs are
- * short and many, one pair and two in turn, and the best of each counts.
+ * One pair of sender and receiver runs on one processor, then two pairs, each
+ * on a processor of its own. A busy host can only make a run slower. So there
+ * are many short runs, of one pair and two in turn, and the best of each
+ * counts.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -3,9 +3,9 @@
  * Sockets for SCTP and TCP by the same calls.
  *
  * Both protocols run the same code: SOCK_STREAM, connect(), accept(), send()
- * and recv(). What differs is the protocol number and the name of the option
- * that turns Nagle's algorithm off; and what TCP does not have: one-to-many
- * sockets, streams, messages out of order.
+ * and recv(). The protocol number differs, and the name of the option that
+ * turns Nagle's algorithm off. TCP does not have one-to-many sockets, streams,
+ * and unordered messages.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -76,6 +76,15 @@ static void offer_streams(int fd, unsigned int streams)
 		err(1, "SCTP_INITMSG");
 }
 
+static void choose_scheduler(int fd, unsigned int sched)
+{
+	struct sctp_assoc_value val = { .assoc_value = sched };
+
+	if (setsockopt(fd, IPPROTO_SCTP, SCTP_STREAM_SCHEDULER, &val,
+		       sizeof(val)))
+		err(1, "SCTP_STREAM_SCHEDULER");
+}
+
 /**
  * bench_socket() - open a socket where this process is
  * @b: the measurement
@@ -93,6 +102,8 @@ int bench_socket(const struct bench *b)
 		err(1, "SO_SNDBUFFORCE");
 	if (b->streams)
 		offer_streams(fd, b->streams);
+	if (b->sched)
+		choose_scheduler(fd, b->sched);
 	return fd;
 }
 

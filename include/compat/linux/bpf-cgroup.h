@@ -4,6 +4,7 @@
 #define _SCTP_COMPAT_LINUX_BPF_CGROUP_H
 
 #include_next <linux/bpf-cgroup.h>
+#include <linux/socket.h>
 #include <linux/version.h>
 
 /*
@@ -20,8 +21,9 @@
 #else
 #define BPF_CGROUP_RUN_ADDR_PROG(atype, sk, uaddr, len, flags)		\
 	(cgroup_bpf_enabled(atype) ?					\
-	 __cgroup_bpf_run_filter_sock_addr(sk, uaddr, len, atype, NULL,	\
-					   flags) : 0)
+	 __cgroup_bpf_run_filter_sock_addr(sk,				\
+		(struct sockaddr_unsized *)(uaddr), len, atype, NULL,	\
+		flags) : 0)
 #endif
 
 #endif

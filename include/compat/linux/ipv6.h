@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What <linux/ipv6.h> of the kernels we build for spells differently. */
+/* Differences of <linux/ipv6.h> between kernels */
 #ifndef _COMPAT_LINUX_IPV6_H
 #define _COMPAT_LINUX_IPV6_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What begins and ends a module can be seen from outside: see Kbuild */
+/* The functions that begin and end a module must be visible: see Kbuild */
 #ifndef _SCTP_COMPAT_LINUX_MODULE_H
 #define _SCTP_COMPAT_LINUX_MODULE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Since 6.10 the transport asks whether the network headers let it merge */
+/* Since 6.10 the transport checks if the network headers allow a merge */
 #ifndef _SCTP_COMPAT_NET_GRO_H
 #define _SCTP_COMPAT_NET_GRO_H
 
@@ -11,9 +11,20 @@
 static inline int gro_receive_network_flush(const void *th, const void *th2,
 					    struct sk_buff *p)
 {
-	/* what may be fragmented on its way keeps the id it came with */
+	/* a packet that may be fragmented keeps its IP id */
 	return NAPI_GRO_CB(p)->flush |
 	       (NAPI_GRO_CB(p)->is_atomic ? 0 : NAPI_GRO_CB(p)->flush_id);
+}
+
+static inline void sctp_gro_no_inner_ip(struct sk_buff *skb)
+{
+}
+#else
+/* It looks at an inner IP header in each tunnel: let it look at the only one */
+static inline void sctp_gro_no_inner_ip(struct sk_buff *skb)
+{
+	NAPI_GRO_CB(skb)->inner_network_offset =
+		NAPI_GRO_CB(skb)->network_offset;
 }
 #endif
 

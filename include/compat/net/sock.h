@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What <net/sock.h> of the kernels we build for spells differently. */
+/* Differences of <net/sock.h> between kernels */
 #ifndef _SCTP_COMPAT_NET_SOCK_H
 #define _SCTP_COMPAT_NET_SOCK_H
 
@@ -63,7 +63,33 @@ static int name(struct socket *sock, struct socket *newsock,		\
 }
 #endif
 
-/* setsockopt() of level SOL_SOCKET is MPTCP's alone before this was there */
+/* Since 7.1 the recvmsg of struct proto has the name's length in @msg */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 1, 0)
+#define DEFINE_PROTO_RECVMSG(name, fn)					\
+static int name(struct sock *sk, struct msghdr *msg, size_t size, int flags, \
+		int *addr_len)						\
+{									\
+	return fn(sk, msg, size, flags, addr_len);			\
+}
+#else
+#define DEFINE_PROTO_RECVMSG(name, fn)					\
+static int name(struct sock *sk, struct msghdr *msg, size_t size, int flags) \
+{									\
+	return fn(sk, msg, size, flags, &msg->msg_namelen);		\
+}
+#endif
+
+/* The owner's uid was the inode's before 6.17 */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define sk_uid(sk)	sock_i_uid(sk)
+#endif
+
+/* The packets of an skb are counted as drops under another name since 6.18 */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+#define sk_drops_skbadd(sk, skb)	sk_drops_add(sk, skb)
+#endif
+
+/* Without this only MPTCP's setsockopt() gets SOL_SOCKET options */
 static inline void sock_want_sol_socket(struct socket *sock)
 {
 #ifdef SOCK_CUSTOM_SOCKOPT

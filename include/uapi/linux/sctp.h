@@ -668,12 +668,12 @@ struct sctp_adaptation_event {
 /**
  * struct sctp_pdapi_event - the rest of a message will not come
  * @pdapi_type: %SCTP_PARTIAL_DELIVERY_EVENT
- * @pdapi_flags: 0
+ * @pdapi_flags: 1 with I-DATA if the message is unordered, else 0
  * @pdapi_length: bytes
  * @pdapi_indication: %SCTP_PARTIAL_DELIVERY_ABORTED
  * @pdapi_assoc_id: association
  * @pdapi_stream: stream id of the message
- * @pdapi_seq: its stream sequence number
+ * @pdapi_seq: its stream sequence number, or its MID
  *
  * RFC 6458 section 6.1.7.
  */
@@ -1203,6 +1203,7 @@ struct sctp_prstatus {
  * @SCTP_SS_FC: equal bytes
  * @SCTP_SS_WFQ: bytes by weight
  * @SCTP_SS_MAX: the highest one; 2 in Linux before 6.4
+ * @SCTP_SS_RR_PKT: one packet each in turn; not in Linux
  */
 enum sctp_sched_type {
 	SCTP_SS_FCFS,
@@ -1212,6 +1213,7 @@ enum sctp_sched_type {
 	SCTP_SS_FC,
 	SCTP_SS_WFQ,
 	SCTP_SS_MAX = SCTP_SS_WFQ,
+	SCTP_SS_RR_PKT = 1024,
 };
 
 /**

@@ -2,20 +2,22 @@
 /* ERROR and ABORT from the peer, RFC 9260 sections 3.3.7 and 3.3.10 */
 #include <linux/kernel.h>
 
+#include "core/ext/asconf.h"
+#include "core/life/handshake.h"
+#include "core/life/state.h"
+#include "core/wire/frame.h"
+#include "core/wire/rx.h"
 #include "cause.h"
-#include "end.h"
-#include "frame.h"
-#include "handshake.h"
 
 /**
  * struct cause_row - how an error cause of an ERROR is treated
  * @code: cause code
  * @min_len: shortest legal length, header included
- * @max_len: longest, 0 = any; one of another length is not acted on
- * @silent: out of the blue it is not answered (8.4 rule 7)
- * @event: what the user is told, once the association is up
- * @handle: the handler, called before the user is told, who is not if it returns
- *          another verdict than to go on; NULL: nothing to be done
+ * @max_len: longest, 0 = any; a cause of another length is ignored
+ * @silent: a chunk out of the blue with it is not answered (8.4 rule 7)
+ * @event: notification for the user, if the association is up
+ * @handle: the handler, or NULL. The user is notified after it, and only if it
+ *          returns SCTP_V_NEXT
  */
 struct cause_row {
 	u16 code;
@@ -29,13 +31,24 @@ struct cause_row {
 
 #define TOLD	SCTP_EV_REMOTE_ERROR
 
+/* The peer does not know a chunk of ours, which the cause has */
+static enum sctp_verdict unknown_to_peer(struct sctp_assoc *a,
+					 struct sctp_rx *rx,
+					 const struct sctp_view *cause)
+{
+	if (cause->len > sizeof(struct sctpw_cause) &&
+	    cause->hdr[sizeof(struct sctpw_cause)] == SCTP_CT_ASCONF)
+		sctp_asconf_unknown(a);
+	return SCTP_V_NEXT;
+}
+
 static const struct cause_row cause_rows[] = {
 	{ SCTP_CAUSE_INVALID_STREAM, 8, 8, false, TOLD },
 	{ SCTP_CAUSE_MISSING_PARAM, 8, 0, false, TOLD },
 	{ SCTP_CAUSE_STALE_COOKIE, 8, 8, true, TOLD, sctp_handshake_stale },
 	{ SCTP_CAUSE_OUT_OF_RESOURCE, 4, 4, false, TOLD },
 	{ SCTP_CAUSE_UNRESOLVABLE_ADDR, 4, 0, false, TOLD },
-	{ SCTP_CAUSE_UNRECOGNIZED_CHUNK, 4, 0, false, TOLD },
+	{ SCTP_CAUSE_UNRECOGNIZED_CHUNK, 4, 0, false, TOLD, unknown_to_peer },
 	{ SCTP_CAUSE_INVALID_PARAM, 4, 4, false, TOLD },
 	{ SCTP_CAUSE_UNRECOGNIZED_PARAM, 4, 0, false, TOLD },
 	{ SCTP_CAUSE_NO_USER_DATA, 8, 8, false, TOLD },
@@ -43,9 +56,11 @@ static const struct cause_row cause_rows[] = {
 	{ SCTP_CAUSE_RESTART_NEW_ADDR, 4, 0, false, TOLD },
 	{ SCTP_CAUSE_USER_ABORT, 4, 0, false, TOLD },
 	{ SCTP_CAUSE_PROTOCOL_VIOLATION, 4, 0, false, TOLD },
+	{ SCTP_CAUSE_NEW_ENCAP_PORT, 8, 8, false, TOLD },
+	{ SCTP_CAUSE_UNSUPPORTED_HMAC, 6, 6, false, TOLD },
 };
 
-/* What is not known reaches the user, and no more */
+/* The row of a cause. The user is notified of unknown ones */
 static const struct cause_row *cause_row(u16 code)
 {
 	static const struct cause_row other = { 0, 4, 0, false, TOLD };
@@ -58,7 +73,7 @@ static const struct cause_row *cause_row(u16 code)
 }
 
 /**
- * sctp_causes_silent() - is a chunk out of the blue not answered for a cause?
+ * sctp_causes_silent() - does a cause forbid to answer a chunk out of the blue?
  * @v: the ERROR
  *
  * Return: true if so.
@@ -91,10 +106,12 @@ enum sctp_verdict sctp_abort_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	struct sctp_view cause;
 	u16 code = 0;
 
+	if (sctp_local_is_going(a, &rx->dst))
+		return SCTP_V_STOP;
 	sctp_param_begin(&it, v, skip);
 	while (sctp_param_next(&it, &cause))
 		code = code ? code : cause.type;
-	/* 3.3.7: one with a format error is as good as none */
+	/* 3.3.7: an ABORT with a format error is discarded */
 	if (it.bad) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_FRAME);
 		return SCTP_V_STOP;

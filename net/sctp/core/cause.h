@@ -3,8 +3,8 @@
 #ifndef _SCTP_CORE_CAUSE_H
 #define _SCTP_CORE_CAUSE_H
 
+#include "core/wire/verdict.h"
 #include "assoc.h"
-#include "verdict.h"
 
 struct sctp_view;
 

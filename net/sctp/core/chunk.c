@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Chunk types: a row for each that is known. What a type is comes from here,
- * be it about a packet's frame, for an association or out of the blue.
+ * Chunk types: a row for each known type. The rows are used by the frame check,
+ * for an association, and for packets out of the blue.
  *
- * The rows name their handlers; nothing here calls one.
+ * The rows name handlers, but this file calls none.
  */
 #include <linux/kernel.h>
 
+#include "core/ext/asconf.h"
+#include "core/ext/authin.h"
+#include "core/ext/ecn.h"
+#include "core/ext/reconfig.h"
+#include "core/life/cookie.h"
+#include "core/life/established.h"
+#include "core/life/handshake.h"
+#include "core/life/initchunk.h"
+#include "core/life/shutdown.h"
+#include "core/loss/sackin.h"
+#include "core/recv/datain.h"
+#include "core/recv/forward.h"
+#include "caps.h"
 #include "cause.h"
 #include "chunk.h"
-#include "cookie.h"
-#include "data.h"
-#include "handshake.h"
 #include "heartbeat.h"
-#include "initchunk.h"
-#include "sackin.h"
-#include "shutdown.h"
 
 #define IN(state)	(1U << SCTP_ST_##state)
 #define IN_UP		(IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) | \
@@ -35,6 +42,14 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
 			  IN(SHUTDOWN_SENT),
 		.min_len = sizeof(struct sctpw_data),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_I_DATA] = {
+		.handle	= sctp_idata_input,
+		.cap	= SCTP_CAP_I_DATA,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT),
+		.min_len = sizeof(struct sctpw_idata),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_INIT] = {
@@ -120,15 +135,15 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_ECNE] = {
-		.handle	= ignore_chunk,
+		.handle	= sctp_ecne_input,
 		.states	= IN_UP,
-		.min_len = 8,
+		.min_len = sizeof(struct sctpw_ecn),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_CWR] = {
-		.handle	= ignore_chunk,
+		.handle	= sctp_cwr_input,
 		.states	= IN_UP,
-		.min_len = 8,
+		.min_len = sizeof(struct sctpw_ecn),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_SHUTDOWN_COMPLETE] = {
@@ -139,11 +154,61 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.ootb	= SCTP_OOTB_SILENT,
 		.flags	= SCTP_CHUNK_ALONE,
 	},
+	/* its length is checked only where AUTH is on */
+	[SCTP_CT_AUTH] = {
+		.handle	= sctp_auth_input,
+		.cap	= SCTP_CAP_AUTH,
+		.states	= IN_ANY,
+		.min_len = sizeof(struct sctpw_chunk),
+		.tag	= SCTP_TAG_TOLD,
+		.flags	= SCTP_CHUNK_BESIDE,
+	},
+	[SCTP_CT_RECONFIG] = {
+		.handle	= sctp_reconfig_input,
+		.cap	= SCTP_CAP_RECONFIG,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_chunk),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_ASCONF] = {
+		.handle	= sctp_asconf_input,
+		.addrs	= sctp_asconf_addr_list,
+		.cap	= SCTP_CAP_ASCONF,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_asconf),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_ASCONF_ACK] = {
+		.handle	= sctp_asconf_ack_input,
+		.cap	= SCTP_CAP_ASCONF,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_asconf),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
 	[SCTP_CT_PAD] = {
 		.handle	= ignore_chunk,
 		.states	= IN_ANY,
 		.min_len = sizeof(struct sctpw_chunk),
 		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_FORWARD_TSN] = {
+		.handle	= sctp_forward_input,
+		.cap	= SCTP_CAP_PRSCTP,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT),
+		.min_len = sizeof(struct sctpw_forward),
+		.flags	= SCTP_CHUNK_AUTH | SCTP_CHUNK_AS_DATA,
+	},
+	[SCTP_CT_I_FORWARD_TSN] = {
+		.handle	= sctp_iforward_input,
+		.cap	= SCTP_CAP_I_FORWARD,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_SENT),
+		.min_len = sizeof(struct sctpw_forward),
+		.flags	= SCTP_CHUNK_AUTH | SCTP_CHUNK_AS_DATA,
 	},
 };
 
@@ -161,22 +226,17 @@ const struct sctp_chunk_row *sctp_chunk_row(u8 type)
 }
 
 /**
- * sctp_chunk_caps() - what a list of supported chunk types stands for
- * @types: the list of a SUPPORTED_EXT
- * @len: how many
+ * sctp_chunk_caps() - the capabilities that chunk types announce
+ * @types: chunk types that a peer lists
  *
- * Return: the SCTP_CAP_* of which all chunk types are in it.
+ * Return: SCTP_CAP_* for each capability of which all chunk types are listed.
  */
-u32 sctp_chunk_caps(const u8 *types, u32 len)
+u32 sctp_chunk_caps(const struct sctp_chunk_set *types)
 {
-	bool listed[U8_MAX + 1] = { false };
-	u32 i, type, there = 0, missing = 0;
+	u32 type, there = 0, missing = 0;
 
-	/* once: the peer decides how long the list is */
-	for (i = 0; i < len; i++)
-		listed[types[i]] = true;
 	for (type = 0; type <= U8_MAX; type++) {
-		if (listed[type])
+		if (types->bits[type / 8] & 1U << type % 8)
 			there |= chunk_rows[type].cap;
 		else
 			missing |= chunk_rows[type].cap;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Protocol parameters: the defaults of RFC 9260 section 16, and who has which */
+/*
+ * Protocol parameters: the defaults of RFC 9260 section 16, and who has which
+ */
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "caps.h"
 #include "config.h"
 
-/* What the pointers point into */
+/* A shared configuration and its reference count */
 struct config_box {
 	refcount_t users;
 	struct sctp_config cfg;
@@ -22,6 +25,8 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->path.ps_max_retrans = U16_MAX;
 	cfg->path.hb_enabled = true;
 	cfg->path.pmtud_enabled = true;
+	cfg->path.pf_enabled = true;
+	cfg->caps = SCTP_CAP_ECN | SCTP_CAP_PRSCTP;
 	cfg->rto_initial = 1000;
 	cfg->rto_min = 1000;
 	cfg->rto_max = 60000;
@@ -47,10 +52,10 @@ static struct config_box *box_of(const struct sctp_config *cfg)
 }
 
 /**
- * sctp_config_new() - parameters that nobody has yet
- * @val: what they are
+ * sctp_config_new() - make a shared copy of parameters
+ * @val: the parameters
  *
- * Return: them, with one user, or NULL without memory.
+ * Return: the copy, with one reference; NULL without memory.
  */
 const struct sctp_config *sctp_config_new(const struct sctp_config *val)
 {
@@ -64,8 +69,8 @@ const struct sctp_config *sctp_config_new(const struct sctp_config *val)
 }
 
 /**
- * sctp_config_get() - have parameters, too
- * @cfg: what somebody has
+ * sctp_config_get() - take a reference
+ * @cfg: shared parameters
  *
  * Return: @cfg.
  */
@@ -76,8 +81,8 @@ const struct sctp_config *sctp_config_get(const struct sctp_config *cfg)
 }
 
 /**
- * sctp_config_put() - be done with parameters
- * @cfg: what the caller had, or NULL
+ * sctp_config_put() - release a reference
+ * @cfg: shared parameters, or NULL
  */
 void sctp_config_put(const struct sctp_config *cfg)
 {
@@ -91,10 +96,10 @@ static bool config_same(const struct sctp_config *cfg, const struct sctp_config 
 }
 
 /**
- * sctp_config_set() - have other parameters from now on
- * @at: where the pointer to them is, or NULL while there are none
- * @val: what they are to be
- * @like: shared if it is the same, or NULL
+ * sctp_config_set() - change parameters
+ * @at: pointer to replace; what it points to may be NULL
+ * @val: the new parameters
+ * @like: shared parameters to use if they are equal, or NULL
  *
  * Return: 0 or -ENOMEM, with nothing changed.
  */

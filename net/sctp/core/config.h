@@ -1,36 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The protocol parameters of RFC 9260 section 16 and the choices of RFC 6458
- * that reach the protocol. An endpoint's are the defaults, an association's
- * are what counts, and a path keeps its own copy of struct sctp_path_config.
+ * The protocol parameters of RFC 9260 section 16, and options of RFC 6458 that
+ * concern the protocol. An endpoint has the defaults of its associations. A
+ * path has its own copy of struct sctp_path_config.
  *
- * As thousands of endpoints and associations mostly have the same, they share
- * it: what a pointer to struct sctp_config points to never changes. To change
- * something, change a copy and give it to sctp_config_set().
+ * Most endpoints and associations have the same parameters and share one struct
+ * sctp_config, which never changes. To change a parameter, change a copy and
+ * call sctp_config_set().
  */
 #ifndef _SCTP_CORE_CONFIG_H
 #define _SCTP_CORE_CONFIG_H
 
 #include <linux/types.h>
 
-/*
- * Capabilities that both sides must have: SCTP_CAP_*, bits of one word. Each
- * side offers those of its configuration; those that both offer go into the
- * cookie and are the association's. There is none yet: what RFC 9260 itself
- * asks for is none.
- */
+/* @strreset_enable, the bits of SCTP_ENABLE_STREAM_RESET (RFC 6525 6.3.1) */
+#define SCTP_RECONFIG_MAY_RESET		0x01	/* SSNs */
+#define SCTP_RECONFIG_MAY_RESET_TSN	0x02	/* TSNs and SSNs */
+#define SCTP_RECONFIG_MAY_ADD		0x04	/* streams */
+
+/* Least probe interval, milliseconds (RFC 8899) */
+#define SCTP_PROBE_INTERVAL_MIN	5000
 
 /**
  * struct sctp_path_config - parameters of one path (SCTP_PEER_ADDR_PARAMS)
  * @hb_interval: HB.interval, milliseconds
- * @pathmtu: fixed path MTU when discovery is off, bytes, 0 = by route
+ * @pathmtu: fixed path MTU when discovery is off, bytes, 0 = the route's
  * @initial_window: initial cwnd in packets, 0 = RFC 9260 section 7.2.1
+ * @encap_port: UDP port that packets are sent to in UDP, 0 = not in UDP (RFC
+ *              6951)
  * @max_retrans: Path.Max.Retrans
- * @pf_max_retrans: PF.Max.Retrans, RFC 7829 section 3.1
- * @ps_max_retrans: Primary.Switchover.Max.Retrans, RFC 7829 section 4,
+ * @pf_max_retrans: PF.Max.Retrans, RFC 7829 section 3
+ * @ps_max_retrans: Primary.Switchover.Max.Retrans, RFC 7829 section 5,
  *                  U16_MAX = off
  * @hb_enabled: heartbeats on
  * @pmtud_enabled: PMTU follows ICMP and the route
+ * @pf_enabled: it becomes potentially failed, RFC 7829
  */
 struct sctp_path_config {
 	u32 hb_interval;
@@ -39,14 +43,16 @@ struct sctp_path_config {
 	u16 pf_max_retrans;
 	u16 ps_max_retrans;
 	u16 initial_window;
-	bool hb_enabled;
-	bool pmtud_enabled;
+	u16 encap_port;
+	bool hb_enabled:1;
+	bool pmtud_enabled:1;
+	bool pf_enabled;
 };
 
 /**
  * struct sctp_config - parameters of an endpoint or association
  * @path: defaults for new paths
- * @caps: SCTP_CAP_* to be agreed upon with the peer
+ * @caps: SCTP_CAP_* to offer to the peer
  * @rto_initial: RTO.Initial, milliseconds
  * @rto_min: RTO.Min, milliseconds
  * @rto_max: RTO.Max, milliseconds
@@ -57,24 +63,29 @@ struct sctp_path_config {
  * @autoclose: seconds of idleness that end the association, 0 = off
  * @adaptation: adaptation indication, 0 = none sent
  * @pd_point: partial delivery begins at this many bytes, 0 = only when the
- *            window leaves no other way
+ *            message fills the window
  * @shutdown_guard: T5, milliseconds, 0 = 5 * rto_max
+ * @probe_interval: new paths are probed for their MTU, milliseconds between
+ *                  probes, 0 = off (RFC 8899)
  * @max_retrans: Association.Max.Retrans
  * @max_init_attempts: Max.Init.Retransmits
  * @sack_delay: SACK.Delay, milliseconds
  * @maxseg: SCTP_MAXSEG, largest DATA payload wanted, 0 = by PMTU
- * @num_ostreams: outbound streams asked for
+ * @num_ostreams: outbound streams to ask for
  * @max_instreams: most inbound streams accepted
  * @rto_alpha: shift for RTO.Alpha, 3 means 1/8
  * @rto_beta: shift for RTO.Beta, 2 means 1/4
- * @rwnd_update_shift: a window update is worth sending when the window grew
- *                     by rcvbuf >> this
+ * @rwnd_update_shift: a window update is sent when the window grew by
+ *                     rcvbuf >> this
+ * @strreset_enable: requests of the peer that are granted, and ours that may be
+ *                   sent: SCTP_RECONFIG_MAY_*
  * @disable_fragments: refuse messages that need fragmentation
  * @cookie_preserve: honour Cookie Preservative
- * @rack: losses are detected by time, not by counting (RFC 8985)
- * @tail_loss_probe: probe when the last packets are not acknowledged
- * @pacing: new paths are paced by their congestion windows; the owner of their
- *          memory sees to ->pace
+ * @rack: losses are detected by time (RFC 8985), not by counting miss
+ *        indications
+ * @tail_loss_probe: send loss probes (RFC 8985 section 7)
+ * @pacing: new paths are paced by their congestion windows; path_new()
+ *          allocates ->pace
  */
 struct sctp_config {
 	struct sctp_path_config path;
@@ -90,6 +101,7 @@ struct sctp_config {
 	u32 adaptation;
 	u32 pd_point;
 	u32 shutdown_guard;
+	u32 probe_interval;
 	u16 max_retrans;
 	u16 max_init_attempts;
 	u16 sack_delay;
@@ -99,6 +111,7 @@ struct sctp_config {
 	u8 rto_alpha;
 	u8 rto_beta;
 	u8 rwnd_update_shift;
+	u8 strreset_enable;
 	bool disable_fragments;
 	bool cookie_preserve;
 	bool rack;
@@ -107,11 +120,11 @@ struct sctp_config {
 };
 
 /**
- * sctp_config_default() - the values everything begins with
+ * sctp_config_default() - set the defaults
  * @cfg: to fill
  *
- * RFC 9260 section 16, and what Linux has always had where it says nothing.
- * Each default stands here and nowhere else.
+ * From RFC 9260 section 16; as in Linux where the RFC has no value. There is no
+ * other place with defaults of these parameters.
  */
 void sctp_config_default(struct sctp_config *cfg);
 

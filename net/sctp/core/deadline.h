@@ -7,7 +7,7 @@
 
 /**
  * sctp_deadline_over() - has a timer expired?
- * @deadline: its deadline; it is stopped if so
+ * @deadline: its deadline; set to 0 if so
  * @now: time
  *
  * Return: true, once, when it has.

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The endpoint: what the associations of a socket have in common, and its
- * answers to packets without an association to answer for it. What goes out
- * here goes to an unverified address: one packet for one packet.
+ * The endpoint: what the associations of a socket have in common, and answers
+ * to packets that belong to no association. The address of such a packet is not
+ * verified, so there is at most one packet in answer to one.
  */
 #include <linux/string.h>
 
-#include "ctl.h"
+#include "core/ext/authlist.h"
+#include "core/life/keys.h"
+#include "core/send/ctl.h"
+#include "core/send/door.h"
+#include "core/wire/rx.h"
 #include "ep.h"
-#include "keys.h"
 
 /**
- * sctp_ep_init() - an endpoint for both families of addresses
+ * sctp_ep_init() - begin an endpoint for both address families
  * @ep: to initialise
- * @ops: the surroundings
+ * @ops: functions outside of core
  * @mib: counter block
- * @cfg: its parameters; the caller's use of them becomes the endpoint's
+ * @cfg: its parameters; the endpoint takes over the caller's reference
  */
 void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
 		  const struct sctp_config *cfg)
@@ -29,12 +32,13 @@ void sctp_ep_init(struct sctp_ep *ep, const struct sctp_ops *ops, void *mib,
 }
 
 /**
- * sctp_ep_destroy() - the end of an endpoint
+ * sctp_ep_destroy() - free what an endpoint holds
  * @ep: endpoint without associations
  */
 void sctp_ep_destroy(struct sctp_ep *ep)
 {
 	sctp_keys_put(ep);
+	sctp_auth_ep_put(ep);
 	sctp_config_put(ep->cfg);
 	ep->cfg = NULL;
 }
@@ -44,37 +48,21 @@ void sctp_ep_destroy(struct sctp_ep *ep)
  * @to: endpoint it moves to, without associations of its own
  * @from: endpoint it comes from
  *
- * A COOKIE ECHO repeated by the peer was made with the old endpoint's keys.
+ * The cookie of a duplicate COOKIE ECHO was signed with the old endpoint's
+ * keys.
  */
 void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
 {
 	sctp_keys_share(to, from);
+	sctp_auth_ep_share(to, from);
 }
 
 /**
- * sctp_ep_reply() - answer a packet without an association to answer for it
+ * sctp_ep_admits() - may there be an association with the sender of a packet?
  * @ep: endpoint
- * @rx: packet
- * @skb: the answer, NULL is counted as lack of memory
- * @vtag: its verification tag
- */
-void sctp_ep_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
-		   struct sk_buff *skb, u32 vtag)
-{
-	if (!skb) {
-		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
-		return;
-	}
-	sctp_mib_add(ep->mib, SCTP_MIB_OUTCTRLCHUNKS, 1);
-	ep->ops->reply(ep, rx, skb, vtag);
-}
-
-/**
- * sctp_ep_admits() - may there be an association with who sent a packet?
- * @ep: endpoint
- * @a: association it is for, or NULL with the first INIT
+ * @a: its association, NULL if there is none
  * @rx: packet, refused if not
- * @step: what it is to do
+ * @step: step of the handshake
  *
  * Return: true if so.
  */
@@ -88,29 +76,28 @@ bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
 }
 
 /**
- * sctp_ep_shutdown_complete() - answer a SHUTDOWN ACK for nobody (8.4 rule 5)
+ * sctp_ep_shutdown_complete() - answer a SHUTDOWN ACK out of the blue (8.4 rule
+ * 5)
  * @ep: endpoint
  * @rx: packet
  */
 void sctp_ep_shutdown_complete(struct sctp_ep *ep, const struct sctp_rx *rx)
 {
-	sctp_ep_reply(ep, rx,
-		      sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
-				       NULL, 0),
-		      rx->vtag);
+	sctp_door_reply(ep, rx,
+			sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, SCTP_FLAG_T,
+					 NULL, 0),
+			rx->vtag);
 }
 
 /**
- * sctp_ep_no_resource() - ABORT: there is no association for a cookie
+ * sctp_ep_no_resource() - ABORT: no association can be made for a cookie
  * @ep: endpoint
- * @rx: packet the cookie came in
+ * @rx: packet with the COOKIE ECHO
  * @tag: the peer's tag
- *
- * The association may not know yet where its peer is.
  */
 void sctp_ep_no_resource(struct sctp_ep *ep, const struct sctp_rx *rx, u32 tag)
 {
-	sctp_ep_reply(ep, rx,
-		      sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0),
-		      tag);
+	sctp_door_reply(ep, rx,
+			sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0),
+			tag);
 }

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A packet for an association: frame, verification tag (RFC 9260 section 8.5),
- * then chunk by chunk by the rows of chunk.c. Handlers change state, note what
- * is to be sent, and say what is to come of it; that is done here. The caller
- * flushes when the packet is done.
+ * A packet for an association. Its frame and verification tag are checked (RFC
+ * 9260 section 8.5). Then the handler of each chunk is called, by the rows of
+ * chunk.c. Handlers change state, queue what is to be sent, and return a
+ * verdict, which is carried out here. The caller flushes when the packet is
+ * done.
  */
 #include <linux/kernel.h>
 
+#include "core/ext/authin.h"
+#include "core/ext/ecn.h"
+#include "core/life/end.h"
+#include "core/life/shutdown.h"
+#include "core/life/state.h"
+#include "core/recv/datain.h"
+#include "core/send/ctl.h"
+#include "core/wire/dataformat.h"
+#include "core/wire/frame.h"
+#include "core/wire/rx.h"
 #include "chunk.h"
-#include "ctl.h"
-#include "data.h"
-#include "end.h"
-#include "frame.h"
+#include "encap.h"
 #include "input.h"
-#include "shutdown.h"
 
 static bool tag_ok(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		   const struct sctp_chunk_row *row, const struct sctp_view *v)
@@ -35,12 +42,12 @@ static bool tag_ok(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	return rx->vtag == a->hs.my_tag;
 }
 
-/* RFC 9260 section 3.2: the two high bits say what to do */
-static enum sctp_verdict unknown(struct sctp_assoc *a, struct sctp_rx *rx,
-				 const struct sctp_view *v)
+/* Unknown chunk types, by their two high bits (RFC 9260 section 3.2) */
+static enum sctp_verdict unknown_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
+				       const struct sctp_view *v)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_IN_UNKNOWN_CHUNK, 1);
-	/* nothing but the COOKIE ECHO may be sent before it is acknowledged */
+	/* before the COOKIE ACK only COOKIE ECHO may be sent: no ERROR */
 	if ((v->type & SCTP_CT_UNKNOWN_REPORT) && sctp_is_up(a))
 		sctp_ctl_error(a, rx->path, SCTP_CAUSE_UNRECOGNIZED_CHUNK,
 			       v->hdr, v->len);
@@ -57,8 +64,8 @@ static enum sctp_verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
 		return SCTP_V_STOP;
 	}
 	if (!row)
-		return unknown(a, rx, v);
-	if (v->type != SCTP_CT_DATA) {
+		return unknown_chunk(a, rx, v);
+	if (v->type != rx->format->type) {
 		a->counts.ictrlchunks++;
 		sctp_mib_add(a->mib, SCTP_MIB_INCTRLCHUNKS, 1);
 	}
@@ -69,6 +76,38 @@ static enum sctp_verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
 	return row->handle(a, rx, v);
 }
 
+/* Does a chunk lack the AUTH chunk before it that we asked for? It is dropped
+ * silently (RFC 4895 section 6.3). A COOKIE ECHO may have changed what we ask.
+ */
+static noinline bool lacks_auth(struct sctp_assoc *a, struct sctp_rx *rx,
+				u8 type)
+{
+	const struct sctp_chunk_set *wants = sctp_auth_wants(a);
+
+	if (rx->authentic || !wants || !sctp_chunk_set_has(wants, type))
+		return false;
+	sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_NOT_AUTH);
+	return true;
+}
+
+/* After a COOKIE ECHO user data may travel in another type of chunk. The rest of
+ * the packet is looked through again then. False if it is wrong.
+ */
+static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
+			  struct sctp_chunk_iter *it)
+{
+	bool authentic = rx->authentic;
+
+	if (likely(rx->format == &sctp_data_formats[a->tx.format]))
+		return true;
+	if (sctp_frame_check(rx, a->tx.format))
+		return false;
+	if (authentic)
+		sctp_rx_is_authentic(rx);
+	sctp_chunk_again(it);
+	return true;
+}
+
 /**
  * sctp_assoc_chunks() - process the chunks of a checked packet
  * @a: association; may be closed afterwards
@@ -77,29 +116,37 @@ static enum sctp_verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 {
+	const struct sctp_chunk_set *wants = sctp_auth_wants(a);
+	struct sctp_chunk_iter it = sctp_chunk_begin(rx, off);
 	const struct sctp_chunk_row *row;
-	struct sctp_chunk_iter it;
-	bool data = false;
+	bool data = false, control;
 	struct sctp_view v;
 
-	rx->path = sctp_path_find(a, &rx->src);
-	sctp_chunk_begin(&it, rx, off);
+	sctp_rx_came_by(rx, sctp_path_find(a, &rx->src));
+	sctp_encap_came(a, rx);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
+		if (unlikely(wants) && lacks_auth(a, rx, v.type))
+			continue;
 		row = sctp_chunk_row(v.type);
 		if (row && (row->cap & ~a->hs.caps))
 			row = NULL;
-		/* nothing that could ask for an answer (9.1) */
+		/* with an ABORT no chunk that may cause an answer (9.1) */
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;
-		data |= v.type == SCTP_CT_DATA &&
+		control = v.type != rx->format->type;
+		data |= row && (!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
 			(row->states & (1U << a->state));
 		if (!sctp_assoc_obey(a, rx, one_chunk(a, rx, row, &v)))
+			break;
+		if (control && !follow_format(a, rx, &it))
 			break;
 	}
 	sctp_data_settle(a, rx);
 	if (a->state == SCTP_ST_CLOSED || !data || rx->vtag != a->hs.my_tag)
 		return;
 	sctp_data_done(a, rx);
+	if (unlikely(rx->ce))
+		sctp_ecn_came(a, rx);
 	if (a->state == SCTP_ST_SHUTDOWN_SENT)
 		sctp_shutdown_data(a, rx->now);
 }
@@ -112,13 +159,19 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
  */
 void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx)
 {
+	u32 off = 0;
+
+	sctp_assoc_entered(a);
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	if (sctp_frame_check(rx)) {
+	if (sctp_frame_check(rx, a->tx.format)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_FRAME);
 		sctp_mib_add(a->mib, SCTP_MIB_IN_PKT_DISCARDS, 1);
 		return;
 	}
 	a->counts.ipackets++;
-	sctp_assoc_chunks(a, rx, 0);
+	if ((unlikely(sctp_assoc_connecting(a)) || sctp_auth_on(a)) &&
+	    !sctp_auth_begins(a, rx, &off))
+		return;
+	sctp_assoc_chunks(a, rx, off);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The counters of /proc/net/sctp/snmp (RFC 3873 and Linux's additions), in
- * the order they are shown there, then our own: one for each way a packet,
- * chunk or request is refused.
+ * Counters: first those of /proc/net/sctp/snmp (RFC 3873, and Linux's own) in
+ * their order there. Then ours, mostly reasons to refuse a packet, chunk or
+ * request.
  */
 #ifndef _SCTP_CORE_MIB_H
 #define _SCTP_CORE_MIB_H
@@ -41,14 +41,14 @@ enum sctp_counter {
 	SCTP_MIB_IN_PKT_DISCARDS,
 	SCTP_MIB_IN_DATA_CHUNK_DISCARDS,
 	/* not shown by in-tree Linux */
-	SCTP_MIB_IN_BAD_FRAME,		/* a length in the packet lies */
+	SCTP_MIB_IN_BAD_FRAME,		/* a length in the packet is wrong */
 	SCTP_MIB_IN_BAD_VTAG,
 	SCTP_MIB_IN_BAD_INIT,
 	SCTP_MIB_IN_BAD_COOKIE,		/* too short, MAC or content wrong */
 	SCTP_MIB_IN_STALE_COOKIE,
 	SCTP_MIB_IN_BAD_SACK,
 	SCTP_MIB_IN_BAD_STREAM,
-	SCTP_MIB_IN_BEYOND_WINDOW,	/* DATA past the window we offered */
+	SCTP_MIB_IN_BEYOND_WINDOW,	/* DATA beyond the advertised window */
 	SCTP_MIB_IN_DUP_TSN,
 	SCTP_MIB_IN_UNEXPECTED_CHUNK,	/* not in this state */
 	SCTP_MIB_IN_UNKNOWN_CHUNK,
@@ -57,8 +57,20 @@ enum sctp_counter {
 	SCTP_MIB_NO_MEMORY,
 	SCTP_MIB_RENEGES,
 	SCTP_MIB_RATE_LIMITED,		/* replies to unverified addresses */
+	SCTP_MIB_IN_BAD_AUTH,		/* RFC 4895: key, algorithm or MAC wrong */
+	SCTP_MIB_IN_NOT_AUTH,		/* a chunk that had to be authenticated */
 	SCTP_MIB_LOSS_PROBES,		/* tail loss probes sent */
-	SCTP_MIB_RECOVERIES_UNDONE,	/* nothing had been lost */
+	SCTP_MIB_RECOVERIES_UNDONE,	/* fast recoveries without loss */
+	SCTP_MIB_IN_ECN_MARKED,		/* packets with DATA and the CE mark */
+	SCTP_MIB_IN_BAD_ECNE,		/* its TSN was never sent */
+	SCTP_MIB_ECN_REDUCTIONS,	/* cwnd was reduced because of ECNE */
+	SCTP_MIB_RECONFIG_EXPIREDS,	/* Re-configuration Timer, RFC 6525 */
+	SCTP_MIB_IN_BAD_RECONFIG,	/* malformed, unasked, wrong number */
+	SCTP_MIB_IN_FORWARD_TSNS,	/* those that moved the cumulative TSN */
+	SCTP_MIB_OUT_FORWARD_TSNS,
+	SCTP_MIB_IN_BAD_ASCONF,		/* malformed, unasked, wrong number */
+	SCTP_MIB_ABANDONED,		/* messages that were given up */
+	SCTP_MIB_ENCAP_PORTS_LEARNT,	/* RFC 6951: another UDP port of a peer */
 	SCTP_MIB_MAX
 };
 

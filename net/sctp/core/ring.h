@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Bitmaps indexed by TSN: what the rings of outstanding and of received
- * chunks share. A ring has a power-of-two size; bit (tsn & mask) belongs to
- * the TSN. Ranges are half open and never longer than the ring.
+ * Bitmaps indexed by TSN, for the rings of outstanding and of received chunks.
+ * A ring has a power-of-two size, and bit (tsn & mask) is the TSN's. Ranges are
+ * half open and never longer than the ring.
  */
 #ifndef _SCTP_CORE_RING_H
 #define _SCTP_CORE_RING_H

@@ -3,7 +3,7 @@
  * sctp_diag.ko: what sock_diag(7), and so ss(8), tells of SCTP.
  *
  *   dump.c    all sockets and associations, message by message
- *   exact.c   one of them, by addresses or cookie: look at it, or abort it
+ *   exact.c   one of them, by addresses and cookie: show or abort it
  *   fill.c    one record: a socket, or an association of it
  *   info.c    struct sctp_info in that record
  *
@@ -11,9 +11,9 @@
  * its inode and cookie: ss prints them as a tree. A socket without an
  * association has a record while it listens.
  *
- * Records are written with the socket owned: nothing else keeps associations
- * and paths in place. If somebody owns that for long they are short: what lies
- * in the association itself, and its first path.
+ * A record is written with the socket owned, since paths may change otherwise.
+ * If another process owns the socket for long the record is short: fields of
+ * the association itself, and its first path.
  */
 #ifndef _SCTP_DIAG_H
 #define _SCTP_DIAG_H
@@ -23,12 +23,12 @@
 #include "sctp.h"
 
 /**
- * struct sctp_diag - a question, and where the answer goes
+ * struct sctp_diag - a request and its answer
  * @skb: the answer
- * @cb: netlink's notes
- * @req: the question
- * @flags: NLM_F_*, of each record
- * @net_admin: who asks may see marks
+ * @cb: netlink's state
+ * @req: the request
+ * @flags: NLM_F_* of each record
+ * @net_admin: the requester has CAP_NET_ADMIN and may see marks
  */
 struct sctp_diag {
 	struct sk_buff *skb;
@@ -38,7 +38,9 @@ struct sctp_diag {
 	bool net_admin;
 };
 
-/* No record is longer: addresses of both ends, and a kilobyte for the rest */
+/*
+ * Most bytes of a record: all addresses of both ends, a kilobyte for the rest
+ */
 #define SCTP_DIAG_RECORD						\
 	(NLMSG_SPACE(sizeof(struct inet_diag_msg)) +			\
 	 nla_total_size(SCTP_MAX_LOCAL_ADDRS *				\
@@ -50,7 +52,7 @@ struct sctp_diag {
  * sctp_diag_shared() - may a socket have many associations?
  * @sk: the socket
  *
- * Return: true of one that listens, and of every one-to-many socket.
+ * Return: true if it listens or is one-to-many.
  */
 static inline bool sctp_diag_shared(const struct sock *sk)
 {

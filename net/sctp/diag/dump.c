@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * All sockets and associations, in as many messages as that takes.
+ * All sockets and associations, in as many messages as needed.
  *
- *   1. sockets that may have many associations: those that listen, and
- *      one-to-many ones, in the order of the port table and, with the same
- *      hash, of their cookies
- *   2. the others, by the ids of their only associations
+ *   1. sockets that listen or are one-to-many, in the order of the port table
+ *      and, in the same slot, of their cookies
+ *   2. the others, in the order of the id of their only association
  *
- * Cookies and ids stay, and new ones come last: whatever is there all the time
- * is shown once, no matter what comes and goes between two messages.
+ * Cookies and ids do not change, and new ones are larger. So what exists during
+ * the whole dump is shown once.
  */
 #include <linux/inet_diag.h>
 #include <linux/slab.h>
@@ -23,10 +22,10 @@
  * struct dump - where the next message of a dump goes on
  * @port: step 1
  * @assoc: step 2: id of an association
- * @cookie: of the socket a message ended in
+ * @cookie: cookie of the socket that the last message ended in
  * @inside: id of the association to go on with, 0 = the first
  * @headed: the socket's own record was shown
- * @step2: the first is done
+ * @step2: step 1 is done
  */
 struct dump {
 	struct sctp_port_pos port;
@@ -39,23 +38,23 @@ struct dump {
 
 /**
  * struct dumper - the work on one message
- * @d: question and answer
- * @at: where it is
- * @filter: conditions that a record has to meet, in inet_diag's bytecode
- * @stand_in: looks like an association to that, which knows of sockets only
+ * @d: request and answer
+ * @at: where the dump is
+ * @filter: conditions for records, in inet_diag's bytecode; NULL without any
+ * @stand_in: a socket with the data of an association, for that bytecode
  * @patience: jiffies that are left to wait for sockets
  */
 struct dumper {
 	struct sctp_diag d;
 	struct dump *at;
-	const struct nlattr *filter;
+	const struct inet_diag_dump_data *filter;
 	struct inet_sock *stand_in;
 	long patience;
 };
 
 /* --- what is wanted --- */
 
-/* The states of TCP that come closest: those are what one can ask for */
+/* The states of TCP that correspond best: these are what a request names */
 static u32 states_of(const struct sctp_assoc *a)
 {
 	switch ((enum sctp_state)a->state) {
@@ -83,7 +82,7 @@ static bool sock_wanted(const struct dumper *m, struct sock *sk)
 
 	return sk->sk_state == SCTP_SS_LISTENING &&
 	       (req->idiag_states & TCPF_LISTEN) && !req->id.idiag_dport &&
-	       inet_diag_bc_sk(m->filter, sk);
+	       (!m->filter || inet_diag_passes(m->filter, sk));
 }
 
 static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka,
@@ -110,7 +109,7 @@ static bool passes_filter(const struct dumper *m, const struct sctp_kassoc *ka,
 	sk->sk_daddr = id.idiag_dst[0];
 	memcpy(&sk->sk_v6_rcv_saddr, id.idiag_src, sizeof(id.idiag_src));
 	memcpy(&sk->sk_v6_daddr, id.idiag_dst, sizeof(id.idiag_dst));
-	return inet_diag_bc_sk(m->filter, sk);
+	return inet_diag_passes(m->filter, sk);
 }
 
 static bool assoc_wanted(const struct dumper *m, const struct sctp_kassoc *ka,
@@ -153,7 +152,7 @@ static struct sctp_kassoc *assoc_from(const struct sock *sk, sctp_assoc_t id)
 	while ((ka = sctp_assoc_next(sock_net(sk), &pos))) {
 		bool found = READ_ONCE(ka->sk) == sk && !ka->dead;
 
-		/* if so, @sk is owned and its list keeps it */
+		/* if found, the list of @sk, which is owned, keeps it */
 		sctp_kassoc_put(ka);
 		if (found)
 			return ka;
@@ -200,7 +199,7 @@ static int show_assocs(struct dumper *m, struct sock *sk)
 	return 0;
 }
 
-/* Where in a socket the last message ended: at its beginning, most often */
+/* Go on in this socket if the last message ended in it; else begin with it */
 static void enter_sock(struct dump *at, struct sock *sk)
 {
 	u64 cookie = cookie_of(sk);
@@ -212,7 +211,7 @@ static void enter_sock(struct dump *at, struct sock *sk)
 	at->headed = false;
 }
 
-/* A socket that is owned, from where the last message ended */
+/* Show a socket, which is owned, from where the last message ended */
 static int show_sock(struct dumper *m, struct sock *sk)
 {
 	int err = 0;
@@ -225,7 +224,7 @@ static int show_sock(struct dumper *m, struct sock *sk)
 	return err ?: show_assocs(m, sk);
 }
 
-/* --- what another process owns, for how long nobody knows --- */
+/* --- sockets that another process owns for long --- */
 
 static int show_busy_head(struct dumper *m, struct sock *sk)
 {
@@ -246,7 +245,7 @@ static int show_busy(struct dumper *m, struct sctp_kassoc *ka, struct sock *sk)
 	return show_busy_head(m, sk) ?: sctp_diag_fill_busy(&m->d, sk, ka);
 }
 
-/* Its list of associations is not to be had, either: look at all there are */
+/* Its list of associations cannot be walked: walk all of the namespace */
 static int show_busy_sock(struct dumper *m, struct net *net, struct sock *sk)
 {
 	struct sctp_kassoc *ka;
@@ -356,8 +355,8 @@ static int show_all(struct dumper *m, struct net *net)
 /**
  * sctp_diag_dump() - the dump of struct inet_diag_handler
  * @skb: to append records to
- * @cb: netlink's notes; its ctx is zero at first
- * @req: which are wanted
+ * @cb: netlink's state; its ctx is zero at first
+ * @req: the request
  */
 void sctp_diag_dump(struct sk_buff *skb, struct netlink_callback *cb,
 		    const struct inet_diag_req_v2 *req)
@@ -373,7 +372,7 @@ void sctp_diag_dump(struct sk_buff *skb, struct netlink_callback *cb,
 							 CAP_NET_ADMIN),
 		},
 		.at = (struct dump *)cb->ctx,
-		.filter = data->inet_diag_nla_bc,
+		.filter = data->inet_diag_nla_bc ? data : NULL,
 		.patience = SCTP_PATIENCE,
 	};
 
@@ -383,7 +382,7 @@ void sctp_diag_dump(struct sk_buff *skb, struct netlink_callback *cb,
 		if (!m.stand_in)
 			return;
 	}
-	/* not even one fits: inet_diag comes again with a larger one */
+	/* not even one record fits: ask inet_diag for a larger skb */
 	if (show_all(&m, sock_net(skb->sk)) && !skb->len)
 		cb->min_dump_alloc = SCTP_DIAG_RECORD;
 	kfree(m.stand_in);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One association, by any of its addresses; or, when no peer's port is given,
- * a socket by the address it is bound to. A cookie must be right, too.
+ * One association, by any of its addresses; or, if the request has no peer
+ * port, a socket by the address it is bound to. A cookie, if given, must match.
  */
 #include <linux/inet_diag.h>
 #include <linux/sock_diag.h>
@@ -86,8 +86,9 @@ static struct sock *find_sock(struct net *net,
 }
 
 /*
- * What @req is about, or NULL. Its socket is owned, until let_go(); or
- * ERR_PTR(-EBUSY) when another one owns it for long
+ * Find the socket and association of @req. The socket is owned until let_go().
+ * NULL when there is none, ERR_PTR(-EBUSY) when another process owns it for
+ * long.
  */
 static struct sock *get_owned(struct net *net,
 			      const struct inet_diag_req_v2 *req,
@@ -128,11 +129,12 @@ static bool family_ok(const struct inet_diag_req_v2 *req)
 
 /**
  * sctp_diag_dump_one() - the dump_one of struct inet_diag_handler
- * @cb: netlink's notes
- * @req: which one
+ * @cb: netlink's state
+ * @req: the request
  *
- * Return: 0; -ENOENT when there is none; -ESTALE when the cookie is another's;
- * -EBUSY when its socket is not to be had; or what netlink says.
+ * Return: 0; -ENOENT when there is none; -ESTALE when the cookie does not
+ * match; -EBUSY when another process owns its socket for long; or an errno of
+ * netlink.
  */
 int sctp_diag_dump_one(struct netlink_callback *cb,
 		       const struct inet_diag_req_v2 *req)
@@ -170,13 +172,13 @@ int sctp_diag_dump_one(struct netlink_callback *cb,
 /**
  * sctp_diag_destroy() - the destroy of struct inet_diag_handler
  * @in_skb: the request
- * @req: which one
+ * @req: the request
  *
- * An association is aborted; a socket is, with all it has, and it does not
- * listen any more.
+ * Aborts the association, or all associations of the socket, which also stops
+ * listening.
  *
- * Return: 0; -EPERM; -ENOENT when there is none; -ESTALE when the cookie is
- * another's; -EBUSY when its socket is not to be had.
+ * Return: 0; -EPERM; -ENOENT when there is none; -ESTALE when the cookie does
+ * not match; -EBUSY when another process owns the socket for long.
  */
 int sctp_diag_destroy(struct sk_buff *in_skb,
 		      const struct inet_diag_req_v2 *req)

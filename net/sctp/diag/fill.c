@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One record: a socket, or an association of it. What it consists of, and in
- * which order, is what Linux has always sent.
+ * One record: a socket, or an association of it. Attributes and their order are
+ * those of Linux.
  */
 #include <linux/inet_diag.h>
 #include <linux/slab.h>
@@ -28,13 +28,13 @@ static void put_addr(__be32 to[4], int family, const struct sctp_addr *addr)
 }
 
 /**
- * sctp_diag_id() - what an association is told from others by
- * @id: to fill; the cookie is the socket's and stays as it is
+ * sctp_diag_id() - fill in ports, addresses and device of an association
+ * @id: to fill; the cookie, which is the socket's, is not changed
  * @ka: the association
- * @owned: its socket is; else the caller is under RCU
+ * @owned: its socket is owned; else the caller is under RCU
  *
- * Its primary path: the addresses and the device that packets leave by; or the
- * addresses of its first one, which stays in place.
+ * Addresses and device are those of the primary path. If the socket is not
+ * owned they are those of the first path, whose memory stays.
  */
 void sctp_diag_id(struct inet_diag_sockid *id, const struct sctp_kassoc *ka,
 		  bool owned)
@@ -66,19 +66,19 @@ static void msg_sock(struct inet_diag_msg *r, const struct sock *sk)
 	r->idiag_wqueue = READ_ONCE(sk->sk_max_ack_backlog);
 }
 
-static u64 earlier(u64 a, u64 b)
+static u64 earlier_of(u64 a, u64 b)
 {
 	return a && (!b || a < b) ? a : b;
 }
 
-/* When something will be sent again, if nothing comes; 0 = never */
+/* When the next retransmission timer expires, 0 = none runs */
 static u64 retransmission_at(const struct sctp_assoc *a)
 {
-	u64 at = earlier(a->t1, a->t2);
+	u64 at = earlier_of(a->t1, a->t2);
 	const struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list)
-		at = earlier(p->t3_rtx, at);
+		at = earlier_of(p->t3_rtx, at);
 	return at;
 }
 
@@ -98,7 +98,7 @@ static void msg_assoc(struct inet_diag_msg *r, const struct sctp_kassoc *ka)
 
 	msg_busy(r, ka, true);
 	r->idiag_timer = TIMER_RETRANSMISSION;
-	/* nobody is left who closes it: how long it holds the module */
+	/* an orphan: when it ends at the latest */
 	if (sock_flag(ka->sk, SOCK_DEAD) && a->t5) {
 		r->idiag_timer = TIMER_GIVES_UP;
 		at = a->t5;
@@ -118,7 +118,7 @@ static int put_meminfo(struct sk_buff *skb, struct sock *sk,
 	struct inet_diag_meminfo m = {
 		.idiag_rmem = ka ? ka->a.rx.charged : sk_rmem_alloc_get(sk),
 		.idiag_wmem = ka ? ka->wmem : READ_ONCE(sk->sk_wmem_queued),
-		.idiag_fmem = sk_forward_alloc_get(sk),
+		.idiag_fmem = READ_ONCE(sk->sk_forward_alloc),
 		.idiag_tmem = sk_wmem_alloc_get(sk),
 	};
 
@@ -151,7 +151,7 @@ static struct sockaddr_storage *reserve_addrs(struct sk_buff *skb, int type,
 	return attr ? nla_data(attr) : NULL;
 }
 
-/* What the socket is bound to */
+/* The addresses the socket is bound to */
 static int put_bound(struct sk_buff *skb, const struct sock *sk)
 {
 	const struct sctp_addr any = { .family = sk->sk_family };
@@ -167,7 +167,7 @@ static int put_bound(struct sk_buff *skb, const struct sock *sk)
 	ss = reserve_addrs(skb, INET_DIAG_LOCALS, n);
 	if (!ss)
 		goto out;
-	/* they may become fewer meanwhile */
+	/* addresses may have been removed since they were counted */
 	memset(ss, 0, n * sizeof(*ss));
 	at = ss;
 	if (sp->bind_any && n--)
@@ -182,7 +182,7 @@ out:
 	return ss ? 0 : -EMSGSIZE;
 }
 
-/* What of that the peer was told */
+/* The local addresses that the peer was told of */
 static int put_locals(struct sk_buff *skb, struct sctp_kassoc *ka)
 {
 	const struct sctp_path *primary = ka->a.primary;
@@ -214,12 +214,12 @@ static int put_peers(struct sk_buff *skb, const struct sctp_kassoc *ka)
 	return 0;
 }
 
-static bool asked(const struct sctp_diag *d, int attr)
+static bool attr_asked(const struct sctp_diag *d, int attr)
 {
 	return d->req->idiag_ext & (1 << (attr - 1));
 }
 
-/* What can be told of each socket, be it owned or not */
+/* Attributes of a socket that need no lock */
 static int put_sock(const struct sctp_diag *d, struct inet_diag_msg *r,
 		    struct sock *sk, const struct sctp_kassoc *ka)
 {
@@ -229,15 +229,15 @@ static int put_sock(const struct sctp_diag *d, struct inet_diag_msg *r,
 	if (inet_diag_msg_attrs_fill(sk, skb, r, d->req->idiag_ext,
 				     sk_user_ns(asker), d->net_admin))
 		return -EMSGSIZE;
-	if (asked(d, INET_DIAG_MEMINFO) && put_meminfo(skb, sk, ka))
+	if (attr_asked(d, INET_DIAG_MEMINFO) && put_meminfo(skb, sk, ka))
 		return -EMSGSIZE;
-	if (asked(d, INET_DIAG_SKMEMINFO) &&
+	if (attr_asked(d, INET_DIAG_SKMEMINFO) &&
 	    sock_diag_put_meminfo(sk, skb, INET_DIAG_SKMEMINFO))
 		return -EMSGSIZE;
 	return 0;
 }
 
-/* The first path stands for all of them */
+/* The addresses of the first path, for a socket that is not owned */
 static int put_first(struct sk_buff *skb, const struct sctp_kassoc *ka)
 {
 	const struct sctp_path *p = &ka->first.p;
@@ -261,13 +261,13 @@ static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
 
 	if (put_sock(d, r, sk, ka))
 		return -EMSGSIZE;
-	if (asked(d, INET_DIAG_INFO) && put_info(skb, sk, ka))
+	if (attr_asked(d, INET_DIAG_INFO) && put_info(skb, sk, ka))
 		return -EMSGSIZE;
 	if (!ka)
 		return put_bound(skb, sk);
 	if (put_locals(skb, ka))
 		return -EMSGSIZE;
-	if (asked(d, INET_DIAG_CONG) &&
+	if (attr_asked(d, INET_DIAG_CONG) &&
 	    nla_put_string(skb, INET_DIAG_CONG, "reno"))
 		return -EMSGSIZE;
 	return put_peers(skb, ka);
@@ -291,7 +291,7 @@ static struct nlmsghdr *begin_record(const struct sctp_diag *d, struct sock *sk)
 
 /**
  * sctp_diag_fill() - append a record
- * @d: the question, and where the answer goes
+ * @d: request and answer
  * @sk: the socket, owned
  * @ka: an association of it, or NULL for the socket itself
  *
@@ -320,8 +320,8 @@ int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
 }
 
 /**
- * sctp_diag_fill_busy() - append a record of what is not to be had
- * @d: the question, and where the answer goes
+ * sctp_diag_fill_busy() - append a short record, without owning the socket
+ * @d: request and answer
  * @sk: the socket, which another process owns
  * @ka: an association of it, or NULL for the socket itself
  *

@@ -8,19 +8,25 @@
 #include <linux/jiffies.h>
 #include <linux/math64.h>
 
+#include "core/caps.h"
 #include "diag.h"
 #include "kassoc.h"
 
 /* sctpi_peer_capable, the bits of Linux 6.12 */
+#define CAPABLE_AUTH		0x01
+#define CAPABLE_PRSCTP		0x02
+#define CAPABLE_ASCONF		0x04
 #define CAPABLE_IPV6		0x10
 #define CAPABLE_IPV4		0x20
+#define CAPABLE_ECN		0x40
+#define CAPABLE_INTL		0x80
 
 /* sctpi_peer_sack */
 #define SACK_ZERO_WINDOW	0x01
 #define SACK_OWED		0x04
 
 /**
- * sctp_diag_sockaddr() - an address as user space spells it
+ * sctp_diag_sockaddr() - make a struct sockaddr_in or _in6
  * @ss: to fill, all of it
  * @addr: the address
  * @port: the port
@@ -44,7 +50,7 @@ void sctp_diag_sockaddr(struct sockaddr_storage *ss,
 }
 
 /**
- * sctp_diag_info_sock() - what there is to say of a socket
+ * sctp_diag_info_sock() - fill struct sctp_info for a socket
  * @info: to fill, zeroed
  * @sk: the socket, owned
  */
@@ -70,7 +76,7 @@ static void info_path(struct sctp_info *info, const struct sctp_assoc *a,
 	info->sctpi_p_cwnd = sctp_cc_cwnd(&p->cc);
 	info->sctpi_p_srtt = div_u64(p->rto.srtt, NSEC_PER_MSEC);
 	info->sctpi_p_rto = div_u64(p->rto.rto, NSEC_PER_MSEC);
-	/* in jiffies, as ever */
+	/* in jiffies, as in Linux */
 	info->sctpi_p_hbinterval = msecs_to_jiffies(p->cfg.hb_interval);
 	info->sctpi_p_pathmaxrxt = p->cfg.max_retrans;
 	info->sctpi_p_sackdelay = a->cfg->sack_delay;
@@ -103,16 +109,23 @@ static void info_counts(struct sctp_info *info,
 static u8 peer_capable(const struct sctp_assoc *a)
 {
 	const struct sctp_path *p;
-	u8 capable = 0;
+	u8 capable = (a->hs.caps & SCTP_CAP_AUTH ? CAPABLE_AUTH : 0) |
+		     (a->hs.caps & SCTP_CAP_ECN ? CAPABLE_ECN : 0);
 
+	if (a->hs.caps & SCTP_CAP_PRSCTP)
+		capable |= CAPABLE_PRSCTP;
+	if (a->hs.caps & SCTP_CAP_ASCONF)
+		capable |= CAPABLE_ASCONF;
 	list_for_each_entry(p, &a->paths, list)
 		capable |= p->addr.family == AF_INET ? CAPABLE_IPV4 :
 						       CAPABLE_IPV6;
+	if (a->hs.caps & SCTP_CAP_I_DATA)
+		capable |= CAPABLE_INTL;
 	return capable;
 }
 
 /**
- * sctp_diag_info_assoc() - what there is to say of an association
+ * sctp_diag_info_assoc() - fill struct sctp_info for an association
  * @info: to fill, zeroed
  * @ka: the association, its socket owned
  */

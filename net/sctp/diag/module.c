@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sctp_diag.ko: sock_diag(7) for SCTP. Loaded by itself when somebody asks.
+ * sctp_diag.ko: sock_diag(7) for SCTP. Loaded automatically on a request.
  */
 #include <linux/inet_diag.h>
 #include <linux/module.h>
 
 #include "diag.h"
 
-/* For a broadcast of sockets that end; nobody owns @sk any more */
+/* For the broadcast about a socket that is destroyed */
 static void diag_get_info(struct sock *sk, struct inet_diag_msg *r, void *info)
 {
 	if (info)

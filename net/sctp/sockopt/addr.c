@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options that bind, connect and peel off, and those that list addresses.
- * They are what sctp_bindx(3), sctp_connectx(3), sctp_peeloff(3) and
- * sctp_getpaddrs(3) are made of.
+ * Options that bind, connect, peel off and list addresses. They implement
+ * sctp_bindx(3), sctp_connectx(3), sctp_peeloff(3) and sctp_getpaddrs(3).
  */
 #include <linux/compat.h>
 #include <linux/file.h>
@@ -10,6 +9,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "autoaddr.h"
 #include "bindx.h"
 #include "connectx.h"
 #include "ip.h"
@@ -21,7 +21,7 @@
 
 #define ADDRS_MAX	(128 * 1024)	/* bytes of a packed array */
 
-/* Nothing but whole addresses? Looked at before any of them is used. */
+/* Check that the array has only whole addresses, before any is used */
 static int check_array(const struct sctp_opt_call *c)
 {
 	const void *pos = c->val;
@@ -46,7 +46,10 @@ static int set_bindx_add(struct sctp_opt_call *c)
 						 c->val, c->len);
 	if (err)
 		return err;
-	return sctp_bindx_add(c->sk, c->val, c->len);
+	err = sctp_bindx_add(c->sk, c->val, c->len);
+	if (!err)
+		sctp_sock_tell_addrs(c->sk, c->val, c->len, true);
+	return err;
 }
 
 static int set_bindx_rem(struct sctp_opt_call *c)
@@ -55,7 +58,10 @@ static int set_bindx_rem(struct sctp_opt_call *c)
 
 	if (err)
 		return err;
-	return sctp_bindx_remove(c->sk, c->val, c->len);
+	err = sctp_bindx_remove(c->sk, c->val, c->len);
+	if (!err)
+		sctp_sock_tell_addrs(c->sk, c->val, c->len, false);
+	return err;
 }
 
 static int file_flags(const struct sock *sk)
@@ -65,7 +71,7 @@ static int file_flags(const struct sock *sk)
 	return sock && sock->file ? sock->file->f_flags : 0;
 }
 
-static int connectx(struct sock *sk, void *addrs, int len, sctp_assoc_t *id)
+static int opt_connectx(struct sock *sk, void *addrs, int len, sctp_assoc_t *id)
 {
 	int err;
 
@@ -78,7 +84,7 @@ static int connectx(struct sock *sk, void *addrs, int len, sctp_assoc_t *id)
 
 static int set_connectx_old(struct sctp_opt_call *c)
 {
-	return connectx(c->sk, c->val, c->len, NULL);
+	return opt_connectx(c->sk, c->val, c->len, NULL);
 }
 
 static int set_connectx(struct sctp_opt_call *c)
@@ -86,11 +92,11 @@ static int set_connectx(struct sctp_opt_call *c)
 	sctp_assoc_t id = 0;
 	int err;
 
-	err = connectx(c->sk, c->val, c->len, &id);
+	err = opt_connectx(c->sk, c->val, c->len, &id);
 	return err ?: id;
 }
 
-/* struct sctp_getaddrs_old of the caller, be it a 32-bit one */
+/* Read struct sctp_getaddrs_old, also of a 32-bit program */
 static int getaddrs_old(const struct sctp_opt_call *c, u32 *size, int *len,
 			const char __user **addrs)
 {
@@ -123,7 +129,8 @@ static int getaddrs_old(const struct sctp_opt_call *c, u32 *size, int *len,
 	return 0;
 }
 
-/* Can the id be told? To be asked before there is one. */
+/* Can the id be written to the caller? Checked before the association is made
+ */
 static bool can_tell_id(const struct sctp_opt_call *c)
 {
 	sctp_assoc_t id;
@@ -132,7 +139,7 @@ static bool can_tell_id(const struct sctp_opt_call *c)
 	       !copy_to_user(c->user, &id, sizeof(id));
 }
 
-/* Connects, although one gets it: that is how it can return the id */
+/* Connects, although it is a getsockopt(2): so it can return the id */
 static int get_connectx3(struct sctp_opt_call *c)
 {
 	const char __user *addrs;
@@ -152,7 +159,7 @@ static int get_connectx3(struct sctp_opt_call *c)
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
 	lock_sock(c->sk);
-	err = connectx(c->sk, buf, len, &id);
+	err = opt_connectx(c->sk, buf, len, &id);
 	release_sock(c->sk);
 	kfree(buf);
 	if (err && err != -EINPROGRESS)
@@ -163,7 +170,7 @@ static int get_connectx3(struct sctp_opt_call *c)
 	return err;
 }
 
-/* A bad id counts for more than memory that cannot be written */
+/* -EINVAL for a bad id, else -EFAULT: the order in which Linux checks */
 static int untold_error(struct sock *sk, sctp_assoc_t id)
 {
 	bool there;
@@ -174,15 +181,15 @@ static int untold_error(struct sock *sk, sctp_assoc_t id)
 	return there ? -EFAULT : -EINVAL;
 }
 
-static int peeloff(struct sctp_opt_call *c, sctp_peeloff_flags_arg_t *arg,
-		   u32 size)
+static int opt_peeloff(struct sctp_opt_call *c, sctp_peeloff_flags_arg_t *arg,
+		       u32 size)
 {
 	struct file *file;
 	int fd;
 
 	if (copy_from_user(arg, c->user, size))
 		return -EFAULT;
-	/* what cannot be told of the new socket would be lost with it */
+	/* before peeling off: later an error would lose the new socket */
 	if (copy_to_user(c->user, arg, size))
 		return untold_error(c->sk, arg->p_arg.associd);
 	fd = sctp_peeloff(c->sk, arg->p_arg.associd, arg->flags, &file);
@@ -205,7 +212,7 @@ static int get_peeloff(struct sctp_opt_call *c)
 
 	if (c->len < sizeof(arg.p_arg))
 		return -EINVAL;
-	return peeloff(c, &arg, sizeof(arg.p_arg));
+	return opt_peeloff(c, &arg, sizeof(arg.p_arg));
 }
 
 static int get_peeloff_flags(struct sctp_opt_call *c)
@@ -214,7 +221,7 @@ static int get_peeloff_flags(struct sctp_opt_call *c)
 
 	if (c->len < sizeof(arg))
 		return -EINVAL;
-	return peeloff(c, &arg, sizeof(arg));
+	return opt_peeloff(c, &arg, sizeof(arg));
 }
 
 /* A packed array of addresses on its way to user space */
@@ -229,7 +236,7 @@ struct addr_list {
 	bool full;
 };
 
-/* true: no more */
+/* Returns true when there is no room for more */
 static bool addr_list_add(struct addr_list *l, const struct sctp_addr *addr)
 {
 	union sctp_uaddr u;
@@ -250,7 +257,7 @@ static bool addr_list_local(struct sctp_addr_iter *it,
 {
 	struct addr_list *l = container_of(it, struct addr_list, it);
 
-	/* a link-local address is no use without saying which link */
+	/* a link-local address is of no use without its link */
 	if (!sctp_bind_match(l->sk, addr))
 		return false;
 	return addr_list_add(l, addr);
@@ -339,7 +346,7 @@ static int get_peer_addrs(struct sctp_opt_call *c)
 	return err;
 }
 
-/* The length returned does not count the header: Linux always did so */
+/* As in Linux, the length returned does not include the header */
 static int get_local_addrs(struct sctp_opt_call *c)
 {
 	return get_addrs(c, false);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options for parameters and state of associations, and for the few of the
- * socket itself.
- *
- * What gets an association changes or reads that; without one it changes or
- * reads the defaults of associations to come.
+ * Options for parameters and state of associations, and a few for the socket
+ * itself. Without an association they are about the defaults of future ones.
  */
 #include <linux/slab.h>
 #include <net/sock.h>
@@ -29,7 +26,9 @@ static int rtoinfo_check(const struct sctp_opt_call *c, struct sctp_config *cfg)
 	return cfg->rto_min > cfg->rto_max ? -EINVAL : 0;
 }
 
-/* With several paths, all of them together must be able to fail first */
+/* With several paths, Association.Max.Retrans must not exceed the sum of their
+ * Path.Max.Retrans
+ */
 static bool maxrxt_ok(const struct sctp_kassoc *ka, u16 maxrxt)
 {
 	const struct sctp_path *p;
@@ -87,7 +86,7 @@ static int get_status(struct sctp_opt_call *c)
 
 	memset(s, 0, sizeof(*s));
 	s->sstat_assoc_id = c->ka->id;
-	/* ours begin with CLOSED, those of the ABI with EMPTY */
+	/* core's states begin with CLOSED, those of the ABI with EMPTY */
 	s->sstat_state = a->state + SCTP_CLOSED;
 	s->sstat_rwnd = a->tx.peer.rwnd;
 	s->sstat_unackdata = min_t(u32, U16_MAX,
@@ -107,7 +106,7 @@ static int get_assoc_number(struct sctp_opt_call *c)
 	return 0;
 }
 
-/* The ids of all associations, as many as there are under the lock */
+/* The ids of all associations. ERR_PTR when @room is too small for them */
 static struct sctp_assoc_ids *collect_ids(struct sock *sk, u32 room)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
@@ -187,7 +186,7 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	fill_stats(s, &a->counts);
 	s->sas_maxrto = max_t(u64, div_u64(a->max_rto_seen, NSEC_PER_MSEC),
 			      a->cfg->rto_min);
-	p = a->max_rto_path ?: a->primary;
+	p = sctp_path_rto_peak(a);
 	if (p) {
 		len = sctp_uaddr_fill(c->sk, &p->addr, a->pport, &u);
 		memcpy(&s->sas_obs_rto_ipaddr, &u, len);
@@ -197,12 +196,10 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	return 0;
 }
 
-#define SACK_DELAY_MAX	500	/* milliseconds, RFC 9260 section 6.2 */
-
 /* The older form: 0 turns delaying off, anything else on */
 static int set_delayed_ack_old(struct sctp_config *cfg, u32 delay)
 {
-	if (delay > SACK_DELAY_MAX)
+	if (delay > SCTP_SACK_DELAY_MAX)
 		return -EINVAL;
 	if (!delay) {
 		cfg->sack_freq = 1;
@@ -244,7 +241,7 @@ static int get_delayed_ack(struct sctp_opt_call *c)
 
 static int set_reuse_port(struct sctp_opt_call *c)
 {
-	/* this is the errno that Linux gives */
+	/* the same errno as Linux */
 	if (sctp_sk(c->sk)->bucket)
 		return -EFAULT;
 	sctp_sk(c->sk)->reuse_port = !!*(int *)c->val;

@@ -1,80 +1,96 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options of extensions that are not there: AUTH, ASCONF, RE-CONFIG, PR-SCTP,
- * interleaving, ECN, and all stream schedulers but the first.
- *
- * Each answers as one does whose extension is off, so that programs find out
- * in the way they know: it can be asked for, and cannot be turned on. What is
- * but a wish for when the extension is there is kept.
+ * Options of extensions: ECN, I-DATA, PR-SCTP, ASCONF.
  */
 #include <linux/sched.h>
+#include <linux/security.h>
 #include <net/sock.h>
 
+#include "core/caps.h"
+#include "core/ext/asconf.h"
+#include "core/ext/prsctp.h"
+#include "autoaddr.h"
+#include "bindx.h"
+#include "kassoc.h"
 #include "netns.h"
 #include "socket.h"
 #include "sockopt.h"
+#include "uaddr.h"
 
-/* The errno says little: the log says more, once */
-#define refuse(what, err) ({						\
-	pr_info_once("%s[%d] asked for " what ", which is not there: see abi.md\n", \
-		     current->comm, task_pid_nr(current));		\
-	(err);								\
-})
+/* --- Is a capability offered, or agreed upon by an association? --- */
 
-/* --- Is it there? --- */
-
-static int set_supported(struct sctp_opt_call *c)
+/* For associations to come, whichever id is given, as in Linux */
+static int set_cap(struct sctp_opt_call *c, u32 cap)
 {
 	const struct sctp_assoc_value *v = c->val;
 
-	return v->assoc_value ? refuse("an extension", -EPERM) : 0;
+	return sctp_opt_offer(c->sk, cap, v->assoc_value);
 }
 
-static int get_supported(struct sctp_opt_call *c)
+static int get_cap(struct sctp_opt_call *c, u32 cap)
 {
 	struct sctp_assoc_value *v = c->val;
+	u32 caps = c->ka ? c->ka->a.hs.caps : sctp_sk(c->sk)->ep.cfg->caps;
 
-	v->assoc_value = 0;
+	v->assoc_value = !!(caps & cap);
 	return 0;
 }
 
-static int set_not_permitted(struct sctp_opt_call *c)
+static int set_ecn(struct sctp_opt_call *c)
 {
-	return refuse("ASCONF or interleaving", -EPERM);
+	return set_cap(c, SCTP_CAP_ECN);
 }
 
-/* --- AUTH --- */
-
-static int auth_off(struct sctp_opt_call *c)
+static int get_ecn(struct sctp_opt_call *c)
 {
-	return refuse("AUTH", -EACCES);
+	return get_cap(c, SCTP_CAP_ECN);
 }
 
-static int write_only(struct sctp_opt_call *c)
+/* I-DATA: the program has to be able to read mixed messages */
+static int set_interleaving(struct sctp_opt_call *c)
 {
-	return -EOPNOTSUPP;
+	if (!READ_ONCE(sctp_sk_net(c->sk)->tun.intl_enable) ||
+	    !sctp_sk(c->sk)->frag_interleave)
+		return -EPERM;
+	return set_cap(c, SCTP_CAP_I_DATA);
 }
 
-static int set_auth_key(struct sctp_opt_call *c)
+static int get_interleaving(struct sctp_opt_call *c)
 {
-	const struct sctp_authkey *key = c->val;
+	return get_cap(c, SCTP_CAP_I_DATA);
+}
 
-	if (key->sca_keylength > c->len - sizeof(*key))
-		return -EINVAL;
-	return auth_off(c);
+static int set_prsctp(struct sctp_opt_call *c)
+{
+	return set_cap(c, SCTP_CAP_PRSCTP);
+}
+
+static int get_prsctp(struct sctp_opt_call *c)
+{
+	return get_cap(c, SCTP_CAP_PRSCTP);
 }
 
 /* --- ASCONF --- */
 
-/* As with ASCONF off in Linux: a wish that has no effect */
+/* A socket with AUTH lists it among what is to be authenticated */
+static int set_asconf(struct sctp_opt_call *c)
+{
+	return set_cap(c, SCTP_CAP_ASCONF) ?:
+	       sctp_asconf_list(&sctp_sk(c->sk)->ep);
+}
+
+static int get_asconf(struct sctp_opt_call *c)
+{
+	return get_cap(c, SCTP_CAP_ASCONF);
+}
+
 static int set_auto_asconf(struct sctp_opt_call *c)
 {
-	struct sctp_sock *sp = sctp_sk(c->sk);
 	bool on = *(int *)c->val;
 
-	if (on && !sp->bind_any)
+	if (on && !sctp_sk(c->sk)->bind_any)
 		return -EINVAL;
-	sp->auto_asconf = on;
+	sctp_auto_asconf_begin(c->sk, on);
 	return 0;
 }
 
@@ -84,23 +100,54 @@ static int get_auto_asconf(struct sctp_opt_call *c)
 	return 0;
 }
 
-/* --- RE-CONFIG --- */
-
-static int reconf_off(struct sctp_opt_call *c)
+/* Which association, and may it have another primary there? */
+static int peer_prim_assoc(struct sctp_opt_call *c,
+			   const struct sctp_setpeerprim *prim)
 {
-	return -ENOPROTOOPT;
-}
-
-static int set_reset_streams(struct sctp_opt_call *c)
-{
-	const struct sctp_reset_streams *r = c->val;
-
-	if (c->len < struct_size(r, srs_stream_list, r->srs_number_streams))
+	if (!(sctp_sk(c->sk)->ep.cfg->caps & SCTP_CAP_ASCONF)) {
+		pr_info_once("%s[%d] asked for ASCONF, which is off: net.sctp.addip_enable or SCTP_ASCONF_SUPPORTED turns it on\n",
+			     current->comm, task_pid_nr(current));
+		return -EPERM;
+	}
+	if (c->len != sizeof(*prim))
 		return -EINVAL;
-	return -ENOPROTOOPT;
+	c->ka = sctp_sock_assoc(c->sk, prim->sspp_assoc_id);
+	if (!c->ka)
+		return -EINVAL;
+	if (!sctp_asconf_on(&c->ka->a))
+		return -EPERM;
+	return c->ka->a.state == SCTP_ST_ESTABLISHED ? 0 : -ENOTCONN;
 }
 
-/* --- PR-SCTP: nothing was ever abandoned --- */
+static int set_peer_primary(struct sctp_opt_call *c)
+{
+	struct sctp_setpeerprim *prim = c->val;
+	struct sockaddr_storage ss;
+	struct sctp_taddr t;
+	u64 now = sctp_now();
+	int err, len;
+
+	err = peer_prim_assoc(c, prim);
+	if (err)
+		return err;
+	memcpy(&ss, &prim->sspp_addr, sizeof(ss));
+	len = sctp_uaddr_parse(c->sk, &ss, sizeof(ss), &t);
+	if (len < 0)
+		return -EINVAL;
+	/* the port counts, too, as with Linux's own */
+	if (t.port != c->ka->a.lport || !sctp_bind_match(c->sk, &t.addr))
+		return -EADDRNOTAVAIL;
+	err = security_sctp_bind_connect(c->sk, SCTP_SET_PEER_PRIMARY_ADDR,
+					 (struct sockaddr *)&ss, len);
+	if (err)
+		return err;
+	err = sctp_asconf_set_primary(&c->ka->a, &t.addr, now);
+	if (!err)
+		sctp_kassoc_run(c->ka, now);
+	return err;
+}
+
+/* --- PR-SCTP: how many messages were given up --- */
 
 static bool pr_policy_counted(u16 policy)
 {
@@ -109,15 +156,39 @@ static bool pr_policy_counted(u16 policy)
 	return policy && !(policy & ~SCTP_PR_SCTP_MASK);
 }
 
-static int get_pr_assoc_status(struct sctp_opt_call *c)
+static void add_pr_count(struct sctp_prstatus *s,
+			 const struct sctp_pr_count *n)
 {
+	u32 i;
+
+	for (i = 0; n && i < SCTP_PR_POLICIES; i++) {
+		if (s->sprstat_policy != SCTP_PR_SCTP_ALL &&
+		    __SCTP_PR_INDEX(s->sprstat_policy) != i)
+			continue;
+		s->sprstat_abandoned_unsent += n->unsent[i];
+		s->sprstat_abandoned_sent += n->sent[i];
+	}
+}
+
+static int get_pr_status(struct sctp_opt_call *c, bool stream)
+{
+	const struct sctp_assoc *a = &c->ka->a;
 	struct sctp_prstatus *s = c->val;
 
 	if (!pr_policy_counted(s->sprstat_policy))
 		return -EINVAL;
 	s->sprstat_abandoned_unsent = 0;
 	s->sprstat_abandoned_sent = 0;
+	if (a->tx.pr)
+		add_pr_count(s, stream ?
+			     sctp_pr_stream_count(a, s->sprstat_sid) :
+			     &sctp_pr_of(a)->count);
 	return 0;
+}
+
+static int get_pr_assoc_status(struct sctp_opt_call *c)
+{
+	return get_pr_status(c, false);
 }
 
 static int get_pr_stream_status(struct sctp_opt_call *c)
@@ -126,80 +197,8 @@ static int get_pr_stream_status(struct sctp_opt_call *c)
 
 	if (s->sprstat_sid >= c->ka->a.tx.num_streams)
 		return -EINVAL;
-	return get_pr_assoc_status(c);
+	return get_pr_status(c, true);
 }
-
-/* --- Stream schedulers: first come, first served --- */
-
-static int set_scheduler(struct sctp_opt_call *c)
-{
-	const struct sctp_assoc_value *v = c->val;
-
-	return v->assoc_value == SCTP_SS_FCFS ? 0 : -EINVAL;
-}
-
-static int get_scheduler(struct sctp_opt_call *c)
-{
-	struct sctp_assoc_value *v = c->val;
-
-	v->assoc_value = SCTP_SS_FCFS;
-	return 0;
-}
-
-/* Which streams there are differs: an error for one association is one for
- * all
- */
-static int set_current_scheduler_value(struct sctp_opt_call *c)
-{
-	const struct sctp_stream_value *v = c->val;
-	const struct sctp_kassoc *ka;
-
-	list_for_each_entry(ka, &sctp_sk(c->sk)->assocs, list)
-		if (v->stream_id >= ka->a.tx.num_streams)
-			return -EINVAL;
-	return 0;
-}
-
-/* Of the ids that are none of an association, this takes but CURRENT. The
- * values are for schedulers that look at them: there is nothing to keep.
- */
-static int set_scheduler_value(struct sctp_opt_call *c)
-{
-	const struct sctp_stream_value *v = c->val;
-	const struct sctp_kassoc *ka;
-
-	if (sctp_is_one_to_many(c->sk) && v->assoc_id == SCTP_CURRENT_ASSOC)
-		return set_current_scheduler_value(c);
-	ka = sctp_sock_assoc(c->sk, v->assoc_id);
-	if (!ka)
-		return sctp_is_one_to_many(c->sk) ? -EINVAL : 0;
-	return v->stream_id < ka->a.tx.num_streams ? 0 : -EINVAL;
-}
-
-static int get_scheduler_value(struct sctp_opt_call *c)
-{
-	const struct sctp_stream_value *v = c->val;
-	const struct sctp_kassoc *ka;
-
-	ka = sctp_sock_assoc(c->sk, v->assoc_id);
-	if (!ka || v->stream_id >= ka->a.tx.num_streams)
-		return -EINVAL;
-	return 0;
-}
-
-#define OPT_SUPPORTED(num)						\
-	{ num, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value), 0, 0,	\
-	  set_supported, get_supported }
-
-#define OPT_AUTH_KEY_ID(num)						\
-	{ num, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_RAW,		\
-	  sizeof(struct sctp_authkeyid), 0, 0, auth_off, write_only }
-
-static const struct sctp_opt_field strreset_fields[] = {
-	{ SCTP_ARG_VALUE,
-	  SCTP_IN_PREFS(strreset_enable), .mask = SCTP_ENABLE_STRRESET_MASK },
-	{}
-};
 
 static const struct sctp_opt_field pf_expose_fields[] = {
 	{ SCTP_ARG_VALUE,
@@ -208,46 +207,21 @@ static const struct sctp_opt_field pf_expose_fields[] = {
 };
 
 const struct sctp_opt sctp_opts_ext[] = {
-	OPT_SUPPORTED(SCTP_PR_SUPPORTED),
-	OPT_SUPPORTED(SCTP_RECONFIG_SUPPORTED),
-	OPT_SUPPORTED(SCTP_ASCONF_SUPPORTED),
-	OPT_SUPPORTED(SCTP_AUTH_SUPPORTED),
-	OPT_SUPPORTED(SCTP_ECN_SUPPORTED),
-	/* needs a sysctl as well, which is off: even 0 is refused */
+	{ SCTP_PR_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
+	  0, 0, set_prsctp, get_prsctp },
+	{ SCTP_ASCONF_SUPPORTED, SCTP_OPT_FUTURE,
+	  sizeof(struct sctp_assoc_value), 0, 0, set_asconf, get_asconf },
+	{ SCTP_ECN_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
+	  0, 0, set_ecn, get_ecn },
+	/* without its sysctl even 0 is refused */
 	{ SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_FUTURE | SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_assoc_value), 0, 0,
-	  set_not_permitted, get_supported },
-
-	{ SCTP_AUTH_CHUNK, SCTP_OPT_SET_ANY | SCTP_OPT_RAW, 0, 0,
-	  SCTP_OPT_NO_ID, auth_off, write_only },
-	{ SCTP_HMAC_IDENT, SCTP_OPT_SET_ANY | SCTP_OPT_RAW, 0, 0,
-	  SCTP_OPT_NO_ID, auth_off, auth_off },
-	{ SCTP_AUTH_KEY, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_SET_MIN |
-	  SCTP_OPT_RAW, sizeof(struct sctp_authkey) + 1, 0, 0,
-	  set_auth_key, write_only },
-	{ SCTP_AUTH_ACTIVE_KEY, SCTP_OPT_FUTURE | SCTP_OPT_SETS,
-	  sizeof(struct sctp_authkeyid), 0, 0, auth_off, auth_off },
-	OPT_AUTH_KEY_ID(SCTP_AUTH_DELETE_KEY),
-	OPT_AUTH_KEY_ID(SCTP_AUTH_DEACTIVATE_KEY),
-	{ SCTP_PEER_AUTH_CHUNKS, 0, sizeof(struct sctp_authchunks), 0, 0,
-	  NULL, auth_off },
-	{ SCTP_LOCAL_AUTH_CHUNKS, SCTP_OPT_FUTURE,
-	  sizeof(struct sctp_authchunks), 0, 0, NULL, auth_off },
+	  set_interleaving, get_interleaving },
 
 	{ SCTP_AUTO_ASCONF, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_auto_asconf, get_auto_asconf },
 	{ SCTP_SET_PEER_PRIMARY_ADDR, SCTP_OPT_SET_ANY, 0, 0,
-	  SCTP_OPT_NO_ID, set_not_permitted, NULL },
-
-	{ .num = SCTP_ENABLE_STREAM_RESET,
-	  .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
-	  .size = sizeof(struct sctp_assoc_value),
-	  .fields = strreset_fields },
-	{ SCTP_RESET_STREAMS, SCTP_OPT_SET_MIN,
-	  sizeof(struct sctp_reset_streams), 0, 0, set_reset_streams, NULL },
-	{ SCTP_RESET_ASSOC, 0, sizeof(sctp_assoc_t), 0, 0, reconf_off, NULL },
-	{ SCTP_ADD_STREAMS, 0, sizeof(struct sctp_add_streams), 0, 0,
-	  reconf_off, NULL },
+	  SCTP_OPT_NO_ID, set_peer_primary, NULL },
 
 	{ SCTP_PR_ASSOC_STATUS, 0, sizeof(struct sctp_prstatus), 0, 0,
 	  NULL, get_pr_assoc_status },
@@ -257,12 +231,5 @@ const struct sctp_opt sctp_opts_ext[] = {
 	{ .num = SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, .flags = SCTP_OPT_FUTURE,
 	  .size = sizeof(struct sctp_assoc_value),
 	  .fields = pf_expose_fields },
-
-	{ SCTP_STREAM_SCHEDULER, SCTP_OPT_FUTURE | SCTP_OPT_SETS |
-	  SCTP_OPT_SET_MIN, sizeof(struct sctp_assoc_value), 0, 0,
-	  set_scheduler, get_scheduler },
-	{ SCTP_STREAM_SCHEDULER_VALUE, SCTP_OPT_SET_MIN,
-	  sizeof(struct sctp_stream_value), 0, SCTP_OPT_NO_ID,
-	  set_scheduler_value, get_scheduler_value },
 	{ }
 };

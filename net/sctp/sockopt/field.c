@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options that are fields: the members of the argument go into them and come
- * from them.
+ * Options that are fields: the members of the argument are written to and read
+ * from fields.
  *
- * A change is whole or not at all: values are checked and a changed copy of
- * struct sctp_config is made first, then nothing can fail any more.
+ * A change is made as a whole or not at all. First the values are checked and a
+ * changed copy of struct sctp_config is made. After that nothing can fail.
  */
 #include <linux/slab.h>
 #include <net/sock.h>
@@ -12,7 +12,7 @@
 #include "field.h"
 #include "sockopt.h"
 
-/* The member a field stands behind; an int has no id before it */
+/* Where in the argument a field's member is. A plain int has no id before it */
 static u8 *field_arg(const struct sctp_opt *o, const struct sctp_opt_call *c,
 		     const struct sctp_opt_field *f)
 {
@@ -21,7 +21,7 @@ static u8 *field_arg(const struct sctp_opt *o, const struct sctp_opt_call *c,
 	return (u8 *)c->val + (bare ? 0 : f->arg);
 }
 
-/* Return: false if the field is to stay as it is. */
+/* The new value of a field. Return: false if the field stays as it is. */
 static bool field_value(const struct sctp_opt *o, const struct sctp_opt_call *c,
 			const struct sctp_opt_field *f, u32 *val)
 {
@@ -54,7 +54,7 @@ static bool fields_in(const struct sctp_opt *o, enum sctp_opt_home home)
 	return false;
 }
 
-/* Set the fields that are in @home, which is at @base */
+/* Set the fields whose home is @home, a structure at @base */
 static void fields_to(const struct sctp_opt *o, const struct sctp_opt_call *c,
 		      enum sctp_opt_home home, void *base)
 {
@@ -66,7 +66,7 @@ static void fields_to(const struct sctp_opt *o, const struct sctp_opt_call *c,
 			sctp_field_write(base + f->at, f->size, val);
 }
 
-/* A changed copy of @old, with the row's check, goes to @at */
+/* Make a changed copy of @old, run the row's check, and set @at to it */
 static int config_change(const struct sctp_opt *o,
 			 const struct sctp_opt_call *c,
 			 const struct sctp_config *old,
@@ -76,14 +76,14 @@ static int config_change(const struct sctp_opt *o,
 	struct sctp_config cfg;
 	int err;
 
-	/* with what is between its members: parameters are compared so */
+	/* padding, too: configurations are compared with memcmp() */
 	memcpy(&cfg, old, sizeof(cfg));
 	fields_to(o, c, SCTP_HOME_CFG, &cfg);
 	err = o->check ? o->check(c, &cfg) : 0;
 	return err ?: sctp_config_set(at, &cfg, like);
 }
 
-/* A changed copy for the socket, and one for each association, or -ENOMEM */
+/* Make a changed copy for the socket and for each association */
 static int all_prepare(const struct sctp_opt *o, const struct sctp_opt_call *c,
 		       const struct sctp_config **all)
 {
@@ -101,7 +101,7 @@ static int all_prepare(const struct sctp_opt *o, const struct sctp_opt_call *c,
 	return err;
 }
 
-/* @all gets what there was */
+/* Put the new configurations in place; @all gets the old ones */
 static void all_exchange(struct sctp_sock *sp, const struct sctp_config **all)
 {
 	struct sctp_kassoc *ka;
@@ -207,4 +207,23 @@ int sctp_opt_get_fields(const struct sctp_opt *o, struct sctp_opt_call *c)
 	if (o->shown)
 		o->shown(c);
 	return 0;
+}
+
+/**
+ * sctp_opt_offer() - offer an extension to the peers of future associations
+ * @sk: socket, owned
+ * @cap: SCTP_CAP_*
+ * @on: offer it
+ *
+ * Return: 0, or -ENOMEM with nothing changed.
+ */
+int sctp_opt_offer(struct sock *sk, u32 cap, bool on)
+{
+	struct sctp_ep *ep = &sctp_sk(sk)->ep;
+	struct sctp_config cfg;
+
+	/* padding, too: configurations are compared with memcmp() */
+	memcpy(&cfg, ep->cfg, sizeof(cfg));
+	cfg.caps = on ? cfg.caps | cap : cfg.caps & ~cap;
+	return sctp_config_set(&ep->cfg, &cfg, NULL);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options for paths. Their argument names a peer address; without one they
- * are about an association and all its paths, or about the defaults of the
- * socket.
+ * Options for paths. Their argument names a peer address. Without an address
+ * they are about an association and all its paths, or the socket's defaults.
  */
 #include <linux/ip.h>
 #include <linux/ipv6.h>
@@ -12,19 +11,23 @@
 #include <net/sock.h>
 
 #include "connectx.h"
-#include "core/recovery.h"
+#include "core/encap.h"
+#include "core/ext/plpmtud.h"
+#include "core/heartbeat.h"
+#include "core/loss/recovery.h"
+#include "core/pathroute.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "netns.h"
 #include "socket.h"
 #include "sockopt.h"
+#include "udp.h"
 #include "uaddr.h"
 
 #define PATH_MTU_MIN	512
-#define SACK_DELAY_MAX	500	/* milliseconds, RFC 9260 section 6.2 */
-#define PROBE_INTERVAL_MIN	5000	/* milliseconds */
 
 /**
- * struct path_target - whom a call is about
+ * struct path_target - the path or paths that a call is about
  * @ka: the association, NULL for the socket's defaults
  * @p: the path, NULL for all of @ka's
  */
@@ -38,10 +41,13 @@ static u32 path_mtu(const struct sctp_path *p)
 	u32 header = p->addr.family == AF_INET ? sizeof(struct iphdr) :
 						 sizeof(struct ipv6hdr);
 
+	if (sctp_udp_ports(sctp_kp(p)).peer)
+		header += sizeof(struct udphdr);
 	return (p->mtu + header) & ~3U;
 }
 
-/* A wildcard of either family, on any socket, means none */
+/* Does the argument name no address? The wildcard of either family means none
+ */
 static bool no_address(const struct sockaddr_storage *ss)
 {
 	const union sctp_uaddr *u = (const union sctp_uaddr *)ss;
@@ -58,7 +64,7 @@ static bool no_address(const struct sockaddr_storage *ss)
 	}
 }
 
-/* Find a path by its address alone: the id does not matter then */
+/* Find a path by its address alone; the id is ignored */
 static int find_by_addr(struct sock *sk, const struct sctp_taddr *t,
 			struct path_target *target)
 {
@@ -73,8 +79,8 @@ static int find_by_addr(struct sock *sk, const struct sctp_taddr *t,
 	return target->p ? 0 : -ENOENT;
 }
 
-/* Return: 0; -ENOENT for an address that is none of the peer's; -EINVAL for
- * a bad address or, when there is none, a bad id.
+/* Find the path or paths. Return: 0; -ENOENT for an address that is not the
+ * peer's; -EINVAL for a bad address or, without an address, a bad id.
  */
 static int find_target(struct sock *sk, sctp_assoc_t id,
 		       const struct sockaddr_storage *ss,
@@ -127,6 +133,9 @@ static int get_peer_addr_info(struct sctp_opt_call *c)
 	memcpy(&ss, &info->spinfo_address, sizeof(ss));
 	if (find_target(c->sk, info->spinfo_assoc_id, &ss, &t) || !t.p)
 		return -EINVAL;
+	if (t.p->state == SCTP_PATH_PF &&
+	    t.ka->prefs.pf_expose == SCTP_PF_EXPOSE_DISABLE)
+		return -EACCES;
 	sctp_opt_paddrinfo(t.ka, t.p, info);
 	return 0;
 }
@@ -147,6 +156,7 @@ static int set_primary_addr(struct sctp_opt_call *c)
 	if (err)
 		return err;
 	sctp_path_set_primary(&t.ka->a, t.p);
+	sctp_kassoc_run(t.ka, sctp_now());
 	return 0;
 }
 
@@ -169,7 +179,7 @@ static int get_primary_addr(struct sctp_opt_call *c)
 
 /* --- SCTP_PEER_ADDR_PARAMS --- */
 
-static bool both(u32 flags, u32 pair)
+static bool both_flags(u32 flags, u32 pair)
 {
 	return (flags & pair) == pair;
 }
@@ -178,10 +188,10 @@ static int params_check(const struct sctp_paddrparams *pp, bool old_form)
 {
 	u32 flags = pp->spp_flags;
 
-	if (both(flags, SPP_HB) || both(flags, SPP_PMTUD) ||
-	    both(flags, SPP_SACKDELAY))
+	if (both_flags(flags, SPP_HB) || both_flags(flags, SPP_PMTUD) ||
+	    both_flags(flags, SPP_SACKDELAY))
 		return -EINVAL;
-	if (pp->spp_sackdelay > SACK_DELAY_MAX)
+	if (pp->spp_sackdelay > SCTP_SACK_DELAY_MAX)
 		return -EINVAL;
 	if (pp->spp_pathmtu && pp->spp_pathmtu < PATH_MTU_MIN)
 		return -EINVAL;
@@ -243,7 +253,7 @@ static void params_to_ip(const struct sctp_paddrparams *pp,
 	}
 }
 
-/* The route, and so the MTU, may follow from what was changed */
+/* Look the route up again: it depends on the options, and the MTU on it */
 static void path_reroute(struct sctp_assoc *a, struct sctp_path *p)
 {
 	sctp_kpath_drop_route(sctp_kp(p));
@@ -259,7 +269,7 @@ static void params_to_kpath(const struct sctp_paddrparams *pp,
 
 	params_to_path(pp, &p->cfg);
 	params_to_ip(pp, ka->sk, &sctp_kp(p)->ip);
-	/* it may be queued elsewhere now: RFC 9260 section 7.2.5.1 */
+	/* RFC 9260 section 7.2.5.1: a new DSCP may mean another queue */
 	if (sctp_kp(p)->ip.has_dscp &&
 	    (!old.has_dscp || old.dscp != sctp_kp(p)->ip.dscp))
 		sctp_recovery_restart_cc(p);
@@ -283,7 +293,7 @@ static void params_to_assoc(const struct sctp_paddrparams *pp,
 		params_to_kpath(pp, ka, p);
 }
 
-/* The one option where the id has to be right beside an address, too */
+/* Only in this option the id is checked even if there is an address */
 static int params_target(const struct sctp_opt_call *c,
 			 const struct sctp_paddrparams *pp,
 			 struct path_target *t)
@@ -297,7 +307,9 @@ static int params_target(const struct sctp_opt_call *c,
 	return find_target(c->sk, pp->spp_assoc_id, &ss, t);
 }
 
-/* One path has its own copy of what is about paths */
+/* Set the parameters of the association or socket. Those of a single path are
+ * in a copy of its own: params_to_kpath()
+ */
 static int params_to_config(const struct sctp_paddrparams *pp,
 			    struct sock *sk, const struct path_target *t)
 {
@@ -392,7 +404,7 @@ static int get_paddrparams(struct sctp_opt_call *c)
 
 /* --- SCTP_PEER_ADDR_THLDS --- */
 
-/* Zero in pathmaxrxt keeps it; the first version knows nothing of ps */
+/* Zero in pathmaxrxt keeps the value. The first version has no ps threshold */
 static void thlds_to(const struct sctp_paddrthlds_v2 *th, bool v2,
 		     struct sctp_path_config *cfg)
 {
@@ -451,7 +463,7 @@ static int get_thlds(struct sctp_opt_call *c, bool v2)
 	return 0;
 }
 
-/* The two structs differ in their last field, which is padding in the first */
+/* The structs differ in the last field of the second, padding in the first */
 static_assert(sizeof(struct sctp_paddrthlds) ==
 	      sizeof(struct sctp_paddrthlds_v2));
 
@@ -475,16 +487,31 @@ static int get_thlds_v2(struct sctp_opt_call *c)
 	return get_thlds(c, true);
 }
 
-/* --- UDP encapsulation, PLPMTUD: not there, so they can but stay off --- */
+/* --- SCTP_REMOTE_UDP_ENCAPS_PORT --- */
 
 static int set_udpencaps(struct sctp_opt_call *c)
 {
 	const struct sctp_udpencaps *u = c->val;
+	u16 port = ntohs((__force __be16)u->sue_port);
+	struct sctp_config cfg;
 	struct path_target t;
+	struct sctp_path *p;
+	int err;
 
 	if (find_target(c->sk, u->sue_assoc_id, &u->sue_address, &t))
 		return -EINVAL;
-	return u->sue_port ? -EPERM : 0;
+	if (!t.p) {
+		cfg = *sctp_opt_cfg(c->sk, t.ka);
+		cfg.path.encap_port = port;
+		err = sctp_opt_set_cfg(c->sk, t.ka, &cfg);
+		if (err || !t.ka)
+			return err;
+	}
+	list_for_each_entry(p, &t.ka->a.paths, list)
+		if (!t.p || t.p == p)
+			sctp_encap_set(&t.ka->a, p, port, sctp_now());
+	sctp_kassoc_run(t.ka, sctp_now());
+	return 0;
 }
 
 static int get_udpencaps(struct sctp_opt_call *c)
@@ -494,34 +521,87 @@ static int get_udpencaps(struct sctp_opt_call *c)
 
 	if (find_target(c->sk, u->sue_assoc_id, &u->sue_address, &t))
 		return -EINVAL;
-	u->sue_port = 0;
+	u->sue_port = (__force u16)htons(t.p ? t.p->cfg.encap_port :
+		sctp_opt_cfg(c->sk, t.ka)->path.encap_port);
 	return 0;
+}
+
+/* --- SCTP_PLPMTUD_PROBE_INTERVAL --- */
+
+/* Allocate all that is needed, for one path or all of an association */
+static int probing_reserve(const struct path_target *t)
+{
+	struct sctp_path *p;
+
+	if (t->p)
+		return sctp_plpmtud_reserve(t->p);
+	list_for_each_entry(p, &t->ka->a.paths, list)
+		if (sctp_plpmtud_reserve(p))
+			return -ENOMEM;
+	return 0;
+}
+
+/* What was allocated and is not used is freed: its interval is 0 */
+static void probing_unreserve(struct sctp_kassoc *ka)
+{
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &ka->a.paths, list)
+		if (!sctp_plpmtud_interval(p))
+			sctp_path_set_probing(&ka->a, p, 0, 0);
+}
+
+static void probing_set(const struct path_target *t, u32 interval)
+{
+	struct sctp_assoc *a = &t->ka->a;
+	u64 now = sctp_now();
+	struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list)
+		if (!t->p || p == t->p)
+			sctp_path_set_probing(a, p, interval, now);
+	sctp_kassoc_run(t->ka, now);
 }
 
 static int set_probeinterval(struct sctp_opt_call *c)
 {
-	const struct sctp_probeinterval *p = c->val;
+	const struct sctp_probeinterval *pi = c->val;
+	u32 interval = pi->spi_interval;
+	struct sctp_config cfg;
 	struct path_target t;
+	int err = 0;
 
-	if (find_target(c->sk, p->spi_assoc_id, &p->spi_address, &t))
+	if (find_target(c->sk, pi->spi_assoc_id, &pi->spi_address, &t))
 		return -EINVAL;
-	if (p->spi_interval && p->spi_interval < PROBE_INTERVAL_MIN)
+	if (interval && interval < SCTP_PROBE_INTERVAL_MIN)
 		return -EINVAL;
-	return p->spi_interval ? -EPERM : 0;
+	if (t.ka && interval)
+		err = probing_reserve(&t);
+	if (!err && !t.p) {
+		cfg = *sctp_opt_cfg(c->sk, t.ka);
+		cfg.probe_interval = interval;
+		err = sctp_opt_set_cfg(c->sk, t.ka, &cfg);
+	}
+	if (err && t.ka)
+		probing_unreserve(t.ka);
+	else if (t.ka)
+		probing_set(&t, interval);
+	return err;
 }
 
 static int get_probeinterval(struct sctp_opt_call *c)
 {
-	struct sctp_probeinterval *p = c->val;
+	struct sctp_probeinterval *pi = c->val;
 	struct path_target t;
 
-	if (find_target(c->sk, p->spi_assoc_id, &p->spi_address, &t))
+	if (find_target(c->sk, pi->spi_assoc_id, &pi->spi_address, &t))
 		return -EINVAL;
-	p->spi_interval = 0;
+	pi->spi_interval = t.p ? sctp_plpmtud_interval(t.p) :
+				 sctp_opt_cfg(c->sk, t.ka)->probe_interval;
 	return 0;
 }
 
-/* What the older form of SCTP_PEER_ADDR_PARAMS ends before, aligned */
+/* The length of the older SCTP_PEER_ADDR_PARAMS, without the last fields */
 #define PADDRPARAMS_OLD \
 	ALIGN(offsetof(struct sctp_paddrparams, spp_ipv6_flowlabel), 4)
 

@@ -5,11 +5,12 @@
  */
 #include <net/sock.h>
 
+#include "core/caps.h"
 #include "event.h"
 #include "rxq.h"
 #include "sockopt.h"
 
-/* One byte for each type, in the order of their numbers; any prefix will do */
+/* A byte per notification type, in order of their numbers; may be shorter */
 static int set_events(struct sctp_opt_call *c)
 {
 	struct sctp_sock *sp = sctp_sk(c->sk);
@@ -78,12 +79,20 @@ static const struct sctp_opt_field frag_interleave_fields[] = {
 	{}
 };
 
-static void frag_interleave_done(const struct sctp_opt_call *c)
+/* I-DATA needs a reader of mixed messages: future associations do without */
+static int set_frag_interleave(struct sctp_opt_call *c)
 {
-	if (!sctp_sk(c->sk)->frag_interleave)
-		return;
-	sctp_rxq_settle(c->sk);
-	sctp_rxq_wake(c->sk);
+	bool on = *(int *)c->val;
+	int err = on ? 0 : sctp_opt_offer(c->sk, SCTP_CAP_I_DATA, false);
+
+	if (err)
+		return err;
+	sctp_sk(c->sk)->frag_interleave = on;
+	if (on) {
+		sctp_rxq_settle(c->sk);
+		sctp_rxq_wake(c->sk);
+	}
+	return 0;
 }
 
 static const struct sctp_opt_field pd_point_fields[] = {
@@ -109,8 +118,8 @@ const struct sctp_opt sctp_opts_recv[] = {
 	SCTP_OPT_NUMBER(SCTP_CONTEXT, SCTP_OPT_SETS, SCTP_IN_PREFS(context)),
 	{ .num = SCTP_FRAGMENT_INTERLEAVE, .size = sizeof(int),
 	  .id_at = SCTP_OPT_NO_ID,
-	  .fields = frag_interleave_fields,
-	  .done = frag_interleave_done },
+	  .set = set_frag_interleave,
+	  .fields = frag_interleave_fields },
 	{ .num = SCTP_PARTIAL_DELIVERY_POINT, .flags = SCTP_OPT_ALL,
 	  .size = sizeof(u32), .id_at = SCTP_OPT_NO_ID,
 	  .fields = pd_point_fields,

@@ -6,19 +6,19 @@
 
 #include "kassoc.h"
 #include "sockopt.h"
-#include "core/sendq.h"
+#include "core/send/sendq.h"
 
 #define DEFAULT_FLAGS \
 	(SCTP_UNORDERED | SCTP_ADDR_OVER | SCTP_ABORT | SCTP_EOF)
 
-/* Limits of SCTP_MAXSEG: what fits beside the headers of a packet */
+/* Headers that a packet has besides user data, for the limits of SCTP_MAXSEG */
 #define MAXSEG_HEADERS_V4	(20 + 12 + 16)	/* IPv4, common, DATA */
 #define MAXSEG_HEADERS_V6	(40 + 12 + 16)
 #define MAXSEG_PMTU_MIN		512
 #define MAXSEG_MAX		(65532 - 16)
 
-/* Policy and value share their place with the flags and the time to live of
- * the default, as Linux has it. Without PR-SCTP all messages are reliable.
+/* As in Linux, policy and value are stored in the default flags and the default
+ * time to live. Without PR-SCTP all messages are reliable once they were sent.
  */
 static int set_default_prinfo(struct sctp_opt_call *c)
 {
@@ -43,7 +43,7 @@ static int get_default_prinfo(struct sctp_opt_call *c)
 	return 0;
 }
 
-/* It counts at once, for every association */
+/* Takes effect at once: send data that Nagle held back */
 static void nodelay_done(const struct sctp_opt_call *c)
 {
 	struct sctp_sock *sp = sctp_sk(c->sk);
@@ -74,7 +74,7 @@ static void maxseg_done(const struct sctp_opt_call *c)
 		sctp_sendq_frag_point(&c->ka->a);
 }
 
-/* On an association it reads what results from it and the path MTUs */
+/* For an association: the result of the option and of the path MTUs */
 static int get_maxseg(struct sctp_opt_call *c)
 {
 	struct sctp_assoc_value *v = c->val;
@@ -88,7 +88,7 @@ static int get_maxseg(struct sctp_opt_call *c)
 	return 0;
 }
 
-/* That of SOL_SOCKET, which not every kernel lets us have */
+/* SO_ZEROCOPY: older kernels refuse it at SOL_SOCKET for other protocols */
 static int set_zerocopy(struct sctp_opt_call *c)
 {
 	int val = *(int *)c->val;

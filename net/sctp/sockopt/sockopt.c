@@ -2,12 +2,13 @@
 /*
  * setsockopt(2) and getsockopt(2): lengths, association ids, dispatch.
  *
- * The rules for ids, as Linux has them:
+ * The rules for association ids, as in Linux:
  *
  *   one-to-one, peeled off   the id is ignored: the association if there is
  *                            one, else the socket
- *   one-to-many              0 the socket, 1 every association, 2 both, as
- *                            far as the option allows; else an association
+ *   one-to-many              0 (FUTURE) the socket, 1 (CURRENT) every
+ *                            association, 2 (ALL) both, if the option allows;
+ *                            other ids: an association
  */
 #include <linux/compat.h>
 #include <linux/slab.h>
@@ -16,21 +17,24 @@
 #include <net/ipv6.h>
 #include <net/sock.h>
 
-#include "core/recovery.h"
+#include "core/loss/recovery.h"
 #include "kassoc.h"
 #include "socket.h"
 #include "sockopt.h"
 
-/* Longer arguments are cut; none of ours comes near */
+/* Longer arguments are truncated; no option needs more */
 #define OPT_MAX	(PAGE_ALIGN(sizeof(struct sctp_reset_streams) + 2 * 65535))
 
-/* SCTP_NODELAY and what else most programs set come first */
+/* In order of search: options that most programs set come first */
 static const struct sctp_opt *const opt_tables[] = {
 	sctp_opts_send,
 	sctp_opts_recv,
 	sctp_opts_assoc,
 	sctp_opts_path,
 	sctp_opts_addr,
+	sctp_opts_auth,
+	sctp_opts_sched,
+	sctp_opts_reconfig,
 	sctp_opts_ext,
 };
 
@@ -62,7 +66,7 @@ static sctp_assoc_t opt_id(const struct sctp_opt *o,
 	return id;
 }
 
-/* Does the caller's argument lack the hole of ours? */
+/* Has the caller's struct no hole after the id, as in 32-bit programs? */
 static bool opt_is_narrow(const struct sctp_opt *o)
 {
 	return o->size32 && in_compat_syscall();
@@ -74,7 +78,7 @@ static u32 opt_size(const struct sctp_opt *o)
 	return opt_is_narrow(o) ? o->size32 : o->size;
 }
 
-/* Make room for the hole; @val has the size of the 64-bit argument */
+/* Insert the hole; @val has room for the 64-bit argument */
 static void opt_widen(const struct sctp_opt *o, u8 *val)
 {
 	memmove(val + 2 * SCTP_OPT_HOLE, val + SCTP_OPT_HOLE,
@@ -87,7 +91,7 @@ static void opt_narrow(const struct sctp_opt *o, u8 *val)
 		o->size32 - SCTP_OPT_HOLE);
 }
 
-/* Whom one call without CURRENT or ALL is about */
+/* Set c->ka for a call without CURRENT or ALL */
 static int opt_target(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
 	sctp_assoc_t id = opt_id(o, c);
@@ -107,7 +111,7 @@ static int opt_set_one(const struct sctp_opt *o, struct sctp_opt_call *c)
 	return o->set ? o->set(c) : sctp_opt_set_fields(o, c);
 }
 
-/* The first error counts, but all associations have their turn */
+/* Set the option on every association. The first error is returned */
 static int opt_set_each(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
 	struct sctp_kassoc *next;
@@ -134,7 +138,7 @@ static int opt_set_targets(const struct sctp_opt *o, struct sctp_opt_call *c)
 		err = opt_target(o, c);
 		return err ?: opt_set_one(o, c);
 	}
-	/* a negative id means no association at all: that is no error here */
+	/* as in Linux, a negative id means nobody and is no error here */
 	if (id < 0)
 		return 0;
 	if (id == SCTP_ALL_ASSOC) {
@@ -154,7 +158,7 @@ static bool opt_set_len_ok(const struct sctp_opt *o, u32 len)
 	return len == opt_size(o) || (o->alt && len == o->alt);
 }
 
-/* Give a 32-bit program's argument the form the handlers know */
+/* Convert the argument of a 32-bit program to the 64-bit form */
 static int opt_set_widen(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
 	void *val = krealloc(c->val, o->size, GFP_KERNEL);
@@ -192,7 +196,7 @@ static u16 sock_dscp(const struct sock *sk)
 	return (tos & ~INET_ECN_MASK) << 8 | (tclass & ~INET_ECN_MASK);
 }
 
-/* Packets may be queued elsewhere from now on: RFC 9260 section 7.2.5.1 */
+/* RFC 9260 section 7.2.5.1: a new DSCP may mean another queue */
 static void dscp_changed(struct sock *sk)
 {
 	struct sctp_kassoc *ka;
@@ -238,7 +242,7 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 	struct sctp_opt_call c = { .sk = sk };
 	int ret;
 
-	/* the generic code denies what few protocols can do */
+	/* the generic code allows SO_ZEROCOPY for few protocols only */
 	if (level == SOL_SOCKET && optname == SO_ZEROCOPY) {
 		level = SOL_SCTP;
 		optname = SCTP_ZEROCOPY;
@@ -261,7 +265,7 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 	return ret;
 }
 
-/* The length that counts, 0 if the user's is none of those allowed */
+/* The length of the argument to use, 0 if the user's length is not allowed */
 static u32 opt_get_len(const struct sctp_opt *o, u32 len)
 {
 	u32 size = opt_size(o);
@@ -276,13 +280,24 @@ static u32 opt_get_len(const struct sctp_opt *o, u32 len)
 	return 0;
 }
 
-/* Read what the caller asks about, have it answered, copy the answer out */
+/* How many bytes of the argument are read */
+static u32 opt_get_reads(const struct sctp_opt *o, const struct sctp_opt_call *c)
+{
+	u32 reads = opt_size(o);
+
+	if (o->flags & SCTP_OPT_READS_ID)
+		reads = o->id_at == SCTP_OPT_NO_ID ?
+			0 : o->id_at + sizeof(sctp_assoc_t);
+	return min(reads, c->len);
+}
+
+/* Read the argument, call the handler, copy the answer to the user */
 static int opt_get_val(const struct sctp_opt *o, struct sctp_opt_call *c)
 {
 	bool narrow = opt_is_narrow(o);
 	int err = 0;
 
-	if (copy_from_user(c->val, c->user, min_t(u32, c->len, opt_size(o))))
+	if (copy_from_user(c->val, c->user, opt_get_reads(o, c)))
 		return -EFAULT;
 	if (narrow)
 		opt_widen(o, c->val);
@@ -310,7 +325,7 @@ static int opt_get(const struct sctp_opt *o, struct sctp_opt_call *c)
 	if (o->flags & SCTP_OPT_RAW)
 		return o->get(c);
 	c->len = opt_get_len(o, len);
-	if (!c->len)
+	if (!c->len && !(o->flags & SCTP_OPT_READS_ID))
 		return -EINVAL;
 	c->val = kzalloc(o->size, GFP_KERNEL);
 	if (!c->val)
@@ -356,7 +371,7 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 	o = opt_find(optname);
 	if (!o || !(o->get || o->fields))
 		return -ENOPROTOOPT;
-	/* before anything is done: afterwards it is too late to fail */
+	/* options with an effect: fail before that, not after */
 	if (sctp_bpf_bypass_getsockopt(level, optname) && put_user(len, optlen))
 		return -EFAULT;
 	c.len = len;
@@ -367,11 +382,11 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 }
 
 /**
- * sctp_bpf_bypass_getsockopt() - which options BPF must not run behind
+ * sctp_bpf_bypass_getsockopt() - must BPF programs not see an option?
  * @level: level
  * @optname: option
  *
- * Return: true for those that do something.
+ * Return: true for options of getsockopt(2) that have an effect.
  */
 bool sctp_bpf_bypass_getsockopt(int level, int optname)
 {

@@ -3,10 +3,9 @@
  * Socket options of level SOL_SCTP.
  *
  * Each option is a row of a table: its number, the lengths its argument may
- * have, the association ids it takes, and what it is: fields that the members
- * of its argument stand for, or handlers where it does more than that.
- * sockopt.c checks all that and handles a row once for each association, or
- * for the socket itself, that is meant.
+ * have, the association ids it takes, and either a list of fields that the
+ * members of its argument are stored in, or handlers. sockopt.c checks length
+ * and id, and sets the option for each association meant, or for the socket.
  *
  *   sockopt.c   the tables together, checks, dispatch
  *   field.c     options that are fields
@@ -15,7 +14,10 @@
  *   path.c      parameters and state of paths
  *   send.c      how messages are sent
  *   recv.c      what is received: notifications, ancillary data
- *   ext.c       extensions that are not there
+ *   auth.c      authenticated chunks
+ *   sched.c     stream schedulers
+ *   reconfig.c  streams are reset and added
+ *   ext.c       ECN, I-DATA, PR-SCTP, ASCONF
  */
 #ifndef _SCTP_SOCKOPT_H
 #define _SCTP_SOCKOPT_H
@@ -45,32 +47,36 @@ struct sctp_opt_call {
 #define SCTP_OPT_SET_MIN	0x0001	/* set: the size or more */
 #define SCTP_OPT_SET_ANY	0x0002	/* set: the handler checks */
 #define SCTP_OPT_GET_ANY	0x0004	/* get: the handler checks */
-#define SCTP_OPT_RAW		0x0008	/* get: the handler does it all */
+#define SCTP_OPT_RAW		0x0008	/* get: the handler copies and locks */
 #define SCTP_OPT_ALT_MIN	0x0100	/* get: from the other length up, too */
 #define SCTP_OPT_KEEP_LEN	0x0200	/* get: returns the length it got */
-/* Which ids besides real ones, on one-to-many sockets */
+#define SCTP_OPT_READS_ID	0x0800	/* get: nothing but the id is read */
+/* Which ids besides those of associations, on one-to-many sockets */
 #define SCTP_OPT_FUTURE		0x0010	/* 0: the socket itself */
 #define SCTP_OPT_SETS		0x0020	/* set: CURRENT, ALL */
-/* Which sockets: EOPNOTSUPP on others; a peeled-off one counts as many */
+/* Which sockets, EOPNOTSUPP on others. Peeled-off counts as one-to-many */
 #define SCTP_OPT_MANY		0x0040
 #define SCTP_OPT_SET_ONE	0x0080	/* may be read on all */
 
-/* Whom it changes */
-#define SCTP_OPT_ALL		0x0400	/* set: the socket, every association */
+/* What it changes */
+#define SCTP_OPT_ALL		0x0400	/* set: socket and every association */
 
 #define SCTP_OPT_NO_ID		(-1)
+
+/* Longest SACK delay, milliseconds, RFC 9260 section 6.2 */
+#define SCTP_SACK_DELAY_MAX	500
 
 /* What holds a field */
 enum sctp_opt_home {
 	SCTP_HOME_SOCK,		/* struct sctp_sock */
-	SCTP_HOME_PREFS,	/* struct sctp_prefs of whom the call is about */
-	SCTP_HOME_CFG,		/* struct sctp_config, likewise */
+	SCTP_HOME_PREFS,	/* struct sctp_prefs of association or socket */
+	SCTP_HOME_CFG,		/* struct sctp_config of association or socket */
 };
 
 /**
  * struct sctp_opt_field - a member of an argument and the field behind it
  * @arg: where in the argument the member is
- * @arg_size: its bytes; what does not fit reads as the largest that does
+ * @arg_size: its bytes; a larger value is read as the largest that fits
  * @home: what holds the field
  * @at: where in that
  * @size: bytes of the field
@@ -91,7 +97,7 @@ struct sctp_opt_field {
 	u32 mask;
 };
 
-/* Variadic, as checkpatch wants each named argument to be used once */
+/* Variadic, since checkpatch forbids to use a named argument twice */
 #define SCTP_ARG(...)							\
 	.arg = offsetof(__VA_ARGS__), .arg_size = sizeof_field(__VA_ARGS__)
 #define SCTP_ARG_INT	.arg = 0, .arg_size = sizeof(int)
@@ -142,11 +148,11 @@ struct sctp_opt_field {
  * @get: getsockopt(2), or NULL for @fields
  * @size32: bytes of its argument in a 32-bit program if that has no hole
  *          after the association id, SCTP_OPT_SIZE32(); else 0
- * @fields: what is behind its argument; ends with one of no size
- * @check: sees and may change the parameters to be, before anything else is
- *         changed; or NULL
- * @done: follows when the fields have changed, or NULL
- * @shown: follows when the fields have been read, or NULL
+ * @fields: fields of its argument; the last entry has size 0
+ * @check: called with the new parameters before anything changes; may refuse or
+ *         alter them; or NULL
+ * @done: called after the fields were changed, or NULL
+ * @shown: called after the fields were read, or NULL
  */
 struct sctp_opt {
 	u16 num;
@@ -163,18 +169,21 @@ struct sctp_opt {
 	void (*shown)(const struct sctp_opt_call *c);
 };
 
-/* What follows the id is aligned to more than it on 64 bit, if not packed */
+/* Bytes of padding after the id where the next member is aligned to 8 bytes */
 #define SCTP_OPT_HOLE		4
-/* Bytes of a struct with that hole where there is none, by its last member */
+/* Size of such a struct without the padding, as in 32-bit programs */
 #define SCTP_OPT_SIZE32(type, last) \
 	ALIGN(offsetofend(type, last) - SCTP_OPT_HOLE, 4)
 
-/* Each ends with an entry without handlers and fields */
+/* The tables. Each ends with an entry without handlers and fields */
 extern const struct sctp_opt sctp_opts_addr[];
 extern const struct sctp_opt sctp_opts_assoc[];
 extern const struct sctp_opt sctp_opts_path[];
 extern const struct sctp_opt sctp_opts_send[];
 extern const struct sctp_opt sctp_opts_recv[];
+extern const struct sctp_opt sctp_opts_auth[];
+extern const struct sctp_opt sctp_opts_sched[];
+extern const struct sctp_opt sctp_opts_reconfig[];
 extern const struct sctp_opt sctp_opts_ext[];
 
 int sctp_setsockopt(struct sock *sk, int level, int optname,
@@ -183,6 +192,7 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen);
 int sctp_opt_set_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
 int sctp_opt_get_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
+int sctp_opt_offer(struct sock *sk, u32 cap, bool on);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
 
 /**
@@ -190,7 +200,7 @@ bool sctp_bpf_bypass_getsockopt(int level, int optname);
  * @sk: socket, owned
  * @ka: one of its associations, or NULL for its defaults
  *
- * Return: them.
+ * Return: the parameters.
  */
 static inline const struct sctp_config *
 sctp_opt_cfg(const struct sock *sk, const struct sctp_kassoc *ka)
@@ -199,10 +209,10 @@ sctp_opt_cfg(const struct sock *sk, const struct sctp_kassoc *ka)
 }
 
 /**
- * sctp_opt_set_cfg() - change them
+ * sctp_opt_set_cfg() - change the parameters an option is about
  * @sk: socket, owned
  * @ka: one of its associations, or NULL for its defaults
- * @cfg: what they are to be
+ * @cfg: the new parameters
  *
  * Return: 0 or -ENOMEM, with nothing changed.
  */

@@ -241,7 +241,7 @@ static const struct record *find_record(const struct run *run,
 	return NULL;
 }
 
-/* Cut a line up. What is not said of a socket is as it was before. */
+/* Parse a line. A socket that it does not name is as before. */
 static void cut_line(struct moment *now, const char *line)
 {
 	char *rest, *piece, *at;

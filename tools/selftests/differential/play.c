@@ -67,7 +67,7 @@ static void use_one_processor(void)
 	sched_setaffinity(0, sizeof(set), &set);
 }
 
-/* What is done by who plays. Returns false if it is a call instead. */
+/* Steps of the player itself. Returns false if it is a call instead. */
 static bool play_self(const struct step *step)
 {
 	bool any;
@@ -116,7 +116,7 @@ static int count_assocs(void)
 	return lines;
 }
 
-/* Who sleeps is interrupted, and all sockets are closed. */
+/* Calls that sleep are interrupted, and all sockets are closed. */
 static void end_script(void)
 {
 	char *text;
@@ -156,14 +156,6 @@ static void play_script(const struct script *script)
 	fflush(stdout);
 }
 
-static void write_script(const struct script *script)
-{
-	int i;
-
-	for (i = 0; i < script->num; i++)
-		puts(script->steps[i].text);
-}
-
 static void take_script(const struct script *script)
 {
 	struct rlimit diligence = { DILIGENCE, DILIGENCE };
@@ -172,7 +164,7 @@ static void take_script(const struct script *script)
 
 	printf("= %s\n", script->name);
 	if (only_write) {
-		write_script(script);
+		script_write(script);
 		return;
 	}
 	fflush(stdout);
@@ -192,32 +184,8 @@ static void take_script(const struct script *script)
 	fflush(stdout);
 }
 
-static void take_seeds(unsigned long first, unsigned long last)
-{
-	static struct script script;
-	unsigned long seed;
-
-	for (seed = first; seed <= last; seed++) {
-		script_generate(seed, &script);
-		take_script(&script);
-	}
-}
-
-static void take_file(const char *path)
-{
-	static struct script script;
-	FILE *in = fopen(path, "r");
-
-	if (!in)
-		fatal(path);
-	while (script_read(in, &script))
-		take_script(&script);
-	fclose(in);
-}
-
 int main(int argc, char **argv)
 {
-	unsigned long first, last;
 	int option;
 
 	while ((option = getopt(argc, argv, "s:n")) != -1) {
@@ -235,10 +203,7 @@ int main(int argc, char **argv)
 		      stderr);
 		return 2;
 	}
-	if (sscanf(argv[optind], "%lu-%lu", &first, &last) == 2)
-		take_seeds(first, last);
-	else
-		take_file(argv[optind]);
+	scripts_take(argv[optind], script_generate, take_script);
 
 	return 0;
 }

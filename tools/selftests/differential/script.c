@@ -79,6 +79,54 @@ bool script_read(FILE *in, struct script *script)
 }
 
 /**
+ * script_write() - write a script's steps to stdout
+ * @script: which
+ */
+void script_write(const struct script *script)
+{
+	int i;
+
+	for (i = 0; i < script->num; i++)
+		puts(script->steps[i].text);
+}
+
+static void scripts_of_file(const char *path,
+			    void (*take)(const struct script *script))
+{
+	static struct script script;
+	FILE *in = fopen(path, "r");
+
+	if (!in)
+		fatal(path);
+	while (script_read(in, &script))
+		take(&script);
+	fclose(in);
+}
+
+/**
+ * scripts_take() - go through scripts
+ * @what: seeds, as FIRST-LAST, or the file the scripts are in
+ * @generate: makes the script of a seed
+ * @take: called with each script
+ */
+void scripts_take(const char *what,
+		  void (*generate)(unsigned long seed, struct script *script),
+		  void (*take)(const struct script *script))
+{
+	static struct script script;
+	unsigned long seed, last;
+
+	if (sscanf(what, "%lu-%lu", &seed, &last) != 2) {
+		scripts_of_file(what, take);
+		return;
+	}
+	for (; seed <= last; seed++) {
+		generate(seed, &script);
+		take(&script);
+	}
+}
+
+/**
  * step_has() - is a word there?
  * @step: where
  * @word: which

@@ -47,6 +47,10 @@ struct script {
 
 bool script_read(FILE *in, struct script *script);
 void script_generate(unsigned long seed, struct script *script);
+void script_write(const struct script *script);
+void scripts_take(const char *what,
+		  void (*generate)(unsigned long seed, struct script *script),
+		  void (*take)(const struct script *script));
 void script_add(struct script *script, const char *text);
 bool step_has(const struct step *step, const char *word);
 const char *step_value(const struct step *step, const char *key);

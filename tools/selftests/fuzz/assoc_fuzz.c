@@ -11,7 +11,10 @@
  *   5 h n      the receive buffer of host h becomes n KiB
  *   6 n        n allocations from now one fails
  *   7 nn b     bits b of byte n of the next packet are flipped
+ *   8 h k ...  a packet of k chunks arrives, of extensions for the most part, as
+ *              put_chunk() reads them: numbers are near those of host h
  */
+#include <asm/unaligned.h>
 #include <linux/kernel.h>
 
 #include "fuzz.h"
@@ -53,9 +56,69 @@ static void application(struct fuzz_in *in, u8 op)
 	fuzz_check();
 }
 
+/* Writes @n words, each near @near, or as it is in the input */
+static u8 *put_words(struct fuzz_in *in, u8 *to, u32 n, u32 near)
+{
+	for (; n; n--, to += 4) {
+		u8 how = fuzz_u8(in);
+
+		put_unaligned_be32(how < 0xf0 ? near + (s8)fuzz_u8(in) :
+						fuzz_u32(in), to);
+	}
+	return to;
+}
+
+/* The input has type, flags, and how many words follow: first a TSN or a serial
+ * number, then small numbers. What RE-CONFIG has is in parameters of its own.
+ */
+static u8 *put_chunk(struct fuzz_in *in, const struct sim_assoc *sa, u8 *at)
+{
+	u8 type = fuzz_u8(in), flags = fuzz_u8(in), n = fuzz_u8(in) % 32;
+	u32 near = sa->a.rx.ring.cum_tsn + 1, params;
+	u8 *to = at + 4;
+
+	if (type == SCTP_CT_ECNE || type == SCTP_CT_CWR)
+		near = sa->a.tx.ring.base;
+	if (type == SCTP_CT_RECONFIG) {
+		for (params = n % 4; params; params--) {
+			u8 *param = to;
+			u8 what = fuzz_u8(in);
+
+			to = put_words(in, to + 4, 1, what & 8 ?
+				       sa->a.hs.my_initial_tsn :
+				       sa->a.hs.peer_initial_tsn);
+			to = put_words(in, to, fuzz_u8(in) % 8,
+				       what & 16 ? near : 0);
+			put_unaligned_be16(SCTP_PT_RESET_OUT + what % 8, param);
+			put_unaligned_be16(to - param, param + 2);
+		}
+	} else if (n) {
+		to = put_words(in, to, 1, near);
+		to = put_words(in, to, n - 1, 0);
+	}
+	at[0] = type;
+	at[1] = flags;
+	put_unaligned_be16(to - at, at + 2);
+	return to;
+}
+
+static void extensions(struct fuzz_in *in)
+{
+	static u8 bytes[16 * 256];
+	u8 host = fuzz_u8(in) & 1, n = fuzz_u8(in) % 16;
+	struct sim_assoc *sa = sim_host_assoc(host);
+	u8 *to = bytes;
+
+	if (!sa)
+		return;
+	while (n--)
+		to = put_chunk(in, sa, to);
+	fuzz_inject(host, bytes, to - bytes);
+}
+
 static void step(struct fuzz_in *in)
 {
-	u8 op = fuzz_u8(in) % 8;
+	u8 op = fuzz_u8(in) % 9;
 
 	switch (op) {
 	case 0:
@@ -71,6 +134,9 @@ static void step(struct fuzz_in *in)
 		S.scarce = true;
 		shim_fail_nth(fuzz_u8(in));
 		break;
+	case 8:
+		extensions(in);
+		break;
 	case 7:
 		S.flip_at = fuzz_u16(in);
 		S.flip_bits = fuzz_u8(in);
@@ -84,6 +150,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	static const char * const pairs[] = {
 		"fuzz", "multihome", "slow_reader", "collision",
+		"fuzz_together", "fuzz_together",
 	};
 	struct fuzz_in in = { .p = data, .left = size };
 	u8 pair = fuzz_u8(&in);

@@ -7,7 +7,7 @@
 # $SEED, 1 without it; 0 draws one.
 #
 # What is found stays in the build directory, to be reproduced with
-# TARGET_fuzz FILE.
+# TARGET_fuzz FILE. What was found once is in found/TARGET, and tried first.
 set -euo pipefail
 
 dir=$1 seconds=$2
@@ -24,12 +24,14 @@ for target in "$@"; do
 	number=$((number + 1))
 	log=$work/$target.log
 	mkdir "$work/$target"
+	seeds=("$here/corpus/$target")
+	[ ! -d "$here/found/$target" ] || seeds+=("$here/found/$target")
 	status=0
 	"$dir/${target}_fuzz" -max_total_time="$seconds" -max_len=8192 \
 		-seed="${SEED:-1}" \
 		-timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix="$dir/$target-" \
-		"$work/$target" "$here/corpus/$target" >"$log" 2>&1 ||
+		"$work/$target" "${seeds[@]}" >"$log" 2>&1 ||
 		status=$?
 	if [ "$status" -eq 0 ]; then
 		sed -n 's/^stat::\(number_of_executed_units\|new_units_added\): */# \1 /p' \

@@ -8,9 +8,9 @@
 #include <linux/kernel.h>
 #include <asm/unaligned.h>
 
-#include "cookie.h"
+#include "core/life/cookie.h"
+#include "core/life/keys.h"
 #include "fuzz.h"
-#include "keys.h"
 
 #define SIGNED	0x01
 #define FITTING	0x02

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <asm/unaligned.h>
+#include <linux/kernel.h>
 
 #include "fuzz.h"
 
@@ -146,6 +147,38 @@ static void tap(u8 host, const struct sim_pkt *pkt)
 		cookie_input(kind, p, get_unaligned_be16(p + 2));
 }
 
+/* Chunks of extensions, for steps 8 of the assoc target, after some events: words
+ * near the numbers that are expected
+ */
+static void extension_inputs(void)
+{
+	static const u8 types[] = {
+		SCTP_CT_FORWARD_TSN, SCTP_CT_I_FORWARD_TSN, SCTP_CT_I_DATA,
+		SCTP_CT_RECONFIG, SCTP_CT_AUTH, SCTP_CT_ECNE, SCTP_CT_CWR,
+		0xc1, 0x80,
+	};
+	u32 i, seed, words;
+	FILE *f;
+
+	for (i = 0; i < 2 * ARRAY_SIZE(types); i++) {
+		seed = i % 2;
+		/* the pair of all extensions */
+		const u8 head[] = { 4 + 6 * seed, 0, 40, 8, 0, 2 };
+
+		f = create("assoc", 0xe0000000 + types[i / 2] * 2 + seed);
+		fwrite(head, 1, sizeof(head), f);
+		for (words = 1; words < 8; words += 4) {
+			const u8 chunk[] = { types[i / 2], 3, words };
+			u32 n;
+
+			fwrite(chunk, 1, sizeof(chunk), f);
+			for (n = 0; n < 2 * words; n++)
+				fputc(n < 2 ? 0 : n / 2 % 4, f);
+		}
+		fclose(f);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	u64 seed;
@@ -160,6 +193,7 @@ int main(int argc, char **argv)
 	for (seed = 1; seed <= 400; seed++)
 		if (!sim_life_run(seed, NULL))
 			return 1;
+	extension_inputs();
 	printf("%u kinds of packets\n", nkinds);
 	return 0;
 }

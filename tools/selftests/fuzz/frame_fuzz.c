@@ -3,9 +3,11 @@
  * The frame of a packet, and every list of parameters in it. Input: how much
  * of the packet is linear (2 bytes), then its chunks.
  */
-#include "frame.h"
+#include "core/caps.h"
+#include "core/life/initchunk.h"
+#include "core/wire/dataformat.h"
+#include "core/wire/frame.h"
 #include "fuzz.h"
-#include "initchunk.h"
 
 /* The first and the last byte can be read, or the address sanitizer tells */
 static void touch(const u8 *p, u32 len)
@@ -44,7 +46,7 @@ static void init(const struct sctp_view *v)
 	struct sctp_init_info info;
 	u8 *report;
 
-	sctp_init_parse(v, &info);
+	sctp_init_parse(v, SCTP_CAP_PRSCTP, &info);
 	walk_addrs(&info.params);
 	if (!info.unrec_len)
 		return;
@@ -53,12 +55,12 @@ static void init(const struct sctp_view *v)
 	kfree(report);
 }
 
-static void walk_chunks(const struct sctp_rx *rx)
+static void walk_chunks(struct sctp_rx *rx)
 {
 	struct sctp_chunk_iter it;
 	struct sctp_view v;
 
-	sctp_chunk_begin(&it, rx, 0);
+	it = sctp_chunk_begin(rx, 0);
 	while (sctp_chunk_next(&it, &v)) {
 		if (v.type == SCTP_CT_DATA) {
 			touch(v.hdr, sizeof(struct sctpw_data));
@@ -86,7 +88,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	rx.skb = shim_skb_from(in.p, in.left, linear);
 	if (sctp_init_addrs(&rx, &list))
 		walk_addrs(&list);
-	if (!sctp_frame_check(&rx))
+	if (!sctp_frame_check(&rx, SCTP_FORMAT_DATA))
 		walk_chunks(&rx);
 	kfree_skb(rx.skb);
 	sim_require(shim_counts.skbs == before.skbs &&

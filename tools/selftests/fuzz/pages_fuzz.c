@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Packets in pages that somebody else writes to while they are looked at.
- * Input: which pair of hosts, then packets for host 0, each:
+ * Input: which pair of hosts, in bit 4 whether they use I-DATA, in bit 5 whether
+ * they have all extensions, then packets for host 0, each:
  *
  *   k        bits 0 to 3: how many chunks, bit 4: a super-packet, bits 5 to 7:
  *            how many changes
@@ -9,14 +10,16 @@
  *   l        how much of it is linear
  *   t f n    for each chunk its type, flags and a quarter of its length, and
  *   d s      of DATA how far its TSN is from the next, and its stream and SSN
+ *   d s n    of I-DATA the same with its MID, and its FSN
+ *   d        of FORWARD TSN and I-FORWARD-TSN how far its TSN is
  *   r aa bb  for each change how many reads of pages come before it, where it
  *            is, and two bytes to be there
  */
 #include <linux/kernel.h>
 #include <asm/unaligned.h>
 
+#include "core/recv/superin.h"
 #include "fuzz.h"
-#include "super.h"
 
 #define MAX_CHUNKS	15
 #define MAX_CHANGES	7
@@ -67,7 +70,7 @@ static u32 put_chunk(struct fuzz_in *in, const struct sctp_assoc *a, u8 *to)
 	u8 type = fuzz_u8(in), flags = fuzz_u8(in);
 	u32 len = 4 + 4 * fuzz_u8(in);
 
-	memset(to, 0, max(len, 16U));
+	memset(to, 0, max(len, 20U));
 	to[0] = type;
 	to[1] = flags;
 	if (type == SCTP_CT_DATA) {
@@ -78,6 +81,22 @@ static u32 put_chunk(struct fuzz_in *in, const struct sctp_assoc *a, u8 *to)
 		put_unaligned_be32(a->rx.ring.cum_tsn + 1 + distance, to + 4);
 		put_unaligned_be16(sid_ssn >> 6, to + 8);
 		put_unaligned_be16(sid_ssn & 63, to + 10);
+	}
+	if (type == SCTP_CT_I_DATA) {
+		s8 distance = fuzz_u8(in);
+		u8 sid_mid = fuzz_u8(in);
+
+		len = max(len, 20U);
+		put_unaligned_be32(a->rx.ring.cum_tsn + 1 + distance, to + 4);
+		put_unaligned_be16(sid_mid >> 6, to + 8);
+		put_unaligned_be32(sid_mid & 63, to + 12);
+		put_unaligned_be32(fuzz_u8(in), to + 16);
+	}
+	if ((type == SCTP_CT_FORWARD_TSN || type == SCTP_CT_I_FORWARD_TSN) &&
+	    len >= 8) {
+		s8 distance = fuzz_u8(in);
+
+		put_unaligned_be32(a->rx.ring.cum_tsn + 1 + distance, to + 4);
 	}
 	put_unaligned_be16(len, to + 2);
 	return len;
@@ -120,11 +139,14 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct fuzz_in in = { .p = data, .left = size };
 	struct sim_assoc *sa;
+	u8 pair;
 	u32 i;
 
 	if (size > 1024)
 		return -1;
-	fuzz_begin(fuzz_u8(&in) % 16, "fuzz", true);
+	pair = fuzz_u8(&in);
+	fuzz_begin(pair % 16, pair & 0x20 ? "fuzz_together" :
+			      pair & 0x10 ? "fuzz_idata" : "fuzz", true);
 	for (i = 0; i < 100; i++) {
 		sa = sim_host_assoc(0);
 		if (sa && sa->a.state == SCTP_ST_ESTABLISHED)

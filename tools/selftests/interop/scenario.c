@@ -12,7 +12,7 @@
 /* Streams used by data; fewer than either direction negotiates. */
 #define STREAMS		7
 
-/* What a short exchange is: enough for several windows of control traffic. */
+/* A short exchange: enough for several windows of control traffic. */
 #define SHORT_BYTES	(256 * 1024)
 
 #define REASON		"that is enough"

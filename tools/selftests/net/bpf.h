@@ -10,7 +10,7 @@
 #define INSN(c, d, s, o, i)						\
 	((struct bpf_insn){ .code = (c), .dst_reg = (d), .src_reg = (s), \
 			    .off = (o), .imm = (i) })
-/* what register 0 is when a program ends is its answer */
+/* register 0 has a program's answer when it ends */
 #define ANSWER(v)	INSN(BPF_ALU64 | BPF_MOV | BPF_K, 0, 0, 0, v)
 #define EXIT		INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
 

@@ -81,7 +81,7 @@ static const struct btf_type *find(unsigned int want, unsigned int kind,
 	return NULL;
 }
 
-/* Members of what has no name count as the structure's own */
+/* Members of unnamed structs and unions count as the structure's own */
 static int offset(const struct btf_type *t, const char *name)
 {
 	const struct btf_member *m = (const void *)(t + 1);

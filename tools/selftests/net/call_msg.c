@@ -121,7 +121,7 @@ static size_t put_dst6(struct call *c __unused, void *at)
 	return sizeof(sin6.sin6_addr);
 }
 
-/* One control message into the room that is left. Returns what it takes. */
+/* Put a control message into the room that is left. Returns its size. */
 static size_t put_cmsg(struct call *c, char *at)
 {
 	static const struct {

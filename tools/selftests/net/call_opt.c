@@ -47,7 +47,7 @@ static const uint8_t addresses_options[] = {
 	SCTP_SOCKOPT_CONNECTX_OLD, SCTP_SOCKOPT_CONNECTX,
 };
 
-/* Buffers without limit and waiting without end are not what is tested. */
+/* Neither buffers nor waiting may be without a limit here. */
 static bool bad_socket_option(uint32_t opt)
 {
 	return opt == SO_SNDBUFFORCE || opt == SO_RCVBUFFORCE ||
@@ -81,7 +81,7 @@ static void with_option(struct call *c)
 		c->args[2] = SO_ERROR;
 }
 
-/* What is closed may go on for five times the largest RTO: not for hours. */
+/* A closed association may go on for five times RTO.Max: not for hours. */
 static void patience(char *at)
 {
 	struct sctp_rtoinfo *rto = (struct sctp_rtoinfo *)at;

@@ -185,7 +185,7 @@ NETTEST(cmsg__order, .variants = V_STREAM_V4)
 	CHECK_EQ(i, ARRAY_SIZE(want));
 }
 
-/* What SO_RXQ_OVFL says with the next message; 0 when it says nothing */
+/* The count of SO_RXQ_OVFL with the next message, 0 when there is none */
 static unsigned int rx_drops(int fd, const char *want)
 {
 	union control ctl;

@@ -226,7 +226,7 @@ static void seen_once(const struct dump *d, int i)
 	CHECK_EQ(count(d, PORT, port, true), 1);
 }
 
-/* Those that nobody accepted yet are the listener's, as on one-to-many ones */
+/* Associations not accepted yet are the listener's, as with one-to-many */
 NETTEST(diag_dump__in_many_messages,
 	.variants = V_STREAM_V4 | V_SEQ_V4 | V_SEQ_V6, .smoke = true)
 {
@@ -283,7 +283,7 @@ NETTEST(diag_dump__other_namespace)
 	pair_close(&p);
 }
 
-/* Marks are for who may set them. */
+/* Marks are shown to who may set them. */
 NETTEST(diag_dump__unprivileged)
 {
 	struct dump *d = calloc(1, sizeof(*d));
@@ -298,7 +298,7 @@ NETTEST(diag_dump__unprivileged)
 	pair_close(&p);
 }
 
-/* What is not established yet is asked for as with TCP, and has a timer. */
+/* An association that is being set up is shown as with TCP, with its timer. */
 NETTEST(diag_dump__setting_up, .variants = V_STREAM_V4 | V_STREAM_V6,
 	.intree = "shows neither states nor timers")
 {
@@ -334,7 +334,7 @@ static void *run_peeloff(void *arg)
 	return NULL;
 }
 
-/* Who only looks does not wait for it, and who would end it is told. */
+/* A dump does not wait for the socket's owner; ending it fails with EBUSY. */
 NETTEST(diag__socket_owned_for_long, .variants = V_STREAM_V6 | V_SEQ_V4)
 {
 	struct dump *d = calloc(1, sizeof(*d));

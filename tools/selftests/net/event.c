@@ -320,7 +320,7 @@ NETTEST(peer_addr_change__confirmed, .variants = V_ALL, .smoke = true)
 	CHECK_OK(listen(l, 1));
 	CHECK_OK(opt_set(c, SCTP_RTOINFO, &rto, sizeof(rto)));
 	pair_join_to(v, l, c, a);
-	/* COMM_UP is first, whatever the addresses do. */
+	/* COMM_UP comes before what is told of addresses. */
 	rx_change(c, &r, SCTP_COMM_UP);
 	do {
 		pc = &rx_until(c, &r, SCTP_PEER_ADDR_CHANGE)->sn_paddr_change;
@@ -472,7 +472,7 @@ static void rx_lost(int fd, int type, int most)
 	CHECK_EQ(r.len, sizeof(r.sn.sn_header));
 }
 
-/* What a user can cause at will takes no more memory than there is to read */
+/* Notifications that a user can cause have a limit: the receive buffer */
 NETTEST(sender_dry__at_will, .variants = V_STREAM_V4 | V_SEQ_V6,
 	.intree = "without limit", .timeout = 60)
 {

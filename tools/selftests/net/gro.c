@@ -4,24 +4,21 @@
  * may use it.
  */
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
-#include <net/if.h>
 #include <netinet/ip.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <sys/klog.h>
 
 #include "raw.h"
 
 #define FORWARDED	"10.88.0.1"
 #define PACKETS		40
-/* Less than the module waits for what is held back, milliseconds */
+/* Less than the module waits for packets held back, milliseconds */
 #define HELD		4000
 
-/* What a device has merged is held back for @ms at most */
+/* Packets that a device has merged are held back for @ms at most */
 static void hold_back(const char *dev, unsigned int ms)
 {
 	char cmd[256];
@@ -33,7 +30,7 @@ static void hold_back(const char *dev, unsigned int ms)
 	CHECK_EQ(system(cmd), 0);
 }
 
-/* DATA of an association that nobody has, in a packet that may be fragmented */
+/* DATA for no association, in a packet that may be fragmented */
 static size_t put_numbered(uint8_t *buf, struct peer *p, const char *to,
 			   unsigned int i, unsigned int step)
 {
@@ -54,25 +51,6 @@ static size_t put_numbered(uint8_t *buf, struct peer *p, const char *to,
 	memcpy(buf, &ip, sizeof(ip));
 	memcpy(buf + sizeof(ip), pk.data, pk.len);
 	return sizeof(ip) + pk.len;
-}
-
-/* A device of the victim's: what is written is merged before write() returns */
-static int tun_open(void)
-{
-	struct ifreq ifr = {
-		.ifr_name = "t0",
-		.ifr_flags = IFF_TUN | IFF_NO_PI | IFF_NAPI,
-	};
-	int fd;
-
-	if (system("modprobe -q tun"))
-		diag("no module tun");
-	fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		ktap_skip("/dev/net/tun: %s", strerror(errno));
-	CHECK_OK(ioctl(fd, TUNSETIFF, &ifr));
-	CHECK_EQ(system("ip link set t0 up"), 0);
-	return fd;
 }
 
 static void tun_send_numbered(int tun, struct peer *p, const char *to,
@@ -119,7 +97,7 @@ NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
 {
 	static const unsigned int steps[] = { 1, 7, 0 };
 	struct peer *p = peer_open(v);
-	int tun = tun_open();
+	int tun = tun_open(IFF_NAPI);
 	size_t i;
 
 	CHECK_EQ(system("echo 1 >/proc/sys/net/ipv4/ip_forward"), 0);
@@ -180,7 +158,7 @@ NETTEST(gro__held_when_the_module_goes, .variants = V_STREAM_V4, .dirty = true,
 	.timeout = 120)
 {
 	struct peer *p = peer_open(v);
-	int tun = tun_open();
+	int tun = tun_open(IFF_NAPI);
 	long long end;
 	char cmd[256];
 
@@ -198,6 +176,59 @@ NETTEST(gro__held_when_the_module_goes, .variants = V_STREAM_V4, .dirty = true,
 	snprintf(cmd, sizeof(cmd), "insmod %s", getenv("SCTP_KO"));
 	CHECK_EQ(system(cmd), 0);
 	CHECK(!kernel_warned());
+	close(tun);
+}
+
+/* DATA of an association, marked or not, written to a device that merges */
+static void tun_send_data(int tun, struct peer *p, uint32_t tsn, int tos)
+{
+	uint8_t buf[400] = { 0 };
+	struct packet pk;
+	size_t hdr;
+
+	packet_start(&pk, p, p->its_tag);
+	put_data(&pk, tsn, 0, p->ssn++, DATA_B | DATA_E, buf, 200);
+	packet_checksum(&pk);
+	hdr = put_ip(buf, IPPROTO_SCTP, pk.len, p->me, p->it);
+	set_tos(buf, tos);
+	memcpy(buf + hdr, pk.data, pk.len);
+	CHECK_EQ(write(tun, buf, hdr + pk.len), hdr + pk.len);
+}
+
+/* The mark of any of those that arrive together counts (RFC 3168) */
+NETTEST(gro__marks_are_kept, .variants = V_STREAM_V4 | V_STREAM_V6,
+	.dirty = true)
+{
+	static const int marked[] = { 0, 5, 11 };
+	struct peer *p = peer_open(v);
+	int tun = tun_open(IFF_NAPI), fd;
+	const uint8_t *ecne, *sack;
+	uint32_t val;
+	struct packet pk;
+	int i, j;
+
+	p->ecn = true;
+	fd = victim(p);
+	CHECK_EQ(system("sysctl -qw net.ipv4.conf.all.rp_filter=0"), 0);
+	CHECK_EQ(system("sysctl -qw net.ipv4.conf.t0.rp_filter=0"), 0);
+	hold_back("t0", 100);
+	for (i = 0; i < (int)ARRAY_SIZE(marked); i++) {
+		for (j = 0; j < 12; j++)
+			tun_send_data(tun, p, p->tsn + j,
+				      j == marked[i] ? 3 : 2);
+		p->tsn += 12;
+		do {
+			sack = peer_expect(p, SACK);
+		} while (get32(sack + 4) != p->tsn - 1);
+		ecne = find_chunk(&p->got, ECNE);
+		CHECK(ecne);
+		CHECK_EQ(get32(ecne + 4), p->tsn - 12 + marked[i]);
+		packet_start(&pk, p, p->its_tag);
+		val = htonl(p->tsn - 1);
+		put_chunk(&pk, CWR, 0, &val, sizeof(val));
+		peer_send(p, &pk);
+	}
+	close(fd);
 	close(tun);
 }
 

@@ -10,7 +10,7 @@
 
 #define FAMILIES	(V_STREAM_V4 | V_STREAM_V6)
 
-/* Section 3.2: the upper two bits of the type say what is to be done. */
+/* Section 3.2: unknown chunk types, by their upper two bits. */
 static void unknown_chunk(const struct variant *v, int type, bool stop,
 			  bool report)
 {
@@ -121,7 +121,7 @@ NETTEST(length__every_chunk, .variants = FAMILIES, .smoke = true, .timeout = 40)
 	peer_alive(p, fd);
 }
 
-/* What the victim has never agreed to. */
+/* Chunks of extensions that were not agreed upon. */
 NETTEST(extension__not_negotiated, .variants = FAMILIES, .smoke = true)
 {
 	static const uint8_t types[] = { AUTH, I_DATA, ASCONF_ACK, RE_CONFIG,
@@ -171,7 +171,7 @@ NETTEST(heartbeat__echoed, .variants = FAMILIES, .smoke = true)
 	peer_alive(p, fd);
 }
 
-/* Answers to questions nobody asked. */
+/* Answers that were not asked for. */
 NETTEST(heartbeat_ack__forged, .variants = FAMILIES)
 {
 	static const size_t sizes[] = { 0, 3, 4, 20, 60, 200 };
@@ -364,6 +364,69 @@ NETTEST(data__never_acknowledged, .variants = FAMILIES, .smoke = true)
 	CHECK_EQ(packet_tag(&p->got), p->my_tag);
 	CHECK_ERR(recv(fd, &c, 1, 0), ETIMEDOUT);
 	CHECK_EQ(proc_rows("assocs"), 0);
+}
+
+/* The state of the only path, or -errno */
+static int path_state(const struct peer *p, int fd)
+{
+	struct sctp_paddrinfo info = { 0 };
+
+	memcpy(&info.spinfo_address, &p->me, addr_len(&p->me));
+	if (opt_get(fd, SCTP_GET_PEER_ADDR_INFO, &info, sizeof(info)) < 0)
+		return -errno;
+	return info.spinfo_state;
+}
+
+static void expose_pf(int fd, unsigned int how)
+{
+	struct sctp_assoc_value val = { .assoc_value = how };
+
+	CHECK_OK(opt_set(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, &val,
+			 sizeof(val)));
+}
+
+static void expect_change(int fd, unsigned int state)
+{
+	struct rx r;
+
+	CHECK_EQ(rx_event(fd, &r, SCTP_PEER_ADDR_CHANGE)->
+		 sn_paddr_change.spc_state, state);
+}
+
+/* RFC 7829: one timeout, and what the user sees of it */
+NETTEST(pf__as_exposed, .variants = FAMILIES)
+{
+	struct peer *p = peer_open(v);
+	int fd = victim_rto(p, 100);
+
+	set_max_retrans(fd, 50);
+	event_on(fd, SCTP_PEER_ADDR_CHANGE);
+	CHECK_EQ(send(fd, "x", 1, 0), 1);
+	peer_expect(p, DATA);
+	p->its_tsn++;
+	WAIT_UNTIL(path_state(p, fd) == SCTP_PF);
+	expose_pf(fd, 1);
+	CHECK_EQ(path_state(p, fd), -EACCES);
+	expose_pf(fd, 2);
+	CHECK_EQ(path_state(p, fd), SCTP_PF);
+	peer_ack(p);
+	/* that it began was not told */
+	expect_change(fd, SCTP_ADDR_AVAILABLE);
+	CHECK_EQ(path_state(p, fd), SCTP_ACTIVE);
+	CHECK_EQ(send(fd, "x", 1, 0), 1);
+	expect_change(fd, SCTP_ADDR_PF);
+	p->its_tsn++;
+	peer_ack(p);
+	expect_change(fd, SCTP_ADDR_AVAILABLE);
+	/* nor is it now */
+	expose_pf(fd, 0);
+	CHECK_EQ(send(fd, "x", 1, 0), 1);
+	WAIT_UNTIL(path_state(p, fd) == SCTP_PF);
+	p->its_tsn++;
+	peer_ack(p);
+	WAIT_UNTIL(path_state(p, fd) == SCTP_ACTIVE);
+	CHECK(rx_nothing(fd));
+	close(fd);
 }
 
 /* A SHUTDOWN ACK while nobody shuts down. */

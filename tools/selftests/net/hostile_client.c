@@ -109,6 +109,48 @@ static void fatal_field(const struct variant *v, size_t at, size_t len)
 	failed(fd);
 }
 
+/* Send the first DATA; was its SACK late? */
+static bool waits_for_answer(struct peer *p)
+{
+	long expired = counter("SctpDelaySackExpireds");
+
+	peer_data(p, "hello");
+	do {
+		CHECK(peer_recv(p, 3000));
+	} while (!find_chunk(&p->got, SACK));
+	return counter("SctpDelaySackExpireds") != expired;
+}
+
+/*
+ * Section 5.1: who sent a request is about to read the answer, and may answer
+ * that. Who sent nothing and does not read is not.
+ */
+NETTEST(first_data__somebody_asked, .variants = FAMILIES, .smoke = true,
+	.intree = "the SACK leaves at once")
+{
+	struct peer *p = peer_open(v);
+	int fd = connecting(p);
+
+	peer_accept(p);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
+	CHECK_EQ(send(fd, "request", 7, 0), 7);
+	peer_expect(p, DATA);
+	peer_ack(p);
+	CHECK(waits_for_answer(p));
+	rx_data(fd, "hello");
+}
+
+NETTEST(first_data__nobody_asked, .variants = FAMILIES, .smoke = true)
+{
+	struct peer *p = peer_open(v);
+	int fd = connecting(p);
+
+	peer_accept(p);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
+	CHECK(!waits_for_answer(p));
+	rx_data(fd, "hello");
+}
+
 /* Section 3.3.3: the association ends; an ABORT may tell the peer. */
 NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true,
 	.intree = "the ABORT has tag 0")
@@ -146,7 +188,7 @@ NETTEST(init_ack__no_cookie, .variants = FAMILIES, .smoke = true)
 	answer(p, &pk);
 	chunk_end(&pk);
 	peer_send(p, &pk);
-	/* Section 5.1: it SHOULD say what is missing. */
+	/* Section 5.1: the ABORT SHOULD name the missing parameter. */
 	abort = peer_expect(p, ABORT);
 	CHECK_EQ(packet_tag(&p->got), p->my_tag);
 	cause = find_cause(abort, MISSING_PARAM);
@@ -156,7 +198,7 @@ NETTEST(init_ack__no_cookie, .variants = FAMILIES, .smoke = true)
 	failed(fd);
 }
 
-/* Section 5.1.3: what is in a cookie is its sender's business. */
+/* Section 5.1.3: a cookie may hold anything. */
 NETTEST(init_ack__empty_cookie, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
@@ -325,7 +367,7 @@ NETTEST(cookie_wait__noise, .variants = FAMILIES)
 	complete(p, fd);
 }
 
-/* Section 9.2: an old SHUTDOWN ACK; what we want to set up is another one. */
+/* Section 9.2: a SHUTDOWN ACK of an older association. */
 NETTEST(cookie_wait__shutdown_ack, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);
@@ -360,7 +402,7 @@ NETTEST(cookie_echo__with_data, .variants = V_SEQ_V4 | V_SEQ_V6, .smoke = true)
 	answer(p, &pk);
 	add_cookie(&pk);
 	peer_send(p, &pk);
-	/* Unanswered, it is sent again, without what made it larger. */
+	/* Unanswered, it is sent again, without DATA. */
 	for (i = 0; i < 2; i++) {
 		CHECK(peer_expect(p, COOKIE_ECHO) == p->got.data + HDR);
 		data = find_chunk(&p->got, DATA);

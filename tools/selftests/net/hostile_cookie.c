@@ -4,7 +4,10 @@
  * of things (RFC 9260 sections 5.1.5 and 5.2.4).
  */
 #include <arpa/inet.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "raw.h"
 
@@ -249,7 +252,28 @@ NETTEST(cookie__with_data, .variants = FAMILIES, .smoke = true)
 	peer_alive(p, fd);
 }
 
-/* Section 5.1: nobody is about to answer, so the SACK does not wait for it. */
+/* Another association, from another port */
+static void next_peer(struct peer *p)
+{
+	in_port_t *port = p->v->family == AF_INET ? &p->me.v4.sin_port :
+						    &p->me.v6.sin6_port;
+
+	*port = htons(ntohs(*port) + 1);
+	p->my_tag++;
+	p->tsn = 1000;
+	p->ssn = 0;
+	peer_handshake(p);
+}
+
+static void next_sack(struct peer *p)
+{
+	do {
+		CHECK(peer_recv(p, 3000));
+	} while (packet_tag(&p->got) != p->my_tag ||
+		 !find_chunk(&p->got, SACK));
+}
+
+/* Section 5.1: no reader waits, so the SACK does not wait for an answer. */
 NETTEST(first_data__nobody_waits, .variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
 	.smoke = true)
 {
@@ -261,14 +285,48 @@ NETTEST(first_data__nobody_waits, .variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
 	fd = v->type == SOCK_STREAM ? -1 : CHECK_OK(sctp_peeloff(l, assoc_id(l)));
 	expired = counter("SctpDelaySackExpireds");
 	peer_data(p, "hello");
-	do {
-		CHECK(peer_recv(p, 3000));
-	} while (!find_chunk(&p->got, SACK));
+	next_sack(p);
 	CHECK_EQ(counter("SctpDelaySackExpireds"), expired);
 	if (fd < 0)
 		fd = victim_accept(l);
 	end_quickly(fd);
 	rx_data(fd, "hello");
+}
+
+/* A process in accept() may answer: the SACK travels with that. */
+NETTEST(first_data__somebody_accepts, .variants = FAMILIES, .smoke = true,
+	.intree = "the SACK leaves alone")
+{
+	struct peer *p = peer_open(v);
+	int l = victim_listening(v), fd, i;
+	struct packet pk;
+	char buf[8];
+	pid_t pid;
+
+	pid = CHECK_OK(fork());
+	while (!pid) {
+		fd = victim_accept(l);
+		CHECK_EQ(recv(fd, buf, sizeof(buf), 0), 5);
+		CHECK_EQ(send(fd, "world", 5, 0), 5);
+		recv(fd, buf, sizeof(buf), 0);
+		close(fd);
+	}
+	peer_handshake(p);
+	/* a slow machine may need a second try */
+	for (i = 0; i < 20; i++) {
+		peer_data(p, "hello");
+		next_sack(p);
+		if (find_chunk(&p->got, DATA))
+			break;
+		peer_expect(p, DATA);
+		packet_start(&pk, p, p->its_tag);
+		put_chunk(&pk, ABORT, 0, NULL, 0);
+		peer_send(p, &pk);
+		next_peer(p);
+	}
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	CHECK(i < 20);
 }
 
 static void restart(struct peer *p)
@@ -363,7 +421,7 @@ static int victim_of_its_own(struct peer *p)
 	return fd;
 }
 
-/* A SHUTDOWN of the former life is no end of what the new one says. */
+/* A SHUTDOWN from before a restart does not end what is read after it. */
 NETTEST(restart__after_shutdown, .smoke = true,
 	.variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
 	.intree = "the socket stays shut down")
@@ -387,7 +445,7 @@ NETTEST(restart__after_shutdown, .smoke = true,
 	peer_alive(p, fd);
 }
 
-/* But who wants to read no more reads no more. */
+/* But after shutdown(SHUT_RD) nothing is read any more. */
 NETTEST(restart__after_shutdown_read, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);

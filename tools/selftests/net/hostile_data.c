@@ -64,7 +64,7 @@ NETTEST(data__invalid_stream, .variants = FAMILIES, .smoke = true)
 		CHECK_EQ(get16(cause + 4), sids[i]);
 	}
 	CHECK(rx_nothing(fd));
-	/* It was acknowledged nevertheless: what follows is in order. */
+	/* It was acknowledged: the next TSN is in order. */
 	peer_alive(p, fd);
 }
 
@@ -83,7 +83,7 @@ NETTEST(data__empty, .variants = FAMILIES, .smoke = true)
 	CHECK(cause);
 	CHECK_EQ(get16(cause + 2), 8);
 	CHECK_EQ(get32(cause + 4), p->tsn);
-	/* It is us who abort, not the peer. */
+	/* The victim aborts, not the peer. */
 	CHECK_ERR(recv(fd, &c, 1, 0), ECONNABORTED);
 }
 
@@ -255,7 +255,7 @@ NETTEST(data__bad_fragments, .variants = FAMILIES, .smoke = true)
 				  bad[i].flags[j], "part");
 		if (peer_verdict(p) == ABORT)
 			diag("case %u: aborted", i);
-		/* Whatever it did, no message was ever sent to its end. */
+		/* No message was complete, so none may be read to its end. */
 		while (rx(fd, &r, MSG_DONTWAIT) > 0)
 			CHECK(!(r.flags & MSG_EOR) || r.len > 4);
 		close(fd);
@@ -286,7 +286,7 @@ NETTEST(data__beyond_window, .variants = FAMILIES)
 				;
 		}
 	}
-	/* What was acknowledged must be there, and nothing else. */
+	/* All that was acknowledged can be read, and nothing else. */
 	send_data(p, p->tsn + 10000, 0, 0, DATA_B | DATA_E, "x");
 	send_data(p, p->tsn, 0, 0, DATA_B | DATA_E, "x");
 	peer_fence(p);
@@ -304,7 +304,7 @@ NETTEST(data__beyond_window, .variants = FAMILIES)
 	CHECK(cum - (p->tsn - 1) < 200);
 }
 
-/* SACKs that cannot be. What is really missing is sent again all the same. */
+/* Invalid SACKs. Chunks that are missing are sent again all the same. */
 static void bad_sack(const struct variant *v, uint32_t cum, int gaps,
 		     const uint16_t *block, int dups, int chunk_len)
 {
@@ -379,7 +379,7 @@ NETTEST(sack__counts_lie, .variants = FAMILIES, .smoke = true)
 	bad_sack(v, -1, 0, NULL, 0, 15);
 }
 
-/* Section 6.2.1 D iii: what a Gap Ack Block had is missing again. */
+/* Section 6.2.1 D iii: a chunk of a Gap Ack Block is missing again. */
 NETTEST(sack__reneges, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);

@@ -10,7 +10,7 @@
 
 #define FAMILIES	(V_STREAM_V4 | V_STREAM_V6)
 
-/* What a parameter of a type nobody knows asks to be done with it. */
+/* What to do with a parameter of an unknown type. */
 #define UNKNOWN_STOP		0x1234
 #define UNKNOWN_STOP_REPORT	0x5234
 #define UNKNOWN_SKIP		0x9234
@@ -136,7 +136,7 @@ NETTEST(init__smallest_window, .variants = FAMILIES)
 	peer_expect(p, INIT_ACK);
 }
 
-/* Section 3.2.1: the upper two bits say what is to be done. */
+/* Section 3.2.1: unknown parameter types, by their upper two bits. */
 static void unknown_param(const struct variant *v, int type, bool stop,
 			  bool report)
 {
@@ -313,7 +313,7 @@ static void unicast(const union addr *a)
 		      !IN6_IS_ADDR_UNSPECIFIED(v6));
 }
 
-/* Addresses nobody can be reached at, and the victim's own. */
+/* Addresses that are no host's, and the victim's own. */
 NETTEST(init__absurd_addresses, .variants = FAMILIES, .smoke = true,
 	.intree = "takes :: for an address of the peer")
 {

@@ -46,7 +46,7 @@ static void send_chunk(struct peer *p, uint32_t tsn, int flags, size_t len)
 	peer_send(p, &pk);
 }
 
-/* What all of them hold, in pages */
+/* Memory of all of them, pages */
 static long held(void)
 {
 	long sum = 0;
@@ -107,7 +107,7 @@ static int read_all(int fd)
 	return flags;
 }
 
-/* What the last SACK said, if one came before the fence */
+/* The last SACK that came before the fence, if any */
 static void sacked(struct peer *p, uint32_t *cum, uint32_t *rwnd)
 {
 	const uint8_t *sack;
@@ -182,7 +182,7 @@ NETTEST(mem__behind_a_gap, .variants = V_STREAM_V4 | V_STREAM_V6,
 	close_all();
 }
 
-/* A message without an end: the reader gets what there is. */
+/* A message without an end: the reader gets its parts. */
 NETTEST(mem__unfinished, .variants = V_STREAM_V4 | V_STREAM_V6, .timeout = 120)
 {
 	set_up(v);

@@ -46,7 +46,7 @@ NETTEST(checksum__wrong, .variants = FAMILIES, .smoke = true)
 		peer_send_as_is(p, &pk);
 		pk.data[8 + i / 8] ^= 1 << i % 8;
 	}
-	/* None at all, and what would pass if zero meant none. */
+	/* No checksum, and one that would pass if zero meant none. */
 	memset(pk.data + 8, 0, 4);
 	peer_send_as_is(p, &pk);
 	memset(pk.data + 8, 0xff, 4);
@@ -395,7 +395,7 @@ NETTEST(ootb__length_lies, .variants = FAMILIES, .smoke = true)
 		CHECK(find_chunk(&p->got, ABORT));
 }
 
-/* Section 8.4 (1): to or from what is not one host. */
+/* Section 8.4 (1): to or from an address that is not unicast. */
 NETTEST(ootb__not_unicast, .variants = V_STREAM_V4, .smoke = true,
 	.intree = "answers to the broadcast address of a network (section 8.4)")
 {

@@ -375,7 +375,7 @@ static unsigned int walk(const struct ktap_suite *suite, char what, bool smoke,
 				puts(name);
 			if (what != 'r')
 				continue;
-			/* What a test left behind must not spoil the next. */
+			/* Nothing a test leaves behind may change the next. */
 			if ((!run_one(suite, t, &variants[i], nr, name) ||
 			     t->dirty) && suite->setup && suite->setup())
 				exit(1);

@@ -34,7 +34,7 @@
 #define __unused	__attribute__((unused))
 #define __noreturn	__attribute__((noreturn))
 
-/* What a test may be repeated over: socket style times address family. */
+/* The variants of a test: socket style times address family. */
 struct variant {
 	const char	*name;
 	int		type;		/* SOCK_STREAM or SOCK_SEQPACKET */

@@ -85,7 +85,7 @@ static int mem_file(int flags)
 	return fd;
 }
 
-/* However the test ends, the next one finds what it found. */
+/* The limits are restored, however the test ends. */
 static void restore_at_end(const char *text, size_t len)
 {
 	int ends[2], fd;

@@ -109,7 +109,7 @@ static const char *bound_call(const struct variant *v, int opt, int n)
 	return text;
 }
 
-/* The address is told as what it is: never mapped. */
+/* An IPv4 address is given as such, never mapped. */
 static const char *sendmsg_connect(const struct variant *v)
 {
 	static const struct variant v4 = { .family = AF_INET };
@@ -224,7 +224,7 @@ NETTEST(lsm__primary, .variants = V_ALL)
 	check_calls(bound_call(v, SCTP_PRIMARY_ADDR, 1));
 }
 
-/* INITs cross: no association comes up that nobody was asked about. */
+/* INITs cross: the hook is asked before the association comes up. */
 NETTEST(lsm__collision, .variants = V_SEQ_V4)
 {
 	int a = sock_bound(v, 1, PORT), b = sock_bound(v, 1, PORT + 1);

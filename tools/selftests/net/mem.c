@@ -73,7 +73,7 @@ static unsigned int last_window(const struct variant *v)
 	WAIT_UNTIL(tx_arrived(c[2], 0));
 	window = assoc_status(c[2], 0).sstat_rwnd;
 	diag("%d messages, then a window of %u", n, window);
-	/* Nobody is left waiting: not the last one either. */
+	/* All callers are woken, the last one, too. */
 	n += fill(c[2], 0);
 	CHECK_EQ(drain(s), n);
 	WAIT_UNTIL(!sock_rmem(s));
@@ -107,7 +107,7 @@ static int fill_window(int fd)
 	return n;
 }
 
-/* Who comes, fills the buffer and goes cannot come back and do it again. */
+/* A peer that fills the buffer and aborts cannot do so again and again. */
 NETTEST(rcvbuf__shared_with_the_dead, .variants = V_SEQ_V4 | V_SEQ_V6)
 {
 	struct variant client = *v;
@@ -153,7 +153,7 @@ static bool come_and_go(const struct variant *v)
 	return true;
 }
 
-/* Whoever comes and goes leaves something: not for ever while nobody reads. */
+/* Notifications of peers that come and go have a limit while nobody reads. */
 NETTEST(rcvbuf__left_by_those_who_went, .variants = V_SEQ_V4 | V_SEQ_V6,
 	.intree = "without limit", .timeout = 120)
 {
@@ -224,7 +224,7 @@ NETTEST(sndbuf__each_its_own, .variants = V_SEQ_V4)
 	sysctl_set("sndbuf_policy", 0);
 }
 
-/* What cannot be complete in the buffer goes to the reader in parts. */
+/* A message larger than the buffer is read in parts. */
 static void larger_than(const struct variant *v, int rcvbuf)
 {
 	int l = sock(v), c = sock(v), status, len = 0;
@@ -353,7 +353,7 @@ static long group_sock(void)
 	return file_number(GROUP "/memory.stat", "sock %ld");
 }
 
-/* The receiver's group pays, not that of who made the listening socket. */
+/* Memory is charged to the receiver's group, not to the listener's. */
 NETTEST(memcg__is_charged, .variants = V_STREAM_V4 | V_SEQ_V4, .timeout = 60)
 {
 	int l, s, c = sock(v), n;
@@ -390,7 +390,7 @@ static long group_slab(void)
 #define ASSOCS		400
 #define ASSOC_BYTES	1000	/* at least, of each */
 
-/* What peers make a socket hold is for its group, whoever runs meanwhile */
+/* Received data is charged to the socket's group, whatever process runs */
 NETTEST(memcg__is_charged_for_associations, .variants = V_SEQ_V4 | V_SEQ_V6,
 	.intree = "nobody is", .timeout = 60)
 {

@@ -122,4 +122,84 @@ test_failover__with_loss_on_the_other()
 		-x "30:$(cut_link 1)"
 }
 
+# slowly: messages at 100 ms each, so that the addresses are confirmed when a link
+# is cut; how long the slowest took in $SLOWEST.
+slowly()
+{
+	moved "$@" -1 -n 60 -z 10000:10000 -s 1 -R 800
+	SLOWEST=$(sed -n 's/.* the slowest \([0-9]*\) ms$/\1/p' "$LOG")
+}
+
+# within MS: that was no longer.
+within()
+{
+	[ "$SLOWEST" -le $(($1 * KTAP_SCALE)) ] ||
+		fail "the slowest took $SLOWEST ms, more than $1"
+}
+
+# With defaults: RTO.Min is a second, one timeout makes the path potentially
+# failed (RFC 7829).
+test_failover_time__defaults()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.pf_expose=2
+	slowly "${V4[@]}" -e -x "60:$(cut_link 1)"
+	was client 10.77.1.2 failing
+	within 2500
+}
+
+test_failover_time__defaults_v6()
+{
+	topo_direct
+	slowly "${V6[@]}" -x "60:$(cut_link 1)"
+	within 2500
+}
+
+test_failover_time__fast_timers()
+{
+	topo_direct
+	slowly "${V4[@]}" -o 50:200 -x "60:$(cut_link 1)"
+	within 800
+}
+
+# A link is not cut but down: its route is gone, and nothing waits for a timer.
+test_failover_time__link_down()
+{
+	topo_direct
+	slowly "${V4[@]}" -x "60:ip -n $A link set a1 down"
+	within 2500
+}
+
+# As RFC 9260 says: three timeouts with -m 2, each twice as long.
+test_failover_time__without_pf()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.pf_enable=0
+	slowly "${V4[@]}" -e -m 2 -o 200:2000 -i 2000 -x "60:$(cut_link 1)"
+	was client 10.77.1.2 unreachable
+	[ "$SLOWEST" -ge 1200 ] || fail "$SLOWEST ms are too few"
+}
+
+# The old primary path is one like others when it is back (RFC 7829 section 5).
+test_failover__switches_the_primary()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.ps_retrans=1 net.sctp.pf_expose=2
+	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -x "30:$(cut_link 1)"
+	was client 10.77.1.2 failing
+	was client 10.77.2.2 primary
+}
+
+# Its HEARTBEATs come soon again: a second is less than HB.interval.
+test_failover__failing_and_back()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.pf_expose=2
+	moved "${V4[@]}" -o 200:400 -h 30000 -e -i 4000 -1 -n 60 -z 10000:10000 \
+		-s 1 -R 800 -x \
+		"60:$(cut_link 1); (sleep 0.5; $(heal_link 1)) &"
+	was client 10.77.1.2 failing
+	was client 10.77.1.2 available
+}
+
 tests_main "$@"

@@ -44,7 +44,7 @@ NETTEST(rtoinfo__association, .variants = V_V4, .smoke = true)
 	CHECK_OK(opt_get(p.c, SCTP_RTOINFO, &r, sizeof(r)));
 	CHECK_EQ(r.srto_max, 4000);
 	CHECK_EQ(r.srto_min, 200);
-	/* Measured on loopback: the minimum is what RTO is now. */
+	/* Measured on loopback: RTO is at its minimum. */
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_data(p.s, "x");
 	memcpy(&pi.spinfo_address, &a, addr_len(&a));

@@ -7,7 +7,6 @@
 
 static const int supported[] = {
 	SCTP_PR_SUPPORTED, SCTP_RECONFIG_SUPPORTED, SCTP_ASCONF_SUPPORTED,
-	SCTP_AUTH_SUPPORTED, SCTP_ECN_SUPPORTED,
 };
 
 static int set_value(int fd, int opt, sctp_assoc_t id, unsigned int val)
@@ -55,16 +54,73 @@ NETTEST(supported__not_after_turning_off, .variants = V_V4, .smoke = true)
 	rx_data(p.s, "x");
 }
 
-NETTEST(supported__cannot_be_turned_on, .variants = V_V4,
-	.intree = "has these extensions")
+NETTEST(supported__switched, .variants = V_V4)
 {
 	int fd = sock(v);
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(supported); i++) {
-		CHECK_ERR(set_value(fd, supported[i], 0, 1), EPERM);
+		CHECK_OK(set_value(fd, supported[i], 0, 1));
+		CHECK_EQ(get_value(fd, supported[i], 0), 1);
+		CHECK_OK(set_value(fd, supported[i], 0, 0));
 		CHECK_EQ(get_value(fd, supported[i], 0), 0);
 	}
+}
+
+NETTEST(ecn__offered_by_default, .variants = V_V4)
+{
+	struct pair p = pair_open(v);
+	int fd = sock(v);
+
+	CHECK_EQ(get_value(p.c, SCTP_ECN_SUPPORTED, p.cid), 1);
+	CHECK_EQ(get_value(p.s, SCTP_ECN_SUPPORTED, p.sid), 1);
+	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 1);
+	CHECK_OK(set_value(fd, SCTP_ECN_SUPPORTED, 0, 0));
+	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 0);
+	CHECK_OK(set_value(fd, SCTP_ECN_SUPPORTED, 0, 4711));
+	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 1);
+}
+
+NETTEST(prsctp__offered_by_default, .variants = V_V4, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	int fd = sock(v);
+
+	CHECK_EQ(get_value(p.c, SCTP_PR_SUPPORTED, p.cid), 1);
+	CHECK_EQ(get_value(p.s, SCTP_PR_SUPPORTED, p.sid), 1);
+	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 1);
+	CHECK_OK(set_value(fd, SCTP_PR_SUPPORTED, 0, 0));
+	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 0);
+	CHECK_OK(set_value(fd, SCTP_PR_SUPPORTED, 0, 2));
+	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 1);
+	pair_close(&p);
+}
+
+/* Off on one side: no association has it */
+NETTEST(ecn__needs_both, .variants = V_V4)
+{
+	struct pair p = { .l = sock(v), .c = sock(v) };
+
+	CHECK_OK(set_value(p.c, SCTP_ECN_SUPPORTED, 0, 0));
+	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
+	CHECK_OK(listen(p.l, 5));
+	p = pair_join(v, p.l, p.c);
+	CHECK_EQ(get_value(p.c, SCTP_ECN_SUPPORTED, p.cid), 0);
+	CHECK_EQ(get_value(p.s, SCTP_ECN_SUPPORTED, p.sid), 0);
+	CHECK_OK(tx(p.c, p.cid, "x", 1));
+	rx_data(p.s, "x");
+}
+
+NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
+{
+	long was = sysctl_get("ecn_enable");
+	int fd;
+
+	sysctl_set("ecn_enable", 0);
+	fd = sock(v);
+	sysctl_set("ecn_enable", was);
+	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 0);
+	CHECK_EQ(get_value(sock(v), SCTP_ECN_SUPPORTED, 0), 1);
 }
 
 NETTEST(interleaving__needs_sysctl, .variants = V_V4)
@@ -74,6 +130,86 @@ NETTEST(interleaving__needs_sysctl, .variants = V_V4)
 	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
 	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
 	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 0), EPERM);
+}
+
+static int sock_interleaving(const struct variant *v)
+{
+	int fd = sock(v);
+
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 2));
+	CHECK_OK(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
+	return fd;
+}
+
+static struct pair pair_interleaving(const struct variant *v, bool both)
+{
+	struct pair p;
+
+	sysctl_set("intl_enable", 1);
+	p.l = both ? sock_interleaving(v) : sock(v);
+	p.c = sock_interleaving(v);
+	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
+	CHECK_OK(listen(p.l, 5));
+	p = pair_join(v, p.l, p.c);
+	sysctl_set("intl_enable", 0);
+	return p;
+}
+
+/* Messages of one chunk, and of many, both ways */
+static void talk_each_way(const struct pair *p)
+{
+	static char big[60000], got[sizeof(big)];
+	struct rx r;
+	size_t n = 0;
+	ssize_t len;
+
+	memset(big, 'b', sizeof(big));
+	CHECK_OK(tx(p->c, p->cid, "there", 5));
+	rx_data(p->s, "there");
+	CHECK_OK(tx(p->s, p->sid, "back", 4));
+	rx_data(p->c, "back");
+	CHECK_EQ(tx(p->c, p->cid, big, sizeof(big)), sizeof(big));
+	do {
+		len = rx(p->s, &r, 0);
+		CHECK(len > 0 && n + len <= sizeof(got));
+		memcpy(got + n, r.buf, len);
+		n += len;
+	} while (!(r.flags & MSG_EOR));
+	CHECK_EQ(n, sizeof(big));
+	CHECK(!memcmp(got, big, n));
+}
+
+NETTEST(interleaving__both_sides, .variants = V_ALL, .smoke = true)
+{
+	struct pair p = pair_interleaving(v, true);
+
+	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 1);
+	CHECK_EQ(get_value(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 1);
+	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
+	talk_each_way(&p);
+}
+
+NETTEST(interleaving__one_side_alone, .variants = V_V4)
+{
+	struct pair p = pair_interleaving(v, false);
+
+	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
+	CHECK_EQ(get_value(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 0);
+	talk_each_way(&p);
+}
+
+NETTEST(interleaving__needs_a_reader_of_it, .variants = V_V4)
+{
+	int fd = sock(v);
+
+	sysctl_set("intl_enable", 1);
+	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
+	CHECK_OK(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
+	CHECK_EQ(get_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 0));
+	CHECK_EQ(get_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 0);
+	sysctl_set("intl_enable", 0);
 }
 
 NETTEST(auth__off, .variants = V_V4)
@@ -117,7 +253,7 @@ NETTEST(asconf__off, .variants = V_V4)
 			  sizeof(prim)), EPERM);
 }
 
-/* Who is bound to all addresses may wish for it; nothing follows from it */
+/* Who is bound to all addresses may wish for it */
 NETTEST(auto_asconf__of_all_addresses)
 {
 	int one = sock_bound(v, 1, 0), fd = sock(v);
@@ -155,7 +291,7 @@ NETTEST(reconf__off, .variants = V_V4)
 		  ENOPROTOOPT);
 	CHECK_ERR(opt_set(p.c, SCTP_ADD_STREAMS, &as, sizeof(as)),
 		  ENOPROTOOPT);
-	/* A list longer than the argument, and nobody to talk to. */
+	/* A list longer than the argument, and no association. */
 	rs.srs_number_streams = 1;
 	CHECK_ERR(opt_set(p.c, SCTP_RESET_STREAMS, &rs, sizeof(rs)), EINVAL);
 	as.sas_assoc_id = p.cid + 1000;
@@ -281,6 +417,16 @@ NETTEST(pf__defaults_from_sysctl, .variants = V_V4)
 		  EINVAL);
 }
 
+NETTEST(pf__switch, .variants = V_V4)
+{
+	long was = sysctl_get("pf_enable");
+
+	CHECK_EQ(was, 1);
+	sysctl_set("pf_enable", 0);
+	CHECK_EQ(sysctl_get("pf_enable"), 0);
+	sysctl_set("pf_enable", was);
+}
+
 NETTEST(pf__expose_per_association, .variants = V_SEQ_V4)
 {
 	int opt = SCTP_EXPOSE_POTENTIALLY_FAILED_STATE;
@@ -295,42 +441,86 @@ NETTEST(pf__expose_per_association, .variants = V_SEQ_V4)
 	CHECK_ERR(set_value(p.c, opt, SCTP_CURRENT_ASSOC, 1), EINVAL);
 }
 
-NETTEST(udp_encaps__off, .variants = V_V4 | V_V6)
+NETTEST(udp_encaps__endpoint_association_and_path, .variants = V_V4 | V_V6)
 {
 	struct pair p = pair_open(v);
 	struct sctp_udpencaps u = { .sue_assoc_id = p.cid, .sue_port = 1 };
-	struct sctp_probeinterval i = { .spi_assoc_id = p.cid };
+	struct sctp_udpencaps all = { .sue_assoc_id = p.cid };
 	union addr a = host(v, 1, PORT), b = host(v, 3, PORT);
 
 	memcpy(&u.sue_address, &a, addr_len(&a));
-	memcpy(&i.spi_address, &a, addr_len(&a));
 	CHECK_EQ(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
 		 sizeof(u));
 	CHECK_EQ(u.sue_port, 0);
+	u.sue_port = htons(9899);
 	CHECK_OK(opt_set(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)));
-	CHECK_OK(opt_get(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
-	CHECK_EQ(i.spi_interval, 0);
-	CHECK_OK(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
-	i.spi_interval = 4999;
-	CHECK_ERR(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
-		  EINVAL);
+	CHECK_OK(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)));
+	CHECK_EQ(ntohs(u.sue_port), 9899);
+	/* that path only */
+	CHECK_OK(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &all, sizeof(all)));
+	CHECK_EQ(all.sue_port, 0);
+	all.sue_port = htons(9900);
+	CHECK_OK(opt_set(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &all, sizeof(all)));
+	CHECK_OK(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)));
+	CHECK_EQ(ntohs(u.sue_port), 9900);
 	/* None of the peer's addresses. */
 	memcpy(&u.sue_address, &b, addr_len(&b));
 	CHECK_ERR(opt_get(p.c, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
 		  EINVAL);
 }
 
-NETTEST(udp_encaps__cannot_be_turned_on, .variants = V_V4,
-	.intree = "has UDP encapsulation")
+static int get_interval(int fd, sctp_assoc_t id, const union addr *a,
+			struct sctp_probeinterval *i)
 {
-	struct sctp_udpencaps u = { .sue_port = htons(9899) };
-	struct sctp_probeinterval i = { .spi_interval = 5000 };
-	int fd = sock(v);
+	memset(i, 0, sizeof(*i));
+	i->spi_assoc_id = id;
+	if (a)
+		memcpy(&i->spi_address, a, addr_len(a));
+	CHECK_EQ(opt_get(fd, SCTP_PLPMTUD_PROBE_INTERVAL, i, sizeof(*i)),
+		 sizeof(*i));
+	return i->spi_interval;
+}
 
-	CHECK_ERR(opt_set(fd, SCTP_REMOTE_UDP_ENCAPS_PORT, &u, sizeof(u)),
-		  EPERM);
-	CHECK_ERR(opt_set(fd, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
-		  EPERM);
+NETTEST(probe_interval__of_socket_association_and_path, .variants = V_ALL)
+{
+	struct pair p = pair_open(v);
+	union addr a = host(v, 1, PORT);
+	struct sctp_probeinterval i;
+
+	CHECK_EQ(get_interval(p.c, p.cid, NULL, &i), 0);
+	CHECK_EQ(get_interval(p.c, p.cid, &a, &i), 0);
+	i.spi_interval = 5000;
+	CHECK_OK(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
+	CHECK_EQ(get_interval(p.c, p.cid, &a, &i), 5000);
+	CHECK_EQ(get_interval(p.c, p.cid, NULL, &i), 0);
+	i.spi_interval = 60000;
+	CHECK_OK(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
+	CHECK_EQ(get_interval(p.c, p.cid, &a, &i), 60000);
+	i.spi_interval = 0;
+	CHECK_OK(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)));
+	CHECK_EQ(get_interval(p.c, p.cid, &a, &i), 0);
+}
+
+NETTEST(probe_interval__bad, .variants = V_V4 | V_V6)
+{
+	struct pair p = pair_open(v);
+	union addr b = host(v, 3, PORT);
+	struct sctp_probeinterval i = {
+		.spi_assoc_id = p.cid,
+		.spi_interval = 4999,
+	};
+
+	CHECK_ERR(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
+		  EINVAL);
+	i.spi_interval = 1;
+	CHECK_ERR(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
+		  EINVAL);
+	CHECK_EQ(get_interval(p.c, p.cid, NULL, &i), 0);
+	/* None of the peer's addresses. */
+	i.spi_interval = 5000;
+	memcpy(&i.spi_address, &b, addr_len(&b));
+	CHECK_ERR(opt_set(p.c, SCTP_PLPMTUD_PROBE_INTERVAL, &i, sizeof(i)),
+		  EINVAL);
 }
 
 int main(int argc, char **argv)

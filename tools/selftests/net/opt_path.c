@@ -2,6 +2,8 @@
 /*
  * Socket options about peer addresses.
  */
+#include <sys/epoll.h>
+
 #include "sock.h"
 
 static void put(void *where, const union addr *a)
@@ -107,7 +109,7 @@ NETTEST(paddrparams__old_and_new_size, .variants = V_V4)
 	CHECK_ERR(opt_set(fd, SCTP_PEER_ADDR_PARAMS, &pp, 150), EINVAL);
 	CHECK_ERR(opt_set(fd, SCTP_PEER_ADDR_PARAMS, &pp, 157), EINVAL);
 	CHECK_ERR(opt_get(fd, SCTP_PEER_ADDR_PARAMS, &pp, 151), EINVAL);
-	/* What the old struct has no field for cannot be asked for with it. */
+	/* The old struct lacks fields: these flags are refused with it. */
 	pp.spp_flags = SPP_DSCP;
 	CHECK_ERR(opt_set(fd, SCTP_PEER_ADDR_PARAMS, &pp, 152), EINVAL);
 }
@@ -124,7 +126,7 @@ static int sniffer(const struct variant *v)
 	return fd;
 }
 
-/* The traffic class of the next packet whose first chunk is DATA. */
+/* The traffic class of the next packet whose first chunk is DATA, without ECN. */
 static int sniff_dscp(const struct variant *v, int fd)
 {
 	unsigned char buf[2048];
@@ -140,10 +142,10 @@ static int sniff_dscp(const struct variant *v, int fd)
 		CHECK_OK(recvmsg(fd, &m, 0));
 	} while (buf[skip + 12] != 0);
 	if (v->family == AF_INET)
-		return buf[1];
+		return buf[1] & ~3;
 	CHECK_EQ(CMSG_FIRSTHDR(&m)->cmsg_type, IPV6_TCLASS);
 	memcpy(&tclass, CMSG_DATA(CMSG_FIRSTHDR(&m)), sizeof(tclass));
-	return tclass;
+	return tclass & ~3;
 }
 
 static void set_dscp(const struct pair *p, int dscp)
@@ -175,7 +177,7 @@ NETTEST(paddrparams__dscp_on_the_wire, .variants = V_STREAM_V4 | V_SEQ_V6)
 	set_tos(v, p.c, 0x20);
 	CHECK_OK(tx(p.c, p.cid, "one", 3));
 	CHECK_EQ(sniff_dscp(v, raw), 0x20);
-	/* What is set for the path comes before the socket's. */
+	/* The path's value comes before the socket's. */
 	set_dscp(&p, 0x48);
 	CHECK_OK(tx(p.c, p.cid, "two", 3));
 	CHECK_EQ(sniff_dscp(v, raw), 0x48);
@@ -347,6 +349,26 @@ NETTEST(primary_addr__set_get, .variants = V_ALL, .smoke = true)
 	CHECK_OK(opt_get(p.c, SCTP_PRIMARY_ADDR, &sp, sizeof(sp)));
 	memcpy(&got, &sp.ssp_addr, sizeof(got));
 	CHECK(addr_same(&got, &b));
+}
+
+/* A reader that waits for the notification is woken. */
+NETTEST(primary_addr__wakes_the_reader, .variants = V_ALL)
+{
+	struct pair p = two_paths(v);
+	struct sctp_setprim sp = { .ssp_assoc_id = p.cid };
+	struct epoll_event ev = { .events = EPOLLIN };
+	union addr b = host(v, 2, PORT);
+	int ep = CHECK_OK(epoll_create1(EPOLL_CLOEXEC));
+	struct rx r;
+
+	event_on(p.c, SCTP_PEER_ADDR_CHANGE);
+	CHECK_OK(epoll_ctl(ep, EPOLL_CTL_ADD, p.c, &ev));
+	while (CHECK_OK(epoll_wait(ep, &ev, 1, 500)))
+		rx(p.c, &r, 0);
+	put(&sp.ssp_addr, &b);
+	CHECK_OK(opt_set(p.c, SCTP_PRIMARY_ADDR, &sp, sizeof(sp)));
+	CHECK_EQ(epoll_wait(ep, &ev, 1, 1000), 1);
+	close(ep);
 }
 
 NETTEST(primary_addr__not_a_peer_address, .variants = V_V4)

@@ -209,12 +209,12 @@ NETTEST(event__per_association, .variants = V_SEQ_V4 | V_SEQ_V6)
 	struct sctp_event ev = { .se_type = SCTP_SHUTDOWN_EVENT, .se_on = 1 };
 	struct pair p = pair_open(v);
 
-	/* FUTURE: what exists is not touched. */
+	/* FUTURE: associations that exist keep their value. */
 	CHECK_OK(opt_set(p.c, SCTP_EVENT, &ev, sizeof(ev)));
 	ev.se_assoc_id = p.cid;
 	CHECK_OK(opt_get(p.c, SCTP_EVENT, &ev, sizeof(ev)));
 	CHECK_EQ(ev.se_on, 0);
-	/* CURRENT: what exists is, what will come is not. */
+	/* CURRENT: they get the value, later ones do not. */
 	ev = (struct sctp_event){ SCTP_CURRENT_ASSOC, SCTP_ADAPTATION_INDICATION,
 				  1 };
 	CHECK_OK(opt_set(p.c, SCTP_EVENT, &ev, sizeof(ev)));

@@ -69,7 +69,7 @@ static int refuse_option(int opt)
 	return policy("sctp_bind_connect", insns, ARRAY_SIZE(insns));
 }
 
-/* As if nobody was there; and when they may, the next INIT succeeds. */
+/* As if no socket was there. When it is allowed the next INIT succeeds. */
 NETTEST(policy__no_request, .variants = V_STREAM_V4 | V_STREAM_V6,
 	.smoke = true)
 {

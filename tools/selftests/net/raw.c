@@ -6,12 +6,14 @@
 #include <fcntl.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/if_tun.h>
 #include <net/if.h>
 #include <netinet/ip.h>
 #include <netinet/ip6.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 
 #include "raw.h"
 
@@ -402,7 +404,7 @@ const uint8_t *find_cause(const uint8_t *chunk, int code)
 	return find_param(chunk, 4, code);
 }
 
-/* What the victim sends must be right in every detail. */
+/* Each packet of the victim is checked in every detail. */
 static void check_packet(const struct packet *pk)
 {
 	struct packet copy = *pk;
@@ -559,6 +561,27 @@ size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
 }
 
 /**
+ * set_tos - set the TOS, or traffic class, of an IP header
+ * @buf: the header, by put_ip()
+ * @tos: the value
+ */
+void set_tos(uint8_t *buf, int tos)
+{
+	struct iphdr ip;
+
+	if (buf[0] >> 4 == 6) {
+		buf[0] = 6 << 4 | tos >> 4;
+		buf[1] = (tos & 15) << 4;
+		return;
+	}
+	memcpy(&ip, buf, sizeof(ip));
+	ip.tos = tos;
+	ip.check = 0;
+	ip.check = ip_checksum(&ip, sizeof(ip), 0);
+	memcpy(buf, &ip, sizeof(ip));
+}
+
+/**
  * peer_send_ip - send an IP packet as it is
  * @p: peer
  * @buf: packet, beginning with the IP header
@@ -659,6 +682,23 @@ void peer_send(struct peer *p, struct packet *pk)
 	peer_send_as_is(p, pk);
 }
 
+/**
+ * peer_send_tos - send a packet with a TOS or traffic class
+ * @p: peer
+ * @pk: packet; gets its checksum
+ * @tos: the value
+ */
+void peer_send_tos(struct peer *p, struct packet *pk, int tos)
+{
+	uint8_t buf[sizeof(struct ip6_hdr) + sizeof(p->got.data)];
+	size_t hdr = put_ip(buf, IPPROTO_SCTP, pk->len, p->me, p->it);
+
+	packet_checksum(pk);
+	set_tos(buf, tos);
+	memcpy(buf + hdr, pk->data, pk->len);
+	peer_send_ip(p, buf, hdr + pk->len);
+}
+
 /* Is this an SCTP packet to us? If so it is in p->got. */
 static bool mine(struct peer *p, const uint8_t *buf, ssize_t n)
 {
@@ -681,6 +721,8 @@ static bool mine(struct peer *p, const uint8_t *buf, ssize_t n)
 	}
 	if (end > n || end < hdr + HDR)
 		return false;
+	p->got_tos = p->v->family == AF_INET ? ip->tos :
+		     (buf[0] & 15) << 4 | buf[1] >> 4;
 	p->got.len = end - hdr;
 	memcpy(p->got.data, buf + hdr, p->got.len);
 	p->got_to = p->me;
@@ -773,4 +815,31 @@ void peer_silent(struct peer *p)
 		diag("chunk %u, flags %#x, length %u", p->got.data[at],
 		     p->got.data[at + 1], get16(p->got.data + at + 2));
 	FAIL("the victim was not silent");
+}
+
+/**
+ * tun_open() - a device t0 of the victim's; what is written to it arrives there
+ * @flags: IFF_NAPI: packets are merged before write() returns; IFF_VNET_HDR:
+ *	   each begins with a struct virtio_net_hdr
+ *
+ * The test is skipped where there are no such devices.
+ *
+ * Return: its file descriptor.
+ */
+int tun_open(int flags)
+{
+	struct ifreq ifr = {
+		.ifr_name = "t0",
+		.ifr_flags = IFF_TUN | IFF_NO_PI | flags,
+	};
+	int fd;
+
+	if (system("modprobe -q tun"))
+		diag("no module tun");
+	fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		ktap_skip("/dev/net/tun: %s", strerror(errno));
+	CHECK_OK(ioctl(fd, TUNSETIFF, &ifr));
+	CHECK_EQ(system("ip link set t0 up"), 0);
+	return fd;
 }

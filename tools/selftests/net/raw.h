@@ -33,7 +33,7 @@ enum chunk_type {
 enum param_type {
 	HB_INFO = 1, IPV4_ADDRESS = 5, IPV6_ADDRESS = 6, STATE_COOKIE = 7,
 	UNRECOGNIZED = 8, COOKIE_PRESERVATIVE = 9, HOST_NAME = 11,
-	SUPPORTED_TYPES = 12,
+	SUPPORTED_TYPES = 12, ECN_CAPABLE = 0x8000,
 };
 
 /* section 3.3.10 */
@@ -68,10 +68,12 @@ struct peer {
 	uint32_t	tsn;		/* the next I send */
 	uint32_t	its_tsn;	/* the next I expect */
 	uint16_t	ssn;		/* of stream 0 */
+	bool		ecn;		/* its INIT offers ECN */
 	uint8_t		cookie[8192];
 	size_t		cookie_len;
 	struct packet	got;		/* what was received last */
 	union addr	got_to;		/* the address that it went to */
+	uint8_t		got_tos;	/* its TOS or traffic class */
 };
 
 extern const struct ktap_suite raw_suite;
@@ -106,11 +108,13 @@ uint32_t packet_tag(const struct packet *pk);
 uint16_t ip_checksum(const void *buf, size_t len, uint32_t sum);
 size_t put_ip(uint8_t *buf, int proto, size_t len, union addr from,
 	      union addr to);
+void set_tos(uint8_t *ip, int tos);
 
 /* talking */
 struct peer *peer_open(const struct variant *v);
 void peer_send(struct peer *p, struct packet *pk);
 void peer_send_ip(struct peer *p, const void *buf, size_t len);
+void peer_send_tos(struct peer *p, struct packet *pk, int tos);
 void peer_send_as_is(struct peer *p, const struct packet *pk);
 void peer_send_to(struct peer *p, const struct packet *pk, union addr from,
 		  union addr to);
@@ -122,6 +126,7 @@ void peer_fence(struct peer *p);
 bool peer_next(struct peer *p);
 void peer_silent(struct peer *p);
 int peer_verdict(struct peer *p);
+int tun_open(int flags);
 
 /* associations */
 void peer_invite(struct peer *p);

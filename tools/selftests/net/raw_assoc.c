@@ -10,7 +10,8 @@ static bool chatter(const struct packet *pk)
 	size_t at;
 
 	for (at = HDR; at < pk->len; at += (get16(pk->data + at + 2) + 3) & ~3)
-		if (pk->data[at] != SACK && pk->data[at] != HEARTBEAT)
+		if (pk->data[at] != SACK && pk->data[at] != HEARTBEAT &&
+		    pk->data[at] != CWR)
 			return false;
 	return true;
 }
@@ -20,7 +21,7 @@ static bool chatter(const struct packet *pk)
  * @p: peer; the packet is in p->got
  * @type: chunk type
  *
- * SACK and HEARTBEAT are passed over; anything else fails the test.
+ * SACK, HEARTBEAT and CWR are passed over; anything else fails the test.
  *
  * Return: the chunk.
  */
@@ -121,6 +122,8 @@ void peer_invite(struct peer *p)
 
 	packet_start(&pk, p, 0);
 	put_init(&pk, p, INIT);
+	if (p->ecn)
+		put_param(&pk, ECN_CAPABLE, NULL, 0);
 	chunk_end(&pk);
 	peer_send(p, &pk);
 	ack = peer_expect(p, INIT_ACK);

@@ -133,7 +133,7 @@ NETTEST(batch__bad_iovec, .variants = V_V4)
 	rx_batch(p.s, 3, 100);
 }
 
-/* Nobody ends this one but the timer. */
+/* Only the timer ends this batch. */
 NETTEST(batch__never_ends, .variants = V_V4 | V_V6, .smoke = true)
 {
 	struct pair p = pair_open(v);

@@ -460,7 +460,7 @@ NETTEST(bind__v6only_after_socket, .variants = V_STREAM_V6 | V_SEQ_V6)
 	CHECK_ERR(connect_to(fd, host(&v4, 1, PORT)), EINVAL);
 }
 
-/* A private IPv4 address is worth telling who has a unique local one. */
+/* A private IPv4 address is offered to a peer with a unique local one. */
 NETTEST(bindx__private_beside_unique_local, .variants = V_STREAM_V6,
 	.intree = "takes unique local addresses for global ones")
 {
@@ -551,6 +551,28 @@ NETTEST(bindx__adds_all_or_none, .variants = V_V4 | V_V6,
 	CHECK_OK(bind_to(fd, host(v, 2, PORT)));
 }
 
+/* The peer was told of it, and goes on using it. */
+NETTEST(bindx__removed_address_is_the_associations, .variants = V_ALL)
+{
+	union addr a[] = { host(v, 1, PORT), host(v, 2, PORT) };
+	int l = sock(v), c = sock_bound(v, 3, 0), other = sock(v);
+	struct pair p;
+
+	CHECK_OK(bindx(l, a, 2, SCTP_BINDX_ADD_ADDR));
+	CHECK_OK(listen(l, 1));
+	p = pair_join_to(v, l, c, a[1]);
+	CHECK_OK(bindx(p.s, &a[1], 1, SCTP_BINDX_REM_ADDR));
+	CHECK_EQ(tx(p.c, p.cid, "to", 2), 2);
+	rx_data(p.s, "to");
+	CHECK_EQ(tx(p.s, p.sid, "from", 4), 4);
+	rx_data(p.c, "from");
+	if (v->type == SOCK_STREAM)
+		return;
+	/* But for new ones it is gone. */
+	CHECK_OK(bind_to(other, a[1]));
+	CHECK_EQ(nr_local(p.s), 1);
+}
+
 /* Of 127.0.0.0/8 there are 16 million, and an INIT lists but so many. */
 NETTEST(bindx__bounded, .variants = V_STREAM_V4, .intree = "takes any number")
 {
@@ -567,7 +589,7 @@ NETTEST(bindx__bounded, .variants = V_STREAM_V4, .intree = "takes any number")
 	CHECK_EQ(nr_local(fd), 64);
 	CHECK_OK(connect_to(fd, host(v, 1, PORT)));
 	s = CHECK_OK(accept(l, NULL, NULL));
-	/* What the association goes on using counts, too. */
+	/* Addresses that the association still uses count, too. */
 	for (i = 1; i < 64; i++) {
 		a.v4.sin_addr.s_addr = htonl(0x7f010000 + i);
 		CHECK_OK(bindx(fd, &a, 1, SCTP_BINDX_REM_ADDR));

@@ -71,6 +71,60 @@ static ssize_t part(const struct pair *p, const char *text, int snd_flags)
 	return part_on(p, 0, text, strlen(text), snd_flags, 0);
 }
 
+static int sock_mixed(const struct variant *v)
+{
+	struct sctp_assoc_value on = { 0, 1 };
+	int fd = sock(v);
+
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
+	CHECK_OK(opt_set(fd, SCTP_INTERLEAVING_SUPPORTED, &on, sizeof(on)));
+	return fd;
+}
+
+/* A part of a message of stream @sid; with @end it is the last one */
+static void rx_part(int fd, int sid, const char *text, bool end)
+{
+	struct rx r;
+
+	CHECK_EQ(rx(fd, &r, 0), strlen(text));
+	CHECK(!memcmp(r.buf, text, strlen(text)));
+	CHECK_EQ(!!(r.flags & MSG_EOR), end);
+	CHECK(r.has_rcv);
+	CHECK_EQ(r.rcv.rcv_sid, sid);
+}
+
+/* With I-DATA one message may be open in each stream, and parts of several are
+ * received at a time
+ */
+NETTEST(eor__messages_of_streams_are_mixed, .variants = V_ALL, INTREE)
+{
+	static const char * const text[] = { "one", "two", "three" };
+	struct pair p;
+	int l, c, i;
+
+	sysctl_set("intl_enable", 1);
+	l = sock_mixed(v);
+	c = sock_mixed(v);
+	CHECK_OK(opt_set_int(l, SCTP_RECVRCVINFO, 1));
+	CHECK_OK(opt_set_int(l, SCTP_PARTIAL_DELIVERY_POINT, 1));
+	CHECK_OK(opt_set_int(c, SCTP_NODELAY, 1));
+	CHECK_OK(opt_set_int(c, SCTP_EXPLICIT_EOR, 1));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	sysctl_set("intl_enable", 0);
+	for (i = 0; i < 3; i++) {
+		CHECK_OK(part_on(&p, i, text[i], strlen(text[i]), 0, 0));
+		rx_part(p.s, i, text[i], false);
+	}
+	CHECK_OK(part_on(&p, 3, "whole", 5, SCTP_EOR, 0));
+	rx_part(p.s, 3, "whole", true);
+	for (i = 2; i >= 0; i--) {
+		CHECK_OK(part_on(&p, i, text[i], strlen(text[i]), SCTP_EOR, 0));
+		rx_part(p.s, i, text[i], true);
+	}
+}
+
 /* Receive a whole message into got. */
 static size_t rx_message(int fd)
 {
@@ -136,7 +190,7 @@ NETTEST(eor__flags, .variants = V_ALL, .smoke = true, INTREE)
 	CHECK_EQ(rx(p.s, &r, 0), 11);
 	CHECK_SET(r.flags, MSG_EOR);
 	CHECK(!memcmp(r.buf, "one message", 11));
-	/* What the first part says holds. */
+	/* The first part decides the PPID. */
 	CHECK_EQ(r.rcv.rcv_ppid, htonl(4));
 	CHECK_EQ(r.rcv.rcv_ssn, 0);
 	CHECK_EQ(rx(p.s, &r, 0), 7);
@@ -217,7 +271,7 @@ NETTEST(eor__larger_than_sndbuf, .variants = V_ALL, .smoke = true, INTREE)
 	reader_done(pid);
 }
 
-/* What is not taken has to be sent again, and with it the flag. */
+/* What is not taken has to be sent again, with the flag. */
 NETTEST(eor__nonblocking, .variants = V_ALL, .smoke = true, INTREE)
 {
 	size_t len = 300000, n = 0, calls = 0;
@@ -291,7 +345,30 @@ NETTEST(eor__parts_read_together, .variants = V_V4, .smoke = true, INTREE)
 	rx_data(p.s, "next");
 }
 
-/* Who is told of the next part gets it by itself. */
+/* After shutdown(SHUT_RD) the end of a message is dropped. Nothing waits for it
+ * any more.
+ */
+NETTEST(eor__end_unwanted, .variants = V_SEQ_V4 | V_SEQ_V6, INTREE)
+{
+	struct pair back = pair_open(v);
+	struct pair p = { .c = back.s, .s = back.c, .cid = back.sid };
+	struct rx r;
+
+	CHECK_OK(opt_set_int(p.c, SCTP_EXPLICIT_EOR, 1));
+	CHECK_OK(opt_set_int(p.s, SCTP_PARTIAL_DELIVERY_POINT, 1));
+	CHECK_OK(opt_set_int(p.c, SCTP_NODELAY, 1));
+	CHECK_EQ(part(&p, "one ", 0), 4);
+	CHECK_SET(poll_wait(p.s, POLLIN, 5000), POLLIN);
+	/* The call fails on a one-to-many socket, and has its effect. */
+	CHECK_ERR(shutdown(p.s, SHUT_RD), ENOTCONN);
+	CHECK_EQ(part(&p, "message", SCTP_EOR), 7);
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
+	CHECK_EQ(rx(p.s, &r, 0), 4);
+	event_on(p.s, SCTP_SENDER_DRY_EVENT);
+	rx_event(p.s, &r, SCTP_SENDER_DRY_EVENT);
+}
+
+/* With SCTP_RECVNXTINFO each part is read by itself. */
 NETTEST(eor__parts_told_of, .variants = V_V4, INTREE)
 {
 	struct pair p = eor_pair(v);
@@ -307,7 +384,7 @@ NETTEST(eor__parts_told_of, .variants = V_V4, INTREE)
 	rx_data(p.s, "next");
 }
 
-/* Nobody may take half a message for a whole one. */
+/* An association with an open message is aborted, not shut down. */
 static void ends_with_abort(const struct pair *p, int fd)
 {
 	struct rx r;

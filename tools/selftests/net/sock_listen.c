@@ -266,7 +266,7 @@ NETTEST(accept__closed_listener, .variants = V_STREAM_V4,
 	s = CHECK_OK(accept(l, NULL, NULL));
 	CHECK_OK(connect_to(n, host(v, 1, PORT)));
 	close(l);
-	/* What was not accepted is aborted, what was lives on. */
+	/* Associations not accepted are aborted, the others go on. */
 	CHECK_SET(poll_until(n, POLLIN), POLLIN);
 	CHECK_ERR(recv(n, &n, 1, 0), ECONNRESET);
 	CHECK_EQ(send(c, "hello", 5, 0), 5);
@@ -317,7 +317,7 @@ NETTEST(accept__killed_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
 	CHECK_OK(bind_to(sock(v), host(v, 1, PORT)));
 }
 
-/* What ended before it was accepted has the names it had. */
+/* An association that ended before accept() still has its names. */
 NETTEST(accept__names_of_the_dead, .variants = V_STREAM,
 	.intree = "has forgotten them")
 {

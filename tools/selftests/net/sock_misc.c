@@ -55,7 +55,7 @@ NETTEST(names__unbound, .variants = V_V4 | V_V6)
 	CHECK_ERR(getpeername(sock(v), &a.sa, &len), ENOTCONN);
 }
 
-/* What is bound to any address tells where its packets leave from. */
+/* A socket bound to any address names the source of its packets. */
 NETTEST(names__bound_to_any, .variants = V_ALL, .smoke = true)
 {
 	union addr server = host(v, 1, PORT), a;

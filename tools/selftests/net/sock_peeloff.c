@@ -269,7 +269,7 @@ NETTEST(peeloff__writer_asleep_on_parent, .variants = V_SEQ_V4, .smoke = true)
 		;
 	CHECK_EQ(errno, EAGAIN);
 	if (!fork()) {
-		/* Whatever it is told, it must not hang or crash. */
+		/* With any argument it must not hang or crash. */
 		sock_timeout(l, SO_SNDTIMEO, 300);
 		tx(l, p.sid, block, sizeof(block));
 		_exit(0);

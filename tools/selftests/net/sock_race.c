@@ -361,7 +361,7 @@ static void clean_up(struct scene *s)
 	int fds[] = { s->p.l, s->p.s, s->p.c, s->extra, s->peer, s->fd };
 	unsigned int i;
 
-	/* what is unread, or cannot be sent, is of no use to anybody */
+	/* unread data, and data that cannot be sent, is dropped */
 	for (i = 0; i < ARRAY_SIZE(fds); i++) {
 		if (fds[i] < 0)
 			continue;

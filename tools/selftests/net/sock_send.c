@@ -79,6 +79,36 @@ NETTEST(send__life_time, .variants = V_ALL, .smoke = true)
 	pair_close(&p);
 }
 
+/* SCTP_PR_SCTP_PRIO: less important messages make room */
+NETTEST(send__priority_makes_room, .variants = V_V4, .smoke = true,
+	.intree = "takes a message of SCTP_SNDINFO for one without priority")
+{
+	struct sctp_default_prinfo low = {
+		.pr_policy = SCTP_PR_SCTP_PRIO, .pr_value = 10,
+	};
+	struct sctp_prinfo high = { SCTP_PR_SCTP_PRIO, 1 };
+	struct sctp_prstatus st = { .sprstat_policy = SCTP_PR_SCTP_PRIO };
+	struct pair p = small_pair(v);
+	union addr a = host(v, 1, PORT);
+	struct rx r;
+
+	low.pr_assoc_id = p.cid;
+	st.sprstat_assoc_id = p.cid;
+	CHECK_OK(opt_set(p.c, SCTP_DEFAULT_PRINFO, &low, sizeof(low)));
+	fill_for_good(&p, 1000);
+	CHECK_EQ(tx_cmsg(p.c, v->type == SOCK_STREAM ? NULL : &a, SCTP_PRINFO,
+			 &high, sizeof(high), "urgent", 6, MSG_DONTWAIT), 6);
+	CHECK_OK(opt_get(p.c, SCTP_PR_ASSOC_STATUS, &st, sizeof(st)));
+	CHECK(st.sprstat_abandoned_unsent + st.sprstat_abandoned_sent > 0);
+	st.sprstat_policy = SCTP_PR_SCTP_ALL;
+	CHECK_OK(opt_get(p.c, SCTP_PR_STREAM_STATUS, &st, sizeof(st)));
+	CHECK(st.sprstat_abandoned_unsent + st.sprstat_abandoned_sent > 0);
+	do
+		CHECK_OK(rx_len(p.s, &r, 1000, 0));
+	while (r.len != 6);
+	pair_close(&p);
+}
+
 /* Write, write, read: the second waits for the SACK of the first (Nagle), and
  * there is no answer that could bring it. SACK.Delay may pass once, not each
  * time.
@@ -406,7 +436,7 @@ NETTEST(send__blocks_until_read, .variants = V_STREAM_V4 | V_SEQ_V4)
 	rx_data(p.c, "done");
 }
 
-/* RFC 6458 section 3.1.3; nobody dies of it, as of EPIPE. */
+/* RFC 6458 section 3.1.3; without a SIGPIPE. */
 NETTEST(send__shutting_down, .variants = V_STREAM_V4 | V_STREAM_V6)
 {
 	struct pair p = small_pair(v);

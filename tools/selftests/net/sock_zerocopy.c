@@ -312,7 +312,7 @@ NETTEST(zerocopy__would_block, .variants = V_V4, INTREE)
 	completed(p.c, 0, n - 1, true);
 }
 
-/* Whatever may have to be sent again is not the user's yet. */
+/* Pages that may have to be sent again are not completed yet. */
 NETTEST(zerocopy__lost_packets, .variants = V_V4, .smoke = true, INTREE)
 {
 	struct pair p = zc_pair(v);
@@ -342,7 +342,7 @@ NETTEST(zerocopy__abort, .variants = V_SEQ_V4 | V_SEQ_V6, INTREE)
 	CHECK(nothing_completed(p.c));
 	/* The reason is no message: such a call is never completed. */
 	CHECK_EQ(tx_info(p.c, NULL, &info, big, 100, MSG_ZEROCOPY), 0);
-	/* Nobody received them, nobody copied them. */
+	/* They were not received, so they were not copied. */
 	completed(p.c, 0, 1, false);
 	lose(false);
 	/* the ABORT was lost */
@@ -404,7 +404,7 @@ NETTEST(zerocopy__connects, .variants = V_SEQ_V4, INTREE)
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 }
 
-/* What the sender does to its pages is not seen by who received before. */
+/* A change of the pages is not seen in what was received before. */
 NETTEST(zerocopy__receiver_has_a_copy, .variants = V_V4, .smoke = true, INTREE)
 {
 	struct pair p = zc_pair(v);
@@ -418,7 +418,7 @@ NETTEST(zerocopy__receiver_has_a_copy, .variants = V_V4, .smoke = true, INTREE)
 	CHECK(!memcmp(got, big, LARGE));
 }
 
-/* The pages are held, whatever becomes of the address. */
+/* The pages are held, also when the address is unmapped. */
 NETTEST(zerocopy__unmapped, .variants = V_V4, INTREE)
 {
 	struct pair p = zc_pair(v);
@@ -452,7 +452,7 @@ NETTEST(zerocopy__locked_memory, .variants = V_STREAM_V4, INTREE)
 	completed(p.c, 0, 0, true);
 }
 
-/* Neither what is on its way nor what nobody read is left behind. */
+/* Neither data on its way nor unread data is left behind. */
 NETTEST(zerocopy__closed, .variants = V_V4, .smoke = true, INTREE)
 {
 	struct pair p = zc_pair(v);

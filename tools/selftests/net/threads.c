@@ -251,7 +251,7 @@ static ssize_t recv_one(struct worker *w, int fd, int flags)
 	return n;
 }
 
-/* What is there; asleep, perhaps, until something is. */
+/* Read what there is, perhaps after a sleep. */
 static void recv_some(struct worker *w, int fd)
 {
 	int flags = percent(w, 30) ? 0 : MSG_DONTWAIT, i;

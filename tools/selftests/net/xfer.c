@@ -458,7 +458,7 @@ static void report(struct end *e)
 	       (unsigned long long)st.sas_outofseqtsns);
 }
 
-/* Let one end do what it can. */
+/* Let one end send and read what it can. */
 static void serve(struct end *e, int revents)
 {
 	int i;
@@ -522,7 +522,7 @@ static void transfer(struct end *c, struct end *s)
 	}
 }
 
-/* All is said; see for a while what else happens. */
+/* All was sent and read: see for a while that nothing else happens. */
 static void idle(struct end *c, struct end *s)
 {
 	struct pollfd pfd[2] = { { c->fd, POLLIN, 0 }, { s->fd, POLLIN, 0 } };

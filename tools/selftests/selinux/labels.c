@@ -84,7 +84,7 @@ static void check_peer(int fd, const char *want)
 	check_label(label, err ? -1 : (int)size, want);
 }
 
-/* What a peer is seen as: CALIPSO carries no types. */
+/* The label of a peer: CALIPSO carries no types. */
 static const char *seen(const struct variant *v, const char *label)
 {
 	static char text[64];
@@ -452,7 +452,7 @@ NETTEST(wire__much, .variants = V_V4 | V_V6,
 	CHECK_SET(labelled, BIT(DATA));
 }
 
-/* An ABORT of nobody's */
+/* An ABORT for no association */
 NETTEST(wire__abort, .variants = V_STREAM_V4 | V_STREAM_V6)
 {
 	int fd = capture_start(v);

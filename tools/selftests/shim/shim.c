@@ -14,8 +14,8 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "core/wire/wire.h"
 #include "shim.h"
-#include "wire.h"
 
 struct shim_counts shim_counts;
 bool (*shim_alloc_fails)(void);
@@ -120,7 +120,9 @@ void *kmemdup(const void *src, size_t len, gfp_t gfp)
 {
 	void *p = kmalloc(len, gfp);
 
-	return p ? memcpy(p, src, len) : NULL;
+	if (p && len)
+		memcpy(p, src, len);
+	return p;
 }
 
 /**
@@ -267,7 +269,7 @@ struct shim_msg *shim_msg_new(u32 len)
 		abort();
 	msg->bytes = shim_head_new(len);
 	msg->m.len = len;
-	msg->m.charge = len + sizeof(*msg);
+	msg->m.hdr = sizeof(struct sctpw_data);
 	INIT_LIST_HEAD(&msg->m.list);
 	shim_counts.msgs++;
 	return msg;
@@ -285,9 +287,42 @@ void shim_msg_free(struct shim_msg *msg)
 	free(msg);
 }
 
+/* The association that core has called somebody about */
+static const struct sctp_assoc *seam_busy;
+
+/**
+ * shim_seam_enter() - a function of struct sctp_ops is called
+ * @a: association
+ *
+ * Return: what shim_seam_leave() wants.
+ */
+struct shim_seam shim_seam_enter(const struct sctp_assoc *a)
+{
+	struct shim_seam seam = { .outer = seam_busy };
+
+	seam_busy = a;
+	return seam;
+}
+
+/**
+ * shim_seam_leave() - it returns
+ * @seam: what shim_seam_enter() returned
+ */
+void shim_seam_leave(const struct shim_seam *seam)
+{
+	seam_busy = seam->outer;
+}
+
+/* An association has one caller at a time: who is called from core is none */
+void sctp_assoc_entered(const struct sctp_assoc *a)
+{
+	WARN_ON(a == seam_busy);
+}
+
 void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *m)
 {
 	struct shim_msg *msg = shim_msg_of(m);
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	if (shim_on_release)
 		shim_on_release(a, msg);
@@ -348,9 +383,10 @@ bool sctp_skb_walk_read(struct sctp_skb_walk *w, u32 off, void *to, u32 len)
 	return !skb_copy_bits(w->skb, off, to, len);
 }
 
-bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off, struct sctpw_data *d)
+bool sctp_skb_walk_data(struct sctp_skb_walk *w, u32 off,
+			union sctpw_any_data *d, u32 len)
 {
-	return sctp_skb_walk_read(w, off, d, sizeof(*d));
+	return sctp_skb_walk_read(w, off, d, len);
 }
 
 #define ARENA_BYTES	16384
@@ -386,7 +422,7 @@ static u8 *arena_take(size_t size, struct shim_head **head)
 /* A message as the kernel keeps it: [header, cell] [header, cell] ... */
 static void shim_msg_lay_out(struct shim_msg *msg)
 {
-	const u32 cell = msg->m.cell, gap = sizeof(struct sctpw_data);
+	const u32 cell = msg->m.cell, gap = msg->m.hdr;
 	u32 len = msg->m.len, n = DIV_ROUND_UP(len, cell), i;
 	u8 *to = arena_take(n * gap + ALIGN(len, 4), &msg->cells);
 
@@ -408,7 +444,7 @@ void shim_msg_scatter(struct shim_msg *msg)
 	arena_used += 8;
 }
 
-struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *m, u32 off)
+union sctpw_any_data *sctp_tx_msg_header(const struct sctp_tx_msg *m, u32 off)
 {
 	struct shim_msg *msg = shim_msg_of(m);
 
@@ -416,13 +452,20 @@ struct sctpw_data *sctp_tx_msg_header(const struct sctp_tx_msg *m, u32 off)
 	if (!msg->cells)
 		shim_msg_lay_out(msg);
 	return (void *)(msg->cells_at + off / m->cell *
-			(m->cell + sizeof(struct sctpw_data)));
+			(m->cell + m->hdr));
+}
+
+bool shim_pages_shared;
+
+int sctp_skb_freeze(struct sk_buff *skb)
+{
+	return shim_pages_shared ? skb_linearize(skb) : 0;
 }
 
 u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
 		       u32 off, u32 n)
 {
-	const u32 gap = sizeof(struct sctpw_data);
+	const u32 gap = m->hdr;
 	u32 i, len;
 
 	WARN_ON(!n);
@@ -438,6 +481,13 @@ u32 sctp_skb_ref_cells(struct sk_buff *skb, const struct sctp_tx_msg *m,
 		shim_skb_add_frag(skb, head, p, len);
 	}
 	return i;
+}
+
+union sctpw_any_data *sctp_skb_ref_cell(struct sk_buff *skb,
+					const struct sctp_tx_msg *m, u32 off)
+{
+	return sctp_skb_ref_cells(skb, m, off, 1) ? sctp_tx_msg_header(m, off) :
+						    NULL;
 }
 
 void sctp_trace_retransmit(const struct sctp_assoc *a,

@@ -2,7 +2,7 @@
 /*
  * What tests see of the user space that core runs in: memory that is counted
  * and can run out, user messages over plain memory, packets made of bytes,
- * and the two algorithms the kernel lends core (CRC32c and SipHash).
+ * and the algorithms the kernel lends core (CRC32c, SipHash, SHA-1, SHA-256).
  */
 #ifndef _SHIM_H
 #define _SHIM_H
@@ -11,7 +11,7 @@
 #include <linux/slab.h>
 #include <linux/types.h>
 
-#include "seam.h"
+#include "core/seam.h"
 
 /**
  * struct shim_counts - objects alive, and allocations refused
@@ -40,11 +40,28 @@ extern struct shim_counts shim_counts;
 extern bool (*shim_alloc_fails)(void);
 void shim_fail_nth(unsigned long n);
 
+/* Users can write to the pages that packets refer to */
+extern bool shim_pages_shared;
+
 /* Called before a packet's pages are read: others may have written there */
 extern void (*shim_on_read)(const struct sk_buff *skb);
 
 /* Called with the text of a WARN_ON() that struck; aborts when NULL */
 extern void (*shim_on_warn)(const char *expr, const char *file, int line);
+
+/**
+ * struct shim_seam - a call from core about an association is on its way
+ * @outer: the association of the call around it, or NULL
+ */
+struct shim_seam {
+	const struct sctp_assoc *outer;
+};
+
+struct shim_seam shim_seam_enter(const struct sctp_assoc *a);
+void shim_seam_leave(const struct shim_seam *seam);
+
+/* For a variable of it in a function of struct sctp_ops: until that returns */
+#define __shim_seam	__attribute__((cleanup(shim_seam_leave), unused))
 
 /**
  * struct shim_msg - a user message over plain memory
@@ -91,6 +108,8 @@ void shim_head_put(struct shim_head *head);
 
 u32 shim_crc32c(u32 crc, const void *p, size_t len);
 __le32 shim_sctp_checksum(const void *packet, size_t len);
+int shim_hash(u16 id, const struct sctp_piece *p, u32 n,
+	      const struct sk_buff *skb, u32 off, u8 *digest);
 u64 shim_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len);
 
 extern u64 shim_mib[SCTP_MIB_MAX];

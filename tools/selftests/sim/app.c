@@ -12,8 +12,11 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "extent.h"
-#include "sendq.h"
+#include "core/ext/auth.h"
+#include "core/recv/extent.h"
+#include "core/send/abandon.h"
+#include "core/send/sched.h"
+#include "core/send/sendq.h"
 #include "sim.h"
 
 static u64 content(u64 key, u32 nr, u32 word)
@@ -143,6 +146,26 @@ void sim_flow_forget_part(struct sim_flow *f)
 	f->next++;
 }
 
+/**
+ * sim_flow_limit() - some messages of a plan may be given up
+ * @f: plan
+ * @percent: how many
+ */
+void sim_flow_limit(struct sim_flow *f, u32 percent)
+{
+	struct sim_msg *m;
+	u64 dice;
+
+	for (m = f->msg; m < f->msg + f->nr; m++) {
+		dice = rng_mix(f->key + 77 * (m - f->msg));
+		if (dice % 100 >= percent)
+			continue;
+		m->policy = (1 + dice / 100 % 3) << 4;
+		m->limit = m->policy == SCTP_TX_PR_TTL ?
+			   1 << (dice / 300 % 12) : dice / 300 % 4;
+	}
+}
+
 static const char *fate_name(const struct sim_msg *m)
 {
 	static const char * const name[] = {
@@ -169,6 +192,7 @@ void sim_flow_complete(const struct sim_flow *f, u8 host, bool all)
 	for (i = 0; i < f->nr; i++) {
 		m = &f->msg[i];
 		sim_require(m->fate == SIM_MSG_DELIVERED || m->lossy ||
+			    m->given_up ||
 			    (m->fate == SIM_MSG_PLANNED && !all),
 			    "message %u of host %u (stream %u, %u bytes) was %s",
 			    i, host, m->sid, m->len, fate_name(m));
@@ -202,9 +226,23 @@ static struct shim_msg *message(struct sim_flow *f, u32 nr)
 	msg->m.context = nr;
 	if (plan->unordered)
 		msg->m.flags |= SCTP_TX_UNORDERED;
+	msg->m.flags |= plan->policy;
+	msg->m.value = plan->limit;
 	if (rng_percent(&S.app_rng, 5))
 		msg->m.flags |= SCTP_TX_SACK_NOW;
 	return msg;
+}
+
+/* Another of our keys becomes the active one */
+static void rekey(struct sim_assoc *sa)
+{
+	u8 percent = S.side[sa->host].rekey;
+
+	if (!percent || !sctp_auth_on(&sa->a) ||
+	    !rng_percent(&S.app_rng, percent))
+		return;
+	sctp_auth_keys_activate(&sa->a.auth->keys,
+				rng_below(&S.app_rng, SIM_AUTH_KEYS));
 }
 
 static void choose_path(struct sim_assoc *sa, struct shim_msg *msg)
@@ -234,7 +272,8 @@ static bool all_received(const struct sim_assoc *sa)
 	if (!f || f->next < f->nr)
 		return false;
 	for (i = f->delivered == f->nr ? f->nr : 0; i < f->nr; i++)
-		if (f->msg[i].fate == SIM_MSG_SENT && !f->msg[i].lossy)
+		if (f->msg[i].fate == SIM_MSG_SENT && !f->msg[i].lossy &&
+		    !f->msg[i].given_up)
 			return false;
 	return true;
 }
@@ -260,6 +299,16 @@ static void what_then(struct sim_assoc *sa)
 	sa->acted = true;
 }
 
+/**
+ * sim_app_end() - the peer may have given up the last message that was missing
+ * @sa: association; the caller runs it
+ */
+void sim_app_end(struct sim_assoc *sa)
+{
+	if (S.side[!sa->host].limited && sa->then == SIM_THEN_SHUTDOWN_LAST)
+		what_then(sa);
+}
+
 /* Messages lie ready to be sent, in chunks of whatever size: tiny ones cost the
  * receiver more memory than its window says, and so time. Or, as if they were
  * the user's own pages, they have no room for headers.
@@ -271,24 +320,94 @@ static void choose_cell(struct sim_assoc *sa, struct shim_msg *msg)
 	if (!S.prompt && !S.tails && !S.late && S.supers &&
 	    rng_percent(&S.super_rng, 10))
 		cell = 4 + rng_below(&S.super_rng, cell);
-	if (rng_percent(&S.super_rng, 10))
+	/* fragments of I-DATA are cells */
+	if (rng_percent(&S.super_rng, 10) &&
+	    sa->a.tx.data_hdr == sizeof(struct sctpw_data))
 		cell = 0;
 	msg->m.cell = cell & ~3U;
+	msg->m.hdr = sa->a.tx.data_hdr;
+}
+
+/* Less important messages make room for others now and then */
+static void make_room(struct sim_assoc *sa, const struct sctp_tx_msg *msg)
+{
+	u8 policy = msg->flags & SCTP_TX_PR;
+
+	if (sa->a.tx.pr && rng_percent(&S.app_rng, 30))
+		sctp_assoc_make_room(&sa->a, policy == SCTP_TX_PR_PRIO ?
+				     msg->value : 0, msg->len);
+}
+
+/* Core gets it, or a part of it, and may give it back at once */
+static void message_begins(struct sim_assoc *sa, u32 len)
+{
+	struct sim_msg *plan = &sa->tx->msg[sa->tx->next];
+
+	sa->sndused += len;
+	if (!plan->given) {
+		plan->at = S.now;
+		plan->early = !sa->up;
+	}
+	plan->given += len;
+	if (plan->fate == SIM_MSG_PLANNED)
+		plan->fate = SIM_MSG_SENT;
+}
+
+/* Core did not take it */
+static void message_refused(struct sim_assoc *sa, u32 len)
+{
+	struct sim_msg *plan = &sa->tx->msg[sa->tx->next];
+
+	sa->sndused -= len;
+	plan->given -= len;
+	if (!plan->given)
+		plan->fate = SIM_MSG_PLANNED;
 }
 
 /* Core has it, or a part of it */
-static void message_sent(struct sim_assoc *sa, u32 len)
+static void message_sent(struct sim_assoc *sa)
 {
 	struct sim_flow *f = sa->tx;
 	struct sim_msg *plan = &f->msg[f->next];
 
-	sa->sndused += len;
-	plan->given += len;
-	plan->fate = SIM_MSG_SENT;
 	if (plan->given < plan->len)
 		return;
 	f->next++;
 	f->accepted++;
+}
+
+/* Another scheduler, or another priority or weight of a stream */
+static void change_scheduler(struct sim_assoc *sa)
+{
+	struct rng *r = &S.sched_rng;
+	int err;
+
+	if (rng_percent(r, 30))
+		err = sctp_sched_set(&sa->a, sim_scheduler(r), GFP_KERNEL);
+	else
+		err = sctp_sched_set_value(&sa->a,
+					   rng_below(r, sa->a.tx.num_streams),
+					   rng_range(r, 1, 4));
+	sim_trace("host %u: scheduler %s", sa->host, sa->a.tx.sched->name);
+	/* a reset of streams may be under way */
+	sim_require(!err || err == -EBUSY || (err == -ENOMEM && S.scarce),
+		    "host %u: scheduler not changed: %d", sa->host, err);
+}
+
+/**
+ * sim_scheduler() - draw a stream scheduler
+ * @r: randomness
+ *
+ * Return: the scheduler.
+ */
+const struct sctp_sched_ops *sim_scheduler(struct rng *r)
+{
+	static const u32 nr[] = {
+		SCTP_SCHED_FCFS, SCTP_SCHED_PRIO, SCTP_SCHED_RR,
+		SCTP_SCHED_FC, SCTP_SCHED_WFQ, SCTP_SCHED_RR_PKT,
+	};
+
+	return sctp_sched_find(nr[rng_below(r, ARRAY_SIZE(nr))]);
 }
 
 /**
@@ -307,16 +426,23 @@ void sim_app_send(struct sim_assoc *sa)
 			sa->blocked = true;
 			return;
 		}
+		if (S.side[sa->host].sched_changes &&
+		    rng_percent(&S.sched_rng, 10))
+			change_scheduler(sa);
 		nr = f->next;
 		msg = message(f, nr);
 		len = msg->m.len;
-		choose_path(sa, msg);
+		rekey(sa);
+	choose_path(sa, msg);
 		choose_cell(sa, msg);
 		/* an application that gets no memory tries again */
+		make_room(sa, &msg->m);
+		message_begins(sa, len);
 		do
 			err = sctp_assoc_send(&sa->a, &msg->m, S.now);
 		while (err == -ENOMEM && S.scarce);
 		if (err) {
+			message_refused(sa, len);
 			shim_msg_free(msg);
 			if (err == -EPIPE || err == -ESHUTDOWN)
 				return;
@@ -331,7 +457,7 @@ void sim_app_send(struct sim_assoc *sa)
 				 sa->host, f->next, err);
 			return;
 		}
-		message_sent(sa, len);
+		message_sent(sa);
 		/* the next part comes when this one has arrived, if ever */
 		if (nr == f->next && !S.cut_short &&
 		    rng_mix(f->key + len) & 1) {
@@ -364,14 +490,15 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg)
 }
 
 /* Compare what one packet has of a message, which begins at byte @at */
-static bool piece_matches(struct sim_assoc *sa, const struct sk_buff *skb,
+static bool piece_matches(struct sim_assoc *sa, u32 hdr,
+			  const struct sk_buff *skb,
 			  const struct sctp_rx_extent *e, u32 nr, u32 at)
 {
 	static u8 buf[65536];
 	u32 off, len, pos;
 
 	for (pos = 0; pos < e->len; pos += len) {
-		off = sctp_rx_extent_at(e, pos, &len);
+		off = sctp_rx_extent_at(e, pos, hdr, &len);
 		if (len > sizeof(buf) || skb_copy_bits(skb, off, buf, len)) {
 			sim_fail("host %u: %u bytes at %u lie outside of a packet of %u",
 				 sa->host, len, off, skb->len);
@@ -383,15 +510,16 @@ static bool piece_matches(struct sim_assoc *sa, const struct sk_buff *skb,
 	return true;
 }
 
-static void compare_bytes(struct sim_assoc *sa, struct sctp_rx_msg *m, u32 nr)
+static void compare_bytes(struct sim_assoc *sa, struct sctp_rx_msg *m, u32 nr,
+			  u32 at)
 {
-	u32 total = 0, at = sa->pd_off;
+	u32 total = 0;
 	const struct sctp_rx_extent *e;
 	const struct sk_buff *skb;
 
 	for (skb = m->head; skb; skb = skb->next) {
 		e = sctp_rx_msg_extent(m, skb);
-		if (!piece_matches(sa, skb, e, nr, at + total)) {
+		if (!piece_matches(sa, m->hdr, skb, e, nr, at + total)) {
 			sim_fail("host %u: message %u differs in bytes %u to %u",
 				 sa->host, nr, at + total,
 				 at + total + e->len);
@@ -413,7 +541,7 @@ static void compare_order(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 	if (plan->unordered)
 		return;
 	if (plan->seq != *next) {
-		/* only what a restart ate may be missing */
+		/* only what a restart lost may be missing */
 		sim_require(plan->seq > *next,
 			    "host %u: message %u of stream %u came after %u",
 			    sa->host, plan->seq, plan->sid, *next);
@@ -421,7 +549,8 @@ static void compare_order(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 			sim_require(sa->rx->msg[i].sid != plan->sid ||
 				    sa->rx->msg[i].unordered ||
 				    sa->rx->msg[i].seq < *next ||
-				    sa->rx->msg[i].lossy,
+				    sa->rx->msg[i].lossy ||
+				    sa->rx->msg[i].given_up,
 				    "host %u: message %u of stream %u is missing before %u",
 				    sa->host, sa->rx->msg[i].seq, plan->sid,
 				    plan->seq);
@@ -429,11 +558,12 @@ static void compare_order(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 	*next = plan->seq + 1;
 }
 
-static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
+static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr,
+			  struct sim_part *part)
 {
-	sim_require(sa->pd_off == plan->len,
+	sim_require(part->off == plan->len,
 		    "host %u: message %u has %u bytes instead of %u",
-		    sa->host, nr, sa->pd_off, plan->len);
+		    sa->host, nr, part->off, plan->len);
 	sim_require(plan->fate != SIM_MSG_DELIVERED || plan->lossy,
 		    "host %u: message %u came twice", sa->host, nr);
 	sim_require(!plan->expired,
@@ -441,8 +571,35 @@ static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 	compare_order(sa, plan, nr);
 	plan->fate = SIM_MSG_DELIVERED;
 	sa->rx->delivered++;
-	sa->pd_msg = -1;
-	sa->pd_off = 0;
+	part->msg = 0;
+	part->off = 0;
+}
+
+/* Flag of the last part of a message that will not be complete */
+#define SIM_RX_CUT	0x80
+
+/**
+ * sim_app_part_ends() - the rest of a message delivered in parts will not come
+ * @sa: association
+ * @sid: its stream
+ * @unordered: it is unordered; told of I-DATA only
+ */
+void sim_app_part_ends(struct sim_assoc *sa, u16 sid, bool unordered)
+{
+	bool mixed = sa->a.tx.data_hdr != sizeof(struct sctpw_data);
+	struct sctp_rx_msg *m;
+
+	list_for_each_entry_reverse(m, &sa->rxq, list) {
+		if (m->sid != sid ||
+		    (mixed && unordered != !!(m->flags & SCTP_RX_UNORDERED)))
+			continue;
+		if (!(m->flags & SCTP_RX_LAST)) {
+			m->flags |= SIM_RX_CUT;
+			return;
+		}
+		break;
+	}
+	sim_part_of(sa, sid, unordered)->msg = 0;
 }
 
 /**
@@ -453,13 +610,14 @@ static void whole_message(struct sim_assoc *sa, struct sim_msg *plan, u32 nr)
 void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m)
 {
 	u32 nr = be32_to_cpu(m->ppid);
+	struct sim_part *part;
 	struct sim_msg *plan;
 
 	if (S.hostile) {
-		compare_bytes(sa, m, 0);
+		compare_bytes(sa, m, 0, 0);
 		return;
 	}
-	/* from a peer that lost its memory meanwhile */
+	/* from a peer that restarted meanwhile */
 	if (m->consumed != sa->rx_gen || (!sa->rx && S.restarted))
 		return;
 	/* a replayed COOKIE ECHO may carry DATA */
@@ -474,19 +632,23 @@ void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m)
 		    !(m->flags & SCTP_RX_UNORDERED) == !plan->unordered,
 		    "host %u: message %u has stream %u and flags %x",
 		    sa->host, nr, m->sid, m->flags);
+	part = sim_part_of(sa, m->sid, plan->unordered);
 	if (m->flags & SCTP_RX_FIRST) {
-		sim_require(sa->pd_msg < 0,
-			    "host %u: message %u begins within message %lld",
-			    sa->host, nr, sa->pd_msg);
-		sa->pd_msg = nr;
-		sa->pd_off = 0;
+		sim_require(!part->msg,
+			    "host %u: message %u begins within message %u",
+			    sa->host, nr, part->msg - 1);
+		part->msg = nr + 1;
+		part->off = 0;
 	}
-	sim_require(sa->pd_msg == nr, "host %u: part of message %u within %lld",
-		    sa->host, nr, sa->pd_msg);
-	compare_bytes(sa, m, nr);
-	sa->pd_off += m->len;
+	sim_require(part->msg == nr + 1,
+		    "host %u: part of message %u within %u", sa->host, nr,
+		    part->msg - 1);
+	compare_bytes(sa, m, nr, part->off);
+	part->off += m->len;
 	if (m->flags & SCTP_RX_LAST)
-		whole_message(sa, plan, nr);
+		whole_message(sa, plan, nr, part);
+	else if (m->flags & SIM_RX_CUT)
+		part->msg = 0;
 }
 
 /* Give it back, and its window; sometimes in two steps, as a short read would */

@@ -97,6 +97,8 @@ void sim_blind_packet(u8 to)
 	random_body((u8 *)(ch + 1), len - sizeof(*ch));
 	if (type == SCTP_CT_INIT || type == SCTP_CT_INIT_ACK)
 		init_body((u8 *)(ch + 1));
+	if (S.nat_port)
+		pkt->udp_src = SIM_UDP_FORGED;
 	sim_net_inject(to, pkt);
 	sim_trace("somebody forges a packet to host %u", to);
 }

@@ -9,8 +9,16 @@
 #include <linux/bitmap.h>
 #include <linux/kernel.h>
 
+#include "core/ext/plpmtud.h"
+#include "core/ext/request.h"
+#include "core/life/state.h"
+#include "core/loss/recovery.h"
+#include "core/recv/unfinished.h"
+#include "core/send/sched.h"
+#include "core/send/sendq.h"
+#include "core/send/txring.h"
+#include "core/wire/dataformat.h"
 #include "sim.h"
-#include "txring.h"
 
 #define CWND_LIMIT	0x40000000u
 
@@ -20,12 +28,19 @@ static const struct sctp_tx_chunk *slot_of(const struct sctp_txring *r,
 	return &r->slot[tsn & r->mask];
 }
 
-static u32 chunk_size(const struct sctp_tx_chunk *c)
+static bool is_mixed(const struct sim_assoc *sa)
 {
-	return SCTP_ALIGN4(sizeof(struct sctpw_data) + c->len);
+	return sa->a.tx.format == SCTP_FORMAT_I_DATA;
 }
 
-/* Chunks of one message have TSNs in a row, RFC 9260 section 6.9 */
+static u32 chunk_size(const struct sim_assoc *sa, const struct sctp_tx_chunk *c)
+{
+	return SCTP_ALIGN4(sa->a.tx.data_hdr + c->len);
+}
+
+/* Chunks of one message have TSNs in a row, RFC 9260 section 6.9. Not those of
+ * I-DATA
+ */
 static void check_neighbours(struct sim_assoc *sa,
 			     const struct sctp_tx_chunk *prev,
 			     const struct sctp_tx_chunk *c)
@@ -41,7 +56,7 @@ static void check_neighbours(struct sim_assoc *sa,
 	sim_require(!(c->flags & SCTP_DATA_U) ==
 		    !(c->msg->flags & SCTP_TX_UNORDERED),
 		    "host %u: unordered flag is %x", sa->host, c->flags);
-	if (!prev)
+	if (!prev || sa->a.tx.format != SCTP_FORMAT_DATA)
 		return;
 	if (prev->msg == c->msg)
 		sim_require(prev->off + prev->len == c->off,
@@ -60,7 +75,15 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 	bool acked = test_bit(tsn & r->mask, r->acked);
 	bool rtx = test_bit(tsn & r->mask, r->rtx);
 
-	sim_require(acked == (c->state == SCTP_CHUNK_ACKED) &&
+	if (c->state == SCTP_CHUNK_ABANDONED) {
+		sim_require(acked && !rtx && sctp_txring_gone(r, tsn) &&
+			    !c->msg && c->path,
+			    "host %u: TSN %u given up, acked %d, marked %d",
+			    sa->host, tsn, acked, rtx);
+		return;
+	}
+	sim_require(!sctp_txring_gone(r, tsn) &&
+		    acked == (c->state == SCTP_CHUNK_ACKED) &&
 		    rtx == (c->state == SCTP_CHUNK_LOST) &&
 		    c->state != SCTP_CHUNK_NEW,
 		    "host %u: TSN %u acked %d, marked %d, state %d",
@@ -69,7 +92,7 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 		    c->off + c->len <= c->msg->sent,
 		    "host %u: TSN %u holds %u bytes at %u", sa->host, tsn,
 		    c->len, c->off);
-	/* acknowledgments are credited to that (RFC 9260 section 8.2) */
+	/* acknowledgments count for that path (RFC 9260 section 8.2) */
 	sim_require(c->stray ||
 		    sa->sent_on[tsn % SIM_RING] == sim_net_of(&c->path->addr,
 							      NULL),
@@ -111,7 +134,7 @@ static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
 		    sa->host, n, listed);
 }
 
-/* What is marked is counted by the path that was last to send it */
+/* Chunks marked for retransmission count for the path that sent them last */
 static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
 {
 	const struct sctp_txring *r = &sa->a.tx.ring;
@@ -133,7 +156,7 @@ static void check_ring(struct sim_assoc *sa)
 {
 	const struct sctp_txring *r = &sa->a.tx.ring;
 	const struct sctp_tx_chunk *prev = NULL;
-	u32 flight = 0, rtx = 0, acked = 0, tsn;
+	u32 flight = 0, rtx = 0, acked = 0, gone = 0, tsn;
 	struct sctp_path *p;
 
 	sa->last_open = sa->open;
@@ -150,15 +173,17 @@ static void check_ring(struct sim_assoc *sa)
 		check_slot(sa, tsn);
 		if (S.failed)
 			return;
-		check_neighbours(sa, prev, c);
-		prev = c;
+		if (c->state != SCTP_CHUNK_ABANDONED)
+			check_neighbours(sa, prev, c);
+		prev = c->msg ? c : NULL;
 		if (sctp_tx_chunk_in_flight(c)) {
 			flight += c->len;
-			sim_path_of(c->path)->flight += chunk_size(c);
+			sim_path_of(c->path)->flight += chunk_size(sa, c);
 		}
-		sa->open += chunk_size(c);
+		sa->open += chunk_size(sa, c);
 		rtx += test_bit(tsn & r->mask, r->rtx);
 		acked += test_bit(tsn & r->mask, r->acked);
+		gone += sctp_txring_gone(r, tsn);
 	}
 	sim_require(flight == sa->a.tx.flight,
 		    "host %u: %u bytes in flight, %u counted", sa->host,
@@ -168,6 +193,7 @@ static void check_ring(struct sim_assoc *sa)
 	if (!r->slot)
 		return;
 	sim_require(bitmap_weight(r->rtx, r->mask + 1) == rtx &&
+		    bitmap_weight(sctp_txring_gone_map(r), r->mask + 1) == gone &&
 		    bitmap_weight(r->acked, r->mask + 1) == acked,
 		    "host %u: bits set outside of the ring's window",
 		    sa->host);
@@ -175,10 +201,12 @@ static void check_ring(struct sim_assoc *sa)
 
 static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 {
-	u32 pmdcs = (min(sa->min_mtu, p->mtu) - 12) & ~3U;
+	u32 pmdcs = (min_t(u32, sa->min_mtu, p->mtu) - 12) & ~3U;
 	u32 flight = sim_path_of(p)->flight;
 	int net = sim_net_of(&p->addr, NULL);
 
+	/* probing for the MTU may have found less before */
+	sa->min_mtu = min_t(u32, sa->min_mtu, p->mtu);
 	sim_require(flight == p->flight.size,
 		    "host %u net %d: flight size is %u, %u counted", sa->host,
 		    net, flight, p->flight.size);
@@ -218,15 +246,20 @@ static void check_growth(struct sim_assoc *sa, struct sctp_path *p)
  */
 static void check_window(struct sim_assoc *sa)
 {
+	u32 flying = 0, tsn;
+
 	const struct sctp_tx *tx = &sa->a.tx;
-	bool grown = tx->ring.next != sa->last_next;
+	bool grown = tx->ring.next != sa->last_next &&
+		     tx->ring.base != tx->ring.next &&
+		     !sctp_txring_gone(&tx->ring, tx->ring.next - 1);
 
 	sa->last_next = tx->ring.next;
 	/* a SACK may be lost for want of memory even after it arrived */
 	if (!grown || !S.orderly || S.hostile || S.scarce)
 		return;
-	sim_require(tx->flight <= sa->peer_window ||
-		    tx->ring.next - tx->ring.base == 1,
+	for (tsn = tx->ring.base; tsn != tx->ring.next; tsn++)
+		flying += sctp_tx_chunk_in_flight(slot_of(&tx->ring, tsn));
+	sim_require(tx->flight <= sa->peer_window || flying == 1,
 		    "host %u: %u bytes in flight, the peer's window is %u",
 		    sa->host, tx->flight, sa->peer_window);
 }
@@ -250,7 +283,7 @@ static void check_probe(struct sim_assoc *sa, struct sctp_path *p)
 	sim_require(!p->cc.probe && !p->cc.burst_limit && !p->lost,
 		    "host %u: limits of a flush survive it", sa->host);
 	sp->spent = p->tlp.spent;
-	/* the counter is its host's */
+	/* the counter is that of the host */
 	if (S.host[sa->host].mib[SCTP_MIB_LOSS_PROBES] != sa->probes)
 		sim_require(sa->a.npaths > 1 || S.restarted || sa->ghost ||
 			    (!was_spent && sp->spent),
@@ -321,10 +354,11 @@ static void check_paths(struct sim_assoc *sa)
 static void check_queue(struct sim_assoc *sa)
 {
 	const struct sctp_tx *tx = &sa->a.tx;
-	const struct sctp_tx_msg *m;
+	struct sctp_tx_msg *m;
 	u32 n = 0, bytes = 0;
 
-	list_for_each_entry(m, &tx->queue, list) {
+	for (m = sctp_sched_next(&sa->a, NULL); m;
+	     m = sctp_sched_next(&sa->a, m)) {
 		sim_require(m->sent < m->len, "host %u: sent message queued",
 			    sa->host);
 		n++;
@@ -418,6 +452,53 @@ static void add_ring(struct sim_assoc *sa, struct held *h)
 		    r->held);
 }
 
+static u32 block_memory(const struct sim_assoc *sa, u32 i)
+{
+	const struct sctp_instream_block *b = NULL;
+	const struct sctp_instream_mids *m = NULL;
+	u32 n = min(sa->a.rx.num_streams - i * SCTP_INSTREAM_BLOCK,
+		    (u32)SCTP_INSTREAM_BLOCK);
+
+	return sizeof(*b) + (is_mixed(sa) ? sizeof(*m) + n * sizeof(m->next[0]) :
+					    n * sizeof(b->ssn[0]));
+}
+
+static void add_early(struct held *h, const struct sctp_early *e)
+{
+	struct sk_buff *whole = SCTP_RX_CB(e->skb)->whole;
+
+	h->bytes += e->len;
+	h->memory += sizeof(*e) + (whole ? sizeof(*whole) : 0);
+	add_packet(h, whole ?: e->skb);
+}
+
+static void add_unfinished(struct sim_assoc *sa, struct held *h)
+{
+	const struct sctp_unfinished_set *set = sa->a.rx.unfinished;
+	struct rb_node *node, *early;
+	u32 n;
+
+	if (!set)
+		return;
+	h->memory += sizeof(*set);
+	for (node = rb_first(&set->all); node; node = rb_next(node)) {
+		struct sctp_unfinished *u = rb_entry(node,
+						     struct sctp_unfinished,
+						     node);
+
+		n = 0;
+		h->memory += sizeof(*u);
+		add_msg(h, u->msg);
+		for (early = rb_first(&u->early); early; early = rb_next(early)) {
+			add_early(h, rb_entry(early, struct sctp_early, node));
+			n++;
+		}
+		sim_require(n == u->nearly && (n || u->begun),
+			    "host %u: %u fragments are early, not %u",
+			    sa->host, n, u->nearly);
+	}
+}
+
 static void add_streams(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
@@ -435,11 +516,7 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 			continue;
 		add_msgs(h, &block[i]->waiting);
 		if (rx->many_blocks)
-			h->memory += sizeof(**block) +
-				     min(rx->num_streams -
-					 i * SCTP_INSTREAM_BLOCK,
-					 (u32)SCTP_INSTREAM_BLOCK) *
-				     sizeof(block[i]->ssn[0]);
+			h->memory += block_memory(sa, i);
 	}
 }
 
@@ -455,7 +532,9 @@ static void check_received(struct sim_assoc *sa)
 	add_ring(sa, &h);
 	add_streams(sa, &h);
 	add_msgs(&h, &rx->held_msgs);
-	if (rx->partial)
+	if (is_mixed(sa))
+		add_unfinished(sa, &h);
+	else if (rx->partial)
 		add_msg(&h, rx->partial);
 	sim_require(h.bytes == rx->buffered && h.memory == rx->charged,
 		    "host %u: %u bytes (%u charged) received, %u (%u) counted",
@@ -474,6 +553,7 @@ static void soonest(u64 *at, u64 t)
 static void check_timers(struct sim_assoc *sa)
 {
 	const struct sctp_assoc *a = &sa->a;
+	const struct sctp_request *r;
 	const struct sctp_path *p;
 	u64 at = U64_MAX, t3 = U64_MAX;
 
@@ -482,6 +562,8 @@ static void check_timers(struct sim_assoc *sa)
 	soonest(&at, a->autoclose_at);
 	soonest(&at, a->tidy_at);
 	soonest(&at, a->sack.at);
+	for (r = sctp_request_first(a); r; r = r->next)
+		soonest(&at, r->at);
 	list_for_each_entry(p, &a->paths, list) {
 		soonest(&at, p->hb_at);
 		sim_require(a->state != SCTP_ST_ESTABLISHED || p->hb_at,
@@ -490,6 +572,8 @@ static void check_timers(struct sim_assoc *sa)
 		soonest(&t3, p->t3_rtx);
 		soonest(&at, p->tlp.at);
 		soonest(&at, p->rack.at);
+		if (p->plpmtud)
+			soonest(&at, p->plpmtud->at);
 	}
 	soonest(&at, t3);
 	sim_require(at == sctp_assoc_deadline(a),
@@ -507,7 +591,7 @@ static void check_timers(struct sim_assoc *sa)
 	    a->state == SCTP_ST_SHUTDOWN_RECEIVED)
 		sim_require(t3 != U64_MAX || a->tx.paced ||
 			    (a->tx.ring.base == a->tx.ring.next &&
-			     list_empty(&a->tx.queue)),
+			     !sctp_sendq_head(&sa->a)),
 			    "host %u: data waits, no timer runs", sa->host);
 }
 
@@ -533,6 +617,16 @@ static void check_answer(struct sim_assoc *sa)
 		    sa->host, (S.now - sa->ack_owed) / NSEC_PER_MSEC);
 }
 
+/* Nobody without the tag can redirect what is sent */
+static void check_encap(const struct sim_assoc *sa)
+{
+	const struct sctp_path *p;
+
+	list_for_each_entry(p, &sa->a.paths, list)
+		sim_require(p->cfg.encap_port != SIM_UDP_FORGED,
+			    "host %u: sends to a forged UDP port", sa->host);
+}
+
 /**
  * sim_check_assoc() - the books of an association must balance
  * @sa: association that was just flushed, and is not closed
@@ -541,6 +635,7 @@ void sim_check_assoc(struct sim_assoc *sa)
 {
 	if (S.failed)
 		return;
+	check_encap(sa);
 	check_ring(sa);
 	if (!S.failed)
 		check_paths(sa);

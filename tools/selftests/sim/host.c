@@ -12,9 +12,15 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "addrlist.h"
+#include "core/ext/auth.h"
+#include "core/ext/plpmtud.h"
+#include "core/pathroute.h"
+#include "core/pathset.h"
+#include "core/recv/superin.h"
+#include "core/send/sched.h"
+#include "core/wire/addrlist.h"
+#include "core/caps.h"
 #include "sim.h"
-#include "super.h"
 
 #define SIM_PORT	5000
 
@@ -65,6 +71,8 @@ static struct sim_pkt **wire_packets(const struct sk_buff *skb,
 	for (off = 0; off < skb->len; off += len) {
 		len = min(seg, skb->len - off);
 		*tail = wire_packet(skb, off, len, a->lport, a->pport, vtag);
+		(*tail)->ect = SCTP_TX_CB(skb)->ect;
+		(*tail)->probe = SCTP_TX_CB(skb)->probe;
 		tail = &(*tail)->next;
 	}
 	return tail;
@@ -77,6 +85,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 	struct sim_pkt *train = NULL, **tail = &train;
 	struct sim_pkt *pkt;
 	struct sk_buff *skb;
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_require(!skb_queue_empty(burst), "xmit of nothing");
 	while ((skb = __skb_dequeue(burst))) {
@@ -86,7 +95,8 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 	for (pkt = train; pkt; pkt = pkt->next) {
 		pkt->src = p->saddr;
 		pkt->dst = p->addr;
-		pkt->df = pkt->len <= p->mtu;
+		pkt->df = pkt->probe || pkt->len <= p->mtu;
+		sim_pkt_in_udp(pkt, p->cfg.encap_port);
 		sim_lint_packet(sa, p, pkt);
 	}
 	if (!S.host[sa->host].muted) {
@@ -107,6 +117,7 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	pkt = wire_packet(skb, 0, skb->len, rx->dport, rx->sport, vtag);
 	pkt->src = rx->dst;
 	pkt->dst = rx->src;
+	sim_pkt_in_udp(pkt, rx->encap);
 	sim_lint_packet(NULL, NULL, pkt);
 	kfree_skb(skb);
 	sim_net_send(host_index(host_of(ep)), pkt);
@@ -115,6 +126,7 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	struct sim_assoc *sa = sim_assoc_of(a);
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_require(msg->len && msg->head && msg->tail,
 		    "host %u: delivered nothing", sa->host);
@@ -140,12 +152,12 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->restarts++;
 	sim_require(S.restarted || S.hostile, "host %u: restart of nobody",
 		    sa->host);
-	/* what was handed over before was for the dead */
+	/* messages from before the restart were lost with it */
 	for (i = 0; sa->tx && i < sa->tx->nr; i++) {
 		sa->tx->msg[i].lossy |= sa->tx->msg[i].given > 0;
 		sa->tx->msg[i].expired |= sa->tx->msg[i].given > 0;
 	}
-	sim_require(list_empty(&sa->a.tx.queue),
+	sim_require(!sctp_sched_next(&sa->a, NULL),
 		    "host %u: messages for a former life are kept", sa->host);
 	sa->rx_gen++;
 	sa->sacked = false;
@@ -155,14 +167,41 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->peer_window = sa->a.tx.peer.rwnd;
 	memset(sa->arrived, 0, SIM_TSNS / 8);
 	sa->rx = flow_of_peer(sa);
-	sa->pd_msg = -1;
-	sa->pd_off = 0;
+	memset(sa->part, 0, SIM_PARTS * sizeof(*sa->part));
+}
+
+/* Was a message given up that could be, and as its policy says? */
+static void check_given_up(struct sim_assoc *sa, const struct sctp_notice *ev,
+			   struct sim_msg *plan)
+{
+	u64 life = plan->limit * (u64)NSEC_PER_MSEC, gone = S.now - plan->at;
+
+	if (sa->ended_told || !plan->policy)
+		return;
+	plan->given_up = true;
+	/* a restart of the peer fails all */
+	if (S.restarted)
+		return;
+	sim_require(!ev->value || (sa->a.hs.caps & SCTP_CAP_PRSCTP),
+		    "host %u: a message was given up that the peer waits for",
+		    sa->host);
+	if (plan->policy != SCTP_TX_PR_TTL || S.scarce)
+		return;
+	/* the clock of life times ticks in milliseconds */
+	sim_require(gone + NSEC_PER_MSEC >= life,
+		    "host %u: given up after %llu of %llu ns", sa->host, gone,
+		    life);
+	sim_require(plan->early || plan->given < plan->len || plan->parts ||
+		    gone <= life + 22 * NSEC_PER_MSEC + S.slack,
+		    "host %u: given up after %llu instead of %llu ns",
+		    sa->host, gone, life);
 }
 
 static void send_failed(struct sim_assoc *sa, const struct sctp_notice *ev)
 {
 	struct sim_msg *plan = &sa->tx->msg[shim_msg_of(ev->msg)->cookie];
 
+	check_given_up(sa, ev, plan);
 	sa->send_failed++;
 	if (plan->fate != SIM_MSG_DELIVERED)
 		plan->fate = SIM_MSG_FAILED;
@@ -194,6 +233,16 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 	}
 }
 
+/* TSNs of the peer begin anew */
+static void tsns_reset(struct sim_assoc *sa)
+{
+	memset(sa->arrived, 0, SIM_TSNS / 8);
+	sa->last_cum = sa->a.rx.ring.cum_tsn;
+	sa->sacked = true;
+	sa->ack_owed = 0;
+	sa->dups = 0;
+}
+
 static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 {
 	static const char * const name[] = {
@@ -206,8 +255,13 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 		[SCTP_EV_ADAPTATION] = "adaptation",
 		[SCTP_EV_SENDER_DRY] = "sender dry",
 		[SCTP_EV_NO_AUTH] = "no authentication",
+		[SCTP_EV_AUTH_KEY] = "key",
+		[SCTP_EV_STREAM_RESET] = "stream reset",
+		[SCTP_EV_ASSOC_RESET] = "association reset",
+		[SCTP_EV_STREAM_CHANGE] = "stream change",
 	};
 	struct sim_assoc *sa = sim_assoc_of(a);
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_trace("host %u: event %s, value %u, error %u", sa->host,
 		  name[ev->type], ev->value, ev->error);
@@ -216,8 +270,9 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	} else if (ev->type == SCTP_EV_SEND_FAILED) {
 		send_failed(sa, ev);
 	} else if (ev->type == SCTP_EV_PARTIAL_ABORTED) {
-		sa->pd_msg = -1;
-		sa->pd_off = 0;
+		sim_app_part_ends(sa, ev->value >> 16, ev->error);
+	} else if (ev->type == SCTP_EV_ASSOC_RESET && !ev->value) {
+		tsns_reset(sa);
 	} else if (ev->type == SCTP_EV_SENDER_DRY) {
 		sim_require(!a->tx.queued_msgs && !a->tx.flight,
 			    "host %u: dry with %u messages", sa->host,
@@ -227,6 +282,8 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 
 static void op_wspace(struct sctp_assoc *a)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	sim_assoc_of(a)->wspace = true;
 }
 
@@ -255,6 +312,7 @@ static const u16 legal[SCTP_ST_MAX] = {
 static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 {
 	struct sim_assoc *sa = sim_assoc_of(a);
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sa->last_state = old;
 	sim_trace("host %u: state %u -> %u", sa->host, old, a->state);
@@ -270,6 +328,7 @@ static struct sctp_path *op_path_new(struct sctp_assoc *a,
 				     const struct sctp_addr *addr)
 {
 	struct sim_path *sp = kzalloc(sizeof(*sp), GFP_ATOMIC);
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	if (!sp)
 		return NULL;
@@ -282,7 +341,14 @@ static struct sctp_path *op_path_new(struct sctp_assoc *a,
 
 static void op_path_free(struct sctp_assoc *a, struct sctp_path *p)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	kfree(container_of(p, struct sim_path, p));
+}
+
+static u32 udp_header(const struct sctp_path *p)
+{
+	return p->cfg.encap_port ? SIM_UDP_HEADER : 0;
 }
 
 static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
@@ -290,14 +356,15 @@ static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 	struct sim_assoc *sa = sim_assoc_of(a);
 	int net = sim_net_of(&p->addr, NULL);
 	struct sctp_addr saddr;
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	if (net < 0)
 		return -EHOSTUNREACH;
-	p->mtu = S.host[sa->host].pmtu[net];
+	p->mtu = S.host[sa->host].pmtu[net] - udp_header(p);
 	saddr = sim_net_addr(sa->host, net);
 	sctp_path_set_source(p, &saddr);
-	sa->min_mtu = min(sa->min_mtu, p->mtu);
-	sa->max_mtu = max(sa->max_mtu, p->mtu);
+	sa->min_mtu = min_t(u32, sa->min_mtu, p->mtu);
+	sa->max_mtu = max_t(u32, sa->max_mtu, p->mtu);
 	return 0;
 }
 
@@ -338,7 +405,9 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	INIT_LIST_HEAD(&sa->rxq);
 	sa->host = host;
 	sa->id = ++next_id;
-	sa->pd_msg = -1;
+	sa->part = calloc(SIM_PARTS, sizeof(*sa->part));
+	if (!sa->part)
+		abort();
 	sa->min_mtu = U32_MAX;
 	sa->probes = h->mib[SCTP_MIB_LOSS_PROBES];
 	sa->undone = h->mib[SCTP_MIB_RECOVERIES_UNDONE];
@@ -354,6 +423,13 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 		sa->tx = h->flow;
 	}
 	sctp_assoc_init(&sa->a, &h->ep, h->ep.port, pport, side->rcvbuf);
+	if (side->sched && sctp_sched_set(&sa->a, side->sched, GFP_ATOMIC)) {
+		sctp_assoc_destroy(&sa->a);
+		free(sa->part);
+		free(sa->arrived);
+		free(sa);
+		return NULL;
+	}
 	list_add_tail(&sa->list, &h->assocs);
 	return sa;
 }
@@ -409,6 +485,7 @@ static const struct sctp_ops sim_ops = {
 	.assoc_new = op_assoc_new,
 	.random = op_random,
 	.mac = shim_mac,
+	.hash = shim_hash,
 };
 
 /* ---- life of an association ---- */
@@ -443,7 +520,7 @@ static u8 how_ended(const struct sim_assoc *sa)
 	return sa->a.end;
 }
 
-/* Does it matter how it ended? */
+/* Is the way it ended to be checked? */
 static bool counts(const struct sim_assoc *sa)
 {
 	if (sa->ghost || sa->killed)
@@ -452,7 +529,7 @@ static bool counts(const struct sim_assoc *sa)
 	return !S.scarce || (sa->up && S.host[!sa->host].flow->used);
 }
 
-/* The one teardown; what was delivered before can still be read */
+/* The only teardown; messages that were delivered can still be read */
 static void teardown(struct sim_assoc *sa)
 {
 	struct sctp_rx_msg *m;
@@ -465,7 +542,7 @@ static void teardown(struct sim_assoc *sa)
 			    BIT(SCTP_END_PEER_ABORT);
 	sim_trace("host %u: association %u ended: %u", sa->host, sa->id,
 		  sa->a.end);
-	/* one there was no memory for never began */
+	/* one without memory never began */
 	sim_require(sa->ended_told || (!sa->a.end && S.scarce),
 		    "host %u: the end was not told", sa->host);
 	sctp_assoc_destroy(&sa->a);
@@ -476,6 +553,7 @@ static void teardown(struct sim_assoc *sa)
 		sctp_rx_msg_free(m);
 	}
 	list_del(&sa->list);
+	free(sa->part);
 	free(sa->arrived);
 	free(sa);
 }
@@ -550,6 +628,7 @@ void sim_assoc_run(struct sim_assoc *sa)
 {
 	for (;;) {
 		sim_assoc_settle(sa);
+		sim_app_end(sa);
 		sctp_assoc_flush(&sa->a, S.now);
 		if (sa->reader == SIM_READ_AT_ONCE || !list_empty(&sa->rxq))
 			sim_app_readable(sa);
@@ -591,12 +670,35 @@ void sim_host_timer(struct sim_assoc *sa)
 
 /* ---- hosts ---- */
 
+static void auth_init(struct sctp_ep *ep, const struct sim_side *s)
+{
+	static const u8 types[] = {
+		SCTP_CT_DATA, SCTP_CT_SACK, SCTP_CT_COOKIE_ECHO, SCTP_CT_ABORT,
+		SCTP_CT_SHUTDOWN,
+	};
+	static const u8 algos[] = { SCTP_HMAC_SHA256, SCTP_HMAC_SHA1 };
+	u8 key[] = { 'k', s->auth_key, 0 };
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++)
+		while (s->auth & 1U << i && sctp_auth_ep_chunk(ep, types[i]))
+			;
+	while (s->auth & SIM_AUTH_SHA256 && sctp_auth_ep_algos(ep, algos, 2))
+		;
+	for (i = 0; s->auth_key && i < SIM_AUTH_KEYS; i++) {
+		key[2] = i;
+		while (!sctp_auth_ep_own(ep) ||
+		       sctp_auth_keys_set(&ep->auth->keys, i, key, sizeof(key)))
+			;
+	}
+}
+
 static void ep_init(u8 host)
 {
 	struct sim_host *h = &S.host[host];
 	const struct sctp_config *cfg;
 
-	/* one without memory for this is no host */
+	/* without memory for this there is no host */
 	do
 		cfg = sctp_config_new(&S.side[host].cfg);
 	while (!cfg);
@@ -606,6 +708,7 @@ static void ep_init(u8 host)
 	h->ep.rwnd = S.side[host].rcvbuf;
 	h->ep.listening = true;
 	h->ep.nodelay = S.side[host].nodelay;
+	auth_init(&h->ep, &S.side[host]);
 }
 
 /**
@@ -655,7 +758,7 @@ void sim_host_reboot(u8 host, struct sim_flow *flow)
 	h->flow = flow;
 	h->boots++;
 	ep_init(host);
-	/* the other end must not look into the plan that is gone */
+	/* the other end must not use the plan, which is freed */
 	list_for_each_entry(sa, &S.host[!host].assocs, list) {
 		sa->rx = NULL;
 		sa->rx_gen++;
@@ -702,7 +805,8 @@ struct sim_assoc *sim_host_connect(u8 host)
 		sim_require(S.scarce, "connect says %d", err);
 		list_del(&sa->list);
 		sctp_assoc_destroy(&sa->a);
-		free(sa->arrived);
+		free(sa->part);
+	free(sa->arrived);
 		free(sa);
 		return NULL;
 	}
@@ -772,7 +876,9 @@ static u32 coalescable(const struct sim_pkt *first)
 		    memcmp(pkt->bytes, first->bytes,
 			   offsetof(struct sctpw_common, checksum)) ||
 		    !sctp_addr_eq(&pkt->src, &first->src) ||
-		    !sctp_addr_eq(&pkt->dst, &first->dst) || !sum_ok(pkt))
+		    !sctp_addr_eq(&pkt->dst, &first->dst) ||
+		    pkt->udp_src != first->udp_src ||
+		    pkt->ce != first->ce || !sum_ok(pkt))
 			break;
 		n++;
 		if (pkt->len < first->len)
@@ -789,6 +895,8 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	struct sctp_rx rx = {
 		.src = pkt->src,
 		.dst = pkt->dst,
+		.encap = pkt->udp_src,
+		.ce = pkt->ce,
 		.now = S.now,
 	};
 	struct sctp_assoc *a;
@@ -836,6 +944,8 @@ static struct sim_assoc *arrive_super(u8 host, struct sim_pkt *first, u32 n)
 		.sport = c->sport,
 		.dport = c->dport,
 		.vtag = be32_to_cpu(c->vtag),
+		.encap = first->udp_src,
+		.ce = first->ce,
 		.now = S.now,
 	};
 	struct sim_assoc *sa = lookup(host, &rx, &rx.src);
@@ -921,14 +1031,13 @@ void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
 	struct sim_assoc *sa, *tmp;
 
 	sim_trace("host %u: ICMP, MTU %u on network %d", host, mtu, net);
-	S.host[host].pmtu[net] = mtu;
 	list_for_each_entry_safe(sa, tmp, &S.host[host].assocs, list) {
 		p = sctp_path_find(&sa->a, &pkt->dst);
 		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
 			continue;
-		sa->min_mtu = min(sa->min_mtu, mtu);
-		sa->max_mtu = max(sa->max_mtu, mtu);
-		sctp_path_pmtu(&sa->a, p, mtu, S.now);
+		sctp_path_pmtu(&sa->a, p, mtu - udp_header(p), S.now);
+		sa->min_mtu = min(sa->min_mtu, p->mtu);
+		sa->max_mtu = max(sa->max_mtu, p->mtu);
 		sim_assoc_run(sa);
 	}
 }

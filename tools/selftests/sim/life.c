@@ -5,17 +5,21 @@
  */
 #include <string.h>
 
+#include <linux/errno.h>
 #include <linux/kernel.h>
 
+#include "core/caps.h"
+#include "core/ext/reconfig.h"
+#include "core/heartbeat.h"
 #include "sim.h"
 
 #define MAX_EVENTS	4000000u
 
 struct sim_life S;
 
-/* No super-packets, whatever the seed says */
+/* No super-packets: the command line says so */
 bool sim_plain;
-/* How losses are found, whatever the seed says: see the command line */
+/* How losses are found, if the command line says so */
 int sim_recovery = -1;
 
 static struct rng mem_rng;
@@ -34,10 +38,13 @@ static struct sim_flow *flow_for(u8 host, u32 boot)
 {
 	const struct sim_side *s = &S.side[host];
 	u32 streams = min(s->ostreams, S.side[!host].instreams);
+	struct sim_flow *f;
 
-	return sim_flow_new(rng_mix(S.seed ^ (host + 2 * boot)), s->messages,
-			    streams, s->max_len, s->max_bytes, s->unordered,
-			    &S.app_rng);
+	f = sim_flow_new(rng_mix(S.seed ^ (host + 2 * boot)), s->messages,
+			 streams, s->max_len, s->max_bytes, s->unordered,
+			 &S.app_rng);
+	sim_flow_limit(f, s->limited);
+	return f;
 }
 
 static void reboot(u8 host)
@@ -60,7 +67,7 @@ static void set_mtu(u8 net, u32 mtu)
 
 	sim_trace("network %u: MTU %u", net, mtu);
 	for (host = 0; host < SIM_HOSTS; host++) {
-		/* growth is found out when the route is looked up again */
+		/* a larger MTU is seen when the route is looked up again */
 		if (mtu > S.host[host].pmtu[net])
 			S.host[host].pmtu[net] = mtu;
 		S.link[net][host].mtu = mtu;
@@ -115,6 +122,54 @@ static void on_path(struct sim_assoc *sa, enum sim_step step)
 	sim_assoc_run(sa);
 }
 
+/* Some streams that exist in both directions, some of them twice */
+static u16 some_streams(const struct sim_assoc *sa, u16 *sids)
+{
+	u16 i, n = rng_range(&S.app_rng, 1, 8);
+	u16 most = min(sa->a.tx.num_streams, sa->a.rx.num_streams);
+
+	for (i = 0; i < n; i++)
+		sids[i] = rng_below(&S.app_rng, most);
+	return rng_percent(&S.app_rng, 30) ? 0 : n;
+}
+
+static int reconfig(struct sim_assoc *sa)
+{
+	u16 sids[8], what = rng_below(&S.app_rng, 6);
+
+	if (what == 4)
+		return sctp_reconfig_add_streams(&sa->a,
+						 rng_below(&S.app_rng, 100),
+						 rng_below(&S.app_rng, 100),
+						 S.now);
+	if (what == 5)
+		return sctp_reconfig_reset_tsns(&sa->a, S.now);
+	return sctp_reconfig_reset_streams(&sa->a, what, sids,
+					   some_streams(sa, sids), S.now);
+}
+
+/* What the user may be told then */
+static void reconfig_step(u8 host)
+{
+	static const int may[] = {
+		0, -ENOPROTOOPT, -EINPROGRESS, -EAGAIN, -EINVAL, -ESHUTDOWN,
+		-ENOTCONN, -ENOMEM,
+	};
+	struct sim_assoc *sa = sim_host_assoc(host);
+	size_t i;
+	int err;
+
+	if (!sa)
+		return;
+	err = reconfig(sa);
+	sim_trace("host %u: RE-CONFIG is asked for: %d", host, err);
+	for (i = 0; i < ARRAY_SIZE(may) && err != may[i]; i++)
+		;
+	sim_require(i < ARRAY_SIZE(may), "host %u: RE-CONFIG: error %d", host,
+		    err);
+	sim_assoc_run(sa);
+}
+
 /**
  * sim_step() - take a step of the scenario
  * @step: which
@@ -156,6 +211,16 @@ void sim_step(enum sim_step step, u32 value)
 		break;
 	case SIM_STEP_INJECT:
 		sim_blind_packet(value);
+		break;
+	case SIM_STEP_ABUSE:
+		sim_abuse_packet(value);
+		break;
+	case SIM_STEP_RECONFIG:
+		reconfig_step(value);
+		break;
+	case SIM_STEP_REBIND:
+		S.nat_port++;
+		sim_trace("UDP port %u", S.nat_port);
 		break;
 	case SIM_STEP_MEMORY_OK:
 		sim_trace("memory is back");
@@ -247,6 +312,12 @@ static bool over(void)
 	return S.over || (!alive() && !S.steps);
 }
 
+/* It does not go back: a fuzzer may have set it past an event */
+static void clock_set(u64 at)
+{
+	S.now = max(S.now, at);
+}
+
 /**
  * sim_life_next() - let the next event happen
  *
@@ -262,7 +333,7 @@ bool sim_life_next(void)
 		sim_event_add(&ev);
 		return false;
 	}
-	S.now = ev.at;
+	clock_set(ev.at);
 	happen(&ev);
 	return true;
 }
@@ -276,7 +347,7 @@ static void run(void)
 		report_alive();
 }
 
-/* What is on the wire at the end must not disturb anybody */
+/* Packets that are on the way at the end must do no harm */
 static void aftermath(void)
 {
 	u64 until = S.now + 10 * (u64)NSEC_PER_SEC;
@@ -287,7 +358,7 @@ static void aftermath(void)
 			sim_event_add(&ev);
 			break;
 		}
-		S.now = ev.at;
+		clock_set(ev.at);
 		happen(&ev);
 	}
 }
@@ -375,6 +446,39 @@ static void check_recovery(void)
 			    "host %u waited for T3-rtx", host);
 }
 
+/* A queue that marks before it is full never overflows: nothing is lost, unless
+ * one of them does not know what a mark means
+ */
+static void check_marks(void)
+{
+	bool both = S.side[0].cfg.caps & S.side[1].cfg.caps & SCTP_CAP_ECN;
+	u64 cuts;
+	u8 host;
+
+	for (host = 0; S.marks && host < SIM_HOSTS; host++) {
+		cuts = S.host[host].mib[SCTP_MIB_ECN_REDUCTIONS];
+		sim_require(both || !S.marked[host],
+			    "host %u: marked without ECN", host);
+		sim_require(!both ||
+			    (!S.host[host].mib[SCTP_MIB_T3_RTX_EXPIREDS] &&
+			     !S.host[host].mib[SCTP_MIB_FAST_RETRANSMITS]),
+			    "host %u: something was lost", host);
+		/* what a SHUTDOWN acknowledges goes without ECNE */
+		sim_require(cuts <= S.marked[host] &&
+			    (cuts || S.marked[host] < 20),
+			    "host %u: %u packets marked, cwnd reduced %llu times",
+			    host, S.marked[host], cuts);
+	}
+}
+
+/* A few timeouts of a second, and what was still to be sent */
+static void check_failover(void)
+{
+	sim_require(!S.failover || S.now < S.failover + 25 * (u64)NSEC_PER_SEC,
+		    "it took %llu ms to get on after a path failed",
+		    (S.now - S.failover) / NSEC_PER_MSEC);
+}
+
 static void check_leaks(const struct shim_counts *before)
 {
 	const struct shim_counts *c = &shim_counts;
@@ -403,6 +507,7 @@ static void begin(u64 seed)
 	S.supers = !sim_plain && rng_percent(&S.super_rng, 50);
 	rng_seed(&S.recovery_rng, seed, 7);
 	rng_seed(&S.pacing_rng, seed, 8);
+	rng_seed(&S.ecn_rng, seed, 9);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -440,10 +545,32 @@ static void draw_pacing(struct sim_side *s)
 {
 	struct rng *r = &S.pacing_rng;
 
-	if (S.paced || (!S.prompt && rng_percent(r, 10)))
+	if (S.paced || (!S.prompt && !S.failover && rng_percent(r, 10)))
 		s->rate = rng_log(r, 20000, 20000000);
 	if (S.paced || rng_percent(r, 10))
 		s->cfg.pacing = rng_percent(r, 50);
+}
+
+/* The same: networks that mark, and peers that know nothing of it */
+static void draw_ecn(void)
+{
+	struct rng *r = &S.ecn_rng;
+	u8 net, host;
+
+	if (S.prompt || S.late || S.overtaken || S.marks || S.failover)
+		return;
+	if (rng_percent(r, 20))
+		S.side[rng_below(r, 2)].cfg.caps &= ~SCTP_CAP_ECN;
+	if (!rng_percent(r, 30))
+		return;
+	for (net = 0; net < SIM_MAX_ADDRS; net++) {
+		for (host = 0; host < SIM_HOSTS; host++) {
+			struct sim_link *l = &S.link[net][host];
+
+			l->mark = rng_log(r, 1000, 1000000);
+			l->mark_at = rng_log(r, 1500, 64 * 1024);
+		}
+	}
 }
 
 static void populate(void)
@@ -451,6 +578,7 @@ static void populate(void)
 	u8 host;
 
 	S.orderly = orderly();
+	draw_ecn();
 
 	for (host = 0; host < SIM_HOSTS; host++) {
 		struct sim_side *s = &S.side[host];
@@ -528,6 +656,8 @@ bool sim_life_run(u64 seed, const char *scenario)
 			check_end(host);
 		check_prompt();
 		check_recovery();
+	check_marks();
+	check_failover();
 		aftermath();
 	}
 	return sim_life_end(&before);

@@ -12,6 +12,10 @@
 #include <linux/kernel.h>
 #include <linux/math64.h>
 
+#include "core/caps.h"
+#include "core/choice.h"
+#include "core/caps.h"
+#include "core/wire/dataformat.h"
 #include "sim.h"
 
 /* A packet being read */
@@ -32,7 +36,7 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 	u32 tsn = get_unaligned_be32(c + 4);
 	struct sim_assoc *sa = l->sa;
 
-	sim_require(sa && len > 16, "DATA of %u bytes", len);
+	sim_require(sa && len > sa->a.tx.data_hdr, "DATA of %u bytes", len);
 	if (!sa)
 		return;
 	sim_require(sa->a.state == SCTP_ST_COOKIE_ECHOED ||
@@ -58,7 +62,7 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 
 static void lint_acked(struct sim_assoc *sa, u32 tsn)
 {
-	sim_require(test_bit(tsn % SIM_TSNS, sa->arrived) || S.hostile,
+	sim_require(S.hostile || test_bit(tsn % SIM_TSNS, sa->arrived),
 		    "host %u: TSN %u never arrived and is acknowledged",
 		    sa->host, tsn);
 }
@@ -76,8 +80,9 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 		    gaps, dups);
 	if (!sa)
 		return;
+	/* a hostile FORWARD TSN jumps over half of all TSNs */
 	for (i = sa->sacked ? sa->last_cum + 1 : sa->a.hs.peer_initial_tsn;
-	     (s32)(cum - i) >= 0; i++)
+	     !S.hostile && (s32)(cum - i) >= 0; i++)
 		lint_acked(sa, i);
 	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0,
 		    "host %u: cumulative TSN went from %u back to %u",
@@ -111,12 +116,68 @@ static void lint_init(struct lint *l, const u8 *c, u32 len)
 	l->alone = true;
 }
 
+/* ECNE is about DATA that arrived, CWR about DATA that was sent */
+static void lint_ecn(struct lint *l, const u8 *c, u32 len)
+{
+	u32 tsn = get_unaligned_be32(c + 4);
+	struct sim_assoc *sa = l->sa;
+
+	sim_require(sa && len == 8, "ECNE or CWR of %u bytes", len);
+	if (!sa)
+		return;
+	sim_require(sa->a.hs.caps & SCTP_CAP_ECN, "host %u: ECN not agreed upon",
+		    sa->host);
+	if (c[0] == SCTP_CT_ECNE) {
+		sim_require(!(l->seen & BIT(SCTP_CT_SACK)),
+			    "host %u: ECNE behind its SACK", sa->host);
+		sim_require(S.hostile || test_bit(tsn % SIM_TSNS, sa->arrived),
+			    "host %u: ECNE of TSN %u, which never arrived",
+			    sa->host, tsn);
+	} else {
+		sim_require((s32)(tsn - sa->a.tx.ring.next) < 0,
+			    "host %u: CWR of TSN %u, which was never sent",
+			    sa->host, tsn);
+	}
+}
+
+/* Combinations of parameters that RFC 6525 section 3.1 lists, and their order */
+static void lint_reconfig(const u8 *c, u32 len)
+{
+	static const u16 pairs[][2] = {
+		{ SCTP_PT_RESET_OUT, SCTP_PT_RESET_IN },
+		{ SCTP_PT_ADD_OUT, SCTP_PT_ADD_IN },
+		{ SCTP_PT_RECONFIG_ANSWER, SCTP_PT_RESET_OUT },
+		{ SCTP_PT_RECONFIG_ANSWER, SCTP_PT_RECONFIG_ANSWER },
+	};
+	u16 type[2], n = 0;
+	u32 i, off, size;
+
+	for (off = 4; off < len; off += SCTP_ALIGN4(size)) {
+		size = off + 8 <= len ? get_unaligned_be16(c + off + 2) : 0;
+		if (n == 2 || size < 8 || off + size > len) {
+			sim_fail("RE-CONFIG of %u bytes with %u at %u", len,
+				 size, off);
+			return;
+		}
+		type[n++] = get_unaligned_be16(c + off);
+	}
+	for (i = 0; n == 2 && i < ARRAY_SIZE(pairs); i++)
+		if (type[0] == pairs[i][0] && type[1] == pairs[i][1])
+			return;
+	sim_require(n == 1, "RE-CONFIG with parameters %u and %u", type[0],
+		    type[1]);
+}
+
 static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 {
-	sim_require(c[0] == SCTP_CT_DATA || !l->ndata,
+	sim_require(sim_is_data(c[0]) || !l->ndata,
 		    "chunk of type %u behind DATA", c[0]);
 	switch (c[0]) {
 	case SCTP_CT_DATA:
+	case SCTP_CT_I_DATA:
+		sim_require(!l->sa || (c[0] == SCTP_CT_DATA) ==
+			    (l->sa->a.tx.format == SCTP_FORMAT_DATA),
+			    "chunk of type %u sent", c[0]);
 		lint_data(l, c, len);
 		break;
 	case SCTP_CT_SACK:
@@ -151,6 +212,30 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 	case SCTP_CT_SHUTDOWN_ACK:
 		sim_require(len == 4, "SHUTDOWN ACK of %u bytes", len);
 		break;
+	case SCTP_CT_ECNE:
+	case SCTP_CT_CWR:
+		lint_ecn(l, c, len);
+		break;
+	case SCTP_CT_RECONFIG:
+		lint_reconfig(c, len);
+		break;
+	case SCTP_CT_FORWARD_TSN:
+		sim_require(l->sa && (l->sa->a.hs.caps & SCTP_CAP_PRSCTP) &&
+			    l->sa->a.tx.format == SCTP_FORMAT_DATA &&
+			    len >= 8 && len % 4 == 0,
+			    "FORWARD TSN of %u bytes", len);
+		break;
+	case SCTP_CT_I_FORWARD_TSN:
+		sim_require(l->sa && (l->sa->a.hs.caps & SCTP_CAP_PRSCTP) &&
+			    l->sa->a.tx.format == SCTP_FORMAT_I_DATA &&
+			    len >= 8 && len % 8 == 0,
+			    "I-FORWARD-TSN of %u bytes", len);
+		break;
+	case SCTP_CT_PAD:
+		sim_require(l->pkt->probe && l->chunks == 1 &&
+			    l->seen == BIT(SCTP_CT_HEARTBEAT),
+			    "PAD outside of a probe");
+		break;
 	case SCTP_CT_HEARTBEAT:
 	case SCTP_CT_HEARTBEAT_ACK:
 	case SCTP_CT_ABORT:
@@ -159,8 +244,18 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 	default:
 		sim_fail("chunk of type %u sent", c[0]);
 	}
-	if (c[0] != SCTP_CT_DATA)
+	if (!sim_is_data(c[0]))
 		l->control += SCTP_ALIGN4(len);
+}
+
+/* The first chunk, with others behind it */
+static void lint_auth(struct lint *l, u32 off, u32 len)
+{
+	sim_require(l->sa && l->sa->a.auth, "AUTH without an association");
+	sim_require(off == sizeof(struct sctpw_common) &&
+		    off + len < l->pkt->len && (len == 28 || len == 40),
+		    "AUTH of %u bytes at %u of %u", len, off, l->pkt->len);
+	l->control += len;
 }
 
 static bool zero(const u8 *p, u32 len)
@@ -188,6 +283,11 @@ static void lint_walk(struct lint *l)
 		/* a HEARTBEAT ACK returns what the peer wrote */
 		sim_require(zero(c + len, SCTP_ALIGN4(len) - len) || S.hostile,
 			    "padding of chunk type %u is not zero", c[0]);
+		if (c[0] == SCTP_CT_AUTH) {
+			lint_auth(l, off, len);
+			off += SCTP_ALIGN4(len);
+			continue;
+		}
 		lint_chunk(l, c, len);
 		l->seen |= 1U << c[0] % 32;
 		l->chunks++;
@@ -197,7 +297,7 @@ static void lint_walk(struct lint *l)
 
 #define SEEN(type)	(1U << SCTP_CT_ ## type)
 
-/* What may go to an address nobody has vouched for, RFC 9260 section 5.4 */
+/* What may be sent to an unconfirmed address, RFC 9260 section 5.4 */
 static void lint_unconfirmed(const struct lint *l)
 {
 	const u32 probes = SEEN(HEARTBEAT) | SEEN(HEARTBEAT_ACK);
@@ -235,7 +335,7 @@ static void lint_pace(const struct lint *l, struct sim_path *sp)
 	u32 headers = 14 + 20 + sizeof(struct sctpw_common);
 	u64 most;
 
-	/* what goes with the COOKIE ECHO is one packet, and waits for nothing */
+	/* DATA with the COOKIE ECHO is one packet, which is not paced */
 	if (!pace->limit || !l->ndata || l->seen & SEEN(COOKIE_ECHO))
 		return;
 	sp->bucket = max(sp->bucket, S.now);
@@ -273,14 +373,19 @@ void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 	/* an ABORT for a packet out of the blue reflects whatever tag it had */
 	sim_require(l.init == !c->vtag || !sa, "INIT %d with tag %x", l.init,
 		    be32_to_cpu(c->vtag));
+	sim_require(pkt->ect == (l.ndata && (sa->a.hs.caps & SCTP_CAP_ECN)),
+		    "ECT is %d with %u DATA chunks", pkt->ect, l.ndata);
+	sim_require(!(l.seen & BIT(SCTP_CT_ECNE)) || l.seen & BIT(SCTP_CT_SACK),
+		    "ECNE without a SACK");
 	if (!p)
 		return;
 	if (!p->confirmed)
 		lint_unconfirmed(&l);
 	lint_sack_path(&l, p);
 	lint_pace(&l, sim_path_of(p));
-	/* what has its TSN already cannot be cut smaller */
-	sim_require(pkt->len <= p->mtu || (l.ndata == 1 && l.chunks == 1),
+	/* a chunk that has a TSN cannot be fragmented again */
+	sim_require(pkt->len <= p->mtu || (l.ndata == 1 && l.chunks == 1) ||
+		    pkt->probe,
 		    "host %u: packet of %u bytes (%u chunks) on a path of %u",
 		    sa->host, pkt->len, l.chunks, p->mtu);
 }
@@ -297,6 +402,15 @@ static void data_arrived(struct sim_assoc *sa, const u8 *chunk)
 		sa->ack_owed = S.now;
 }
 
+/* TSNs that were given up count as arrived: all that are outstanding */
+static void forward_arrived(struct sim_assoc *sa, u32 tsn)
+{
+	u32 i;
+
+	for (i = 0; i < SIM_RING; i++)
+		__set_bit((tsn - i) % SIM_TSNS, sa->arrived);
+}
+
 /**
  * sim_lint_arrival() - remember what has to be answered
  * @sa: association
@@ -308,14 +422,19 @@ void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 	u32 off = sizeof(*c), len;
 	bool data = false;
 
-	/* before COOKIE ECHO and COOKIE ACK it does not count */
+	/* before COOKIE ECHO and COOKIE ACK it need not be acknowledged */
 	if (S.hostile || !sa->up || sa->a.hs.my_tag != be32_to_cpu(c->vtag))
 		return;
 	while (off + 4 <= pkt->len) {
-		if (pkt->bytes[off] == SCTP_CT_DATA && off + 8 <= pkt->len) {
+		if (sim_is_data(pkt->bytes[off]) && off + 8 <= pkt->len) {
 			data_arrived(sa, pkt->bytes + off);
 			data = true;
 		}
+		if ((pkt->bytes[off] == SCTP_CT_FORWARD_TSN ||
+		     pkt->bytes[off] == SCTP_CT_I_FORWARD_TSN) &&
+		    off + 8 <= pkt->len)
+			forward_arrived(sa, get_unaligned_be32(pkt->bytes +
+							       off + 4));
 		if (pkt->bytes[off] == SCTP_CT_SACK && off + 12 <= pkt->len)
 			sa->peer_window = get_unaligned_be32(pkt->bytes + off +
 							     8);

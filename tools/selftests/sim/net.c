@@ -2,7 +2,7 @@
 /*
  * The network: what happens to packets between two hosts.
  *
- *   sender -> rate and queue -> MTU (ICMP back) -> loss -> corruption
+ *   sender -> marks -> rate and queue -> MTU (ICMP back) -> loss -> corruption
  *          -> delay and jitter -> duplication -> receiver
  *
  * A network is a pair of links. Host h has the address 10.n.0.h+1, or
@@ -81,6 +81,39 @@ struct sim_pkt *sim_pkt_new(u32 len)
 	return pkt;
 }
 
+/**
+ * sim_pkt_in_udp() - put a packet into UDP
+ * @pkt: packet
+ * @port: destination port, 0 = it stays as it is
+ */
+void sim_pkt_in_udp(struct sim_pkt *pkt, u16 port)
+{
+	pkt->udp_src = port ? SIM_UDP_PORT : 0;
+	pkt->udp_dst = port;
+}
+
+/* IP payload of a packet */
+static u32 ip_len(const struct sim_pkt *pkt)
+{
+	return pkt->len + (pkt->udp_dst ? SIM_UDP_HEADER : 0);
+}
+
+/* Does it pass the address translator in front of host 0? */
+static bool translate(u8 from, struct sim_pkt *pkt)
+{
+	if (!S.nat_port)
+		return true;
+	if (!pkt->udp_dst || (from && pkt->udp_dst != S.nat_port)) {
+		sim_trace_packet("dropped, no such port", from, pkt);
+		return false;
+	}
+	if (from)
+		pkt->udp_dst = SIM_UDP_PORT;
+	else
+		pkt->udp_src = S.nat_port;
+	return true;
+}
+
 static struct sim_pkt *pkt_copy(const struct sim_pkt *pkt)
 {
 	struct sim_pkt *copy = sim_pkt_new(pkt->len);
@@ -109,7 +142,7 @@ static void flip_bits(struct sim_pkt *pkt)
 	}
 }
 
-/* Change a packet as somebody who means it might, the tag stays */
+/* Change a packet as an attacker might who knows the tag */
 static struct sim_pkt *mutate(struct sim_pkt *pkt)
 {
 	const u32 hdr = sizeof(struct sctpw_common);
@@ -196,6 +229,20 @@ static u64 serialize(struct sim_link *l, u32 len)
 	return l->busy_until;
 }
 
+/* Congestion without loss: the packet is marked as it joins the queue */
+static void mark(const struct sim_link *l, u8 host, struct sim_pkt *pkt)
+{
+	u64 start = max(S.now, l->busy_until);
+	bool full = l->rate && l->mark_at &&
+		    (start - S.now) * l->rate / NSEC_PER_SEC > l->mark_at;
+
+	if (!pkt->ect || !(full || rng_ppm(&S.ecn_rng, l->mark)))
+		return;
+	pkt->ce = true;
+	S.marked[host]++;
+	sim_trace_packet("marked", host, pkt);
+}
+
 /* Fragments get lost one by one, and the packet with any of them */
 static bool lost(const struct sim_link *l, u32 len)
 {
@@ -207,7 +254,7 @@ static bool lost(const struct sim_link *l, u32 len)
 	return false;
 }
 
-/* As a fuzzer says, where the checksum will not find it */
+/* Change a packet as the fuzzer says, and mend its checksum */
 static void flip(struct sim_pkt *pkt)
 {
 	const u32 hdr = sizeof(struct sctpw_common);
@@ -225,7 +272,7 @@ static u32 data_chunks(const struct sim_pkt *pkt)
 	u32 off = sizeof(struct sctpw_common), len, n = 0;
 
 	for (; off + 4 <= pkt->len; off += SCTP_ALIGN4(len)) {
-		n += pkt->bytes[off] == SCTP_CT_DATA;
+		n += sim_is_data(pkt->bytes[off]);
 		len = get_unaligned_be16(pkt->bytes + off + 2);
 		if (len < 4)
 			break;
@@ -242,12 +289,15 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		sim_trace_packet("dropped, link down", host, *pkt);
 		return 0;
 	}
-	if ((*pkt)->len > l->mtu && (*pkt)->df) {
+	if (!translate(host, *pkt))
+		return 0;
+	if (ip_len(*pkt) > l->mtu && (*pkt)->df) {
 		sim_trace_packet("dropped, too big", host, *pkt);
 		icmp_too_big(host, l, *pkt);
 		return 0;
 	}
 	flip(*pkt);
+	mark(l, host, *pkt);
 	at = serialize(l, (*pkt)->len);
 	if (!at) {
 		sim_trace_packet("dropped, queue full", host, *pkt);
@@ -280,7 +330,7 @@ static bool new_data(u8 host, const struct sim_pkt *pkt)
 
 	for (; off + 8 <= pkt->len;
 	     off += SCTP_ALIGN4(get_unaligned_be16(pkt->bytes + off + 2))) {
-		if (pkt->bytes[off] != SCTP_CT_DATA)
+		if (!sim_is_data(pkt->bytes[off]))
 			continue;
 		tsn = get_unaligned_be32(pkt->bytes + off + 4);
 		if (S.bursts[host] && (s32)(tsn - S.newest[host]) <= 0)

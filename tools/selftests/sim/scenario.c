@@ -9,6 +9,7 @@
 
 #include <linux/kernel.h>
 
+#include "core/caps.h"
 #include "sim.h"
 
 #define MS	((u64)NSEC_PER_MSEC)
@@ -87,7 +88,7 @@ static void base(void)
 		base_side(s);
 	if (rng_percent(&R, 20))
 		S.side[1].messages = 0;
-	/* somebody has to end it */
+	/* one side has to end it */
 	if (S.side[0].then == SIM_THEN_NOTHING &&
 	    S.side[1].then == SIM_THEN_NOTHING)
 		S.side[rng_below(&R, 2)].then = SIM_THEN_SHUTDOWN_LAST;
@@ -109,7 +110,7 @@ static void plain(void)
 {
 }
 
-/* Good links and defaults: what goes wrong then is what a scenario adds */
+/* Good links and defaults: a scenario adds what goes wrong */
 static void swift(void)
 {
 	u64 delay = rng_log(&R, MS / 20, 30 * MS);
@@ -173,12 +174,39 @@ static void late(void)
 	S.late = true;
 }
 
-/* A limit to the rate, which is all that slows things down: no timer expires */
+/* The rate is limited, and nothing else is slow: no timer expires */
 static void paced(void)
 {
 	swift();
 	S.late = true;
 	S.paced = true;
+}
+
+/* A queue that marks packets, so early that it never overflows: at the end of
+ * slow start it holds twice of what it marks at, and a round trip
+ */
+static void marked(void)
+{
+	u64 round;
+
+	swift();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->rate = rng_log(&R, 200000, 5000000);
+		round = l->rate * 2 * l->delay / NSEC_PER_SEC;
+		l->mark_at = rng_log(&R, 3000, 30000);
+		l->queue = 2 * round + 4 * l->mark_at + 65536;
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->reader = SIM_READ_AT_ONCE;
+		s->rcvbuf = 2 * 1024 * 1024;
+		s->sndbuf = s->rcvbuf;
+		s->messages = 600;
+		s->max_len = rng_log(&R, 100, 65536);
+		s->max_bytes = 512 * 1024;
+		if (rng_percent(&R, 20))
+			s->cfg.caps &= ~SCTP_CAP_ECN;
+	}
+	S.marks = true;
 }
 
 /* A long way, on which packets get lost, and some overtake all others */
@@ -203,7 +231,7 @@ static void overtaken(void)
 	S.overtaken = 2 * delay;
 }
 
-/* What is lost is lost at the end of a burst */
+/* Packets are lost at the end of bursts only */
 static void tail_loss(void)
 {
 	swift();
@@ -212,6 +240,16 @@ static void tail_loss(void)
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->sndbuf = rng_log(&R, 2048, 65536);
 	S.tails = true;
+}
+
+/* Messages that may be given up; the peer may not know of that */
+static void limits(void)
+{
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->limited = rng_range(&R, 10, 100);
+		if (rng_percent(&R, 15))
+			s->cfg.caps &= ~SCTP_CAP_PRSCTP;
+	}
 }
 
 /* Data passes, acknowledgements do not, or the other way round */
@@ -305,7 +343,7 @@ static void slow_reader(void)
 			l->loss = rng_below(&R, 10 * PERCENT);
 }
 
-/* There is less memory than windows promise: it gets on, and nothing is lost */
+/* There is less memory than the windows offer: all data arrives all the same */
 static void short_memory(void)
 {
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
@@ -414,7 +452,7 @@ static void restart(void)
 	S.expect = BIT(SCTP_END_SHUTDOWN) | BIT(SCTP_END_PEER_ABORT);
 }
 
-/* The peer is gone and comes back without a memory: it says so */
+/* The peer reboots: it does not know the association, and says so */
 static void vanish(void)
 {
 	u8 host = rng_below(&R, 2);
@@ -471,6 +509,39 @@ static void mtu_changes(void)
 	patient();
 }
 
+static void probing(void)
+{
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->cfg.probe_interval = rng_range(&R, 5000, 10000);
+}
+
+/* Routers drop what is too big and do not say so */
+static void silent_mtu(void)
+{
+	int i;
+
+	S.nets = rng_range(&R, 1, 2);
+	for (i = 0; i < 3; i++)
+		sim_step_at(rng_log(&R, MS, 100 * SEC), SIM_STEP_MTU,
+			    rng_range(&R, 1200, 9000) << 8 |
+			    rng_below(&R, S.nets));
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->mtu = rng_range(&R, 1200, 9000);
+		l->silent = true;
+	}
+	probing();
+	patient();
+}
+
+/* They say so, and packets get lost */
+static void probed(void)
+{
+	mtu_changes();
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		l->mtu = rng_range(&R, 1200, 9000);
+	probing();
+}
+
 static void multihome(void)
 {
 	int i;
@@ -511,6 +582,34 @@ static void path_failure(void)
 		at += rng_log(&R, MS, 30 * SEC);
 		sim_step_at(at, SIM_STEP_LINK_UP, net);
 	}
+}
+
+/* The primary path dies for good, perhaps with others, while data is sent. By
+ * default each costs one timeout (RFC 7829); without that it would be six.
+ */
+static void failover(void)
+{
+	u64 at = rng_range(&R, 5, 7) * SEC;
+	u8 net, alive;
+
+	swift();
+	S.nets = rng_range(&R, 2, SIM_MAX_ADDRS);
+	S.name_all = true;
+	alive = rng_range(&R, 1, S.nets - 1);
+	for (net = 0; net < S.nets; net++)
+		if (!net || (net != alive && rng_percent(&R, 50)))
+			sim_step_at(at, SIM_STEP_LINK_DOWN, net);
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->rate = 100000;
+		l->queue = 20000;
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->reader = SIM_READ_AT_ONCE;
+		s->messages = 1000;
+		s->max_len = 20000;
+		s->max_bytes = 1000000;
+	}
+	S.failover = SIM_START + at;
 }
 
 /* All networks but one are dead, or die once addresses can be confirmed, and
@@ -586,6 +685,26 @@ static void blind_attacker(void)
 	}
 }
 
+/* UDP encapsulation through an address translator, which changes the port now and
+ * then, while somebody who does not know the tags sends from another one
+ */
+static void encap(void)
+{
+	u64 at = SEC;
+	int i, n = rng_below(&R, 4);
+
+	S.nets = 1;
+	S.nat_port = 20000;
+	S.side[0].cfg.path.encap_port = SIM_UDP_PORT;
+	for (i = 0; i < n; i++) {
+		at += rng_log(&R, 100 * MS, 10 * SEC);
+		sim_step_at(at, SIM_STEP_REBIND, 0);
+	}
+	blind_attacker();
+	if (rng_percent(&R, 30))
+		S.link[0][rng_below(&R, 2)].mtu = rng_range(&R, 600, 1400);
+}
+
 static void hostile(void)
 {
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
@@ -598,6 +717,61 @@ static void hostile(void)
 	S.cut_short = true;
 	S.expect = ~0U;
 	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);
+	if (rng_percent(&R, 50))
+		limits();
+}
+
+/* Authenticated chunks: what, how and with which keys */
+static void auth(void)
+{
+	u8 key = rng_below(&R, 3);
+
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.caps |= SCTP_CAP_AUTH;
+		s->auth = rng_below(&R, 64);
+		s->auth_key = key;
+		s->rekey = key ? rng_below(&R, 30) : 0;
+	}
+}
+
+static void auth_loss(void)
+{
+	auth();
+	loss();
+}
+
+/* The peer does not do it */
+static void auth_alone(void)
+{
+	auth();
+	S.side[rng_below(&R, 2)].cfg.caps = 0;
+}
+
+/* Others cannot restart an association: COOKIE ECHO is not authenticated */
+static void auth_restart(void)
+{
+	auth();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->auth &= ~(SIM_AUTH_COOKIE | SIM_AUTH_ABORT);
+	restart();
+}
+
+static void auth_collision(void)
+{
+	auth();
+	collision();
+}
+
+static void auth_no_memory(void)
+{
+	auth();
+	no_memory();
+}
+
+static void auth_hostile(void)
+{
+	auth();
+	hostile();
 }
 
 static void autoclose(void)
@@ -621,7 +795,32 @@ static void stale_cookie(void)
 	S.cut_short = true;
 }
 
-/* Small, fast and without chance: what the fuzzers begin with */
+static void limited(void)
+{
+	loss();
+	if (rng_percent(&R, 30))
+		S.link[0][0].jitter = rng_log(&R, MS / 10, 50 * MS);
+	if (rng_percent(&R, 20))
+		S.nets = 2;
+	limits();
+}
+
+static void limited_restart(void)
+{
+	restart();
+	limits();
+}
+
+/* Messages larger than the windows on the way */
+static void limited_slow(void)
+{
+	slow_reader();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->max_len = rng_log(&R, 1, 30000);
+	limits();
+}
+
+/* Small, fast and without chance: the fuzzers begin with it */
 static void fuzz(void)
 {
 	struct sim_side *s;
@@ -642,6 +841,72 @@ static void fuzz(void)
 	S.expect = ~0U;
 }
 
+static void fuzz_idata(void)
+{
+	fuzz();
+	S.side[0].cfg.caps |= SCTP_CAP_I_DATA;
+	S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
+}
+
+/* The same with all extensions: I-DATA in every other life, and AUTH, which asks
+ * for nothing, so that what is made up is processed
+ */
+static void fuzz_together(void)
+{
+	u32 n;
+
+	fuzz();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.caps |= SCTP_CAP_AUTH | SCTP_CAP_RECONFIG |
+			       SCTP_CAP_ECN | SCTP_CAP_PRSCTP;
+		if (S.seed & 1)
+			s->cfg.caps |= SCTP_CAP_I_DATA;
+		s->cfg.strreset_enable = 7;
+		s->limited = 50;
+		s->unordered = 50;
+	}
+	for (n = 0; n < 6; n++)
+		sim_step_at((n + 1) * 100 * MS, SIM_STEP_RECONFIG, n & 1);
+}
+
+/* RE-CONFIG again and again, by both users, while messages are on their way */
+static void reconfig(void)
+{
+	struct sim_side *s;
+	u32 n = rng_range(&R, 1, 30);
+
+	for (s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.caps |= SCTP_CAP_RECONFIG;
+		s->cfg.strreset_enable = rng_percent(&R, 80) ? 7 :
+						rng_below(&R, 8);
+		s->cfg.max_instreams = max(s->cfg.max_instreams, (u16)200);
+	}
+	/* the peer lacks it */
+	if (rng_percent(&R, 10))
+		S.side[rng_below(&R, 2)].cfg.caps &= ~SCTP_CAP_RECONFIG;
+	while (n--)
+		sim_step_at(rng_log(&R, MS, 20 * SEC), SIM_STEP_RECONFIG,
+			    rng_below(&R, 2));
+}
+
+static void reconfig_lossy(void)
+{
+	loss();
+	reconfig();
+}
+
+static void reconfig_restart(void)
+{
+	restart();
+	reconfig();
+}
+
+static void reconfig_hostile(void)
+{
+	hostile();
+	reconfig();
+}
+
 static void everything(void)
 {
 	static void (* const part[])(void) = {
@@ -656,7 +921,7 @@ static void everything(void)
 	patient();
 }
 
-/* All that can go wrong at once: only the books have to balance */
+/* All that can go wrong at once: only the invariants have to hold */
 static void chaos(void)
 {
 	u64 at;
@@ -680,6 +945,158 @@ static void chaos(void)
 	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
 }
 
+/* I-DATA (RFC 8260): schedulers mix fragments of messages. One side may lack it */
+static void interleaved(void)
+{
+	static void (* const part[])(void) = {
+		plain, loss, reorder, streams, slow_reader, short_memory,
+		window_changes, collision, restart, mtu_changes, no_memory,
+		big_messages, aborts, hostile, everything, chaos,
+	};
+	bool both = rng_percent(&R, 85);
+
+	part[rng_below(&R, ARRAY_SIZE(part))]();
+	S.side[0].cfg.caps |= SCTP_CAP_I_DATA;
+	if (both)
+		S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
+}
+
+/* I-DATA and messages that may be given up */
+static void limited_mixed(void)
+{
+	static void (* const part[])(void) = {
+		limited, limited, limited_slow, limited_restart, hostile,
+	};
+
+	part[rng_below(&R, ARRAY_SIZE(part))]();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		if (rng_percent(&R, 95))
+			s->cfg.caps |= SCTP_CAP_I_DATA;
+}
+
+/* --- all extensions together --- */
+
+/* Extensions that a side may have or lack, each with what belongs to it. Those
+ * with a switch of their own are on unless drawn away.
+ */
+static void may_auth(struct sim_side *s, bool has)
+{
+	if (!has) {
+		s->cfg.caps &= ~SCTP_CAP_AUTH;
+		return;
+	}
+	s->cfg.caps |= SCTP_CAP_AUTH;
+	/* others could not restart it: COOKIE ECHO has no AUTH then */
+	s->auth = rng_below(&R, 64) & ~(SIM_AUTH_COOKIE | SIM_AUTH_ABORT);
+}
+
+static void may_cap(struct sim_side *s, u32 cap, bool has)
+{
+	s->cfg.caps = has ? s->cfg.caps | cap : s->cfg.caps & ~cap;
+}
+
+static void may_idata(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_I_DATA, has);
+}
+
+static void may_prsctp(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_PRSCTP, has);
+	s->limited = rng_percent(&R, 70) ? rng_range(&R, 1, 100) : 0;
+}
+
+static void may_reconfig(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_RECONFIG, has);
+	s->cfg.strreset_enable = rng_percent(&R, 80) ? 7 : rng_below(&R, 8);
+	s->instreams = max(s->instreams, (u16)200);
+}
+
+static void may_ecn(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_ECN, has);
+}
+
+static void may_pf(struct sim_side *s, bool has)
+{
+	s->cfg.path.pf_enabled = has;
+	s->cfg.path.pf_max_retrans = rng_below(&R, 4);
+}
+
+static void (* const extensions[])(struct sim_side *s, bool has) = {
+	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
+};
+
+/* Both sides have most of them, often the same ones */
+static void draw_extensions(void)
+{
+	u32 has = rng_percent(&R, 30) ? ~0U : rng_next(&R) | rng_next(&R);
+	u8 key = rng_below(&R, 3);
+	u32 i, n;
+
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		if (rng_percent(&R, 40))
+			has &= rng_next(&R) | rng_next(&R);
+		for (i = 0; i < ARRAY_SIZE(extensions); i++)
+			extensions[i](s, has & BIT(i));
+		s->auth_key = key;
+		s->rekey = key ? rng_below(&R, 30) : 0;
+		s->unordered = rng_below(&R, 101);
+	}
+	for (n = rng_below(&R, 20); n; n--)
+		sim_step_at(rng_log(&R, MS, 20 * SEC), SIM_STEP_RECONFIG,
+			    rng_below(&R, 2));
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		if (rng_percent(&R, 50))
+			l->mark_at = rng_log(&R, 1500, 64 * 1024);
+		if (rng_percent(&R, 20))
+			l->mark = rng_log(&R, 1000, 500000);
+	}
+}
+
+/* All extensions, in whatever goes wrong without anybody's fault */
+static void together(void)
+{
+	static void (* const part[])(void) = {
+		loss, reorder, duplicate, congested, streams, slow_reader,
+		collision, mtu_changes, multihome, path_failure,
+		both_shut_down, window_changes, late_sacks, big_messages,
+		tiny_messages,
+	};
+	u32 n = rng_range(&R, 1, 4);
+
+	while (n--)
+		part[rng_below(&R, ARRAY_SIZE(part))]();
+	if (rng_percent(&R, 20))
+		restart();
+	patient();
+	draw_extensions();
+}
+
+/* The peer breaks the rules of those that it has, and of others */
+static void together_hostile(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	if (rng_percent(&R, 30))
+		together();
+	if (rng_percent(&R, 30))
+		hostile();
+	draw_extensions();
+	for (n = rng_log(&R, 1, 60); n; n--) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
+	}
+	if (rng_percent(&R, 10))
+		S.alloc_fail = rng_log(&R, PERCENT / 10, 10 * PERCENT);
+	S.hostile = true;
+	S.cut_short = true;
+	S.expect = ~0U;
+	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
+}
+
 static const struct scenario {
 	const char *name;
 	void (*draw)(void);
@@ -691,6 +1108,7 @@ static const struct scenario {
 	{ "loss", loss, 6 },
 	{ "late", late, 2 },
 	{ "paced", paced, 2 },
+	{ "marked", marked, 2 },
 	{ "tail_loss", tail_loss, 3 },
 	{ "overtaken", overtaken, 1 },
 	{ "one_way_loss", one_way_loss, 3 },
@@ -714,18 +1132,42 @@ static const struct scenario {
 	{ "black_hole", black_hole, 2 },
 	{ "small_mtu", small_mtu, 3 },
 	{ "mtu_changes", mtu_changes, 4 },
+	{ "silent_mtu", silent_mtu, 3 },
+	{ "probed", probed, 2 },
 	{ "multihome", multihome, 4 },
 	{ "path_failure", path_failure, 5 },
+	{ "failover", failover, 1 },
 	{ "all_but_one", all_but_one, 3 },
 	{ "late_sacks", late_sacks, 3 },
 	{ "no_memory", no_memory, 6 },
 	{ "blind_attacker", blind_attacker, 4 },
 	{ "hostile", hostile, 8 },
+	{ "encap", encap, 0 },
 	{ "autoclose", autoclose, 1 },
 	{ "stale_cookie", stale_cookie, 2 },
+	{ "reconfig", reconfig, 3 },
+	{ "reconfig_lossy", reconfig_lossy, 4 },
+	{ "reconfig_restart", reconfig_restart, 2 },
+	{ "reconfig_hostile", reconfig_hostile, 3 },
 	{ "everything", everything, 8 },
 	{ "chaos", chaos, 6 },
+	{ "interleaved", interleaved, 10 },
+	{ "limited", limited, 6 },
+	{ "limited_restart", limited_restart, 3 },
+	{ "limited_slow", limited_slow, 3 },
+	{ "limited_mixed", limited_mixed, 6 },
+	{ "together", together, 20 },
+	{ "together_hostile", together_hostile, 10 },
 	{ "fuzz", fuzz, 0 },
+	{ "auth", auth, 0 },
+	{ "auth_loss", auth_loss, 0 },
+	{ "auth_alone", auth_alone, 0 },
+	{ "auth_restart", auth_restart, 0 },
+	{ "auth_collision", auth_collision, 0 },
+	{ "auth_no_memory", auth_no_memory, 0 },
+	{ "auth_hostile", auth_hostile, 0 },
+	{ "fuzz_idata", fuzz_idata, 0 },
+	{ "fuzz_together", fuzz_together, 0 },
 };
 
 /**
@@ -762,6 +1204,20 @@ static const struct scenario *by_name(const char *name)
 	return NULL;
 }
 
+/* In every other life streams are not served first come, first served */
+static void draw_schedulers(void)
+{
+	struct rng *r = &S.sched_rng;
+
+	rng_seed(r, S.seed, 30);
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		if (rng_percent(r, 50))
+			continue;
+		s->sched = sim_scheduler(r);
+		s->sched_changes = rng_percent(r, 50);
+	}
+}
+
 /**
  * sim_scenario_draw() - decide what the life will be like
  * @name: scenario, or NULL to draw it, too
@@ -782,5 +1238,6 @@ bool sim_scenario_draw(const char *name)
 	S.scenario = sc->name;
 	base();
 	sc->draw();
+	draw_schedulers();
 	return true;
 }

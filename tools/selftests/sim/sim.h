@@ -28,7 +28,7 @@
 #include <linux/types.h>
 #include <linux/time64.h>
 
-#include "assoc.h"
+#include "core/assoc.h"
 #include "rng.h"
 #include "shim.h"
 
@@ -36,6 +36,7 @@
 #define SIM_MAX_ADDRS	4
 #define SIM_START	(1000 * (u64)NSEC_PER_SEC)
 #define SIM_IP_HEADER	40
+#define SIM_UDP_HEADER	8
 #define SIM_RING	32768		/* chunks a sender has in flight at most */
 #define SIM_TSNS	131072		/* more than a life ever has in flight */
 
@@ -84,6 +85,11 @@ size_t sim_event_count(void);
  * @src: source address
  * @dst: destination address
  * @df: may not be fragmented
+ * @ect: it may be marked (RFC 3168)
+ * @ce: it was marked
+ * @udp_src: source port of its UDP header, 0 = it has none
+ * @udp_dst: destination port
+ * @probe: it is a probe for the MTU (RFC 8899)
  * @len: bytes
  * @bytes: content
  */
@@ -92,6 +98,11 @@ struct sim_pkt {
 	struct sctp_addr src;
 	struct sctp_addr dst;
 	bool df;
+	bool ect;
+	bool ce;
+	u16 udp_src;
+	u16 udp_dst;
+	bool probe;
 	u32 len;
 	u8 bytes[];
 };
@@ -108,6 +119,8 @@ struct sim_pkt {
  * @rate: bytes per second, 0 = no limit
  * @queue: bytes that wait for the rate before packets are dropped
  * @mtu: largest IP payload, bytes
+ * @mark: packets with ECT that are marked, per million
+ * @mark_at: bytes that wait for the rate from which all of them are, 0 = never
  * @down: nothing passes
  * @silent: no ICMP is sent for what is dropped
  * @busy_until: the rate is used up until then
@@ -123,11 +136,18 @@ struct sim_link {
 	u64 rate;
 	u32 queue;
 	u32 mtu;
+	u32 mark;
+	u32 mark_at;
 	bool down;
 	bool silent;
 	u64 busy_until;
 };
 
+/* UDP ports, RFC 6951: of both hosts, and of an attacker */
+#define SIM_UDP_PORT	9899
+#define SIM_UDP_FORGED	666
+
+void sim_pkt_in_udp(struct sim_pkt *pkt, u16 port);
 struct sim_pkt *sim_pkt_new(u32 len);
 void sim_net_send(u8 host, struct sim_pkt *train);
 void sim_net_inject(u8 to, struct sim_pkt *pkt);
@@ -155,6 +175,11 @@ enum sim_msg_fate {
  * @expired: it was for a life of the peer that is over
  * @released: core gave it back
  * @parts: it is sent in parts
+ * @policy: SCTP_TX_PR of it: it may be given up
+ * @limit: what the policy says
+ * @at: when it was handed over
+ * @early: it was before the association was up
+ * @given_up: it was
  * @given: bytes handed to core
  * @back: bytes core gave back
  */
@@ -170,6 +195,11 @@ struct sim_msg {
 	bool expired;
 	bool released;
 	bool parts;
+	u8 policy;
+	bool early;
+	bool given_up;
+	u32 limit;
+	u64 at;
 };
 
 /**
@@ -210,6 +240,8 @@ enum sim_reader {
 struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
 			      u64 max_bytes, u32 unordered_percent,
 			      struct rng *r);
+const struct sctp_sched_ops *sim_scheduler(struct rng *r);
+void sim_flow_limit(struct sim_flow *f, u32 percent);
 void sim_flow_free(struct sim_flow *f);
 void sim_flow_forget_part(struct sim_flow *f);
 void sim_flow_complete(const struct sim_flow *f, u8 host, bool all);
@@ -219,6 +251,8 @@ void sim_app_read(struct sim_assoc *sa);
 void sim_app_readable(struct sim_assoc *sa);
 void sim_app_drain(struct sim_assoc *sa);
 void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m);
+void sim_app_end(struct sim_assoc *sa);
+void sim_app_part_ends(struct sim_assoc *sa, u16 sid, bool unordered);
 void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
 
 /* ---- hosts (host.c) ---- */
@@ -259,6 +293,19 @@ enum sim_what_next {
 };
 
 /**
+ * struct sim_part - a message of which a part was received
+ * @msg: 1 + its number, 0 = none
+ * @off: bytes of it received
+ */
+struct sim_part {
+	u32 msg;
+	u32 off;
+};
+
+/* One for all with DATA; with I-DATA for each stream, ordered and unordered */
+#define SIM_PARTS	(1 + 2 * 65536)
+
+/**
  * struct sim_assoc - an association, and the application on top of it
  * @a: core's association
  * @list: on the host's list
@@ -271,8 +318,7 @@ enum sim_what_next {
  *          peer (kept in its "consumed" field) is not compared
  * @rxq: struct sctp_rx_msg delivered and not read
  * @rxq_len: bytes in @rxq, without what was consumed already
- * @pd_msg: number of the message whose parts are being received, -1 = none
- * @pd_off: bytes of it received
+ * @part: messages whose parts are being received: sim_part_of()
  * @sndbuf: bytes of messages core may hold at a time
  * @sndused: bytes it holds
  * @blocked: waits for wspace()
@@ -302,7 +348,7 @@ enum sim_what_next {
  * @probes: loss probes its host had sent then
  * @undone: recoveries its host had undone then
  * @arrived: TSNs that arrived, a bit each
- * @sent_on: network each TSN left on last
+ * @sent_on: network each TSN left on last, -1 if nobody has the address
  * @dups: how often one of them arrived again, since the last SACK
  * @packets: packets with DATA that arrived since the last SACK
  * @peer_window: window in the SACK that arrived last
@@ -319,8 +365,7 @@ struct sim_assoc {
 	u32 rx_gen;
 	struct list_head rxq;
 	u32 rxq_len;
-	s64 pd_msg;
-	u32 pd_off;
+	struct sim_part *part;
 	u32 sndbuf;
 	u32 sndused;
 	bool blocked;
@@ -349,7 +394,7 @@ struct sim_assoc {
 	u64 probes;
 	u64 undone;
 	unsigned long *arrived;
-	u8 sent_on[SIM_RING];
+	s8 sent_on[SIM_RING];
 	u32 dups;
 	u32 packets;
 	u32 peer_window;
@@ -415,9 +460,21 @@ enum sim_step {
 	SIM_STEP_PRIMARY,	/* value: host whose user chooses another one */
 	SIM_STEP_UNREACHABLE,	/* value: host that ICMP lies to */
 	SIM_STEP_INJECT,	/* value: host somebody else sends a packet to */
+	SIM_STEP_RECONFIG,	/* value: host whose user changes streams */
+	SIM_STEP_ABUSE,		/* value: host whose peer abuses extensions */
+	SIM_STEP_REBIND,	/* the address translator changes the UDP port */
 	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
 	SIM_STEP_GIVE_UP,	/* what still lives is aborted */
 };
+
+/* What is authenticated */
+#define SIM_AUTH_DATA		0x01
+#define SIM_AUTH_SACK		0x02
+#define SIM_AUTH_COOKIE		0x04
+#define SIM_AUTH_ABORT		0x08
+#define SIM_AUTH_SHUTDOWN	0x10
+#define SIM_AUTH_SHA256		0x20	/* preferred to SHA-1 */
+#define SIM_AUTH_KEYS		3	/* identifiers 0 to 2 */
 
 /**
  * struct sim_side - how one host behaves
@@ -431,8 +488,14 @@ enum sim_step {
  * @rcvbuf: receive buffer
  * @reader: enum sim_reader
  * @then: enum sim_what_next
+ * @limited: percent of its messages may be given up
  * @nodelay: the endpoint sends small messages at once
+ * @auth: chunk types that the peer has to authenticate, SIM_AUTH_*
+ * @auth_key: its keys, 0 = only the empty one
+ * @rekey: another key becomes active with each message, percent
  * @rate: limit of a path's rate, bytes a second, 0 = none
+ * @sched: stream scheduler its associations begin with, NULL = FCFS
+ * @sched_changes: it is changed now and then
  */
 struct sim_side {
 	u32 messages;
@@ -445,8 +508,14 @@ struct sim_side {
 	u32 rcvbuf;
 	u8 reader;
 	u8 then;
+	u8 limited;
 	bool nodelay;
+	u8 auth;
+	u8 auth_key;
+	u8 rekey;
 	u64 rate;
+	const struct sctp_sched_ops *sched;
+	bool sched_changes;
 	struct sctp_config cfg;
 };
 
@@ -465,6 +534,8 @@ struct sim_side {
  * @super_rng: for what is a super-packet
  * @recovery_rng: for how losses are found
  * @pacing_rng: for rates
+ * @ecn_rng: for marks
+ * @sched_rng: for stream schedulers
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
  * @hostile: packets are changed so that their contents cannot be trusted:
@@ -483,6 +554,11 @@ struct sim_side {
  * @early_send: messages are handed over before the association is up
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
+ * @failover: when the primary path fails; data goes on soon
+ * @nat_port: UDP port that an address translator gives host 0, 0 = there is none.
+ *            Nothing but UDP passes it
+ * @marks: queues mark packets instead of dropping them
+ * @marked: packets of each host that were marked
  * @late: packets overtake each other; none may be retransmitted as lost
  * @overtaken: the round trip time, if some packets overtake all others, and
  *	some are lost; what was overtaken may be retransmitted only until that
@@ -521,6 +597,8 @@ struct sim_life {
 	struct rng super_rng;
 	struct rng recovery_rng;
 	struct rng pacing_rng;
+	struct rng ecn_rng;
+	struct rng sched_rng;
 	u32 v6;
 	bool tsn_near_wrap;
 	bool hostile;
@@ -539,6 +617,10 @@ struct sim_life {
 	bool orderly;
 	bool prompt;
 	bool late;
+	u64 failover;
+	u16 nat_port;
+	bool marks;
+	u32 marked[SIM_HOSTS];
 	bool tails;
 	bool paced;
 	u64 overtaken;
@@ -568,6 +650,7 @@ extern int sim_recovery;
 bool sim_scenario_draw(const char *name);
 void sim_scenario_list(void);
 void sim_blind_packet(u8 to);
+void sim_abuse_packet(u8 to);
 void sim_step_at(u64 after, enum sim_step step, u32 value);
 bool sim_life_begin(u64 seed, const char *scenario);
 bool sim_life_next(void);
@@ -583,5 +666,19 @@ void sim_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 	if (!(cond))				\
 		sim_fail(__VA_ARGS__);		\
 } while (0)
+
+/* Is it a chunk type of user data? */
+static inline bool sim_is_data(u8 type)
+{
+	return type == SCTP_CT_DATA || type == SCTP_CT_I_DATA;
+}
+
+/* Where a message, or a part of one, belongs */
+static inline struct sim_part *sim_part_of(struct sim_assoc *sa, u16 sid,
+					   bool unordered)
+{
+	return sa->a.tx.data_hdr == sizeof(struct sctpw_data) ? sa->part :
+	       &sa->part[1 + 2 * sid + unordered];
+}
 
 #endif

@@ -57,9 +57,16 @@ static const char *chunk_name(u8 type)
 		[SCTP_CT_COOKIE_ACK] = "COOKIE-ACK",
 		[SCTP_CT_ECNE] = "ECNE",
 		[SCTP_CT_CWR] = "CWR",
+		[SCTP_CT_RECONFIG] = "RE-CONFIG",
 		[SCTP_CT_SHUTDOWN_COMPLETE] = "SHUTDOWN-COMPLETE",
 	};
 
+	if (type == SCTP_CT_I_DATA)
+		return "I-DATA";
+	if (type == SCTP_CT_FORWARD_TSN)
+		return "FORWARD-TSN";
+	if (type == SCTP_CT_I_FORWARD_TSN)
+		return "I-FORWARD-TSN";
 	return type < ARRAY_SIZE(name) ? name[type] : "unknown";
 }
 
@@ -87,9 +94,19 @@ static void trace_chunk(const u8 *c, u32 len)
 		       c[1] & SCTP_DATA_B ? " B" : "",
 		       c[1] & SCTP_DATA_E ? " E" : "",
 		       c[1] & SCTP_DATA_I ? " I" : "", len - 16);
+	else if (c[0] == SCTP_CT_I_DATA && len >= 20)
+		printf(" %u sid %u mid %u fsn %u%s%s%s%s len %u",
+		       get_unaligned_be32(c + 4), get_unaligned_be16(c + 8),
+		       get_unaligned_be32(c + 12),
+		       c[1] & SCTP_DATA_B ? 0 : get_unaligned_be32(c + 16),
+		       c[1] & SCTP_DATA_U ? " U" : "",
+		       c[1] & SCTP_DATA_B ? " B" : "",
+		       c[1] & SCTP_DATA_E ? " E" : "",
+		       c[1] & SCTP_DATA_I ? " I" : "", len - 20);
 	else if (c[0] == SCTP_CT_SACK && len >= 16)
 		trace_sack(c, len);
-	else if (c[0] == SCTP_CT_SHUTDOWN && len >= 8)
+	else if ((c[0] == SCTP_CT_SHUTDOWN || c[0] == SCTP_CT_FORWARD_TSN ||
+		  c[0] == SCTP_CT_I_FORWARD_TSN) && len >= 8)
 		printf(" cum %u", get_unaligned_be32(c + 4));
 	else if ((c[0] == SCTP_CT_INIT || c[0] == SCTP_CT_INIT_ACK) &&
 		 len >= 20)

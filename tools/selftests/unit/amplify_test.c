@@ -15,9 +15,12 @@
  */
 #include <stdio.h>
 
-#include "cookie.h"
-#include "reasm.h"
-#include "rxring.h"
+#include "core/caps.h"
+#include "core/life/cookie.h"
+#include "core/recv/reasm.h"
+#include "core/recv/rxring.h"
+#include "core/send/sendq.h"
+#include "core/wire/dataformat.h"
 #include "unit.h"
 
 /* A packet of a network, in the memory a driver takes for it */
@@ -158,7 +161,7 @@ static u32 tsn(u32 n)
 	return UNIT_PEER_TSN + n;
 }
 
-/* Fill up a packet with what is dropped, DATA that came already */
+/* Fill up a packet with duplicates of DATA, which are dropped */
 static void fill_dups(struct unit_build *b)
 {
 	while (b->len + 20 <= PACKET)
@@ -236,6 +239,37 @@ static void data__fragments_behind_gaps(void **state)
 	report("fragments behind gaps");
 }
 
+/* One TSN far ahead, and what is before it comes in order, a byte a packet */
+static void data__bytes_fill_a_gap(void **state)
+{
+	struct unit_build b = { 0 };
+
+	begin();
+	unit_data(&b, tsn(1000), 60000, 0, SCTP_DATA_BE, 1);
+	feed(&b);
+	one_byte(1, SCTP_DATA_BE, 0);
+	report("bytes that fill a gap");
+}
+
+/* The same, but nothing can be read: a message before it is missing */
+static void data__unreadable_bytes_fill_a_gap(void **state)
+{
+	u32 i;
+
+	begin();
+	for (i = 1000; i < 4000; i++) {
+		struct unit_build b = { 0 };
+		u32 n = i % 1000;
+
+		if (i == 1000)
+			unit_data(&b, tsn(1000), 60000, 0, SCTP_DATA_BE, 1);
+		unit_data(&b, tsn(n), 0, 5, n ? 0 : SCTP_DATA_B, 1);
+		fill_dups(&b);
+		feed(&b);
+	}
+	report("unreadable bytes that fill a gap");
+}
+
 /* A message that never ends, a byte a packet */
 static void data__message_without_end(void **state)
 {
@@ -252,7 +286,7 @@ static void data__message_without_end(void **state)
 	report("message without end");
 }
 
-/* The packet's first chunk is read at once, its last waits for ever */
+/* A packet's first chunk is read at once, its last is never read */
 static void data__all_but_one_is_read(void **state)
 {
 	struct sctp_rx_msg *m;
@@ -325,7 +359,7 @@ static void data__streams_that_do_not_exist(void **state)
 	report("streams that do not exist");
 }
 
-/* The ring is made large, then nothing waits in it any more */
+/* The ring grows, then nothing waits in it any more */
 static void data__ring_for_nothing(void **state)
 {
 	u32 i, j, first = 0;
@@ -356,6 +390,173 @@ static void data__ring_for_nothing(void **state)
 	report("ring for nothing");
 }
 
+/* --- I-DATA --- */
+
+#define IDATA_LEN	24
+
+static void idata_begin(void)
+{
+	U.a.hs.caps |= SCTP_CAP_I_DATA;
+	sctp_sendq_set_format(&U.a, SCTP_FORMAT_I_DATA);
+	sctp_reasm_set_streams(&U.a, 65535);
+	begin();
+}
+
+/* A fragment of one byte; its FSN counts unless it has a B bit */
+static void unit_idata(struct unit_build *b, u32 tsn, u16 sid, u32 mid,
+		       u32 fsn, u8 flags)
+{
+	struct sctpw_idata *d = unit_chunk(b, SCTP_CT_I_DATA, flags, NULL, 17);
+
+	d->tsn = htonl(tsn);
+	d->sid = htons(sid);
+	d->mid = htonl(mid);
+	d->fsn = htonl(flags & SCTP_DATA_B ? 0 : fsn);
+}
+
+/* What chunk @n of a sequence is */
+struct idata {
+	u32 tsn;
+	u16 sid;
+	u32 mid;
+	u32 fsn;
+	u8 flags;
+};
+
+static void idata_feed(const char *name, u32 n,
+		       void (*make)(u32 n, struct idata *c))
+{
+	u32 i;
+
+	idata_begin();
+	for (i = 0; i < n && U.a.state != SCTP_ST_CLOSED; ) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + IDATA_LEN <= PACKET; i++) {
+			struct idata c = { .tsn = i };
+
+			make(i, &c);
+			unit_idata(&b, tsn(c.tsn), c.sid, c.mid, c.fsn,
+				   c.flags);
+		}
+		feed(&b);
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	report(name);
+}
+
+static void begins_in_a_stream(u32 n, struct idata *c)
+{
+	c->sid = n;
+	c->flags = SCTP_DATA_B;
+}
+
+static void idata__messages_of_all_streams(void **state)
+{
+	idata_feed("beginnings in all streams", 60000, begins_in_a_stream);
+}
+
+static void begins_behind_a_gap(u32 n, struct idata *c)
+{
+	begins_in_a_stream(n, c);
+	c->tsn = n % 2000 + 1;
+}
+
+static void idata__messages_behind_a_gap(void **state)
+{
+	idata_feed("beginnings behind a gap", 60000, begins_behind_a_gap);
+}
+
+static void begins_unordered(u32 n, struct idata *c)
+{
+	c->mid = n;
+	c->flags = SCTP_DATA_B | SCTP_DATA_U;
+}
+
+static void idata__unordered_messages_of_a_stream(void **state)
+{
+	idata_feed("unordered beginnings", 60000, begins_unordered);
+}
+
+static void fsn_backwards(u32 n, struct idata *c)
+{
+	c->fsn = 100000 - n;
+}
+
+static void idata__fragments_backwards(void **state)
+{
+	idata_feed("fragments backwards", 60000, fsn_backwards);
+}
+
+static void fsn_mixed(u32 n, struct idata *c)
+{
+	c->tsn = n % 4001 + 1;
+	c->fsn = 1 + n * 40503 % 65536;
+}
+
+static void idata__fragments_in_no_order(void **state)
+{
+	idata_feed("fragments in no order", 4000, fsn_mixed);
+}
+
+/* Of each pair of TSNs the second comes first, so that a gap is closed */
+static void two_by_two(u32 n, struct idata *c)
+{
+	c->tsn = n ^ 1;
+	c->sid = n % 500;
+	c->mid = 1 + n / 500 % 3;
+	c->fsn = 1 + n;
+}
+
+static void idata__gaps_that_close(void **state)
+{
+	idata_feed("fragments whose gap is closed", 60000, two_by_two);
+}
+
+/* Nothing can be delivered, and the window is used up: sent again and again */
+static void next_again(u32 n, struct idata *c)
+{
+	c->mid = 1;
+	c->sid = n;
+	c->flags = SCTP_DATA_B;
+	if (n > 20000)
+		c->tsn = U.a.rx.ring.cum_tsn + 1 - UNIT_PEER_TSN;
+}
+
+static void idata__refused_again_and_again(void **state)
+{
+	idata_feed("fragments that are refused", 60000, next_again);
+}
+
+/* Messages that are complete, but for which it is not the turn */
+static void complete_early(u32 n, struct idata *c)
+{
+	c->tsn = n % 2000 + 1;
+	c->sid = n / 600 * 64;
+	c->mid = 1 + n % 600 / 2;
+	c->fsn = n & 1;
+	c->flags = n & 1 ? SCTP_DATA_E : SCTP_DATA_B;
+}
+
+static void idata__complete_and_early(void **state)
+{
+	idata_feed("complete messages that are early", 2000, complete_early);
+}
+
+/* Parts of many messages, a byte each */
+static void byte_parts(u32 n, struct idata *c)
+{
+	c->sid = n % 1000;
+	c->fsn = n / 1000;
+	c->flags = n < 1000 ? SCTP_DATA_B : 0;
+}
+
+static void idata__parts_of_a_byte(void **state)
+{
+	unit_set_cfg(U.a, pd_point, 1);
+	idata_feed("parts of a byte", 60000, byte_parts);
+}
+
 /* --- control chunks --- */
 
 /* Packets full of one chunk, which is @len long without its header */
@@ -379,7 +580,8 @@ static void control__small_chunks(void **state)
 	static const u8 type[] = {
 		SCTP_CT_HEARTBEAT, SCTP_CT_HEARTBEAT_ACK, SCTP_CT_ERROR,
 		SCTP_CT_COOKIE_ECHO, SCTP_CT_COOKIE_ACK, SCTP_CT_PAD, 0x3f,
-		0x7f, 0xbf, 0xff,
+		0x7f, 0xbf, 0xff, SCTP_CT_FORWARD_TSN,
+		SCTP_CT_I_FORWARD_TSN,
 	};
 	static const u8 zeros[16];
 	char name[32];
@@ -393,6 +595,119 @@ static void control__small_chunks(void **state)
 		}
 	}
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+/* FORWARD TSN with as many streams as fit: the @n-th has stream @sid, and an SSN
+ * that the one before it does not reach
+ */
+static void forward(u32 to, u32 sid, u32 step)
+{
+	struct unit_build b = { 0 };
+	u32 i, n = (PACKET - 8) / 4;
+	struct sctpw_forward *h;
+	struct sctpw_skip *s;
+
+	h = unit_chunk(&b, SCTP_CT_FORWARD_TSN, 0, NULL, 4 + 4 * n);
+	h->tsn = htonl(to);
+	s = (void *)(h + 1);
+	for (i = 0; i < n; i++) {
+		s[i].sid = htons(sid + i * step);
+		s[i].ssn = htons(step ? 0 : 300 + i);
+	}
+	feed(&b);
+}
+
+static void forward__streams_never_used(void **state)
+{
+	u32 i, n = (PACKET - 8) / 4;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	sctp_reasm_set_streams(&U.a, 65535);
+	begin();
+	for (i = 0; i < 400; i++)
+		forward(tsn(i * 0x7fffffffu), i * n * 64 + i, 64);
+	report("streams given up that were never used");
+}
+
+static void forward__many_wait(void **state)
+{
+	u32 i, n;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	begin();
+	for (i = 0; i < 20; i++) {
+		for (n = 1; n < 257;) {
+			struct unit_build b = { 0 };
+
+			for (; n < 257 && b.len + 20 <= PACKET; n++)
+				unit_data(&b, U.a.rx.ring.cum_tsn + 1 + n, 2,
+					  30000 + n, SCTP_DATA_BE, 1);
+			feed(&b);
+		}
+		forward(U.a.rx.ring.cum_tsn + 1000, 1, 0);
+	}
+	report("messages given up while others wait");
+}
+
+/* I-FORWARD-TSN with as many entries as fit, all of one stream */
+static void iforward(u32 to, u32 mid, u32 step, u16 flags)
+{
+	struct unit_build b = { 0 };
+	u32 i, n = (PACKET - 8) / 8;
+	struct sctpw_forward *h;
+	struct sctpw_iskip *s;
+
+	h = unit_chunk(&b, SCTP_CT_I_FORWARD_TSN, 0, NULL, 4 + 8 * n);
+	h->tsn = htonl(to);
+	s = (void *)(h + 1);
+	for (i = 0; i < n; i++) {
+		s[i].sid = htons(1);
+		s[i].flags = htons(flags);
+		s[i].mid = htonl(mid + i * step);
+	}
+	feed(&b);
+}
+
+/* Messages that are not complete are dropped one by one, or never */
+static void iforward__many_unfinished(void **state)
+{
+	u32 i, n = 0, step;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP | SCTP_CAP_I_FORWARD;
+	idata_begin();
+	for (i = 0; i < 20; i++) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + IDATA_LEN <= PACKET; n++)
+			unit_idata(&b, tsn(n + 1), 1, 1 + n, 0,
+				   SCTP_DATA_B | SCTP_DATA_U);
+		feed(&b);
+	}
+	for (step = 0; step < 2; step++)
+		for (i = 0; i < 400; i++)
+			iforward(U.a.rx.ring.cum_tsn + 1, step * i * 100,
+				 step, SCTP_ISKIP_U);
+	report("messages given up that are not complete");
+}
+
+/* The same numbers, and ones that are behind, over and over */
+static void iforward__late(void **state)
+{
+	u32 i, n = 0;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP | SCTP_CAP_I_FORWARD;
+	idata_begin();
+	for (i = 0; i < 20; i++) {
+		struct unit_build b = { 0 };
+
+		for (; b.len + IDATA_LEN <= PACKET; n++)
+			unit_idata(&b, tsn(n), 1, n, 0,
+				   SCTP_DATA_B | SCTP_DATA_U);
+		feed(&b);
+	}
+	for (i = 0; i < 400; i++)
+		iforward(tsn(0), 5, 1, SCTP_ISKIP_U);
+	report("messages given up late");
 }
 
 static void control__ecne_cwr(void **state)
@@ -449,12 +764,35 @@ static void control__sacks_in_flight(void **state)
 	report("SACKs that flip");
 }
 
+/* All but the first chunk is gap-acknowledged, then reneged on */
+static void control__sacks_that_renege(void **state)
+{
+	u32 i;
+
+	U.a.primary->cc.cwnd = 4 << 20;
+	U.a.tx.peer.rwnd = 4 << 20;
+	for (i = 0; i < 40; i++)
+		unit_send_chunks(50);
+	begin();
+	for (i = 0; i < 1000; i++) {
+		struct unit_build b = { 0 };
+
+		if (i % 2)
+			unit_sack(&b, UNIT_MY_TSN - 1, 4 << 20, 0);
+		else
+			unit_sack(&b, UNIT_MY_TSN - 1, 4 << 20, 1, 2, 2000);
+		feed(&b);
+	}
+	report("SACKs that renege");
+}
+
 /* INIT with as many parameters as fit, for the association and endpoint */
 static void control__init(void **state)
 {
 	static const u16 param[][2] = {
 		{ SCTP_PT_IPV4_ADDR, 8 }, { SCTP_PT_IPV6_ADDR, 20 },
 		{ 0xffff, 4 }, { 0x7fff, 4 }, { 12, 4 }, { 9, 8 },
+		{ SCTP_PT_SUPPORTED_EXT, 4 }, { SCTP_PT_SUPPORTED_EXT, 8 },
 	};
 	u32 i, k, ep;
 
@@ -537,16 +875,32 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(data__bytes_behind_gaps),
 	UNIT_UP(data__unordered_behind_gaps),
 	UNIT_UP(data__fragments_behind_gaps),
+	UNIT_UP(data__bytes_fill_a_gap),
+	UNIT_UP(data__unreadable_bytes_fill_a_gap),
 	UNIT_UP(data__message_without_end),
 	UNIT_UP(data__all_but_one_is_read),
 	UNIT_UP(data__ssns_backwards),
 	UNIT_UP(data__many_streams),
 	UNIT_UP(data__streams_that_do_not_exist),
 	UNIT_UP(data__ring_for_nothing),
+	UNIT_UP(idata__messages_of_all_streams),
+	UNIT_UP(idata__messages_behind_a_gap),
+	UNIT_UP(idata__unordered_messages_of_a_stream),
+	UNIT_UP(idata__fragments_backwards),
+	UNIT_UP(idata__fragments_in_no_order),
+	UNIT_UP(idata__gaps_that_close),
+	UNIT_UP(idata__refused_again_and_again),
+	UNIT_UP(idata__complete_and_early),
+	UNIT_UP(idata__parts_of_a_byte),
 	UNIT_UP(control__small_chunks),
+	UNIT_UP(forward__streams_never_used),
+	UNIT_UP(forward__many_wait),
+	UNIT_UP(iforward__many_unfinished),
+	UNIT_UP(iforward__late),
 	UNIT_UP(control__ecne_cwr),
 	UNIT_UP(control__small_parameters),
 	UNIT_UP(control__sacks_in_flight),
+	UNIT_UP(control__sacks_that_renege),
 	UNIT_UP(control__init),
 	UNIT_UP(control__out_of_the_blue),
 	UNIT_UP(control__shutdown),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* An association's beginning and end (assoc.c, end.c, config.c) */
-#include "end.h"
+#include "core/life/end.h"
 #include "unit.h"
 
 static void init__fresh(void **state)
@@ -12,17 +12,17 @@ static void init__fresh(void **state)
 
 static void init__memory_of_an_idle_association(void **state)
 {
-	/* a ring, streams or packets come with use, not before */
+	/* a ring, streams and packets are allocated when they are used */
 	assert_int_equal(shim_counts.skbs, 0);
 	assert_true(sizeof(struct sctp_assoc) <= 664);
 	assert_true(sizeof(struct sctp_path) <= 320);
-	assert_null(U.a.tx.more);
+	assert_null(U.a.tx.streams);
 	assert_null(U.a.rx.only);
 	assert_null(U.a.tx.ring.slot);
 	assert_null(U.a.rx.ring.slot);
 }
 
-/* Nor do streams that are only asked for */
+/* Nor do streams that are not used */
 static void init__memory_of_many_streams(void **state)
 {
 	struct sctp_assoc a = {};
@@ -48,6 +48,38 @@ static void end__once(void **state)
 	assert_int_equal(sctp_assoc_deadline(&U.a), U64_MAX);
 	assert_int_equal(U.mib[SCTP_MIB_ABORTEDS], 1);
 	assert_int_equal(U.mib[SCTP_MIB_CURRESTAB], 0);
+}
+
+static int warned;
+
+static void count_warning(const char *expr, const char *file, int line)
+{
+	warned++;
+}
+
+static void notify_and_abort(struct sctp_assoc *a,
+			     const struct sctp_notice *ev)
+{
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
+	if (!warned)
+		sctp_assoc_abort(a, NULL, 0, U.now);
+}
+
+/* What core calls may not call core about the same association */
+static void entered__from_a_call_of_core(void **state)
+{
+	struct sctp_ops ops = unit_ops;
+
+	warned = 0;
+	shim_on_warn = count_warning;
+	ops.notify = notify_and_abort;
+	U.a.ops = &ops;
+	sctp_path_set_primary(&U.a, U.a.primary);
+	U.a.ops = &unit_ops;
+	shim_on_warn = NULL;
+	assert_int_equal(warned, 2);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 }
 
 static void abort__carries_the_reason(void **state)
@@ -110,6 +142,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init__memory_of_an_idle_association),
 	UNIT(init__memory_of_many_streams),
 	UNIT_UP(end__once),
+	UNIT_UP(entered__from_a_call_of_core),
 	UNIT_UP(abort__carries_the_reason),
 	UNIT(abort__before_the_peer_answered),
 	UNIT_UP(abort__no_memory_ends_it_all_the_same),

@@ -3,8 +3,8 @@
  * Congestion control, RFC 9260 section 7.2, traces worked by hand. With an
  * IP payload of 1480 bytes PMDCS is 1480 - 12 = 1468.
  */
-#include "cc.h"
-#include "path.h"
+#include "core/loss/cc.h"
+#include "core/path.h"
 #include "unit.h"
 
 static struct sctp_path p;
@@ -203,7 +203,7 @@ static void cc_idle__floor_and_ssthresh(void **state)
 	p.cc.idle_since = 10 * SEC;
 	sctp_cc_idle(&p, 1000 * SEC);
 	assert_int_equal(p.cc.cwnd, 4 * 1468);
-	/* 7.2.1: what was reached before is worth slow start up to there */
+	/* 7.2.1: slow start goes up to what was reached before */
 	assert_int_equal(p.cc.ssthresh, 40000);
 }
 
@@ -253,7 +253,7 @@ static void cc_may_send__cwnd_and_burst(void **state)
 	assert_true(sctp_cc_may_send(&p));
 }
 
-/* What is small already, as after T3-rtx, does not grow by a loss */
+/* A small cwnd, as after T3-rtx, does not grow by a loss */
 static void cc_congestion__small_window_stays(void **state)
 {
 	p.cc.cwnd = 1468;
@@ -321,7 +321,7 @@ static void cc_burst__never_wraps(void **state)
 	assert_true(p.cc.burst_limit > p.flight.size + 4 * 65500);
 	sctp_cc_burst(&p, U32_MAX, 0x40000000);
 	assert_true(p.cc.burst_limit > 0x40000000);
-	p.mtu = U32_MAX;
+	p.mtu = U16_MAX;
 	sctp_cc_burst(&p, U32_MAX, U32_MAX);
 	assert_int_equal(p.cc.burst_limit, U32_MAX);
 }

@@ -10,9 +10,11 @@
  *     X     M        0         0       C  delayed duplicate
  *     M     M        .         .       D  our COOKIE ECHO crossed theirs
  */
-#include "cookie.h"
-#include "ctl.h"
-#include "txring.h"
+#include "core/errors.h"
+#include "core/life/cookie.h"
+#include "core/life/established.h"
+#include "core/send/ctl.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define OTHER_TAG	0x33333333u
@@ -123,7 +125,7 @@ static u32 init_ack(struct sctp_cookie *cookie)
 {
 	u32 tag = whole_init_ack(cookie);
 
-	/* the packet will be gone; one address is not listed twice */
+	/* the packet will be freed; an address is not listed twice */
 	cookie->addrs = (struct sctp_param_list){ 0 };
 	return tag;
 }
@@ -147,7 +149,7 @@ static void action_a__restart(void **state)
 	assert_int_equal(c.my_tie_tag, U.a.hs.my_tie_tag);
 	assert_int_not_equal(c.my_tag, UNIT_MY_TAG);
 	unit_forget_sent();
-	/* the new life asked for no answer */
+	/* after the restart no answer was asked for */
 	sctp_ctl_add(&U.a, NULL, SCTP_CT_HEARTBEAT_ACK, NULL, 0, NULL, 0);
 	cookie_echo();
 
@@ -176,7 +178,7 @@ static void action_a__restart(void **state)
 			 0);
 }
 
-/* What was half received is gone, and nothing is charged for it any more */
+/* Partly received messages are freed, and their charge is returned */
 static void action_a__drops_what_was_half_received(void **state)
 {
 	struct unit_build b = { 0 };
@@ -221,7 +223,7 @@ static void sack_all(void)
 	unit_flush();
 }
 
-/* A probe of the former life is out when the peer restarts */
+/* The peer restarts while a loss probe is not answered */
 static struct sctp_path *probe_and_restart(void)
 {
 	struct sctp_path *p = unit_measured(100000, 20 * MS);
@@ -243,10 +245,10 @@ static void action_a__forgets_a_probe(void **state)
 
 	unit_send_chunks(1);
 	sack_all();
-	/* it did not repair anything of this life */
+	/* it repaired nothing since the restart */
 	assert_true(p->cc.cwnd >= cwnd);
 	assert_int_equal(p->cc.ssthresh, ssthresh);
-	/* and does not keep the next one from leaving */
+	/* and the next probe may leave */
 	unit_send_chunks(1);
 	assert_true(p->tlp.at);
 }
@@ -263,7 +265,7 @@ static void action_a__forgets_what_arrived(void **state)
 	assert_false(p->rack.reordered);
 }
 
-/* Gap blocks, fast recovery and its undoing are about TSNs that are void */
+/* Gap blocks, fast recovery and its undo end: their TSNs are void */
 static void action_a__forgets_a_recovery(void **state)
 {
 	struct sctp_path *p = unit_measured(100000, 20 * MS);
@@ -284,7 +286,7 @@ static void action_a__forgets_a_recovery(void **state)
 	assert_int_equal(U.a.primary->flight.size, 1416);
 }
 
-/* No message of the former life is news to the new one, sent or not */
+/* No message from before the restart is sent after it */
 static void action_a__fails_all_that_was_queued(void **state)
 {
 	u32 i, failed = 0;
@@ -309,7 +311,7 @@ static void action_a__fails_all_that_was_queued(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
 
-/* What was held back for a message that will never be complete was promised */
+/* Messages held back for one that will never be complete are delivered */
 static void action_a__delivers_what_a_partial_delivery_held_back(void **state)
 {
 	struct unit_build b = { 0 };
@@ -337,7 +339,7 @@ static void action_a__delivers_what_a_partial_delivery_held_back(void **state)
 	assert_int_equal(U.a.rx.charged, 0);
 }
 
-/* A SHUTDOWN of the former life says nothing about the new one */
+/* A SHUTDOWN from before the restart does not count after it */
 static void action_a__after_the_peers_shutdown(void **state)
 {
 	__be32 cum = htonl(UNIT_MY_TSN - 1);
@@ -382,7 +384,7 @@ static void action_a__tie_tags_of_zero_match_nothing(void **state)
 	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 }
 
-/* Who has the tag it had is no other than it was */
+/* A peer that still has its tag did not restart */
 static void action_a__needs_another_tag_of_the_peer(void **state)
 {
 	init(OTHER_TAG);
@@ -393,7 +395,7 @@ static void action_a__needs_another_tag_of_the_peer(void **state)
 	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 }
 
-/* A cookie of the life before the last is not one of the last */
+/* A cookie from before the last restart is not valid */
 static void action_a__old_tie_tags_match_nothing(void **state)
 {
 	struct sctp_cookie old;
@@ -412,7 +414,7 @@ static void action_a__old_tie_tags_match_nothing(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
-/* The peer cannot live on by restarting when nobody wants it any more */
+/* A restart does not keep an association that is being closed */
 static void action_a__leaves_the_guard_running(void **state)
 {
 	u64 t5;
@@ -574,7 +576,7 @@ static void action_b__peer_has_another_tag_now(void **state)
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
 }
 
-/* From where the cookie was not made for: HEARTBEAT and COOKIE ACK together */
+/* COOKIE ECHO from another address: HEARTBEAT and COOKIE ACK in one packet */
 static void cookie_echo__from_an_address_to_be_verified(void **state)
 {
 	struct unit_build b = { 0 };
@@ -597,7 +599,7 @@ static void cookie_echo__from_an_address_to_be_verified(void **state)
 	assert_ptr_equal(U.sent[0]->path, q);
 	assert_int_equal(U.sent[0]->bytes[0], SCTP_CT_COOKIE_ACK);
 	assert_non_null(unit_find(U.sent[0], SCTP_CT_HEARTBEAT, 0));
-	/* and nothing else: the SACK takes a confirmed path */
+	/* nothing else is in it: the SACK takes a confirmed path */
 	assert_null(unit_find(U.sent[0], SCTP_CT_SACK, 0));
 	assert_ptr_equal(U.sent[1]->path, U.a.primary);
 	assert_non_null(unit_find(U.sent[1], SCTP_CT_SACK, 0));
@@ -609,7 +611,7 @@ static void cookie_ack__comes_before_data(void **state)
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
 
 	unit_send(100, 0, 0);
-	sctp_ctl_cookie_ack(&U.a, q, U.now);
+	sctp_cookie_ack_due(&U.a, q, U.now);
 	unit_flush();
 	assert_int_equal(U.nsent, 2);
 	assert_ptr_equal(U.sent[0]->path, q);
@@ -623,7 +625,7 @@ static void cookie_echo__unverified_and_no_memory(void **state)
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
 
 	shim_fail_nth(1);
-	sctp_ctl_cookie_ack(&U.a, q, U.now);
+	sctp_cookie_ack_due(&U.a, q, U.now);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 	assert_ptr_equal(U.sent[0]->path, U.a.primary);
@@ -783,7 +785,7 @@ static void init__from_a_new_address_is_refused(void **state)
 	assert_int_equal(get_unaligned_be32(abort + 24), 5);
 }
 
-/* Each of its addresses may ask, and gets the answer */
+/* Each of its addresses may send an INIT, and gets the answer */
 static void init__is_answered_where_it_came_from(void **state)
 {
 	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The State Cookie: tampered with, stale, after the key was changed */
-#include "cookie.h"
-#include "keys.h"
+#include "core/life/cookie.h"
+#include "core/life/keys.h"
 #include "unit.h"
 
 static struct sctp_addr listed[SCTP_MAX_PATHS];
@@ -153,7 +153,7 @@ static void cookie_open__every_other_length(void **state)
 	assert_int_equal(open_at(U.now), -EBADMSG);
 }
 
-/* Even with the right MAC the content is read like anything hostile */
+/* Even with the right MAC the content is checked */
 static void cookie_open__well_signed_nonsense(void **state)
 {
 	static const u32 word[] = { 0, 0xffffffff, 0x00ff00ff };
@@ -243,7 +243,7 @@ static void cookie_open__another_endpoint(void **state)
 			 -EBADMSG);
 	sctp_ep_inherit(&other, &U.ep);
 	assert_int_equal(sctp_cookie_open(&other, buf, len, &back, U.now), 0);
-	/* keys that are changed are changed for one endpoint alone */
+	/* each endpoint changes its own keys */
 	U.ep.keys->since = 0;
 	U.now = 7200 * SEC;
 	assert_true(sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now) > 0);
@@ -263,7 +263,7 @@ static void cookie_seal__no_memory_for_the_key(void **state)
 			 -ENOMEM);
 	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf), U.now),
 			 len);
-	/* the key before goes on being used */
+	/* the key before is still used */
 	shim_fail_nth(1);
 	assert_int_equal(sctp_cookie_seal(&other, &c, buf, sizeof(buf),
 					  U.now + 7200 * SEC), len);

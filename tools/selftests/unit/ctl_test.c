@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Control chunks on their way out, and the order they are bundled in */
-#include "control.h"
-#include "ctl.h"
-#include "end.h"
+#include "core/heartbeat.h"
+#include "core/life/end.h"
+#include "core/pathset.h"
+#include "core/send/bundle.h"
+#include "core/send/ctl.h"
 #include "unit.h"
 
 static void ctl_add__builds_the_chunk(void **state)
@@ -53,7 +55,7 @@ static void ctl_error__cuts_the_information(void **state)
 						      0) + 2), 460);
 }
 
-/* What we say ourselves is not cut, what the peer said is */
+/* Our own causes are not cut; what a cause returns to the peer is */
 static void abort__cuts_what_the_peer_sent(void **state)
 {
 	static const u8 info[1000];
@@ -171,7 +173,7 @@ static void control__each_goes_to_its_path(void **state)
 				 q : U.a.primary);
 }
 
-/* A probe may get lost for ever, and the SACK must not with it */
+/* A SACK is not in the packet of a probe, which may get lost */
 static void control__sack_does_not_go_with_a_probe(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_INACTIVE);
@@ -198,7 +200,7 @@ static void control__no_memory_keeps_it(void **state)
 	shim_fail_nth(1);
 	unit_flush();
 	assert_int_equal(U.nsent, 0);
-	assert_true(sctp_control_due(&U.a));
+	assert_true(sctp_bundle_due(&U.a));
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 }

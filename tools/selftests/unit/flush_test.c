@@ -3,7 +3,7 @@
  * What leaves, and when: windows, Nagle, fragments, bundling, bursts (RFC
  * 9260 sections 6.1, 6.9 and 6.10).
  */
-#include "txring.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 static void acked(u32 cum, u32 rwnd)
@@ -153,14 +153,15 @@ static void flush__lost_data_goes_before_new(void **state)
 	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 3);
 }
 
-/* Rule C: not even on a path whose window is open */
-static void flush__lost_data_goes_before_new_on_any_path(void **state)
+/* Rule C is about each path's own window */
+static void flush__full_path_does_not_stop_others(void **state)
 {
 	struct sctp_path *p = U.a.primary;
 	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
 	struct shim_msg *msg = shim_msg_new(10);
 	u32 i;
 
+	p->cfg.pf_enabled = false;
 	p->cc.cwnd = 20000;
 	for (i = 0; i < 5; i++)
 		unit_send(1452, 0, 0);
@@ -168,15 +169,94 @@ static void flush__lost_data_goes_before_new_on_any_path(void **state)
 	unit_forget_sent();
 	U.now = p->t3_rtx;
 	sctp_assoc_timeout(&U.a, U.now);
-	msg->m.flags = SCTP_TX_ADDR_OVER;
-	msg->m.path = p;
-	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 	unit_flush();
 	/* q takes three and a bit, the fifth still waits */
 	assert_int_equal(q->flight.size, 4 * 1468 - (q->cc.cwnd < 4404 ?
 							1468 : 0) - 1468);
+	assert_int_not_equal(U.a.tx.ring.nr_rtx, 0);
 	assert_int_equal(p->flight.size, 0);
+	/* not on the path that is full ... */
+	msg->m.flags = SCTP_TX_ADDR_OVER;
+	msg->m.path = q;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	unit_flush();
 	assert_int_equal(U.a.tx.queued_msgs, 1);
+	/* ... but on another one */
+	msg->m.path = p;
+	unit_flush();
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	assert_int_equal(p->flight.size, 28);
+	assert_int_not_equal(U.a.tx.ring.nr_rtx, 0);
+}
+
+static void send_to(struct sctp_path *p, u32 len, u16 sid)
+{
+	struct shim_msg *msg = shim_msg_new(len);
+
+	msg->m.sid = sid;
+	msg->m.path = p;
+	msg->m.flags = p ? SCTP_TX_ADDR_OVER : 0;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+}
+
+/* What waits for a path that is full is overtaken by what has another one, but
+ * not within a stream, nor by what takes more than a chunk
+ */
+static void flush__full_path_is_gone_around(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 tsn = UNIT_MY_TSN;
+
+	p->cc.cwnd = 1000;
+	send_to(NULL, 1400, 0);
+	send_to(NULL, 100, 0);
+	send_to(q, 101, 0);
+	send_to(q, 5000, 1);
+	send_to(q, 102, 2);
+	send_to(NULL, 103, 3);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(q->flight.size, 120);
+	assert_int_equal(U.a.tx.queued_msgs, 4);
+	/* more may come that need not wait */
+	assert_false(sctp_assoc_held(&U.a));
+	send_to(q, 50, 4);
+	unit_flush();
+	assert_int_equal(q->flight.size, 120 + 68);
+	/* in order once there is room */
+	q->cc.cwnd = 100000;
+	acked(tsn + 2, 200000);
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	assert_false(U.a.tx.addressed);
+}
+
+/* The other way around, too */
+static void flush__full_path_of_the_users_choice_is_gone_around(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	q->cc.cwnd = 1000;
+	send_to(q, 1400, 0);
+	send_to(q, 100, 0);
+	send_to(NULL, 100, 1);
+	unit_flush();
+	assert_int_equal(p->flight.size, 116);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+}
+
+/* The parts of a message stay together */
+static void flush__full_path_of_a_message_begun_stops_all(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	q->cc.cwnd = 1000;
+	send_to(q, 5000, 0);
+	send_to(NULL, 100, 1);
+	unit_flush();
+	assert_int_equal(U.a.primary->flight.size, 0);
+	assert_int_equal(U.a.tx.queued_msgs, 2);
 }
 
 static void flush__max_burst_after_a_sack(void **state)
@@ -280,7 +360,7 @@ static void push__what_nagle_holds(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
-/* A flush is worth while as soon as there is enough for a packet */
+/* A flush is needed once there is enough for a packet */
 static void held__until_it_makes_a_packet(void **state)
 {
 	u32 n = 0;
@@ -325,7 +405,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(flush__nagle_holds_small_ones_back),
 	UNIT_UP(flush__nagle_lets_a_full_packet_go),
 	UNIT_UP(flush__lost_data_goes_before_new),
-	UNIT_UP(flush__lost_data_goes_before_new_on_any_path),
+	UNIT_UP(flush__full_path_does_not_stop_others),
+	UNIT_UP(flush__full_path_is_gone_around),
+	UNIT_UP(flush__full_path_of_the_users_choice_is_gone_around),
+	UNIT_UP(flush__full_path_of_a_message_begun_stops_all),
 	UNIT_UP(flush__max_burst_after_a_sack),
 	UNIT_UP(flush__no_memory_keeps_everything),
 	UNIT_UP(flush__rtt_is_timed_once_per_flight),

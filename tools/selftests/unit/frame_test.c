@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading packets: truncated and lying lengths */
-#include "frame.h"
+#include "core/wire/dataformat.h"
+#include "core/wire/frame.h"
 #include "unit.h"
 
 static struct unit_build b;
@@ -21,7 +22,7 @@ static int check(u32 len, u32 *ndata)
 	b.len = len;
 	for (linear = 0; linear <= len; linear++) {
 		unit_rx(&rx, &b, linear);
-		err = sctp_frame_check(&rx);
+		err = sctp_frame_check(&rx, SCTP_FORMAT_DATA);
 		kfree_skb(rx.skb);
 		if (!linear)
 			first = err;
@@ -59,7 +60,7 @@ static void frame_check__chunk_shorter_than_its_header(void **state)
 		assert_int_equal(check(12, NULL), -EBADMSG);
 	}
 	ch->len = htons(4);
-	/* what is behind it now is read as a chunk of length 0 */
+	/* the bytes behind it are read as a chunk of length 0 */
 	assert_int_equal(check(12, NULL), -EBADMSG);
 	ch->len = htons(0xffff);
 	assert_int_equal(check(12, NULL), -EBADMSG);
@@ -120,7 +121,7 @@ static void frame_check__no_memory(void **state)
 	unit_sack(&b, 1, 1, 0);
 	unit_rx(&rx, &b, 0);
 	shim_fail_nth(1);
-	assert_int_equal(sctp_frame_check(&rx), -ENOMEM);
+	assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), -ENOMEM);
 	kfree_skb(rx.skb);
 }
 
@@ -130,7 +131,7 @@ static void frame_check__data_stays_paged(void **state)
 
 	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 1000);
 	unit_rx(&rx, &b, 0);
-	assert_int_equal(sctp_frame_check(&rx), 0);
+	assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), 0);
 	assert_int_equal(skb_headlen(rx.skb), 0);
 	kfree_skb(rx.skb);
 }
@@ -145,10 +146,10 @@ static void frame_check__control_behind_data_is_pulled(void **state)
 	unit_sack(&b, 1, 1, 0);
 	unit_data(&b, 2, 0, 0, SCTP_DATA_BE, 200);
 	unit_rx(&rx, &b, 0);
-	assert_int_equal(sctp_frame_check(&rx), 0);
+	assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), 0);
 	assert_int_equal(skb_headlen(rx.skb), b.len);
 	assert_int_equal(rx.ndata, 2);
-	sctp_chunk_begin(&it, &rx, 0);
+	it = sctp_chunk_begin(&rx, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_SACK);
@@ -161,13 +162,13 @@ static void frame_check__control_behind_data_is_pulled(void **state)
 }
 
 /* How many chunks there are */
-static u32 walk_chunks(const struct sctp_rx *rx)
+static u32 walk_chunks(struct sctp_rx *rx)
 {
 	struct sctp_chunk_iter it;
 	struct sctp_view v;
 	u32 n = 0;
 
-	sctp_chunk_begin(&it, rx, 0);
+	it = sctp_chunk_begin(rx, 0);
 	while (sctp_chunk_next(&it, &v))
 		n++;
 	return n;
@@ -182,7 +183,7 @@ static void change_length(const struct sk_buff *skb)
 		put_unaligned_be16(new_len, (u8 *)skb->frag[0].p + 2);
 }
 
-/* What was read in pages is not what is pulled from there */
+/* A header in pages changes between its check and the pull */
 static void frame_check__changes_before_the_pull(void **state)
 {
 	static const u16 lies[] = { 0, 17, 119, 60000 };
@@ -199,9 +200,9 @@ static void frame_check__changes_before_the_pull(void **state)
 			new_len = lies[i];
 			reads = n;
 			shim_on_read = change_length;
-			err = sctp_frame_check(&rx);
+			err = sctp_frame_check(&rx, SCTP_FORMAT_DATA);
 			shim_on_read = NULL;
-			/* changed in time to be seen, or too late to count */
+			/* changed before the pull, or too late to count */
 			assert_int_equal(err, n < 3 ? -EBADMSG : 0);
 			if (!err)
 				assert_int_equal(walk_chunks(&rx), 2);
@@ -210,7 +211,7 @@ static void frame_check__changes_before_the_pull(void **state)
 	}
 }
 
-/* Whoever shares the pages changes them after the check */
+/* The pages are changed after the check */
 static void chunk_next__believes_what_it_reads(void **state)
 {
 	static const u8 lies[][4] = {
@@ -227,15 +228,15 @@ static void chunk_next__believes_what_it_reads(void **state)
 	unit_data(&b, 2, 0, 0, SCTP_DATA_BE, 100);
 	for (i = 0; i < ARRAY_SIZE(lies); i++) {
 		unit_rx(&rx, &b, 0);
-		assert_int_equal(sctp_frame_check(&rx), 0);
+		assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), 0);
 		memcpy((u8 *)rx.skb->frag[0].p, lies[i], sizeof(lies[i]));
-		sctp_chunk_begin(&it, &rx, 0);
+		it = sctp_chunk_begin(&rx, 0);
 		assert_false(sctp_chunk_next(&it, &v));
 		kfree_skb(rx.skb);
 	}
 }
 
-/* What the check has read of a single DATA chunk is what counts */
+/* Of a single DATA chunk the header that was checked counts */
 static void chunk_next__believes_the_check(void **state)
 {
 	struct sctp_chunk_iter it;
@@ -244,9 +245,9 @@ static void chunk_next__believes_the_check(void **state)
 
 	unit_data(&b, 1, 0, 0, SCTP_DATA_BE, 100);
 	unit_rx(&rx, &b, 0);
-	assert_int_equal(sctp_frame_check(&rx), 0);
+	assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), 0);
 	memset((u8 *)rx.skb->frag[0].p, 0xff, sizeof(struct sctpw_data));
-	sctp_chunk_begin(&it, &rx, 0);
+	it = sctp_chunk_begin(&rx, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_DATA);
 	assert_int_equal(v.len, 116);
@@ -264,8 +265,8 @@ static void chunk_next__walks(void **state)
 	unit_chunk(&b, SCTP_CT_HEARTBEAT, 1, "abcde", 5);
 	unit_data(&b, 7, 0, 0, SCTP_DATA_BE, 2);
 	unit_rx(&rx, &b, 3);
-	assert_int_equal(sctp_frame_check(&rx), 0);
-	sctp_chunk_begin(&it, &rx, 0);
+	assert_int_equal(sctp_frame_check(&rx, SCTP_FORMAT_DATA), 0);
+	it = sctp_chunk_begin(&rx, 0);
 	assert_true(sctp_chunk_next(&it, &v));
 	assert_int_equal(v.type, SCTP_CT_HEARTBEAT);
 	assert_int_equal(v.flags, 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The client's side of the handshake, RFC 9260 sections 5.1 and 5.2.6 */
-#include "cookie.h"
-#include "handshake.h"
-#include "initchunk.h"
+#include "core/life/cookie.h"
+#include "core/life/handshake.h"
+#include "core/life/initchunk.h"
 #include "unit.h"
 
 #define COOKIE	"a cookie of the peer"
@@ -170,7 +170,7 @@ static void init_ack__is_answered_with_the_cookie(void **state)
 	assert_int_equal(U.a.primary->rto.srtt, 120 * MS);
 }
 
-/* What is in it is the peer's business (5.1.3), nothing included */
+/* The peer may put anything into it (5.1.3), or nothing */
 static void t1_expires(void)
 {
 	U.now = U.a.t1;
@@ -325,6 +325,8 @@ static void init_ack__without_initiate_tag_aborts(void **state)
 	assert_int_equal(get_unaligned_be16(abort + 4),
 			 SCTP_CAUSE_INVALID_PARAM);
 	assert_int_equal(U.sent[1]->vtag, U.a.hs.my_tag);
+	/* INIT and ABORT */
+	assert_int_equal(U.mib[SCTP_MIB_OUTCTRLCHUNKS], 2);
 }
 
 static void init_ack__unknown_parameters_are_reported(void **state)
@@ -369,7 +371,7 @@ static void init_ack__lists_addresses(void **state)
 	p = list_last_entry(&U.a.paths, struct sctp_path, list);
 	assert_int_equal(p->state, SCTP_PATH_UNCONFIRMED);
 	cookie_ack();
-	/* and they are probed once the association is up for a while */
+	/* they are probed when the association has been up for a while */
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
 	U.now = p->hb_at;
 	sctp_assoc_timeout(&U.a, U.now);
@@ -397,7 +399,7 @@ static void init_ack__with_none_of_the_users_addresses(void **state)
 	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
 	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
 	unit_flush();
-	/* its source is 0x0a000101, which nobody vouches for */
+	/* its source is 0x0a000101, which is not confirmed */
 	init_ack(NULL, 0);
 	assert_int_equal(U.a.npaths, 2);
 	assert_ptr_equal(U.sent[1]->path, U.a.primary);
@@ -465,7 +467,7 @@ static void cookie_echo__takes_data_along(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[1], SCTP_CT_DATA,
 						      0) + 4), tsn);
-	/* T1 watches, and nothing else */
+	/* only T1 runs */
 	assert_int_equal(sctp_assoc_deadline(&U.a), U.a.t1);
 	assert_int_equal(U.a.primary->t3_rtx, 0);
 	unit_forget_sent();
@@ -531,7 +533,7 @@ static void t1__repeats_cookie_echo_without_data(void **state)
 	assert_int_equal(U.released, 4);
 }
 
-/* Where the cookie did not count the data did not, either */
+/* If the cookie was refused the peer has not taken the data, either */
 static void stale_cookie__data_goes_with_the_next(void **state)
 {
 	const u8 *data;
@@ -657,7 +659,7 @@ static void t1__repeats_cookie_echo(void **state)
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 2);
 }
 
-/* The peer may be up already: it is told */
+/* The peer may be ESTABLISHED already: it gets an ABORT */
 static void t1__gives_up_with_an_abort(void **state)
 {
 	connect_to_peer();
@@ -712,7 +714,7 @@ static void stale_cookie__by_a_round_trip_and_a_second_at_most(void **state)
 	assert_int_equal(U.a.hs.preserve, 1300);
 }
 
-/* The COOKIE ECHO was answered: this is about a copy of it */
+/* The COOKIE ECHO was answered: this ERROR is for a duplicate of it */
 static void stale_cookie__too_late(void **state)
 {
 	connect_to_peer();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading and building INIT and INIT ACK, RFC 9260 sections 3.2 and 3.3.2 */
-#include "frame.h"
-#include "initchunk.h"
+#include "core/life/initchunk.h"
+#include "core/wire/frame.h"
 #include "unit.h"
 
 static struct sctp_init_info info;
@@ -36,13 +36,14 @@ static void param(u16 type, const void *data, u16 data_len)
 static struct sctp_addr addrs[SCTP_MAX_PATHS];
 static u32 naddrs;
 static u8 unrec[512];
+static u32 offered;
 
 /* Parse exactly @len bytes, for ASan to guard, and all that is read later */
 static bool parse(void)
 {
 	u8 *copy = kmemdup(chunk, len, GFP_KERNEL);
 	struct sctp_view v = { .type = SCTP_CT_INIT, .len = len, .hdr = copy };
-	bool ok = sctp_init_parse(&v, &info);
+	bool ok = sctp_init_parse(&v, offered, &info);
 	struct sctp_addr_walk w;
 	struct sctp_addr addr;
 
@@ -265,7 +266,7 @@ static void init_chunk__is_read_back(void **state)
 		assert_true(sctp_addr_eq(&addrs[i], &ours[i]));
 }
 
-/* What an INIT had that is not known goes back with the INIT ACK */
+/* Unknown parameters of an INIT are returned with the INIT ACK */
 static void init_chunk__reports_unrecognized_parameters(void **state)
 {
 	struct sctp_init_build b = {
@@ -284,7 +285,7 @@ static void init_chunk__reports_unrecognized_parameters(void **state)
 	param(0xc077, "abcdef", 6);
 	param(0xc078, "a", 1);
 	v.len = len;
-	assert_true(sctp_init_parse(&v, &info));
+	assert_true(sctp_init_parse(&v, offered, &info));
 	skb = sctp_init_chunk(&b);
 	assert_non_null(skb);
 	assert_int_equal(skb->len, 20 + 12 + 16 + 12);

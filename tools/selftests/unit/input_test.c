@@ -62,7 +62,7 @@ static void abort__tells_the_cause(void **state)
 	unit_send(100, 0, 0);
 	unit_chunk(&b, SCTP_CT_ABORT, 0, cause, 8);
 	unit_input(&b);
-	/* what failed with it comes after it */
+	/* the failed messages are reported after it */
 	assert_int_equal(U.notice[U.nnotices - 1].type, SCTP_EV_SEND_FAILED);
 	for (i = 0; i < U.nnotices; i++)
 		if (U.notice[i].type == SCTP_EV_ASSOC_CHANGE)
@@ -102,7 +102,7 @@ static void abort__is_never_answered(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
-/* Section 6: SACK and DATA in states that have no use for them */
+/* Section 6: SACK and DATA in states in which they are discarded */
 static void sack__in_shutdown_sent_is_ignored(void **state)
 {
 	struct unit_build b = { 0 };

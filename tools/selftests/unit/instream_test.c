@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Order within inbound streams, RFC 9260 section 6.6 */
-#include "reasm.h"
+#include "core/recv/reasm.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_PEER_TSN + (n))
@@ -21,7 +21,7 @@ static void expect(u16 sid, u16 ssn)
 
 	assert_non_null(m);
 	assert_int_equal(m->sid, sid);
-	assert_int_equal(m->ssn, ssn);
+	assert_int_equal(m->mid, ssn);
 	unit_read(m);
 }
 
@@ -129,7 +129,7 @@ static void instream__neighbours_wait_apart(void **state)
 	expect(3, 2);
 }
 
-/* Two with the same SSN wait: one of them is delivered, nothing is stuck */
+/* Two with the same SSN wait: one is delivered, later ones follow */
 static void instream__same_ssn_waits_twice(void **state)
 {
 	arrives(0, 3, 1);
@@ -144,7 +144,7 @@ static void instream__same_ssn_waits_twice(void **state)
 	assert_int_equal(U.a.rx.buffered, 0);
 }
 
-/* Early messages are bounded, and what is too much waits behind the gap */
+/* Early messages have a limit; those beyond it wait in the ring */
 static void instream__too_many_early_ones(void **state)
 {
 	u32 i;

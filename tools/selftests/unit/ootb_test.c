@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Packets for no association, RFC 9260 sections 5.1 and 8.4 */
-#include "cookie.h"
+#include "core/life/cookie.h"
 #include "unit.h"
 
 /* Why the last packet was not taken */
@@ -402,7 +402,7 @@ static void cookie_echo__no_memory(void **state)
 		a = input_tag(&b, tag);
 		if (a && a->state == SCTP_ST_ESTABLISHED)
 			break;
-		/* it is told, whatever is known of it here */
+		/* it gets an ABORT */
 		expect_one(SCTP_CT_ABORT, 0, 0x77);
 		unit_forget_sent();
 		if (!a)

@@ -4,8 +4,8 @@
  * bytes and is 1462 long on the link; the limit is 5 MB a second, so a train is
  * 4882 bytes and takes 976 us.
  */
-#include "cc.h"
-#include "txring.h"
+#include "core/loss/cc.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_MY_TSN + (n))
@@ -60,7 +60,7 @@ static u32 depart(void)
 static void pace__a_train_leaves_the_rest_waits(void **state)
 {
 	queue(40);
-	/* time not used is made up for by half a train at most */
+	/* for time not used at most half a train leaves early */
 	assert_in_range(U.nsent, 4, 6);
 	assert_true(U.a.tx.paced);
 	assert_true(sctp_assoc_held(&U.a));
@@ -153,7 +153,7 @@ static void pace__rtt_counts_from_departure(void **state)
 	assert_int_equal(P->rto.srtt, RTT);
 }
 
-/* Nothing is in flight: the departure is all that is waited for */
+/* Nothing is in flight: only the departure is a deadline */
 static void pace__no_t3_while_data_waits(void **state)
 {
 	queue(20);
@@ -230,7 +230,7 @@ static void pace__no_rtt_no_rate(void **state)
 	assert_int_equal(U.nsent, 40);
 }
 
-/* What waited goes another way: its departure is forgotten */
+/* The data takes another path: the departure is cleared */
 static void pace__the_other_path_does_not_wait(void **state)
 {
 	struct sctp_path *q = unit_path(0x0a000003, SCTP_PATH_ACTIVE);
@@ -252,7 +252,7 @@ static void pace__the_other_path_does_not_wait(void **state)
 	assert_int_equal(pace.at, 0);
 }
 
-/* What T3-rtx sends at once does not wait, what else is lost does */
+/* The packet that T3-rtx sends at once is not paced; other lost chunks are */
 static void pace__t3_does_not_wait(void **state)
 {
 	sctp_pace_limit(&pace, 1000);

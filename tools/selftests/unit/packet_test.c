@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Packets as they are built: copies, references, sizes, bursts */
-#include "packet.h"
-#include "txring.h"
+#include "core/pathroute.h"
+#include "core/send/packet.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 /* What is sent of messages of @len, as many as a large cwnd lets go */
@@ -188,7 +189,7 @@ static void packet__burst_is_handed_over_in_parts(void **state)
 
 static void out_alone__no_memory_is_counted(void **state)
 {
-	sctp_out_alone(&U.a, U.a.primary, NULL, 1);
+	sctp_door_alone(&U.a, U.a.primary, NULL, 1);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.mib[SCTP_MIB_NO_MEMORY], 1);
 }
@@ -199,7 +200,7 @@ static struct sctpw_data *last_cell(void)
 	const struct sctp_tx_chunk *c = sctp_txring_slot(&U.a.tx.ring,
 							 U.a.tx.ring.next - 1);
 
-	return sctp_tx_msg_header(c->msg, c->off);
+	return &sctp_tx_msg_header(c->msg, c->off)->data;
 }
 
 /*
@@ -218,7 +219,7 @@ static void packet__sent_again_leaves_the_cell(void **state)
 	cell = last_cell();
 	before = *cell;
 	assert_false(before.ch.flags & SCTP_DATA_I);
-	/* nobody may write there, be it the same */
+	/* nothing may be written there, not even the same bytes */
 	assert_true(p->tlp.at);
 	unit_wait(p->tlp.at - U.now);
 	assert_int_equal(U.nsent, 1);
@@ -231,7 +232,7 @@ static void packet__sent_again_leaves_the_cell(void **state)
 	assert_memory_equal(cell, &before, sizeof(before));
 }
 
-/* A retransmission goes from its cell, and the end of a flush spares that */
+/* A retransmission refers to its cell, whose header gets no I bit */
 static void packet__sent_again_from_its_cell(void **state)
 {
 	struct sctp_path *p = unit_measured(100000, 20 * MS);

@@ -2,7 +2,12 @@
 /* Paths: choice, failure, heartbeats, PMTU (RFC 9260 sections 5.4, 6.4, 8) */
 #include <stdlib.h>
 
-#include "txring.h"
+#include "core/errors.h"
+#include "core/heartbeat.h"
+#include "core/pathroute.h"
+#include "core/pathset.h"
+#include "core/pmdcs.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 static void expire(u64 at)
@@ -93,7 +98,7 @@ static void path_add__unconfirmed_is_routed_with_its_probe(void **state)
 	assert_int_equal(q->saddr.family, AF_INET);
 	assert_false(q->moved);
 	assert_int_equal(p->mtu, 65515);
-	/* nothing of the other way through the network is left */
+	/* nothing that was measured on the other route is left */
 	U.mtu = 1480;
 	p = unit_path(3, SCTP_PATH_ACTIVE);
 	assert_int_equal(q->cc.cwnd, p->cc.cwnd);
@@ -128,7 +133,7 @@ static void path_error__fails_over_and_comes_back(void **state)
 	assert_int_equal(p->state, SCTP_PATH_INACTIVE);
 	assert_ptr_equal(U.a.primary, p);
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
-	sctp_path_alive(&U.a, p, U.now);
+	sctp_path_answered(&U.a, p, SCTP_PC_BY_SACK);
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_AVAILABLE));
 	/* back to the primary path (6.4.1) */
@@ -294,7 +299,7 @@ static void heartbeat__unconfirmed_wait_for_the_first_data(void **state)
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
 }
 
-/* However many addresses a peer lists that are not its own */
+/* A peer lists many addresses that are not its own */
 static void heartbeat__one_per_rto_for_all_unconfirmed(void **state)
 {
 	u64 begin = U.now;
@@ -352,11 +357,11 @@ static void rto_seen__the_largest_and_where(void **state)
 	expire(q->hb_at);
 	assert_int_equal(U.a.max_rto_seen, q->rto.rto);
 	assert_true(U.a.max_rto_seen > p->rto.rto);
-	assert_ptr_equal(U.a.max_rto_path, q);
+	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);
 	sctp_path_rto_seen(&U.a, p);
-	assert_ptr_equal(U.a.max_rto_path, q);
+	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);
 	sctp_path_remove(&U.a, q);
-	assert_null(U.a.max_rto_path);
+	assert_ptr_equal(sctp_path_rto_peak(&U.a), p);
 }
 
 static void heartbeat__is_not_lost_for_want_of_memory(void **state)
@@ -572,7 +577,7 @@ static void path_route__data_leaves_an_alternate_without_one(void **state)
 	assert_ptr_equal(sctp_path_for_data(&U.a), r);
 }
 
-/* What surrounds core found out when it wanted to send */
+/* The route was found missing when a packet was sent */
 static void path_route__none_when_a_packet_leaves(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -594,69 +599,6 @@ static void path_route__what_is_down_may_be_better_than_none(void **state)
 		sctp_path_error(&U.a, q, false);
 	lose_route(p);
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
-}
-
-static void path_next__fewest_errors_then_in_turn(void **state)
-{
-	struct sctp_path *p = U.a.primary;
-	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
-	struct sctp_path *r = unit_path(3, SCTP_PATH_ACTIVE);
-	struct sctp_path *u = unit_path(4, SCTP_PATH_UNCONFIRMED);
-
-	assert_ptr_equal(sctp_path_next(&U.a, p), q);
-	assert_ptr_equal(sctp_path_next(&U.a, q), r);
-	assert_ptr_equal(sctp_path_next(&U.a, r), p);
-	q->error_count = 1;
-	assert_ptr_equal(sctp_path_next(&U.a, p), r);
-	assert_ptr_equal(sctp_path_next(&U.a, r), p);
-	p->error_count = 2;
-	assert_ptr_equal(sctp_path_next(&U.a, r), q);
-	/* never to who nobody is sure of, whatever the others are like */
-	q->state = SCTP_PATH_INACTIVE;
-	r->state = SCTP_PATH_INACTIVE;
-	assert_ptr_equal(sctp_path_next(&U.a, p), p);
-	p->state = SCTP_PATH_INACTIVE;
-	p->error_count = 0;
-	q->error_count = 0;
-	assert_ptr_equal(sctp_path_next(&U.a, p), q);
-	assert_ptr_equal(sctp_path_next(&U.a, q), r);
-	assert_ptr_equal(sctp_path_next(&U.a, r), p);
-	assert_ptr_equal(sctp_path_next(&U.a, u), p);
-}
-
-static void path_down(struct sctp_path *p)
-{
-	while (p->state == SCTP_PATH_ACTIVE)
-		sctp_path_error(&U.a, p, false);
-}
-
-/* What cannot leave is worse than what nobody answered */
-static void path_next__without_a_route_comes_last(void **state)
-{
-	struct sctp_path *p = U.a.primary;
-	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
-	struct sctp_path *r = unit_path(3, SCTP_PATH_ACTIVE);
-
-	path_down(p);
-	path_down(r);
-	lose_route(q);
-	assert_ptr_equal(sctp_path_next(&U.a, p), r);
-	assert_ptr_equal(sctp_path_next(&U.a, r), p);
-}
-
-/* When all are down the user's choice is as good as any */
-static void path_choose__what_is_down_if_all_are(void **state)
-{
-	struct sctp_path *p = U.a.primary;
-	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
-	struct sctp_path *u = unit_path(3, SCTP_PATH_UNCONFIRMED);
-
-	path_down(q);
-	assert_ptr_equal(sctp_path_choose(&U.a, q), p);
-	path_down(p);
-	assert_ptr_equal(sctp_path_choose(&U.a, p), p);
-	assert_ptr_equal(sctp_path_choose(&U.a, q), q);
-	assert_ptr_equal(sctp_path_choose(&U.a, u), sctp_path_for_data(&U.a));
 }
 
 /* Down by T3-rtx, then probed with HEARTBEATs of which one is answered at last */
@@ -718,9 +660,6 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_rerouted__another_source_starts_over),
 	UNIT_UP(path_rerouted__first_route_is_no_change),
 	UNIT_UP(path_unreachable__is_only_a_hint),
-	UNIT_UP(path_next__fewest_errors_then_in_turn),
-	UNIT_UP(path_next__without_a_route_comes_last),
-	UNIT_UP(path_choose__what_is_down_if_all_are),
 	UNIT_UP(path_route__data_leaves_a_path_without_one),
 	UNIT_UP(path_route__data_leaves_an_alternate_without_one),
 	UNIT_UP(path_route__none_when_a_packet_leaves),

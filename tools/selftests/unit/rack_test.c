@@ -6,9 +6,9 @@
  */
 #include <time.h>
 
-#include "rack.h"
-#include "rto.h"
-#include "txring.h"
+#include "core/loss/rack.h"
+#include "core/loss/rto.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_MY_TSN + (n))
@@ -261,7 +261,7 @@ static void undo__when_it_was_a_duplicate(void **state)
 	assert_int_equal(P->cc.cwnd, 100000);
 	assert_int_equal(P->cc.ssthresh, 50000);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
-	/* the window was too short */
+	/* the reordering window was too short */
 	assert_int_equal(P->rack.widened, 1);
 	/* once */
 	P->cc.cwnd = 7000;
@@ -282,7 +282,7 @@ static void undo__not_when_acknowledged_late(void **state)
 	sack_dups(TSN(5), 1, dup);
 	assert_true(P->cc.cwnd < 60000);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
-	/* to wait longer the next time does nobody any harm */
+	/* the reordering window grows all the same */
 	assert_int_equal(P->rack.widened, 1);
 }
 
@@ -296,7 +296,7 @@ static void undo__not_before_it_is_acknowledged(void **state)
 	assert_int_equal(P->cc.cwnd, 50000);
 }
 
-/* Acknowledged early, then taken back: nothing is believed any more */
+/* Gap-acknowledged, then reneged on: nothing is undone any more */
 static void undo__not_after_reneging(void **state)
 {
 	const u32 dup[] = { TSN(2) };
@@ -328,7 +328,7 @@ static void undo__all_of_them(void **state)
 	U.now += RTT;
 	sack_dups(TSN(6), 1, dup);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
-	/* the same again is no other one */
+	/* the same duplicate again does not count */
 	sack_dups(TSN(6), 1, dup);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
 	sack_dups(TSN(6), 1, dup + 1);
@@ -384,7 +384,7 @@ static void rack__widened_window_is_forgotten(void **state)
 	assert_int_equal(P->rack.at, U.now + P->rto.rttvar + P->rto.srtt);
 }
 
-/* What overtakes makes SRTT small: others take as long as before */
+/* Packets that overtake make SRTT small; others take as long as before */
 static void rack__who_overtakes_does_not_hurry_others(void **state)
 {
 	u64 sent;
@@ -535,7 +535,7 @@ static void undo__of_each_path(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 1);
 }
 
-/* ---- what it costs ---- */
+/* ---- cost ---- */
 
 static u64 cpu_ns(void)
 {
@@ -579,7 +579,7 @@ static u64 time_sacks(u32 n, u32 count)
 	return cpu_ns() - begin;
 }
 
-/* The peer has taken all back once: later SACKs cost what they did before */
+/* The peer reneged on everything once: later SACKs cost no more than before */
 static void rack__cost_after_reneging(void **state)
 {
 	struct unit_build b = { 0 };

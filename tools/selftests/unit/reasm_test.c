@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From fragments to messages, RFC 9260 section 6.9 */
-#include "reasm.h"
+#include "core/recv/reasm.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_PEER_TSN + (n))
@@ -230,7 +230,7 @@ static void reasm__aborted_partial_delivery_is_told(void **state)
 	expect(0, 1, 100, SCTP_RX_FIRST);
 }
 
-/* Whatever allocation fails, the data is there once it was repeated */
+/* Each allocation fails once: after a retransmission the data is there */
 static void reasm__no_memory(void **state)
 {
 	u32 nth, base = 0, i, round;

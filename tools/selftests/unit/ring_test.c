@@ -2,7 +2,7 @@
 /* Bitmaps indexed by TSN */
 #include <linux/bitmap.h>
 
-#include "ring.h"
+#include "core/ring.h"
 #include "unit.h"
 
 #define MASK	127u

@@ -9,9 +9,9 @@
  *                 SRTT = 7/8 * 212.5 + 1/8 * 100 = 198.4375
  *                                                         RTO = 610.9375
  */
-#include "config.h"
-#include "path.h"
-#include "rto.h"
+#include "core/config.h"
+#include "core/loss/rto.h"
+#include "core/path.h"
 #include "unit.h"
 
 static struct sctp_config cfg;

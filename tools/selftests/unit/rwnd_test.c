@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The receive window */
-#include "rwnd.h"
+#include "core/recv/rwnd.h"
 #include "unit.h"
 
 static void rwnd__half_of_the_buffer(void **state)
@@ -43,7 +43,7 @@ static void rwnd_span__is_bounded(void **state)
 	sctp_assoc_set_rcvbuf(&U.a, 1);
 	assert_int_equal(sctp_rwnd_span(&U.a), 1024);
 	sctp_assoc_set_rcvbuf(&U.a, U32_MAX);
-	/* a ring that large is for those who fill it */
+	/* the ring grows with its use */
 	assert_int_equal(sctp_rwnd_span(&U.a), 1024);
 	U.a.rx.ring.held = 1000;
 	assert_int_equal(sctp_rwnd_span(&U.a), 1024 + 4000);
@@ -107,7 +107,7 @@ static void consumed__silent_while_the_peer_has_plenty(void **state)
 	assert_false(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4 - 10,
 					 UNIT_RCVBUF / 4));
 	sctp_assoc_set_rcvbuf(&U.a, UNIT_RCVBUF);
-	/* less is not plenty */
+	/* less is not enough to update the window */
 	U.a.rx.buffered = UNIT_RCVBUF / 4 + 10;
 	sctp_rwnd_offer(&U.a);
 	assert_true(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4, 0));
@@ -247,12 +247,70 @@ static void press__delivers_part_of_a_message(void **state)
 	assert_int_equal(U.a.rx.charged, 0);
 }
 
+/* A smaller buffer, and all of it is taken by what waits behind a gap */
+static void rwnd_accepts__gives_up_what_waits_behind_a_gap(void **state)
+{
+	arrives(2, 1, SCTP_DATA_B);
+	U.a.rx.rcvbuf = 3000;
+	U.a.rx.charged += 9000;
+	arrives(0, 0, SCTP_DATA_B);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN - 1);
+	assert_int_equal(U.a.rx.ring.held, 0);
+	U.a.rx.charged -= 9000;
+	arrives(0, 0, SCTP_DATA_B);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
+}
+
+/* Whole messages that wait are not reneged on: the one they wait for is taken */
+static void data__what_is_delivered_at_once_is_taken(void **state)
+{
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	arrives(1, 1, SCTP_DATA_BE);
+	arrives(2, 2, SCTP_DATA_BE);
+	U.a.rx.charged += 4 * UNIT_RCVBUF;
+	/* nothing to be delivered: of no use */
+	arrives(0, 5, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN - 1);
+	arrives(0, 0, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
+	/* now the reader has to make room */
+	arrives(4, 4, SCTP_DATA_BE);
+	arrives(3, 3, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
+	for (i = 0; i < 3; i++) {
+		m = unit_next_msg();
+		assert_int_equal(m->mid, i);
+		unit_read(m);
+	}
+	U.a.rx.charged -= 4 * UNIT_RCVBUF;
+}
+
+/* Reading makes room, so chunks behind the gap stay as long as there is data */
+static void rwnd_accepts__lets_the_reader_make_room(void **state)
+{
+	struct sctp_rx_msg *m;
+
+	arrives(0, 0, SCTP_DATA_BE);
+	arrives(2, 2, SCTP_DATA_BE);
+	U.a.rx.charged += 3 * UNIT_RCVBUF;
+	arrives(1, 1, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
+	assert_int_equal(U.a.rx.ring.held, 1);
+	U.a.rx.charged -= 3 * UNIT_RCVBUF;
+	arrives(1, 1, SCTP_DATA_BE);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
+	while ((m = unit_next_msg()))
+		unit_read(m);
+}
+
 static void press__fills_a_gap_others_wait_for(void **state)
 {
 	struct sctp_rx_msg *m;
 	u32 i;
 
-	/* a complete message is not given up, so it has to get on */
+	/* a complete message is not reneged on: it is delivered */
 	arrives(1, 1, SCTP_DATA_BE);
 	sctp_assoc_press(&U.a);
 	assert_int_equal(U.a.rx.ring.held, 1);
@@ -261,7 +319,7 @@ static void press__fills_a_gap_others_wait_for(void **state)
 	arrives(0, 0, SCTP_DATA_BE);
 	for (i = 0; i < 2; i++) {
 		m = unit_next_msg();
-		assert_int_equal(m->ssn, i);
+		assert_int_equal(m->mid, i);
 		unit_read(m);
 	}
 	assert_int_equal(U.a.rx.charged, 0);
@@ -302,6 +360,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(press__keeps_what_it_cannot_give_up),
 	UNIT_UP(press__takes_the_packet_it_offered_room_for),
 	UNIT_UP(press__delivers_part_of_a_message),
+	UNIT_UP(rwnd_accepts__gives_up_what_waits_behind_a_gap),
+	UNIT_UP(data__what_is_delivered_at_once_is_taken),
+	UNIT_UP(rwnd_accepts__lets_the_reader_make_room),
 	UNIT_UP(press__fills_a_gap_others_wait_for),
 	UNIT_UP(relieve__tells_the_peer),
 };

@@ -2,7 +2,7 @@
 /* TSNs received out of order, with TSNs that wrap */
 #include <linux/errno.h>
 
-#include "rxring.h"
+#include "core/recv/rxring.h"
 #include "unit.h"
 
 #define FIRST	0xfffffff8u	/* the peer's initial TSN */
@@ -33,7 +33,7 @@ static bool store(u32 at, u8 flags, u16 ssn, u32 *first, u32 *last)
 		.skb = shim_skb_from("x", 1, 1),
 		.len = 1,
 		.sid = 1,
-		.ssn = ssn,
+		.mid = ssn,
 		.flags = flags,
 	};
 	bool whole;

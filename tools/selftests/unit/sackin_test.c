@@ -3,7 +3,7 @@
  * Processing SACKs, RFC 9260 sections 6.2.1, 6.3 and 7.2.4. Our TSNs begin
  * at 0xfffffff0, so that the 16th chunk has TSN 0.
  */
-#include "txring.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_MY_TSN + (n))
@@ -164,6 +164,33 @@ static void sackin__reneging(void **state)
 	assert_true(U.a.primary->t3_rtx);
 }
 
+/* Gap blocks of a peer that reneges too much are ignored for a while. */
+static void sackin__reneging_over_and_over(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i;
+
+	send_chunks(6);
+	for (i = 0; i < SCTP_RENEGED_MAX / 3 + 1; i++) {
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 1, 2, 4);
+		got(&b);
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 100000, 0);
+		got(&b);
+		unit_forget_sent();
+	}
+	assert_int_equal(U.mib[SCTP_MIB_RENEGES], SCTP_RENEGED_MAX + 2);
+	b.len = 0;
+	unit_sack(&b, TSN(0), 100000, 1, 2, 3);
+	got(&b);
+	assert_int_equal(U.a.tx.flight, 5 * 1400);
+	b.len = 0;
+	unit_sack(&b, TSN(2), 100000, 1, 2, 2);
+	got(&b);
+	assert_int_equal(U.a.tx.flight, 2 * 1400);
+}
+
 static void sackin__third_miss_is_fast_retransmission(void **state)
 {
 	struct unit_build b = { 0 };
@@ -271,7 +298,7 @@ static void sackin__recovery_counts_by_progress_too(void **state)
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd);
 }
 
-/* What a SACK acknowledges counts before what it says is lost */
+/* Acknowledged chunks count before missing ones of the same SACK */
 static void sackin__window_grows_before_it_is_halved(void **state)
 {
 	struct unit_build b = { 0 };
@@ -460,7 +487,7 @@ static void send_little(u32 i)
 	unit_forget_sent();
 }
 
-/* An application that sends little does not save up cwnd for later */
+/* cwnd does not grow while an application sends little */
 static void sackin__window_that_is_not_used_stays(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -603,6 +630,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sackin__gap_blocks),
 	UNIT_UP(sackin__bad_gap_blocks_are_ignored),
 	UNIT_UP(sackin__reneging),
+	UNIT_UP(sackin__reneging_over_and_over),
 	COUNTING(sackin__third_miss_is_fast_retransmission),
 	COUNTING(sackin__same_gaps_again_are_no_miss),
 	COUNTING(sackin__fast_retransmitted_once_only),

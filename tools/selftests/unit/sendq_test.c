@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* User messages from sctp_assoc_send() to their release */
-#include "sendq.h"
-#include "txring.h"
+#include "core/send/sendq.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 static int try_send(u32 len, u16 sid)
@@ -114,7 +114,7 @@ static void parts__one_message(void **state)
 	assert_int_equal(sent_flags(2), 0);
 	assert_int_equal(sent_flags(3), SCTP_DATA_E);
 	assert_int_equal(sent_flags(4), SCTP_DATA_BE);
-	assert_int_equal(U.a.tx.few[3], 3);
+	assert_int_equal(sctp_ostream(&U.a, 3)->mid, 3);
 	for (i = 0; U.nsent == 1 && i < 5; i++) {
 		static const u16 ssn[] = { 0, 1, 1, 1, 2 };
 
@@ -135,7 +135,7 @@ static void parts__leave_before_the_end(void **state)
 	assert_int_equal(try_part(100, 0, 0), 0);
 	unit_flush();
 	assert_int_equal(sent_flags(1), SCTP_DATA_E);
-	assert_int_equal(U.a.tx.few[0], 1);
+	assert_int_equal(sctp_ostream(&U.a, 0)->mid, 1);
 	assert_false(U.a.tx.open);
 }
 
@@ -163,8 +163,8 @@ static void parts__no_other_message_between(void **state)
 	assert_int_equal(try_part(10, 2, 0), -EINVAL);
 	assert_int_equal(try_part(10, 2, SCTP_TX_UNORDERED), 0);
 	unit_flush();
-	assert_int_equal(U.a.tx.few[1], 1);
-	assert_int_equal(U.a.tx.few[2], 0);
+	assert_int_equal(sctp_ostream(&U.a, 1)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a, 2)->mid, 0);
 }
 
 static void parts__shutdown_while_open(void **state)
@@ -280,7 +280,7 @@ static void send_mortal(u32 ms, u16 flags)
 {
 	struct shim_msg *msg = shim_msg_new(10);
 
-	msg->m.life = ms;
+	msg->m.value = ms;
 	msg->m.flags = flags;
 	msg->m.cell = sctp_sendq_cell(&U.a, 10);
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
@@ -319,7 +319,7 @@ static void life__is_none_once_begun(void **state)
 	assert_false(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 }
 
-/* Room comes too late, before a timer looks */
+/* There is room after the life time, before the timer expires */
 static void life__over_when_there_is_room(void **state)
 {
 	U.a.tx.peer.rwnd = 0;
@@ -334,7 +334,7 @@ static void life__over_when_there_is_room(void **state)
 	assert_int_equal(U.released, 1);
 }
 
-/* The first in the queue lives longer */
+/* The first in the queue has a longer life time */
 static void life__of_one_behind_others(void **state)
 {
 	U.a.tx.peer.rwnd = 0;
@@ -358,7 +358,7 @@ static void life__of_parts_is_none(void **state)
 	assert_false(U.a.tx.mortal);
 }
 
-/* The clock of lives wraps, and 0 is no time to die */
+/* The clock of life times wraps, and 0 means none */
 static void life__across_the_wrap(void **state)
 {
 	U.a.tx.peer.rwnd = 0;
@@ -392,41 +392,50 @@ static void send__memory_for_streams_in_use(void **state)
 {
 	struct shim_msg *msg;
 	long before;
+	u32 i;
 
 	sctp_sendq_set_streams(&U.a, 65535);
 	before = shim_counts.allocs;
-	unit_send(10, 9, 0);
+	unit_send(10, 0, 0);
 	assert_int_equal(shim_counts.allocs, before);
-	msg = shim_msg_new(10);
-	msg->m.sid = 10;
-	shim_fail_nth(1);
-	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), -ENOMEM);
-	shim_msg_free(msg);
+	for (i = 1; i <= 2; i++) {
+		/* the pointers, the block */
+		msg = shim_msg_new(10);
+		msg->m.sid = 10;
+		shim_fail_nth(i);
+		assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now),
+				 -ENOMEM);
+		shim_msg_free(msg);
+		shim_fail_nth(0);
+	}
 	assert_int_equal(U.a.tx.queued_msgs, 1);
+	before = shim_counts.allocs;
 	unit_send(10, 10, 0);
-	unit_send(10, 70, 0);
+	unit_send(10, 15, 0);
 	assert_int_equal(shim_counts.allocs, before + 1);
+	unit_send(10, 70, 0);
 	unit_flush();
-	/* those there are stay as they are when more are needed */
+	/* streams in use are kept when more are needed */
 	unit_send(10, 10, 0);
 	unit_send(10, 65534, 0);
 	unit_send(10, 70, SCTP_TX_UNORDERED);
 	unit_flush();
-	assert_int_equal(*sctp_sendq_ssn(&U.a, 10), 2);
-	assert_int_equal(*sctp_sendq_ssn(&U.a, 70), 1);
-	assert_int_equal(*sctp_sendq_ssn(&U.a, 65534), 1);
+	assert_int_equal(sctp_ostream(&U.a, 10)->mid, 2);
+	assert_int_equal(sctp_ostream(&U.a, 70)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a, 65534)->mid, 1);
 	sctp_sendq_reset(&U.a);
-	assert_int_equal(*sctp_sendq_ssn(&U.a, 10), 0);
-	assert_int_equal(*sctp_sendq_ssn(&U.a, 65534), 0);
+	assert_int_equal(sctp_ostream(&U.a, 10)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a, 65534)->mid, 0);
 }
 
 static void reset__ssns_of_all_streams(void **state)
 {
-	U.a.tx.few[0] = 1;
-	U.a.tx.few[9] = 77;
+	assert_int_equal(sctp_ostream_reserve(&U.a, 9), 0);
+	sctp_ostream(&U.a, 0)->mid = 1;
+	sctp_ostream(&U.a, 9)->mid = 77;
 	sctp_sendq_reset(&U.a);
-	assert_int_equal(U.a.tx.few[0], 0);
-	assert_int_equal(U.a.tx.few[9], 0);
+	assert_int_equal(sctp_ostream(&U.a, 0)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a, 9)->mid, 0);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Serial number arithmetic, RFC 9260 section 1.5 */
-#include "serial.h"
+#include "core/wire/serial.h"
 #include "unit.h"
 
 static void tsn_lt__plain(void **state)

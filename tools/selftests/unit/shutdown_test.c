@@ -150,7 +150,7 @@ static void shutdown_ack__out_of_place(void **state)
 	assert_int_equal(U.nsent, 0);
 }
 
-/* What else is in the packet counts */
+/* Other chunks in the packet are processed */
 static void shutdown_ack__out_of_place_before_a_sack(void **state)
 {
 	struct unit_build b = { 0 };
@@ -182,7 +182,7 @@ static void shutdown__t2_repeats_and_gives_up(void **state)
 	sctp_assoc_timeout(&U.a, U.now);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
-	/* should the peer be there after all, it learns at once */
+	/* if the peer is alive it gets an ABORT at once */
 	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
 }
 
@@ -243,7 +243,7 @@ static void shutdown_ack__is_repeated_although_t5_is_short(void **state)
 	assert_int_equal(unit_count(SCTP_CT_ABORT), 1);
 }
 
-/* Who closed with data outstanding had the guard; then T2 takes over */
+/* T5 runs for who closed with data outstanding, then T2 does */
 static void shutdown_ack__ends_the_guard_of_an_orphan(void **state)
 {
 	unit_send(100, 0, 0);
@@ -256,7 +256,7 @@ static void shutdown_ack__ends_the_guard_of_an_orphan(void **state)
 	assert_int_equal(U.a.t5, 0);
 }
 
-/* Who sent a SHUTDOWN, too, keeps it */
+/* T5 goes on for who sent a SHUTDOWN, too */
 static void shutdown_ack__leaves_the_guard_of_a_shutdown(void **state)
 {
 	u64 t5;
@@ -370,7 +370,7 @@ static void shutdown__data_meanwhile_is_acknowledged(void **state)
 	assert_int_equal(U.a.t2, U.now + U.a.primary->rto.rto);
 }
 
-/* What SHUTDOWN cannot acknowledge takes a SACK, in the same packet */
+/* Gaps need a SACK, in the packet of the SHUTDOWN */
 static void shutdown__gap_meanwhile_takes_a_sack(void **state)
 {
 	struct unit_build b = { 0 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Many packets in one buffer, out and in */
-#include "super.h"
-#include "txring.h"
+#include "core/pathroute.h"
+#include "core/recv/superin.h"
+#include "core/send/super.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_PEER_TSN + (n))
@@ -64,7 +66,7 @@ static void super_send__what_cwnd_allows(void **state)
 	assert_int_equal(U.a.tx.flight, n * CELL);
 	assert_int_equal(U.a.primary->flight.size, n * (CELL + 16));
 	assert_true(U.a.primary->t3_rtx);
-	/* what stops it is its own window: it asks for a SACK */
+	/* cwnd stops it, so it asks for a SACK */
 	assert_true(U.sent[0]->bytes[(n - 1) * (CELL + 16) + 1] & SCTP_DATA_I);
 }
 
@@ -150,7 +152,7 @@ static void super_send__begins_behind_control_chunks(void **state)
 	assert_int_equal(U.sent[1]->len, 5 * 1416);
 }
 
-/* A path that cannot take the cells any more gets packets of what it can */
+/* The path's MTU sank below the cells: packets are as large as it takes */
 static void super_send__not_when_mtu_sank(void **state)
 {
 	u32 i, cell = CELL;
@@ -190,6 +192,7 @@ static void super_send__not_until_a_timeout_is_over(void **state)
 
 static void super_send__no_memory(void **state)
 {
+	assert_int_equal(sctp_ostream_reserve(&U.a, 3), 0);
 	shim_fail_nth(1);
 	send_cells(40 * CELL, CELL);
 	U.now += NSEC_PER_SEC;
@@ -386,7 +389,7 @@ static void super_input__charged_for_duplicates(void **state)
 	assert_int_equal(U.a.rx.charged, 61 * 768);
 }
 
-/* The reader frees what it is given while the packet is still at work */
+/* The reader frees a message while its packet is still processed */
 static void super_input__charged_for_what_nobody_reads(void **state)
 {
 	struct unit_build b = { 0 };
@@ -429,7 +432,7 @@ static void super_input__left_to_the_caller(void **state)
 	struct sctp_rx rx;
 
 	fragments(&b, 0, 3, 0);
-	/* cut at the wrong places, or nowhere */
+	/* a wrong length of packets, or none */
 	assert_false(input_super(&b, 112, 0));
 	assert_false(input_super(&b, 115, 0));
 	assert_false(input_super(&b, 16, 0));

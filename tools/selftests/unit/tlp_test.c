@@ -3,8 +3,8 @@
  * Tail loss probe, RFC 8985 section 7. The round trip time is 20 ms, RTO.Min a
  * second, the delay of a SACK 200 ms.
  */
-#include "tlp.h"
-#include "txring.h"
+#include "core/loss/tlp.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 #define TSN(n)	(UNIT_MY_TSN + (n))
@@ -48,7 +48,7 @@ static void expire(u64 after)
 	unit_wait(after);
 }
 
-/* How long to wait is not known yet */
+/* Nothing is measured yet */
 static void tlp__not_before_a_round_trip(void **state)
 {
 	unit_send_chunks(1);
@@ -75,7 +75,7 @@ static void tlp__the_last_packet_is_sent_again(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_LOSS_PROBES], 1);
 	assert_int_equal(U.mib[SCTP_MIB_T3_RTX_EXPIREDS], 0);
 	assert_int_equal(P->error_count, 0);
-	/* one only, whatever comes: T3-rtx is next */
+	/* one only: T3-rtx is next */
 	assert_int_equal(P->tlp.at, 0);
 	unit_flush();
 	assert_int_equal(P->tlp.at, 0);
@@ -203,7 +203,7 @@ static void tlp__not_when_t3_is_sooner(void **state)
 	assert_int_equal(P->tlp.at, 0);
 }
 
-/* The probe has repaired it, nobody else saw the loss (7.4) */
+/* The probe repaired the loss, nothing else told of it (7.4) */
 static void tlp__loss_repaired_by_the_probe(void **state)
 {
 	unit_send_chunks(5);
@@ -268,7 +268,7 @@ static void tlp__no_memory_for_the_packet(void **state)
 	shim_fail_nth(1);
 	unit_flush();
 	assert_int_equal(U.nsent, 0);
-	/* the next flush finds it waiting */
+	/* the next flush sends it */
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Outstanding chunks, with TSNs that wrap */
-#include "txring.h"
+#include "core/send/txring.h"
 #include "unit.h"
 
 static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
@@ -12,11 +12,11 @@ static struct sctp_tx_chunk *add(struct sctp_path *p, u32 len)
 	c = sctp_txring_slot(r, r->next++);
 	memset(c, 0, sizeof(*c));
 	c->len = len;
-	sctp_txring_sent(&U.a, r->next - 1, p, U.now);
+	sctp_txring_sent(&U.a, c, r->next - 1, p, U.now);
 	return c;
 }
 
-/* The chunks have no message: take them out before anybody looks */
+/* The chunks have no message: remove them before the end */
 static void clear_ring(void)
 {
 	struct sctp_txring *r = &U.a.tx.ring;
@@ -171,8 +171,10 @@ static void txring_relaunch__is_in_flight_again(void **state)
 /* A chunk that was sent before leaves for a path */
 static void again(struct sctp_path *p, u32 tsn)
 {
-	sctp_txring_slot(&U.a.tx.ring, tsn)->rtx++;
-	sctp_txring_sent(&U.a, tsn, p, U.now);
+	struct sctp_tx_chunk *c = sctp_txring_slot(&U.a.tx.ring, tsn);
+
+	c->rtx++;
+	sctp_txring_sent(&U.a, c, tsn, p, U.now);
 }
 
 static void txring_resent__in_the_order_they_left(void **state)

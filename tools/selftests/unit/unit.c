@@ -7,10 +7,14 @@
 
 #include <linux/slab.h>
 
-#include "cookie.h"
-#include "end.h"
-#include "handshake.h"
-#include "sendq.h"
+#include "core/life/cookie.h"
+#include "core/life/end.h"
+#include "core/life/established.h"
+#include "core/life/handshake.h"
+#include "core/life/state.h"
+#include "core/pathroute.h"
+#include "core/pathset.h"
+#include "core/send/sendq.h"
 #include "unit.h"
 
 struct unit U;
@@ -58,6 +62,8 @@ static void record_packets(struct sk_buff *skb, struct sctp_path *path,
 
 		sent->path = path;
 		sent->seg = cb->seg;
+		sent->ect = cb->ect;
+		sent->probe = cb->probe;
 		sent->linear = skb_headlen(skb);
 	}
 }
@@ -66,6 +72,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 		    struct sk_buff_head *burst, u32 vtag)
 {
 	struct sk_buff *skb;
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	assert_false(skb_queue_empty(burst));
 	while ((skb = __skb_dequeue(burst))) {
@@ -84,6 +91,7 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	u32 len = msg->len;
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	if (U.deaf)
 		sctp_assoc_consumed(a, len, sctp_rx_msg_free(msg));
@@ -94,6 +102,8 @@ static void op_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 /* The first ones are enough: a test looks before it sends that much */
 static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	if (U.nnotices == UNIT_MAX)
 		return;
 	U.notice[U.nnotices].type = ev->type;
@@ -103,11 +113,15 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 
 static void op_wspace(struct sctp_assoc *a)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	U.wspaces++;
 }
 
 static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	assert_true(U.nstates < UNIT_MAX);
 	assert_int_not_equal(old, a->state);
 	U.state[U.nstates++] = a->state;
@@ -116,17 +130,22 @@ static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 static struct sctp_path *op_path_new(struct sctp_assoc *a,
 				     const struct sctp_addr *addr)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	return kzalloc(sizeof(struct sctp_path), GFP_ATOMIC);
 }
 
 static void op_path_free(struct sctp_assoc *a, struct sctp_path *p)
 {
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
+
 	kfree(p);
 }
 
 static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
 	struct sctp_addr local = unit_local();
+	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	if (U.no_route)
 		return -EHOSTUNREACH;
@@ -195,6 +214,7 @@ const struct sctp_ops unit_ops = {
 	.admit = op_admit,
 	.random = op_random,
 	.mac = shim_mac,
+	.hash = shim_hash,
 };
 
 static void released(struct sctp_assoc *a, struct shim_msg *msg)
@@ -215,6 +235,7 @@ int unit_setup(void **state)
 	before = shim_counts;
 	memset(&U, 0, sizeof(U));
 	U.admits = U32_MAX;
+	shim_pages_shared = false;
 	next_random = 0x1000;
 	shim_on_release = released;
 	U.now = 100 * SEC;
@@ -689,7 +710,7 @@ u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max)
 	for (skb = m->head; skb; skb = skb->next) {
 		e = sctp_rx_msg_extent(m, skb);
 		for (pos = 0; pos < e->len; pos += len) {
-			off = sctp_rx_extent_at(e, pos, &len);
+			off = sctp_rx_extent_at(e, pos, m->hdr, &len);
 			assert_true(n + len <= max);
 			assert_int_equal(skb_copy_bits(skb, off, out + n, len),
 					 0);

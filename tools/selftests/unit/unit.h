@@ -22,9 +22,9 @@
 #include <linux/string.h>
 #include <linux/time64.h>
 
-#include "addrlist.h"
-#include "assoc.h"
-#include "extent.h"
+#include "core/choice.h"
+#include "core/recv/extent.h"
+#include "core/wire/addrlist.h"
 #include "shim.h"
 
 #define MS		((u64)NSEC_PER_MSEC)
@@ -46,7 +46,9 @@ struct unit_packet {
 	u32 len;
 	u32 seg;		/* of a super-packet, else 0 */
 	u32 linear;		/* not by reference */
-	u8 bytes[65536];
+	bool ect;
+	bool probe;
+	u8 bytes[65536] __aligned(8);
 };
 
 /* A notification core raised */

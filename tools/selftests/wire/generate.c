@@ -313,7 +313,7 @@ static void add_any(struct work *w)
 	habits[i].add(w);
 }
 
-/* What chunks say of themselves is wrong. */
+/* A chunk with a wrong length, or with flags. */
 static void add_damage(struct work *w)
 {
 	if (chance(w, 40))

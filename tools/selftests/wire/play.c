@@ -142,14 +142,6 @@ static void play_script(const struct script *script, int number)
 	fflush(stdout);
 }
 
-static void write_script(const struct script *script)
-{
-	int i;
-
-	for (i = 0; i < script->num; i++)
-		puts(script->steps[i].text);
-}
-
 static void take_script(const struct script *script)
 {
 	struct rlimit diligence = { DILIGENCE, DILIGENCE };
@@ -160,7 +152,7 @@ static void take_script(const struct script *script)
 	printf("= %s\n", script->name);
 	number++;
 	if (only_write) {
-		write_script(script);
+		script_write(script);
 		return;
 	}
 	fflush(stdout);
@@ -176,32 +168,8 @@ static void take_script(const struct script *script)
 	fflush(stdout);
 }
 
-static void take_seeds(unsigned long first, unsigned long last)
-{
-	static struct script script;
-	unsigned long seed;
-
-	for (seed = first; seed <= last; seed++) {
-		generate_script(seed, &script);
-		take_script(&script);
-	}
-}
-
-static void take_file(const char *path)
-{
-	static struct script script;
-	FILE *in = fopen(path, "r");
-
-	if (!in)
-		FAIL("%s: %s", path, strerror(errno));
-	while (script_read(in, &script))
-		take_script(&script);
-	fclose(in);
-}
-
 int main(int argc, char **argv)
 {
-	unsigned long first, last;
 	int arg = 1;
 
 	if (argc > 1 && !strcmp(argv[1], "-n")) {
@@ -216,10 +184,7 @@ int main(int argc, char **argv)
 		CHECK_EQ(raw_suite.setup(), 0);
 		make_settings();
 	}
-	if (sscanf(argv[arg], "%lu-%lu", &first, &last) == 2)
-		take_seeds(first, last);
-	else
-		take_file(argv[arg]);
+	scripts_take(argv[arg], generate_script, take_script);
 
 	return 0;
 }

@@ -8,7 +8,7 @@
 #include "scene.h"
 #include "user.h"
 
-/* Each script has ports of its own, so what is late disturbs nobody. */
+/* Each script has ports of its own: late packets do no harm. */
 #define FIRST_PORT	10000
 #define NUM_PORTS	10000
 
@@ -26,7 +26,7 @@ static bool any_of(const char *word, const char *list)
 	       (!at[len] || at[len] == ' ');
 }
 
-/* Whatever the victim still wants to say is not heard. */
+/* What the victim still sends is not heard. */
 static void pass_over(struct scene *s)
 {
 	FILE *out = fopen("/dev/null", "w");

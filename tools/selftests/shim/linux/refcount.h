@@ -15,6 +15,11 @@ static inline void refcount_set(refcount_t *r, unsigned int n)
 	r->refs = n;
 }
 
+static inline unsigned int refcount_read(const refcount_t *r)
+{
+	return r->refs;
+}
+
 static inline void refcount_inc(refcount_t *r)
 {
 	WARN_ON_ONCE(!r->refs);

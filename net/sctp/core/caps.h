@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Capabilities: SCTP_CAP_*, bits of one word. A side offers the bits in its
+ * struct sctp_config. The association has those that both offer; they are in
+ * the cookie.
+ *
+ * A capability is offered by listing its chunk types in Supported Extensions
+ * (RFC 5061 section 4.2.7), or by a parameter without value: a row of caps.c.
+ *
+ * SCTP_CAP_I_FORWARD is set by nobody: it is offered with PR-SCTP and I-DATA, and
+ * an association with PR-SCTP has it.
+ *
+ * What RFC 9260 requires is no capability.
+ */
+#ifndef _SCTP_CORE_CAPS_H
+#define _SCTP_CORE_CAPS_H
+
+#include <linux/types.h>
+
+#define SCTP_CAP_PRSCTP	0x0001	/* RFC 3758 */
+#define SCTP_CAP_ECN	0x0002	/* RFC 3168, RFC 2960 appendix A */
+#define SCTP_CAP_AUTH	0x0004	/* RFC 4895 */
+#define SCTP_CAP_ASCONF	0x0008	/* RFC 5061 */
+#define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
+#define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
+#define SCTP_CAP_I_FORWARD	0x0200	/* goes with PRSCTP: sctp_init_agree() */
+/* Of @caps of struct sctp_config only: ASCONF does not need AUTH */
+#define SCTP_CAP_NOAUTH	0x80000000
+
+u32 sctp_cap_of_param(u16 type);
+u32 sctp_caps_listed(u32 caps);
+u16 sctp_cap_param(u32 caps, u32 *pos);
+
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A chunk is considered lost: what that means for it, and for its path */
+#include <linux/kernel.h>
+
+#include "core/assoc.h"
+#include "core/send/txring.h"
+#include "core/wire/dataformat.h"
+#include "cc.h"
+#include "lost.h"
+
+/**
+ * sctp_lost_chunk() - a chunk in flight is considered lost
+ * @a: association; sctp_recovery_enter() follows
+ * @tsn: its TSN
+ *
+ * The burst limit is lowered with the flight size: a SACK that shows many
+ * losses must not release as many retransmissions at once.
+ */
+void sctp_lost_chunk(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	sctp_cc_burst_lost(c->path, sctp_data_size(a->tx.data_hdr, c->len));
+	c->fast_rtx = true;
+	c->path->lost = true;
+	sctp_txring_mark_rtx(a, tsn);
+	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
+}

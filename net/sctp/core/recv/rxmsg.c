@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Descriptors of received messages. Each association keeps a few that were
+ * read, for the next small messages, instead of freeing and allocating them.
+ * They are freed when the association has been idle.
+ *
+ * All memory of a message is charged: its descriptor, clones made for it, and
+ * its packets. A packet is charged once, with all its memory
+ * (sctp_data_settle()). Each piece of it that is kept, here or in the ring, has
+ * a reference to it. The charge is returned with the last reference.
+ */
+#include <linux/slab.h>
+
+#include "rxmsg.h"
+
+/*
+ * About as many as there are small messages in a packet, or between two reads
+ */
+#define SCTP_SPARE_MAX	64
+
+/**
+ * sctp_rx_msg_init() - begin without spare descriptors
+ * @a: association
+ */
+void sctp_rx_msg_init(struct sctp_assoc *a)
+{
+	a->rx.spare = NULL;
+	a->rx.nr_spare = 0;
+	a->rx.max_spare = SCTP_SPARE_MAX;
+}
+
+/**
+ * sctp_rx_msg_new() - an empty message
+ * @a: association it is from
+ *
+ * Return: the message or NULL.
+ */
+struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg = a->rx.spare;
+
+	if (msg) {
+		a->rx.spare = msg->spare;
+		a->rx.nr_spare--;
+	} else {
+		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
+		if (!msg)
+			return NULL;
+	}
+	*msg = (struct sctp_rx_msg){ .assoc = a };
+	return msg;
+}
+
+/* Free a clone. Returns the memory freed, as the two that follow do */
+static noinline u32 clone_put(struct sk_buff *skb)
+{
+	struct sk_buff *whole = SCTP_RX_CB(skb)->whole;
+
+	consume_skb(skb);
+	return sizeof(*skb) + sctp_rx_packet_put(whole);
+}
+
+/**
+ * sctp_rx_piece_put() - release a reference that a message has to a packet
+ * @skb: the packet, or a clone of it
+ *
+ * Return: bytes to uncharge.
+ */
+u32 sctp_rx_piece_put(struct sk_buff *skb)
+{
+	return likely(!SCTP_RX_CB(skb)->whole) ? sctp_rx_packet_put(skb) :
+						 clone_put(skb);
+}
+
+/* Free a chain of several packets */
+static noinline u32 pieces_put(struct sk_buff *skb)
+{
+	struct sk_buff *next;
+	u32 freed = 0;
+
+	for (; skb; skb = next) {
+		next = skb->next;
+		skb->next = NULL;
+		freed += sctp_rx_piece_put(skb);
+	}
+	return freed;
+}
+
+/**
+ * sctp_rx_msg_free() - free a message and release its packets
+ * @msg: message, not on any list; the caller accounts for its user data
+ *
+ * Return: bytes to uncharge.
+ */
+u32 sctp_rx_msg_free(struct sctp_rx_msg *msg)
+{
+	struct sctp_assoc *a = msg->assoc;
+	u32 freed = sizeof(*msg);
+
+	if (unlikely(msg->tail != msg->head))
+		freed += pieces_put(msg->head);
+	else if (msg->head)
+		freed += sctp_rx_piece_put(msg->head);
+	if (a->rx.nr_spare >= a->rx.max_spare) {
+		kfree(msg);
+		return freed;
+	}
+	msg->spare = a->rx.spare;
+	a->rx.spare = msg;
+	a->rx.nr_spare++;
+	return freed;
+}
+
+/**
+ * sctp_rx_msg_trim() - free spare descriptors
+ * @a: association
+ */
+void sctp_rx_msg_trim(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg;
+
+	while ((msg = a->rx.spare) != NULL) {
+		a->rx.spare = msg->spare;
+		kfree(msg);
+	}
+	a->rx.nr_spare = 0;
+}
+
+/**
+ * sctp_rx_msg_exit() - free spare descriptors and keep none from now on
+ * @a: association that ends; unread messages may exist longer
+ */
+void sctp_rx_msg_exit(struct sctp_assoc *a)
+{
+	a->rx.max_spare = 0;
+	sctp_rx_msg_trim(a);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Messages that are given up: RFC 3758 section 3.5, RFC 7496 */
+#ifndef _SCTP_CORE_ABANDON_H
+#define _SCTP_CORE_ABANDON_H
+
+#include "core/assoc.h"
+
+u64 sctp_abandon_expired(struct sctp_assoc *a, u64 now);
+void sctp_abandon_expired_head(struct sctp_assoc *a, u64 now);
+void sctp_abandon_lost(struct sctp_assoc *a, u64 now);
+bool sctp_assoc_make_room(struct sctp_assoc *a, u32 prio, u32 need);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Outbound streams.
+ *
+ *   struct sctp_tx
+ *   +-- stream0     the first one: most associations use no other
+ *   +-- streams     the others, in blocks made when one of them is used
+ *         +-- block[0]  streams 0 to 15, of which 0 is not used
+ *         +-- block[1]  NULL
+ *         +-- ...
+ *
+ * The messages of a stream are in the scheduler's queue (sched.h).
+ */
+#ifndef _SCTP_CORE_OSTREAM_H
+#define _SCTP_CORE_OSTREAM_H
+
+#include <linux/types.h>
+
+struct sctp_assoc;
+struct sctp_open_msg;
+struct sctp_pr;
+
+#define SCTP_OSTREAM_BLOCK	16
+
+/**
+ * struct sctp_ostream - an outbound stream
+ * @mid: number of the next ordered message; its low half is the SSN
+ * @umid: number of the next unordered message, which only I-DATA has
+ * @msgs: messages queued, or sent and not yet released
+ */
+struct sctp_ostream {
+	u32 mid;
+	u32 umid;
+	u32 msgs;
+};
+
+/**
+ * struct sctp_ostreams - outbound streams other than the first
+ * @n: entries in @block
+ * @begun: a message was sent in part: its rest must be sent next (not with
+ *         FCFS)
+ * @begun_sid: its stream
+ * @clock: what sched_turns.c orders streams by
+ * @open: messages that come in parts, with I-DATA (parts.c)
+ * @pr: PR-SCTP, valid with @pr of struct sctp_tx
+ * @block: SCTP_OSTREAM_BLOCK streams each, NULL before one of them is used
+ */
+struct sctp_ostreams {
+	u32 n;
+	bool begun;
+	u16 begun_sid;
+	u64 clock;
+	struct sctp_open_msg *open;
+	struct sctp_pr *pr;
+	struct sctp_ostream *block[];
+};
+
+/**
+ * sctp_ostream_joined() - a message was queued
+ * @s: its stream
+ */
+static inline void sctp_ostream_joined(struct sctp_ostream *s)
+{
+	s->msgs++;
+}
+
+/**
+ * sctp_ostream_left() - a message is released
+ * @s: its stream
+ */
+static inline void sctp_ostream_left(struct sctp_ostream *s)
+{
+	s->msgs--;
+}
+
+/**
+ * sctp_ostream_numbered() - the next number was given to a message
+ * @s: its stream
+ */
+static inline void sctp_ostream_numbered(struct sctp_ostream *s)
+{
+	s->mid++;
+}
+
+/**
+ * sctp_ostream_unumbered() - an unordered message has its number
+ * @s: its stream
+ */
+static inline void sctp_ostream_unumbered(struct sctp_ostream *s)
+{
+	s->umid++;
+}
+
+int sctp_ostream_reserve(struct sctp_assoc *a, u16 sid);
+bool sctp_ostream_exists(const struct sctp_assoc *a, u16 sid);
+struct sctp_ostreams *sctp_ostreams_copy(const struct sctp_assoc *a, u32 room,
+					 gfp_t gfp);
+int sctp_ostreams_need(struct sctp_assoc *a);
+void sctp_ostreams_set_pr(struct sctp_assoc *a, struct sctp_pr *pr);
+void sctp_ostreams_replace(struct sctp_assoc *a, struct sctp_ostreams *all);
+void *sctp_ostream_room(const struct sctp_assoc *a, u16 sid);
+int sctp_ostreams_make(struct sctp_assoc *a);
+void sctp_ostream_reset(struct sctp_assoc *a, u16 sid);
+void sctp_ostream_restart(struct sctp_assoc *a);
+void sctp_ostream_free(struct sctp_assoc *a);
+
+#endif

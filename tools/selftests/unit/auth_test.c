@@ -1,0 +1,749 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Authenticated chunks, RFC 4895: two associations talk to each other, and a
+ * third party has a try. U.a connects, U.made is the server.
+ */
+#include "core/caps.h"
+#include "core/ext/auth.h"
+#include "core/ext/authin.h"
+#include "core/ext/authmac.h"
+#include "core/life/cookie.h"
+#include "core/life/handshake.h"
+#include "core/recv/superin.h"
+#include "core/send/door.h"
+#include "core/send/sendq.h"
+#include "unit.h"
+
+static u32 passed;	/* packets of U.sent that were handed over */
+
+static int setup_auth(void **state)
+{
+	int err = unit_setup(state);
+
+	passed = 0;
+	unit_set_cfg(U.ep, caps, SCTP_CAP_AUTH);
+	return err;
+}
+
+static void require(u8 type)
+{
+	assert_int_equal(sctp_auth_ep_chunk(&U.ep, type), 0);
+}
+
+static void set_key(u16 id, const char *key)
+{
+	struct sctp_auth_ep *e = sctp_auth_ep_own(&U.ep);
+
+	assert_non_null(e);
+	assert_int_equal(sctp_auth_keys_set(&e->keys, id, key, strlen(key)), 0);
+}
+
+/* The association that U.a begins with has the endpoint's settings */
+static void begin(void)
+{
+	unit_set_cfg(U.a, caps, U.ep.cfg->caps);
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	unit_flush();
+}
+
+/* @linear bytes of a packet in its linear part */
+static void hand_over(const struct unit_packet *p, struct sctp_assoc *to,
+		      u32 linear)
+{
+	struct unit_build b = { .len = p->len };
+	struct sctp_assoc *made;
+	struct sctp_rx rx;
+
+	memcpy(b.bytes, p->bytes, p->len);
+	unit_rx(&rx, &b, linear);
+	rx.vtag = p->vtag;
+	if (to) {
+		sctp_assoc_input(to, &rx);
+		made = to;
+	} else {
+		made = sctp_ep_input(&U.ep, &rx);
+	}
+	kfree_skb(rx.skb);
+	if (made)
+		sctp_assoc_flush(made, U.now);
+}
+
+static const struct unit_packet *next_packet(void)
+{
+	assert_true(passed < U.nsent);
+	return U.sent[passed++];
+}
+
+static void to_server(void)
+{
+	const struct unit_packet *p = next_packet();
+
+	hand_over(p, U.made_used ? &U.made : NULL, p->len);
+}
+
+static void to_client(void)
+{
+	const struct unit_packet *p = next_packet();
+
+	hand_over(p, &U.a, p->len);
+}
+
+static void come_up(void)
+{
+	begin();
+	to_server();	/* INIT */
+	to_client();	/* INIT ACK */
+	to_server();	/* COOKIE ECHO */
+	assert_true(U.made_used);
+	to_client();	/* COOKIE ACK */
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(U.made.state, SCTP_ST_ESTABLISHED);
+	unit_flush();
+	passed = U.nsent;
+}
+
+/* The length of the next message that was delivered, 0 if there is none */
+static u32 got(void)
+{
+	struct sctp_rx_msg *m = unit_next_msg();
+	u32 len = m ? m->len : 0;
+
+	if (m)
+		sctp_rx_msg_free(m);
+	return len;
+}
+
+static u8 first_type(u32 n)
+{
+	return U.sent[n]->bytes[0];
+}
+
+static void up__the_same_keys_on_both_sides(void **state)
+{
+	require(SCTP_CT_DATA);
+	set_key(0, "between us");
+	come_up();
+	assert_true(sctp_auth_on(&U.a) && sctp_auth_on(&U.made));
+	assert_int_equal(U.a.auth->my.len, U.made.auth->peer.len);
+	assert_memory_equal(U.a.auth->my.pos, U.made.auth->peer.pos,
+			    U.a.auth->my.len);
+	assert_memory_equal(U.a.auth->peer.pos, U.made.auth->my.pos,
+			    U.a.auth->peer.len);
+	assert_false(unit_noticed(SCTP_EV_NO_AUTH, 0));
+	unit_send(100, 0, 0);
+	unit_flush();
+	assert_int_equal(first_type(passed), SCTP_CT_AUTH);
+	to_server();
+	assert_int_equal(got(), 100);
+}
+
+static void up__data_in_pages_is_copied_and_checked(void **state)
+{
+	struct sctp_rx_msg *m;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(1000, 0, 0);
+	unit_flush();
+	hand_over(U.sent[passed], &U.made, 40);
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_false(skb_is_nonlinear(m->head));
+	sctp_rx_msg_free(m);
+}
+
+static void sent__pages_that_users_write_to_are_copied(void **state)
+{
+	require(SCTP_CT_DATA);
+	come_up();
+	shim_pages_shared = true;
+	unit_send(1000, 0, 0);
+	unit_flush();
+	assert_int_equal(U.sent[passed]->linear, U.sent[passed]->len);
+	shim_pages_shared = false;
+	unit_send(1000, 0, 0);
+	unit_flush();
+	assert_int_not_equal(U.sent[passed + 1]->linear,
+			     U.sent[passed + 1]->len);
+}
+
+static void sent__only_what_the_peer_asks_for(void **state)
+{
+	require(SCTP_CT_HEARTBEAT);
+	come_up();
+	assert_int_equal(sctp_door_overhead(&U.a), 0);
+	unit_send(1000, 0, 0);
+	unit_flush();
+	assert_int_equal(first_type(passed), SCTP_CT_DATA);
+}
+
+static void sent__a_packet_has_room_for_its_auth_chunk(void **state)
+{
+	u32 i;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	U.a.primary->cc.cwnd = 100000;
+	unit_send(30000, 0, 0);
+	unit_flush();
+	assert_true(U.nsent > passed + 10);
+	for (i = passed; i < U.nsent; i++) {
+		assert_int_equal(first_type(i), SCTP_CT_AUTH);
+		assert_true(U.sent[i]->len <= UNIT_PMDCS);
+		assert_int_equal(U.sent[i]->seg, 0);
+	}
+	/* and they are full */
+	assert_true(U.sent[passed]->len > UNIT_PMDCS - 4);
+}
+
+/* Fragments leave room for an AUTH chunk */
+static void sent__fragments_are_smaller(void **state)
+{
+	u32 point;
+
+	require(SCTP_CT_DATA);
+	begin();
+	point = U.a.tx.frag_point;
+	to_server();
+	to_client();
+	assert_int_equal(U.a.tx.frag_point, point - 28);
+}
+
+static void sent__super_packets_if_data_is_not_authenticated(void **state)
+{
+	require(SCTP_CT_SACK);
+	come_up();
+	U.whole = true;
+	U.a.primary->cc.cwnd = 100000;
+	unit_send(30000, 0, 0);
+	unit_flush();
+	assert_true(U.sent[passed]->seg);
+	assert_int_equal(first_type(passed), SCTP_CT_DATA);
+}
+
+static void abort__is_sealed(void **state)
+{
+	require(SCTP_CT_ABORT);
+	come_up();
+	sctp_assoc_abort(&U.a, "bye", 3, U.now);
+	assert_int_equal(first_type(passed), SCTP_CT_AUTH);
+	to_server();
+	assert_int_equal(U.made.state, SCTP_ST_CLOSED);
+}
+
+/* A packet with chunk @type of a third party */
+static void forged(struct unit_build *b, u8 type)
+{
+	if (type == SCTP_CT_DATA)
+		unit_data(b, U.made.hs.peer_initial_tsn, 0, 0, SCTP_DATA_BE,
+			  100);
+	else
+		unit_chunk(b, type, 0, NULL, 0);
+}
+
+static void input_made(const struct unit_build *b)
+{
+	struct sctp_rx rx;
+
+	unit_rx(&rx, b, b->len);
+	rx.vtag = U.made.hs.my_tag;
+	sctp_assoc_input(&U.made, &rx);
+	kfree_skb(rx.skb);
+	sctp_assoc_flush(&U.made, U.now);
+}
+
+/* CVE-2026-68300: what has to be authenticated is dropped without it */
+static void cve_2026_68300__no_way_around(void **state)
+{
+	static const u8 types[] = { SCTP_CT_DATA, SCTP_CT_ABORT,
+				    SCTP_CT_SHUTDOWN_ACK };
+	struct unit_build b;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++)
+		require(types[i]);
+	come_up();
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		b.len = 0;
+		forged(&b, types[i]);
+		input_made(&b);
+		assert_int_equal(U.made.state, SCTP_ST_ESTABLISHED);
+		assert_int_equal(U.mib[SCTP_MIB_IN_NOT_AUTH], i + 1);
+	}
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.nsent, passed);
+}
+
+/* A super-packet has no AUTH chunk: it is not taken as a whole */
+static void cve_2026_68300__super_packets(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	forged(&b, SCTP_CT_DATA);
+	forged(&b, SCTP_CT_DATA);
+	unit_rx(&rx, &b, b.len);
+	rx.vtag = U.made.hs.my_tag;
+	assert_false(sctp_assoc_input_super(&U.made, &rx, b.len / 2));
+	kfree_skb(rx.skb);
+}
+
+/* Sealed DATA, changed in one place each time: nothing is taken (CVE-2025-40204
+ * is about the time this takes: sctp_hmac_same())
+ */
+static void cve_2025_40204__any_wrong_byte(void **state)
+{
+	struct unit_packet p;
+	u32 i;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	for (i = 4; i < U.sent[passed]->len; i++) {
+		p = *U.sent[passed];
+		p.bytes[i] ^= 1;
+		hand_over(&p, &U.made, p.len);
+		assert_int_equal(got(), 0);
+	}
+	assert_true(U.mib[SCTP_MIB_IN_BAD_AUTH] > 40);
+	hand_over(U.sent[passed], &U.made, U.sent[passed]->len);
+	assert_int_not_equal(got(), 0);
+}
+
+static void input__behind_auth_only(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 len;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	/* the DATA chunk before a good AUTH chunk, and it again behind it */
+	forged(&b, SCTP_CT_DATA);
+	len = b.len;
+	memcpy(b.bytes + len, U.sent[passed]->bytes, U.sent[passed]->len);
+	b.len += U.sent[passed]->len;
+	input_made(&b);
+	assert_int_equal(U.mib[SCTP_MIB_IN_NOT_AUTH], 1);
+	assert_int_equal(got(), 40);
+}
+
+static void input__two_auth_chunks(void **state)
+{
+	const struct unit_packet *p;
+	struct unit_build b = { 0 };
+	u32 skip;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	p = U.sent[passed];
+	skip = get_unaligned_be16(p->bytes + 2);
+	/* the second covers the DATA, and the first is a good one of nothing */
+	memcpy(b.bytes, p->bytes, skip);
+	memcpy(b.bytes + skip, p->bytes, p->len);
+	b.len = skip + p->len;
+	input_made(&b);
+	assert_int_equal(got(), 0);
+}
+
+static void input__an_unsupported_hmac_is_reported(void **state)
+{
+	struct unit_packet p;
+	const u8 *error;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	p = *U.sent[passed];
+	put_unaligned_be16(3, p.bytes + 6);
+	unit_forget_sent();
+	hand_over(&p, &U.made, p.len);
+	assert_int_equal(got(), 0);
+	error = unit_find(U.sent[0], SCTP_CT_ERROR, 0);
+	assert_non_null(error);
+	assert_int_equal(get_unaligned_be32(error + 4), 0x01050006);
+	assert_int_equal(get_unaligned_be16(error + 8), 3);
+}
+
+static void input__an_unknown_key(void **state)
+{
+	struct unit_packet p;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	p = *U.sent[passed];
+	put_unaligned_be16(77, p.bytes + 4);
+	unit_forget_sent();
+	hand_over(&p, &U.made, p.len);
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
+}
+
+static void input__short_and_long_chunks(void **state)
+{
+	struct unit_build b;
+	u32 len;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	for (len = 0; len < 64; len++) {
+		b.len = 0;
+		unit_chunk(&b, SCTP_CT_AUTH, 0, NULL, len);
+		forged(&b, SCTP_CT_DATA);
+		input_made(&b);
+		assert_int_equal(got(), 0);
+	}
+	b.len = 0;
+	unit_chunk(&b, SCTP_CT_AUTH, 0, NULL, 0);
+	input_made(&b);
+	assert_int_equal(U.made.state, SCTP_ST_ESTABLISHED);
+}
+
+/* --- keys --- */
+
+static void use_key(u16 id)
+{
+	assert_int_equal(sctp_auth_keys_activate(&U.a.auth->keys, id), 0);
+}
+
+static u16 key_of(u32 n)
+{
+	assert_int_equal(first_type(n), SCTP_CT_AUTH);
+	return get_unaligned_be16(U.sent[n]->bytes + 4);
+}
+
+static void keys__one_for_a_packet(void **state)
+{
+	require(SCTP_CT_DATA);
+	set_key(1, "one");
+	set_key(2, "two");
+	come_up();
+	use_key(1);
+	unit_send(40, 0, 0);
+	unit_send(40, 0, 0);
+	use_key(2);
+	unit_send(40, 0, 0);
+	unit_flush();
+	assert_int_equal(U.nsent, passed + 2);
+	assert_int_equal(key_of(passed), 1);
+	assert_non_null(unit_find(U.sent[passed], SCTP_CT_DATA, 1));
+	assert_int_equal(key_of(passed + 1), 2);
+	U.nnotices = 0;
+	to_server();
+	assert_true(unit_noticed(SCTP_EV_AUTH_KEY, SCTP_AUTH_EV_NEW_KEY));
+	to_server();
+	assert_int_equal(U.nnotices, 2);
+	assert_int_equal(U.notice[1].error, 2);
+}
+
+static void keys__a_retransmission_has_the_first_one(void **state)
+{
+	require(SCTP_CT_DATA);
+	set_key(1, "one");
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	assert_int_equal(key_of(passed), 0);
+	use_key(1);
+	passed = U.nsent;
+	U.now = U.a.primary->t3_rtx;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(key_of(passed), 0);
+	to_server();
+	assert_int_not_equal(got(), 0);
+}
+
+static void keys__free_key_when_the_last_message_is_done(void **state)
+{
+	require(SCTP_CT_DATA);
+	set_key(1, "one");
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	use_key(1);
+	assert_int_equal(sctp_auth_deactivate(&U.a, 0), 0);
+	assert_false(unit_noticed(SCTP_EV_AUTH_KEY, SCTP_AUTH_EV_FREE_KEY));
+	assert_int_equal(sctp_auth_key_nr(&U.a, 0), 0);
+	to_server();
+	assert_int_equal(got(), 40);
+	U.now += SEC / 5;
+	sctp_assoc_timeout(&U.made, U.now);
+	sctp_assoc_flush(&U.made, U.now);
+	to_client();
+	assert_true(unit_noticed(SCTP_EV_AUTH_KEY, SCTP_AUTH_EV_FREE_KEY));
+	assert_int_equal(sctp_auth_deactivate(&U.a, 1), -EINVAL);
+}
+
+/* --- setting up --- */
+
+static void cookie__without_the_auth_chunk_it_has_to_have(void **state)
+{
+	struct unit_packet p;
+	u32 skip;
+
+	require(SCTP_CT_COOKIE_ECHO);
+	begin();
+	to_server();
+	to_client();
+	assert_int_equal(first_type(passed), SCTP_CT_AUTH);
+	p = *U.sent[passed];
+	skip = get_unaligned_be16(p.bytes + 2);
+	p.len -= skip;
+	memmove(p.bytes, p.bytes + skip, p.len);
+	hand_over(&p, NULL, p.len);
+	assert_false(U.made_used);
+	/* with a wrong one, too */
+	p = *U.sent[passed];
+	p.bytes[10] ^= 1;
+	hand_over(&p, NULL, p.len);
+	assert_false(U.made_used);
+	to_server();
+	assert_true(U.made_used);
+	assert_int_equal(U.made.state, SCTP_ST_ESTABLISHED);
+}
+
+static void cookie__of_who_has_another_key(void **state)
+{
+	require(SCTP_CT_COOKIE_ECHO);
+	set_key(0, "the client's");
+	begin();
+	set_key(0, "the server's");
+	to_server();
+	to_client();
+	to_server();
+	assert_false(U.made_used);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
+}
+
+static void cookie__with_data_in_pages(void **state)
+{
+	require(SCTP_CT_COOKIE_ECHO);
+	require(SCTP_CT_DATA);
+	begin();
+	unit_send(500, 0, 0);
+	to_server();
+	to_client();
+	assert_non_null(unit_find(U.sent[passed], SCTP_CT_DATA, 0));
+	hand_over(U.sent[passed], NULL, 60);
+	assert_true(U.made_used);
+	assert_int_not_equal(got(), 0);
+}
+
+static void peer_lacks_it__nothing_is_left_of_it(void **state)
+{
+	require(SCTP_CT_DATA);
+	begin();
+	assert_non_null(U.a.auth);
+	unit_set_cfg(U.ep, caps, 0);
+	to_server();
+	to_client();
+	to_server();
+	to_client();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_null(U.a.auth);
+	assert_null(U.made.auth);
+	assert_true(unit_noticed(SCTP_EV_NO_AUTH, 0));
+	unit_send(100, 0, 0);
+	unit_flush();
+	assert_int_equal(first_type(U.nsent - 1), SCTP_CT_DATA);
+}
+
+/* Our own cookie with its AUTH part cut off does not open: its MAC is wrong
+ * (CVE-2026-74752: AUTH state of a COOKIE ECHO was believed)
+ */
+static void cve_2026_74752__cookies_cannot_be_changed(void **state)
+{
+	struct unit_packet p;
+	u32 i;
+
+	require(SCTP_CT_DATA);
+	begin();
+	to_server();
+	to_client();
+	for (i = 4; i < U.sent[passed]->len; i++) {
+		p = *U.sent[passed];
+		p.bytes[i] ^= 0x10;
+		hand_over(&p, NULL, p.len);
+		assert_false(U.made_used);
+	}
+}
+
+static struct sctp_cookie restart_cookie(u32 caps)
+{
+	return (struct sctp_cookie) {
+		.caps = caps,
+		.my_tag = U.made.hs.my_tag,
+		.peer_tag = 77,
+		.num_ostreams = 1,
+		.num_istreams = 1,
+	};
+}
+
+/* Nobody restarts an association without the keys of the old one */
+static void restart__needs_the_old_keys(void **state)
+{
+	struct unit_packet p;
+	struct sctp_cookie c;
+	struct sctp_rx rx = {};
+
+	require(SCTP_CT_COOKIE_ECHO);
+	come_up();
+	c = restart_cookie(0);
+	assert_false(sctp_auth_cookie_ok(&U.made, &c, &rx));
+	c.caps = SCTP_CAP_AUTH;
+	c.my_auth = U.made.auth->my;
+	assert_false(sctp_auth_cookie_ok(&U.made, &c, &rx));
+	rx.authentic = true;
+	assert_true(sctp_auth_cookie_ok(&U.made, &c, &rx));
+	/* a COOKIE ECHO behind an AUTH chunk with other keys */
+	memset(&p, 0, sizeof(p));
+	p = *U.sent[2];
+	assert_int_equal(p.bytes[0], SCTP_CT_AUTH);
+	p.bytes[12] ^= 1;
+	hand_over(&p, &U.made, p.len);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
+}
+
+static bool contains(const struct unit_packet *p, const void *what, u32 len)
+{
+	u32 i;
+
+	for (i = 0; i + len <= p->len; i++)
+		if (!memcmp(p->bytes + i, what, len))
+			return true;
+	return false;
+}
+
+/* CVE-2015-1421: INITs cross, and the keys of the association are replaced
+ * while it has them. Both sides come up with the same ones
+ */
+static void cve_2015_1421__inits_cross(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_param_list mine;
+	const u8 *ack;
+	u8 random[32];
+	struct sctpw_init *h;
+
+	require(SCTP_CT_DATA);
+	begin();
+	mine = U.a.auth->my;
+	memcpy(random, mine.pos + 4, sizeof(random));
+	/* the peer's INIT is ours, with another tag */
+	memcpy(b.bytes, U.sent[0]->bytes, U.sent[0]->len);
+	b.len = U.sent[0]->len;
+	h = (void *)b.bytes;
+	h->init_tag = htonl(UNIT_PEER_TAG);
+	unit_input_tag(&b, 0);
+	unit_flush();
+	ack = unit_find(U.sent[U.nsent - 1], SCTP_CT_INIT_ACK, 0);
+	assert_non_null(ack);
+	/* the random number is that of our INIT, as the tag is */
+	assert_int_equal(get_unaligned_be32(ack + 4), U.a.hs.my_tag);
+	assert_true(contains(U.sent[U.nsent - 1], random, sizeof(random)));
+	assert_ptr_equal(U.a.auth->my.pos, mine.pos);
+	/* and the peer's COOKIE ECHO brings it up with these keys */
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);
+}
+
+static void init__random_of_another_length(void **state)
+{
+	static const u8 params[] = { 0x80, 0x02, 0, 8, 1, 2, 3, 4,
+				     0x80, 0x04, 0, 6, 0, 1, 0, 0 };
+	struct unit_build b = { 0 };
+	struct sctpw_init *h = unit_chunk(&b, SCTP_CT_INIT, 0, NULL,
+					  16 + sizeof(params));
+	struct sctp_rx rx;
+	const u8 *abort;
+
+	h->init_tag = htonl(5);
+	h->a_rwnd = htonl(40000);
+	h->num_ostreams = htons(1);
+	h->num_istreams = htons(1);
+	memcpy(h + 1, params, sizeof(params));
+	unit_rx(&rx, &b, b.len);
+	rx.vtag = 0;
+	assert_null(sctp_ep_input(&U.ep, &rx));
+	kfree_skb(rx.skb);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_non_null(abort);
+	assert_int_equal(get_unaligned_be16(abort + 4),
+			 SCTP_CAUSE_PROTOCOL_VIOLATION);
+}
+
+static void memory__none_is_no_harm(void **state)
+{
+	u32 i;
+
+	require(SCTP_CT_COOKIE_ECHO);
+	require(SCTP_CT_DATA);
+	set_key(0, "a key");
+	begin();
+	to_server();
+	for (i = 1; i < 12; i++) {
+		shim_fail_nth(i);
+		hand_over(U.sent[1], &U.a, U.sent[1]->len);
+		shim_fail_nth(0);
+		if (U.a.state == SCTP_ST_COOKIE_ECHOED)
+			break;
+	}
+	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+	unit_flush();
+	for (i = 1; i < 40 && !U.made_used; i++) {
+		shim_fail_nth(i);
+		hand_over(U.sent[U.nsent - 1], NULL, U.sent[U.nsent - 1]->len);
+		shim_fail_nth(0);
+	}
+	assert_true(i > 1);
+}
+
+#define AUTH(test) \
+	cmocka_unit_test_setup_teardown(test, setup_auth, unit_teardown)
+
+static const struct CMUnitTest tests[] = {
+	AUTH(up__the_same_keys_on_both_sides),
+	AUTH(up__data_in_pages_is_copied_and_checked),
+	AUTH(sent__pages_that_users_write_to_are_copied),
+	AUTH(sent__only_what_the_peer_asks_for),
+	AUTH(sent__a_packet_has_room_for_its_auth_chunk),
+	AUTH(sent__fragments_are_smaller),
+	AUTH(sent__super_packets_if_data_is_not_authenticated),
+	AUTH(abort__is_sealed),
+	AUTH(cve_2026_68300__no_way_around),
+	AUTH(cve_2026_68300__super_packets),
+	AUTH(cve_2025_40204__any_wrong_byte),
+	AUTH(input__behind_auth_only),
+	AUTH(input__two_auth_chunks),
+	AUTH(input__an_unsupported_hmac_is_reported),
+	AUTH(input__an_unknown_key),
+	AUTH(input__short_and_long_chunks),
+	AUTH(keys__one_for_a_packet),
+	AUTH(keys__a_retransmission_has_the_first_one),
+	AUTH(keys__free_key_when_the_last_message_is_done),
+	AUTH(cookie__without_the_auth_chunk_it_has_to_have),
+	AUTH(cookie__of_who_has_another_key),
+	AUTH(cookie__with_data_in_pages),
+	AUTH(peer_lacks_it__nothing_is_left_of_it),
+	AUTH(cve_2026_74752__cookies_cannot_be_changed),
+	AUTH(restart__needs_the_old_keys),
+	AUTH(cve_2015_1421__inits_cross),
+	AUTH(init__random_of_another_length),
+	AUTH(memory__none_is_no_harm),
+};
+
+int main(void)
+{
+	return cmocka_run_group_tests_name("auth", tests, NULL, NULL);
+}
