@@ -3,7 +3,8 @@
  * Packets that arrive together (generic receive offload).
  *
  * Packets of one association that have the same length and only DATA, or only
- * I-DATA, are merged. They pass IP, lookup and socket lock as one, and get one SACK:
+ * I-DATA, are merged. They pass IP, lookup and socket lock as one, and get one
+ * SACK:
  *
  *   | IP | common header | DATA |-> | DATA |-> | DATA |   gso_size = first's
  *                              frag_list
@@ -15,7 +16,10 @@
 #include <linux/delay.h>
 #include <linux/percpu.h>
 #include <linux/udp.h>
+#include <linux/inetdevice.h>
+#include <net/addrconf.h>
 #include <net/gro.h>
+#include <net/route.h>
 
 #include "core/wire/wire.h"
 #include "gro.h"
@@ -117,15 +121,35 @@ static struct sctpw_common *gro_header(struct sk_buff *skb)
 	return (struct sctpw_common *)(skb->data + off);
 }
 
-/* Are both packets, of which the first may be merged already, as they were sent?
- * In UDP it is not enough that the device says so. One that is not merged is
- * checked when it is received.
+/* Is a packet for this host? Our socket for UDP is found for packets to other
+ * hosts, too, whose programs take single packets only.
  */
-static bool gro_verify_udp(const struct sk_buff *p, const struct sk_buff *skb,
+static bool gro_is_local(struct sk_buff *skb)
+{
+	struct net *net = dev_net(skb->dev);
+
+	if (NAPI_GRO_CB(skb)->is_ipv6) {
+		const struct ipv6hdr *h = skb_gro_network_header(skb);
+
+		return ipv6_chk_addr(net, &h->daddr, NULL, 0);
+	}
+	return inet_addr_type_dev_table(net, skb->dev,
+			((struct iphdr *)skb_gro_network_header(skb))->daddr) ==
+	       RTN_LOCAL;
+}
+
+/* Are both packets, of which the first may be merged already, for this host and
+ * as they were sent? In UDP it is not enough that the device says so. One that
+ * is not merged is checked when it is received.
+ */
+static bool gro_verify_udp(const struct sk_buff *p, struct sk_buff *skb,
 			   u32 off)
 {
-	return sctp_checksum_right(skb, off) &&
-	       (NAPI_GRO_CB(p)->count > 1 || sctp_checksum_right(p, off));
+	if (!sctp_checksum_right(skb, off))
+		return false;
+	if (NAPI_GRO_CB(p)->count > 1)
+		return true;
+	return gro_is_local(skb) && sctp_checksum_right(p, off);
 }
 
 /* May the packet be merged at all? One whose pages its sender can still write

@@ -35,6 +35,7 @@
 #include "skbcb.h"
 #include "socket.h"
 #include "trace.h"
+#include "udp.h"
 
 static void rcv_discard(struct net *net, const struct sctp_rx *rx,
 			enum skb_drop_reason reason)
@@ -218,6 +219,8 @@ static void run_fed(struct sctp_assoc *a, const struct sctp_rx *rx)
 static void feed_packet(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	__skb_pull(rx->skb, sizeof(struct sctpw_common));
+	if (unlikely(rx->encap))
+		sctp_udp_learn_whole(sctp_ka(a), rx);
 	rx->path = NULL;
 	sctp_assoc_input(a, rx);
 	feed_done(a, rx);

@@ -213,6 +213,26 @@ static struct sk_buff *gso_segment(struct sk_buff *skb,
 	return segs;
 }
 
+/**
+ * sctp_gso_cut() - take a GSO packet apart before IP has it
+ * @skb: GSO packet, beginning with its common header; it is not consumed
+ * @features: of the device it will leave by
+ *
+ * Their control buffers are not empty.
+ *
+ * Return: a list of packets with their checksums, or an ERR_PTR().
+ */
+struct sk_buff *sctp_gso_cut(struct sk_buff *skb, netdev_features_t features)
+{
+	/* skb_segment() wants one, and headers that it puts in front of each */
+	skb->protocol = htons(ETH_P_IP);
+	skb_reset_mac_header(skb);
+	skb_reset_network_header(skb);
+	SKB_GSO_CB(skb)->mac_offset = skb_headroom(skb);
+	return gso_segment(skb,
+			   features & ~(NETIF_F_GSO_MASK | NETIF_F_SCTP_CRC));
+}
+
 static const struct net_offload offload = {
 	.callbacks = {
 		.gso_segment = gso_segment,

@@ -17,6 +17,7 @@ bool sctp_checksum_right(const struct sk_buff *skb, unsigned int offset);
 bool sctp_checksum_ok(const struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset);
 void sctp_checksum_open(struct sk_buff *skb);
+struct sk_buff *sctp_gso_cut(struct sk_buff *skb, netdev_features_t features);
 int sctp_offload_init(void);
 void sctp_offload_exit(void);
 

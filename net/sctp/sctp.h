@@ -274,6 +274,7 @@ struct sctp_kpath {
  * @awaited: a process was waiting in accept() when it was queued there
  * @ev_lost: a notification was dropped, and the reader was told
  * @soon: core is to run when the timer fires: sctp_timer_soon()
+ * @udp_whole: the peer is on this host and takes GSO packets in UDP: udp.c
  * @pmtu_until: when the @pmtu of its paths is forgotten, minutes
  * @l3_if: VRF that its COOKIE ECHO came by, if the socket was bound to no
  *         device; else 0. The association stays in it: sctp_kassoc_dev()
@@ -308,6 +309,7 @@ struct sctp_kassoc {
 	bool unaccepted:1;
 	bool awaited:1;
 	bool soon:1;
+	bool udp_whole:1;
 	bool ev_lost:1;
 	u8 pmtu_until;
 	int l3_if;

@@ -9,7 +9,16 @@
  * its UDP header. A path has the port of the peer: core/encap.c.
  *
  * Trains and super-packets stay whole in UDP: the network core cuts such GSO
- * packets of tunnels, with our gso_segment callback for what is inside.
+ * packets of tunnels, with our gso_segment callback for what is inside. A veth
+ * does not cut them. A peer behind it that is a program with a UDP socket would
+ * get them as they are, so they are cut before they leave, until a packet
+ * from the peer shows that it is this module in another namespace:
+ *
+ *   single packet out: gso_type = SKB_GSO_SCTP, gso_size = 0
+ *   such a packet in: @udp_whole of the association
+ *
+ * Without a gso_size the gso_type means nothing to the network core and to
+ * devices, and it does not leave this host.
  */
 #include <linux/in.h>
 #include <linux/in6.h>
@@ -216,6 +225,38 @@ static void mark_tunnel(struct sk_buff *skb)
 }
 
 /**
+ * sctp_udp_learn_whole() - a single packet of an association came in UDP
+ * @ka: association
+ * @rx: the packet
+ *
+ * Only one with our tag counts.
+ */
+void sctp_udp_learn_whole(struct sctp_kassoc *ka, const struct sctp_rx *rx)
+{
+	if (rx->vtag == ka->a.hs.my_tag)
+		ka->udp_whole = skb_is_gso_sctp(rx->skb);
+}
+
+/**
+ * sctp_udp_must_cut() - may nothing cut a packet that has to be cut?
+ * @ka: association
+ * @skb: packet for a path in UDP
+ * @dev: device it leaves by
+ *
+ * Return: true for a GSO packet that the device hands on as it is, perhaps to
+ * a receiver that does not know such packets.
+ */
+bool sctp_udp_must_cut(const struct sctp_kassoc *ka, const struct sk_buff *skb,
+		       const struct net_device *dev)
+{
+	const netdev_features_t whole = NETIF_F_GSO_SCTP |
+					NETIF_F_GSO_UDP_TUNNEL_CSUM;
+
+	return skb_is_gso(skb) && !ka->udp_whole &&
+	       (dev->features & whole) == whole;
+}
+
+/**
  * sctp_udp_push() - put a UDP header in front of a packet
  * @skb: packet, beginning with its common header; its checksum is filled in
  *       unless it is a GSO packet
@@ -229,6 +270,8 @@ void sctp_udp_push(struct sk_buff *skb, const struct sctp_udp_ports *ports)
 
 	if (skb_is_gso(skb))
 		mark_tunnel(skb);
+	else
+		skb_shinfo(skb)->gso_type = SKB_GSO_SCTP;
 	uh = __skb_push(skb, sizeof(*uh));
 	skb_reset_transport_header(skb);
 	uh->source = htons(ports->local);

@@ -21,6 +21,9 @@ int sctp_udp_listen(struct sctp_net *sn, u16 port);
 void sctp_udp_exit(struct sctp_net *sn);
 u16 sctp_udp_pull(struct sk_buff *skb);
 void sctp_udp_push(struct sk_buff *skb, const struct sctp_udp_ports *ports);
+void sctp_udp_learn_whole(struct sctp_kassoc *ka, const struct sctp_rx *rx);
+bool sctp_udp_must_cut(const struct sctp_kassoc *ka, const struct sk_buff *skb,
+		       const struct net_device *dev);
 struct sctp_udp_ports sctp_udp_reply_ports(const struct sock *sk,
 					   const struct sctp_rx *rx);
 struct sctp_udp_ports __sctp_udp_ports(const struct sctp_kpath *kp);

@@ -112,13 +112,11 @@ static void limit_fragments(const struct burst *b, struct sk_buff *skb)
 		IP6CB(skb)->frag_max_size = max;
 }
 
-static void xmit_send(struct burst *b, struct sk_buff *skb)
+/* Give a packet to IP. Its control buffer, which IP uses, is all zeros */
+static void xmit_to_ip(struct burst *b, struct sk_buff *skb, u8 ecn)
 {
-	u8 ecn = SCTP_TX_CB(skb)->ect ? INET_ECN_ECT_0 : INET_ECN_NOT_ECT;
 	struct sock *sk = b->ka->sk;
 
-	/* what IP keeps in it begins with zeros */
-	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
 	if (skb->ignore_df && unlikely(b->mtu < b->route))
 		limit_fragments(b, skb);
 	set_owner(skb, sk);
@@ -130,6 +128,36 @@ static void xmit_send(struct burst *b, struct sk_buff *skb)
 		b->af->udp_xmit(sk, b->kp, skb, ecn, &b->udp);
 	else
 		b->af->xmit(sk, b->kp, skb, ecn);
+}
+
+/* A GSO packet for a receiver in UDP that may take single packets only */
+static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb, u8 ecn)
+{
+	struct sk_buff *pieces, *piece, *next;
+
+	pieces = sctp_gso_cut(skb, b->dst->dev->features);
+	if (IS_ERR_OR_NULL(pieces)) {
+		kfree_skb_reason(skb, SKB_DROP_REASON_NOMEM);
+		return;
+	}
+	skb_list_walk_safe(pieces, piece, next) {
+		skb_mark_not_on_list(piece);
+		memset(piece->cb, 0, sizeof(piece->cb));
+		xmit_to_ip(b, piece, ecn);
+	}
+	consume_skb(skb);
+}
+
+static void xmit_send(struct burst *b, struct sk_buff *skb)
+{
+	u8 ecn = SCTP_TX_CB(skb)->ect ? INET_ECN_ECT_0 : INET_ECN_NOT_ECT;
+
+	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
+	if (unlikely(b->udp.peer) &&
+	    sctp_udp_must_cut(b->ka, skb, b->dst->dev))
+		xmit_in_pieces(b, skb, ecn);
+	else
+		xmit_to_ip(b, skb, ecn);
 }
 
 /* In UDP the CRC32c cannot be left open: only one checksum can */

@@ -103,15 +103,58 @@ test_udp__offloads()
 	done
 }
 
+# merging HOST DEVICE HOOK: A sends single packets, and another host merges and
+# counts them. A veth has GRO only if its other end has no TSO.
+merging()
+{
+	a ethtool -K a1 tso off tx-sctp-segmentation off >/dev/null
+	"$1" ethtool -K "$2" gro on >/dev/null
+	"$1" nft -f - <<-END || skip "this kernel has no nft"
+		table inet merged {
+			chain pass {
+				type filter hook $3 priority 0
+				iif $2 meta length > 1600 counter
+			}
+		}
+	END
+}
+
+# merged HOST: how many merged packets it has counted, in $MERGED.
+merged()
+{
+	MERGED=$("$1" nft list table inet merged |
+		sed -n 's/.*counter packets \([0-9]*\).*/\1/p')
+	diag "merged: $MERGED"
+}
+
 # Packets are merged by the receiver's GRO, which has to check both checksums.
 test_udp__gro()
 {
+	local v4
+
 	topo_direct
 	udp "$A" && udp "$B"
-	a ethtool -K a1 gso off tx-udp_tnl-csum-segmentation off >/dev/null
-	b ethtool -K b1 gro on >/dev/null
+	merging b b1 input
 	moved "${DIRECT[@]}" -n 200 -z 1:65536 -D
+	merged b
+	v4=$MERGED
+	[ "$v4" -gt 0 ] || fail "nothing was merged"
 	moved "${DIRECT_V6[@]}" -n 200 -z 1:65536 -D
+	merged b
+	[ "$MERGED" -gt "$v4" ] || fail "nothing was merged with IPv6"
+}
+
+# A router with the same port merges nothing that is not for itself: it may be
+# for a program, which takes single packets only.
+test_udp__forwarded_is_not_merged()
+{
+	topo_router
+	udp "$A" && udp "$B" && udp "$R"
+	merging r ra forward
+	moved "${ROUTED[@]}" -n 100 -z 1:65536
+	moved -a fd77:1::1 -b fd77:2::2 -n 100 -z 1:65536
+	merged r
+	[ "$MERGED" -eq 0 ] || fail "$MERGED merged packets were forwarded"
 }
 
 # The server knows no port: it answers where packets come from.
