@@ -65,3 +65,19 @@ void sctp_path_answered(struct sctp_assoc *a, struct sctp_path *p, u16 by)
 	sctp_errors_clear_path(p);
 	sctp_path_up(a, p, by);
 }
+
+/**
+ * sctp_path_maybe_answered() - the peer acknowledged chunks that were sent on
+ * several paths, the last time on this one
+ * @a: association
+ * @p: path
+ *
+ * Any of these may have brought them: a path that is not active stays so (RFC
+ * 7829 section 3 rule 9).
+ */
+void sctp_path_maybe_answered(struct sctp_assoc *a, struct sctp_path *p)
+{
+	sctp_errors_clear(a);
+	if (p->state == SCTP_PATH_ACTIVE)
+		sctp_errors_clear_path(p);
+}

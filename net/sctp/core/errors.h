@@ -25,5 +25,6 @@ static inline void sctp_errors_clear_path(struct sctp_path *p)
 
 bool sctp_path_error(struct sctp_assoc *a, struct sctp_path *p, bool counts);
 void sctp_path_answered(struct sctp_assoc *a, struct sctp_path *p, u16 by);
+void sctp_path_maybe_answered(struct sctp_assoc *a, struct sctp_path *p);
 
 #endif

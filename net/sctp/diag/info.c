@@ -16,6 +16,7 @@
 #define CAPABLE_AUTH		0x01
 #define CAPABLE_PRSCTP		0x02
 #define CAPABLE_ASCONF		0x04
+#define CAPABLE_RECONF		0x08
 #define CAPABLE_IPV6		0x10
 #define CAPABLE_IPV4		0x20
 #define CAPABLE_ECN		0x40
@@ -108,19 +109,26 @@ static void info_counts(struct sctp_info *info,
 
 static u8 peer_capable(const struct sctp_assoc *a)
 {
+	static const struct {
+		u32 cap;
+		u8 bit;
+	} bits[] = {
+		{ SCTP_CAP_AUTH, CAPABLE_AUTH },
+		{ SCTP_CAP_PRSCTP, CAPABLE_PRSCTP },
+		{ SCTP_CAP_ASCONF, CAPABLE_ASCONF },
+		{ SCTP_CAP_RECONFIG, CAPABLE_RECONF },
+		{ SCTP_CAP_ECN, CAPABLE_ECN },
+		{ SCTP_CAP_I_DATA, CAPABLE_INTL },
+	};
 	const struct sctp_path *p;
-	u8 capable = (a->hs.caps & SCTP_CAP_AUTH ? CAPABLE_AUTH : 0) |
-		     (a->hs.caps & SCTP_CAP_ECN ? CAPABLE_ECN : 0);
+	u8 capable = 0;
+	u32 i;
 
-	if (a->hs.caps & SCTP_CAP_PRSCTP)
-		capable |= CAPABLE_PRSCTP;
-	if (a->hs.caps & SCTP_CAP_ASCONF)
-		capable |= CAPABLE_ASCONF;
+	for (i = 0; i < ARRAY_SIZE(bits); i++)
+		capable |= a->hs.caps & bits[i].cap ? bits[i].bit : 0;
 	list_for_each_entry(p, &a->paths, list)
 		capable |= p->addr.family == AF_INET ? CAPABLE_IPV4 :
 						       CAPABLE_IPV6;
-	if (a->hs.caps & SCTP_CAP_I_DATA)
-		capable |= CAPABLE_INTL;
 	return capable;
 }
 

@@ -199,6 +199,54 @@ static void pf__the_only_path(void **state)
 	assert_int_equal(p->error_count, 0);
 }
 
+/* Which of its transmissions arrived cannot be told */
+static void pf__not_by_data_of_two_paths(void **state)
+{
+	struct sctp_path *p;
+
+	second();
+	unit_send(100, 0, 0);
+	unit_flush();
+	t3(U.a.primary);
+	p = sctp_path_for_data(&U.a);
+	assert_ptr_not_equal(p, U.a.primary);
+	t3(p);
+	p = sctp_txring_slot(&U.a.tx.ring, TSN(0))->path;
+	assert_int_equal(p->state, SCTP_PATH_PF);
+	sack(TSN(0));
+	assert_int_equal(p->state, SCTP_PATH_PF);
+	assert_int_equal(p->error_count, 1);
+	assert_int_equal(U.a.error_count, 0);
+	/* but by data of one */
+	p = sctp_path_for_data(&U.a);
+	assert_int_equal(p->state, SCTP_PATH_PF);
+	unit_send(100, 0, 0);
+	unit_flush();
+	sack(TSN(1));
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	assert_int_equal(p->error_count, 0);
+}
+
+/* An active path's errors are forgiven all the same (RFC 9260 section 8.2) */
+static void pf__active_by_data_of_two_paths(void **state)
+{
+	struct sctp_path *p;
+
+	second();
+	unit_send(100, 0, 0);
+	unit_flush();
+	t3(U.a.primary);
+	p = sctp_txring_slot(&U.a.tx.ring, TSN(0))->path;
+	assert_ptr_not_equal(p, U.a.primary);
+	sctp_path_error(&U.a, U.a.primary, false);
+	p->cfg.pf_max_retrans = 1;
+	sctp_path_error(&U.a, p, false);
+	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
+	sack(TSN(0));
+	assert_int_equal(p->error_count, 0);
+	assert_int_equal(U.a.primary->state, SCTP_PATH_PF);
+}
+
 /* HB.interval may be anything; off is off */
 static void pf__heartbeats_turned_off(void **state)
 {
@@ -287,6 +335,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(pf__then_inactive),
 	UNIT_UP(pf__until_a_heartbeat_ack),
 	UNIT_UP(pf__the_only_path),
+	UNIT_UP(pf__not_by_data_of_two_paths),
+	UNIT_UP(pf__active_by_data_of_two_paths),
 	UNIT_UP(pf__heartbeats_turned_off),
 	UNIT_UP(pf__by_heartbeats),
 	UNIT_UP(ps__another_primary),

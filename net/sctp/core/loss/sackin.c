@@ -41,6 +41,7 @@ struct sack_in {
 	u32 cum;
 	u32 num_gaps;
 	u32 htna;		/* highest TSN newly acknowledged */
+	u32 moved;		/* bytes of chunks sent on several paths */
 	bool advanced;
 	bool any;		/* something was newly acknowledged */
 };
@@ -60,6 +61,7 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 			u32 tsn)
 {
 	struct sctp_assoc *a = s->a;
+	u32 size = sctp_data_size(a->tx.data_hdr, c->len);
 	struct sctp_path *p = c->path;
 
 	if (sctp_txring_timed(p, tsn) && !c->rtx) {
@@ -69,9 +71,11 @@ static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
 		sctp_tlp_measured(&p->tlp);
 	}
 	sctp_rack_arrived(p, c, tsn, s->now);
-	if (c->rtx)
+	if (c->rtx) {
 		sctp_recovery_arrived(c, tsn, s->now);
-	p->sacked.bytes += sctp_data_size(a->tx.data_hdr, c->len);
+		s->moved += c->moved ? size : 0;
+	}
+	p->sacked.bytes += size;
 }
 
 /* A chunk is newly acknowledged, by the cumulative TSN or by a gap block. A call
@@ -268,7 +272,11 @@ static void path_acked(struct sack_in *s, struct sctp_path *p)
 	};
 
 	sctp_cc_acked(p, &ack);
-	sctp_path_answered(s->a, p, SCTP_PC_BY_SACK);
+	/* on whatever path they were sent last */
+	if (p->sacked.bytes > s->moved)
+		sctp_path_answered(s->a, p, SCTP_PC_BY_SACK);
+	else
+		sctp_path_maybe_answered(s->a, p);
 	sctp_tlp_restart(&p->tlp);
 }
 

@@ -235,6 +235,14 @@ static __always_inline bool chunk_launch(struct sctp_assoc *a,
 	return first;
 }
 
+/* A chunk is sent again, perhaps on another path */
+static void chunk_again(struct sctp_tx_chunk *c, const struct sctp_path *p)
+{
+	if (c->stray || c->path != p)
+		c->moved = true;
+	c->stray = false;
+}
+
 /**
  * sctp_txring_sent() - a chunk is sent on a path
  * @a: association
@@ -249,8 +257,9 @@ bool sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn,
 		      struct sctp_path *p, u64 now)
 {
 	c->sent_at = now;
+	if (unlikely(c->rtx))
+		chunk_again(c, p);
 	c->path = p;
-	c->stray = false;
 	sctp_peerwin_take(&a->tx.peer, c->len);
 	return chunk_launch(a, c, tsn);
 }

@@ -50,7 +50,8 @@ struct sctp_tx_chunk {
 	u8 rtx;			/* times retransmitted, saturating */
 	u8 state;		/* enum sctp_chunk_state */
 	bool fast_rtx;		/* was fast retransmitted once */
-	bool stray;		/* was sent on a path that was removed */
+	bool stray:1;		/* was sent on a path that was removed */
+	bool moved:1;		/* was sent on more than one path */
 	u16 prev;		/* list of retransmitted chunks: low half of */
 	u16 next;		/* the TSN before and after it */
 };
