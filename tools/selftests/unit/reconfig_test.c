@@ -471,6 +471,24 @@ static void reset_tsn__asked_by_us(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
+/* What was sent before may be on its way for as long (section 5.1.4) */
+static void reset_tsn__again_after_30_s(void **state)
+{
+	const u32 words[] = { UNIT_MY_TSN, SCTP_RECONFIG_DONE,
+			      UNIT_PEER_TSN + 70, 9000 };
+	u64 began = U.now;
+	u8 body[32];
+
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, began), 0);
+	say(body, put_words(body, SCTP_PT_RECONFIG_ANSWER, 4, words));
+	assert_int_equal(U.a.tx.ring.next, 9000);
+	U.now = began + 30 * SEC - 1;
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), -EAGAIN);
+	assert_false(sctp_hold_active(&U.a));
+	U.now++;
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
+}
+
 static void reset_tsn__answer_without_tsns(void **state)
 {
 	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
@@ -1026,6 +1044,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_in__denied),
 	RECONFIG(reset_both__in_one_chunk),
 	RECONFIG(reset_tsn__asked_by_us),
+	RECONFIG(reset_tsn__again_after_30_s),
 	RECONFIG(reset_tsn__answer_without_tsns),
 	RECONFIG(add_out__cve_2026_89476_answered_twice),
 	RECONFIG(add_out__cve_2026_52929_denied),

@@ -28,6 +28,11 @@
 /* Most streams of a direction */
 #define SCTP_STREAMS_MAX	65535U
 
+/* Maximum segment lifetime (RFC 6525 section 5.1.4), nanoseconds: what was sent
+ * before one reset of TSNs is gone when they are reset again
+ */
+#define SCTP_IP_MSL		(30ULL * NSEC_PER_SEC)
+
 /* --- what an answer does --- */
 
 /**
@@ -552,7 +557,7 @@ int sctp_reconfig_reset_streams(struct sctp_assoc *a, u16 what,
  * RFC 6525 section 5.1.4. New messages wait until the peer has answered.
  *
  * Return: see sctp_reconfig_reset_streams(). -EAGAIN unless all that was sent is
- * acknowledged.
+ * acknowledged, and for 30 s after the last such request.
  */
 int sctp_reconfig_reset_tsns(struct sctp_assoc *a, u64 now)
 {
@@ -568,7 +573,7 @@ int sctp_reconfig_reset_tsns(struct sctp_assoc *a, u64 now)
 	if (err)
 		return err;
 	rc = sctp_reconfig_find(a);
-	if (!sctp_txring_empty(&a->tx.ring))
+	if (!sctp_txring_empty(&a->tx.ring) || now < rc->tsns_again)
 		return -EAGAIN;
 	err = hold_idle(a, NULL, 0);
 	if (err)
@@ -577,6 +582,8 @@ int sctp_reconfig_reset_tsns(struct sctp_assoc *a, u64 now)
 	err = sctp_request_send(a, &rc->r, &q, sizeof(q), 1, now);
 	if (err)
 		sctp_hold_end(a);
+	else
+		rc->tsns_again = now + SCTP_IP_MSL;
 	return err;
 }
 

@@ -20,6 +20,7 @@
  * struct sctp_reconfig - requests of both sides
  * @r: one of ours that is outstanding, and the answer to the peer's last
  * @asked: the peer's last request, in the buffer of the answer
+ * @tsns_again: from when on another request to reset TSNs may be sent
  * @answer_at: where in the answer that for a request of @asked is, bytes
  * @answer_len: bytes of the answer
  * @n: requests in @asked
@@ -29,6 +30,7 @@
 struct sctp_reconfig {
 	struct sctp_request r;
 	const struct sctpw_reconfig *asked[SCTP_RECONFIG_PARAMS];
+	u64 tsns_again;
 	u16 answer_at[SCTP_RECONFIG_PARAMS];
 	u16 answer_len;
 	u8 n;
