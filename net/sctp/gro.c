@@ -126,16 +126,14 @@ static struct sctpw_common *gro_header(struct sk_buff *skb)
  */
 static bool gro_is_local(struct sk_buff *skb)
 {
+	const void *net_header = skb_gro_network_header(skb);
+	const struct ipv6hdr *h6 = net_header;
+	const struct iphdr *h4 = net_header;
 	struct net *net = dev_net(skb->dev);
 
-	if (NAPI_GRO_CB(skb)->is_ipv6) {
-		const struct ipv6hdr *h = skb_gro_network_header(skb);
-
-		return ipv6_chk_addr(net, &h->daddr, NULL, 0);
-	}
-	return inet_addr_type_dev_table(net, skb->dev,
-			((struct iphdr *)skb_gro_network_header(skb))->daddr) ==
-	       RTN_LOCAL;
+	if (h4->version == 6)
+		return ipv6_chk_addr(net, &h6->daddr, NULL, 0);
+	return inet_addr_type_dev_table(net, skb->dev, h4->daddr) == RTN_LOCAL;
 }
 
 /* Are both packets, of which the first may be merged already, for this host and
