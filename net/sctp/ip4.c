@@ -386,7 +386,7 @@ static void v4_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
 }
 
 /* A packet, without its UDP header if it came in one from port @encap */
-static int v4_input(struct sk_buff *skb, u16 encap)
+static __always_inline int v4_input(struct sk_buff *skb, u16 encap)
 {
 	const struct iphdr *iph = ip_hdr(skb);
 	struct sctp_rx rx = {

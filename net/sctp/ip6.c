@@ -395,7 +395,7 @@ static void v6_learn_redirect(struct sctp_kpath *kp, struct sk_buff *icmp)
 }
 
 /* A packet, without its UDP header if it came in one from port @encap */
-static int v6_input(struct sk_buff *skb, u16 encap)
+static __always_inline int v6_input(struct sk_buff *skb, u16 encap)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
 	int dif = inet6_iif(skb), sdif = inet6_sdif(skb);

@@ -74,10 +74,7 @@ struct sctp_ip_opts {
  * struct sctp_prefs - options that a socket's associations begin with
  * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @ip: IP header fields of new paths
- * @snd_sid: SCTP_DEFAULT_SNDINFO, stream
- * @snd_flags: the same, flags; and the policy of SCTP_DEFAULT_PRINFO
- * @snd_ppid: the same, payload protocol identifier
- * @snd_context: the same, context
+ * @snd: SCTP_DEFAULT_SNDINFO; its flags have the policy of SCTP_DEFAULT_PRINFO
  * @timetolive: SCTP_DEFAULT_SEND_PARAM, time to live; and the value of
  *              SCTP_DEFAULT_PRINFO
  * @context: SCTP_CONTEXT
@@ -87,10 +84,7 @@ struct sctp_ip_opts {
 struct sctp_prefs {
 	u32 subscribe;
 	struct sctp_ip_opts ip;
-	u16 snd_sid;
-	u16 snd_flags;
-	u32 snd_ppid;
-	u32 snd_context;
+	struct sctp_sndinfo snd;
 	u32 timetolive;
 	u32 context;
 	u8 pf_expose;

@@ -338,7 +338,7 @@ static struct send_policy policy_default(const struct sctp_prefs *prefs,
 {
 	u16 own = r->use_default ? 0 : r->info.snd_flags & SCTP_PR_SCTP_MASK;
 	struct send_policy p = {
-		.policy = own ?: prefs->snd_flags & SCTP_PR_SCTP_MASK,
+		.policy = own ?: prefs->snd.snd_flags & SCTP_PR_SCTP_MASK,
 		.value = prefs->timetolive,
 	};
 
@@ -386,16 +386,6 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 	m->value = p.value;
 }
 
-static struct sctp_sndinfo default_info(const struct sctp_prefs *prefs)
-{
-	return (struct sctp_sndinfo) {
-		.snd_sid = prefs->snd_sid,
-		.snd_flags = prefs->snd_flags,
-		.snd_ppid = prefs->snd_ppid,
-		.snd_context = prefs->snd_context,
-	};
-}
-
 /* The number of the key of SCTP_AUTHINFO, 0 for the active one. Before the
  * association is up nobody knows whether the peer wants DATA authenticated
  */
@@ -412,8 +402,8 @@ static int send_key(const struct sctp_assoc *a, const struct send_req *r)
 /* Check the request against the association and make the message */
 static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 {
-	const struct sctp_sndinfo def = default_info(&ka->prefs);
-	const struct sctp_sndinfo *info = r->use_default ? &def : &r->info;
+	const struct sctp_sndinfo *info = r->use_default ? &ka->prefs.snd :
+							   &r->info;
 	const struct sctp_assoc *a = &ka->a;
 	int err, key = send_key(a, r);
 	struct sctp_kmsg *km;

@@ -113,7 +113,8 @@ static void limit_fragments(const struct burst *b, struct sk_buff *skb)
 }
 
 /* Give a packet to IP. Its control buffer, which IP uses, is all zeros */
-static void xmit_to_ip(struct burst *b, struct sk_buff *skb, u8 ecn)
+static __always_inline void xmit_to_ip(struct burst *b, struct sk_buff *skb,
+				       u8 ecn)
 {
 	struct sock *sk = b->ka->sk;
 

@@ -27,8 +27,8 @@ static int set_default_prinfo(struct sctp_opt_call *c)
 
 	if (p->pr_policy & ~SCTP_PR_SCTP_MASK)
 		return -EINVAL;
-	prefs->snd_flags &= ~SCTP_PR_SCTP_MASK;
-	prefs->snd_flags |= p->pr_policy;
+	prefs->snd.snd_flags &= ~SCTP_PR_SCTP_MASK;
+	prefs->snd.snd_flags |= p->pr_policy;
 	prefs->timetolive = p->pr_policy == SCTP_PR_SCTP_NONE ? 0 : p->pr_value;
 	return 0;
 }
@@ -38,7 +38,7 @@ static int get_default_prinfo(struct sctp_opt_call *c)
 	const struct sctp_prefs *prefs = sctp_prefs(c->sk, c->ka);
 	struct sctp_default_prinfo *p = c->val;
 
-	p->pr_policy = prefs->snd_flags & SCTP_PR_SCTP_MASK;
+	p->pr_policy = prefs->snd.snd_flags & SCTP_PR_SCTP_MASK;
 	p->pr_value = prefs->timetolive;
 	return 0;
 }
@@ -107,25 +107,25 @@ static int get_zerocopy(struct sctp_opt_call *c)
 
 static const struct sctp_opt_field default_send_param_fields[] = {
 	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_stream),
-	  SCTP_IN_PREFS(snd_sid) },
+	  SCTP_IN_PREFS(snd.snd_sid) },
 	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_flags),
-	  SCTP_IN_PREFS(snd_flags), .mask = DEFAULT_FLAGS },
+	  SCTP_IN_PREFS(snd.snd_flags), .mask = DEFAULT_FLAGS },
 	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_ppid),
-	  SCTP_IN_PREFS(snd_ppid) },
+	  SCTP_IN_PREFS(snd.snd_ppid) },
 	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_context),
-	  SCTP_IN_PREFS(snd_context) },
+	  SCTP_IN_PREFS(snd.snd_context) },
 	{ SCTP_ARG(struct sctp_sndrcvinfo, sinfo_timetolive),
 	  SCTP_IN_PREFS(timetolive) },
 	{}
 };
 
 static const struct sctp_opt_field default_sndinfo_fields[] = {
-	{ SCTP_ARG(struct sctp_sndinfo, snd_sid), SCTP_IN_PREFS(snd_sid) },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_sid), SCTP_IN_PREFS(snd.snd_sid) },
 	{ SCTP_ARG(struct sctp_sndinfo, snd_flags),
-	  SCTP_IN_PREFS(snd_flags), .mask = DEFAULT_FLAGS },
-	{ SCTP_ARG(struct sctp_sndinfo, snd_ppid), SCTP_IN_PREFS(snd_ppid) },
+	  SCTP_IN_PREFS(snd.snd_flags), .mask = DEFAULT_FLAGS },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_ppid), SCTP_IN_PREFS(snd.snd_ppid) },
 	{ SCTP_ARG(struct sctp_sndinfo, snd_context),
-	  SCTP_IN_PREFS(snd_context) },
+	  SCTP_IN_PREFS(snd.snd_context) },
 	{}
 };
 

@@ -57,8 +57,8 @@ static void begin_paths(struct sctp_assoc *a)
 }
 
 /* Credit the path that the chunk was last sent on (8.2) */
-static void credit_path(struct sack_in *s, const struct sctp_tx_chunk *c,
-			u32 tsn)
+static __always_inline void credit_path(struct sack_in *s,
+					const struct sctp_tx_chunk *c, u32 tsn)
 {
 	struct sctp_assoc *a = s->a;
 	u32 size = sctp_data_size(a->tx.data_hdr, c->len);

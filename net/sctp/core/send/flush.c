@@ -402,15 +402,20 @@ static struct sctp_tx_msg *next_by_packet(struct sctp_out *o)
 }
 
 /* The next message, after failing those that are over their life time */
-static struct sctp_tx_msg *next_msg(struct sctp_out *o)
+static noinline struct sctp_tx_msg *next_alive(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
 
-	if (likely(!a->tx.mortal && !a->tx.by_packet))
-		return sctp_sendq_head(a);
 	if (a->tx.mortal)
 		sctp_abandon_expired_head(a, o->now);
 	return a->tx.by_packet ? next_by_packet(o) : sctp_sendq_head(a);
+}
+
+static __always_inline struct sctp_tx_msg *next_msg(struct sctp_out *o)
+{
+	if (likely(!o->a->tx.mortal && !o->a->tx.by_packet))
+		return sctp_sendq_head(o->a);
+	return next_alive(o);
 }
 
 /* May a message go before those of other streams? As a whole, in one chunk, so
