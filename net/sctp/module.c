@@ -181,6 +181,8 @@ module_exit(sctp_exit);
 
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("Stream Control Transmission Protocol (RFC 9260)");
+/* Without one DKMS takes it for the kernel's own, and does not install it */
+MODULE_VERSION("1.0");
 MODULE_AUTHOR("The sctp-ko authors");
 
 /* socket(2) asks for the long form first, then for the short one */

@@ -41,6 +41,7 @@ module_exit(diag_exit);
 
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("SCTP socket monitoring");
+MODULE_VERSION("1.0");
 MODULE_AUTHOR("The sctp-ko authors");
 /* PF_NETLINK, NETLINK_SOCK_DIAG, AF_INET and IPPROTO_SCTP */
 MODULE_ALIAS("net-pf-16-proto-4-type-2-132");
