@@ -145,7 +145,7 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 	sac->sac_error = (__force u16)htons(ev->error);
 	if (ev->value == SCTP_AC_COMM_UP || ev->value == SCTP_AC_RESTART) {
 		sac->sac_outbound_streams = ka->a.tx.num_streams;
-		sac->sac_inbound_streams = ka->a.rx.num_streams;
+		sac->sac_inbound_streams = ka->a.rx.streams.num;
 	}
 	sac->sac_assoc_id = ka->id;
 	ev_put_data(msg, ev->data, ev->len);

@@ -62,7 +62,7 @@ static bool rmem_in_debt(struct sock *sk)
 /* Follow a debt that began or ended. Returns what sctp_rmem_settle() returns */
 static bool rmem_settle_debt(struct sctp_kassoc *ka, struct sock *sk)
 {
-	bool pressed = ka->a.rx.pressed;
+	bool pressed = ka->a.rx.wnd.pressed;
 	u32 before = ka->rmem;
 
 	if (ka->dead)
@@ -95,7 +95,7 @@ bool sctp_rmem_follow(struct sctp_kassoc *ka, struct sock *sk, u32 held)
 		rmem_charge(ka, sk, held - before);
 	else
 		rmem_uncharge(ka, sk, before - held);
-	if (likely(sk->sk_forward_alloc >= 0 && !ka->a.rx.pressed))
+	if (likely(sk->sk_forward_alloc >= 0 && !ka->a.rx.wnd.pressed))
 		return false;
 	return rmem_settle_debt(ka, sk);
 }

@@ -16,7 +16,7 @@
  */
 static inline u32 sctp_rmem_held(const struct sctp_kassoc *ka)
 {
-	u32 held = ka->a.rx.charged + ka->noted +
+	u32 held = ka->a.rx.wnd.charged + ka->noted +
 		   sctp_rxring_memory(&ka->a.rx.ring);
 
 	return unlikely(ka->dead) && held ? held + sizeof(*ka) : held;
@@ -53,7 +53,7 @@ static inline bool sctp_rmem_settle(struct sctp_kassoc *ka, struct sock *sk)
 {
 	u32 held = sctp_rmem_held(ka);
 
-	if (likely(!ka->a.rx.pressed) &&
+	if (likely(!ka->a.rx.wnd.pressed) &&
 	    (held == ka->rmem || sctp_rmem_may_wait(ka, sk, held)))
 		return false;
 	return sctp_rmem_follow(ka, sk, held);

@@ -170,7 +170,7 @@ void sctp_rxq_follow_rcvbuf(struct sctp_kassoc *ka)
 {
 	u32 rcvbuf = READ_ONCE(ka->sk->sk_rcvbuf);
 
-	if (unlikely(ka->a.rx.rcvbuf != rcvbuf))
+	if (unlikely(ka->a.rx.wnd.rcvbuf != rcvbuf))
 		sctp_assoc_set_rcvbuf(&ka->a, rcvbuf);
 }
 

@@ -29,6 +29,10 @@
 #include <linux/rbtree.h>
 
 #include "core/life/handshake.h"
+#include "core/recv/instream.h"
+#include "core/recv/reasm.h"
+#include "core/recv/rwnd.h"
+#include "core/recv/rxmsg.h"
 #include "core/recv/rxring.h"
 #include "core/recv/sackout.h"
 #include "core/send/ctl.h"
@@ -44,7 +48,6 @@
 
 struct sctp_auth;
 struct sctp_sched_ops;
-struct sctp_unfinished_set;
 
 /**
  * struct sctp_tx - the sending side
@@ -116,70 +119,20 @@ struct sctp_tx {
 	__be32 open_ppid;
 };
 
-#define SCTP_INSTREAM_BLOCK	64
-
-/* Inbound streams: next SSNs, and complete messages that wait for their turn */
-struct sctp_instream_block {
-	struct list_head waiting;	/* those of a stream by SSN */
-	u16 nwaiting;
-	u16 ssn[];
-};
-
-/* With I-DATA a block has this behind it, and no SSNs */
-struct sctp_instream_mids {
-	u64 parted;	/* bits: an unordered message is delivered in parts */
-	u32 next[];	/* MIDs of the next ordered messages */
-};
-
 /**
- * struct sctp_rx_side - the receiving side (reasm.c, instream.c, rwnd.c)
+ * struct sctp_rx_side - the receiving side
  * @ring: TSNs received
- * @partial: message being assembled from in-order fragments, or NULL
- * @unfinished: the same with I-DATA: all messages that are not complete
- *              (unfinished.c); NULL until there is one
- * @only: the first block of inbound streams, allocated on first use
- * @block: all blocks, once another one is used; see @many_blocks
- * @many_blocks: the union has @block, not @only
- * @held_msgs: whole messages held back during a partial delivery
- * @spare: spare descriptors of messages (rxmsg.c)
- * @nr_spare: how many there are
- * @max_spare: how many may be kept
- * @num_streams: inbound streams
- * @pd_active: a partial delivery is in progress
- * @skipped: the TSN before the next one was given up by the peer
- * @pressed: memory is short: sctp_assoc_press()
- * @scarce: the window last advertised was a small part of the buffer
- * @rcvbuf: memory allowed for received data, bytes
- * @buffered: user bytes received and not yet consumed
- * @unread: those of them that were delivered and not read
- * @charged: memory held by received data, bytes
- * @a_rwnd: window last advertised
+ * @reasm: messages of which fragments are missing
+ * @streams: inbound streams
+ * @spare: spare descriptors of messages
+ * @wnd: the receive window
  */
 struct sctp_rx_side {
 	struct sctp_rxring ring;
-	union {
-		struct sctp_rx_msg *partial;
-		struct sctp_unfinished_set *unfinished;
-	};
-	union {
-		struct sctp_instream_block *only;
-		struct sctp_instream_block **block;
-	};
-	struct list_head held_msgs;
-	struct sctp_rx_msg *spare;
-	u8 nr_spare;
-	u8 max_spare;
-	u16 num_streams;
-	bool pd_active:1;
-	bool skipped:1;
-	bool pressed;
-	bool scarce;
-	bool many_blocks;
-	u32 rcvbuf;
-	u32 buffered;
-	u32 unread;
-	u32 charged;
-	u32 a_rwnd;
+	struct sctp_reasm reasm;
+	struct sctp_instreams streams;
+	struct sctp_rx_spare spare;
+	struct sctp_rwnd wnd;
 };
 
 /* Counters of SCTP_GET_ASSOC_STATS */

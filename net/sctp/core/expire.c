@@ -213,7 +213,7 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 static void trim_memory(struct sctp_assoc *a, u64 now)
 {
 	u32 seen = a->tx.ring.next + a->rx.ring.cum_tsn;
-	bool spare = a->tx.ring.slot || a->rx.ring.slot || a->rx.spare;
+	bool spare = a->tx.ring.slot || a->rx.ring.slot || a->rx.spare.list;
 
 	if (spare && a->trim_seen != seen) {
 		a->trim_seen = seen;

@@ -87,7 +87,7 @@ static void msg_busy(struct inet_diag_msg *r, const struct sctp_kassoc *ka,
 {
 	sctp_diag_id(&r->id, ka, owned);
 	r->idiag_state = ka->a.state;
-	r->idiag_rqueue = ka->a.rx.charged;
+	r->idiag_rqueue = ka->a.rx.wnd.charged;
 	r->idiag_wqueue = ka->wmem;
 }
 
@@ -116,7 +116,7 @@ static int put_meminfo(struct sk_buff *skb, struct sock *sk,
 		       const struct sctp_kassoc *ka)
 {
 	struct inet_diag_meminfo m = {
-		.idiag_rmem = ka ? ka->a.rx.charged : sk_rmem_alloc_get(sk),
+		.idiag_rmem = ka ? ka->a.rx.wnd.charged : sk_rmem_alloc_get(sk),
 		.idiag_wmem = ka ? ka->wmem : READ_ONCE(sk->sk_wmem_queued),
 		.idiag_fmem = READ_ONCE(sk->sk_forward_alloc),
 		.idiag_tmem = sk_wmem_alloc_get(sk),

@@ -143,11 +143,11 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 
 	info->sctpi_tag = a->hs.my_tag;
 	info->sctpi_state = a->state;
-	info->sctpi_rwnd = a->rx.a_rwnd;
+	info->sctpi_rwnd = a->rx.wnd.a_rwnd;
 	info->sctpi_unackdata = min_t(u32, U16_MAX,
 				      a->tx.ring.next - a->tx.ring.base);
 	info->sctpi_penddata = min_t(u32, U16_MAX, a->rx.ring.held);
-	info->sctpi_instrms = a->rx.num_streams;
+	info->sctpi_instrms = a->rx.streams.num;
 	info->sctpi_outstrms = a->tx.num_streams;
 	info->sctpi_fragmentation_point = a->tx.frag_point;
 	info->sctpi_outqueue = a->tx.queued_msgs;
@@ -157,7 +157,7 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 	info->sctpi_peer_rwnd = a->tx.peer.rwnd;
 	info->sctpi_peer_tag = a->hs.peer_tag;
 	info->sctpi_peer_capable = peer_capable(a);
-	if (!a->rx.a_rwnd)
+	if (!a->rx.wnd.a_rwnd)
 		info->sctpi_peer_sack |= SACK_ZERO_WINDOW;
 	if (a->sack.at || a->sack.now)
 		info->sctpi_peer_sack |= SACK_OWED;

@@ -63,7 +63,7 @@ static void associnfo_shown(const struct sctp_opt_call *c)
 
 	p->sasoc_number_peer_destinations = c->ka ? c->ka->a.npaths : 0;
 	p->sasoc_peer_rwnd = c->ka ? c->ka->a.tx.peer.rwnd : 0;
-	p->sasoc_local_rwnd = c->ka ? c->ka->a.rx.a_rwnd : 0;
+	p->sasoc_local_rwnd = c->ka ? c->ka->a.rx.wnd.a_rwnd : 0;
 }
 
 static const struct sctp_opt_field autoclose_fields[] = {
@@ -92,7 +92,7 @@ static int get_status(struct sctp_opt_call *c)
 	s->sstat_unackdata = min_t(u32, U16_MAX,
 				   a->tx.ring.next - a->tx.ring.base);
 	s->sstat_penddata = min_t(u32, U16_MAX, a->rx.ring.held);
-	s->sstat_instrms = a->rx.num_streams;
+	s->sstat_instrms = a->rx.streams.num;
 	s->sstat_outstrms = a->tx.num_streams;
 	s->sstat_fragmentation_point = a->tx.frag_point;
 	if (a->primary)

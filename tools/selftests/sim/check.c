@@ -456,7 +456,7 @@ static u32 block_memory(const struct sim_assoc *sa, u32 i)
 {
 	const struct sctp_instream_block *b = NULL;
 	const struct sctp_instream_mids *m = NULL;
-	u32 n = min(sa->a.rx.num_streams - i * SCTP_INSTREAM_BLOCK,
+	u32 n = min(sa->a.rx.streams.num - i * SCTP_INSTREAM_BLOCK,
 		    (u32)SCTP_INSTREAM_BLOCK);
 
 	return sizeof(*b) + (is_mixed(sa) ? sizeof(*m) + n * sizeof(m->next[0]) :
@@ -474,7 +474,7 @@ static void add_early(struct held *h, const struct sctp_early *e)
 
 static void add_unfinished(struct sim_assoc *sa, struct held *h)
 {
-	const struct sctp_unfinished_set *set = sa->a.rx.unfinished;
+	const struct sctp_unfinished_set *set = sa->a.rx.reasm.unfinished;
 	struct rb_node *node, *early;
 	u32 n;
 
@@ -501,21 +501,21 @@ static void add_unfinished(struct sim_assoc *sa, struct held *h)
 
 static void add_streams(struct sim_assoc *sa, struct held *h)
 {
-	const struct sctp_rx_side *rx = &sa->a.rx;
-	u32 blocks = rx->many_blocks ? DIV_ROUND_UP((u32)rx->num_streams,
-						    SCTP_INSTREAM_BLOCK) : 1;
-	struct sctp_instream_block *const *block = rx->block;
+	const struct sctp_instreams *s = &sa->a.rx.streams;
+	u32 blocks = s->many_blocks ? DIV_ROUND_UP((u32)s->num,
+						   SCTP_INSTREAM_BLOCK) : 1;
+	struct sctp_instream_block *const *block = s->block;
 	u32 i;
 
-	if (!rx->many_blocks)
-		block = &rx->only;
+	if (!s->many_blocks)
+		block = &s->only;
 	else
 		h->memory += blocks * sizeof(*block);
 	for (i = 0; i < blocks; i++) {
 		if (!block[i])
 			continue;
 		add_msgs(h, &block[i]->waiting);
-		if (rx->many_blocks)
+		if (s->many_blocks)
 			h->memory += block_memory(sa, i);
 	}
 }
@@ -531,14 +531,15 @@ static void check_received(struct sim_assoc *sa)
 		    sa->host, h.bytes, sa->rxq_len);
 	add_ring(sa, &h);
 	add_streams(sa, &h);
-	add_msgs(&h, &rx->held_msgs);
+	add_msgs(&h, &rx->streams.held_msgs);
 	if (is_mixed(sa))
 		add_unfinished(sa, &h);
-	else if (rx->partial)
-		add_msg(&h, rx->partial);
-	sim_require(h.bytes == rx->buffered && h.memory == rx->charged,
+	else if (rx->reasm.partial)
+		add_msg(&h, rx->reasm.partial);
+	sim_require(h.bytes == rx->wnd.buffered && h.memory == rx->wnd.charged,
 		    "host %u: %u bytes (%u charged) received, %u (%u) counted",
-		    sa->host, rx->buffered, rx->charged, h.bytes, h.memory);
+		    sa->host, rx->wnd.buffered, rx->wnd.charged, h.bytes,
+		    h.memory);
 	sim_require(h.pieces == h.users,
 		    "host %u: %u references to packets of which %u pieces are kept",
 		    sa->host, h.users, h.pieces);

@@ -611,13 +611,13 @@ static void arm_timer(struct sim_assoc *sa)
  */
 bool sim_assoc_settle(struct sim_assoc *sa)
 {
-	bool pressed = sa->a.rx.pressed;
+	bool pressed = sa->a.rx.wnd.pressed;
 
-	if (sa->a.rx.charged >= S.memory)
+	if (sa->a.rx.wnd.charged >= S.memory)
 		sctp_assoc_press(&sa->a);
 	else if (pressed)
 		sctp_assoc_relieve(&sa->a);
-	return pressed != sa->a.rx.pressed;
+	return pressed != sa->a.rx.wnd.pressed;
 }
 
 /**

@@ -15,6 +15,7 @@
  */
 #include <stdio.h>
 
+#include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/life/cookie.h"
 #include "core/recv/reasm.h"
@@ -87,7 +88,7 @@ static u64 held(void)
 
 static void measure(void)
 {
-	u64 charged = U.a.rx.charged + sctp_rxring_memory(&U.a.rx.ring);
+	u64 charged = U.a.rx.wnd.charged + sctp_rxring_memory(&U.a.rx.ring);
 	u64 now = held();
 
 	peak_held = max(peak_held, now);
@@ -310,7 +311,7 @@ static void data__ssns_backwards(void **state)
 {
 	u32 i, n = 0;
 
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	begin();
 	/* as many as may wait in each block of streams */
 	for (i = 0; i < 200; i++) {
@@ -331,7 +332,7 @@ static void data__many_streams(void **state)
 {
 	u32 i, n = 0;
 
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	begin();
 	for (i = 0; i < 400; i++) {
 		struct unit_build b = { 0 };
@@ -398,7 +399,7 @@ static void idata_begin(void)
 {
 	U.a.hs.caps |= SCTP_CAP_I_DATA;
 	sctp_sendq_set_format(&U.a, SCTP_FORMAT_I_DATA);
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	begin();
 }
 
@@ -622,7 +623,7 @@ static void forward__streams_never_used(void **state)
 	u32 i, n = (PACKET - 8) / 4;
 
 	U.a.hs.caps |= SCTP_CAP_PRSCTP;
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	begin();
 	for (i = 0; i < 400; i++)
 		forward(tsn(i * 0x7fffffffu), i * n * 64 + i, 64);

@@ -438,7 +438,7 @@ static void asked__without_auth(void **state)
 	unit_flush();
 	assert_int_equal(U.nsent, 0);
 	assert_null(path_to(P2));
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	assert_int_equal(U.mib[SCTP_MIB_IN_NOT_AUTH], 1);
 }
 

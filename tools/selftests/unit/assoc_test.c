@@ -17,7 +17,7 @@ static void init__memory_of_an_idle_association(void **state)
 	assert_true(sizeof(struct sctp_assoc) <= 664);
 	assert_true(sizeof(struct sctp_path) <= 320);
 	assert_null(U.a.tx.streams);
-	assert_null(U.a.rx.only);
+	assert_null(U.a.rx.streams.only);
 	assert_null(U.a.tx.ring.slot);
 	assert_null(U.a.rx.ring.slot);
 }

@@ -191,14 +191,14 @@ static void action_a__drops_what_was_half_received(void **state)
 	b.len = 0;
 	unit_data(&b, UNIT_PEER_TSN + 7, 4, 1, SCTP_DATA_BE, 50);
 	unit_input(&b);
-	assert_int_equal(U.a.rx.buffered, 150);
+	assert_int_equal(U.a.rx.wnd.buffered, 150);
 	unit_flush();
 	init(OTHER_TAG);
 	init_ack(&c);
 	cookie_echo();
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 	assert_null(unit_next_msg());
 }
 
@@ -335,8 +335,8 @@ static void action_a__delivers_what_a_partial_delivery_held_back(void **state)
 	assert_non_null(m);
 	assert_int_equal(m->len, 30);
 	unit_read(m);
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* A SHUTDOWN from before the restart does not count after it */

@@ -41,12 +41,12 @@ static void data__on_a_stream_that_does_not_exist(void **state)
 	assert_int_equal(get_unaligned_be16(error + 8), 100);
 	/* it is acknowledged all the same (6.5) */
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(0));
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	/* behind a gap, too */
 	arrives(2, 101, SCTP_DATA_BE, 4);
 	arrives(1, 0, SCTP_DATA_BE, 4);
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(2));
-	assert_int_equal(U.a.rx.buffered, 4);
+	assert_int_equal(U.a.rx.wnd.buffered, 4);
 }
 
 static void data__duplicates_are_counted_not_delivered(void **state)
@@ -57,7 +57,7 @@ static void data__duplicates_are_counted_not_delivered(void **state)
 	arrives(2, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	assert_int_equal(U.mib[SCTP_MIB_IN_DUP_TSN], 2);
 	assert_int_equal(U.a.counts.idupchunks, 2);
-	assert_int_equal(U.a.rx.buffered, 8);
+	assert_int_equal(U.a.rx.wnd.buffered, 8);
 }
 
 static void data__too_far_ahead_is_dropped(void **state)
@@ -66,10 +66,10 @@ static void data__too_far_ahead_is_dropped(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 1);
 	assert_null(U.a.rx.ring.slot);
 	arrives(1023, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
-	assert_int_equal(U.a.rx.buffered, 4);
+	assert_int_equal(U.a.rx.wnd.buffered, 4);
 	/* what is held lets the ring grow */
 	arrives(1024, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
-	assert_int_equal(U.a.rx.buffered, 8);
+	assert_int_equal(U.a.rx.wnd.buffered, 8);
 	arrives(0x7ffffffe, 0, SCTP_DATA_BE, 4);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BEYOND_WINDOW], 2);
 }
@@ -95,14 +95,14 @@ static void data__beyond_the_window_is_dropped_and_answered(void **state)
 /* Feed a packet that takes @truesize bytes of memory; what was charged for it */
 static u32 charge_of(const struct unit_build *b, u32 truesize)
 {
-	u32 before = U.a.rx.charged;
+	u32 before = U.a.rx.wnd.charged;
 	struct sctp_rx rx;
 
 	unit_rx(&rx, b, b->len);
 	rx.skb->truesize = truesize;
 	sctp_assoc_input(&U.a, &rx);
 	kfree_skb(rx.skb);
-	return U.a.rx.charged - before;
+	return U.a.rx.wnd.charged - before;
 }
 
 static void read_next(void)
@@ -123,9 +123,9 @@ static void data__packet_is_charged_until_its_last_chunk_goes(void **state)
 	unit_data(&b, TSN(1), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 300);
 	assert_int_equal(charge_of(&b, 10000), 10000 + 2 * msg);
 	read_next();
-	assert_int_equal(U.a.rx.charged, 10000 + msg);
+	assert_int_equal(U.a.rx.wnd.charged, 10000 + msg);
 	read_next();
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* A byte in order, and one behind a gap, of packets filled with what is
@@ -156,9 +156,9 @@ static void data__what_waits_keeps_what_was_read(void **state)
 	unit_data(&b, TSN(2), 0, 0, SCTP_DATA_B, 1);
 	charge_of(&b, 5000);
 	read_next();
-	assert_int_equal(U.a.rx.charged, 5000);
+	assert_int_equal(U.a.rx.wnd.charged, 5000);
 	sctp_assoc_press(&U.a);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* Chunks that are dropped do not pay for the packet */
@@ -170,7 +170,7 @@ static void data__charge_of_one_among_duplicates(void **state)
 
 	arrives(0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	sctp_rx_msg_free(unit_next_msg());
-	sctp_assoc_consumed(&U.a, 4, U.a.rx.charged);
+	sctp_assoc_consumed(&U.a, 4, U.a.rx.wnd.charged);
 	for (i = 0; i < 20; i++)
 		unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	unit_data(&b, TSN(1), 100, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
@@ -178,7 +178,7 @@ static void data__charge_of_one_among_duplicates(void **state)
 		unit_data(&b, TSN(2), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	unit_rx(&rx, &b, b.len);
 	sctp_assoc_input(&U.a, &rx);
-	assert_int_equal(U.a.rx.charged, rx.skb->truesize +
+	assert_int_equal(U.a.rx.wnd.charged, rx.skb->truesize +
 			 sizeof(struct sctp_rx_msg));
 	kfree_skb(rx.skb);
 }
@@ -198,7 +198,7 @@ static void data__charge_of_fragments_in_a_packet(void **state)
 	unit_data(&b, TSN(3), 0, 1, SCTP_DATA_B, 4);
 	charge_of(&b, 3000);
 	read_next();
-	assert_int_equal(U.a.rx.charged,
+	assert_int_equal(U.a.rx.wnd.charged,
 			 3000 + sizeof(struct sctp_rx_msg) +
 			 sizeof(struct sk_buff));
 }
@@ -218,9 +218,9 @@ static void data__charge_of_a_message_behind_a_gap(void **state)
 			 3000 + sizeof(struct sctp_rx_msg) +
 			 2 * sizeof(struct sk_buff));
 	read_next();
-	assert_int_equal(U.a.rx.charged, 3000);
+	assert_int_equal(U.a.rx.wnd.charged, 3000);
 	sctp_assoc_press(&U.a);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static void data__fields_reach_the_receiver(void **state)
@@ -251,7 +251,7 @@ static void data__not_taken_after_the_peer_shut_down(void **state)
 	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
 	unit_input(&b);
 	arrives(0, 0, SCTP_DATA_BE, 4);
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	assert_null(unit_next_msg());
 }
 
@@ -267,9 +267,9 @@ static void data__charge_of_many_small_messages(void **state)
 	assert_int_equal(charge_of(&b, 4000), 4000 + 100 * msg);
 	for (i = 0; i < 99; i++)
 		read_next();
-	assert_int_equal(U.a.rx.charged, 4000 + msg);
+	assert_int_equal(U.a.rx.wnd.charged, 4000 + msg);
 	read_next();
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* The reader frees a message while its packet is still processed */
@@ -290,7 +290,7 @@ static void data__charge_of_what_nobody_reads(void **state)
 	unit_data(&b, TSN(3), 0, 0, SCTP_DATA_E, 100);
 	unit_data(&b, TSN(4), 0, 0, SCTP_DATA_BE, 100);
 	charge_of(&b, 4000);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* FORWARD TSN received, RFC 3758 section 3.6 */
+#include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/recv/reasm.h"
 #include "unit.h"
@@ -60,8 +61,8 @@ static void expect(u16 sid, u16 ssn)
 static void nothing_held(void)
 {
 	assert_null(unit_next_msg());
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 	assert_int_equal(U.a.rx.ring.held, 0);
 }
 
@@ -153,7 +154,7 @@ static void forward__drops_incomplete_messages(void **state)
 	arrives(2, 0, 0, SCTP_DATA_E);
 	arrives(4, 0, 1, SCTP_DATA_E);
 	arrives(5, 0, 2, SCTP_DATA_BE);
-	assert_int_equal(U.a.rx.buffered, 400);
+	assert_int_equal(U.a.rx.wnd.buffered, 400);
 	give_up(4, 0, 1);
 	expect(0, 2);
 	assert_int_equal(acked(), 5);
@@ -168,7 +169,7 @@ static void forward__into_the_middle_of_a_message(void **state)
 	arrives(5, 0, 1, SCTP_DATA_BE);
 	give_up(1, 0, 0);
 	assert_int_equal(acked(), 2);
-	assert_int_equal(U.a.rx.buffered, 200);
+	assert_int_equal(U.a.rx.wnd.buffered, 200);
 	/* the rest of it is dropped until another one begins */
 	arrives(3, 0, 0, 0);
 	expect(0, 1);
@@ -207,9 +208,9 @@ static void forward__late_drops_the_incomplete_message(void **state)
 	arrives(0, 3, 0, SCTP_DATA_B);
 	arrives(1, 3, 0, 0);
 	give_up(0, 2, 0);
-	assert_non_null(U.a.rx.partial);
+	assert_non_null(U.a.rx.reasm.partial);
 	give_up(1, 3, 0);
-	assert_null(U.a.rx.partial);
+	assert_null(U.a.rx.reasm.partial);
 	nothing_held();
 	arrives(2, 3, 1, SCTP_DATA_BE);
 	expect(3, 1);
@@ -268,7 +269,7 @@ static void cve_2023_53372__streams_out_of_range(void **state)
 {
 	static const u16 skips[] = { 65535, 0, 0, 0, 10, 5, 1, 3, 32768, 7 };
 
-	sctp_reasm_set_streams(&U.a, 10);
+	sctp_instream_set(&U.a, 10);
 	arrives(1, 0, 1, SCTP_DATA_BE);
 	forward(0, 5, skips);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 2 * 3);
@@ -360,7 +361,7 @@ static void forward__over_what_has_no_room(void **state)
 
 static void forward__without_memory_changes_nothing(void **state)
 {
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	arrives(1, 0, 1, SCTP_DATA_BE);
 	shim_fail_nth(1);
 	give_up(0, 1000, 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* I-FORWARD-TSN received and sent, RFC 8260 section 2.3.1 */
+#include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/ext/prsctp.h"
 #include "core/recv/reasm.h"
@@ -96,11 +97,11 @@ static void nothing_held(void)
 {
 	assert_null(unit_next_msg());
 	assert_int_equal(U.a.rx.ring.held, 0);
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_true(!U.a.rx.unfinished ||
-		    RB_EMPTY_ROOT(&U.a.rx.unfinished->all));
-	assert_int_equal(U.a.rx.charged, U.a.rx.unfinished ?
-			 sizeof(*U.a.rx.unfinished) : 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_true(!U.a.rx.reasm.unfinished ||
+		    RB_EMPTY_ROOT(&U.a.rx.reasm.unfinished->all));
+	assert_int_equal(U.a.rx.wnd.charged, U.a.rx.reasm.unfinished ?
+			 sizeof(*U.a.rx.reasm.unfinished) : 0);
 }
 
 static u32 sacked(void)
@@ -141,11 +142,11 @@ static void iforward__other_messages_go_on(void **state)
 	arrives(4, 2, 0, 0, B);
 	arrives(7, 1, 0, 3, E);
 	arrives(8, 2, 0, 3, E | UN);
-	assert_int_equal(U.a.rx.buffered, 700);
+	assert_int_equal(U.a.rx.wnd.buffered, 700);
 	forward(6, 2, skips);
 	/* the ends that came are of messages that were given up */
 	assert_int_equal(sacked(), 8);
-	assert_int_equal(U.a.rx.buffered, 300);
+	assert_int_equal(U.a.rx.wnd.buffered, 300);
 	arrives(9, 3, 0, 1, E);
 	expect(3, 0, 200, WHOLE);
 	arrives(10, 2, 1, 1, E | UN);
@@ -165,7 +166,7 @@ static void iforward__up_to_the_mid(void **state)
 	for (i = 0; i < 10; i++)
 		arrives(i, 5, i, 0, B | UN);
 	give_up(11, 5, SCTP_ISKIP_U, 6);
-	assert_int_equal(U.a.rx.buffered, 300);
+	assert_int_equal(U.a.rx.wnd.buffered, 300);
 	for (i = 7; i < 10; i++) {
 		arrives(5 + i, 5, i, 1, E | UN);
 		expect(5, i, 200, WHOLE);
@@ -174,7 +175,7 @@ static void iforward__up_to_the_mid(void **state)
 	for (i = 0; i < 10; i++)
 		arrives(15 + i, 5, i, 0, B);
 	give_up(26, 5, 0, 6);
-	assert_int_equal(U.a.rx.buffered, 300);
+	assert_int_equal(U.a.rx.wnd.buffered, 300);
 	for (i = 7; i < 10; i++) {
 		arrives(20 + i, 5, i, 1, E);
 		expect(5, i, 200, WHOLE);
@@ -190,11 +191,11 @@ static void iforward__mids_wrap(void **state)
 		arrives(i, 5, mid + i, 0, B | UN);
 	/* half of all MIDs ahead is behind */
 	give_up(5, 5, SCTP_ISKIP_U, mid - 1);
-	assert_int_equal(U.a.rx.buffered, 500);
+	assert_int_equal(U.a.rx.wnd.buffered, 500);
 	give_up(6, 5, SCTP_ISKIP_U, mid + 2);
-	assert_int_equal(U.a.rx.buffered, 200);
+	assert_int_equal(U.a.rx.wnd.buffered, 200);
 	give_up(7, 5, SCTP_ISKIP_U, 0x80000002u);
-	assert_int_equal(U.a.rx.buffered, 200);
+	assert_int_equal(U.a.rx.wnd.buffered, 200);
 	give_up(8, 5, SCTP_ISKIP_U, 0x7fffffffu);
 	nothing_held();
 }
@@ -271,9 +272,9 @@ static void iforward__late(void **state)
 	give_up(1, 3, SCTP_ISKIP_U, 0);
 	give_up(1, 3, 0, 5);
 	give_up(0, 3, 0, 0);
-	assert_int_equal(U.a.rx.buffered, 300);
+	assert_int_equal(U.a.rx.wnd.buffered, 300);
 	give_up(1, 3, 0, 0);
-	assert_int_equal(U.a.rx.buffered, 100);
+	assert_int_equal(U.a.rx.wnd.buffered, 100);
 	give_up(2, 4, SCTP_ISKIP_U, 7);
 	nothing_held();
 	arrives(3, 3, 1, 0, B | E);
@@ -319,7 +320,7 @@ static void cve_2023_53372__streams_out_of_range(void **state)
 		{ 32768, 0, 7 }, { 9, 1, 1 },
 	};
 
-	sctp_reasm_set_streams(&U.a, 10);
+	sctp_instream_set(&U.a, 10);
 	arrives(1, 0, 1, 0, B | E);
 	forward(0, ARRAY_SIZE(skips), skips);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 2 * 3);
@@ -357,7 +358,7 @@ static void cve_2016_9555__entry_cut_off(void **state)
 
 static void iforward__without_memory_changes_nothing(void **state)
 {
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	arrives(1, 0, 1, 0, B | E);
 	shim_fail_nth(1);
 	give_up(0, 1000, 0, 0);

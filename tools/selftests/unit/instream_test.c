@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Order within inbound streams, RFC 9260 section 6.6 */
+#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "unit.h"
 
@@ -72,7 +73,7 @@ static void instream__used_ssn_is_dropped(void **state)
 	arrives(1, 0, 0);
 	assert_null(unit_next_msg());
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 1);
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	/* the stream goes on */
 	arrives(2, 0, 1);
 	expect(0, 1);
@@ -82,18 +83,18 @@ static void instream__memory_only_for_blocks_in_use(void **state)
 {
 	long before;
 
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	before = shim_counts.allocs;
 	assert_int_equal(sctp_instream_reserve(&U.a, 63), 0);
 	assert_int_equal(shim_counts.allocs, before + 1);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 	/* and the list of all of them */
 	assert_int_equal(sctp_instream_reserve(&U.a, 65534), 0);
 	assert_int_equal(sctp_instream_reserve(&U.a, 65534), 0);
 	assert_int_equal(shim_counts.allocs, before + 3);
-	assert_in_range(U.a.rx.charged, 8192 + 2 * 128, 8192 + 2 * 192);
-	sctp_reasm_set_streams(&U.a, 10);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_in_range(U.a.rx.wnd.charged, 8192 + 2 * 128, 8192 + 2 * 192);
+	sctp_instream_set(&U.a, 10);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* A peer that uses all streams there are gets no more than this for it */
@@ -102,12 +103,12 @@ static void instream__all_streams_take_little_memory(void **state)
 	u32 sid, blocks = 65536 / SCTP_INSTREAM_BLOCK;
 	long before;
 
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	before = shim_counts.allocs;
 	for (sid = 0; sid < 65535; sid++)
 		assert_int_equal(sctp_instream_reserve(&U.a, sid), 0);
 	assert_int_equal(shim_counts.allocs, before + blocks + 1);
-	assert_true(U.a.rx.charged >= blocks * 128);
+	assert_true(U.a.rx.wnd.charged >= blocks * 128);
 	assert_true(blocks * (sizeof(struct sctp_instream_block) +
 			      sizeof(void *)) <= 160 * 1024);
 }
@@ -141,7 +142,7 @@ static void instream__same_ssn_waits_twice(void **state)
 	expect(3, 2);
 	assert_null(unit_next_msg());
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_STREAM], 1);
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 }
 
 /* Early messages have a limit; those beyond it wait in the ring */
@@ -151,7 +152,7 @@ static void instream__too_many_early_ones(void **state)
 
 	for (i = 1; i < 400; i++)
 		arrives(i, 3, i);
-	assert_int_equal(U.a.rx.only->nwaiting, 256);
+	assert_int_equal(U.a.rx.streams.only->nwaiting, 256);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	arrives(0, 3, 0);
 	for (i = 0; i < 400; i++)
@@ -172,7 +173,7 @@ static void instream__what_waits_is_freed_at_the_end(void **state)
 {
 	arrives(0, 3, 2);
 	arrives(1, 3, 1);
-	assert_int_equal(U.a.rx.buffered, 8);
+	assert_int_equal(U.a.rx.wnd.buffered, 8);
 	/* the leak audit looks at the rest */
 }
 

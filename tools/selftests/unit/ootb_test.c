@@ -311,7 +311,7 @@ static void cookie_echo__makes_an_association(void **state)
 	assert_int_equal(a->hs.my_tag, tag);
 	assert_int_equal(a->hs.peer_tag, 0x77);
 	assert_int_equal(a->tx.num_streams, 4);
-	assert_int_equal(a->rx.num_streams, 3);
+	assert_int_equal(a->rx.streams.num, 3);
 	assert_int_equal(a->rx.ring.cum_tsn, 599);
 	assert_int_equal(a->tx.peer.rwnd, 40000);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_UP));

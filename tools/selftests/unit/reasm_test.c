@@ -67,7 +67,7 @@ static void reasm__every_order_of_four(void **state)
 		expect(base, 4, 10, WHOLE);
 	}
 	assert_int_equal(U.a.rx.ring.held, 0);
-	assert_int_equal(U.a.rx.buffered, 24 * 40);
+	assert_int_equal(U.a.rx.wnd.buffered, 24 * 40);
 }
 
 static void reasm__unordered_behind_a_gap_does_not_wait(void **state)
@@ -185,7 +185,7 @@ static void reasm__partial_delivery_at_its_point(void **state)
 	expect(3, 1, 100, 0);
 	arrives(4, 1, 0, SCTP_DATA_E, 100);
 	expect(4, 1, 100, SCTP_RX_LAST);
-	assert_false(U.a.rx.pd_active);
+	assert_false(U.a.rx.reasm.pd_active);
 }
 
 static void reasm__nothing_comes_between_its_parts(void **state)

@@ -527,7 +527,7 @@ static void add_out__cve_2026_52929_denied(void **state)
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 5));
 	assert_int_equal(U.notice[1].error, DENIED);
 	assert_int_equal(U.a.tx.num_streams, 10);
-	assert_int_equal(U.a.rx.num_streams, 100);
+	assert_int_equal(U.a.rx.streams.num, 100);
 }
 
 static void add_in__answered_by_a_request(void **state)
@@ -537,7 +537,7 @@ static void add_in__answered_by_a_request(void **state)
 	data(UNIT_PEER_TSN, 99, 0);
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN, 60);
 	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.rx.num_streams, 160);
+	assert_int_equal(U.a.rx.streams.num, 160);
 	assert_null(sctp_request_first(&U.a)->out);
 	/* the block that was not full has its SSNs */
 	data(UNIT_PEER_TSN + 1, 99, 1);
@@ -608,7 +608,7 @@ static void asked__denied(void **state)
 	p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
 	assert_int_equal(get_unaligned_be32(p + 8), SCTP_RECONFIG_DENIED);
 	assert_int_equal(U.nnotices, 0);
-	assert_int_equal(U.a.rx.num_streams, 100);
+	assert_int_equal(U.a.rx.streams.num, 100);
 	assert_false(sctp_hold_active(&U.a));
 }
 
@@ -784,7 +784,7 @@ static void asked_tsn__drops_what_is_incomplete(void **state)
 	put_words(body, SCTP_PT_RESET_TSN, 1, &serial);
 	say(body, 8);
 	assert_int_equal(delivered(), 1);
-	assert_int_equal(U.a.rx.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	data(UNIT_PEER_TSN + 0x80000000, 0, 0);
 	assert_int_equal(delivered(), 1);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
@@ -800,7 +800,7 @@ static void asked_add__limits(void **state)
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 2, 2);
 	sent_answer(UNIT_PEER_TSN + 2, SCTP_RECONFIG_DONE);
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 2 << 16));
-	assert_int_equal(U.a.rx.num_streams, 102);
+	assert_int_equal(U.a.rx.streams.num, 102);
 	ask_add(SCTP_PT_ADD_IN, UNIT_PEER_TSN + 3, 65526);
 	sent_answer(UNIT_PEER_TSN + 3, SCTP_RECONFIG_DENIED);
 }
@@ -813,11 +813,11 @@ static void asked_add__memory_is_charged(void **state)
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN, 100);
 	data(UNIT_PEER_TSN + 1, 199, 0);
 	assert_int_equal(delivered(), 2);
-	charged = U.a.rx.charged;
+	charged = U.a.rx.wnd.charged;
 	assert_true(charged > 0);
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 1, 65335);
-	assert_int_equal(U.a.rx.num_streams, 65535);
-	assert_true(U.a.rx.charged > charged);
+	assert_int_equal(U.a.rx.streams.num, 65535);
+	assert_true(U.a.rx.wnd.charged > charged);
 	data(UNIT_PEER_TSN + 2, 199, 1);
 	data(UNIT_PEER_TSN + 3, 65534, 0);
 	assert_int_equal(delivered(), 2);

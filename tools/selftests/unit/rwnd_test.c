@@ -6,30 +6,30 @@
 static void rwnd__half_of_the_buffer(void **state)
 {
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_RCVBUF / 2);
-	U.a.rx.buffered = 1000;
+	U.a.rx.wnd.buffered = 1000;
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_RCVBUF / 2 - 1000);
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.buffered = 0;
 }
 
 static void rwnd__never_more_than_the_memory_left(void **state)
 {
-	U.a.rx.buffered = 1000;
-	U.a.rx.charged = UNIT_RCVBUF - 5000;
+	U.a.rx.wnd.buffered = 1000;
+	U.a.rx.wnd.charged = UNIT_RCVBUF - 5000;
 	assert_int_equal(sctp_rwnd(&U.a), 5000);
-	U.a.rx.charged = UNIT_RCVBUF + 5000;
+	U.a.rx.wnd.charged = UNIT_RCVBUF + 5000;
 	assert_int_equal(sctp_rwnd(&U.a), 0);
-	U.a.rx.charged = 0;
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.charged = 0;
+	U.a.rx.wnd.buffered = 0;
 }
 
 static void rwnd__too_small_for_a_packet_is_none(void **state)
 {
 	/* RFC 1122 4.2.3.3 */
-	U.a.rx.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
-	U.a.rx.buffered++;
+	U.a.rx.wnd.buffered++;
 	assert_int_equal(sctp_rwnd(&U.a), 0);
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.buffered = 0;
 }
 
 static void rwnd__tiny_buffer_still_offers_a_window(void **state)
@@ -50,17 +50,17 @@ static void rwnd_span__is_bounded(void **state)
 	U.a.rx.ring.held = 10000;
 	/* gap blocks can tell of 65535 TSNs */
 	assert_in_range(sctp_rwnd_span(&U.a), 32767, 65535);
-	assert_true(U.a.rx.rcvbuf <= 0x7fffffff);
+	assert_true(U.a.rx.wnd.rcvbuf <= 0x7fffffff);
 	U.a.rx.ring.held = 0;
 }
 
 static void consumed__tells_when_the_window_opens(void **state)
 {
-	U.a.rx.buffered = UNIT_RCVBUF / 2;
-	U.a.rx.charged = UNIT_RCVBUF;
-	U.a.rx.unread = UNIT_RCVBUF / 2;
-	U.a.rx.a_rwnd = 0;
-	U.a.rx.scarce = true;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF / 2;
+	U.a.rx.wnd.charged = UNIT_RCVBUF;
+	U.a.rx.wnd.unread = UNIT_RCVBUF / 2;
+	U.a.rx.wnd.a_rwnd = 0;
+	U.a.rx.wnd.scarce = true;
 	assert_false(sctp_assoc_consumed(&U.a, 100, 200));
 	assert_false(U.a.sack.now);
 	/* a sixteenth of the buffer, by default */
@@ -72,19 +72,19 @@ static void consumed__tells_when_the_window_opens(void **state)
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
 						      0) + 8),
 			 UNIT_RCVBUF / 16 + 100);
-	U.a.rx.buffered = 0;
-	U.a.rx.charged = 0;
-	U.a.rx.unread = 0;
+	U.a.rx.wnd.buffered = 0;
+	U.a.rx.wnd.charged = 0;
+	U.a.rx.wnd.unread = 0;
 }
 
 static void consumed__tells_when_nothing_is_left_to_read(void **state)
 {
 	/* part of a message fills the buffer, but for more than a packet */
-	U.a.rx.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
-	U.a.rx.charged = U.a.rx.buffered;
-	U.a.rx.unread = 200;
-	U.a.rx.a_rwnd = 0;
-	U.a.rx.scarce = true;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF / 2 - UNIT_PMDCS;
+	U.a.rx.wnd.charged = U.a.rx.wnd.buffered;
+	U.a.rx.wnd.unread = 200;
+	U.a.rx.wnd.a_rwnd = 0;
+	U.a.rx.wnd.scarce = true;
 	assert_false(sctp_assoc_consumed(&U.a, 100, 100));
 	assert_true(sctp_assoc_consumed(&U.a, 100, 100));
 	unit_flush();
@@ -92,35 +92,35 @@ static void consumed__tells_when_nothing_is_left_to_read(void **state)
 	assert_int_equal(get_unaligned_be32(unit_find(U.sent[0], SCTP_CT_SACK,
 						      0) + 8),
 			 UNIT_PMDCS + 200);
-	U.a.rx.buffered = 0;
-	U.a.rx.charged = 0;
+	U.a.rx.wnd.buffered = 0;
+	U.a.rx.wnd.charged = 0;
 }
 
 static void consumed__silent_while_the_peer_has_plenty(void **state)
 {
-	U.a.rx.buffered = UNIT_RCVBUF / 4;
-	U.a.rx.charged = UNIT_RCVBUF / 4;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF / 4;
+	U.a.rx.wnd.charged = UNIT_RCVBUF / 4;
 	sctp_rwnd_offer(&U.a);
-	assert_int_equal(U.a.rx.a_rwnd, UNIT_RCVBUF / 4);
+	assert_int_equal(U.a.rx.wnd.a_rwnd, UNIT_RCVBUF / 4);
 	/* also when the buffer has grown since */
 	sctp_assoc_set_rcvbuf(&U.a, 4 * UNIT_RCVBUF);
 	assert_false(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4 - 10,
 					 UNIT_RCVBUF / 4));
 	sctp_assoc_set_rcvbuf(&U.a, UNIT_RCVBUF);
 	/* less is not enough to update the window */
-	U.a.rx.buffered = UNIT_RCVBUF / 4 + 10;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF / 4 + 10;
 	sctp_rwnd_offer(&U.a);
 	assert_true(sctp_assoc_consumed(&U.a, UNIT_RCVBUF / 4, 0));
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.buffered = 0;
 }
 
 static void consumed__cannot_go_below_zero(void **state)
 {
-	U.a.rx.buffered = 10;
-	U.a.rx.charged = 10;
+	U.a.rx.wnd.buffered = 10;
+	U.a.rx.wnd.charged = 10;
 	sctp_assoc_consumed(&U.a, 100, 100);
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static void rwnd_accepts__fills_a_gap_in_a_closed_window(void **state)
@@ -128,40 +128,40 @@ static void rwnd_accepts__fills_a_gap_in_a_closed_window(void **state)
 	const struct sctp_rx rx = { .taken = 0 };
 
 	U.a.rx.ring.highest = UNIT_PEER_TSN + 10;
-	U.a.rx.buffered = UNIT_RCVBUF;
+	U.a.rx.wnd.buffered = UNIT_RCVBUF;
 	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 3, 0));
 	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 11, 0));
 	/* up to a limit of memory */
-	U.a.rx.charged = 4 * UNIT_RCVBUF;
+	U.a.rx.wnd.charged = 4 * UNIT_RCVBUF;
 	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 3, 0));
 	U.a.rx.ring.highest = UNIT_PEER_TSN - 1;
-	U.a.rx.buffered = 0;
-	U.a.rx.charged = 0;
+	U.a.rx.wnd.buffered = 0;
+	U.a.rx.wnd.charged = 0;
 }
 
 static void rwnd__shared_with_others(void **state)
 {
 	const struct sctp_rx rx = { .taken = 0 };
 
-	U.a.rx.buffered = 1000;
-	U.a.rx.charged = 2000;
+	U.a.rx.wnd.buffered = 1000;
+	U.a.rx.wnd.charged = 2000;
 	U.ep.held = UNIT_RCVBUF - 5000;
 	assert_int_equal(sctp_rwnd(&U.a), 5000);
 	assert_true(sctp_rwnd_low(&U.a));
 	U.ep.held = UNIT_RCVBUF + 5000;
 	assert_int_equal(sctp_rwnd(&U.a), 0);
 	/* nobody tells it when others were read: it may send a packet */
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.buffered = 0;
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
 	/* what was offered is honoured, within limits; to get on is always */
-	U.a.rx.buffered = 1000;
+	U.a.rx.wnd.buffered = 1000;
 	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
 	U.ep.held = 4 * UNIT_RCVBUF;
 	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
-	U.a.rx.buffered = 0;
+	U.a.rx.wnd.buffered = 0;
 	assert_true(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN, 0));
 	assert_false(sctp_rwnd_accepts(&U.a, &rx, UNIT_PEER_TSN + 1, 0));
-	U.a.rx.charged = 0;
+	U.a.rx.wnd.charged = 0;
 	U.ep.held = 0;
 }
 
@@ -179,25 +179,25 @@ static void press__keeps_what_it_cannot_give_up(void **state)
 	u32 charged;
 
 	arrives(0, 0, SCTP_DATA_BE);
-	charged = U.a.rx.charged;
+	charged = U.a.rx.wnd.charged;
 	arrives(2, 1, SCTP_DATA_B);
 	arrives(5, 7, SCTP_DATA_E);
-	assert_true(U.a.rx.charged > charged);
+	assert_true(U.a.rx.wnd.charged > charged);
 	sctp_assoc_press(&U.a);
-	assert_int_equal(U.a.rx.charged, charged);
-	assert_int_equal(U.a.rx.buffered, 100);
+	assert_int_equal(U.a.rx.wnd.charged, charged);
+	assert_int_equal(U.a.rx.wnd.buffered, 100);
 	assert_int_equal(U.a.rx.ring.held, 0);
 	assert_int_equal(sctp_rwnd(&U.a), 0);
 	/* no more until the reader took what there is */
 	arrives(2, 1, SCTP_DATA_BE);
 	arrives(1, 1, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
-	assert_int_equal(U.a.rx.charged, charged);
+	assert_int_equal(U.a.rx.wnd.charged, charged);
 	m = unit_next_msg();
 	unit_read(m);
 	assert_int_equal(sctp_rwnd(&U.a), UNIT_PMDCS);
 	arrives(2, 2, SCTP_DATA_BE);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 	arrives(1, 1, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 1);
 	m = unit_next_msg();
@@ -222,7 +222,7 @@ static void press__takes_the_packet_it_offered_room_for(void **state)
 		m = unit_next_msg();
 		unit_read(m);
 	}
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static void press__delivers_part_of_a_message(void **state)
@@ -244,19 +244,19 @@ static void press__delivers_part_of_a_message(void **state)
 	m = unit_next_msg();
 	assert_int_equal(m->flags, SCTP_RX_LAST);
 	unit_read(m);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 /* A smaller buffer, and all of it is taken by what waits behind a gap */
 static void rwnd_accepts__gives_up_what_waits_behind_a_gap(void **state)
 {
 	arrives(2, 1, SCTP_DATA_B);
-	U.a.rx.rcvbuf = 3000;
-	U.a.rx.charged += 9000;
+	U.a.rx.wnd.rcvbuf = 3000;
+	U.a.rx.wnd.charged += 9000;
 	arrives(0, 0, SCTP_DATA_B);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN - 1);
 	assert_int_equal(U.a.rx.ring.held, 0);
-	U.a.rx.charged -= 9000;
+	U.a.rx.wnd.charged -= 9000;
 	arrives(0, 0, SCTP_DATA_B);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
 }
@@ -269,7 +269,7 @@ static void data__what_is_delivered_at_once_is_taken(void **state)
 
 	arrives(1, 1, SCTP_DATA_BE);
 	arrives(2, 2, SCTP_DATA_BE);
-	U.a.rx.charged += 4 * UNIT_RCVBUF;
+	U.a.rx.wnd.charged += 4 * UNIT_RCVBUF;
 	/* nothing to be delivered: of no use */
 	arrives(0, 5, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN - 1);
@@ -284,7 +284,7 @@ static void data__what_is_delivered_at_once_is_taken(void **state)
 		assert_int_equal(m->mid, i);
 		unit_read(m);
 	}
-	U.a.rx.charged -= 4 * UNIT_RCVBUF;
+	U.a.rx.wnd.charged -= 4 * UNIT_RCVBUF;
 }
 
 /* Reading makes room, so chunks behind the gap stay as long as there is data */
@@ -294,11 +294,11 @@ static void rwnd_accepts__lets_the_reader_make_room(void **state)
 
 	arrives(0, 0, SCTP_DATA_BE);
 	arrives(2, 2, SCTP_DATA_BE);
-	U.a.rx.charged += 3 * UNIT_RCVBUF;
+	U.a.rx.wnd.charged += 3 * UNIT_RCVBUF;
 	arrives(1, 1, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
 	assert_int_equal(U.a.rx.ring.held, 1);
-	U.a.rx.charged -= 3 * UNIT_RCVBUF;
+	U.a.rx.wnd.charged -= 3 * UNIT_RCVBUF;
 	arrives(1, 1, SCTP_DATA_BE);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 2);
 	while ((m = unit_next_msg()))
@@ -322,7 +322,7 @@ static void press__fills_a_gap_others_wait_for(void **state)
 		assert_int_equal(m->mid, i);
 		unit_read(m);
 	}
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static void relieve__tells_the_peer(void **state)
@@ -333,7 +333,7 @@ static void relieve__tells_the_peer(void **state)
 	sctp_assoc_press(&U.a);
 	U.a.sack.now = true;
 	unit_flush();
-	assert_int_equal(U.a.rx.a_rwnd, 0);
+	assert_int_equal(U.a.rx.wnd.a_rwnd, 0);
 	unit_forget_sent();
 	sctp_assoc_relieve(&U.a);
 	unit_flush();

@@ -386,7 +386,7 @@ static void super_input__charged_for_duplicates(void **state)
 	rx.skb->truesize = 61 * 768;
 	assert_true(sctp_assoc_input_super(&U.a, &rx, 116));
 	kfree_skb(rx.skb);
-	assert_int_equal(U.a.rx.charged, 61 * 768);
+	assert_int_equal(U.a.rx.wnd.charged, 61 * 768);
 }
 
 /* The reader frees a message while its packet is still processed */
@@ -399,7 +399,7 @@ static void super_input__charged_for_what_nobody_reads(void **state)
 	fragments(&b, 0, 6, 0);
 	b.len = 5 * 116;
 	assert_true(input_super(&b, 116, 0));
-	assert_int_equal(U.a.rx.charged, sizeof(struct sctp_rx_msg));
+	assert_int_equal(U.a.rx.wnd.charged, sizeof(struct sctp_rx_msg));
 }
 
 static void super_input__twice(void **state)

@@ -85,11 +85,11 @@ static void expect_empty(void)
 {
 	expect_none();
 	assert_int_equal(U.a.rx.ring.held, 0);
-	assert_int_equal(U.a.rx.buffered, 0);
-	assert_true(!U.a.rx.unfinished ||
-		    RB_EMPTY_ROOT(&U.a.rx.unfinished->all));
-	assert_int_equal(U.a.rx.charged, U.a.rx.unfinished ?
-			 sizeof(*U.a.rx.unfinished) : 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_true(!U.a.rx.reasm.unfinished ||
+		    RB_EMPTY_ROOT(&U.a.rx.reasm.unfinished->all));
+	assert_int_equal(U.a.rx.wnd.charged, U.a.rx.reasm.unfinished ?
+			 sizeof(*U.a.rx.reasm.unfinished) : 0);
 }
 
 static void unfinished__messages_of_streams_are_mixed(void **state)
@@ -294,7 +294,7 @@ static void unfinished__fsn_wraps(void **state)
 	struct sctp_rx_msg *m;
 
 	arrives(0, 1, 0, 0, B, 10);
-	U.a.rx.unfinished->recent->fsn = 0xffffffff;
+	U.a.rx.reasm.unfinished->recent->fsn = 0xffffffff;
 	arrives(1, 1, 0, 0xffffffff, 0, 10);
 	arrives(3, 1, 0, 1, E, 10);
 	arrives(2, 1, 0, 0, 0, 10);
@@ -434,11 +434,11 @@ static void unfinished__renege(void **state)
 		arrives(3, 2, 0, 0, B, 10);
 		arrives(4, 1, 0, 3, E, 10);
 		assert_int_equal(U.a.rx.ring.held, 3);
-		assert_int_equal(U.a.rx.buffered, 40);
+		assert_int_equal(U.a.rx.wnd.buffered, 40);
 		sctp_reasm_renege(&U.a);
 		assert_int_equal(U.a.rx.ring.held, 0);
 		assert_int_equal(U.a.rx.ring.highest, TSN(0));
-		assert_int_equal(U.a.rx.buffered, 10);
+		assert_int_equal(U.a.rx.wnd.buffered, 10);
 	}
 	/* the end was forgotten: it may be another one */
 	arrives(2, 1, 0, 2, 0, 10);
@@ -458,7 +458,7 @@ static void unfinished__renege_keeps_what_is_in_order(void **state)
 	arrives(2, 1, 0, 3, E, 10);
 	arrives(4, 2, 0, 0, B, 10);
 	sctp_reasm_renege(&U.a);
-	assert_int_equal(U.a.rx.buffered, 30);
+	assert_int_equal(U.a.rx.wnd.buffered, 30);
 	arrives(3, 1, 0, 1, 0, 10);
 	expect(1, 0, 0, 4, 10, WHOLE);
 	expect_empty();
@@ -495,7 +495,7 @@ static void unfinished__no_memory(void **state)
 		}
 		expect_none();
 		assert_int_equal(U.a.rx.ring.held, 0);
-		assert_int_equal(U.a.rx.buffered, 0);
+		assert_int_equal(U.a.rx.wnd.buffered, 0);
 	}
 }
 

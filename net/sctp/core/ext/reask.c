@@ -463,7 +463,7 @@ static int reset_check(const struct sctp_assoc *a, u16 what, const u16 *sids,
 	    !sids_exist(sids, n, a->tx.num_streams))
 		return -EINVAL;
 	if ((what & SCTP_RECONFIG_IN) &&
-	    !sids_exist(sids, n, a->rx.num_streams))
+	    !sids_exist(sids, n, a->rx.streams.num))
 		return -EINVAL;
 	return reset_size(what, n) > SCTP_RECONFIG_MAX ? -EINVAL : 0;
 }
@@ -612,7 +612,7 @@ int sctp_reconfig_add_streams(struct sctp_assoc *a, u16 in, u16 out, u64 now)
 		return err;
 	rc = sctp_reconfig_find(a);
 	if (a->tx.num_streams + (u32)out > SCTP_STREAMS_MAX ||
-	    a->rx.num_streams + (u32)in > SCTP_STREAMS_MAX || (!in && !out))
+	    a->rx.streams.num + (u32)in > SCTP_STREAMS_MAX || (!in && !out))
 		return -EINVAL;
 	serial = sctp_request_serial(a, &rc->r);
 	if (out)

@@ -20,6 +20,7 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "core/send/ctl.h"
 #include "core/send/hold.h"
@@ -88,7 +89,7 @@ static u32 grant_reset_out(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	sctp_reask_implied(a, rc, q);
 	if (!may_reset(a, SCTP_RECONFIG_MAY_RESET))
 		return SCTP_RECONFIG_DENIED;
-	if (!listed_exist(sids, n, a->rx.num_streams))
+	if (!listed_exist(sids, n, a->rx.streams.num))
 		return SCTP_RECONFIG_BAD_STREAM;
 	if (sctp_tsn_gt(be32_to_cpu(out->last_tsn), a->rx.ring.cum_tsn))
 		return SCTP_RECONFIG_IN_PROGRESS;
@@ -194,7 +195,7 @@ static u32 grant_add_out(struct sctp_assoc *a, struct sctp_reconfig *rc,
 
 	sctp_reask_implied(a, rc, q);
 	if (!may_reset(a, SCTP_RECONFIG_MAY_ADD) || !n ||
-	    a->rx.num_streams + (u32)n > a->cfg->max_instreams)
+	    a->rx.streams.num + (u32)n > a->cfg->max_instreams)
 		return SCTP_RECONFIG_DENIED;
 	if (sctp_instream_add(a, n)) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);

@@ -9,12 +9,14 @@
 #include "core/loss/recovery.h"
 #include "core/loss/sackin.h"
 #include "core/loss/tlp.h"
+#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "core/recv/rxring.h"
 #include "core/recv/sackout.h"
 #include "core/send/ctl.h"
 #include "core/send/ostream.h"
 #include "core/send/txring.h"
+#include "core/assoc.h"
 #include "renumber.h"
 
 /**

@@ -14,6 +14,7 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/choice.h"
 #include "core/ep.h"
@@ -224,7 +225,7 @@ static void take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
 {
 	if (num_ostreams != a->tx.num_streams)
 		sctp_sendq_set_streams(a, num_ostreams);
-	sctp_reasm_set_streams(a, num_istreams);
+	sctp_instream_set(a, num_istreams);
 	a->hs.peer_tag = tag;
 	a->hs.peer_initial_tsn = tsn;
 	sctp_peerwin_start(&a->tx.peer, rwnd);

@@ -27,7 +27,7 @@ struct sctp_rx_msg *sctp_chain_new(struct sctp_assoc *a, u32 tsn,
 
 	if (!msg)
 		return NULL;
-	sctp_rx_charge(a, sizeof(*msg));
+	sctp_rx_charge(&a->rx.wnd, sizeof(*msg));
 	msg->tsn = tsn;
 	msg->sid = s->sid;
 	msg->mid = s->mid;
@@ -53,7 +53,7 @@ struct sctp_rx_msg *sctp_chain_rest(struct sctp_assoc *a, u32 tsn,
 
 	if (!rest)
 		return NULL;
-	sctp_rx_charge(a, sizeof(*rest));
+	sctp_rx_charge(&a->rx.wnd, sizeof(*rest));
 	rest->tsn = tsn;
 	rest->sid = msg->sid;
 	rest->mid = msg->mid;
@@ -82,7 +82,7 @@ static struct sk_buff *clone_piece(struct sctp_assoc *a, struct sk_buff *whole)
 	if (!skb)
 		return NULL;
 	SCTP_RX_CB(skb)->whole = skb_get(whole);
-	sctp_rx_charge(a, sizeof(*skb));
+	sctp_rx_charge(&a->rx.wnd, sizeof(*skb));
 	return skb;
 }
 

@@ -15,6 +15,7 @@
 #include "core/wire/frame.h"
 #include "core/wire/rx.h"
 #include "datain.h"
+#include "instream.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxmsg.h"
@@ -81,9 +82,10 @@ static noinline bool data_delivers(struct sctp_assoc *a,
 {
 	const struct sctp_rx_slot s = slot_of(a, rx, v, nr);
 
-	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.unread || a->rx.pd_active ||
+	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.wnd.unread ||
+	    a->rx.reasm.pd_active ||
 	    (s.flags & SCTP_DATA_BE) != SCTP_DATA_BE ||
-	    s.sid >= a->rx.num_streams)
+	    s.sid >= a->rx.streams.num)
 		return false;
 	return (s.flags & SCTP_DATA_U) ||
 	       (!sctp_instream_reserve(a, s.sid) &&
@@ -94,7 +96,7 @@ static noinline bool data_delivers(struct sctp_assoc *a,
 static void data_refused(struct sctp_assoc *a, u32 tsn)
 {
 	data_discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
-	if (tsn == a->rx.ring.cum_tsn + 1 && !a->rx.unread)
+	if (tsn == a->rx.ring.cum_tsn + 1 && !a->rx.wnd.unread)
 		sctp_reasm_renege(a);
 }
 
@@ -105,7 +107,7 @@ static int fragment_done(struct sctp_assoc *a, const struct sctp_rx_slot *s,
 	if (err != -ESTALE)
 		return err;
 	sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
-	sctp_rx_drop(a, s->len);
+	sctp_rx_drop(&a->rx.wnd, s->len);
 	return 0;
 }
 
@@ -144,14 +146,14 @@ bool sctp_data_drain(struct sctp_assoc *a)
 	while ((s = sctp_rxring_peek(r)) != NULL) {
 		err = next_waiting(a, r->cum_tsn + 1, s);
 		if (err == -ENOMEM) {
-			sctp_rx_drop(a, s->len);
-			sctp_rx_uncharge(a, sctp_rxring_forget(r));
+			sctp_rx_drop(&a->rx.wnd, s->len);
+			sctp_rx_uncharge(&a->rx.wnd, sctp_rxring_forget(r));
 			data_discard(a, SCTP_MIB_NO_MEMORY);
 			return true;
 		}
 		if (err == -EPROTO)
 			return false;
-		sctp_rx_uncharge(a, sctp_rx_packet_put(s->skb));
+		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_packet_put(s->skb));
 		sctp_rxring_advance(r);
 		if (err)
 			return false;
@@ -165,7 +167,7 @@ static noinline bool data_failed(struct sctp_assoc *a,
 {
 	if (err == -E2BIG)
 		return false;
-	sctp_rx_drop(a, s->len);
+	sctp_rx_drop(&a->rx.wnd, s->len);
 	if (err == -ENOMEM)
 		data_discard(a, SCTP_MIB_NO_MEMORY);
 	return err == -ENOMEM;
@@ -177,7 +179,7 @@ static __always_inline bool in_order(struct sctp_assoc *a, u32 tsn,
 {
 	int err;
 
-	sctp_rx_hold(a, s->len);
+	sctp_rx_hold(&a->rx.wnd, s->len);
 	data_count(a, s, 1);
 	err = nr == SCTP_FORMAT_DATA ? sctp_reasm_next(a, tsn, s) :
 				       next_idata(a, tsn, s);
@@ -195,7 +197,7 @@ static noinline void out_of_order(struct sctp_assoc *a, u32 tsn,
 
 	a->counts.outofseqtsns++;
 	skb_get(s->skb);
-	sctp_rx_hold(a, s->len);
+	sctp_rx_hold(&a->rx.wnd, s->len);
 	data_count(a, s, 1);
 	if (sctp_rxring_store(r, tsn, s, &first, &last))
 		sctp_reasm_run(a, first, last);
@@ -210,7 +212,7 @@ static bool early_fragment(struct sctp_assoc *a, u32 tsn,
 	int err;
 
 	a->counts.outofseqtsns++;
-	sctp_rx_hold(a, s->len);
+	sctp_rx_hold(&a->rx.wnd, s->len);
 	data_count(a, s, 1);
 	err = fragment_done(a, s, sctp_unfinished_add(a, tsn, s));
 	if (err)
@@ -249,7 +251,7 @@ static noinline bool bad_stream(struct sctp_assoc *a, struct sctp_rx *rx,
 static __always_inline int make_room(struct sctp_assoc *a, u32 tsn, u16 sid,
 				     u8 flags, u8 nr)
 {
-	if (sid < a->rx.num_streams &&
+	if (sid < a->rx.streams.num &&
 	    (nr != SCTP_FORMAT_DATA || !(flags & SCTP_DATA_U)) &&
 	    sctp_instream_reserve(a, sid))
 		return -ENOMEM;
@@ -266,7 +268,7 @@ data_take(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
 	struct sctp_rx_slot s = slot_of(a, rx, v, nr);
 	bool right = true;
 
-	if (s.sid >= a->rx.num_streams)
+	if (s.sid >= a->rx.streams.num)
 		right = bad_stream(a, rx, tsn, &s);
 	else if (tsn == a->rx.ring.cum_tsn + 1)
 		right = in_order(a, tsn, &s, nr);
@@ -384,15 +386,15 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 
 	slot_set(&s, nr, d, d->ch.flags);
 	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.ring.held ||
-	    s.sid >= a->rx.num_streams ||
+	    s.sid >= a->rx.streams.num ||
 	    !sctp_rwnd_accepts(a, rx, tsn, e->len - e->seg) ||
 	    make_room(a, tsn, s.sid, flags, nr))
 		return false;
-	sctp_rx_hold(a, e->len);
+	sctp_rx_hold(&a->rx.wnd, e->len);
 	err = next_extent(a, tsn, &s, e, n);
 	if (err) {
 		if (err != -E2BIG)
-			sctp_rx_drop(a, e->len);
+			sctp_rx_drop(&a->rx.wnd, e->len);
 		return false;
 	}
 	data_count(a, &s, n);
@@ -414,7 +416,7 @@ bool sctp_data_input_extent(struct sctp_assoc *a, struct sctp_rx *rx,
 void sctp_data_settle(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	if (skb_shared(rx->skb))
-		sctp_rx_charge(a, rx->skb->truesize);
+		sctp_rx_charge(&a->rx.wnd, rx->skb->truesize);
 }
 
 /* Partial delivery. A reader that was shut down frees the part at once */
@@ -424,7 +426,7 @@ static void deliver_part(struct sctp_assoc *a, const struct sctp_rx *rx)
 
 	sctp_reasm_partial_delivery(a);
 	if (charged && !skb_shared(rx->skb))
-		sctp_rx_uncharge(a, rx->skb->truesize);
+		sctp_rx_uncharge(&a->rx.wnd, rx->skb->truesize);
 }
 
 /**
@@ -436,7 +438,7 @@ void sctp_data_done(struct sctp_assoc *a, struct sctp_rx *rx)
 {
 	if (a->rx.ring.slot && !a->rx.ring.held)
 		sctp_rxring_shrink(&a->rx.ring);
-	if (a->rx.partial)
+	if (a->rx.reasm.partial)
 		deliver_part(a, rx);
 	sctp_sack_packets(a, rx);
 	sctp_idle_touch(a, rx->now);

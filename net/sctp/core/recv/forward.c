@@ -24,6 +24,7 @@
 #include "core/wire/frame.h"
 #include "datain.h"
 #include "forward.h"
+#include "instream.h"
 #include "reasm.h"
 #include "sackout.h"
 #include "unfinished.h"
@@ -91,7 +92,7 @@ static bool skip_next(struct skip_list *l, const struct sctp_assoc *a)
 			take_iskip(l);
 		else
 			take_skip(l);
-		if (l->sid < a->rx.num_streams)
+		if (l->sid < a->rx.streams.num)
 			return true;
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_STREAM, 1);
 	}
@@ -133,7 +134,7 @@ static void forward_late(struct sctp_assoc *a, u32 tsn,
 {
 	struct skip_list l = skip_begin(v);
 
-	while (a->rx.partial && skip_next(&l, a))
+	while (a->rx.reasm.partial && skip_next(&l, a))
 		if (skip_one_late(a, &l, tsn) && !l.unordered)
 			skip_ordered(a, &l);
 }

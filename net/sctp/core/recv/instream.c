@@ -15,7 +15,8 @@
 
 #include "core/wire/dataformat.h"
 #include "core/wire/serial.h"
-#include "reasm.h"
+#include "core/assoc.h"
+#include "instream.h"
 #include "rwnd.h"
 
 /* Messages of a block that may wait for earlier ones. A limit to the work that
@@ -61,18 +62,20 @@ static u32 block_streams(const struct sctp_assoc *a, u16 sid)
 {
 	u32 first = round_down(sid, SCTP_INSTREAM_BLOCK);
 
-	return min_t(u32, a->rx.num_streams - first, SCTP_INSTREAM_BLOCK);
+	return min_t(u32, a->rx.streams.num - first, SCTP_INSTREAM_BLOCK);
 }
 
 /* The array of pointers to blocks */
 static struct sctp_instream_block **instream_blocks(struct sctp_assoc *a)
 {
-	return a->rx.many_blocks ? a->rx.block : &a->rx.only;
+	struct sctp_instreams *s = &a->rx.streams;
+
+	return s->many_blocks ? s->block : &s->only;
 }
 
 static u32 nr_blocks(const struct sctp_assoc *a)
 {
-	return a->rx.many_blocks ? blocks_for(a->rx.num_streams) : 1;
+	return a->rx.streams.many_blocks ? blocks_for(a->rx.streams.num) : 1;
 }
 
 /**
@@ -81,18 +84,18 @@ static u32 nr_blocks(const struct sctp_assoc *a)
  */
 void sctp_instream_init(struct sctp_assoc *a)
 {
-	INIT_LIST_HEAD(&a->rx.held_msgs);
+	INIT_LIST_HEAD(&a->rx.streams.held_msgs);
 }
 
 /**
- * sctp_reasm_set_streams() - set the number of inbound streams, SSNs at 0
+ * sctp_instream_set() - set the number of inbound streams, SSNs at 0
  * @a: association without waiting messages
  * @n: how many
  */
-void sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
+void sctp_instream_set(struct sctp_assoc *a, u16 n)
 {
 	sctp_instream_free(a);
-	a->rx.num_streams = n;
+	a->rx.streams.num = n;
 }
 
 /*
@@ -100,19 +103,19 @@ void sctp_reasm_set_streams(struct sctp_assoc *a, u16 n)
  */
 static int blocks_make(struct sctp_assoc *a)
 {
-	u32 size = blocks_for(a->rx.num_streams) *
+	u32 size = blocks_for(a->rx.streams.num) *
 		   sizeof(struct sctp_instream_block *);
 	struct sctp_instream_block **block;
 
 	block = kvzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT);
 	if (!block)
 		return -ENOMEM;
-	block[0] = a->rx.only;
+	block[0] = a->rx.streams.only;
 	if (block[0])
-		sctp_rx_charge(a, block_size(a, SCTP_INSTREAM_BLOCK));
-	sctp_rx_charge(a, size);
-	a->rx.block = block;
-	a->rx.many_blocks = true;
+		sctp_rx_charge(&a->rx.wnd, block_size(a, SCTP_INSTREAM_BLOCK));
+	sctp_rx_charge(&a->rx.wnd, size);
+	a->rx.streams.block = block;
+	a->rx.streams.many_blocks = true;
 	return 0;
 }
 
@@ -121,15 +124,16 @@ static noinline int block_make(struct sctp_assoc *a, u16 sid)
 	struct sctp_instream_block **b;
 	u32 size;
 
-	if (sid >= SCTP_INSTREAM_BLOCK && !a->rx.many_blocks && blocks_make(a))
+	if (sid >= SCTP_INSTREAM_BLOCK && !a->rx.streams.many_blocks &&
+	    blocks_make(a))
 		return -ENOMEM;
 	b = &instream_blocks(a)[sid / SCTP_INSTREAM_BLOCK];
 	size = block_size(a, block_streams(a, sid));
 	*b = kzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT);
 	if (!*b)
 		return -ENOMEM;
-	if (a->rx.many_blocks)
-		sctp_rx_charge(a, size);
+	if (a->rx.streams.many_blocks)
+		sctp_rx_charge(&a->rx.wnd, size);
 	INIT_LIST_HEAD(&(*b)->waiting);
 	return 0;
 }
@@ -147,7 +151,7 @@ static noinline int block_make(struct sctp_assoc *a, u16 sid)
  */
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid)
 {
-	if (likely((sid < SCTP_INSTREAM_BLOCK || a->rx.many_blocks) &&
+	if (likely((sid < SCTP_INSTREAM_BLOCK || a->rx.streams.many_blocks) &&
 		   instream_blocks(a)[sid / SCTP_INSTREAM_BLOCK]))
 		return 0;
 	return block_make(a, sid);
@@ -196,8 +200,8 @@ static void next_turn(const struct sctp_assoc *a, struct sctp_instream_block *b,
 
 static void uncount_msg(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	sctp_rx_drop(a, msg->len);
-	sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+	sctp_rx_drop(&a->rx.wnd, msg->len);
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 }
 
 static void block_free(struct sctp_assoc *a, struct sctp_instream_block *b,
@@ -207,8 +211,9 @@ static void block_free(struct sctp_assoc *a, struct sctp_instream_block *b,
 
 	list_for_each_entry_safe(msg, tmp, &b->waiting, list)
 		uncount_msg(a, msg);
-	if (a->rx.many_blocks)
-		sctp_rx_uncharge(a, block_size(a, block_streams(a, sid)));
+	if (a->rx.streams.many_blocks)
+		sctp_rx_uncharge(&a->rx.wnd,
+				 block_size(a, block_streams(a, sid)));
 	kfree(b);
 }
 
@@ -225,15 +230,15 @@ void sctp_instream_free(struct sctp_assoc *a)
 	for (i = 0; i < n; i++)
 		if (block[i])
 			block_free(a, block[i], i * SCTP_INSTREAM_BLOCK);
-	if (a->rx.many_blocks) {
-		sctp_rx_uncharge(a, n * sizeof(*block));
+	if (a->rx.streams.many_blocks) {
+		sctp_rx_uncharge(&a->rx.wnd, n * sizeof(*block));
 		kvfree(block);
 	}
-	a->rx.many_blocks = false;
-	a->rx.only = NULL;
-	list_for_each_entry_safe(msg, tmp, &a->rx.held_msgs, list)
+	a->rx.streams.many_blocks = false;
+	a->rx.streams.only = NULL;
+	list_for_each_entry_safe(msg, tmp, &a->rx.streams.held_msgs, list)
 		uncount_msg(a, msg);
-	INIT_LIST_HEAD(&a->rx.held_msgs);
+	INIT_LIST_HEAD(&a->rx.streams.held_msgs);
 }
 
 /**
@@ -245,15 +250,15 @@ void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
 	msg->assoc = a;
 	msg->cum_tsn = a->rx.ring.cum_tsn;
-	sctp_rx_hand_over(a, msg->len);
+	sctp_rx_hand_over(&a->rx.wnd, msg->len);
 	a->ops->deliver(a, msg);
 }
 
 /* Deliver, or hold back while another message is delivered in parts */
 static void deliver_in_turn(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	if (a->rx.pd_active)
-		list_add_tail(&msg->list, &a->rx.held_msgs);
+	if (a->rx.reasm.pd_active)
+		list_add_tail(&msg->list, &a->rx.streams.held_msgs);
 	else
 		sctp_instream_deliver(a, msg);
 }
@@ -290,7 +295,7 @@ void sctp_instream_restart(struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_instream_block *b;
 
-	if (sid >= SCTP_INSTREAM_BLOCK && !a->rx.many_blocks)
+	if (sid >= SCTP_INSTREAM_BLOCK && !a->rx.streams.many_blocks)
 		return;
 	b = block_of(a, sid);
 	if (b)
@@ -343,8 +348,8 @@ static int block_grow(struct sctp_assoc *a, struct sctp_instream_block **at,
 	INIT_LIST_HEAD(&b->waiting);
 	list_splice(&old->waiting, &b->waiting);
 	*at = b;
-	if (a->rx.many_blocks)
-		sctp_rx_charge(a, more);
+	if (a->rx.streams.many_blocks)
+		sctp_rx_charge(&a->rx.wnd, more);
 	kfree(old);
 	return 0;
 }
@@ -352,18 +357,18 @@ static int block_grow(struct sctp_assoc *a, struct sctp_instream_block **at,
 /* Enlarge the array of blocks */
 static int blocks_grow_in(struct sctp_assoc *a, u16 n)
 {
-	u32 had = blocks_for(a->rx.num_streams), want = blocks_for(n);
+	u32 had = blocks_for(a->rx.streams.num), want = blocks_for(n);
 	struct sctp_instream_block **block;
 
-	if (!a->rx.many_blocks || want == had)
+	if (!a->rx.streams.many_blocks || want == had)
 		return 0;
 	block = kvcalloc(want, sizeof(*block), GFP_ATOMIC | __GFP_ACCOUNT);
 	if (!block)
 		return -ENOMEM;
-	memcpy(block, a->rx.block, had * sizeof(*block));
-	sctp_rx_charge(a, (want - had) * sizeof(*block));
-	kvfree(a->rx.block);
-	a->rx.block = block;
+	memcpy(block, a->rx.streams.block, had * sizeof(*block));
+	sctp_rx_charge(&a->rx.wnd, (want - had) * sizeof(*block));
+	kvfree(a->rx.streams.block);
+	a->rx.streams.block = block;
 	return 0;
 }
 
@@ -376,18 +381,18 @@ static int blocks_grow_in(struct sctp_assoc *a, u16 n)
  */
 int sctp_instream_add(struct sctp_assoc *a, u16 n)
 {
-	u16 last = a->rx.num_streams - 1, more = a->rx.num_streams + n;
+	u16 last = a->rx.streams.num - 1, more = a->rx.streams.num + n;
 	u32 had = block_streams(a, last);
 	u32 will = min_t(u32, had + n, SCTP_INSTREAM_BLOCK);
 	struct sctp_instream_block **at = NULL;
 
-	if (last < SCTP_INSTREAM_BLOCK || a->rx.many_blocks)
+	if (last < SCTP_INSTREAM_BLOCK || a->rx.streams.many_blocks)
 		at = &instream_blocks(a)[last / SCTP_INSTREAM_BLOCK];
 	if (at && *at && will != had && block_grow(a, at, had, will))
 		return -ENOMEM;
 	if (blocks_grow_in(a, more))
 		return -ENOMEM;
-	a->rx.num_streams = more;
+	a->rx.streams.num = more;
 	return 0;
 }
 
@@ -604,7 +609,7 @@ void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered)
 	struct sctp_rx_msg *msg, *tmp;
 	LIST_HEAD(held);
 
-	list_splice_init(&a->rx.held_msgs, &held);
+	list_splice_init(&a->rx.streams.held_msgs, &held);
 	list_for_each_entry_safe(msg, tmp, &held, list)
 		deliver_in_turn(a, msg);
 	if (!ordered)

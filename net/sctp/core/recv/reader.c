@@ -5,6 +5,7 @@
  */
 #include <linux/kernel.h>
 
+#include "core/assoc.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxring.h"
@@ -25,7 +26,7 @@ bool sctp_assoc_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 	sctp_rwnd_consumed(a, len, charge);
 	if (a->state == SCTP_ST_CLOSED)
 		return false;
-	if (a->rx.partial && sctp_reasm_wants_delivery(a))
+	if (a->rx.reasm.partial && sctp_reasm_wants_delivery(a))
 		return true;
 	if (a->state != SCTP_ST_ESTABLISHED &&
 	    a->state != SCTP_ST_SHUTDOWN_PENDING &&
@@ -59,7 +60,7 @@ void sctp_assoc_press(struct sctp_assoc *a)
 		sctp_mib_add(a->mib, SCTP_MIB_IN_DATA_CHUNK_DISCARDS, held);
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 	}
-	if (a->state != SCTP_ST_CLOSED && a->rx.partial)
+	if (a->state != SCTP_ST_CLOSED && a->rx.reasm.partial)
 		sctp_reasm_partial_delivery(a);
 }
 
@@ -71,6 +72,6 @@ void sctp_assoc_relieve(struct sctp_assoc *a)
 {
 	sctp_assoc_entered(a);
 	sctp_rwnd_press(a, false);
-	if (a->sack.started && sctp_rwnd(a) > a->rx.a_rwnd)
+	if (a->sack.started && sctp_rwnd(a) > a->rx.wnd.a_rwnd)
 		sctp_sack_hurry(a);
 }

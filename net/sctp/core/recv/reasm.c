@@ -18,6 +18,7 @@
 #include "core/caps.h"
 #include "core/wire/dataformat.h"
 #include "chain.h"
+#include "instream.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxmsg.h"
@@ -38,7 +39,7 @@ void sctp_reasm_init(struct sctp_assoc *a)
 {
 	sctp_instream_init(a);
 	sctp_rx_msg_init(a);
-	a->rx.partial = NULL;
+	a->rx.reasm.partial = NULL;
 }
 
 static void count_reassembled(struct sctp_assoc *a)
@@ -48,17 +49,17 @@ static void count_reassembled(struct sctp_assoc *a)
 
 static int partial_finished(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *msg = a->rx.reasm.partial;
 	bool ordered = !(msg->flags & SCTP_RX_UNORDERED);
 	u16 sid = msg->sid;
 
-	a->rx.partial = NULL;
+	a->rx.reasm.partial = NULL;
 	sctp_chain_mark(msg, SCTP_RX_LAST);
-	if (!a->rx.pd_active) {
+	if (!a->rx.reasm.pd_active) {
 		sctp_chain_mark(msg, SCTP_RX_FIRST);
 		return sctp_instream_message(a, msg);
 	}
-	a->rx.pd_active = false;
+	a->rx.reasm.pd_active = false;
 	sctp_instream_deliver(a, msg);
 	sctp_instream_partial_done(a, sid, ordered);
 	return 0;
@@ -106,9 +107,9 @@ static noinline int fragment_stray(struct sctp_assoc *a, u32 tsn,
 		sctp_reasm_abort_partial(a);
 		return sctp_reasm_next_extent(a, tsn, s, e);
 	}
-	if (a->rx.partial || !a->rx.skipped)
+	if (a->rx.reasm.partial || !a->rx.reasm.skipped)
 		return -EPROTO;
-	sctp_rx_drop(a, e->len);
+	sctp_rx_drop(&a->rx.wnd, e->len);
 	return 0;
 }
 
@@ -125,7 +126,7 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 			   const struct sctp_rx_slot *s,
 			   const struct sctp_rx_extent *e)
 {
-	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *msg = a->rx.reasm.partial;
 	bool fresh = !msg;
 	int err;
 
@@ -135,15 +136,15 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 		msg = sctp_chain_new(a, tsn, s);
 		if (!msg)
 			return -ENOMEM;
-		a->rx.skipped = false;
+		a->rx.reasm.skipped = false;
 	}
 	err = sctp_chain_add(msg, s, e);
 	if (err) {
 		if (fresh)
-			sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+			sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 		return err;
 	}
-	a->rx.partial = msg;
+	a->rx.reasm.partial = msg;
 	if (!(s->flags & SCTP_DATA_E))
 		return 0;
 	if (!fresh || e->len > e->seg)
@@ -174,7 +175,7 @@ int sctp_reasm_whole(struct sctp_assoc *a, u32 tsn,
 		return -ENOMEM;
 	err = sctp_chain_add(msg, s, e);
 	if (err) {
-		sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 		return err;
 	}
 	if (e->len > e->seg)
@@ -218,7 +219,7 @@ static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 
 		if (!sctp_chain_add(msg, s, &e))
 			continue;
-		sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 		return NULL;
 	}
 	return msg;
@@ -227,7 +228,7 @@ static struct sctp_rx_msg *run_msg(struct sctp_assoc *a, u32 first, u32 last)
 /* Drop the packet of a slot; its TSN stays received */
 static void slot_taken(struct sctp_assoc *a, struct sctp_rx_slot *s, u32 tsn)
 {
-	sctp_rx_uncharge(a, sctp_rx_packet_put(s->skb));
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_packet_put(s->skb));
 	sctp_rxring_take(s, tsn);
 }
 
@@ -285,7 +286,7 @@ void sctp_reasm_run(struct sctp_assoc *a, u32 first, u32 last)
  */
 bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
 {
-	const struct sctp_rx_msg *msg = a->rx.partial;
+	const struct sctp_rx_msg *msg = a->rx.reasm.partial;
 
 	if (!msg)
 		return false;
@@ -293,10 +294,10 @@ bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
 		return sctp_unfinished_wants_delivery(a);
 	if (!msg->len)
 		return false;
-	if (a->rx.pd_active)
+	if (a->rx.reasm.pd_active)
 		return true;
 	if (!(a->cfg->pd_point && msg->len >= a->cfg->pd_point) &&
-	    (a->rx.unread || !sctp_rwnd_exhausted(a)))
+	    (a->rx.wnd.unread || !sctp_rwnd_exhausted(a)))
 		return false;
 	return (msg->flags & SCTP_RX_UNORDERED) ||
 	       sctp_instream_is_next(a, msg->sid, msg->mid);
@@ -312,7 +313,7 @@ bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
  */
 void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *msg = a->rx.reasm.partial;
 	struct sctp_rx_msg *rest;
 
 	if (!sctp_reasm_wants_delivery(a))
@@ -324,10 +325,10 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	rest = sctp_chain_rest(a, a->rx.ring.cum_tsn + 1, msg);
 	if (!rest)
 		return;
-	if (!a->rx.pd_active)
+	if (!a->rx.reasm.pd_active)
 		sctp_chain_mark(msg, SCTP_RX_FIRST);
-	a->rx.pd_active = true;
-	a->rx.partial = rest;
+	a->rx.reasm.pd_active = true;
+	a->rx.reasm.partial = rest;
 	sctp_instream_deliver(a, msg);
 }
 
@@ -341,7 +342,7 @@ static void stop_delivery(struct sctp_assoc *a, const struct sctp_rx_msg *msg)
 		.mid = msg->mid,
 	};
 
-	a->rx.pd_active = false;
+	a->rx.reasm.pd_active = false;
 	a->ops->notify(a, &ev);
 	sctp_instream_partial_done(a, msg->sid, false);
 }
@@ -355,7 +356,7 @@ static void stop_delivery(struct sctp_assoc *a, const struct sctp_rx_msg *msg)
  */
 void sctp_reasm_abort_partial(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *msg = a->rx.reasm.partial;
 
 	if (is_mixed(a)) {
 		sctp_unfinished_abort(a, true);
@@ -363,11 +364,11 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 	}
 	if (!msg)
 		return;
-	a->rx.partial = NULL;
-	if (a->rx.pd_active)
+	a->rx.reasm.partial = NULL;
+	if (a->rx.reasm.pd_active)
 		stop_delivery(a, msg);
-	sctp_rx_drop(a, msg->len);
-	sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+	sctp_rx_drop(&a->rx.wnd, msg->len);
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 }
 
 /* Fragments of I-DATA up to a TSN wait for no earlier one any more */
@@ -410,9 +411,9 @@ int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn)
 	else
 		sctp_reasm_abort_partial(a);
 	freed = sctp_rxring_forward(&a->rx.ring, tsn, &len);
-	sctp_rx_drop(a, len);
-	sctp_rx_uncharge(a, freed);
-	a->rx.skipped = true;
+	sctp_rx_drop(&a->rx.wnd, len);
+	sctp_rx_uncharge(&a->rx.wnd, freed);
+	a->rx.reasm.skipped = true;
 	return err;
 }
 
@@ -428,13 +429,13 @@ int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn)
  */
 bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid)
 {
-	const struct sctp_rx_msg *msg = a->rx.partial;
+	const struct sctp_rx_msg *msg = a->rx.reasm.partial;
 
 	if (!msg || msg->sid != sid || msg->mid != mid ||
 	    (msg->flags & SCTP_RX_UNORDERED))
 		return false;
 	sctp_reasm_abort_partial(a);
-	a->rx.skipped = true;
+	a->rx.reasm.skipped = true;
 	return true;
 }
 
@@ -449,11 +450,11 @@ void sctp_reasm_renege(struct sctp_assoc *a)
 {
 	u32 len = 0, freed;
 
-	if (is_mixed(a) && a->rx.unfinished)
+	if (is_mixed(a) && a->rx.reasm.unfinished)
 		sctp_unfinished_renege(a);
 	freed = sctp_rxring_renege(&a->rx.ring, &len);
-	sctp_rx_drop(a, len);
-	sctp_rx_uncharge(a, freed);
+	sctp_rx_drop(&a->rx.wnd, len);
+	sctp_rx_uncharge(&a->rx.wnd, freed);
 }
 
 /**
@@ -461,7 +462,7 @@ void sctp_reasm_renege(struct sctp_assoc *a)
  * @a: association
  *
  * Complete messages that were held back only for a partial delivery are
- * delivered. Streams are reset by sctp_reasm_set_streams().
+ * delivered. Streams are reset by sctp_instream_set().
  */
 void sctp_reasm_reset(struct sctp_assoc *a)
 {
@@ -472,17 +473,17 @@ void sctp_reasm_reset(struct sctp_assoc *a)
 
 static void drop_partial(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.partial;
+	struct sctp_rx_msg *msg = a->rx.reasm.partial;
 
 	if (is_mixed(a)) {
 		sctp_unfinished_abort(a, false);
 		return;
 	}
 	if (msg) {
-		sctp_rx_drop(a, msg->len);
-		sctp_rx_uncharge(a, sctp_rx_msg_free(msg));
+		sctp_rx_drop(&a->rx.wnd, msg->len);
+		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 	}
-	a->rx.partial = NULL;
+	a->rx.reasm.partial = NULL;
 }
 
 /**

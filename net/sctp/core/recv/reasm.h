@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* From DATA chunks to messages in stream order */
+/* From DATA chunks to messages */
 #ifndef _SCTP_CORE_REASM_H
 #define _SCTP_CORE_REASM_H
 
-#include "core/assoc.h"
+#include <linux/types.h>
+
+struct sctp_assoc;
+struct sctp_rx_extent;
+struct sctp_rx_msg;
+struct sctp_rx_slot;
+struct sctp_unfinished_set;
+
+/**
+ * struct sctp_reasm - messages of which fragments are missing
+ * @partial: message being assembled from in-order fragments, or NULL
+ * @unfinished: the same with I-DATA: all messages that are not complete
+ *              (unfinished.c); NULL until there is one
+ * @pd_active: a partial delivery is in progress
+ * @skipped: the TSN before the next one was given up by the peer
+ */
+struct sctp_reasm {
+	union {
+		struct sctp_rx_msg *partial;
+		struct sctp_unfinished_set *unfinished;
+	};
+	bool pd_active:1;
+	bool skipped:1;
+};
 
 void sctp_reasm_init(struct sctp_assoc *a);
-void sctp_reasm_set_streams(struct sctp_assoc *a, u16 n);
 void sctp_reasm_free(struct sctp_assoc *a);
 int sctp_reasm_next(struct sctp_assoc *a, u32 tsn,
 		    const struct sctp_rx_slot *s);
@@ -26,21 +48,5 @@ int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn);
 bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid);
 void sctp_reasm_renege(struct sctp_assoc *a);
 void sctp_reasm_reset(struct sctp_assoc *a);
-void sctp_instream_init(struct sctp_assoc *a);
-int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
-void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
-int sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);
-bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u32 mid);
-bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u32 mid);
-bool sctp_instream_is_used(struct sctp_assoc *a, u16 sid, u32 mid);
-u32 sctp_instream_next_mid(struct sctp_assoc *a, u16 sid);
-void sctp_instream_set_parted(struct sctp_assoc *a, u16 sid, bool parted);
-bool sctp_instream_is_parted(struct sctp_assoc *a, u16 sid);
-void sctp_instream_restart(struct sctp_assoc *a, u16 sid);
-void sctp_instream_restart_all(struct sctp_assoc *a);
-int sctp_instream_add(struct sctp_assoc *a, u16 n);
-void sctp_instream_skip(struct sctp_assoc *a, u16 sid, u32 mid);
-void sctp_instream_free(struct sctp_assoc *a);
-void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered);
 
 #endif

@@ -25,6 +25,7 @@
  */
 #include <linux/kernel.h>
 
+#include "core/assoc.h"
 #include "core/pmdcs.h"
 #include "rwnd.h"
 #include "rxring.h"
@@ -39,14 +40,14 @@
 /* Memory held by it, or by all associations that share its buffer */
 static u32 rwnd_held(const struct sctp_assoc *a)
 {
-	return max(a->rx.charged, a->ep->held);
+	return max(a->rx.wnd.charged, a->ep->held);
 }
 
 static u32 data_left(const struct sctp_assoc *a)
 {
-	u32 window = max(a->rx.rcvbuf / 2, SCTP_RWND_MIN);
+	u32 window = max(a->rx.wnd.rcvbuf / 2, SCTP_RWND_MIN);
 
-	return window - min(window, a->rx.buffered);
+	return window - min(window, a->rx.wnd.buffered);
 }
 
 /**
@@ -60,16 +61,16 @@ static u32 data_left(const struct sctp_assoc *a)
  */
 u32 sctp_rwnd(const struct sctp_assoc *a)
 {
-	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN), used = rwnd_held(a);
+	u32 mem = max(a->rx.wnd.rcvbuf, 2 * SCTP_RWND_MIN), used = rwnd_held(a);
 	u32 packet = a->primary ? sctp_path_pmdcs(a->primary) : SCTP_RWND_MIN;
-	u32 left = a->rx.pressed ? 0 : data_left(a);
+	u32 left = a->rx.wnd.pressed ? 0 : data_left(a);
 
 	packet = min(packet, mem / 4);
 	if (used)
 		left = min(left, mem - min(mem, used));
 	if (left >= packet)
 		return left;
-	return a->rx.buffered ? 0 : packet;
+	return a->rx.wnd.buffered ? 0 : packet;
 }
 
 /**
@@ -80,18 +81,18 @@ u32 sctp_rwnd(const struct sctp_assoc *a)
  */
 u32 sctp_rwnd_begin(struct sctp_assoc *a)
 {
-	a->rx.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
-	return a->rx.a_rwnd;
+	a->rx.wnd.a_rwnd = max(sctp_rwnd(a), SCTP_RWND_MIN);
+	return a->rx.wnd.a_rwnd;
 }
 
 /**
  * sctp_rwnd_offer() - advertise the window with a SACK
- * @a: association; @a->rx.a_rwnd is set
+ * @a: association; @a->rx.wnd.a_rwnd is set
  */
 void sctp_rwnd_offer(struct sctp_assoc *a)
 {
-	a->rx.a_rwnd = sctp_rwnd(a);
-	a->rx.scarce = a->rx.a_rwnd < a->rx.rcvbuf / 4;
+	a->rx.wnd.a_rwnd = sctp_rwnd(a);
+	a->rx.wnd.scarce = a->rx.wnd.a_rwnd < a->rx.wnd.rcvbuf / 4;
 }
 
 /**
@@ -102,11 +103,11 @@ void sctp_rwnd_offer(struct sctp_assoc *a)
  */
 bool sctp_rwnd_low(const struct sctp_assoc *a)
 {
-	u32 buf = a->rx.rcvbuf;
+	u32 buf = a->rx.wnd.rcvbuf;
 
 	/* fast path */
-	if (buf >= 4 * SCTP_RWND_MIN && a->rx.buffered <= buf / 4 &&
-	    rwnd_held(a) <= buf / 2 && !a->rx.pressed)
+	if (buf >= 4 * SCTP_RWND_MIN && a->rx.wnd.buffered <= buf / 4 &&
+	    rwnd_held(a) <= buf / 2 && !a->rx.wnd.pressed)
 		return false;
 	return sctp_rwnd(a) < buf / 8;
 }
@@ -122,7 +123,7 @@ bool sctp_rwnd_low(const struct sctp_assoc *a)
  */
 u32 sctp_rwnd_span(const struct sctp_assoc *a)
 {
-	u32 span = clamp_t(u32, a->rx.rcvbuf / 32, SCTP_SPAN_MIN, 32767);
+	u32 span = clamp_t(u32, a->rx.wnd.rcvbuf / 32, SCTP_SPAN_MIN, 32767);
 
 	return min(span, SCTP_SPAN_MIN + 4 * a->rx.ring.held);
 }
@@ -144,18 +145,18 @@ bool sctp_rwnd_exhausted(const struct sctp_assoc *a)
 static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		    u32 tsn)
 {
-	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN);
+	u32 mem = max(a->rx.wnd.rcvbuf, 2 * SCTP_RWND_MIN);
 
 	if (tsn != a->rx.ring.cum_tsn + 1)
 		return false;
-	if (a->rx.ring.held && a->rx.charged / SCTP_RWND_FILL < mem)
+	if (a->rx.ring.held && a->rx.wnd.charged / SCTP_RWND_FILL < mem)
 		return true;
 	/* The reader has all parts of a message but this one, and gets no other
 	 * message before
 	 */
-	if (a->rx.pd_active && !a->rx.unread)
+	if (a->rx.reasm.pd_active && !a->rx.wnd.unread)
 		return true;
-	return a->rx.buffered <= rx->taken;
+	return a->rx.wnd.buffered <= rx->taken;
 }
 
 /**
@@ -175,9 +176,9 @@ static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 bool sctp_rwnd_accepts(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		       u32 tsn, u32 before)
 {
-	u32 mem = max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN);
+	u32 mem = max(a->rx.wnd.rcvbuf, 2 * SCTP_RWND_MIN);
 
-	if ((a->rx.pressed || rwnd_held(a) / SCTP_RWND_OVERRUN >= mem) &&
+	if ((a->rx.wnd.pressed || rwnd_held(a) / SCTP_RWND_OVERRUN >= mem) &&
 	    !gets_on(a, rx, tsn))
 		return false;
 	return data_left(a) > before || (s32)(tsn - a->rx.ring.highest) < 0;
@@ -191,9 +192,9 @@ bool sctp_rwnd_accepts(const struct sctp_assoc *a, const struct sctp_rx *rx,
  */
 void sctp_rwnd_consumed(struct sctp_assoc *a, u32 len, u32 charge)
 {
-	a->rx.buffered -= min(a->rx.buffered, len);
-	a->rx.unread -= min(a->rx.unread, len);
-	a->rx.charged -= min(a->rx.charged, charge);
+	a->rx.wnd.buffered -= min(a->rx.wnd.buffered, len);
+	a->rx.wnd.unread -= min(a->rx.wnd.unread, len);
+	a->rx.wnd.charged -= min(a->rx.wnd.charged, charge);
 	/* estimate, until ep->held is computed again */
 	if (a->state != SCTP_ST_CLOSED)
 		a->ep->held -= min(a->ep->held, charge);
@@ -212,17 +213,17 @@ bool sctp_rwnd_opened(const struct sctp_assoc *a)
 	/* The window advertised last was large, so the next SACK is early
 	 * enough.
 	 */
-	if (!a->rx.scarce)
+	if (!a->rx.wnd.scarce)
 		return false;
 	window = sctp_rwnd(a);
-	step = max(a->rx.rcvbuf >> min_t(u8, a->cfg->rwnd_update_shift, 16),
+	step = max(a->rx.wnd.rcvbuf >> min_t(u8, a->cfg->rwnd_update_shift, 16),
 		   a->primary ? a->primary->mtu : 0U);
 	/* with a small buffer the window may never grow by a packet */
-	step = min(step, max(a->rx.rcvbuf, 2 * SCTP_RWND_MIN) / 4);
+	step = min(step, max(a->rx.wnd.rcvbuf, 2 * SCTP_RWND_MIN) / 4);
 	/* all was read, so the window grows no more: tell the peer now */
-	if (!a->rx.unread && !a->rx.a_rwnd)
+	if (!a->rx.wnd.unread && !a->rx.wnd.a_rwnd)
 		step = 1;
-	return window > a->rx.a_rwnd && window - a->rx.a_rwnd >= step;
+	return window > a->rx.wnd.a_rwnd && window - a->rx.wnd.a_rwnd >= step;
 }
 
 /**
@@ -232,7 +233,7 @@ bool sctp_rwnd_opened(const struct sctp_assoc *a)
  */
 void sctp_rwnd_press(struct sctp_assoc *a, bool pressed)
 {
-	a->rx.pressed = pressed;
+	a->rx.wnd.pressed = pressed;
 }
 
 /**
@@ -242,5 +243,5 @@ void sctp_rwnd_press(struct sctp_assoc *a, bool pressed)
  */
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf)
 {
-	a->rx.rcvbuf = min_t(u32, rcvbuf, 0x7fffffff);
+	a->rx.wnd.rcvbuf = min_t(u32, rcvbuf, 0x7fffffff);
 }

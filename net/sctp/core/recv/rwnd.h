@@ -3,59 +3,82 @@
 #ifndef _SCTP_CORE_RWND_H
 #define _SCTP_CORE_RWND_H
 
-#include "core/assoc.h"
+#include <linux/types.h>
+
+struct sctp_assoc;
+struct sctp_rx;
 
 /* RFC 9260 section 3.3.2: an INIT with a smaller a_rwnd is refused */
 #define SCTP_RWND_MIN	1500U
 
 /**
+ * struct sctp_rwnd - the receive window
+ * @rcvbuf: memory allowed for received data, bytes
+ * @buffered: user bytes received and not yet consumed
+ * @unread: those of them that were delivered and not read
+ * @charged: memory held by received data, bytes
+ * @a_rwnd: window last advertised
+ * @pressed: memory is short: sctp_assoc_press()
+ * @scarce: the window last advertised was a small part of the buffer
+ */
+struct sctp_rwnd {
+	u32 rcvbuf;
+	u32 buffered;
+	u32 unread;
+	u32 charged;
+	u32 a_rwnd;
+	bool pressed;
+	bool scarce;
+};
+
+/**
  * sctp_rx_hold() - count user data that was received and is kept
- * @a: association
+ * @w: receive window of an association
  * @len: its user bytes
  */
-static inline void sctp_rx_hold(struct sctp_assoc *a, u32 len)
+static inline void sctp_rx_hold(struct sctp_rwnd *w, u32 len)
 {
-	a->rx.buffered += len;
+	w->buffered += len;
 }
 
 /**
  * sctp_rx_drop() - uncount user data that is dropped
- * @a: association
+ * @w: receive window of an association
  * @len: its user bytes
  */
-static inline void sctp_rx_drop(struct sctp_assoc *a, u32 len)
+static inline void sctp_rx_drop(struct sctp_rwnd *w, u32 len)
 {
-	a->rx.buffered -= len;
+	w->buffered -= len;
 }
 
 /**
  * sctp_rx_hand_over() - count user data that is delivered to the reader
- * @a: association
+ * @w: receive window of an association
  * @len: its user bytes
  */
-static inline void sctp_rx_hand_over(struct sctp_assoc *a, u32 len)
+static inline void sctp_rx_hand_over(struct sctp_rwnd *w, u32 len)
 {
-	a->rx.unread += len;
+	w->unread += len;
 }
 
 /**
  * sctp_rx_charge() - charge memory for received data
- * @a: association
+ * @w: receive window of an association
  * @n: bytes
  */
-static inline void sctp_rx_charge(struct sctp_assoc *a, u32 n)
+static inline void sctp_rx_charge(struct sctp_rwnd *w, u32 n)
 {
-	a->rx.charged += n;
+	w->charged += n;
 }
 
 /**
  * sctp_rx_uncharge() - undo sctp_rx_charge()
- * @a: association
+ * @w: receive window of an association
  * @n: bytes
  */
-static inline void sctp_rx_uncharge(struct sctp_assoc *a, u32 n)
+static inline void sctp_rx_uncharge(struct sctp_rwnd *w, u32 n)
 {
-	a->rx.charged -= n;
+	w->charged -= n;
 }
 
 u32 sctp_rwnd(const struct sctp_assoc *a);

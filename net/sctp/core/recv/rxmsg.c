@@ -11,6 +11,7 @@
  */
 #include <linux/slab.h>
 
+#include "core/assoc.h"
 #include "rxmsg.h"
 
 /*
@@ -24,9 +25,9 @@
  */
 void sctp_rx_msg_init(struct sctp_assoc *a)
 {
-	a->rx.spare = NULL;
-	a->rx.nr_spare = 0;
-	a->rx.max_spare = SCTP_SPARE_MAX;
+	a->rx.spare.list = NULL;
+	a->rx.spare.n = 0;
+	a->rx.spare.max = SCTP_SPARE_MAX;
 }
 
 /**
@@ -37,11 +38,11 @@ void sctp_rx_msg_init(struct sctp_assoc *a)
  */
 struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.spare;
+	struct sctp_rx_msg *msg = a->rx.spare.list;
 
 	if (msg) {
-		a->rx.spare = msg->spare;
-		a->rx.nr_spare--;
+		a->rx.spare.list = msg->spare;
+		a->rx.spare.n--;
 	} else {
 		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
 		if (!msg)
@@ -101,13 +102,13 @@ u32 sctp_rx_msg_free(struct sctp_rx_msg *msg)
 		freed += pieces_put(msg->head);
 	else if (msg->head)
 		freed += sctp_rx_piece_put(msg->head);
-	if (a->rx.nr_spare >= a->rx.max_spare) {
+	if (a->rx.spare.n >= a->rx.spare.max) {
 		kfree(msg);
 		return freed;
 	}
-	msg->spare = a->rx.spare;
-	a->rx.spare = msg;
-	a->rx.nr_spare++;
+	msg->spare = a->rx.spare.list;
+	a->rx.spare.list = msg;
+	a->rx.spare.n++;
 	return freed;
 }
 
@@ -119,11 +120,11 @@ void sctp_rx_msg_trim(struct sctp_assoc *a)
 {
 	struct sctp_rx_msg *msg;
 
-	while ((msg = a->rx.spare) != NULL) {
-		a->rx.spare = msg->spare;
+	while ((msg = a->rx.spare.list) != NULL) {
+		a->rx.spare.list = msg->spare;
 		kfree(msg);
 	}
-	a->rx.nr_spare = 0;
+	a->rx.spare.n = 0;
 }
 
 /**
@@ -132,6 +133,6 @@ void sctp_rx_msg_trim(struct sctp_assoc *a)
  */
 void sctp_rx_msg_exit(struct sctp_assoc *a)
 {
-	a->rx.max_spare = 0;
+	a->rx.spare.max = 0;
 	sctp_rx_msg_trim(a);
 }

@@ -3,7 +3,19 @@
 #ifndef _SCTP_CORE_RXMSG_H
 #define _SCTP_CORE_RXMSG_H
 
-#include "core/assoc.h"
+#include "core/seam.h"
+
+/**
+ * struct sctp_rx_spare - descriptors of messages that were read
+ * @list: those kept for the next messages
+ * @n: how many there are
+ * @max: how many may be kept
+ */
+struct sctp_rx_spare {
+	struct sctp_rx_msg *list;
+	u8 n;
+	u8 max;
+};
 
 /* Memory that is freed with a reference to a packet: all with the last one */
 static inline u32 sctp_rx_packet_last(const struct sk_buff *skb)

@@ -28,6 +28,7 @@
 #include <asm/byteorder.h>
 
 #include "core/loss/rto.h"
+#include "core/assoc.h"
 #include "rwnd.h"
 #include "rxring.h"
 #include "sackout.h"
@@ -103,7 +104,7 @@ void sctp_sack_hurry(struct sctp_assoc *a)
 void sctp_sack_data(struct sctp_assoc *a, u8 flags, u32 len)
 {
 	a->sack.bytes += len;
-	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.rcvbuf / 8 ||
+	if ((flags & SCTP_DATA_I) || a->sack.bytes >= a->rx.wnd.rcvbuf / 8 ||
 	    sctp_rwnd_low(a))
 		sctp_sack_hurry(a);
 }
@@ -245,7 +246,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 	h->ch.type = SCTP_CT_SACK;
 	h->ch.len = cpu_to_be16(sizeof(*h) + 4 * (gaps + dups));
 	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);
-	h->a_rwnd = cpu_to_be32(a->rx.a_rwnd);
+	h->a_rwnd = cpu_to_be32(a->rx.wnd.a_rwnd);
 	h->num_gaps = cpu_to_be16(gaps);
 	h->num_dups = cpu_to_be16(dups);
 	a->counts.osacks++;

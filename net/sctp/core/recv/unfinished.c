@@ -21,6 +21,7 @@
 
 #include "core/wire/serial.h"
 #include "chain.h"
+#include "instream.h"
 #include "reasm.h"
 #include "rwnd.h"
 #include "rxmsg.h"
@@ -98,15 +99,15 @@ static struct sctp_unfinished_set *set_new(struct sctp_assoc *a)
 	INIT_LIST_HEAD(&set->behind);
 	INIT_LIST_HEAD(&set->due);
 	INIT_LIST_HEAD(&set->ready);
-	sctp_rx_charge(a, sizeof(*set));
-	a->rx.unfinished = set;
+	sctp_rx_charge(&a->rx.wnd, sizeof(*set));
+	a->rx.reasm.unfinished = set;
 	return set;
 }
 
 static struct sctp_unfinished *unfinished_new(struct sctp_assoc *a, u32 tsn,
 					      const struct sctp_rx_slot *s)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished ?: set_new(a);
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished ?: set_new(a);
 	struct sctp_unfinished *u;
 
 	if (!set)
@@ -119,7 +120,7 @@ static struct sctp_unfinished *unfinished_new(struct sctp_assoc *a, u32 tsn,
 		kfree(u);
 		return NULL;
 	}
-	sctp_rx_charge(a, sizeof(*u));
+	sctp_rx_charge(&a->rx.wnd, sizeof(*u));
 	INIT_LIST_HEAD(&u->turn);
 	u->early = RB_ROOT;
 	u->sid = s->sid;
@@ -133,7 +134,7 @@ static struct sctp_unfinished *unfinished_new(struct sctp_assoc *a, u32 tsn,
 /* Take it out of the set and free it, but not @msg. Nothing is early */
 static void unfinished_free(struct sctp_assoc *a, struct sctp_unfinished *u)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished;
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 
 	if (set->recent == u)
 		set->recent = NULL;
@@ -141,7 +142,7 @@ static void unfinished_free(struct sctp_assoc *a, struct sctp_unfinished *u)
 		sctp_instream_set_parted(a, u->sid, false);
 	list_del(&u->turn);
 	rb_erase(&u->node, &set->all);
-	sctp_rx_uncharge(a, sizeof(*u));
+	sctp_rx_uncharge(&a->rx.wnd, sizeof(*u));
 	kfree(u);
 }
 
@@ -173,15 +174,15 @@ static void early_free(struct sctp_assoc *a, struct sctp_unfinished *u,
 	list_del(&e->behind);
 	rb_erase(&e->node, &u->early);
 	u->nearly--;
-	sctp_rx_uncharge(a, sizeof(*e));
+	sctp_rx_uncharge(&a->rx.wnd, sizeof(*e));
 	kfree(e);
 }
 
 static void early_drop(struct sctp_assoc *a, struct sctp_unfinished *u,
 		       struct sctp_early *e)
 {
-	sctp_rx_drop(a, e->len);
-	sctp_rx_uncharge(a, sctp_rx_piece_put(e->skb));
+	sctp_rx_drop(&a->rx.wnd, e->len);
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_piece_put(e->skb));
 	early_free(a, u, e);
 }
 
@@ -205,13 +206,13 @@ static int early_keep(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 		return -ENOMEM;
 	}
 	if (early_insert(u, e)) {
-		sctp_rx_uncharge(a, sctp_rx_piece_put(e->skb));
+		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_piece_put(e->skb));
 		kfree(e);
 		return -EPROTO;
 	}
 	if (tsn != a->rx.ring.cum_tsn + 1)
-		list_add_tail(&e->behind, &a->rx.unfinished->behind);
-	sctp_rx_charge(a, sizeof(*e));
+		list_add_tail(&e->behind, &a->rx.reasm.unfinished->behind);
+	sctp_rx_charge(&a->rx.wnd, sizeof(*e));
 	return 0;
 }
 
@@ -273,7 +274,7 @@ static bool has_turn(struct sctp_assoc *a, const struct sctp_unfinished *u)
 /* Put it on the list it belongs to */
 static void note_turn(struct sctp_assoc *a, struct sctp_unfinished *u)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished;
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 
 	if (!has_turn(a, u))
 		return;
@@ -348,10 +349,10 @@ static int unfinished_get(struct sctp_assoc *a, u32 tsn,
 			  const struct sctp_rx_slot *s,
 			  struct sctp_unfinished **u)
 {
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	bool unordered = s->flags & SCTP_DATA_U;
 
-	*u = a->rx.unfinished ? unfinished_find(a->rx.unfinished, s->sid,
-						unordered, s->mid) : NULL;
+	*u = set ? unfinished_find(set, s->sid, unordered, s->mid) : NULL;
 	if (*u)
 		return 0;
 	if (!unordered && sctp_instream_is_used(a, s->sid, s->mid))
@@ -365,7 +366,7 @@ static void unfinished_settle(struct sctp_assoc *a, struct sctp_unfinished *u)
 {
 	if (u->begun || u->nearly)
 		return;
-	sctp_rx_uncharge(a, sctp_rx_msg_free(u->msg));
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(u->msg));
 	unfinished_free(a, u);
 }
 
@@ -498,8 +499,8 @@ int sctp_unfinished_reached(struct sctp_assoc *a, u32 tsn,
 {
 	struct sctp_unfinished *u = NULL;
 
-	if (a->rx.unfinished)
-		u = unfinished_find(a->rx.unfinished, s->sid,
+	if (a->rx.reasm.unfinished)
+		u = unfinished_find(a->rx.reasm.unfinished, s->sid,
 				    s->flags & SCTP_DATA_U, s->mid);
 	return u ? unfinished_progress(a, u, tsn) : 0;
 }
@@ -515,8 +516,9 @@ int sctp_unfinished_reached(struct sctp_assoc *a, u32 tsn,
  */
 bool sctp_unfinished_has(struct sctp_assoc *a, u16 sid, u8 flags, u32 mid)
 {
-	return a->rx.unfinished &&
-	       unfinished_find(a->rx.unfinished, sid, flags & SCTP_DATA_U, mid);
+	return a->rx.reasm.unfinished &&
+	       unfinished_find(a->rx.reasm.unfinished, sid,
+			       flags & SCTP_DATA_U, mid);
 }
 
 /* --- parts of messages --- */
@@ -530,8 +532,8 @@ void sctp_unfinished_turn(struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_unfinished *u = NULL;
 
-	if (a->rx.unfinished)
-		u = unfinished_find(a->rx.unfinished, sid, false,
+	if (a->rx.reasm.unfinished)
+		u = unfinished_find(a->rx.reasm.unfinished, sid, false,
 				    sctp_instream_next_mid(a, sid));
 	if (u)
 		note_turn(a, u);
@@ -545,7 +547,7 @@ static struct sctp_unfinished *first_of(struct list_head *list)
 /* Can nothing be read, and nothing more be received? */
 static bool stands_still(const struct sctp_assoc *a)
 {
-	return !a->rx.unread && sctp_rwnd_exhausted(a);
+	return !a->rx.wnd.unread && sctp_rwnd_exhausted(a);
 }
 
 /**
@@ -556,7 +558,7 @@ static bool stands_still(const struct sctp_assoc *a)
  */
 bool sctp_unfinished_wants_delivery(struct sctp_assoc *a)
 {
-	const struct sctp_unfinished_set *set = a->rx.unfinished;
+	const struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 
 	return !list_empty(&set->due) ||
 	       (!list_empty(&set->ready) && stands_still(a));
@@ -591,7 +593,7 @@ static bool part_delivered(struct sctp_assoc *a, struct sctp_unfinished *u)
  */
 void sctp_unfinished_deliver(struct sctp_assoc *a)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished;
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	struct sctp_unfinished *u;
 
 	while ((u = first_of(&set->due)) != NULL)
@@ -622,9 +624,10 @@ static void renege_on(struct sctp_assoc *a, struct sctp_early *e)
  */
 void sctp_unfinished_renege(struct sctp_assoc *a)
 {
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	struct sctp_early *e, *tmp;
 
-	list_for_each_entry_safe(e, tmp, &a->rx.unfinished->behind, behind) {
+	list_for_each_entry_safe(e, tmp, &set->behind, behind) {
 		if (sctp_tsn_gt(e->tsn, a->rx.ring.cum_tsn))
 			renege_on(a, e);
 		else
@@ -651,8 +654,8 @@ static void unfinished_drop(struct sctp_assoc *a, struct sctp_unfinished *u)
 
 	while ((e = first_early(u)) != NULL)
 		early_drop(a, u, e);
-	sctp_rx_drop(a, u->msg->len);
-	sctp_rx_uncharge(a, sctp_rx_msg_free(u->msg));
+	sctp_rx_drop(&a->rx.wnd, u->msg->len);
+	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(u->msg));
 	unfinished_free(a, u);
 }
 
@@ -686,7 +689,7 @@ static struct sctp_unfinished *unfinished_from(struct sctp_unfinished_set *set,
 static void skip_range(struct sctp_assoc *a, u16 sid, bool unordered, u32 first,
 		       u32 last)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished;
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	struct sctp_unfinished *u;
 
 	while ((u = unfinished_from(set, sid, unordered, first)) != NULL &&
@@ -709,7 +712,7 @@ void sctp_unfinished_skip(struct sctp_assoc *a, u16 sid, bool unordered,
 {
 	u32 first = mid - S32_MAX;
 
-	if (!a->rx.unfinished)
+	if (!a->rx.reasm.unfinished)
 		return;
 	/* MIDs wrap, and the tree does not */
 	if (first > mid) {
@@ -736,8 +739,8 @@ bool sctp_unfinished_skip_late(struct sctp_assoc *a, u16 sid, bool unordered,
 {
 	struct sctp_unfinished *u = NULL;
 
-	if (a->rx.unfinished)
-		u = unfinished_find(a->rx.unfinished, sid, unordered, mid);
+	if (a->rx.reasm.unfinished)
+		u = unfinished_find(a->rx.reasm.unfinished, sid, unordered, mid);
 	if (!u || sctp_tsn_gt(u->newest, tsn))
 		return false;
 	unfinished_give_up(a, u);
@@ -751,7 +754,7 @@ bool sctp_unfinished_skip_late(struct sctp_assoc *a, u16 sid, bool unordered,
  */
 void sctp_unfinished_abort(struct sctp_assoc *a, bool tell)
 {
-	struct sctp_unfinished_set *set = a->rx.unfinished;
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	struct rb_node *node;
 
 	if (!set)
@@ -763,7 +766,7 @@ void sctp_unfinished_abort(struct sctp_assoc *a, bool tell)
 			tell_aborted(a, u);
 		unfinished_drop(a, u);
 	}
-	sctp_rx_uncharge(a, sizeof(*set));
+	sctp_rx_uncharge(&a->rx.wnd, sizeof(*set));
 	kfree(set);
-	a->rx.unfinished = NULL;
+	a->rx.reasm.unfinished = NULL;
 }

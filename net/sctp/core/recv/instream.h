@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Inbound streams: messages in stream order */
+#ifndef _SCTP_CORE_INSTREAM_H
+#define _SCTP_CORE_INSTREAM_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+
+struct sctp_assoc;
+struct sctp_rx_msg;
+
+#define SCTP_INSTREAM_BLOCK	64
+
+/* Some streams: next SSNs, and complete messages that wait for their turn */
+struct sctp_instream_block {
+	struct list_head waiting;	/* those of a stream by SSN */
+	u16 nwaiting;
+	u16 ssn[];
+};
+
+/* With I-DATA a block has this behind it, and no SSNs */
+struct sctp_instream_mids {
+	u64 parted;	/* bits: an unordered message is delivered in parts */
+	u32 next[];	/* MIDs of the next ordered messages */
+};
+
+/**
+ * struct sctp_instreams - inbound streams
+ * @only: the first block, allocated on first use
+ * @block: all blocks, once another one is used; see @many_blocks
+ * @held_msgs: whole messages held back during a partial delivery
+ * @num: how many streams there are
+ * @many_blocks: the union has @block, not @only
+ */
+struct sctp_instreams {
+	union {
+		struct sctp_instream_block *only;
+		struct sctp_instream_block **block;
+	};
+	struct list_head held_msgs;
+	u16 num;
+	bool many_blocks;
+};
+
+void sctp_instream_init(struct sctp_assoc *a);
+void sctp_instream_set(struct sctp_assoc *a, u16 n);
+int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
+void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+int sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg);
+bool sctp_instream_has_room(struct sctp_assoc *a, u16 sid, u32 mid);
+bool sctp_instream_is_next(struct sctp_assoc *a, u16 sid, u32 mid);
+bool sctp_instream_is_used(struct sctp_assoc *a, u16 sid, u32 mid);
+u32 sctp_instream_next_mid(struct sctp_assoc *a, u16 sid);
+void sctp_instream_set_parted(struct sctp_assoc *a, u16 sid, bool parted);
+bool sctp_instream_is_parted(struct sctp_assoc *a, u16 sid);
+void sctp_instream_restart(struct sctp_assoc *a, u16 sid);
+void sctp_instream_restart_all(struct sctp_assoc *a);
+int sctp_instream_add(struct sctp_assoc *a, u16 n);
+void sctp_instream_skip(struct sctp_assoc *a, u16 sid, u32 mid);
+void sctp_instream_free(struct sctp_assoc *a);
+void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered);
+
+#endif
