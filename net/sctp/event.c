@@ -519,7 +519,8 @@ void sctp_event_sender_dry(struct sctp_kassoc *ka)
 	struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
 	const struct sctp_tx *tx = &ka->a.tx;
 
-	if (ka->a.state < SCTP_ST_ESTABLISHED || tx->queued_bytes || tx->flight)
+	if (ka->a.state < SCTP_ST_ESTABLISHED || tx->queued_bytes ||
+	    tx->ring.flight)
 		return;
 	ev_tell(ka, &ev, &ev_kind[SCTP_EV_SENDER_DRY]);
 	if (sctp_rmem_settle(ka, ka->sk))

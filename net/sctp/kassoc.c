@@ -205,7 +205,7 @@ bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now)
 		sctp_kassoc_teardown(ka);
 		return false;
 	}
-	if (unlikely(ka->a.tx.paced))
+	if (unlikely(ka->a.tx.flush.paced))
 		sctp_pace_timer_arm(ka);
 	sctp_timer_arm(ka, now);
 	return true;

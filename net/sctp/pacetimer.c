@@ -150,7 +150,7 @@ static void arm_path(struct sctp_kassoc *ka, const struct sctp_path *p)
 
 /**
  * sctp_pace_timer_arm() - start the timers of paths where data waits
- * @ka: association, flushed, with ->a.tx.paced; its socket is owned
+ * @ka: association, flushed, with ->a.tx.flush.paced; its socket is owned
  */
 noinline void sctp_pace_timer_arm(struct sctp_kassoc *ka)
 {

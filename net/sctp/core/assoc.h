@@ -17,7 +17,8 @@
  *   - Own the association: in the kernel, the socket lock.
  *   - @now is the time, nanoseconds on a monotonic clock.
  *   - After a batch of calls, call sctp_assoc_flush(). Then arm timers for
- *     sctp_assoc_deadline() and, if ->tx.paced, for sctp_assoc_departure().
+ *     sctp_assoc_deadline() and, if ->tx.flush.paced, for
+ *     sctp_assoc_departure().
  *   - If the state is SCTP_ST_CLOSED then, tear the association down. Core
  *     never frees it.
  */
@@ -26,7 +27,6 @@
 
 #include <linux/types.h>
 #include <linux/list.h>
-#include <linux/rbtree.h>
 
 #include "core/life/handshake.h"
 #include "core/recv/instream.h"
@@ -36,10 +36,8 @@
 #include "core/recv/rxring.h"
 #include "core/recv/sackout.h"
 #include "core/send/ctl.h"
-#include "core/send/ostream.h"
 #include "core/send/pace.h"
-#include "core/send/peerwin.h"
-#include "core/send/txring.h"
+#include "core/send/sendq.h"
 #include "core/wire/wire.h"
 #include "config.h"
 #include "ep.h"
@@ -47,77 +45,6 @@
 #include "seam.h"
 
 struct sctp_auth;
-struct sctp_sched_ops;
-
-/**
- * struct sctp_tx - the sending side
- * @ring: outstanding chunks
- * @queue: messages with fragments that have no TSN yet; FCFS's
- * @turns: streams that have such messages; the other schedulers'
- * @queued_bytes: user bytes in @queue not yet sent
- * @queued_msgs: messages in @queue
- * @flight: bytes outstanding on all paths
- * @peer: the peer's window
- * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @streams: outbound streams other than the first, NULL until one is used
- * @sched: stream scheduler
- * @stream0: the first stream
- * @num_streams: outbound streams
- * @held: the last flush left messages queued: a window or Nagle holds them back
- * @nagled: Nagle holds them back: they are sent with enough data for a packet
- * @released: a message was released since the last wspace()
- * @push: the next flush sends small messages without waiting for more
- * @paced: pacing delays data: sctp_assoc_departure()
- * @gaps: the last SACK had gap blocks
- * @dry: sender-dry was reported, and nothing was queued since
- * @mortal: some message has a life time: sctp_abandon_expired()
- * @addressed: some message in @queue may be for another path than the others
- * @open: the last message queued is open: its next part must follow
- * @open_lost: the open message failed; the user is told by the next part
- * @open_unordered: SCTP_TX_UNORDERED of the open message
- * @by_packet: the scheduler is told of packets: sctp_sched_new_packet()
- * @renumbered: TSNs began anew: SACKs from before may arrive late
- * @pr: there is a struct sctp_pr: some message may be given up
- * @open_sid: its stream
- * @format: what user data travels in, enum sctp_data_format_nr
- * @data_hdr: length of its header
- * @open_ppid: its payload protocol identifier
- */
-struct sctp_tx {
-	struct sctp_txring ring;
-	union {
-		struct list_head queue;
-		struct rb_root_cached turns;
-	};
-	u32 queued_bytes;
-	u32 queued_msgs;
-	u32 flight;
-	struct sctp_peerwin peer;
-	u32 frag_point;
-	struct sctp_ostreams *streams;
-	const struct sctp_sched_ops *sched;
-	struct sctp_ostream stream0;
-	u16 num_streams;
-	bool held:1;
-	bool nagled:1;
-	bool released:1;
-	bool push:1;
-	bool paced:1;
-	bool gaps:1;
-	bool dry:1;
-	bool mortal:1;
-	bool addressed:1;
-	bool open:1;
-	bool open_lost:1;
-	bool open_unordered:1;
-	bool by_packet:1;
-	bool renumbered:1;
-	bool pr:1;
-	u16 open_sid;
-	u8 format;
-	u8 data_hdr;
-	__be32 open_ppid;
-};
 
 /**
  * struct sctp_rx_side - the receiving side

@@ -52,7 +52,7 @@ static void nodelay_done(const struct sctp_opt_call *c)
 	if (!sp->ep.nodelay)
 		return;
 	list_for_each_entry_safe(ka, next, &sp->assocs, list)
-		if (ka->a.tx.nagled)
+		if (ka->a.tx.flush.nagled)
 			sctp_kassoc_run(ka, sctp_now());
 }
 

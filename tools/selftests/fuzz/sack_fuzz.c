@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	/* up, and then cut off with data on its way */
 	for (i = 0; i < 100; i++) {
 		sa = sim_host_assoc(0);
-		if (sa && sa->a.tx.flight)
+		if (sa && sa->a.tx.ring.flight)
 			break;
 		fuzz_settle(1);
 	}

@@ -185,9 +185,9 @@ static void check_ring(struct sim_assoc *sa)
 		acked += test_bit(tsn & r->mask, r->acked);
 		gone += sctp_txring_gone(r, tsn);
 	}
-	sim_require(flight == sa->a.tx.flight,
+	sim_require(flight == sa->a.tx.ring.flight,
 		    "host %u: %u bytes in flight, %u counted", sa->host,
-		    flight, sa->a.tx.flight);
+		    flight, sa->a.tx.ring.flight);
 	sim_require(rtx == r->nr_rtx, "host %u: %u chunks marked, %u counted",
 		    sa->host, rtx, r->nr_rtx);
 	if (!r->slot)
@@ -259,9 +259,9 @@ static void check_window(struct sim_assoc *sa)
 		return;
 	for (tsn = tx->ring.base; tsn != tx->ring.next; tsn++)
 		flying += sctp_tx_chunk_in_flight(slot_of(&tx->ring, tsn));
-	sim_require(tx->flight <= sa->peer_window || flying == 1,
+	sim_require(tx->ring.flight <= sa->peer_window || flying == 1,
 		    "host %u: %u bytes in flight, the peer's window is %u",
-		    sa->host, tx->flight, sa->peer_window);
+		    sa->host, tx->ring.flight, sa->peer_window);
 }
 
 /*
@@ -580,7 +580,7 @@ static void check_timers(struct sim_assoc *sa)
 	sim_require(at == sctp_assoc_deadline(a),
 		    "host %u: the deadline is %llu, but %llu was told",
 		    sa->host, at, sctp_assoc_deadline(a));
-	sim_require(!a->tx.paced || sctp_assoc_departure(a) != U64_MAX,
+	sim_require(!a->tx.flush.paced || sctp_assoc_departure(a) != U64_MAX,
 		    "host %u: data waits for no time", sa->host);
 	sim_require(!sctp_assoc_connecting(a) || a->t1,
 		    "host %u: state %u without T1", sa->host, a->state);
@@ -590,7 +590,7 @@ static void check_timers(struct sim_assoc *sa)
 	if (a->state == SCTP_ST_ESTABLISHED ||
 	    a->state == SCTP_ST_SHUTDOWN_PENDING ||
 	    a->state == SCTP_ST_SHUTDOWN_RECEIVED)
-		sim_require(t3 != U64_MAX || a->tx.paced ||
+		sim_require(t3 != U64_MAX || a->tx.flush.paced ||
 			    (a->tx.ring.base == a->tx.ring.next &&
 			     !sctp_sendq_head(&sa->a)),
 			    "host %u: data waits, no timer runs", sa->host);

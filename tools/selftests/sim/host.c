@@ -214,7 +214,7 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 		sim_require(!sa->up, "host %u: COMM_UP twice", sa->host);
 		sa->up = true;
 		sa->wspace = true;
-		sa->peer_window = sa->a.tx.peer.rwnd + sa->a.tx.flight;
+		sa->peer_window = sa->a.tx.peer.rwnd + sa->a.tx.ring.flight;
 		if (sa->ghost)
 			break;
 		sa->rx = flow_of_peer(sa);
@@ -274,7 +274,7 @@ static void op_notify(struct sctp_assoc *a, const struct sctp_notice *ev)
 	} else if (ev->type == SCTP_EV_ASSOC_RESET && !ev->value) {
 		tsns_reset(sa);
 	} else if (ev->type == SCTP_EV_SENDER_DRY) {
-		sim_require(!a->tx.queued_msgs && !a->tx.flight,
+		sim_require(!a->tx.queued_msgs && !a->tx.ring.flight,
 			    "host %u: dry with %u messages", sa->host,
 			    a->tx.queued_msgs);
 	}
@@ -579,7 +579,7 @@ static u64 deadline(const struct sctp_assoc *a)
 {
 	u64 at = sctp_assoc_deadline(a);
 
-	return a->tx.paced ? min(at, sctp_assoc_departure(a)) : at;
+	return a->tx.flush.paced ? min(at, sctp_assoc_departure(a)) : at;
 }
 
 static void arm_timer(struct sim_assoc *sa)

@@ -83,8 +83,8 @@ static void skips(const u8 *skip, u16 sid, u16 ssn)
 
 static void nothing_left(void)
 {
-	assert_true(sctp_sendq_drained(&U.a));
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_true(sctp_sendq_drained(&U.a.tx));
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_int_equal(U.a.primary->flight.size, 0);
 	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }
@@ -92,7 +92,7 @@ static void nothing_left(void)
 static void ttl__ends_after_it_was_sent(void **state)
 {
 	give(100, 3, SCTP_TX_PR_TTL, 100);
-	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(U.a.tx.ring.flight, 100);
 	pass(99 * MS);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
 	assert_in_range(sctp_assoc_deadline(&U.a), U.now, U.now + 12 * MS);
@@ -100,7 +100,7 @@ static void ttl__ends_after_it_was_sent(void **state)
 	skips(forward(0, 1), 3, 0);
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 	assert_int_equal(U.released, 1);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_false(U.a.tx.mortal);
 	assert_false(unit_noticed(SCTP_EV_SENDER_DRY, 0));
 	acked(0, 50000);
@@ -466,7 +466,7 @@ static void restart__forgets_what_was_given_up(void **state)
 	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.released, 2);
 	assert_true(sctp_txring_empty(&U.a.tx.ring));
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	unit_forget_sent();
 	give(100, 0, 0, 0);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);

@@ -277,9 +277,9 @@ static void action_a__forgets_a_recovery(void **state)
 	unit_input(&b);
 	unit_flush();
 	unit_wait(20 * MS);
-	assert_true(p->recovering && p->undo && U.a.tx.gaps);
+	assert_true(p->recovering && p->undo && U.a.tx.sackin.gaps);
 	restart_peer();
-	assert_false(p->recovering || p->undo || U.a.tx.gaps);
+	assert_false(p->recovering || p->undo || U.a.tx.sackin.gaps);
 	assert_int_equal(p->flight.size, 0);
 	assert_int_equal(p->t3_rtx, 0);
 	unit_send_chunks(1);
@@ -676,7 +676,7 @@ static void action_d__duplicate(void **state)
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ACK), 1);
 	assert_int_equal(U.nnotices, 0);
 	/* nothing else happens */
-	assert_int_equal(U.a.tx.flight, 10);
+	assert_int_equal(U.a.tx.ring.flight, 10);
 	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 1);
 }
 
@@ -806,7 +806,7 @@ static void init__changes_nothing(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
 	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
-	assert_int_equal(U.a.tx.flight, 10);
+	assert_int_equal(U.a.tx.ring.flight, 10);
 	assert_int_equal(U.nnotices, 0);
 }
 
@@ -832,7 +832,7 @@ static void action_a__not_admitted(void **state)
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.nnotices, 0);
 	assert_int_equal(U.a.hs.my_tag, UNIT_MY_TAG);
-	assert_int_equal(U.a.tx.flight, 10);
+	assert_int_equal(U.a.tx.ring.flight, 10);
 }
 
 static void action_b__not_admitted(void **state)

@@ -62,7 +62,7 @@ static void t3__sends_one_packet_again(void **state)
 	assert_int_equal(p->rto.rto, 2 * SEC);
 	assert_int_equal(p->t3_rtx, U.now + 2 * SEC);
 	assert_int_equal(U.a.tx.ring.nr_rtx, 4);
-	assert_int_equal(U.a.tx.flight, 1452);
+	assert_int_equal(U.a.tx.ring.flight, 1452);
 	assert_int_equal(U.mib[SCTP_MIB_T3_RTX_EXPIREDS], 1);
 	assert_int_equal(U.mib[SCTP_MIB_T3_RETRANSMITS], 5);
 }
@@ -153,7 +153,7 @@ static void t3__zero_window_probe_every_rto(void **state)
 
 	U.a.tx.peer.rwnd = 0;
 	send_chunks(3, 100);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	/* the first probe is one chunk */
 	expire(U.a.primary->t3_rtx);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);

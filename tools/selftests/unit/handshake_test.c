@@ -474,7 +474,7 @@ static void cookie_echo__takes_data_along(void **state)
 	cookie_ack();
 	/* the rest follows, and T3-rtx runs */
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
-	assert_int_equal(U.a.tx.flight, 1500);
+	assert_int_equal(U.a.tx.ring.flight, 1500);
 	assert_true(U.a.primary->t3_rtx);
 	sack(tsn + 2);
 	assert_int_equal(U.released, 3);
@@ -543,7 +543,7 @@ static void stale_cookie__data_goes_with_the_next(void **state)
 	init_ack(NULL, 0);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	stale(1000);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_int_equal(U.a.tx.queued_msgs, 1);
 	assert_int_equal(U.a.tx.queued_bytes, 100);
 	unit_forget_sent();

@@ -453,8 +453,8 @@ static void skips(const u8 *skip, u16 sid, u16 flags, u32 mid)
 
 static void nothing_left(void)
 {
-	assert_true(sctp_sendq_drained(&U.a));
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_true(sctp_sendq_drained(&U.a.tx));
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_int_equal(U.a.primary->flight.size, 0);
 	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }
@@ -512,7 +512,7 @@ static void abandon__mixed_fragments(void **state)
 	assert_int_equal(U.released, 2);
 	/* the first TSN only: the next one is the other message's */
 	skips(sent_forward(0, 1), 1, 0, 0);
-	assert_int_equal(U.a.tx.flight, 200);
+	assert_int_equal(U.a.tx.ring.flight, 200);
 	unit_forget_sent();
 	acked(1);
 	skips(sent_forward(2, 1), 1, 0, 0);

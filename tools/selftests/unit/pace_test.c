@@ -48,7 +48,7 @@ static u32 depart(void)
 {
 	u32 n;
 
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	U.now = sctp_assoc_departure(&U.a);
 	unit_forget_sent();
 	unit_flush();
@@ -62,7 +62,7 @@ static void pace__a_train_leaves_the_rest_waits(void **state)
 	queue(40);
 	/* for time not used at most half a train leaves early */
 	assert_in_range(U.nsent, 4, 6);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	assert_true(sctp_assoc_held(&U.a));
 	assert_int_equal(sctp_assoc_departure(&U.a), pace.at);
 	assert_in_range(pace.at, U.now + TRAIN / 2, U.now + 2 * TRAIN);
@@ -70,7 +70,7 @@ static void pace__a_train_leaves_the_rest_waits(void **state)
 	U.now = pace.at - 1;
 	unit_flush();
 	assert_int_equal(U.nsent, 0);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	U.now = pace.at;
 	unit_flush();
 	assert_in_range(U.nsent, 4, 5);
@@ -102,7 +102,7 @@ static void pace__cuts_super_packets(void **state)
 	assert_int_equal(U.nsent, 1);
 	assert_true(U.sent[0]->seg);
 	assert_in_range(U.sent[0]->len, 4000, 3 * LIMIT / 1024 / 2 + 1468);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 }
 
 static void pace__a_late_timer_is_made_up_for(void **state)
@@ -158,7 +158,7 @@ static void pace__no_t3_while_data_waits(void **state)
 {
 	queue(20);
 	sack(U.a.tx.ring.next - 1, 10000000);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	assert_int_equal(P->t3_rtx, 0);
 	assert_int_equal(sctp_assoc_deadline(&U.a), P->hb_at);
 }
@@ -182,18 +182,18 @@ static void pace__a_rate_too_high_to_matter(void **state)
 	sctp_pace_limit(&pace, U64_MAX - 1);
 	queue(100);
 	assert_int_equal(U.nsent, 100);
-	assert_false(U.a.tx.paced);
+	assert_false(U.a.tx.flush.paced);
 }
 
 static void pace__without_limit(void **state)
 {
 	queue(40);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	unit_forget_sent();
 	sctp_pace_limit(&pace, 0);
 	unit_flush();
 	assert_in_range(U.nsent, 34, 36);
-	assert_false(U.a.tx.paced);
+	assert_false(U.a.tx.flush.paced);
 }
 
 static void pace__twice_the_window_in_slow_start(void **state)
@@ -214,7 +214,7 @@ static void pace__a_fifth_more_than_the_window_after(void **state)
 	P->cc.ssthresh = 100000;
 	queue(40);
 	assert_int_equal(pace.rate, 120000 * (SEC / RTT));
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	/* the user's limit is the lower one */
 	sctp_pace_limit(&pace, LIMIT);
 	unit_flush();
@@ -240,14 +240,14 @@ static void pace__the_other_path_does_not_wait(void **state)
 	q->pace = &other;
 	q->cc.cwnd = 1000000;
 	queue(40);
-	assert_true(U.a.tx.paced && pace.at);
+	assert_true(U.a.tx.flush.paced && pace.at);
 	unit_forget_sent();
 	U.a.active = q;
 	U.now = pace.at;
 	unit_flush();
 	assert_true(U.nsent > 0);
 	assert_ptr_equal(U.sent[0]->path, q);
-	assert_true(U.a.tx.paced);
+	assert_true(U.a.tx.flush.paced);
 	assert_true(sctp_assoc_departure(&U.a) > U.now);
 	assert_int_equal(pace.at, 0);
 }
@@ -302,7 +302,7 @@ static void pace__no_i_bit_while_more_is_to_come(void **state)
 	queue(9);
 	d = (const void *)unit_find(U.sent[U.nsent - 1], SCTP_CT_DATA, 0);
 	assert_false(d->ch.flags & SCTP_DATA_I);
-	while (U.a.tx.paced) {
+	while (U.a.tx.flush.paced) {
 		U.now = sctp_assoc_departure(&U.a);
 		unit_flush();
 	}

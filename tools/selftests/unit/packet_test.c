@@ -165,7 +165,7 @@ static void packet__chunk_larger_than_the_path(void **state)
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(U.sent[0]->len, 16 + 512);
-	assert_int_equal(U.a.tx.flight, 512);
+	assert_int_equal(U.a.tx.ring.flight, 512);
 }
 
 /* A chunk is no larger than what a packet can refer to */
@@ -176,7 +176,7 @@ static void packet__chunks_of_the_largest_path(void **state)
 	send_many(2, 65000);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
-	assert_int_equal(U.a.tx.flight, 2 * 65000);
+	assert_int_equal(U.a.tx.ring.flight, 2 * 65000);
 }
 
 static void packet__burst_is_handed_over_in_parts(void **state)
@@ -244,7 +244,7 @@ static void packet__sent_again_from_its_cell(void **state)
 	cell = last_cell();
 	before = *cell;
 	unit_set_cfg(U.a, tail_loss_probe, false);
-	U.a.tx.push = true;
+	U.a.tx.flush.push = true;
 	unit_wait(p->t3_rtx - U.now);
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(U.sent[0]->linear, 0);

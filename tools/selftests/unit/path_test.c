@@ -115,7 +115,7 @@ static void path_remove__moves_what_it_held(void **state)
 	sctp_path_remove(&U.a, p);
 	assert_ptr_equal(U.a.primary, q);
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	unit_forget_sent();
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);

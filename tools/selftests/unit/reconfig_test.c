@@ -191,7 +191,7 @@ static u32 delivered(void)
 
 static u16 mid_of(u16 sid)
 {
-	return sctp_ostream(&U.a, sid)->mid;
+	return sctp_ostream(&U.a.tx, sid)->mid;
 }
 
 static int reset(u16 what, u32 n, const u16 *sids)
@@ -464,7 +464,7 @@ static void reset_tsn__asked_by_us(void **state)
 	assert_int_equal(delivered(), 2);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 70);
 	acked(9000);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	/* a SACK from before comes late */
 	acked(UNIT_MY_TSN);
 	acked(UNIT_MY_TSN - 1);

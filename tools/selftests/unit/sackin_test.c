@@ -40,7 +40,7 @@ static void sackin__cumulative_across_wrap(void **state)
 	unit_sack(&b, TSN(17), 100000, 0);
 	got(&b);
 	assert_int_equal(U.a.tx.ring.base, TSN(18));
-	assert_int_equal(U.a.tx.flight, 2 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 2 * 1400);
 	assert_int_equal(U.a.primary->flight.size, 2 * 1416);
 	assert_int_equal(U.released, 18);
 	assert_int_equal(U.a.tx.peer.rwnd, 100000 - 2 * 1400);
@@ -70,7 +70,7 @@ static void sackin__gaps_of_what_was_never_sent(void **state)
 	got(&b);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(U.a.tx.ring.base, TSN(5));
-	assert_false(U.a.tx.gaps);
+	assert_false(U.a.tx.sackin.gaps);
 	assert_int_equal(U.a.counts.gapcnt, 0);
 }
 
@@ -99,7 +99,7 @@ static void sackin__counts_that_lie(void **state)
 	s->num_dups = htons(0xffff);
 	got(&b);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_SACK], 2);
-	assert_int_equal(U.a.tx.flight, 5 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 5 * 1400);
 }
 
 static void sackin__gap_blocks(void **state)
@@ -111,7 +111,7 @@ static void sackin__gap_blocks(void **state)
 	unit_sack(&b, TSN(0), 100000, 2, 4, 6, 15, 17);
 	got(&b);
 	assert_int_equal(U.a.tx.ring.base, TSN(1));
-	assert_int_equal(U.a.tx.flight, 13 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 13 * 1400);
 	assert_true(sctp_tx_chunk_in_flight(chunk(3)));
 	assert_false(sctp_tx_chunk_in_flight(chunk(4)));
 	assert_false(sctp_tx_chunk_in_flight(chunk(17)));
@@ -122,7 +122,7 @@ static void sackin__gap_blocks(void **state)
 	unit_sack(&b, TSN(19), 100000, 0);
 	got(&b);
 	assert_int_equal(U.released, 20);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 }
 
 static void sackin__bad_gap_blocks_are_ignored(void **state)
@@ -155,12 +155,12 @@ static void sackin__reneging(void **state)
 	send_chunks(4);
 	unit_sack(&b, TSN(0), 100000, 1, 2, 3);
 	got(&b);
-	assert_int_equal(U.a.tx.flight, 1400);
+	assert_int_equal(U.a.tx.ring.flight, 1400);
 	b.len = 0;
 	unit_sack(&b, TSN(0), 100000, 0);
 	got(&b);
 	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 2);
-	assert_int_equal(U.a.tx.flight, 3 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 3 * 1400);
 	assert_true(U.a.primary->t3_rtx);
 }
 
@@ -184,11 +184,11 @@ static void sackin__reneging_over_and_over(void **state)
 	b.len = 0;
 	unit_sack(&b, TSN(0), 100000, 1, 2, 3);
 	got(&b);
-	assert_int_equal(U.a.tx.flight, 5 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 5 * 1400);
 	b.len = 0;
 	unit_sack(&b, TSN(2), 100000, 1, 2, 2);
 	got(&b);
-	assert_int_equal(U.a.tx.flight, 2 * 1400);
+	assert_int_equal(U.a.tx.ring.flight, 2 * 1400);
 }
 
 static void sackin__third_miss_is_fast_retransmission(void **state)
@@ -600,7 +600,7 @@ static void sackin__closed_window_without_a_probe_clears_nothing(void **state)
 
 	send_chunks(2);
 	sack_zero(TSN(1));
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	p->error_count = 2;
 	q->error_count = 3;
 	U.a.error_count = 5;

@@ -112,7 +112,7 @@ static void shutdown__of_the_peer_with_data_outstanding(void **state)
 	/* its cumulative TSN acknowledges like a SACK */
 	peer_shuts_down(UNIT_MY_TSN);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
-	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(U.a.tx.ring.flight, 100);
 	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN_ACK), 0);
 	/* lost chunks are still repeated */
 	U.now = U.a.primary->t3_rtx;
@@ -161,7 +161,7 @@ static void shutdown_ack__out_of_place_before_a_sack(void **state)
 	unit_sack(&b, UNIT_MY_TSN, 100000, 0);
 	unit_input(&b);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 }
 
 static void shutdown__t2_repeats_and_gives_up(void **state)

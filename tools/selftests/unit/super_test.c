@@ -63,7 +63,7 @@ static void super_send__what_cwnd_allows(void **state)
 	assert_int_equal(U.nsent, 1);
 	check_super(U.sent[0], 0, n, 40 * CELL, CELL);
 	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, n);
-	assert_int_equal(U.a.tx.flight, n * CELL);
+	assert_int_equal(U.a.tx.ring.flight, n * CELL);
 	assert_int_equal(U.a.primary->flight.size, n * (CELL + 16));
 	assert_true(U.a.primary->t3_rtx);
 	/* cwnd stops it, so it asks for a SACK */
@@ -199,7 +199,7 @@ static void super_send__no_memory(void **state)
 	unit_flush();
 	/* the ring's slots, or the buffer: it goes out one way or the other */
 	assert_true(U.nsent > 0);
-	assert_true(U.a.tx.flight > 0);
+	assert_true(U.a.tx.ring.flight > 0);
 }
 
 /* --- in --- */

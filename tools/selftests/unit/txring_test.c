@@ -112,13 +112,13 @@ static void txring_sent__counts_flight_and_window(void **state)
 	add(p, 301);
 	/* 16 + 301 padded to 320 for the path, 301 for the peer */
 	assert_int_equal(p->flight.size, 320);
-	assert_int_equal(U.a.tx.flight, 301);
+	assert_int_equal(U.a.tx.ring.flight, 301);
 	assert_int_equal(U.a.tx.peer.rwnd, 699);
 	add(p, 800);
 	assert_int_equal(U.a.tx.peer.rwnd, 0);
 	clear_ring();
 	assert_int_equal(p->flight.size, 0);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 }
 
 static void txring_landed__counts_once(void **state)
@@ -129,7 +129,7 @@ static void txring_landed__counts_once(void **state)
 	add(p, 100);
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
-	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(U.a.tx.ring.flight, 100);
 	assert_int_equal(p->flight.size, 116);
 	clear_ring();
 }
@@ -145,7 +145,7 @@ static void txring_mark_rtx__gives_the_window_back(void **state)
 	sctp_txring_mark_rtx(&U.a, r->base);
 	sctp_txring_mark_rtx(&U.a, r->base);
 	assert_int_equal(U.a.tx.peer.rwnd, 1000);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_int_equal(r->nr_rtx, 1);
 	/* Karn's rule */
 	assert_false(p->timing);
@@ -163,7 +163,7 @@ static void txring_relaunch__is_in_flight_again(void **state)
 	sctp_txring_landed(&U.a, U.a.tx.ring.base);
 	sctp_txring_relaunch(&U.a, U.a.tx.ring.base, U.now + 1);
 	assert_true(sctp_tx_chunk_in_flight(c));
-	assert_int_equal(U.a.tx.flight, 100);
+	assert_int_equal(U.a.tx.ring.flight, 100);
 	assert_int_equal(p->flight.size, 116);
 	clear_ring();
 }

@@ -75,7 +75,7 @@ void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 {
 	static const char reason[] = "message incomplete";
 
-	if (!sctp_sendq_drained(a))
+	if (!sctp_sendq_drained(&a->tx))
 		return;
 	if (a->tx.open)
 		sctp_assoc_abort(a, reason, sizeof(reason) - 1, now);
@@ -101,7 +101,7 @@ void sctp_assoc_shutdown(struct sctp_assoc *a, u64 now)
 	a->shutdown_requested = true;
 	if (a->state == SCTP_ST_ESTABLISHED)
 		sctp_set_state(a, SCTP_ST_SHUTDOWN_PENDING);
-	else if (a->state == SCTP_ST_COOKIE_WAIT && sctp_sendq_drained(a))
+	else if (a->state == SCTP_ST_COOKIE_WAIT && sctp_sendq_drained(&a->tx))
 		sctp_assoc_end(a, SCTP_END_LOCAL_ABORT, 0, NULL, 0);
 }
 

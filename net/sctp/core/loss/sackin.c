@@ -320,7 +320,7 @@ static void probe_answered(struct sctp_assoc *a, bool open)
 
 static void sack_window(struct sctp_assoc *a, u32 a_rwnd)
 {
-	if (sctp_peerwin_sacked(&a->tx.peer, a_rwnd, a->tx.flight))
+	if (sctp_peerwin_sacked(&a->tx.peer, a_rwnd, a->tx.ring.flight))
 		probe_answered(a, a_rwnd);
 }
 
@@ -330,7 +330,7 @@ static void sack_window(struct sctp_assoc *a, u32 a_rwnd)
  */
 void sctp_sackin_reset(struct sctp_assoc *a)
 {
-	a->tx.gaps = false;
+	a->tx.sackin.gaps = false;
 }
 
 /**
@@ -344,7 +344,7 @@ void sctp_sackin_reset(struct sctp_assoc *a)
 void sctp_sackin_renumbered(struct sctp_assoc *a)
 {
 	sctp_sackin_reset(a);
-	a->tx.renumbered = true;
+	a->tx.sackin.renumbered = true;
 }
 
 /**
@@ -358,17 +358,17 @@ void sctp_sackin_renumbered(struct sctp_assoc *a)
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 {
 	struct sack_in s = { .a = a, .now = now, .cum = cum };
-	u32 flight = a->tx.flight;
+	u32 flight = a->tx.ring.flight;
 
 	if (sctp_tsn_gte(cum, a->tx.ring.next))
-		return a->tx.renumbered;
+		return a->tx.sackin.renumbered;
 	if (sctp_tsn_lt(cum, a->tx.ring.base))
 		return true;
 	begin_paths(a);
 	sack_cumulative(&s);
 	settle_paths(&s);
 	/* there is no a_rwnd in it: add what was acknowledged */
-	sctp_peerwin_give(&a->tx.peer, flight - a->tx.flight);
+	sctp_peerwin_give(&a->tx.peer, flight - a->tx.ring.flight);
 	sctp_tlp_acked(a, cum);
 	sctp_sendq_tell_dry(a);
 	return true;
@@ -406,7 +406,7 @@ enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	}
 	if (sctp_tsn_gte(s.cum, a->tx.ring.next)) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
-		if (a->tx.renumbered)
+		if (a->tx.sackin.renumbered)
 			return SCTP_V_NEXT;
 		return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION,
 					  NULL, 0);
@@ -425,7 +425,7 @@ enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	else
 		sack_gap_blocks(&s);
 	a->counts.gapcnt += s.num_gaps;
-	a->tx.gaps = s.num_gaps;
+	a->tx.sackin.gaps = s.num_gaps;
 	settle_paths(&s);
 	sack_duplicates(&s, dups, num_dups);
 	sctp_tlp_acked(a, s.cum);

@@ -18,6 +18,16 @@ struct sctp_sacked {
 	u32 bytes;
 };
 
+/**
+ * struct sctp_sackin - what is remembered of received SACKs
+ * @gaps: the last one had gap blocks
+ * @renumbered: TSNs began anew: SACKs from before may arrive late
+ */
+struct sctp_sackin {
+	bool gaps:1;
+	bool renumbered:1;
+};
+
 enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				  const struct sctp_view *v);
 void sctp_sackin_reset(struct sctp_assoc *a);

@@ -338,7 +338,7 @@ u64 sctp_abandon_expired(struct sctp_assoc *a, u64 now)
 		least = MSEC_PER_SEC;
 	least = min(least, expire_queued(a, now));
 	sctp_sendq_tell_dry(a);
-	sctp_sendq_mortal(a, least != S32_MAX);
+	sctp_sendq_mortal(&a->tx, least != S32_MAX);
 	if (least == S32_MAX)
 		return 0;
 	return now + max(least, SCTP_EXPIRE_EVERY) * (u64)NSEC_PER_MSEC;

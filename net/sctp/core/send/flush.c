@@ -26,6 +26,7 @@
 #include "advance.h"
 #include "bundle.h"
 #include "door.h"
+#include "flush.h"
 #include "packet.h"
 #include "sched.h"
 #include "sendq.h"
@@ -71,7 +72,7 @@ static bool may_send(struct sctp_out *o, struct sctp_path *p)
 	if (likely(!p->pace) || sctp_cc_probes(&p->cc) ||
 	    sctp_pace_may_send(o->a, p, o->now))
 		return true;
-	o->a->tx.paced = true;
+	o->a->tx.flush.paced = true;
 	return false;
 }
 
@@ -199,8 +200,8 @@ static bool makes_packet(const struct sctp_assoc *a, const struct sctp_path *p)
 static bool nagle_waits(const struct sctp_assoc *a, const struct sctp_path *p,
 			const struct sctp_tx_msg *msg)
 {
-	if (a->ep->nodelay || !a->tx.flight || msg->len > a->tx.frag_point ||
-	    a->tx.push)
+	if (a->ep->nodelay || !a->tx.ring.flight ||
+	    msg->len > a->tx.frag_point || a->tx.flush.push)
 		return false;
 	return a->state == SCTP_ST_ESTABLISHED && !makes_packet(a, p);
 }
@@ -338,11 +339,11 @@ static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 	if (o->path != p)
 		sctp_out_close(o);
 	if (!joins_packet(o, msg) && nagle_waits(a, p, msg)) {
-		a->tx.nagled = true;
+		a->tx.flush.nagled = true;
 		return false;
 	}
 	len = fragment_len(o, msg);
-	if (!sctp_peerwin_admits(&a->tx.peer, len, a->tx.flight))
+	if (!sctp_peerwin_admits(&a->tx.peer, len, a->tx.ring.flight))
 		return false;
 	if (sctp_txring_reserve(r, 1))
 		return false;
@@ -465,7 +466,7 @@ static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 static void flush_new(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
-	u32 flight = a->tx.flight, first = a->tx.ring.next;
+	u32 flight = a->tx.ring.flight, first = a->tx.ring.next;
 	struct sctp_tx_msg *msg;
 
 	while ((msg = next_msg(o)) != NULL)
@@ -475,15 +476,15 @@ static void flush_new(struct sctp_out *o)
 	if (a->tx.ring.next != first)
 		sctp_sack_answered(a);
 	if (unlikely(a->tx.addressed) && !msg)
-		sctp_sendq_addressed_none(a);
-	a->tx.held = msg && !o->failed && !a->tx.addressed;
+		sctp_sendq_addressed_none(&a->tx);
+	a->tx.flush.held = msg && !o->failed && !a->tx.addressed;
 	/* Set the I bit if the SACK opens the window, ends the association, or
 	 * shows a loss at the end of a burst. Not if paced data follows.
 	 */
-	if (o->last_data && o->fresh && !a->tx.paced &&
-	    (msg || a->tx.push || ends_large_message(o) ||
+	if (o->last_data && o->fresh && !a->tx.flush.paced &&
+	    (msg || a->tx.flush.push || ends_large_message(o) ||
 	     a->state == SCTP_ST_SHUTDOWN_PENDING ||
-	     a->tx.flight - flight > a->tx.frag_point))
+	     a->tx.ring.flight - flight > a->tx.frag_point))
 		sack_now(o);
 }
 
@@ -493,7 +494,7 @@ static void flush_watch_paths(struct sctp_assoc *a, u64 now)
 	struct sctp_path *p;
 	bool runs = false;
 
-	if (sctp_sendq_drained(a) || !sctp_may_send_data(a))
+	if (sctp_sendq_drained(&a->tx) || !sctp_may_send_data(a))
 		return;
 	list_for_each_entry(p, &a->paths, list) {
 		/* such as data that was sent with the COOKIE ECHO */
@@ -501,7 +502,7 @@ static void flush_watch_paths(struct sctp_assoc *a, u64 now)
 			sctp_t3_start(p, now);
 		runs |= sctp_t3_runs(p);
 	}
-	if (runs || a->tx.paced)
+	if (runs || a->tx.flush.paced)
 		return;
 	/* all that waits is of streams that are held back */
 	if (sctp_txring_empty(&a->tx.ring) && !sctp_sendq_head(a))
@@ -595,8 +596,8 @@ bool sctp_assoc_held(const struct sctp_assoc *a)
 {
 	const struct sctp_path *p = sctp_path_for_data(a);
 
-	return a->tx.held && p &&
-	       !(a->tx.nagled && (a->ep->nodelay || makes_packet(a, p)));
+	return a->tx.flush.held && p &&
+	       !(a->tx.flush.nagled && (a->ep->nodelay || makes_packet(a, p)));
 }
 
 /**
@@ -610,8 +611,8 @@ bool sctp_assoc_held(const struct sctp_assoc *a)
 bool sctp_assoc_push(struct sctp_assoc *a)
 {
 	sctp_assoc_entered(a);
-	a->tx.push = a->tx.nagled;
-	return a->tx.push;
+	a->tx.flush.push = a->tx.flush.nagled;
+	return a->tx.flush.push;
 }
 
 /* Fast path: is there nothing to send? */
@@ -674,12 +675,12 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		if (a->state == SCTP_ST_CLOSED)
 			return;
 	}
-	a->tx.held = false;
-	a->tx.nagled = false;
-	a->tx.paced = false;
+	a->tx.flush.held = false;
+	a->tx.flush.nagled = false;
+	a->tx.flush.paced = false;
 	if (!nothing_to_send(a))
 		flush_all(a, now);
-	a->tx.push = false;
+	a->tx.flush.push = false;
 	end_bursts(a, now);
 	flush_watch_paths(a, now);
 	sctp_sendq_tell_room(a);

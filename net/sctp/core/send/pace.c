@@ -169,7 +169,7 @@ noinline void sctp_pace_packets(struct sctp_path *p, u32 packets)
 
 /**
  * sctp_assoc_departure() - when paced data may be sent
- * @a: association with ->tx.paced, which a flush sets
+ * @a: association with ->tx.flush.paced, which a flush sets
  *
  * The caller flushes at that time, as exactly as possible. So it is no part of
  * sctp_assoc_deadline().

@@ -49,7 +49,7 @@ static void msg_release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	a->tx.released = true;
 	if (unlikely(msg->key))
 		sctp_auth_drop(a, msg->key);
-	sctp_ostream_left(sctp_ostream(a, msg->sid));
+	sctp_ostream_left(sctp_ostream(&a->tx, msg->sid));
 	sctp_tx_msg_release(a, msg);
 }
 
@@ -339,7 +339,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	if (unlikely(msg->key) || sctp_auth_on(a))
 		msg->key = sctp_auth_hold(a, msg);
 	msg->chunks = 0;
-	sctp_ostream_joined(sctp_ostream(a, msg->sid));
+	sctp_ostream_joined(sctp_ostream(&a->tx, msg->sid));
 	set_policy(a, msg, now);
 	if (unlikely(a->tx.pr) && sctp_pr_swallows(a, msg))
 		msg_fail(a, msg, 0);
@@ -368,7 +368,7 @@ struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a)
  */
 void sctp_sendq_number(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
-	const struct sctp_ostream *s = sctp_ostream(a, msg->sid);
+	const struct sctp_ostream *s = sctp_ostream(&a->tx, msg->sid);
 
 	msg->mid = s->mid;
 	if (a->tx.format == SCTP_FORMAT_I_DATA &&
@@ -378,7 +378,7 @@ void sctp_sendq_number(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 
 static void number_use(struct sctp_assoc *a, u16 sid, bool unordered)
 {
-	struct sctp_ostream *s = sctp_ostream(a, sid);
+	struct sctp_ostream *s = sctp_ostream(&a->tx, sid);
 
 	if (unordered)
 		sctp_ostream_unumbered(s);
@@ -484,7 +484,7 @@ void sctp_sendq_tell_dry(struct sctp_assoc *a)
 {
 	static const struct sctp_notice ev = { .type = SCTP_EV_SENDER_DRY };
 
-	if (a->tx.dry || !sctp_sendq_drained(a))
+	if (a->tx.dry || !sctp_sendq_drained(&a->tx))
 		return;
 	a->tx.dry = true;
 	a->ops->notify(a, &ev);

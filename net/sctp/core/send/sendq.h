@@ -4,9 +4,81 @@
 #define _SCTP_CORE_SENDQ_H
 
 #include <linux/compiler.h>
+#include <linux/list.h>
+#include <linux/rbtree.h>
+#include <linux/types.h>
 
-#include "core/assoc.h"
+#include "core/loss/sackin.h"
 #include "core/wire/dataformat.h"
+#include "flush.h"
+#include "ostream.h"
+#include "peerwin.h"
+#include "txring.h"
+
+struct sctp_assoc;
+struct sctp_path;
+struct sctp_sched_ops;
+struct sctp_tx_msg;
+
+/**
+ * struct sctp_tx - the sending side: what waits, what is outstanding
+ * @ring: outstanding chunks
+ * @queue: messages with fragments that have no TSN yet; FCFS's
+ * @turns: streams that have such messages; the other schedulers'
+ * @queued_bytes: user bytes in @queue not yet sent
+ * @queued_msgs: messages in @queue
+ * @peer: the peer's window
+ * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
+ * @streams: outbound streams other than the first, NULL until one is used
+ * @sched: stream scheduler
+ * @stream0: the first stream
+ * @num_streams: outbound streams
+ * @released: a message was released since the last wspace()
+ * @dry: sender-dry was reported, and nothing was queued since
+ * @mortal: some message has a life time: sctp_abandon_expired()
+ * @addressed: some message in @queue may be for another path than the others
+ * @open: the last message queued is open: its next part must follow
+ * @open_lost: the open message failed; the user is told by the next part
+ * @open_unordered: SCTP_TX_UNORDERED of the open message
+ * @by_packet: the scheduler is told of packets: sctp_sched_new_packet()
+ * @pr: there is a struct sctp_pr: some message may be given up
+ * @open_sid: stream of the open message
+ * @format: the chunk that carries user data, enum sctp_data_format_nr
+ * @data_hdr: length of the header of that chunk
+ * @open_ppid: payload protocol identifier of the open message
+ * @flush: of the last flush and the next one
+ * @sackin: of received SACKs
+ */
+struct sctp_tx {
+	struct sctp_txring ring;
+	union {
+		struct list_head queue;
+		struct rb_root_cached turns;
+	};
+	u32 queued_bytes;
+	u32 queued_msgs;
+	struct sctp_peerwin peer;
+	u32 frag_point;
+	struct sctp_ostreams *streams;
+	const struct sctp_sched_ops *sched;
+	struct sctp_ostream stream0;
+	u16 num_streams;
+	bool released:1;
+	bool dry:1;
+	bool mortal:1;
+	bool addressed:1;
+	bool open:1;
+	bool open_lost:1;
+	bool open_unordered:1;
+	bool by_packet:1;
+	bool pr:1;
+	u16 open_sid;
+	u8 format;
+	u8 data_hdr;
+	__be32 open_ppid;
+	struct sctp_flush flush;
+	struct sctp_sackin sackin;
+};
 
 void sctp_sendq_init(struct sctp_assoc *a);
 void sctp_sendq_set_streams(struct sctp_assoc *a, u16 n);
@@ -36,17 +108,17 @@ void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len);
 
 /**
  * sctp_ostream() - an outbound stream
- * @a: association
+ * @tx: sending side of an association
  * @sid: a stream that a message was queued for
  *
  * Return: the stream.
  */
-static inline struct sctp_ostream *sctp_ostream(struct sctp_assoc *a, u16 sid)
+static inline struct sctp_ostream *sctp_ostream(struct sctp_tx *tx, u16 sid)
 {
 	if (likely(!sid))
-		return &a->tx.stream0;
-	return &a->tx.streams->block[sid / SCTP_OSTREAM_BLOCK]
-				    [sid % SCTP_OSTREAM_BLOCK];
+		return &tx->stream0;
+	return &tx->streams->block[sid / SCTP_OSTREAM_BLOCK]
+				  [sid % SCTP_OSTREAM_BLOCK];
 }
 
 /**
@@ -68,22 +140,21 @@ static inline void sctp_tx_msg_unhold(struct sctp_tx_msg *msg)
 }
 
 /* Some message has a life time, or none has */
-static inline void sctp_sendq_mortal(struct sctp_assoc *a, bool mortal)
+static inline void sctp_sendq_mortal(struct sctp_tx *tx, bool mortal)
 {
-	a->tx.mortal = mortal;
+	tx->mortal = mortal;
 }
 
 /* Nothing is queued that may be for another path */
-static inline void sctp_sendq_addressed_none(struct sctp_assoc *a)
+static inline void sctp_sendq_addressed_none(struct sctp_tx *tx)
 {
-	a->tx.addressed = false;
+	tx->addressed = false;
 }
 
 /* Is nothing queued and nothing outstanding? */
-static inline bool sctp_sendq_drained(const struct sctp_assoc *a)
+static inline bool sctp_sendq_drained(const struct sctp_tx *tx)
 {
-	return !a->tx.queued_msgs &&
-	       a->tx.ring.base == a->tx.ring.next;
+	return !tx->queued_msgs && sctp_txring_empty(&tx->ring);
 }
 
 #endif

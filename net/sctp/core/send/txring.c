@@ -231,7 +231,7 @@ static __always_inline bool chunk_launch(struct sctp_assoc *a,
 	}
 	c->state = SCTP_CHUNK_IN_FLIGHT;
 	p->flight.size += sctp_data_size(a->tx.data_hdr, len);
-	a->tx.flight += len;
+	a->tx.ring.flight += len;
 	return first;
 }
 
@@ -275,7 +275,7 @@ static __always_inline void chunk_land(struct sctp_assoc *a,
 		return;
 	c->state = SCTP_CHUNK_NEW;
 	p->flight.size -= sctp_data_size(a->tx.data_hdr, len);
-	a->tx.flight -= len;
+	a->tx.ring.flight -= len;
 	if (unlikely(c->rtx))
 		resent_remove(&a->tx.ring, p, tsn);
 }

@@ -64,6 +64,7 @@ struct sctp_tx_chunk {
  * @mask: size - 1, a power of two
  * @base: oldest TSN not cumulatively acknowledged
  * @next: TSN of the next new chunk
+ * @flight: user bytes in flight on all paths
  * @nr_rtx: bits set in @rtx
  * @reneged: chunks that the peer reneged on, less those it acknowledged
  *           cumulatively since
@@ -75,6 +76,7 @@ struct sctp_txring {
 	u32 mask;
 	u32 base;
 	u32 next;
+	u32 flight;
 	u16 nr_rtx;
 	u16 reneged;
 };
