@@ -144,7 +144,7 @@ static struct sctp_rx_msg *ev_assoc_change(struct sctp_kassoc *ka,
 	/* a cause code in network byte order, as Linux reports it */
 	sac->sac_error = (__force u16)htons(ev->error);
 	if (ev->value == SCTP_AC_COMM_UP || ev->value == SCTP_AC_RESTART) {
-		sac->sac_outbound_streams = ka->a.tx.num_streams;
+		sac->sac_outbound_streams = ka->a.tx.streams.num;
 		sac->sac_inbound_streams = ka->a.rx.streams.num;
 	}
 	sac->sac_assoc_id = ka->id;

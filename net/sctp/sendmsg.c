@@ -410,7 +410,7 @@ static struct sctp_kmsg *send_make(struct sctp_kassoc *ka, struct send_req *r)
 
 	if (key < 0)
 		return ERR_PTR(key);
-	if (info->snd_sid >= a->tx.num_streams)
+	if (info->snd_sid >= a->tx.streams.num)
 		return ERR_PTR(-EINVAL);
 	if (a->cfg->disable_fragments && r->len > a->tx.frag_point)
 		return ERR_PTR(-EMSGSIZE);
@@ -588,7 +588,7 @@ static struct sctp_kassoc *req_assoc_room(struct sock *sk, struct send_req *r)
 	int err;
 
 	ka = req_assoc(sk, r);
-	if (!IS_ERR_OR_NULL(ka) && unlikely(ka->a.tx.pr) && r->len &&
+	if (!IS_ERR_OR_NULL(ka) && unlikely(ka->a.tx.streams.pr) && r->len &&
 	    send_displace(sk, ka, r))
 		ka = req_assoc(sk, r);
 	if (!IS_ERR(ka) && !send_space(sk, ka) && r->len) {

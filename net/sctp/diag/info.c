@@ -148,7 +148,7 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 				      a->tx.ring.next - a->tx.ring.base);
 	info->sctpi_penddata = min_t(u32, U16_MAX, a->rx.ring.held);
 	info->sctpi_instrms = a->rx.streams.num;
-	info->sctpi_outstrms = a->tx.num_streams;
+	info->sctpi_outstrms = a->tx.streams.num;
 	info->sctpi_fragmentation_point = a->tx.frag_point;
 	info->sctpi_outqueue = a->tx.queued_msgs;
 	info->sctpi_overall_error = a->error_count;

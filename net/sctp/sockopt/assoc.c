@@ -93,7 +93,7 @@ static int get_status(struct sctp_opt_call *c)
 				   a->tx.ring.next - a->tx.ring.base);
 	s->sstat_penddata = min_t(u32, U16_MAX, a->rx.ring.held);
 	s->sstat_instrms = a->rx.streams.num;
-	s->sstat_outstrms = a->tx.num_streams;
+	s->sstat_outstrms = a->tx.streams.num;
 	s->sstat_fragmentation_point = a->tx.frag_point;
 	if (a->primary)
 		sctp_opt_paddrinfo(c->ka, a->primary, &s->sstat_primary);

@@ -179,7 +179,7 @@ static int get_pr_status(struct sctp_opt_call *c, bool stream)
 		return -EINVAL;
 	s->sprstat_abandoned_unsent = 0;
 	s->sprstat_abandoned_sent = 0;
-	if (a->tx.pr)
+	if (a->tx.streams.pr)
 		add_pr_count(s, stream ?
 			     sctp_pr_stream_count(a, s->sprstat_sid) :
 			     &sctp_pr_of(a)->count);
@@ -195,7 +195,7 @@ static int get_pr_stream_status(struct sctp_opt_call *c)
 {
 	const struct sctp_prstatus *s = c->val;
 
-	if (s->sprstat_sid >= c->ka->a.tx.num_streams)
+	if (s->sprstat_sid >= c->ka->a.tx.streams.num)
 		return -EINVAL;
 	return get_pr_status(c, true);
 }

@@ -40,7 +40,7 @@ static int get_scheduler(struct sctp_opt_call *c)
 
 static int set_value(struct sctp_kassoc *ka, const struct sctp_stream_value *v)
 {
-	if (v->stream_id >= ka->a.tx.num_streams)
+	if (v->stream_id >= ka->a.tx.streams.num)
 		return -EINVAL;
 	return sctp_sched_set_value(&ka->a, v->stream_id, v->stream_value);
 }
@@ -78,7 +78,7 @@ static int set_scheduler_value(struct sctp_opt_call *c)
 static bool has_value(const struct sctp_assoc *a, u16 sid)
 {
 	return sctp_ostream_exists(a, sid) &&
-	       (sctp_sched_is_fcfs(a) ? !!a->tx.streams :
+	       (sctp_sched_is_fcfs(a) ? !!a->tx.streams.more :
 					a->tx.sched->valued);
 }
 
@@ -88,7 +88,7 @@ static int get_scheduler_value(struct sctp_opt_call *c)
 	struct sctp_kassoc *ka;
 
 	ka = sctp_sock_assoc(c->sk, v->assoc_id);
-	if (!ka || v->stream_id >= ka->a.tx.num_streams)
+	if (!ka || v->stream_id >= ka->a.tx.streams.num)
 		return -EINVAL;
 	if (has_value(&ka->a, v->stream_id))
 		v->stream_value = sctp_sched_value(&ka->a, v->stream_id);

@@ -333,7 +333,7 @@ static void make_room(struct sim_assoc *sa, const struct sctp_tx_msg *msg)
 {
 	u8 policy = msg->flags & SCTP_TX_PR;
 
-	if (sa->a.tx.pr && rng_percent(&S.app_rng, 30))
+	if (sa->a.tx.streams.pr && rng_percent(&S.app_rng, 30))
 		sctp_assoc_make_room(&sa->a, policy == SCTP_TX_PR_PRIO ?
 				     msg->value : 0, msg->len);
 }
@@ -386,7 +386,7 @@ static void change_scheduler(struct sim_assoc *sa)
 		err = sctp_sched_set(&sa->a, sim_scheduler(r), GFP_KERNEL);
 	else
 		err = sctp_sched_set_value(&sa->a,
-					   rng_below(r, sa->a.tx.num_streams),
+					   rng_below(r, sa->a.tx.streams.num),
 					   rng_range(r, 1, 4));
 	sim_trace("host %u: scheduler %s", sa->host, sa->a.tx.sched->name);
 	/* a reset of streams may be under way */

@@ -126,7 +126,7 @@ static void on_path(struct sim_assoc *sa, enum sim_step step)
 static u16 some_streams(const struct sim_assoc *sa, u16 *sids)
 {
 	u16 i, n = rng_range(&S.app_rng, 1, 8);
-	u16 most = min(sa->a.tx.num_streams, sa->a.rx.streams.num);
+	u16 most = min(sa->a.tx.streams.num, sa->a.rx.streams.num);
 
 	for (i = 0; i < n; i++)
 		sids[i] = rng_below(&S.app_rng, most);

@@ -47,7 +47,7 @@ static void lint_data(struct lint *l, const u8 *c, u32 len)
 	sim_require(sa->a.state != SCTP_ST_COOKIE_ECHOED ||
 		    (l->seen & BIT(SCTP_CT_COOKIE_ECHO)),
 		    "host %u: DATA before COOKIE ACK", sa->host);
-	sim_require(get_unaligned_be16(c + 8) < sa->a.tx.num_streams,
+	sim_require(get_unaligned_be16(c + 8) < sa->a.tx.streams.num,
 		    "host %u: DATA on stream %u", sa->host,
 		    get_unaligned_be16(c + 8));
 	sim_require(!l->ndata || (s32)(tsn - l->last_tsn) > 0,

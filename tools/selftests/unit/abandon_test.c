@@ -142,7 +142,7 @@ static void ttl__not_agreed_upon(void **state)
 	U.a.hs.caps = 0;
 	give(100, 0, SCTP_TX_PR_TTL, 50);
 	give(100, 0, SCTP_TX_PR_RTX, 0);
-	assert_false(U.a.tx.pr);
+	assert_false(U.a.tx.streams.pr);
 	unit_wait(60 * MS);
 	unit_wait(2 * SEC);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);

@@ -16,7 +16,7 @@ static void init__memory_of_an_idle_association(void **state)
 	assert_int_equal(shim_counts.skbs, 0);
 	assert_true(sizeof(struct sctp_assoc) <= 664);
 	assert_true(sizeof(struct sctp_path) <= 320);
-	assert_null(U.a.tx.streams);
+	assert_null(U.a.tx.streams.more);
 	assert_null(U.a.rx.streams.only);
 	assert_null(U.a.tx.ring.slot);
 	assert_null(U.a.rx.ring.slot);
@@ -32,7 +32,7 @@ static void init__memory_of_many_streams(void **state)
 	unit_set_cfg(U.ep, max_instreams, 65535);
 	before = shim_counts.allocs;
 	sctp_assoc_init(&a, &U.ep, htons(1), htons(2), 65536);
-	assert_int_equal(a.tx.num_streams, 65535);
+	assert_int_equal(a.tx.streams.num, 65535);
 	assert_int_equal(shim_counts.allocs, before);
 	sctp_assoc_destroy(&a);
 }

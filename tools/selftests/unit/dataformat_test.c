@@ -184,7 +184,7 @@ static void format__mids_of_unordered_messages(void **state)
 
 static void format__mid_does_not_wrap_as_an_ssn(void **state)
 {
-	U.a.tx.stream0.mid = 65535;
+	U.a.tx.streams.first.mid = 65535;
 	send_laid_out(4, 0, 0, HDR);
 	send_laid_out(4, 0, 0, HDR);
 	unit_flush();

@@ -164,7 +164,7 @@ static void init_ack__is_answered_with_the_cookie(void **state)
 	assert_int_equal(get_unaligned_be16(echo + 2), 4 + sizeof(COOKIE));
 	assert_memory_equal(echo + 4, COOKIE, sizeof(COOKIE));
 	/* the smaller wish counts, and the first RTT is known */
-	assert_int_equal(U.a.tx.num_streams, 3);
+	assert_int_equal(U.a.tx.streams.num, 3);
 	assert_int_equal(U.a.rx.streams.num, 4);
 	assert_int_equal(U.a.tx.peer.rwnd, 50000);
 	assert_int_equal(U.a.primary->rto.srtt, 120 * MS);

@@ -310,7 +310,7 @@ static void cookie_echo__makes_an_association(void **state)
 	assert_int_equal(a->state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(a->hs.my_tag, tag);
 	assert_int_equal(a->hs.peer_tag, 0x77);
-	assert_int_equal(a->tx.num_streams, 4);
+	assert_int_equal(a->tx.streams.num, 4);
 	assert_int_equal(a->rx.streams.num, 3);
 	assert_int_equal(a->rx.ring.cum_tsn, 599);
 	assert_int_equal(a->tx.peer.rwnd, 40000);

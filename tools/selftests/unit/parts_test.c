@@ -137,7 +137,7 @@ static void parts__streams_that_were_not_granted(void **state)
 {
 	part(10, 1, SCTP_TX_OPEN);
 	part(10, 5, SCTP_TX_OPEN);
-	U.a.tx.num_streams = 5;
+	U.a.tx.streams.num = 5;
 	sctp_sendq_drop_bad_streams(&U.a);
 	assert_true(U.a.tx.open);
 	part(10, 1, 0);

@@ -191,7 +191,7 @@ static u32 delivered(void)
 
 static u16 mid_of(u16 sid)
 {
-	return sctp_ostream(&U.a.tx, sid)->mid;
+	return sctp_ostream(&U.a.tx.streams, sid)->mid;
 }
 
 static int reset(u16 what, u32 n, const u16 *sids)
@@ -503,13 +503,13 @@ static void add_out__cve_2026_89476_answered_twice(void **state)
 {
 	assert_int_equal(sctp_reconfig_add_streams(&U.a, 0, 5, U.now), 0);
 	last_of(SCTP_PT_ADD_OUT, 12);
-	assert_int_equal(U.a.tx.num_streams, 10);
+	assert_int_equal(U.a.tx.streams.num, 10);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.tx.num_streams, 15);
+	assert_int_equal(U.a.tx.streams.num, 15);
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 5));
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DENIED);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.tx.num_streams, 15);
+	assert_int_equal(U.a.tx.streams.num, 15);
 	assert_int_equal(U.nnotices, 1);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_RECONFIG], 2);
 	unit_send(10, 14, 0);
@@ -526,7 +526,7 @@ static void add_out__cve_2026_52929_denied(void **state)
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DENIED);
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 5));
 	assert_int_equal(U.notice[1].error, DENIED);
-	assert_int_equal(U.a.tx.num_streams, 10);
+	assert_int_equal(U.a.tx.streams.num, 10);
 	assert_int_equal(U.a.rx.streams.num, 100);
 }
 
@@ -839,9 +839,9 @@ static void asked_add_in__answered_by_a_request(void **state)
 	last_of(SCTP_PT_ADD_OUT, 12);
 	/* these may not be in one chunk (3.1) */
 	assert_int_equal(chunks_sent(), 2);
-	assert_int_equal(U.a.tx.num_streams, 10);
+	assert_int_equal(U.a.tx.streams.num, 10);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.tx.num_streams, 12);
+	assert_int_equal(U.a.tx.streams.num, 12);
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 2));
 }
 

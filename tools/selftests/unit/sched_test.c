@@ -151,12 +151,12 @@ static void sched__turns_of_streams(void **state)
 	unit_send(10, 3, 0);
 	unit_send(10, 3, 0);
 	unit_send(10, 17, 0);
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->msgs, 3);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->msgs, 3);
 	unit_flush();
 	expect_sids(6, sid);
 	assert_int_equal(taken, 60);
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->mid, 3);
-	assert_int_equal(sctp_ostream(&U.a.tx, 17)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->mid, 3);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 17)->mid, 1);
 }
 
 static void sched__messages_that_wait_change_over(void **state)
@@ -182,7 +182,7 @@ static void sched__messages_that_wait_change_over(void **state)
 	U.a.tx.flush.push = true;
 	unit_flush();
 	expect_sids(4, by_stream);
-	assert_int_equal(sctp_ostream(&U.a.tx, 3)->mid, 4);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 3)->mid, 4);
 }
 
 /* RFC 9260 section 6.9: with DATA no other message comes between fragments */
@@ -216,8 +216,8 @@ static void sched__open_message_goes_on(void **state)
 	unit_send(10, 4, 0);
 	assert_int_equal(send_part(10, 2, SCTP_TX_OPEN), 0);
 	/* the one that is open was begun first */
-	U.a.tx.streams->begun = true;
-	U.a.tx.streams->begun_sid = 2;
+	U.a.tx.streams.more->begun = true;
+	U.a.tx.streams.more->begun_sid = 2;
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_int_equal(sent_sid(0), 2);
@@ -236,13 +236,13 @@ static void sched__all_messages_fail(void **state)
 	unit_send(10, 5, 0);
 	unit_send(10, 5, 0);
 	unit_flush();
-	assert_true(U.a.tx.streams->begun);
+	assert_true(U.a.tx.streams.more->begun);
 	sctp_sendq_reset(&U.a);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	assert_int_equal(U.released, 3);
-	assert_int_equal(sctp_ostream(&U.a.tx, 2)->msgs, 0);
-	assert_int_equal(sctp_ostream(&U.a.tx, 5)->msgs, 0);
-	assert_false(U.a.tx.streams->begun);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 2)->msgs, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 5)->msgs, 0);
+	assert_false(U.a.tx.streams.more->begun);
 	assert_null(sctp_sched_pick(&U.a));
 }
 
@@ -270,13 +270,13 @@ static void ostream__counts_messages(void **state)
 	unit_send(10, 0, 0);
 	unit_send(10, 7, SCTP_TX_UNORDERED);
 	unit_flush();
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->msgs, 1);
-	assert_int_equal(sctp_ostream(&U.a.tx, 7)->msgs, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->msgs, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 7)->msgs, 1);
 	unit_sack(&b, UNIT_MY_TSN, 100000, 0);
 	unit_input(&b);
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->msgs, 0);
-	assert_int_equal(sctp_ostream(&U.a.tx, 7)->msgs, 1);
-	assert_int_equal(sctp_ostream(&U.a.tx, 7)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->msgs, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 7)->msgs, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 7)->mid, 0);
 }
 
 static const struct CMUnitTest tests[] = {

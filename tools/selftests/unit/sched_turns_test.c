@@ -281,13 +281,13 @@ static void fc__keys_wrap(void **state)
 	u32 bytes[STREAMS], i;
 
 	use(&sctp_sched_fc);
-	U.a.tx.streams->clock = -2000ULL;
+	U.a.tx.streams.more->clock = -2000ULL;
 	queue(1, 1000, 100);
 	queue(2, 100, 1000);
 	serve_bytes(100000, bytes);
 	expect_near(bytes[1], 50000, 1000);
 	for (i = 0; i < 8; i++) {
-		U.a.tx.streams->clock = (u64)i << 61;
+		U.a.tx.streams.more->clock = (u64)i << 61;
 		queue(3, 1000, 10);
 		queue(4, 1000, 10);
 		serve_bytes(20000, bytes);
@@ -377,7 +377,7 @@ static void sched__open_message_is_taken_over(void **state)
 	assert_int_equal(serve(&len), 2);
 	use(&sctp_sched_fcfs);
 	use(&sctp_sched_rr);
-	assert_true(U.a.tx.streams->begun);
+	assert_true(U.a.tx.streams.more->begun);
 	assert_null(sctp_sched_pick(&U.a));
 	assert_int_equal(send_part(10, 2, 0), 0);
 	queue(1, 10, 1);

@@ -114,7 +114,7 @@ static void parts__one_message(void **state)
 	assert_int_equal(sent_flags(2), 0);
 	assert_int_equal(sent_flags(3), SCTP_DATA_E);
 	assert_int_equal(sent_flags(4), SCTP_DATA_BE);
-	assert_int_equal(sctp_ostream(&U.a.tx, 3)->mid, 3);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 3)->mid, 3);
 	for (i = 0; U.nsent == 1 && i < 5; i++) {
 		static const u16 ssn[] = { 0, 1, 1, 1, 2 };
 
@@ -135,7 +135,7 @@ static void parts__leave_before_the_end(void **state)
 	assert_int_equal(try_part(100, 0, 0), 0);
 	unit_flush();
 	assert_int_equal(sent_flags(1), SCTP_DATA_E);
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->mid, 1);
 	assert_false(U.a.tx.open);
 }
 
@@ -163,8 +163,8 @@ static void parts__no_other_message_between(void **state)
 	assert_int_equal(try_part(10, 2, 0), -EINVAL);
 	assert_int_equal(try_part(10, 2, SCTP_TX_UNORDERED), 0);
 	unit_flush();
-	assert_int_equal(sctp_ostream(&U.a.tx, 1)->mid, 1);
-	assert_int_equal(sctp_ostream(&U.a.tx, 2)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 1)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 2)->mid, 0);
 }
 
 static void parts__shutdown_while_open(void **state)
@@ -420,22 +420,22 @@ static void send__memory_for_streams_in_use(void **state)
 	unit_send(10, 65534, 0);
 	unit_send(10, 70, SCTP_TX_UNORDERED);
 	unit_flush();
-	assert_int_equal(sctp_ostream(&U.a.tx, 10)->mid, 2);
-	assert_int_equal(sctp_ostream(&U.a.tx, 70)->mid, 1);
-	assert_int_equal(sctp_ostream(&U.a.tx, 65534)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 10)->mid, 2);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 70)->mid, 1);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 65534)->mid, 1);
 	sctp_sendq_reset(&U.a);
-	assert_int_equal(sctp_ostream(&U.a.tx, 10)->mid, 0);
-	assert_int_equal(sctp_ostream(&U.a.tx, 65534)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 10)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 65534)->mid, 0);
 }
 
 static void reset__ssns_of_all_streams(void **state)
 {
 	assert_int_equal(sctp_ostream_reserve(&U.a, 9), 0);
-	sctp_ostream(&U.a.tx, 0)->mid = 1;
-	sctp_ostream(&U.a.tx, 9)->mid = 77;
+	sctp_ostream(&U.a.tx.streams, 0)->mid = 1;
+	sctp_ostream(&U.a.tx.streams, 9)->mid = 77;
 	sctp_sendq_reset(&U.a);
-	assert_int_equal(sctp_ostream(&U.a.tx, 0)->mid, 0);
-	assert_int_equal(sctp_ostream(&U.a.tx, 9)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->mid, 0);
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 9)->mid, 0);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -22,12 +22,12 @@ static bool pr_possible(const struct sctp_assoc *a)
  * sctp_pr_reserve() - make sure there is state for messages to be given up
  * @a: association; the caller may sleep
  *
- * Return: 0, also when both sides do not agree upon PR-SCTP and @a->tx.pr
- * stays unset; -ENOMEM.
+ * Return: 0, also when both sides do not agree upon PR-SCTP and
+ * @a->tx.streams.pr stays unset; -ENOMEM.
  */
 int sctp_pr_reserve(struct sctp_assoc *a)
 {
-	u32 n = DIV_ROUND_UP(a->tx.num_streams, SCTP_PR_BLOCK);
+	u32 n = DIV_ROUND_UP(a->tx.streams.num, SCTP_PR_BLOCK);
 	struct sctp_pr *pr;
 
 	if (!pr_possible(a))
@@ -44,7 +44,7 @@ int sctp_pr_reserve(struct sctp_assoc *a)
 
 /**
  * sctp_pr_free() - free all
- * @a: association that has ended, with @a->tx.pr set
+ * @a: association that has ended, with @a->tx.streams.pr set
  */
 void sctp_pr_free(struct sctp_assoc *a)
 {
@@ -59,7 +59,7 @@ void sctp_pr_free(struct sctp_assoc *a)
 
 /**
  * sctp_pr_reset() - all messages failed, TSNs begin anew
- * @a: association with @a->tx.pr set; it may have ended
+ * @a: association with @a->tx.streams.pr set; it may have ended
  */
 void sctp_pr_reset(struct sctp_assoc *a)
 {
@@ -68,7 +68,7 @@ void sctp_pr_reset(struct sctp_assoc *a)
 
 /**
  * sctp_pr_begin() - a message is to be sent
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @msg: it, or its first part
  */
 void sctp_pr_begin(struct sctp_assoc *a, const struct sctp_tx_msg *msg)
@@ -83,7 +83,7 @@ void sctp_pr_begin(struct sctp_assoc *a, const struct sctp_tx_msg *msg)
 
 /**
  * sctp_pr_resume() - a part follows of a message that was begun, with I-DATA
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @policy: SCTP_TX_PR of the message
  * @value: what it says
  * @gone: the message was given up
@@ -99,7 +99,7 @@ void sctp_pr_resume(struct sctp_assoc *a, u8 policy, u32 value, bool gone)
 
 /**
  * sctp_pr_swallow() - the parts that follow of a message are not to be sent
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  */
 void sctp_pr_swallow(struct sctp_assoc *a)
 {
@@ -108,7 +108,7 @@ void sctp_pr_swallow(struct sctp_assoc *a)
 
 /**
  * sctp_pr_swallows() - does a part belong to a message that was given up?
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @msg: message or part to be sent
  *
  * Return: true if so: it fails.
@@ -135,7 +135,7 @@ static void count_one(struct sctp_pr_count *n, u8 policy, bool sent)
 
 /**
  * sctp_pr_count() - a message was given up
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @sid: its stream
  * @policy: SCTP_TX_PR of it; a mere life time, 0, is not counted
  * @sent: something of it was sent
@@ -162,7 +162,7 @@ void sctp_pr_count(struct sctp_assoc *a, u16 sid, u8 policy, bool sent)
 
 /**
  * sctp_pr_stream_count() - the messages of a stream that were given up
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @sid: the stream
  *
  * Return: the counts, NULL if there were none.

@@ -57,13 +57,13 @@ struct sctp_pr {
 
 /**
  * sctp_pr_of() - what an association keeps
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  *
  * Return: it.
  */
 static inline struct sctp_pr *sctp_pr_of(const struct sctp_assoc *a)
 {
-	return a->tx.streams->pr;
+	return a->tx.streams.more->pr;
 }
 
 /**
@@ -85,7 +85,7 @@ static inline bool sctp_pr_agreed(const struct sctp_assoc *a)
  */
 static inline bool sctp_pr_swallowing(const struct sctp_assoc *a)
 {
-	return a->tx.pr && sctp_pr_of(a)->open_gone;
+	return a->tx.streams.pr && sctp_pr_of(a)->open_gone;
 }
 
 /**

@@ -460,7 +460,7 @@ static int reset_check(const struct sctp_assoc *a, u16 what, const u16 *sids,
 	if (!(what & (SCTP_RECONFIG_OUT | SCTP_RECONFIG_IN)))
 		return -EINVAL;
 	if ((what & SCTP_RECONFIG_OUT) &&
-	    !sids_exist(sids, n, a->tx.num_streams))
+	    !sids_exist(sids, n, a->tx.streams.num))
 		return -EINVAL;
 	if ((what & SCTP_RECONFIG_IN) &&
 	    !sids_exist(sids, n, a->rx.streams.num))
@@ -611,7 +611,7 @@ int sctp_reconfig_add_streams(struct sctp_assoc *a, u16 in, u16 out, u64 now)
 	if (err)
 		return err;
 	rc = sctp_reconfig_find(a);
-	if (a->tx.num_streams + (u32)out > SCTP_STREAMS_MAX ||
+	if (a->tx.streams.num + (u32)out > SCTP_STREAMS_MAX ||
 	    a->rx.streams.num + (u32)in > SCTP_STREAMS_MAX || (!in && !out))
 		return -EINVAL;
 	serial = sctp_request_serial(a, &rc->r);

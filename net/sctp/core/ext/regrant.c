@@ -143,7 +143,7 @@ static u32 grant_reset_in(struct sctp_assoc *a, struct sctp_reconfig *rc,
 
 	if (!may_reset(a, SCTP_RECONFIG_MAY_RESET))
 		return SCTP_RECONFIG_DENIED;
-	if (!listed_exist(sids, n, a->tx.num_streams))
+	if (!listed_exist(sids, n, a->tx.streams.num))
 		return SCTP_RECONFIG_BAD_STREAM;
 	len = rc->answer_len + sizeof(struct sctpw_reset_out) +
 	      n * sizeof(*sids);
@@ -213,7 +213,7 @@ static u32 grant_add_in(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	u16 n = sctp_reconfig_added(q);
 
 	if (!may_reset(a, SCTP_RECONFIG_MAY_ADD) || !n ||
-	    a->tx.num_streams + (u32)n > U16_MAX)
+	    a->tx.streams.num + (u32)n > U16_MAX)
 		return SCTP_RECONFIG_DENIED;
 	if (rc->r.out)
 		return grant_after_ours(a, rc);

@@ -223,7 +223,7 @@ static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
 static void take_peer(struct sctp_assoc *a, u32 tag, u32 tsn, u32 rwnd,
 		      u16 num_ostreams, u16 num_istreams)
 {
-	if (num_ostreams != a->tx.num_streams)
+	if (num_ostreams != a->tx.streams.num)
 		sctp_sendq_set_streams(a, num_ostreams);
 	sctp_instream_set(a, num_istreams);
 	a->hs.peer_tag = tag;

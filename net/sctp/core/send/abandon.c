@@ -60,7 +60,7 @@ struct outgoing {
 /* Can chunks be given up that were sent? */
 static bool pr_works(const struct sctp_assoc *a)
 {
-	return a->tx.pr && sctp_pr_agreed(a) && sctp_may_send_data(a);
+	return a->tx.streams.pr && sctp_pr_agreed(a) && sctp_may_send_data(a);
 }
 
 /* Milliseconds until the life time of a message ends, <= 0 when it has ended */
@@ -245,7 +245,7 @@ static void abandon_unsent(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	struct sctp_tx_msg *next = sctp_sched_next(a, msg);
 	struct outgoing o = outgoing_of(msg);
 
-	if (a->tx.pr)
+	if (a->tx.streams.pr)
 		sctp_pr_count(a, o.sid, o.flags & SCTP_TX_PR, false);
 	sctp_sendq_fail(a, msg, 0);
 	if (o.flags & SCTP_TX_OPEN)
@@ -317,7 +317,7 @@ static s32 expire_sent(struct sctp_assoc *a, u64 now)
  */
 static bool sent_early(const struct sctp_assoc *a)
 {
-	return a->tx.pr && sctp_assoc_connecting(a) &&
+	return a->tx.streams.pr && sctp_assoc_connecting(a) &&
 	       !sctp_txring_empty(&a->tx.ring);
 }
 
@@ -368,7 +368,7 @@ static bool worn_out(const struct sctp_tx_chunk *c)
 
 /**
  * sctp_abandon_lost() - give up messages instead of retransmitting them
- * @a: association with @a->tx.pr set
+ * @a: association with @a->tx.streams.pr set
  * @now: time
  *
  * Those that were retransmitted as often as they may be, and those whose life
@@ -465,7 +465,7 @@ bool sctp_assoc_make_room(struct sctp_assoc *a, u32 prio, u32 need)
 	u32 before = need, worst;
 
 	sctp_assoc_entered(a);
-	if (!a->tx.pr || !sctp_pr_of(a)->prio || !pr_works(a))
+	if (!a->tx.streams.pr || !sctp_pr_of(a)->prio || !pr_works(a))
 		return false;
 	while (need && (worst = lowest_prio(a, prio)) != prio) {
 		u32 was = need;

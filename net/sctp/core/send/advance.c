@@ -156,7 +156,7 @@ static bool forward_due(const struct sctp_assoc *a, const struct sctp_path *p,
 
 /**
  * sctp_advance_flush() - queue a FORWARD TSN if one is due
- * @a: association with @a->tx.pr set, which is being flushed
+ * @a: association with @a->tx.streams.pr set, which is being flushed
  * @now: time
  *
  * T3-rtx runs until it is acknowledged.
@@ -187,7 +187,7 @@ void sctp_advance_flush(struct sctp_assoc *a, u64 now)
  */
 bool sctp_advance_expired(struct sctp_assoc *a)
 {
-	if (!a->tx.pr || !has_gone(a))
+	if (!a->tx.streams.pr || !has_gone(a))
 		return false;
 	sctp_pr_of(a)->sent_at = 0;
 	return true;

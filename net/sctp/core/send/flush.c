@@ -528,7 +528,7 @@ static void cookie_ack_first(struct sctp_out *o)
 static bool goes_with_cookie(const struct sctp_assoc *a,
 			     const struct sctp_tx_msg *msg)
 {
-	return msg->sid < a->tx.num_streams && !(msg->flags & SCTP_TX_PART) &&
+	return msg->sid < a->tx.streams.num && !(msg->flags & SCTP_TX_PART) &&
 	       msg->len <= a->tx.frag_point && msg->len <= a->tx.peer.rwnd;
 }
 
@@ -666,7 +666,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		sctp_abandon_expired_head(a, now);
 	if (unlikely(sctp_request_first(a)))
 		sctp_regrant_progress(a, now);
-	if (unlikely(a->tx.pr)) {
+	if (unlikely(a->tx.streams.pr)) {
 		sctp_abandon_lost(a, now);
 		sctp_advance_flush(a, now);
 	}

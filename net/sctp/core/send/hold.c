@@ -216,7 +216,7 @@ int sctp_hold_begin(struct sctp_assoc *a, const __be16 *sids, u32 n)
 	sctp_hold_settle(a);
 	if (is_wrapped(a))
 		return hold_of(a)->over ? -EAGAIN : -EBUSY;
-	h = hold_new(n ? a->tx.num_streams : 0);
+	h = hold_new(n ? a->tx.streams.num : 0);
 	if (!h)
 		return -ENOMEM;
 	/* all schedulers but FCFS need the streams */

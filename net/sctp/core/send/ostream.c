@@ -44,7 +44,7 @@ static void streams_free(struct sctp_ostreams *all)
 /* Enlarge the array for @n blocks */
 static int blocks_grow(struct sctp_assoc *a, u32 n)
 {
-	struct sctp_ostreams *old = a->tx.streams, *more;
+	struct sctp_ostreams *old = a->tx.streams.more, *more;
 
 	more = streams_new(n, GFP_KERNEL);
 	if (!more)
@@ -53,31 +53,31 @@ static int blocks_grow(struct sctp_assoc *a, u32 n)
 	if (old)
 		memcpy(more, old, struct_size(old, block, old->n));
 	more->n = n;
-	a->tx.streams = more;
+	a->tx.streams.more = more;
 	kvfree(old);
 	return 0;
 }
 
 /**
- * sctp_ostreams_need() - make sure that @a->tx.streams exists
+ * sctp_ostreams_need() - make sure that @a->tx.streams.more exists
  * @a: association; the caller may sleep
  *
  * Return: 0 or -ENOMEM.
  */
 int sctp_ostreams_need(struct sctp_assoc *a)
 {
-	return a->tx.streams ? 0 : blocks_grow(a, 1);
+	return a->tx.streams.more ? 0 : blocks_grow(a, 1);
 }
 
 /**
  * sctp_ostreams_set_pr() - set the state of PR-SCTP
- * @a: association, with @a->tx.streams
+ * @a: association, with @a->tx.streams.more
  * @pr: the state, NULL for none
  */
 void sctp_ostreams_set_pr(struct sctp_assoc *a, struct sctp_pr *pr)
 {
-	a->tx.streams->pr = pr;
-	a->tx.pr = !!pr;
+	a->tx.streams.more->pr = pr;
+	a->tx.streams.pr = !!pr;
 }
 
 /**
@@ -90,13 +90,15 @@ void sctp_ostreams_set_pr(struct sctp_assoc *a, struct sctp_pr *pr)
 int sctp_ostream_reserve(struct sctp_assoc *a, u16 sid)
 {
 	u32 i = sid / SCTP_OSTREAM_BLOCK;
+	const struct sctp_ostreams *all;
 	struct sctp_ostream **block;
 
 	if (!sid)
 		return 0;
-	if ((!a->tx.streams || i >= a->tx.streams->n) && blocks_grow(a, i + 1))
+	all = a->tx.streams.more;
+	if ((!all || i >= all->n) && blocks_grow(a, i + 1))
 		return -ENOMEM;
-	block = &a->tx.streams->block[i];
+	block = &a->tx.streams.more->block[i];
 	if (!*block)
 		*block = block_new(a->tx.sched->room, GFP_KERNEL);
 	return *block ? 0 : -ENOMEM;
@@ -113,7 +115,7 @@ int sctp_ostream_reserve(struct sctp_assoc *a, u16 sid)
 struct sctp_ostreams *sctp_ostreams_copy(const struct sctp_assoc *a, u32 room,
 					 gfp_t gfp)
 {
-	const struct sctp_ostreams *old = a->tx.streams;
+	const struct sctp_ostreams *old = a->tx.streams.more;
 	struct sctp_ostreams *all;
 	u32 i;
 
@@ -145,8 +147,8 @@ struct sctp_ostreams *sctp_ostreams_copy(const struct sctp_assoc *a, u32 room,
  */
 void sctp_ostreams_replace(struct sctp_assoc *a, struct sctp_ostreams *all)
 {
-	streams_free(a->tx.streams);
-	a->tx.streams = all;
+	streams_free(a->tx.streams.more);
+	a->tx.streams.more = all;
 }
 
 /**
@@ -158,7 +160,7 @@ void sctp_ostreams_replace(struct sctp_assoc *a, struct sctp_ostreams *all)
  */
 bool sctp_ostream_exists(const struct sctp_assoc *a, u16 sid)
 {
-	const struct sctp_ostreams *all = a->tx.streams;
+	const struct sctp_ostreams *all = a->tx.streams.more;
 	u32 i = sid / SCTP_OSTREAM_BLOCK;
 
 	return !sid || (all && i < all->n && all->block[i]);
@@ -173,9 +175,9 @@ bool sctp_ostream_exists(const struct sctp_assoc *a, u16 sid)
  */
 int sctp_ostreams_make(struct sctp_assoc *a)
 {
-	if (!a->tx.streams)
-		a->tx.streams = streams_new(0, GFP_ATOMIC);
-	return a->tx.streams ? 0 : -ENOMEM;
+	if (!a->tx.streams.more)
+		a->tx.streams.more = streams_new(0, GFP_ATOMIC);
+	return a->tx.streams.more ? 0 : -ENOMEM;
 }
 
 /**
@@ -188,7 +190,7 @@ int sctp_ostreams_make(struct sctp_assoc *a)
 void *sctp_ostream_room(const struct sctp_assoc *a, u16 sid)
 {
 	struct sctp_ostream *block =
-		a->tx.streams->block[sid / SCTP_OSTREAM_BLOCK];
+		a->tx.streams.more->block[sid / SCTP_OSTREAM_BLOCK];
 	u8 *rooms = (u8 *)(block + SCTP_OSTREAM_BLOCK);
 
 	return rooms + sid % SCTP_OSTREAM_BLOCK * a->tx.sched->room;
@@ -207,11 +209,11 @@ static void stream_restart(struct sctp_ostream *s)
  */
 void sctp_ostream_reset(struct sctp_assoc *a, u16 sid)
 {
-	struct sctp_ostreams *all = a->tx.streams;
+	struct sctp_ostreams *all = a->tx.streams.more;
 	u32 i = sid / SCTP_OSTREAM_BLOCK;
 
 	if (!sid)
-		stream_restart(&a->tx.stream0);
+		stream_restart(&a->tx.streams.first);
 	else if (all && i < all->n && all->block[i])
 		stream_restart(&all->block[i][sid % SCTP_OSTREAM_BLOCK]);
 }
@@ -222,10 +224,10 @@ void sctp_ostream_reset(struct sctp_assoc *a, u16 sid)
  */
 void sctp_ostream_restart(struct sctp_assoc *a)
 {
-	struct sctp_ostreams *all = a->tx.streams;
+	struct sctp_ostreams *all = a->tx.streams.more;
 	u32 i, j;
 
-	stream_restart(&a->tx.stream0);
+	stream_restart(&a->tx.streams.first);
 	for (i = 0; all && i < all->n; i++)
 		for (j = 0; all->block[i] && j < SCTP_OSTREAM_BLOCK; j++)
 			stream_restart(&all->block[i][j]);
@@ -237,6 +239,6 @@ void sctp_ostream_restart(struct sctp_assoc *a)
  */
 void sctp_ostream_free(struct sctp_assoc *a)
 {
-	streams_free(a->tx.streams);
-	a->tx.streams = NULL;
+	streams_free(a->tx.streams.more);
+	a->tx.streams.more = NULL;
 }

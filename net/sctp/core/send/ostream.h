@@ -2,9 +2,9 @@
 /*
  * Outbound streams.
  *
- *   struct sctp_tx
- *   +-- stream0     the first one: most associations use no other
- *   +-- streams     the others, in blocks made when one of them is used
+ *   struct sctp_tx_streams
+ *   +-- first     most associations use no other
+ *   +-- more      the others, in blocks made when one of them is used
  *         +-- block[0]  streams 0 to 15, of which 0 is not used
  *         +-- block[1]  NULL
  *         +-- ...
@@ -14,6 +14,7 @@
 #ifndef _SCTP_CORE_OSTREAM_H
 #define _SCTP_CORE_OSTREAM_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 struct sctp_assoc;
@@ -42,7 +43,7 @@ struct sctp_ostream {
  * @begun_sid: its stream
  * @clock: what sched_turns.c orders streams by
  * @open: messages that come in parts, with I-DATA (parts.c)
- * @pr: PR-SCTP, valid with @pr of struct sctp_tx
+ * @pr: PR-SCTP, valid with @pr of struct sctp_tx_streams
  * @block: SCTP_OSTREAM_BLOCK streams each, NULL before one of them is used
  */
 struct sctp_ostreams {
@@ -54,6 +55,46 @@ struct sctp_ostreams {
 	struct sctp_pr *pr;
 	struct sctp_ostream *block[];
 };
+
+/**
+ * struct sctp_tx_streams - outbound streams of an association
+ * @more: those other than the first, NULL until one is used
+ * @first: the first stream
+ * @num: how many there are
+ * @pr: there is a struct sctp_pr: some message may be given up
+ */
+struct sctp_tx_streams {
+	struct sctp_ostreams *more;
+	struct sctp_ostream first;
+	u16 num;
+	bool pr:1;
+};
+
+/**
+ * sctp_ostreams_set_num() - set the number of outbound streams
+ * @s: outbound streams
+ * @n: how many
+ */
+static inline void sctp_ostreams_set_num(struct sctp_tx_streams *s, u16 n)
+{
+	s->num = n;
+}
+
+/**
+ * sctp_ostream() - an outbound stream
+ * @s: outbound streams
+ * @sid: a stream that a message was queued for
+ *
+ * Return: the stream.
+ */
+static inline struct sctp_ostream *sctp_ostream(struct sctp_tx_streams *s,
+						u16 sid)
+{
+	if (likely(!sid))
+		return &s->first;
+	return &s->more->block[sid / SCTP_OSTREAM_BLOCK]
+			      [sid % SCTP_OSTREAM_BLOCK];
+}
 
 /**
  * sctp_ostream_joined() - a message was queued

@@ -19,7 +19,7 @@
 
 static struct sctp_open_msg **open_at(struct sctp_assoc *a, u16 sid)
 {
-	struct sctp_open_msg **at = &a->tx.streams->open;
+	struct sctp_open_msg **at = &a->tx.streams.more->open;
 
 	while (*at && (*at)->sid != sid)
 		at = &(*at)->next;
@@ -90,7 +90,7 @@ int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 	if ((*at)->unordered != unordered)
 		return -EINVAL;
 	*ppid = (*at)->ppid;
-	if (a->tx.pr)
+	if (a->tx.streams.pr)
 		sctp_pr_resume(a, (*at)->policy, (*at)->value, (*at)->gone);
 	sctp_tx_msg_header(msg, 0)->idata.fsn = cpu_to_be32((*at)->fsn);
 	(*at)->fsn += DIV_ROUND_UP(msg->len, msg->cell);
@@ -123,7 +123,7 @@ const struct sctp_open_msg *sctp_parts_next(const struct sctp_assoc *a,
 {
 	if (m)
 		return m->next;
-	return a->tx.streams ? a->tx.streams->open : NULL;
+	return a->tx.streams.more ? a->tx.streams.more->open : NULL;
 }
 
 /**
@@ -135,8 +135,7 @@ const struct sctp_open_msg *sctp_parts_next(const struct sctp_assoc *a,
  */
 bool sctp_parts_any(const struct sctp_assoc *a, bool lost)
 {
-	const struct sctp_open_msg *m = a->tx.streams ? a->tx.streams->open :
-							NULL;
+	const struct sctp_open_msg *m = sctp_parts_next(a, NULL);
 
 	while (m && m->lost != lost)
 		m = m->next;
@@ -179,9 +178,9 @@ void sctp_parts_lose(struct sctp_assoc *a)
 {
 	struct sctp_open_msg *m;
 
-	if (!a->tx.streams)
+	if (!a->tx.streams.more)
 		return;
-	for (m = a->tx.streams->open; m; m = m->next)
+	for (m = a->tx.streams.more->open; m; m = m->next)
 		m->lost = true;
 }
 
@@ -194,9 +193,9 @@ void sctp_parts_drop(struct sctp_assoc *a, u32 sid)
 {
 	struct sctp_open_msg **at;
 
-	if (!a->tx.streams)
+	if (!a->tx.streams.more)
 		return;
-	at = &a->tx.streams->open;
+	at = &a->tx.streams.more->open;
 	while (*at) {
 		if ((*at)->sid >= sid)
 			open_free(at);

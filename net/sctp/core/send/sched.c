@@ -74,7 +74,7 @@ static void take_over(struct sctp_assoc *a, struct sctp_tx_msg *msg,
 /* The message that was begun, with its parts */
 static void take_over_begun(struct sctp_assoc *a, struct list_head *to)
 {
-	const struct sctp_ostreams *streams = a->tx.streams;
+	const struct sctp_ostreams *streams = a->tx.streams.more;
 	bool more = !sctp_sched_is_fcfs(a) && streams->begun;
 	struct sctp_tx_msg *msg;
 
@@ -185,7 +185,7 @@ u16 sctp_sched_value(const struct sctp_assoc *a, u16 sid)
  */
 void sctp_sched_new_packet(struct sctp_assoc *a)
 {
-	if (!a->tx.streams->begun)
+	if (!a->tx.streams.more->begun)
 		sctp_turns_pass(a);
 }
 
@@ -195,8 +195,8 @@ void sctp_sched_new_packet(struct sctp_assoc *a)
  */
 void sctp_sched_reset(struct sctp_assoc *a)
 {
-	if (a->tx.streams)
-		a->tx.streams->begun = false;
+	if (a->tx.streams.more)
+		a->tx.streams.more->begun = false;
 }
 
 /* Has the user yet to send the end of a message? Until then no other could be
@@ -216,8 +216,8 @@ static bool has_no_end(const struct sctp_assoc *a,
  */
 void sctp_sched_given_up(struct sctp_assoc *a, u16 sid)
 {
-	if (a->tx.streams && a->tx.streams->begun_sid == sid)
-		a->tx.streams->begun = false;
+	if (a->tx.streams.more && a->tx.streams.more->begun_sid == sid)
+		a->tx.streams.more->begun = false;
 }
 
 /**
@@ -228,7 +228,7 @@ void sctp_sched_given_up(struct sctp_assoc *a, u16 sid)
  */
 struct sctp_tx_msg *sctp_sched_pick_fair(struct sctp_assoc *a)
 {
-	const struct sctp_ostreams *streams = a->tx.streams;
+	const struct sctp_ostreams *streams = a->tx.streams.more;
 	struct sctp_tx_msg *msg;
 
 	if (streams->begun)
@@ -246,10 +246,10 @@ struct sctp_tx_msg *sctp_sched_pick_fair(struct sctp_assoc *a)
 void sctp_sched_took_fair(struct sctp_assoc *a, struct sctp_tx_msg *msg,
 			  u32 len)
 {
-	a->tx.streams->begun = a->tx.format == SCTP_FORMAT_DATA &&
+	a->tx.streams.more->begun = a->tx.format == SCTP_FORMAT_DATA &&
 			       (msg->sent < msg->len ||
 				(msg->flags & SCTP_TX_OPEN));
-	a->tx.streams->begun_sid = msg->sid;
+	a->tx.streams.more->begun_sid = msg->sid;
 	if (a->tx.sched->took)
 		a->tx.sched->took(a, msg, len);
 	if (msg->sent == msg->len)
@@ -266,7 +266,7 @@ void sctp_sched_took_fair(struct sctp_assoc *a, struct sctp_tx_msg *msg,
  */
 void sctp_sched_dequeue_fair(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
-	struct sctp_ostreams *streams = a->tx.streams;
+	struct sctp_ostreams *streams = a->tx.streams.more;
 
 	if (streams->begun && msg->sent && msg->sid == streams->begun_sid)
 		streams->begun = false;

@@ -114,8 +114,8 @@ static inline void sctp_sched_use(struct sctp_assoc *a,
 				  const struct sctp_sched_ops *ops)
 {
 	a->tx.sched = ops;
-	if (a->tx.streams && sctp_sched_is_fcfs(a))
-		a->tx.streams->begun = false;
+	if (a->tx.streams.more && sctp_sched_is_fcfs(a))
+		a->tx.streams.more->begun = false;
 }
 
 /**

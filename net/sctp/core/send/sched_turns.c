@@ -147,7 +147,7 @@ void sctp_turns_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len)
 	struct sctp_turn *t = turn_of(a, msg->sid);
 
 	t->owed += len;
-	if (a->tx.streams->begun || a->tx.by_packet)
+	if (a->tx.streams.more->begun || a->tx.by_packet)
 		return;
 	turn_erase(a, t);
 	a->tx.sched->place(a, t, t->owed);
@@ -246,7 +246,7 @@ void sctp_turns_pass(struct sctp_assoc *a)
  */
 void sctp_turn_last(struct sctp_assoc *a, struct sctp_turn *t, u32 len)
 {
-	t->key = ++a->tx.streams->clock;
+	t->key = ++a->tx.streams.more->clock;
 }
 
 /**
@@ -261,7 +261,7 @@ void sctp_turn_last(struct sctp_assoc *a, struct sctp_turn *t, u32 len)
  */
 void sctp_turn_share(struct sctp_assoc *a, struct sctp_turn *t, u64 cost)
 {
-	u64 *clock = &a->tx.streams->clock;
+	u64 *clock = &a->tx.streams.more->clock;
 
 	if (cost)
 		*clock = t->key;

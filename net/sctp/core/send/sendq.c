@@ -49,7 +49,7 @@ static void msg_release(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	a->tx.released = true;
 	if (unlikely(msg->key))
 		sctp_auth_drop(a, msg->key);
-	sctp_ostream_left(sctp_ostream(&a->tx, msg->sid));
+	sctp_ostream_left(sctp_ostream(&a->tx.streams, msg->sid));
 	sctp_tx_msg_release(a, msg);
 }
 
@@ -87,7 +87,7 @@ void sctp_sendq_init(struct sctp_assoc *a)
 {
 	sctp_sched_init(a);
 	set_format(a, SCTP_FORMAT_DATA);
-	a->tx.num_streams = a->cfg->num_ostreams;
+	sctp_ostreams_set_num(&a->tx.streams, a->cfg->num_ostreams);
 }
 
 /**
@@ -99,7 +99,7 @@ void sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
 {
 	sctp_assoc_entered(a);
 	sctp_ostream_restart(a);
-	a->tx.num_streams = n;
+	sctp_ostreams_set_num(&a->tx.streams, n);
 }
 
 /**
@@ -110,7 +110,7 @@ void sctp_sendq_set_streams(struct sctp_assoc *a, u16 n)
  */
 void sctp_sendq_add_streams(struct sctp_assoc *a, u16 n)
 {
-	a->tx.num_streams += n;
+	sctp_ostreams_set_num(&a->tx.streams, a->tx.streams.num + n);
 }
 
 /**
@@ -143,7 +143,7 @@ void sctp_sendq_free(struct sctp_assoc *a)
 {
 	sctp_txring_free(&a->tx.ring);
 	sctp_parts_drop(a, 0);
-	if (a->tx.pr)
+	if (a->tx.streams.pr)
 		sctp_pr_free(a);
 	sctp_ostream_free(a);
 }
@@ -254,7 +254,7 @@ static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
 	u32 left = min(msg->value, SCTP_LIFE_MAX);
 
-	if (!left || ((msg->flags & SCTP_TX_PART) && !a->tx.pr)) {
+	if (!left || ((msg->flags & SCTP_TX_PART) && !a->tx.streams.pr)) {
 		msg->value = 0;
 		return;
 	}
@@ -269,7 +269,7 @@ static void set_policy(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
 	u8 policy = msg->flags & SCTP_TX_PR;
 
-	if (a->tx.pr && (msg->flags & SCTP_TX_CONT)) {
+	if (a->tx.streams.pr && (msg->flags & SCTP_TX_CONT)) {
 		msg->flags &= ~SCTP_TX_PR;
 		msg->flags |= sctp_pr_of(a)->open_policy;
 		msg->value = sctp_pr_of(a)->open_value;
@@ -277,7 +277,7 @@ static void set_policy(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	}
 	if (!policy || policy == SCTP_TX_PR_TTL)
 		set_life(a, msg, now);
-	if (!a->tx.pr)
+	if (!a->tx.streams.pr)
 		return;
 	sctp_pr_begin(a, msg);
 	if ((msg->flags & SCTP_TX_OPEN) && a->tx.format == SCTP_FORMAT_I_DATA)
@@ -287,7 +287,7 @@ static void set_policy(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 /* May the message be given up once it was sent? Then there is state for it */
 static int reserve_pr(struct sctp_assoc *a, const struct sctp_tx_msg *msg)
 {
-	if (a->tx.pr || (!msg->value && !(msg->flags & SCTP_TX_PR)))
+	if (a->tx.streams.pr || (!msg->value && !(msg->flags & SCTP_TX_PR)))
 		return 0;
 	return sctp_pr_reserve(a);
 }
@@ -324,7 +324,7 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EPIPE;
 	if (a->shutdown_requested || a->state > SCTP_ST_ESTABLISHED)
 		return -ESHUTDOWN;
-	if (!msg->len || msg->sid >= a->tx.num_streams)
+	if (!msg->len || msg->sid >= a->tx.streams.num)
 		return -EINVAL;
 	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
@@ -339,9 +339,9 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	if (unlikely(msg->key) || sctp_auth_on(a))
 		msg->key = sctp_auth_hold(a, msg);
 	msg->chunks = 0;
-	sctp_ostream_joined(sctp_ostream(&a->tx, msg->sid));
+	sctp_ostream_joined(sctp_ostream(&a->tx.streams, msg->sid));
 	set_policy(a, msg, now);
-	if (unlikely(a->tx.pr) && sctp_pr_swallows(a, msg))
+	if (unlikely(a->tx.streams.pr) && sctp_pr_swallows(a, msg))
 		msg_fail(a, msg, 0);
 	else
 		msg_queue(a, msg);
@@ -368,7 +368,7 @@ struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a)
  */
 void sctp_sendq_number(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
-	const struct sctp_ostream *s = sctp_ostream(&a->tx, msg->sid);
+	const struct sctp_ostream *s = sctp_ostream(&a->tx.streams, msg->sid);
 
 	msg->mid = s->mid;
 	if (a->tx.format == SCTP_FORMAT_I_DATA &&
@@ -378,7 +378,7 @@ void sctp_sendq_number(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 
 static void number_use(struct sctp_assoc *a, u16 sid, bool unordered)
 {
-	struct sctp_ostream *s = sctp_ostream(&a->tx, sid);
+	struct sctp_ostream *s = sctp_ostream(&a->tx.streams, sid);
 
 	if (unordered)
 		sctp_ostream_unumbered(s);
@@ -565,7 +565,7 @@ void sctp_sendq_fail_all(struct sctp_assoc *a, u16 error)
 	a->tx.open_lost |= a->tx.open;
 	a->tx.open = false;
 	sctp_parts_lose(a);
-	if (a->tx.pr)
+	if (a->tx.streams.pr)
 		sctp_pr_reset(a);
 }
 
@@ -591,13 +591,13 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 
 	for (msg = sctp_sched_next(a, NULL); msg; msg = next) {
 		next = sctp_sched_next(a, msg);
-		if (msg->sid >= a->tx.num_streams)
+		if (msg->sid >= a->tx.streams.num)
 			sctp_sendq_fail(a, msg, 0);
 	}
 	if (a->tx.format == SCTP_FORMAT_I_DATA) {
-		sctp_parts_drop(a, a->tx.num_streams);
+		sctp_parts_drop(a, a->tx.streams.num);
 		note_open(a);
-	} else if (a->tx.open_sid >= a->tx.num_streams) {
+	} else if (a->tx.open_sid >= a->tx.streams.num) {
 		a->tx.open = false;
 	}
 }

@@ -3,7 +3,6 @@
 #ifndef _SCTP_CORE_SENDQ_H
 #define _SCTP_CORE_SENDQ_H
 
-#include <linux/compiler.h>
 #include <linux/list.h>
 #include <linux/rbtree.h>
 #include <linux/types.h>
@@ -29,10 +28,9 @@ struct sctp_tx_msg;
  * @queued_msgs: messages in @queue
  * @peer: the peer's window
  * @frag_point: largest user data of one chunk, by AMDCS and SCTP_MAXSEG
- * @streams: outbound streams other than the first, NULL until one is used
+ * @open_ppid: payload protocol identifier of the open message
  * @sched: stream scheduler
- * @stream0: the first stream
- * @num_streams: outbound streams
+ * @streams: outbound streams
  * @released: a message was released since the last wspace()
  * @dry: sender-dry was reported, and nothing was queued since
  * @mortal: some message has a life time: sctp_abandon_expired()
@@ -41,13 +39,11 @@ struct sctp_tx_msg;
  * @open_lost: the open message failed; the user is told by the next part
  * @open_unordered: SCTP_TX_UNORDERED of the open message
  * @by_packet: the scheduler is told of packets: sctp_sched_new_packet()
- * @pr: there is a struct sctp_pr: some message may be given up
- * @open_sid: stream of the open message
- * @format: the chunk that carries user data, enum sctp_data_format_nr
- * @data_hdr: length of the header of that chunk
- * @open_ppid: payload protocol identifier of the open message
  * @flush: of the last flush and the next one
  * @sackin: of received SACKs
+ * @format: the chunk that carries user data, enum sctp_data_format_nr
+ * @data_hdr: length of the header of that chunk
+ * @open_sid: stream of the open message
  */
 struct sctp_tx {
 	struct sctp_txring ring;
@@ -59,10 +55,9 @@ struct sctp_tx {
 	u32 queued_msgs;
 	struct sctp_peerwin peer;
 	u32 frag_point;
-	struct sctp_ostreams *streams;
+	__be32 open_ppid;
 	const struct sctp_sched_ops *sched;
-	struct sctp_ostream stream0;
-	u16 num_streams;
+	struct sctp_tx_streams streams;
 	bool released:1;
 	bool dry:1;
 	bool mortal:1;
@@ -71,13 +66,11 @@ struct sctp_tx {
 	bool open_lost:1;
 	bool open_unordered:1;
 	bool by_packet:1;
-	bool pr:1;
-	u16 open_sid;
-	u8 format;
-	u8 data_hdr;
-	__be32 open_ppid;
 	struct sctp_flush flush;
 	struct sctp_sackin sackin;
+	u8 format;
+	u8 data_hdr;
+	u16 open_sid;
 };
 
 void sctp_sendq_init(struct sctp_assoc *a);
@@ -105,21 +98,6 @@ void sctp_sendq_chunk_acked(struct sctp_assoc *a, struct sctp_tx_chunk *c);
 struct sctp_tx_msg *sctp_sendq_head(struct sctp_assoc *a);
 void sctp_sendq_number(struct sctp_assoc *a, struct sctp_tx_msg *msg);
 void sctp_sendq_took(struct sctp_assoc *a, struct sctp_tx_msg *msg, u32 len);
-
-/**
- * sctp_ostream() - an outbound stream
- * @tx: sending side of an association
- * @sid: a stream that a message was queued for
- *
- * Return: the stream.
- */
-static inline struct sctp_ostream *sctp_ostream(struct sctp_tx *tx, u16 sid)
-{
-	if (likely(!sid))
-		return &tx->stream0;
-	return &tx->streams->block[sid / SCTP_OSTREAM_BLOCK]
-				  [sid % SCTP_OSTREAM_BLOCK];
-}
 
 /**
  * sctp_tx_msg_hold() - a message waits outside of the scheduler
