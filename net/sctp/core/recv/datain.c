@@ -23,7 +23,7 @@
 #include "sackout.h"
 #include "unfinished.h"
 
-/* Fill in what the header of a chunk, or of many alike, says */
+/* Fill in the fields that are in the header of a chunk */
 static __always_inline void slot_set(struct sctp_rx_slot *s, u8 nr,
 				     const void *hdr, u8 flags)
 {
@@ -73,8 +73,8 @@ static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
 	sctp_sack_hurry(a);
 }
 
-/* Memory is used up by messages that wait for this chunk. Is it a message that
- * is delivered at once, so that the reader makes room?
+/* There is no room for a chunk. Is it a whole message that is delivered at
+ * once? Then it is taken: messages that wait for it can be delivered, and read.
  */
 static noinline bool data_delivers(struct sctp_assoc *a,
 				   const struct sctp_rx *rx, u32 tsn,
@@ -92,7 +92,10 @@ static noinline bool data_delivers(struct sctp_assoc *a,
 		sctp_instream_is_next(a, s.sid, s.mid));
 }
 
-/* What fills a gap finds room the next time: the reader makes it, or the ring */
+/* A chunk is dropped for want of room. If it is the next in order, and there is
+ * nothing to read, chunks behind the gap are dropped so that it has room when
+ * the peer sends it again.
+ */
 static void data_refused(struct sctp_assoc *a, u32 tsn)
 {
 	data_discard(a, SCTP_MIB_IN_BEYOND_WINDOW);
@@ -285,7 +288,7 @@ data_take(struct sctp_assoc *a, struct sctp_rx *rx, u32 tsn,
 	return SCTP_V_NEXT;
 }
 
-/* @nr is a constant: there is one of these for each type */
+/* Inlined with a constant @nr, so that each chunk type has code of its own */
 static __always_inline enum sctp_verdict
 data_input(struct sctp_assoc *a, struct sctp_rx *rx, const struct sctp_view *v,
 	   u8 nr)

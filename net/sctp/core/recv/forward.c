@@ -11,8 +11,9 @@
  *
  * It may go as far as it likes: TSNs that were not received cost nothing.
  *
- * With I-DATA it is I-FORWARD-TSN (RFC 8260 section 2.3.1), which lists unordered
- * messages, too: TSNs do not tell which of the incomplete ones were given up.
+ * With I-DATA it is I-FORWARD-TSN (RFC 8260 section 2.3.1), which lists
+ * unordered messages, too: TSNs do not tell which of the incomplete ones were
+ * given up.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -29,7 +30,7 @@
 #include "sackout.h"
 #include "unfinished.h"
 
-/* With RE-CONFIG it goes less far than TSNs do in a reset */
+/* With RE-CONFIG, a FORWARD TSN that goes this far is from after a TSN reset */
 #define SCTP_FORWARD_MOST	0x20000000U
 
 /**
@@ -110,7 +111,7 @@ static bool skip_reserve(struct sctp_assoc *a, const struct sctp_view *v)
 	return true;
 }
 
-/* Is it a message that was begun, and that is not completed any more? */
+/* Drop the listed message if it is incomplete. True if it was */
 static bool skip_one_late(struct sctp_assoc *a, const struct skip_list *l,
 			  u32 tsn)
 {
@@ -126,8 +127,8 @@ static void skip_ordered(struct sctp_assoc *a, const struct skip_list *l)
 		sctp_unfinished_turn(a, l->sid);
 }
 
-/* All TSNs that were given up have arrived. Nothing changes, except that the
- * rest of a message may be missing that never got a TSN.
+/* All TSNs up to the one named were received. Of an incomplete message that is
+ * listed no more fragments come, as the rest of it was never sent.
  */
 static void forward_late(struct sctp_assoc *a, u32 tsn,
 			 const struct sctp_view *v)
@@ -139,7 +140,7 @@ static void forward_late(struct sctp_assoc *a, u32 tsn,
 			skip_ordered(a, &l);
 }
 
-/* What was given up is dropped before what follows it gets its turn */
+/* Drop incomplete messages first, then deliver those that waited for them */
 static int forward_mixed(struct sctp_assoc *a, u32 tsn,
 			 const struct sctp_view *v)
 {
@@ -169,9 +170,10 @@ static enum sctp_verdict forward_broken(struct sctp_rx *rx)
 	return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
 }
 
-/* Is it from after an SSN/TSN reset that we asked for, and whose answer was lost?
- * TSNs go on at least 2^30 further then (RFC 6525 section 5.2.4 rule G4). Taken by
- * the TSNs of before it would be acknowledged, and then forgotten with these.
+/* Is it from after an SSN/TSN reset that we asked for, and whose answer was
+ * lost? The peer's TSNs are at least 2^30 further on then (RFC 6525 section
+ * 5.2.4 rule G4). It must not be taken before the answer: the TSNs that it
+ * counts as received would be forgotten with the reset.
  */
 static bool is_renumbered(const struct sctp_assoc *a, u32 tsn)
 {

@@ -467,12 +467,14 @@ int sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 		wait_for_turn(a, b, msg);
 		return 0;
 	}
-	/* all earlier TSNs were received: a correct peer has used these SSNs */
+	/* All earlier TSNs were received, so the SSNs that these messages wait
+	 * for were skipped by the peer: a correct one skips none.
+	 */
 	uncount_msg(a, msg);
 	return -E2BIG;
 }
 
-/* Deliver messages that waited for others that will not come */
+/* Deliver messages up to @last that waited for others that will not come */
 static void deliver_stranded(struct sctp_assoc *a, u16 sid, u32 last)
 {
 	struct sctp_instream_block *b = block_of(a, sid);
@@ -498,7 +500,7 @@ static void deliver_stranded(struct sctp_assoc *a, u16 sid, u32 last)
  * sctp_instream_skip() - messages of a stream will not come
  * @a: association
  * @sid: the stream, which was reserved
- * @mid: the last number of which that is known
+ * @mid: SSN, or MID, of the last of them
  *
  * Delivers those up to @mid that wait, and those that waited for them.
  */

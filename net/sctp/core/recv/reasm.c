@@ -5,8 +5,8 @@
  * With I-DATA it is done by unfinished.c, except for messages of one chunk.
  *
  * The fragments of a message have consecutive TSNs. So in TSN order at most one
- * message is incomplete, rx.partial. Fragments that arrive in order are added
- * to it. A message of one chunk is complete at once. Fragments behind a gap
+ * message is incomplete, @partial. Fragments that arrive in order are added to
+ * it. A message of one chunk is complete at once. Fragments behind a gap
  * stay in the ring until their message is complete there (sctp_reasm_run()), or
  * the gap is closed and they are taken in order (sctp_reasm_next()).
  *
@@ -371,7 +371,7 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
 }
 
-/* Fragments of I-DATA up to a TSN wait for no earlier one any more */
+/* TSNs up to @tsn count as received: I-DATA fragments waited for that */
 static int fragments_reached(struct sctp_assoc *a, u32 tsn)
 {
 	struct sctp_rxring *r = &a->rx.ring;

@@ -151,8 +151,8 @@ static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		return false;
 	if (a->rx.ring.held && a->rx.wnd.charged / SCTP_RWND_FILL < mem)
 		return true;
-	/* The reader has all parts of a message but this one, and gets no other
-	 * message before
+	/* A message is delivered in parts, and the reader has read all that is
+	 * there. Until the next part there is nothing to read.
 	 */
 	if (a->rx.reasm.pd_active && !a->rx.wnd.unread)
 		return true;

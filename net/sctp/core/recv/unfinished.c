@@ -218,7 +218,9 @@ static int early_keep(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 
 /* --- from fragments to the message --- */
 
-/* Fragments were added to @msg, which was empty if @tsn begins it */
+/* @n fragments were added to a message. If it was empty (@fresh), @tsn and
+ * @ppid are those of the first.
+ */
 static void msg_added(struct sctp_unfinished *u, bool fresh, u32 tsn,
 		      __be32 ppid, u32 n)
 {
@@ -260,7 +262,7 @@ static bool complete_early(struct sctp_assoc *a,
 			      sctp_instream_has_room(a, u->sid, u->mid);
 }
 
-/* Has a part of it its turn to be delivered? */
+/* May a part of a message be delivered, by the order of its stream? */
 static bool has_turn(struct sctp_assoc *a, const struct sctp_unfinished *u)
 {
 	if (!u->msg->len)
@@ -271,7 +273,7 @@ static bool has_turn(struct sctp_assoc *a, const struct sctp_unfinished *u)
 			      sctp_instream_is_next(a, u->sid, u->mid);
 }
 
-/* Put it on the list it belongs to */
+/* If a part of a message may be delivered, put it on @due or @ready */
 static void note_turn(struct sctp_assoc *a, struct sctp_unfinished *u)
 {
 	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
@@ -308,7 +310,8 @@ static int unfinished_done(struct sctp_assoc *a, struct sctp_unfinished *u)
 	return err;
 }
 
-/* Add what is no longer early. @tsn is the highest TSN without a gap before it
+/* Add fragments that are no longer early to the message. @tsn is the highest
+ * TSN without a gap before it.
  */
 static int unfinished_progress(struct sctp_assoc *a, struct sctp_unfinished *u,
 			       u32 tsn)
@@ -419,7 +422,7 @@ static int add_one(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 		       early_keep(a, u, tsn, s, fsn);
 }
 
-/* Fragments up to @tsn were added, or not: @err */
+/* Fragments up to @tsn were added, unless @err says why not */
 static int fragments_added(struct sctp_assoc *a, struct sctp_unfinished *u,
 			   u32 tsn, u8 flags, u32 last, int err)
 {

@@ -110,8 +110,9 @@ static void add_chunk(struct outgoing *o, const struct sctp_tx_chunk *c,
 	o->numbered |= !(c->msg->flags & SCTP_TX_OPEN);
 }
 
-/* Find the chunks of the message around one of them. Those of messages in DATA
- * have TSNs in a row.
+/* Find the outstanding chunks of a message, from one of them. With DATA they
+ * have consecutive TSNs, with I-DATA chunks of other messages may be between
+ * them.
  */
 static void find_chunks(struct sctp_assoc *a, struct outgoing *o, u32 tsn)
 {
@@ -138,8 +139,8 @@ static void find_chunks(struct sctp_assoc *a, struct outgoing *o, u32 tsn)
 	}
 }
 
-/* The same for one that is being sent: its last chunk is the last of all, or of
- * all in its stream
+/* The same for a message of which a part is still queued. With DATA its last
+ * outstanding chunk has the highest TSN of all, or it has none.
  */
 static void find_last_chunk(struct sctp_assoc *a, struct outgoing *o)
 {
@@ -156,14 +157,14 @@ static void find_last_chunk(struct sctp_assoc *a, struct outgoing *o)
 	}
 }
 
-/* Does a queued message, or part, follow what was sent of @o? */
+/* Is a queued message of the same stream the rest of @o? */
 static bool goes_on(const struct sctp_tx_msg *m, const struct outgoing *o)
 {
 	return (m->sent || (m->flags & SCTP_TX_CONT)) &&
 	       !((m->flags ^ o->flags) & SCTP_TX_UNORDERED);
 }
 
-/* What the user has still to hand over of a message is not to be sent */
+/* Parts of a message that the user hands over from now on are not sent */
 static void swallow_rest(struct sctp_assoc *a, u16 sid)
 {
 	if (a->tx.format == SCTP_FORMAT_DATA)
@@ -172,8 +173,8 @@ static void swallow_rest(struct sctp_assoc *a, u16 sid)
 		sctp_parts_swallow(a, sid);
 }
 
-/* Drop what waits of a message, from @from in the queue on, and what the user has
- * still to hand over. Others of the stream come behind it.
+/* Drop the queued rest of a message, from @from in the queue on, and the parts
+ * that the user hands over later. Other messages of the stream are behind it.
  */
 static void drop_rest(struct sctp_assoc *a, const struct outgoing *o,
 		      struct sctp_tx_msg *from)
@@ -206,8 +207,8 @@ static void abandon_chunks(struct sctp_assoc *a, const struct outgoing *o)
 			sctp_sendq_chunk_gone(a, sctp_txring_abandon(a, tsn));
 }
 
-/* Give up a message of which something was sent. Returns false when there is no
- * memory: later.
+/* Give up a message of which something was sent. Returns false without memory:
+ * then it is tried again later.
  */
 static bool abandon_sent(struct sctp_assoc *a, struct outgoing *o)
 {
@@ -252,7 +253,7 @@ static void abandon_unsent(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 		drop_rest(a, &o, next);
 }
 
-/* Give up the message of one, or of a part, that is queued */
+/* Give up a queued message, or the message that a queued part belongs to */
 static bool abandon_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
 	struct outgoing o;
@@ -268,7 +269,7 @@ static bool abandon_queued(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	return abandon_sent(a, &o);
 }
 
-/* Does giving it up take others off the queue, too? */
+/* If a message is given up, may other parts of it leave the queue with it? */
 static bool has_parts(const struct sctp_tx_msg *msg)
 {
 	return msg->sent || (msg->flags & SCTP_TX_PART);
@@ -312,8 +313,8 @@ static s32 expire_sent(struct sctp_assoc *a, u64 now)
 	return least;
 }
 
-/* The life time of messages that went with a COOKIE ECHO is looked at when the
- * association is up.
+/* Was data sent with a COOKIE ECHO that is not answered yet? Its life time is
+ * checked when the association is up.
  */
 static bool sent_early(const struct sctp_assoc *a)
 {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * FORWARD TSN tells the peer which TSNs were given up (RFC 3758 section 3.5), and
- * with I-DATA I-FORWARD-TSN (RFC 8260 section 2.3.1).
+ * FORWARD TSN tells the peer which TSNs were given up (RFC 3758 section 3.5),
+ * and with I-DATA I-FORWARD-TSN (RFC 8260 section 2.3.1).
  *
  *   cumulative TSN ack          Advanced.Peer.Ack.Point
  *          v                            v
  *      ----+ [gone] [gone] ... [gone] [gone] [in flight] [gone] ...
  *            '------ FORWARD TSN ----------'
  *
- * It is sent with the flush that follows, and again if a SACK, or another
- * flush, a round trip later shows that it did not arrive. If there is nothing
- * T3-rtx sends it again, and counts an error.
+ * The next flush sends it. A flush that comes a round trip later sends it
+ * again, if no SACK has acknowledged those TSNs by then. Without such a flush
+ * T3-rtx expires, which sends it again and counts an error.
  */
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
@@ -143,7 +143,7 @@ static void send_forward(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_mib_add(a->mib, SCTP_MIB_OUT_FORWARD_TSNS, 1);
 }
 
-/* Is there news for the peer, or may the last FORWARD TSN be lost? */
+/* Is there another point to send, or was the last one sent a round trip ago? */
 static bool forward_due(const struct sctp_assoc *a, const struct sctp_path *p,
 			u32 wanted, u64 now)
 {

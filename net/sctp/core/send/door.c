@@ -39,7 +39,7 @@ static u32 door_add(struct sctp_burst *b, struct sk_buff *skb)
 	return packets;
 }
 
-/* A packet that cannot be sealed is lost, as others are on their way */
+/* There is no memory for the MAC: the packet counts as lost on its way */
 static void not_sealed(struct sctp_assoc *a, struct sk_buff *skb)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);

@@ -33,13 +33,13 @@
 #include "super.h"
 #include "txring.h"
 
-/* How many messages are looked at for one that has another path */
+/* How many queued messages flush_around() looks at */
 #define SCTP_LOOK_AHEAD	64U
 
-/* Least size of a fragment that is made to fill up a packet, bytes */
+/* Least bytes of a fragment that fills up a packet with other chunks in it */
 #define SCTP_FRAG_MIN	256U
 
-/* It is said of each chunk: a call would cost a part of what it does */
+/* Inlined, since it runs for each chunk */
 static __always_inline void chunk_left(struct sctp_out *o,
 				       struct sctp_tx_chunk *c, u32 tsn,
 				       struct sctp_path *p)
@@ -419,8 +419,8 @@ static __always_inline struct sctp_tx_msg *next_msg(struct sctp_out *o)
 	return next_alive(o);
 }
 
-/* May a message go before those of other streams? As a whole, in one chunk, so
- * that fragments stay together.
+/* May a message be sent before earlier ones of other streams? Only one that
+ * fits into one chunk: the fragments of a message have consecutive TSNs.
  */
 static bool may_overtake(const struct sctp_assoc *a,
 			 const struct sctp_tx_msg *msg)
@@ -430,8 +430,8 @@ static bool may_overtake(const struct sctp_assoc *a,
 	       (!msg->cell || msg->len <= msg->cell);
 }
 
-/* The next message waits for a path that is full: send another one that has
- * another path, if one is near.
+/* The cwnd of the path of the next message is used up: send one of the first
+ * SCTP_LOOK_AHEAD messages that is for another path.
  */
 static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 {
@@ -449,7 +449,9 @@ static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 		msg = sctp_sched_next(a, msg);
 		if (!msg)
 			break;
-		/* streams share bits: one more that waits does no harm */
+		/* Streams that are equal modulo 64 share a bit. That may pass
+		 * over a message which could be sent.
+		 */
 		sid = BIT_ULL(msg->sid % 64);
 		p = sctp_choose(a, SCTP_FOR_DATA, msg->path);
 		if (p != full && !(passed & sid) && sctp_cc_may_send(p) &&
@@ -460,8 +462,8 @@ static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 	return false;
 }
 
-/* Send new data. Retransmissions were sent before (rule C). If some still wait,
- * the path is full, and new data does not take it.
+/* Send new data, after the retransmissions (6.1 rule C). If retransmissions
+ * still wait, the cwnd of their path is used up, so no new data is sent there.
  */
 static void flush_new(struct sctp_out *o)
 {
@@ -497,14 +499,14 @@ static void flush_watch_paths(struct sctp_assoc *a, u64 now)
 	if (sctp_sendq_drained(&a->tx) || !sctp_may_send_data(a))
 		return;
 	list_for_each_entry(p, &a->paths, list) {
-		/* such as data that was sent with the COOKIE ECHO */
+		/* data sent with the COOKIE ECHO has not started T3-rtx */
 		if (p->flight.size)
 			sctp_t3_start(p, now);
 		runs |= sctp_t3_runs(p);
 	}
 	if (runs || a->tx.flush.paced)
 		return;
-	/* all that waits is of streams that are held back */
+	/* nothing waits but messages of streams that are held back */
 	if (sctp_txring_empty(&a->tx.ring) && !sctp_sendq_head(a))
 		return;
 	p = sctp_path_for_data(a);

@@ -5,8 +5,8 @@
  * all others to that scheduler. So sending costs no more when no stream is held
  * back, and all who walk or remove messages find the parked ones.
  *
- * Messages that were queued before are sent. Further parts of a message that was
- * begun follow it. So FCFS, which would send what was held back between the
+ * Messages that were queued before are sent. Further parts of a message that
+ * was begun follow it. So FCFS, which would send what was held back between the
  * parts, stays surrounded until that message is complete.
  */
 #include <linux/bitmap.h>
@@ -120,7 +120,7 @@ static struct sctp_tx_msg *hold_next(struct sctp_assoc *a,
 						      list_next_entry(msg, list);
 }
 
-/* The message of a stream that is next. FCFS says the oldest of all streams */
+/* The first message of a stream. first() of FCFS is for the whole queue */
 static struct sctp_tx_msg *hold_first(struct sctp_assoc *a, u16 sid)
 {
 	const struct sctp_hold *h = hold_of(a);
@@ -133,7 +133,7 @@ static struct sctp_tx_msg *hold_first(struct sctp_assoc *a, u16 sid)
 	return msg;
 }
 
-/* With FCFS no message is sent before an older one */
+/* FCFS has no other(): it sends no message before an older one */
 static struct sctp_tx_msg *hold_other(struct sctp_assoc *a)
 {
 	const struct sctp_hold *h = hold_of(a);
@@ -165,7 +165,7 @@ static int hold_change(struct sctp_assoc *a, const struct sctp_sched_ops *ops,
 	struct sctp_hold *h = hold_of(a);
 	int err;
 
-	/* FCFS has no note of which message that is */
+	/* FCFS does not note which message has others between its parts */
 	if (h->torn)
 		return -EBUSY;
 	sctp_sched_use(a, h->inner);
@@ -243,8 +243,8 @@ bool sctp_hold_active(const struct sctp_assoc *a)
 	return is_wrapped(a) && !hold_of(a)->over;
 }
 
-/* Does the user owe a part of a message of this stream, which is open, that is
- * not parked itself?
+/* Is the open message of a stream to be completed before the stream is clear?
+ * Not if it is parked.
  */
 static bool is_owed(const struct sctp_hold *h, u16 sid)
 {
@@ -252,13 +252,11 @@ static bool is_owed(const struct sctp_hold *h, u16 sid)
 }
 
 /**
- * sctp_hold_clear() - have the messages of these streams left that were there
- * before?
+ * sctp_hold_clear() - was all sent that was queued before the streams were held
  * @a: association that holds streams back
  *
- * Not while the user owes a part of such a message (SCTP_EXPLICIT_EOR).
- *
- * Return: true when all have a TSN.
+ * Return: true when all messages of these streams that are not parked have
+ * their TSNs, and none of them is open (SCTP_EXPLICIT_EOR).
  */
 bool sctp_hold_clear(const struct sctp_assoc *a)
 {

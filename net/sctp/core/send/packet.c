@@ -226,7 +226,7 @@ static __always_inline void plain_header(const struct sctp_assoc *a,
 	sctp_data_put_plain(d, &h);
 }
 
-/* Apart, so that data_header() needs no memory for what it writes */
+/* Not inlined, so that the usual case does not build the struct on the stack */
 static noinline void other_header(const struct sctp_assoc *a,
 				  union sctpw_any_data *d,
 				  const struct sctp_tx_chunk *c, u32 tsn)
@@ -254,8 +254,8 @@ static bool put_cell(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn)
 	d = sctp_skb_ref_cell(o->skb, c->msg, c->off);
 	if (!d)
 		return false;
-	/*
-	 * a retransmission has its header; a packet in a queue may refer to it
+	/* The cell of a retransmission has its header already. It is not
+	 * written again: a packet in a queue may refer to it.
 	 */
 	o->fresh = !c->sent_at;
 	if (o->fresh)

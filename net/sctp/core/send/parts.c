@@ -4,9 +4,10 @@
  * in each stream, and those of other streams go between its parts (RFC 8260
  * section 4.4).
  *
- * FSNs go on from part to part. A part is laid out in cells, each a fragment.
- * So the FSN of its first fragment says all of them. It is kept in the room for
- * that fragment's header, which has it anyway when it is sent.
+ * FSNs go on from part to part. A part is laid out in cells, each a fragment,
+ * so the FSN of its first fragment determines the others. That one is kept in
+ * the room for the header of the fragment, where it stands when the chunk is
+ * sent.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -65,9 +66,9 @@ static int begin_open(struct sctp_open_msg **at, const struct sctp_tx_msg *msg)
  *       with room for headers of I-DATA
  * @ppid: result: payload protocol identifier of the message it is a part of
  *
- * Return: 0 if it begins; 1 if it is not the first part; -EINVAL when the one
- * that is open is unordered and the other not; -ECONNRESET, once, when the one
- * that was open was lost; -ENOMEM.
+ * Return: 0 if a message begins with @msg; 1 if @msg is a part of the open one;
+ * -EINVAL when one of them is unordered and the other is not; -ECONNRESET,
+ * once, when the open one was lost; -ENOMEM.
  */
 int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 		    __be32 *ppid)
@@ -77,7 +78,7 @@ int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 
 	if (msg->hdr != a->tx.data_hdr || !msg->cell)
 		return -EINVAL;
-	/* makes what has the list */
+	/* makes @a->tx.streams.more, which has the list */
 	if (sctp_ostream_reserve(a, 1))
 		return -ENOMEM;
 	at = open_at(a, msg->sid);

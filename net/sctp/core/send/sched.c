@@ -45,8 +45,8 @@ const struct sctp_sched_ops *sctp_sched_find(u32 nr)
 	return NULL;
 }
 
-/* FCFS needs no note of the message that was begun: it is the first one, or the
- * one that is open if all its parts were sent
+/* FCFS does not note which message was begun. It is the first one in the queue,
+ * or the open one if all its parts were sent.
  */
 static void note_begun(struct sctp_assoc *a, struct sctp_ostreams *streams)
 {
@@ -84,8 +84,8 @@ static void take_over_begun(struct sctp_assoc *a, struct list_head *to)
 	}
 }
 
-/* Empty the queue. For FCFS the message that was begun comes first, and one that
- * has no end yet last.
+/* Empty the queue. For FCFS the message that was begun comes first, and one
+ * that has no end yet last.
  */
 static void take_over_all(struct sctp_assoc *a, struct list_head *to)
 {
@@ -109,7 +109,7 @@ static void take_over_all(struct sctp_assoc *a, struct list_head *to)
  * @gfp: how to allocate
  *
  * Queued messages move to it, those of a stream in their order. Parameters of
- * streams have their defaults again, unless it is the one there is.
+ * streams have their defaults again. Nothing changes if @ops is in use already.
  *
  * Return: 0; -ENOMEM; -EBUSY when a reset of streams ended within a message that
  * comes in parts, which is not complete yet.
@@ -199,8 +199,8 @@ void sctp_sched_reset(struct sctp_assoc *a)
 		a->tx.streams.more->begun = false;
 }
 
-/* Has the user yet to send the end of a message? Until then no other could be
- * sent. So it begins when no other waits.
+/* Is a message open, so that the user has to hand over its end? Once it has
+ * begun no other message can be sent. So it begins only when no other waits.
  */
 static bool has_no_end(const struct sctp_assoc *a,
 		       const struct sctp_tx_msg *msg)

@@ -12,8 +12,8 @@
 #include "sched.h"
 #include "sched_turns.h"
 
-/* How far the key of a stream without messages can be ahead of the clock: by its
- * last message. What differs by more is behind.
+/* The key of a stream without messages is ahead of the clock by the cost of its
+ * last message at most. A key that differs by more is behind.
  */
 #define SCTP_TURN_AHEAD	((u64)U32_MAX << SCTP_TURN_SHIFT)
 
@@ -256,8 +256,8 @@ void sctp_turn_last(struct sctp_assoc *a, struct sctp_turn *t, u32 len)
  * @cost: what it used since it was placed
  *
  * Start-time fair queueing: a key is the sum of what a stream used. The clock
- * is the key of the stream that was served last. Who had nothing to send
- * begins at the clock: it saves nothing up, and waits for nobody's past.
+ * is the key of the stream that was served last. A stream that had no messages
+ * begins at the clock, so that it gets no more than its share afterwards.
  */
 void sctp_turn_share(struct sctp_assoc *a, struct sctp_turn *t, u64 cost)
 {

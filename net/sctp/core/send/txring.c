@@ -8,11 +8,12 @@
  *
  *   a: gap-acknowledged (bit in @acked), no longer in flight
  *   r: marked for retransmission (bit in @rtx), not in flight
- *   g: given up: a bit of its own, and that in @acked, as RFC 3758 has it
+ *   g: given up; counts as acknowledged (RFC 3758 section 3.5 A2), so it has
+ *      the bit in @acked, and one of its own
  *
  * A chunk is in flight from when it is sent until it is acknowledged or marked
- * for retransmission (enum sctp_chunk_state). Only sctp_txring_sent() and
- * sctp_txring_landed() change flight sizes and the peer's window.
+ * for retransmission (enum sctp_chunk_state). Only chunk_launch() and
+ * chunk_land() change flight sizes.
  *
  * The path of a chunk is the one it was last sent on, which its acknowledgment
  * is credited to (RFC 9260 section 8.2). Marked chunks that have the same path
@@ -264,7 +265,7 @@ bool sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn,
 	return chunk_launch(a, c, tsn);
 }
 
-/* A chunk is no longer in flight. As with chunk_launch() it is said of each. */
+/* A chunk is no longer in flight. Inlined, since it runs for each chunk */
 static __always_inline void chunk_land(struct sctp_assoc *a,
 				       struct sctp_tx_chunk *c, u32 tsn)
 {
@@ -566,8 +567,9 @@ static void chunk_gone(struct sctp_txring *r, struct sctp_tx_chunk *c, u32 tsn)
  * @a: association
  * @tsn: its TSN, in any state
  *
- * If it was in flight T3-rtx goes on: that it was lost may still show. The peer
- * may hold it: its next SACK says what window there is.
+ * If it was in flight, T3-rtx goes on running: it may still turn out that the
+ * chunk was lost. Its bytes are not given back to the peer's window, as the
+ * peer may hold them. The next SACK has the window.
  *
  * Return: its message, which the chunk is detached from.
  */
@@ -580,7 +582,7 @@ struct sctp_tx_msg *sctp_txring_abandon(struct sctp_assoc *a, u32 tsn)
 	struct sctp_path *p = c->path;
 	u32 len = c->len;
 
-	/* its bytes were given back to the peer's window, to be sent again */
+	/* undo what sctp_txring_mark_rtx() gave back to the peer's window */
 	if (c->state == SCTP_CHUNK_LOST)
 		sctp_peerwin_take(&a->tx.peer, len);
 	sctp_txring_arrived(a, c, tsn);

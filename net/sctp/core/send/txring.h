@@ -11,8 +11,9 @@
 #include "core/seam.h"
 #include "core/wire/serial.h"
 
-/* A correct peer reneges on what it has no memory for, or seems to when SACKs
- * are reordered: not on that many chunks
+/* From this many chunks on that the peer reneged on, its gap blocks are
+ * ignored. A correct peer reneges on few: it does so for want of memory, or
+ * seems to when SACKs arrive in the wrong order.
  */
 #define SCTP_RENEGED_MAX	16384U
 /* Miss indications that show a loss, RFC 9260 section 7.2.4 */
