@@ -116,7 +116,6 @@ static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
  */
 void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 {
-	const struct sctp_chunk_set *wants = sctp_auth_wants(a);
 	struct sctp_chunk_iter it = sctp_chunk_begin(rx, off);
 	const struct sctp_chunk_row *row;
 	bool data = false, control;
@@ -125,7 +124,7 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 	sctp_rx_came_by(rx, sctp_path_find(a, &rx->src));
 	sctp_encap_came(a, rx);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
-		if (unlikely(wants) && lacks_auth(a, rx, v.type))
+		if (sctp_auth_on(a) && lacks_auth(a, rx, v.type))
 			continue;
 		row = sctp_chunk_row(v.type);
 		if (row && (row->cap & ~a->hs.caps))

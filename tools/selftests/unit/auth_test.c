@@ -616,6 +616,67 @@ static void restart__needs_the_old_keys(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
 }
 
+/* Put a key vector into @out: a random number, that DATA is to be authenticated,
+ * and SHA-1
+ */
+static struct sctp_param_list vector_of(u8 *out, u8 random)
+{
+	static const u8 rest[] = {
+		0x80, 0x03, 0, 5, SCTP_CT_DATA, 0x80, 0x04, 0, 6, 0, 1,
+	};
+
+	put_unaligned_be16(SCTP_PT_RANDOM, out);
+	put_unaligned_be16(36, out + 2);
+	memset(out + 4, random, 32);
+	memcpy(out + 36, rest, sizeof(rest));
+	return (struct sctp_param_list){ .pos = out, .len = 36 + sizeof(rest) };
+}
+
+/* The COOKIE ECHO of a restart turns on what was off: DATA behind it in its
+ * packet has to be authenticated already
+ */
+static void restart__data_behind_the_cookie_is_not_authentic(void **state)
+{
+	u8 my[64], peer[64], sealed[SCTP_COOKIE_MAX];
+	struct unit_build b = { 0 };
+	struct sctp_cookie c;
+	int len;
+
+	unit_up();
+	assert_false(sctp_auth_on(&U.a));
+	unit_set_cfg(U.a, caps, SCTP_CAP_AUTH);
+	sctp_handshake_tie(&U.a);
+	c = (struct sctp_cookie) {
+		.created = U.now,
+		.life = 60000,
+		.caps = SCTP_CAP_AUTH,
+		.my_tag = 76,
+		.my_tsn = 500,
+		.peer_tag = 77,
+		.peer_tsn = 600,
+		.peer_rwnd = 40000,
+		.num_ostreams = 1,
+		.num_istreams = 1,
+		.lport = htons(1000),
+		.pport = htons(2000),
+		.paddr = unit_peer(),
+		.my_tie_tag = U.a.hs.my_tie_tag,
+		.peer_tie_tag = U.a.hs.peer_tie_tag,
+		.my_auth = vector_of(my, 1),
+		.peer_auth = vector_of(peer, 2),
+	};
+	len = sctp_cookie_seal(&U.ep, &c, sealed, sizeof(sealed), U.now);
+	assert_true(len > 0);
+	unit_chunk(&b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+	unit_data(&b, 600, 0, 0, SCTP_DATA_BE, 100);
+	unit_input_tag(&b, 76);
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_true(sctp_auth_on(&U.a));
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_NOT_AUTH], 1);
+	assert_int_equal(U.a.rx.ring.cum_tsn, 599);
+}
+
 static bool contains(const struct unit_packet *p, const void *what, u32 len)
 {
 	u32 i;
@@ -738,6 +799,7 @@ static const struct CMUnitTest tests[] = {
 	AUTH(peer_lacks_it__nothing_is_left_of_it),
 	AUTH(cve_2026_74752__cookies_cannot_be_changed),
 	AUTH(restart__needs_the_old_keys),
+	AUTH(restart__data_behind_the_cookie_is_not_authentic),
 	AUTH(cve_2015_1421__inits_cross),
 	AUTH(init__random_of_another_length),
 	AUTH(memory__none_is_no_harm),
