@@ -354,6 +354,7 @@ struct sctp_fate {
  * @aborts: there is an ABORT, set by sctp_frame_check()
  * @ce: the network marked it (RFC 3168)
  * @sacked: a SACK chunk was processed
+ * @asked: a RE-CONFIG chunk with requests was
  * @authentic: an AUTH chunk was good: all chunks behind it are authentic
  * @refused: why it was not taken, enum sctp_counter; else 0
  * @data_off: offset of the last DATA chunk in pages, U32_MAX if there is none
@@ -382,6 +383,7 @@ struct sctp_rx {
 	bool aborts;
 	bool ce;
 	bool sacked;
+	bool asked;
 	bool authentic;
 	u8 refused;
 	u32 data_off;

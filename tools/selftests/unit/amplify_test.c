@@ -17,9 +17,12 @@
 
 #include "core/recv/instream.h"
 #include "core/caps.h"
+#include "core/ext/asconf.h"
 #include "core/life/cookie.h"
+#include "core/pathset.h"
 #include "core/recv/reasm.h"
 #include "core/recv/rxring.h"
+#include "core/send/ostream.h"
 #include "core/send/sendq.h"
 #include "core/wire/dataformat.h"
 #include "unit.h"
@@ -711,6 +714,131 @@ static void iforward__late(void **state)
 	report("messages given up late");
 }
 
+/* --- RE-CONFIG: each chunk is the next request --- */
+
+static u32 next_serial;
+
+static void reconfig_begin(void)
+{
+	u32 i;
+
+	U.a.hs.caps |= SCTP_CAP_RECONFIG;
+	unit_set_cfg(U.a, strreset_enable, SCTP_RECONFIG_MAY_RESET |
+		     SCTP_RECONFIG_MAY_RESET_TSN | SCTP_RECONFIG_MAY_ADD);
+	unit_set_cfg(U.a, max_instreams, 65535);
+	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_sendq_set_streams(&U.a, 65535);
+	for (i = 0; i < 65535; i += 16) {
+		assert_int_equal(sctp_instream_reserve(&U.a, i), 0);
+		assert_int_equal(sctp_ostream_reserve(&U.a, i), 0);
+	}
+	begin();
+}
+
+/* The next number of the peer's requests */
+static u32 peer_serial(void)
+{
+	const struct sctp_request *r = sctp_request_first(&U.a);
+
+	return U.a.hs.peer_initial_tsn + (r ? r->handled : 0);
+}
+
+/* Packets of at most @max bytes full of a request with @n words, the first of
+ * which is its number
+ */
+static void requests(const char *name, u32 max, u16 type, u32 n,
+		     const u32 *words)
+{
+	const u32 len = 4 + 4 * n;
+	u8 body[32];
+	u32 i, j;
+
+	reconfig_begin();
+	for (i = 0; i < 100; i++) {
+		struct unit_build b = { 0 };
+
+		next_serial = peer_serial();
+		while (!b.len || b.len + 4 + len <= max) {
+			put_unaligned_be16(type, body);
+			put_unaligned_be16(len, body + 2);
+			put_unaligned_be32(next_serial++, body + 4);
+			for (j = 1; j < n; j++)
+				put_unaligned_be32(words[j], body + 4 + 4 * j);
+			unit_chunk(&b, SCTP_CT_RECONFIG, 0, body, len);
+		}
+		feed(&b);
+	}
+	assert_true(sctp_request_first(&U.a)->handled >= 100);
+	report(name);
+}
+
+static void reconfig__reset_out(void **state)
+{
+	const u32 words[] = { 0, 0, UNIT_PEER_TSN - 1 };
+
+	requests("all inbound streams reset", PACKET, SCTP_PT_RESET_OUT, 3,
+		 words);
+}
+
+static void reconfig__reset_in(void **state)
+{
+	requests("all outbound streams reset", PACKET, SCTP_PT_RESET_IN, 1,
+		 NULL);
+}
+
+static void reconfig__reset_tsn(void **state)
+{
+	requests("TSNs reset", PACKET, SCTP_PT_RESET_TSN, 1, NULL);
+}
+
+static void reconfig__small_packets(void **state)
+{
+	requests("TSNs reset once a packet", 0, SCTP_PT_RESET_TSN, 1, NULL);
+}
+
+static void reconfig__add_out(void **state)
+{
+	const u32 words[] = { 0, 1 << 16 };
+
+	requests("streams added", PACKET, SCTP_PT_ADD_OUT, 2, words);
+}
+
+/* --- ASCONF: an address is added and deleted, again and again --- */
+
+static void asconf__add_and_delete(void **state)
+{
+	struct sctp_addr peer = unit_peer();
+	u32 i, at, type;
+
+	U.a.hs.caps |= SCTP_CAP_ASCONF;
+	unit_set_cfg(U.a, caps, SCTP_CAP_ASCONF | SCTP_CAP_NOAUTH);
+	for (i = 1; i < SCTP_MAX_PATHS - 1; i++)
+		unit_path(0x0a020000 + i, SCTP_PATH_ACTIVE);
+	sctp_asconf_begin(&U.a);
+	next_serial = U.a.hs.peer_initial_tsn;
+	begin();
+	for (i = 0; i < 100; i++) {
+		struct unit_build b = { 0 };
+		u8 body[PACKET - 4];
+
+		put_unaligned_be32(next_serial++, body);
+		put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8, body + 4);
+		memcpy(body + 8, &peer.v4, 4);
+		type = SCTP_PT_ADD_IP;
+		for (at = 12; at + 16 <= sizeof(body); at += 16) {
+			put_unaligned_be32(type << 16 | 16, body + at);
+			put_unaligned_be32(at, body + at + 4);
+			put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8,
+					   body + at + 8);
+			put_unaligned_be32(0x0a030001, body + at + 12);
+			type = SCTP_PT_ADD_IP + SCTP_PT_DEL_IP - type;
+		}
+		unit_chunk(&b, SCTP_CT_ASCONF, 0, body, at);
+		feed(&b);
+	}
+	report("an address added and deleted");
+}
+
 static void control__ecne_cwr(void **state)
 {
 	static const u8 zeros[4];
@@ -898,6 +1026,12 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(forward__many_wait),
 	UNIT_UP(iforward__many_unfinished),
 	UNIT_UP(iforward__late),
+	UNIT_UP(reconfig__reset_out),
+	UNIT_UP(reconfig__reset_in),
+	UNIT_UP(reconfig__reset_tsn),
+	UNIT_UP(reconfig__small_packets),
+	UNIT_UP(reconfig__add_out),
+	UNIT_UP(asconf__add_and_delete),
 	UNIT_UP(control__ecne_cwr),
 	UNIT_UP(control__small_parameters),
 	UNIT_UP(control__sacks_in_flight),

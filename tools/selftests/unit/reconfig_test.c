@@ -847,6 +847,24 @@ static void asked_add_in__answered_by_a_request(void **state)
 
 /* --- what must not be --- */
 
+/* A peer does not ask again before it has the answer */
+static void chunk__one_with_requests_in_a_packet(void **state)
+{
+	struct unit_build b = { 0 };
+	u8 body[16];
+	u32 i;
+
+	for (i = 0; i < 3; i++)
+		unit_chunk(&b, SCTP_CT_RECONFIG, 0, body,
+			   put_add(body, SCTP_PT_ADD_OUT, UNIT_PEER_TSN + i, 1));
+	unit_input(&b);
+	unit_flush();
+	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DONE);
+	assert_int_equal(U.a.rx.num_streams, 101);
+	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 1, 1);
+	assert_int_equal(U.a.rx.num_streams, 102);
+}
+
 static void chunk__malformed(void **state)
 {
 	static const struct {
@@ -1064,6 +1082,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_add__limits),
 	RECONFIG(asked_add__memory_is_charged),
 	RECONFIG(asked_add_in__answered_by_a_request),
+	RECONFIG(chunk__one_with_requests_in_a_packet),
 	RECONFIG(chunk__malformed),
 	RECONFIG(chunk__unknown_parameter_ends_it),
 	RECONFIG(chunk__not_agreed_upon),

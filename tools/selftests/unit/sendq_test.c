@@ -433,6 +433,7 @@ static void reset__ssns_of_all_streams(void **state)
 	assert_int_equal(sctp_ostream_reserve(&U.a, 9), 0);
 	sctp_ostream(&U.a.tx.streams, 0)->mid = 1;
 	sctp_ostream(&U.a.tx.streams, 9)->mid = 77;
+	sctp_ostreams_numbered(U.a.tx.streams.more);
 	sctp_sendq_reset(&U.a);
 	assert_int_equal(sctp_ostream(&U.a.tx.streams, 0)->mid, 0);
 	assert_int_equal(sctp_ostream(&U.a.tx.streams, 9)->mid, 0);

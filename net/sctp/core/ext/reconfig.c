@@ -152,7 +152,10 @@ enum sctp_verdict sctp_reconfig_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		else
 			asked[requests++] = p[i];
 	}
-	if (requests)
+	/* a peer waits for the answer before it asks again (5.1). Many small
+	 * requests for all streams would be much work for their bytes
+	 */
+	if (requests && sctp_rx_first_request(rx))
 		take_requests(a, rx, asked, requests);
 	return SCTP_V_NEXT;
 }

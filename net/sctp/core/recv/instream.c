@@ -306,15 +306,17 @@ static void block_restart(struct sctp_assoc *a, struct sctp_instream_block *b,
 			  u32 streams)
 {
 	struct sctp_rx_msg *msg, *tmp;
-	u32 i;
 
 	list_for_each_entry_safe(msg, tmp, &b->waiting, list) {
 		list_del(&msg->list);
 		deliver_in_turn(a, msg);
 	}
 	b->nwaiting = 0;
-	for (i = 0; i < streams; i++)
-		stream_begin(a, b, i);
+	if (has_mids(a))
+		memset(block_mids(b)->next, 0,
+		       streams * sizeof(*block_mids(b)->next));
+	else
+		memset(b->ssn, 0, streams * sizeof(*b->ssn));
 }
 
 /**

@@ -221,6 +221,8 @@ void sctp_ostream_reset(struct sctp_assoc *a, u16 sid)
 /**
  * sctp_ostream_restart() - reset the numbers of all streams to 0
  * @a: association
+ *
+ * A peer may ask for it again and again (RFC 6525 section 5.2.4).
  */
 void sctp_ostream_restart(struct sctp_assoc *a)
 {
@@ -228,9 +230,12 @@ void sctp_ostream_restart(struct sctp_assoc *a)
 	u32 i, j;
 
 	stream_restart(&a->tx.streams.first);
-	for (i = 0; all && i < all->n; i++)
+	if (!all || !all->numbered)
+		return;
+	for (i = 0; i < all->n; i++)
 		for (j = 0; all->block[i] && j < SCTP_OSTREAM_BLOCK; j++)
 			stream_restart(&all->block[i][j]);
+	all->numbered = false;
 }
 
 /**

@@ -40,6 +40,7 @@ struct sctp_ostream {
  * @n: entries in @block
  * @begun: a message was sent in part: its rest must be sent next (not with
  *         FCFS)
+ * @numbered: a number was used since all began at 0
  * @begun_sid: its stream
  * @clock: what sched_turns.c orders streams by
  * @open: messages that come in parts, with I-DATA (parts.c)
@@ -49,6 +50,7 @@ struct sctp_ostream {
 struct sctp_ostreams {
 	u32 n;
 	bool begun;
+	bool numbered;
 	u16 begun_sid;
 	u64 clock;
 	struct sctp_open_msg *open;
@@ -121,6 +123,15 @@ static inline void sctp_ostream_left(struct sctp_ostream *s)
 static inline void sctp_ostream_numbered(struct sctp_ostream *s)
 {
 	s->mid++;
+}
+
+/**
+ * sctp_ostreams_numbered() - a number was used of a stream other than the first
+ * @all: these streams
+ */
+static inline void sctp_ostreams_numbered(struct sctp_ostreams *all)
+{
+	all->numbered = true;
 }
 
 /**

@@ -380,6 +380,8 @@ static void number_use(struct sctp_assoc *a, u16 sid, bool unordered)
 {
 	struct sctp_ostream *s = sctp_ostream(&a->tx.streams, sid);
 
+	if (sid)
+		sctp_ostreams_numbered(a->tx.streams.more);
 	if (unordered)
 		sctp_ostream_unumbered(s);
 	else

@@ -19,6 +19,7 @@ static inline void sctp_rx_begin(struct sctp_rx *rx, unsigned int npackets,
 	rx->taken = 0;
 	rx->aborts = false;
 	rx->sacked = false;
+	rx->asked = false;
 	rx->authentic = false;
 }
 
@@ -72,6 +73,21 @@ static inline bool sctp_rx_first_sack(struct sctp_rx *rx)
 	bool first = !rx->sacked;
 
 	rx->sacked = true;
+	return first;
+}
+
+/**
+ * sctp_rx_first_request() - a RE-CONFIG of it with requests is about to be
+ * processed
+ * @rx: packet
+ *
+ * Return: true unless another one was before it.
+ */
+static inline bool sctp_rx_first_request(struct sctp_rx *rx)
+{
+	bool first = !rx->asked;
+
+	rx->asked = true;
 	return first;
 }
 
