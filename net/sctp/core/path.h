@@ -88,6 +88,8 @@ struct sctp_flight {
  * @ecn_cut: cwnd was reduced because of ECNE, up to @recovery_exit
  * @moved: @saddr changed since @cc began
  * @rto_peak: its RTO was the largest one, @max_rto_seen of the association
+ * @carried: a chunk of the TSN ring may refer to it
+ * @preferred: a message may
  * @error_count: consecutive unanswered transmissions
  * @mtu: largest IP payload (SCTP packet with its common header), bytes
  * @last_used: when a chunk whose round trip can be measured was sent last, in
@@ -128,6 +130,8 @@ struct sctp_path {
 	bool rtx_tried:1;
 	bool moved:1;
 	bool rto_peak:1;
+	bool carried:1;
+	bool preferred:1;
 	u16 error_count;
 	u16 mtu;
 	u32 last_used;

@@ -815,6 +815,17 @@ static void asconf__add_and_delete(void **state)
 	for (i = 1; i < SCTP_MAX_PATHS - 1; i++)
 		unit_path(0x0a020000 + i, SCTP_PATH_ACTIVE);
 	sctp_asconf_begin(&U.a);
+	U.a.primary->cc.cwnd = 10000000;
+	U.a.tx.peer.rwnd = 10000000;
+	/* there is much in flight, and waiting */
+	for (i = 0; i < 8000; i++)
+		unit_send(1, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	assert_int_equal(U.a.tx.ring.next - U.a.tx.ring.base, 8000);
+	U.a.tx.peer.rwnd = 0;
+	for (i = 0; i < 1000; i++)
+		unit_send(1, 0, 0);
 	next_serial = U.a.hs.peer_initial_tsn;
 	begin();
 	for (i = 0; i < 100; i++) {

@@ -4,6 +4,7 @@
 #include "core/ext/asconf.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
+#include "core/send/sendq.h"
 #include "core/wire/rx.h"
 #include "unit.h"
 
@@ -324,6 +325,61 @@ static void asked_delete__moves_its_data(void **state)
 	assert_ptr_equal(U.a.primary, path_to(P2));
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_REMOVED));
+}
+
+/* Two paths go at once: what the first one carried is not left to the second,
+ * which carried nothing itself. The peer reneges on it then.
+ */
+static void asked_delete__two_with_data(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_path(P2, SCTP_PATH_ACTIVE);
+	unit_path(P3, SCTP_PATH_ACTIVE);
+	unit_send(100, 0, 0);
+	unit_send(1400, 0, 0);
+	unit_flush();
+	unit_sack(&b, UNIT_MY_TSN - 1, 65536, 1, 2, 2);
+	unit_input(&b);
+	unit_flush();
+	begin(UNIT_PEER_TSN);
+	want(SCTP_PT_DEL_IP, P1);
+	want(SCTP_PT_DEL_IP, P2);
+	say_from(P3, SCTP_CT_ASCONF);
+	assert_int_equal(U.a.npaths, 1);
+	b.len = 0;
+	unit_sack(&b, UNIT_MY_TSN, 65536, 0);
+	unit_input(&b);
+	unit_flush();
+	b.len = 0;
+	unit_sack(&b, UNIT_MY_TSN + 1, 65536, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.tx.flight, 0);
+}
+
+/* The user wanted a message to go to the address that is deleted */
+static void asked_delete__one_that_a_message_prefers(void **state)
+{
+	struct shim_msg *msg = shim_msg_new(100);
+	struct unit_build b = { 0 };
+
+	unit_path(P2, SCTP_PATH_ACTIVE);
+	unit_send(100, 0, 0);
+	unit_flush();
+	U.a.tx.peer.rwnd = 0;
+	msg->m.path = path_to(P2);
+	msg->m.cell = sctp_sendq_cell(&U.a, 100);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	ask(SCTP_PT_DEL_IP, P2);
+	assert_null(path_to(P2));
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	assert_ptr_equal(msg->m.path, NULL);
+	unit_sack(&b, UNIT_MY_TSN, 65536, 0);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	assert_ptr_equal(U.sent[U.nsent - 1]->path, path_to(P1));
 }
 
 /* CVE-2026-64564: the path the packet came from is deleted */
@@ -1069,6 +1125,8 @@ static const struct CMUnitTest tests[] = {
 	ASCONF(asked_add__refused_no_deletion),
 	ASCONF(asked_add__limit),
 	ASCONF(asked_delete__moves_its_data),
+	ASCONF(asked_delete__two_with_data),
+	ASCONF(asked_delete__one_that_a_message_prefers),
 	ASCONF(asked_delete__cve_2026_64564_the_source),
 	ASCONF(asked_delete__the_last),
 	ASCONF(asked_delete__one_that_is_not_there),

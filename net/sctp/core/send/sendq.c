@@ -297,8 +297,10 @@ static void msg_queue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	sctp_sched_enqueue(a, msg);
 	a->tx.queued_msgs++;
 	a->tx.queued_bytes += msg->len;
-	if (unlikely(msg->path))
+	if (unlikely(msg->path)) {
 		a->tx.addressed = true;
+		msg->path->preferred = true;
+	}
 	a->tx.dry = false;
 }
 
@@ -604,6 +606,24 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 	}
 }
 
+/* Messages have no preference for a path any more */
+static void unprefer(struct sctp_assoc *a, const struct sctp_path *p)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg = NULL;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (c->msg && c->msg->path == p)
+			c->msg->path = NULL;
+	}
+	while ((msg = sctp_sched_next(a, msg)) != NULL)
+		if (msg->path == p)
+			msg->path = NULL;
+}
+
 /**
  * sctp_sendq_forget_path() - a path is removed
  * @a: association
@@ -613,20 +633,9 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other)
 {
-	struct sctp_txring *r = &a->tx.ring;
-	struct sctp_tx_msg *msg;
-	u32 tsn;
-
-	for (tsn = r->base; tsn != r->next; tsn++) {
-		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-
-		if (c->msg && c->msg->path == p)
-			c->msg->path = NULL;
-	}
+	if (p->preferred)
+		unprefer(a, p);
 	sctp_txring_forget_path(a, p, other);
-	for (msg = sctp_sched_next(a, NULL); msg; msg = sctp_sched_next(a, msg))
-		if (msg->path == p)
-			msg->path = NULL;
 }
 
 /**

@@ -223,8 +223,10 @@ static __always_inline bool chunk_launch(struct sctp_assoc *a,
 	bool first = !p->flight.size;
 	u32 len = c->len;
 
-	if (first)
+	if (first) {
 		p->flight.oldest = tsn;
+		p->carried = true;
+	}
 	if (unlikely(c->rtx)) {
 		if (sctp_tsn_lt(tsn, p->flight.oldest))
 			p->flight.oldest = tsn;
@@ -617,6 +619,7 @@ void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
 		.gone = { .mid = mid, .sid = sid, .misses = SCTP_LOST_MISSES },
 		.flags = flags,
 	};
+	p->carried = true;
 	chunk_gone(r, c, tsn);
 }
 
@@ -626,7 +629,9 @@ void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
  * @p: the path
  * @other: path for its chunks in flight or marked for retransmission
  *
- * @other did not send them, so it gets no credit when they are acknowledged.
+ * @other did not send them, so it gets no credit when they are acknowledged. A
+ * path that never had any costs nothing: a peer may add and delete it again and
+ * again (RFC 5061).
  */
 void sctp_txring_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			     struct sctp_path *other)
@@ -634,6 +639,9 @@ void sctp_txring_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 	struct sctp_txring *r = &a->tx.ring;
 	u32 tsn;
 
+	if (!p->carried)
+		return;
+	other->carried = true;
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 		bool again;
