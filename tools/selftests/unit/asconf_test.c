@@ -23,6 +23,7 @@ static struct {
 	u32 nlocal;
 	u32 refuse;	/* type of request that asconf_ok() refuses */
 	u32 unusable;	/* address that peer_addr_ok() refuses */
+	u16 encap;	/* UDP port that the peer's packets come from */
 } T;
 
 static int t_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
@@ -86,6 +87,7 @@ static int asconf_setup(void **state)
 	T.ops.peer_addr_ok = t_peer_addr_ok;
 	T.refuse = 0;
 	T.unusable = 0;
+	T.encap = 0;
 	host_has(1, OLD, 0);
 	U.a.ops = &T.ops;
 	U.a.hs.caps = SCTP_CAP_ASCONF;
@@ -143,6 +145,7 @@ static void say_from(u32 src, u8 type)
 	unit_chunk(&b, type, 0, C.bytes, C.len);
 	unit_rx(&rx, &b, b.len);
 	rx.src = unit_v4(src);
+	rx.encap = T.encap;
 	sctp_assoc_input(&U.a, &rx);
 	kfree_skb(rx.skb);
 	unit_flush();
@@ -262,6 +265,20 @@ static void asked_add__wildcard_is_the_source(void **state)
 	all_done(UNIT_PEER_TSN);
 	assert_non_null(path_to(P3));
 	assert_ptr_equal(sent_on, path_to(P3));
+}
+
+/* A peer that is reached in UDP only is reached so at its new addresses: the
+ * answer goes there
+ */
+static void asked_add__in_udp(void **state)
+{
+	T.encap = 9900;
+	ask_from(P3, SCTP_PT_ADD_IP, 0);
+	all_done(UNIT_PEER_TSN);
+	assert_ptr_equal(sent_on, path_to(P3));
+	assert_int_equal(path_to(P3)->cfg.encap_port, 9900);
+	ask(SCTP_PT_ADD_IP, P2);
+	assert_int_equal(path_to(P2)->cfg.encap_port, 9900);
 }
 
 static void asked_add__address_that_cannot_be(void **state)
@@ -1120,6 +1137,7 @@ static const struct CMUnitTest tests[] = {
 	ASCONF(asked_add__unconfirmed_and_probed),
 	ASCONF(asked_add__twice_is_no_error),
 	ASCONF(asked_add__wildcard_is_the_source),
+	ASCONF(asked_add__in_udp),
 	ASCONF(asked_add__address_that_cannot_be),
 	ASCONF(asked_add__not_allowed),
 	ASCONF(asked_add__refused_no_deletion),

@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <asm/unaligned.h>
 
+#include "core/encap.h"
 #include "core/heartbeat.h"
 #include "core/pathset.h"
 #include "core/wire/addrlist.h"
@@ -166,10 +167,13 @@ static bool request_allowed(const struct asconf_job *j, u16 what,
 	return !a->ops->asconf_ok || a->ops->asconf_ok(a, j->rx, what, addr);
 }
 
-/* The peer waits for its packet's source to be confirmed */
+/* The peer waits for its packet's source to be confirmed. If the packet came in
+ * UDP, so do those to the address go, until one comes from there.
+ */
 static void added_path(struct asconf_job *j, struct sctp_path *p)
 {
 	sctp_path_tell(j->a, p, SCTP_PC_ADDED, 0);
+	sctp_encap_set(j->a, p, j->rx->encap, j->rx->now);
 	if (sctp_addr_eq(&p->addr, &j->rx->src)) {
 		sctp_rx_came_by(j->rx, p);
 		sctp_path_hb_request(j->a, p, j->rx->now);
