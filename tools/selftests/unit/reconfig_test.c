@@ -821,10 +821,34 @@ static void asked_add__memory_is_charged(void **state)
 	data(UNIT_PEER_TSN + 2, 199, 1);
 	data(UNIT_PEER_TSN + 3, 65534, 0);
 	assert_int_equal(delivered(), 2);
-	/* the array cannot be had */
-	shim_fail_nth(0);
+	/* there are no more than that */
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 2, 1);
 	sent_answer(UNIT_PEER_TSN + 2, SCTP_RECONFIG_DENIED);
+}
+
+/* Whichever allocation fails, what was not added is not charged */
+static void asked_add__no_memory(void **state)
+{
+	u32 charged, i;
+
+	data(UNIT_PEER_TSN, 99, 0);
+	assert_int_equal(delivered(), 1);
+	charged = U.a.rx.charged;
+	sctp_reconfig_of(&U.a);
+	for (i = 1; U.a.rx.num_streams == 100; i++) {
+		assert_int_equal(U.a.rx.charged, charged);
+		shim_fail_nth(i);
+		ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN +
+			sctp_request_first(&U.a)->handled, 100);
+		shim_fail_nth(0);
+	}
+	assert_true(i > 3);
+	data(UNIT_PEER_TSN + 1, 99, 1);
+	data(UNIT_PEER_TSN + 2, 199, 0);
+	assert_int_equal(delivered(), 2);
+	charged = U.a.rx.charged;
+	sctp_reasm_set_streams(&U.a, 1);
+	assert_int_equal(U.a.rx.charged, 0);
 }
 
 static void asked_add_in__answered_by_a_request(void **state)
@@ -1081,6 +1105,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_tsn__drops_what_is_incomplete),
 	RECONFIG(asked_add__limits),
 	RECONFIG(asked_add__memory_is_charged),
+	RECONFIG(asked_add__no_memory),
 	RECONFIG(asked_add_in__answered_by_a_request),
 	RECONFIG(chunk__one_with_requests_in_a_packet),
 	RECONFIG(chunk__malformed),

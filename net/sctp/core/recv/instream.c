@@ -356,22 +356,23 @@ static int block_grow(struct sctp_assoc *a, struct sctp_instream_block **at,
 	return 0;
 }
 
-/* Enlarge the array of blocks */
-static int blocks_grow_in(struct sctp_assoc *a, u16 n)
+/* Does the array of blocks have to be larger for @n streams? */
+static bool array_grows(const struct sctp_assoc *a, u16 n)
 {
-	u32 had = blocks_for(a->rx.streams.num), want = blocks_for(n);
-	struct sctp_instream_block **block;
+	return a->rx.streams.many_blocks &&
+	       blocks_for(n) != blocks_for(a->rx.streams.num);
+}
 
-	if (!a->rx.streams.many_blocks || want == had)
-		return 0;
-	block = kvcalloc(want, sizeof(*block), GFP_ATOMIC | __GFP_ACCOUNT);
-	if (!block)
-		return -ENOMEM;
+/* Use a larger array of blocks, @block, for @n streams */
+static void array_replace(struct sctp_assoc *a,
+			  struct sctp_instream_block **block, u16 n)
+{
+	u32 had = blocks_for(a->rx.streams.num);
+
 	memcpy(block, a->rx.streams.block, had * sizeof(*block));
-	sctp_rx_charge(&a->rx.wnd, (want - had) * sizeof(*block));
+	sctp_rx_charge(&a->rx.wnd, (blocks_for(n) - had) * sizeof(*block));
 	kvfree(a->rx.streams.block);
 	a->rx.streams.block = block;
-	return 0;
 }
 
 /**
@@ -386,14 +387,22 @@ int sctp_instream_add(struct sctp_assoc *a, u16 n)
 	u16 last = a->rx.streams.num - 1, more = a->rx.streams.num + n;
 	u32 had = block_streams(a, last);
 	u32 will = min_t(u32, had + n, SCTP_INSTREAM_BLOCK);
-	struct sctp_instream_block **at = NULL;
+	struct sctp_instream_block **at = NULL, **block = NULL;
 
+	if (array_grows(a, more)) {
+		block = kvcalloc(blocks_for(more), sizeof(*block),
+				 GFP_ATOMIC | __GFP_ACCOUNT);
+		if (!block)
+			return -ENOMEM;
+	}
 	if (last < SCTP_INSTREAM_BLOCK || a->rx.streams.many_blocks)
 		at = &instream_blocks(a)[last / SCTP_INSTREAM_BLOCK];
-	if (at && *at && will != had && block_grow(a, at, had, will))
+	if (at && *at && will != had && block_grow(a, at, had, will)) {
+		kvfree(block);
 		return -ENOMEM;
-	if (blocks_grow_in(a, more))
-		return -ENOMEM;
+	}
+	if (block)
+		array_replace(a, block, more);
 	a->rx.streams.num = more;
 	return 0;
 }
