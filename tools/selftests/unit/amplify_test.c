@@ -22,6 +22,7 @@
 #include "core/pathset.h"
 #include "core/recv/reasm.h"
 #include "core/recv/rxring.h"
+#include "core/send/abandon.h"
 #include "core/send/ostream.h"
 #include "core/send/sendq.h"
 #include "core/wire/dataformat.h"
@@ -850,6 +851,31 @@ static void asconf__add_and_delete(void **state)
 	report("an address added and deleted");
 }
 
+/* What a user gets for the messages he queues: one pushes out many of lower
+ * priorities, each of another
+ */
+static void make_room__many_priorities(void **state)
+{
+	u32 i, n = 4000;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	U.a.tx.peer.rwnd = 0;
+	for (i = 0; i < n; i++) {
+		struct shim_msg *msg = shim_msg_new(1);
+
+		msg->m.flags = SCTP_TX_PR_PRIO;
+		msg->m.value = 1 + i;
+		msg->m.cell = sctp_sendq_cell(&U.a, 1);
+		assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	}
+	begin();
+	assert_true(sctp_assoc_make_room(&U.a, 0, n));
+	assert_int_equal(U.a.tx.queued_msgs, 0);
+	print_message("# many priorities: work %lu, %.1f a message\n", work,
+		      (double)work / n);
+	assert_true(work <= n * (u64)BYTE_WORK);
+}
+
 static void control__ecne_cwr(void **state)
 {
 	static const u8 zeros[4];
@@ -1043,6 +1069,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reconfig__small_packets),
 	UNIT_UP(reconfig__add_out),
 	UNIT_UP(asconf__add_and_delete),
+	UNIT_UP(make_room__many_priorities),
 	UNIT_UP(control__ecne_cwr),
 	UNIT_UP(control__small_parameters),
 	UNIT_UP(control__sacks_in_flight),

@@ -416,6 +416,41 @@ static u32 lowest_prio(struct sctp_assoc *a, u32 prio)
 	return prio;
 }
 
+/* Bytes that giving up all messages of a priority below @prio would free */
+static u64 bytes_below(struct sctp_assoc *a, u32 prio)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_msg *msg = NULL;
+	u32 tsn = r->base;
+	u64 sum = 0;
+
+	while ((msg = sctp_sched_next(a, msg)) != NULL)
+		if (matters_less(msg, prio) && !has_parts(msg))
+			sum += msg->len;
+	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, r->next,
+				     false)) != r->next; tsn++)
+		if (matters_less(sctp_txring_slot(r, tsn)->msg, prio))
+			sum += sctp_txring_slot(r, tsn)->len;
+	return sum;
+}
+
+/* Those below which priority, from @prio to @worst, are to be given up for @need
+ * bytes? There may be as many priorities as messages, so it is not asked of each.
+ */
+static u32 enough_below(struct sctp_assoc *a, u32 prio, u32 worst, u32 need)
+{
+	u32 middle;
+
+	while (prio < worst) {
+		middle = prio + (worst - prio + 1) / 2;
+		if (bytes_below(a, middle) >= need)
+			prio = middle;
+		else
+			worst = middle - 1;
+	}
+	return prio;
+}
+
 /* Give up queued messages of a priority below @prio */
 static u32 drop_queued(struct sctp_assoc *a, u32 prio, u32 need)
 {
@@ -463,7 +498,7 @@ static u32 drop_sent(struct sctp_assoc *a, u32 prio, u32 need)
  */
 bool sctp_assoc_make_room(struct sctp_assoc *a, u32 prio, u32 need)
 {
-	u32 before = need, worst;
+	u32 before = need, worst, last;
 
 	sctp_assoc_entered(a);
 	if (!a->tx.streams.pr || !sctp_pr_of(a)->prio || !pr_works(a))
@@ -471,8 +506,12 @@ bool sctp_assoc_make_room(struct sctp_assoc *a, u32 prio, u32 need)
 	while (need && (worst = lowest_prio(a, prio)) != prio) {
 		u32 was = need;
 
-		need = drop_queued(a, worst - 1, need);
-		need = drop_sent(a, worst - 1, need);
+		/* all that matter less than the last ones that have to go */
+		last = enough_below(a, prio, worst - 1, need);
+		need = drop_queued(a, last + 1, need);
+		need = drop_sent(a, last + 1, need);
+		need = drop_queued(a, last, need);
+		need = drop_sent(a, last, need);
 		if (need == was)
 			break;
 	}
