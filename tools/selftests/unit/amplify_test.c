@@ -806,10 +806,29 @@ static void reconfig__add_out(void **state)
 
 /* --- ASCONF: an address is added and deleted, again and again --- */
 
-static void asconf__add_and_delete(void **state)
+/* The peer asks that an address is added and deleted, @n times */
+static void add_and_delete(struct unit_build *b, u32 n)
 {
 	struct sctp_addr peer = unit_peer();
-	u32 i, at, type;
+	u32 at = 12, type = SCTP_PT_ADD_IP;
+	u8 body[PACKET - 4];
+
+	put_unaligned_be32(next_serial++, body);
+	put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8, body + 4);
+	memcpy(body + 8, &peer.v4, 4);
+	for (n *= 2; n; n--, at += 16) {
+		put_unaligned_be32(type << 16 | 16, body + at);
+		put_unaligned_be32(at, body + at + 4);
+		put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8, body + at + 8);
+		put_unaligned_be32(0x0a030001, body + at + 12);
+		type = SCTP_PT_ADD_IP + SCTP_PT_DEL_IP - type;
+	}
+	unit_chunk(b, SCTP_CT_ASCONF, 0, body, at);
+}
+
+static void asconf(const char *name, u32 n)
+{
+	u32 i;
 
 	U.a.hs.caps |= SCTP_CAP_ASCONF;
 	unit_set_cfg(U.a, caps, SCTP_CAP_ASCONF | SCTP_CAP_NOAUTH);
@@ -827,28 +846,28 @@ static void asconf__add_and_delete(void **state)
 	U.a.tx.peer.rwnd = 0;
 	for (i = 0; i < 1000; i++)
 		unit_send(1, 0, 0);
+	/* the way to the new address takes less */
+	U.mtu = 1000;
 	next_serial = U.a.hs.peer_initial_tsn;
 	begin();
 	for (i = 0; i < 100; i++) {
 		struct unit_build b = { 0 };
-		u8 body[PACKET - 4];
 
-		put_unaligned_be32(next_serial++, body);
-		put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8, body + 4);
-		memcpy(body + 8, &peer.v4, 4);
-		type = SCTP_PT_ADD_IP;
-		for (at = 12; at + 16 <= sizeof(body); at += 16) {
-			put_unaligned_be32(type << 16 | 16, body + at);
-			put_unaligned_be32(at, body + at + 4);
-			put_unaligned_be32(SCTP_PT_IPV4_ADDR << 16 | 8,
-					   body + at + 8);
-			put_unaligned_be32(0x0a030001, body + at + 12);
-			type = SCTP_PT_ADD_IP + SCTP_PT_DEL_IP - type;
-		}
-		unit_chunk(&b, SCTP_CT_ASCONF, 0, body, at);
+		while (b.len + 16 + 32 * n <= PACKET)
+			add_and_delete(&b, n);
 		feed(&b);
 	}
-	report("an address added and deleted");
+	report(name);
+}
+
+static void asconf__many_requests(void **state)
+{
+	asconf("addresses added and deleted", 44);
+}
+
+static void asconf__many_chunks(void **state)
+{
+	asconf("addresses added and deleted, one at a time", 1);
 }
 
 /* What a user gets for the messages he queues: one pushes out many of lower
@@ -1068,7 +1087,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reconfig__reset_tsn),
 	UNIT_UP(reconfig__small_packets),
 	UNIT_UP(reconfig__add_out),
-	UNIT_UP(asconf__add_and_delete),
+	UNIT_UP(asconf__many_requests),
+	UNIT_UP(asconf__many_chunks),
 	UNIT_UP(make_room__many_priorities),
 	UNIT_UP(control__ecne_cwr),
 	UNIT_UP(control__small_parameters),

@@ -649,6 +649,8 @@ void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p)
 	u32 max_size = sctp_door_room(a, p);
 	u32 tsn;
 
+	if (!p->carried)
+		return;
 	for (tsn = r->base; tsn != r->next; tsn++) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
