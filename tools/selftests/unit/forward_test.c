@@ -202,6 +202,21 @@ static void forward__ends_a_partial_delivery(void **state)
 	expect(3, 1);
 }
 
+/* A FORWARD TSN from before a reset of the stream comes again: the message that
+ * has the same SSN now is another
+ */
+static void forward__late_is_not_about_a_new_message(void **state)
+{
+	give_up(0, 2, 0);
+	sctp_instream_restart(&U.a, 2);
+	arrives(1, 2, 0, SCTP_DATA_B);
+	give_up(0, 2, 0);
+	arrives(2, 2, 0, SCTP_DATA_E);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	expect(2, 0);
+	nothing_held();
+}
+
 /* All that was sent of a message has arrived, and no more of it was sent */
 static void forward__late_drops_the_incomplete_message(void **state)
 {
@@ -424,6 +439,7 @@ static const struct CMUnitTest tests[] = {
 	FORWARD(forward__drops_incomplete_messages),
 	FORWARD(forward__into_the_middle_of_a_message),
 	FORWARD(forward__ends_a_partial_delivery),
+	FORWARD(forward__late_is_not_about_a_new_message),
 	FORWARD(forward__late_drops_the_incomplete_message),
 	FORWARD(data__begins_while_another_is_incomplete),
 	FORWARD(forward__as_far_as_it_goes),

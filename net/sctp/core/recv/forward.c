@@ -117,7 +117,7 @@ static bool skip_one_late(struct sctp_assoc *a, const struct skip_list *l,
 {
 	return l->mixed ? sctp_unfinished_skip_late(a, l->sid, l->unordered,
 						    l->mid, tsn) :
-			  sctp_reasm_skip(a, l->sid, l->mid);
+			  sctp_reasm_skip(a, l->sid, l->mid, tsn);
 }
 
 static void skip_ordered(struct sctp_assoc *a, const struct skip_list *l)

@@ -422,17 +422,20 @@ int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn)
  * @a: association
  * @sid: its stream, which exists
  * @mid: its number
+ * @tsn: the last TSN the peer gave up; a message that has a later one is
+ *       another, which a reset of the stream gave the same number
  *
  * All fragments that were sent may have been received, and no more come.
  *
  * Return: true when that is the incomplete message, which is dropped.
  */
-bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid)
+bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid, u32 tsn)
 {
 	const struct sctp_rx_msg *msg = a->rx.reasm.partial;
 
-	if (!msg || msg->sid != sid || msg->mid != mid ||
-	    (msg->flags & SCTP_RX_UNORDERED))
+	/* its last fragment came last */
+	if (!msg || sctp_tsn_lt(tsn, a->rx.ring.cum_tsn) || msg->sid != sid ||
+	    msg->mid != mid || (msg->flags & SCTP_RX_UNORDERED))
 		return false;
 	sctp_reasm_abort_partial(a);
 	a->rx.reasm.skipped = true;

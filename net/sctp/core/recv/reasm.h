@@ -45,7 +45,7 @@ bool sctp_reasm_wants_delivery(struct sctp_assoc *a);
 void sctp_reasm_partial_delivery(struct sctp_assoc *a);
 void sctp_reasm_abort_partial(struct sctp_assoc *a);
 int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn);
-bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid);
+bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid, u32 tsn);
 void sctp_reasm_renege(struct sctp_assoc *a);
 void sctp_reasm_reset(struct sctp_assoc *a);
 
