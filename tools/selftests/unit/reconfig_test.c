@@ -261,6 +261,63 @@ static void reset_out__streams_listed(void **state)
 	assert_false(sctp_hold_active(&U.a));
 }
 
+/* Send a message, which is given up 50 ms later */
+static void give_up(u16 sid)
+{
+	struct shim_msg *msg = shim_msg_new(10);
+
+	msg->m.sid = sid;
+	msg->m.flags = SCTP_TX_PR_TTL;
+	msg->m.value = 20;
+	msg->m.cell = sctp_sendq_cell(&U.a, 10);
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+	unit_flush();
+	U.now += 50 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
+static const u8 *last_forward(void)
+{
+	const u8 *f = NULL;
+	u32 i;
+
+	for (i = U.nsent; i && !f; i--)
+		f = unit_find(U.sent[i - 1], SCTP_CT_FORWARD_TSN, 0);
+	assert_non_null(f);
+	return f;
+}
+
+/* The peer has reset the stream: so it knows of what was given up before, and
+ * must not take the SSN of that for one of now
+ */
+static void reset_out__what_was_given_up_before(void **state)
+{
+	const u16 one = 1;
+	const u8 *f;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	give_up(1);
+	give_up(1);
+	f = last_forward();
+	assert_int_equal(get_unaligned_be16(f + 2), 12);
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	/* a SACK was lost */
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	assert_int_equal(mid_of(1), 0);
+	assert_int_equal(U.a.tx.ring.base, UNIT_MY_TSN);
+	give_up(2);
+	f = last_forward();
+	assert_int_equal(get_unaligned_be32(f + 4), UNIT_MY_TSN + 2);
+	assert_int_equal(get_unaligned_be16(f + 2), 12);
+	assert_int_equal(get_unaligned_be16(f + 8), 2);
+	give_up(1);
+	f = last_forward();
+	assert_int_equal(get_unaligned_be16(f + 2), 16);
+	assert_int_equal(get_unaligned_be16(f + 12), 1);
+	assert_int_equal(get_unaligned_be16(f + 14), 0);
+}
+
 /* One stream waits, the others go on */
 static void reset_out__holds_the_stream(void **state)
 {
@@ -1076,6 +1133,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(ask__needs_leave),
 	RECONFIG(ask__wrong_arguments),
 	RECONFIG(reset_out__streams_listed),
+	RECONFIG(reset_out__what_was_given_up_before),
 	RECONFIG(reset_out__holds_the_stream),
 	RECONFIG(reset_out__not_while_messages_wait),
 	RECONFIG(reset_out__not_while_a_message_is_open),

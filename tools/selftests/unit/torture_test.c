@@ -10,7 +10,6 @@
 
 #include "core/caps.h"
 #include "core/ext/asconf.h"
-#include "core/ext/prsctp.h"
 #include "core/ext/reask.h"
 #include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
@@ -407,7 +406,7 @@ static void user_sends(void)
 		msg->m.flags |= SCTP_TX_OPEN;
 	if (msg->m.flags & SCTP_TX_PR)
 		msg->m.value = (msg->m.flags & SCTP_TX_PR) == SCTP_TX_PR_TTL ?
-			       sctp_life_clock(U.now) + 1 + draw(300) : draw(4);
+			       1 + draw(300) : draw(4);
 	if (one_in(3))
 		msg->m.path = sctp_path_find(&U.a, &to);
 	msg->m.cell = sctp_sendq_cell(&U.a, len);

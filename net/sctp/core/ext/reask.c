@@ -16,6 +16,7 @@
 #include <asm/unaligned.h>
 
 #include "core/caps.h"
+#include "core/send/advance.h"
 #include "core/send/hold.h"
 #include "core/send/ostream.h"
 #include "core/send/sendq.h"
@@ -118,9 +119,12 @@ void sctp_reconfig_tell_added(struct sctp_assoc *a, u16 flags, u16 in, u16 out)
 static void out_reset(struct sctp_assoc *a, const struct sctpw_reconfig *q,
 		      u16 flags)
 {
+	const struct sctpw_reset_out *out = (const void *)q;
 	u32 i, n;
 	const __be16 *sids = sctp_reconfig_sids(q, &n);
 
+	if (!flags && a->tx.pr)
+		sctp_advance_known(a, be32_to_cpu(out->last_tsn));
 	if (!flags && !n)
 		sctp_ostream_restart(a);
 	for (i = 0; !flags && i < n; i++)
