@@ -371,7 +371,7 @@ static void asked_delete__two_with_data(void **state)
 	b.len = 0;
 	unit_sack(&b, UNIT_MY_TSN + 1, 65536, 0);
 	unit_input(&b);
-	assert_int_equal(U.a.tx.flight, 0);
+	assert_int_equal(U.a.tx.ring.flight, 0);
 }
 
 /* The user wanted a message to go to the address that is deleted */

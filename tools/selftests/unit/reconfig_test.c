@@ -890,10 +890,10 @@ static void asked_add__no_memory(void **state)
 
 	data(UNIT_PEER_TSN, 99, 0);
 	assert_int_equal(delivered(), 1);
-	charged = U.a.rx.charged;
+	charged = U.a.rx.wnd.charged;
 	sctp_reconfig_of(&U.a);
-	for (i = 1; U.a.rx.num_streams == 100; i++) {
-		assert_int_equal(U.a.rx.charged, charged);
+	for (i = 1; U.a.rx.streams.num == 100; i++) {
+		assert_int_equal(U.a.rx.wnd.charged, charged);
 		shim_fail_nth(i);
 		ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN +
 			sctp_request_first(&U.a)->handled, 100);
@@ -903,9 +903,9 @@ static void asked_add__no_memory(void **state)
 	data(UNIT_PEER_TSN + 1, 99, 1);
 	data(UNIT_PEER_TSN + 2, 199, 0);
 	assert_int_equal(delivered(), 2);
-	charged = U.a.rx.charged;
+	charged = U.a.rx.wnd.charged;
 	sctp_reasm_set_streams(&U.a, 1);
-	assert_int_equal(U.a.rx.charged, 0);
+	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 
 static void asked_add_in__answered_by_a_request(void **state)
@@ -941,9 +941,9 @@ static void chunk__one_with_requests_in_a_packet(void **state)
 	unit_input(&b);
 	unit_flush();
 	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.rx.num_streams, 101);
+	assert_int_equal(U.a.rx.streams.num, 101);
 	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 1, 1);
-	assert_int_equal(U.a.rx.num_streams, 102);
+	assert_int_equal(U.a.rx.streams.num, 102);
 }
 
 static void chunk__malformed(void **state)

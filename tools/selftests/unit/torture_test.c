@@ -397,7 +397,7 @@ static void user_sends(void)
 	if (!msg)
 		return;
 	memset(shim_msg_data(msg), 0, len);
-	msg->m.sid = draw(min_t(u32, U.a.tx.num_streams, 12));
+	msg->m.sid = draw(min_t(u32, U.a.tx.streams.num, 12));
 	msg->m.hdr = U.a.tx.data_hdr;
 	msg->m.flags = draw(4) << 4;
 	if (one_in(4))

@@ -123,7 +123,7 @@ static void out_reset(struct sctp_assoc *a, const struct sctpw_reconfig *q,
 	u32 i, n;
 	const __be16 *sids = sctp_reconfig_sids(q, &n);
 
-	if (!flags && a->tx.pr)
+	if (!flags && a->tx.streams.pr)
 		sctp_advance_known(a, be32_to_cpu(out->last_tsn));
 	if (!flags && !n)
 		sctp_ostream_restart(a);
