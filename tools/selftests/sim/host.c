@@ -1036,8 +1036,8 @@ void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
 		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
 			continue;
 		sctp_path_pmtu(&sa->a, p, mtu - udp_header(p), S.now);
-		sa->min_mtu = min(sa->min_mtu, p->mtu);
-		sa->max_mtu = max(sa->max_mtu, p->mtu);
+		sa->min_mtu = min_t(u32, sa->min_mtu, p->mtu);
+		sa->max_mtu = max_t(u32, sa->max_mtu, p->mtu);
 		sim_assoc_run(sa);
 	}
 }

@@ -10,23 +10,9 @@
 #include <linux/kernel.h>
 
 #include "core/caps.h"
-#include "sim.h"
+#include "scenario.h"
 
-#define MS	((u64)NSEC_PER_MSEC)
-#define SEC	((u64)NSEC_PER_SEC)
-#define PERCENT	10000		/* in parts per million */
-
-/* The details of a life come from a generator of their own */
-static struct rng R;
-
-static struct sim_link *link_after(const struct sim_link *l)
-{
-	u32 n = l ? l - S.link[0] + 1 : 0;
-
-	if (n == SIM_MAX_ADDRS * SIM_HOSTS)
-		return NULL;
-	return &S.link[n / SIM_HOSTS][n % SIM_HOSTS];
-}
+struct rng R;
 
 static void base_config(struct sim_side *s)
 {
@@ -95,8 +81,10 @@ static void base(void)
 	sim_step_at(0, SIM_STEP_CONNECT, 0);
 }
 
-/* Enough attempts for a network that loses much */
-static void patient(void)
+/**
+ * sim_patient() - enough attempts for a network that loses much
+ */
+void sim_patient(void)
 {
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->cfg.max_retrans = 60;
@@ -156,7 +144,7 @@ static void loss(void)
 
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->loss = ppm;
-	patient();
+	sim_patient();
 }
 
 /* Packets overtake each other by less than the reordering window: the least
@@ -227,7 +215,7 @@ static void overtaken(void)
 	S.side[0].messages = 4000;
 	S.side[0].max_len = 1400;
 	S.side[0].max_bytes = 4 * 1024 * 1024;
-	patient();
+	sim_patient();
 	S.overtaken = 2 * delay;
 }
 
@@ -258,7 +246,7 @@ static void one_way_loss(void)
 	u8 host = rng_below(&R, 2);
 
 	S.link[0][host].loss = rng_range(&R, 10 * PERCENT, 60 * PERCENT);
-	patient();
+	sim_patient();
 }
 
 static void reorder(void)
@@ -279,7 +267,7 @@ static void corrupt(void)
 {
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->corrupt = rng_range(&R, 1 * PERCENT, 15 * PERCENT);
-	patient();
+	sim_patient();
 }
 
 static void congested(void)
@@ -290,7 +278,7 @@ static void congested(void)
 	}
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->max_bytes = 200 * 1024;
-	patient();
+	sim_patient();
 }
 
 static void streams(void)
@@ -337,7 +325,7 @@ static void slow_reader(void)
 		s->max_bytes = 40 * 1024;
 		s->messages = min(s->messages, 60U);
 	}
-	patient();
+	sim_patient();
 	if (rng_percent(&R, 30))
 		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
@@ -354,7 +342,7 @@ static void short_memory(void)
 	}
 	/* none at all: others have it */
 	S.memory = rng_percent(&R, 20) ? 0 : rng_log(&R, 1, 64 * 1024);
-	patient();
+	sim_patient();
 	if (rng_percent(&R, 50))
 		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
@@ -506,7 +494,7 @@ static void mtu_changes(void)
 	if (rng_percent(&R, 30))
 		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 			l->loss = rng_below(&R, 5 * PERCENT);
-	patient();
+	sim_patient();
 }
 
 static void probing(void)
@@ -530,7 +518,7 @@ static void silent_mtu(void)
 		l->silent = true;
 	}
 	probing();
-	patient();
+	sim_patient();
 }
 
 /* They say so, and packets get lost */
@@ -558,7 +546,7 @@ static void multihome(void)
 			    rng_range(&R, SIM_STEP_PRIMARY,
 				      SIM_STEP_UNREACHABLE),
 			    rng_below(&R, 2));
-	patient();
+	sim_patient();
 }
 
 /* Paths fail and come back, at least one works at any time */
@@ -666,7 +654,7 @@ static void no_memory(void)
 	if (rng_percent(&R, 50))
 		loss();
 	else
-		patient();
+		sim_patient();
 	if (rng_percent(&R, 30))
 		S.nets = 2;
 	sim_step_at(rng_log(&R, SEC, 60 * SEC), SIM_STEP_MEMORY_OK, 0);
@@ -789,7 +777,7 @@ static void stale_cookie(void)
 		l->delay = rng_range(&R, 60 * MS, 200 * MS);
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->cfg.cookie_life = rng_range(&R, 50, 400);
-	patient();
+	sim_patient();
 	S.expect |= BIT(SCTP_END_TIMEOUT) | BIT(SCTP_END_PEER_ABORT) |
 		    BIT(SCTP_END_PROTOCOL);
 	S.cut_short = true;
@@ -918,7 +906,7 @@ static void everything(void)
 
 	while (n--)
 		part[rng_below(&R, ARRAY_SIZE(part))]();
-	patient();
+	sim_patient();
 }
 
 /* All that can go wrong at once: only the invariants have to hold */
@@ -972,129 +960,6 @@ static void limited_mixed(void)
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		if (rng_percent(&R, 95))
 			s->cfg.caps |= SCTP_CAP_I_DATA;
-}
-
-/* --- all extensions together --- */
-
-/* Extensions that a side may have or lack, each with what belongs to it. Those
- * with a switch of their own are on unless drawn away.
- */
-static void may_auth(struct sim_side *s, bool has)
-{
-	if (!has) {
-		s->cfg.caps &= ~SCTP_CAP_AUTH;
-		return;
-	}
-	s->cfg.caps |= SCTP_CAP_AUTH;
-	/* others could not restart it: COOKIE ECHO has no AUTH then */
-	s->auth = rng_below(&R, 64) & ~(SIM_AUTH_COOKIE | SIM_AUTH_ABORT);
-}
-
-static void may_cap(struct sim_side *s, u32 cap, bool has)
-{
-	s->cfg.caps = has ? s->cfg.caps | cap : s->cfg.caps & ~cap;
-}
-
-static void may_idata(struct sim_side *s, bool has)
-{
-	may_cap(s, SCTP_CAP_I_DATA, has);
-}
-
-static void may_prsctp(struct sim_side *s, bool has)
-{
-	may_cap(s, SCTP_CAP_PRSCTP, has);
-	s->limited = rng_percent(&R, 70) ? rng_range(&R, 1, 100) : 0;
-}
-
-static void may_reconfig(struct sim_side *s, bool has)
-{
-	may_cap(s, SCTP_CAP_RECONFIG, has);
-	s->cfg.strreset_enable = rng_percent(&R, 80) ? 7 : rng_below(&R, 8);
-	s->instreams = max(s->instreams, (u16)200);
-}
-
-static void may_ecn(struct sim_side *s, bool has)
-{
-	may_cap(s, SCTP_CAP_ECN, has);
-}
-
-static void may_pf(struct sim_side *s, bool has)
-{
-	s->cfg.path.pf_enabled = has;
-	s->cfg.path.pf_max_retrans = rng_below(&R, 4);
-}
-
-static void (* const extensions[])(struct sim_side *s, bool has) = {
-	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
-};
-
-/* Both sides have most of them, often the same ones */
-static void draw_extensions(void)
-{
-	u32 has = rng_percent(&R, 30) ? ~0U : rng_next(&R) | rng_next(&R);
-	u8 key = rng_below(&R, 3);
-	u32 i, n;
-
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		if (rng_percent(&R, 40))
-			has &= rng_next(&R) | rng_next(&R);
-		for (i = 0; i < ARRAY_SIZE(extensions); i++)
-			extensions[i](s, has & BIT(i));
-		s->auth_key = key;
-		s->rekey = key ? rng_below(&R, 30) : 0;
-		s->unordered = rng_below(&R, 101);
-	}
-	for (n = rng_below(&R, 20); n; n--)
-		sim_step_at(rng_log(&R, MS, 20 * SEC), SIM_STEP_RECONFIG,
-			    rng_below(&R, 2));
-	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
-		if (rng_percent(&R, 50))
-			l->mark_at = rng_log(&R, 1500, 64 * 1024);
-		if (rng_percent(&R, 20))
-			l->mark = rng_log(&R, 1000, 500000);
-	}
-}
-
-/* All extensions, in whatever goes wrong without anybody's fault */
-static void together(void)
-{
-	static void (* const part[])(void) = {
-		loss, reorder, duplicate, congested, streams, slow_reader,
-		collision, mtu_changes, multihome, path_failure,
-		both_shut_down, window_changes, late_sacks, big_messages,
-		tiny_messages,
-	};
-	u32 n = rng_range(&R, 1, 4);
-
-	while (n--)
-		part[rng_below(&R, ARRAY_SIZE(part))]();
-	if (rng_percent(&R, 20))
-		restart();
-	patient();
-	draw_extensions();
-}
-
-/* The peer breaks the rules of those that it has, and of others */
-static void together_hostile(void)
-{
-	u64 at = 0;
-	u32 n;
-
-	if (rng_percent(&R, 30))
-		together();
-	if (rng_percent(&R, 30))
-		hostile();
-	draw_extensions();
-	for (n = rng_log(&R, 1, 60); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
-	if (rng_percent(&R, 10))
-		S.alloc_fail = rng_log(&R, PERCENT / 10, 10 * PERCENT);
-	S.hostile = true;
-	S.cut_short = true;
-	S.expect = ~0U;
-	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
 }
 
 static const struct scenario {
@@ -1156,8 +1021,8 @@ static const struct scenario {
 	{ "limited_restart", limited_restart, 3 },
 	{ "limited_slow", limited_slow, 3 },
 	{ "limited_mixed", limited_mixed, 6 },
-	{ "together", together, 20 },
-	{ "together_hostile", together_hostile, 10 },
+	{ "together", sim_together, 20 },
+	{ "together_hostile", sim_together_hostile, 10 },
 	{ "fuzz", fuzz, 0 },
 	{ "auth", auth, 0 },
 	{ "auth_loss", auth_loss, 0 },
@@ -1202,6 +1067,15 @@ static const struct scenario *by_name(const char *name)
 		if (!strcmp(scenarios[i].name, name))
 			return &scenarios[i];
 	return NULL;
+}
+
+/**
+ * sim_scenario_part() - let what another scenario does happen, too
+ * @name: that scenario
+ */
+void sim_scenario_part(const char *name)
+{
+	by_name(name)->draw();
 }
 
 /* In every other life streams are not served first come, first served */

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All extensions together: each side has or lacks each of them, in lives in which
+ * whatever else goes wrong, too.
+ */
+#include <linux/kernel.h>
+
+#include "core/caps.h"
+#include "scenario.h"
+
+/* Extensions that a side may have or lack, each with what belongs to it. Those
+ * with a switch of their own are on unless drawn away.
+ */
+static void may_auth(struct sim_side *s, bool has)
+{
+	if (!has) {
+		s->cfg.caps &= ~SCTP_CAP_AUTH;
+		return;
+	}
+	s->cfg.caps |= SCTP_CAP_AUTH;
+	/* others could not restart it: COOKIE ECHO has no AUTH then */
+	s->auth = rng_below(&R, 64) & ~(SIM_AUTH_COOKIE | SIM_AUTH_ABORT);
+}
+
+static void may_cap(struct sim_side *s, u32 cap, bool has)
+{
+	s->cfg.caps = has ? s->cfg.caps | cap : s->cfg.caps & ~cap;
+}
+
+static void may_idata(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_I_DATA, has);
+}
+
+static void may_prsctp(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_PRSCTP, has);
+	s->limited = rng_percent(&R, 70) ? rng_range(&R, 1, 100) : 0;
+}
+
+static void may_reconfig(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_RECONFIG, has);
+	s->cfg.strreset_enable = rng_percent(&R, 80) ? 7 : rng_below(&R, 8);
+	s->instreams = max(s->instreams, (u16)200);
+}
+
+static void may_ecn(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_ECN, has);
+}
+
+static void may_pf(struct sim_side *s, bool has)
+{
+	s->cfg.path.pf_enabled = has;
+	s->cfg.path.pf_max_retrans = rng_below(&R, 4);
+}
+
+static void (* const extensions[])(struct sim_side *s, bool has) = {
+	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
+};
+
+/* Both sides have most of them, often the same ones */
+static void draw_extensions(void)
+{
+	u32 has = rng_percent(&R, 30) ? ~0U : rng_next(&R) | rng_next(&R);
+	u8 key = rng_below(&R, 3);
+	u32 i, n;
+
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		if (rng_percent(&R, 40))
+			has &= rng_next(&R) | rng_next(&R);
+		for (i = 0; i < ARRAY_SIZE(extensions); i++)
+			extensions[i](s, has & BIT(i));
+		s->auth_key = key;
+		s->rekey = key ? rng_below(&R, 30) : 0;
+		s->unordered = rng_below(&R, 101);
+	}
+	for (n = rng_below(&R, 20); n; n--)
+		sim_step_at(rng_log(&R, MS, 20 * SEC), SIM_STEP_RECONFIG,
+			    rng_below(&R, 2));
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		if (rng_percent(&R, 50))
+			l->mark_at = rng_log(&R, 1500, 64 * 1024);
+		if (rng_percent(&R, 20))
+			l->mark = rng_log(&R, 1000, 500000);
+	}
+}
+
+/**
+ * sim_together() - all extensions, in whatever goes wrong without anybody's fault
+ */
+void sim_together(void)
+{
+	static const char * const part[] = {
+		"loss", "reorder", "duplicate", "congested", "streams",
+		"slow_reader", "collision", "mtu_changes", "multihome",
+		"path_failure", "both_shut_down", "window_changes",
+		"late_sacks", "big_messages", "tiny_messages",
+	};
+	u32 n = rng_range(&R, 1, 4);
+
+	while (n--)
+		sim_scenario_part(part[rng_below(&R, ARRAY_SIZE(part))]);
+	if (rng_percent(&R, 20))
+		sim_scenario_part("restart");
+	sim_patient();
+	draw_extensions();
+}
+
+/**
+ * sim_together_hostile() - the peer breaks the rules of those that it has, and of
+ * others
+ */
+void sim_together_hostile(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	if (rng_percent(&R, 30))
+		sim_together();
+	if (rng_percent(&R, 30))
+		sim_scenario_part("hostile");
+	draw_extensions();
+	for (n = rng_log(&R, 1, 60); n; n--) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
+	}
+	if (rng_percent(&R, 10))
+		S.alloc_fail = rng_log(&R, PERCENT / 10, 10 * PERCENT);
+	S.hostile = true;
+	S.cut_short = true;
+	S.expect = ~0U;
+	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
+}
