@@ -109,14 +109,16 @@ static bool state_ok(const struct sctp_assoc *a, const struct sctp_request *r)
 }
 
 /*
- * Queue the request for a path. If that fails, the next expiry counts no
- * error.
+ * Queue the request for a path. If that fails, or no address is confirmed, the
+ * next expiry counts no error: only probes may be sent to an unconfirmed one (RFC
+ * 9260 section 5.4).
  */
 static void out_queue(struct sctp_assoc *a, struct sctp_request *r,
 		      struct sctp_path *p)
 {
 	r->path = p;
-	r->patient = sctp_ctl_add(a, p, r->kind->type, NULL, 0, r->out->data,
+	r->patient = !p->confirmed ||
+		     sctp_ctl_add(a, p, r->kind->type, NULL, 0, r->out->data,
 				  r->out->len);
 }
 
