@@ -172,8 +172,8 @@ static bool request_allowed(const struct asconf_job *j, u16 what,
  */
 static void added_path(struct asconf_job *j, struct sctp_path *p)
 {
-	sctp_path_tell(j->a, p, SCTP_PC_ADDED, 0);
 	sctp_encap_set(j->a, p, j->rx->encap, j->rx->now);
+	sctp_path_tell(j->a, p, SCTP_PC_ADDED, 0);
 	if (sctp_addr_eq(&p->addr, &j->rx->src)) {
 		sctp_rx_came_by(j->rx, p);
 		sctp_path_hb_request(j->a, p, j->rx->now);
