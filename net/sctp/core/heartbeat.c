@@ -40,7 +40,8 @@ static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
  * @p: path
  * @now: time
  *
- * Once a SHUTDOWN or SHUTDOWN ACK was sent no HEARTBEAT is sent.
+ * Once a SHUTDOWN or SHUTDOWN ACK was sent no HEARTBEAT is sent, but to addresses
+ * that have to be confirmed first.
  */
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {

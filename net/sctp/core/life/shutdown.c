@@ -34,10 +34,15 @@ static void pend_for_t2(struct sctp_assoc *a, u16 what, struct sctp_path *p,
 	sctp_t2_start(a, p, now);
 }
 
+/* Unless no address is confirmed, after ASCONF: without probes none ever would be,
+ * and nothing else may be sent (RFC 9260 section 5.4)
+ */
 static void stop_heartbeats(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
 
+	if (!sctp_path_for_data(a)->confirmed)
+		return;
 	list_for_each_entry(p, &a->paths, list)
 		sctp_path_hb_stop(p);
 }
