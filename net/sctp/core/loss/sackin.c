@@ -291,8 +291,7 @@ static void settle_paths(struct sack_in *s)
 		sctp_cc_burst(p, a->cfg->max_burst, p->sacked.flight_before);
 		if (!p->flight.size)
 			sctp_t3_stop(p);
-		else if (p->sacked.bytes &&
-			 sctp_txring_oldest_acked(&a->tx.ring, p))
+		else if (sctp_txring_oldest_acked(&a->tx.ring, p))
 			sctp_t3_restart(p, s->now);
 		if (unlikely(sctp_path_reduced(p)))
 			sctp_recovery_acked(a, p, s->now);
