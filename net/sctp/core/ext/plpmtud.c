@@ -215,7 +215,9 @@ u32 sctp_plpmtud_mtu(const struct sctp_path *p)
  * @mtu: MTU of the route
  * @now: time
  *
- * With another MTU the search goes on. A probe that is larger is lost.
+ * With another MTU the search goes on. A probe that is larger is lost. One that is
+ * not is waited for: where the MTU changes with each packet, since UDP ports do,
+ * probes would cause each other.
  */
 void sctp_plpmtud_route(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now)
@@ -233,6 +235,11 @@ void sctp_plpmtud_route(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 		return;
 	m->size = min(m->size, largest_probe(m));
 	m->failed = 0;
+	if (m->pending && m->probe <= largest_probe(m)) {
+		if (m->state == SCTP_PLPMTUD_COMPLETE)
+			m->state = SCTP_PLPMTUD_SEARCH;
+		return;
+	}
 	if (m->state == SCTP_PLPMTUD_BASE || m->state == SCTP_PLPMTUD_ERROR)
 		enter_base(m, m->size, now);
 	else
