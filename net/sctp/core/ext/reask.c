@@ -123,8 +123,9 @@ static void out_reset(struct sctp_assoc *a, const struct sctpw_reconfig *q,
 	u32 i, n;
 	const __be16 *sids = sctp_reconfig_sids(q, &n);
 
-	if (!flags && a->tx.streams.pr)
-		sctp_advance_known(a, be32_to_cpu(out->last_tsn));
+	/* the peer waited for what was sent before (5.2.2 rule E2) */
+	if (!flags)
+		sctp_sendq_arrived(a, be32_to_cpu(out->last_tsn));
 	if (!flags && !n)
 		sctp_ostream_restart(a);
 	for (i = 0; !flags && i < n; i++)

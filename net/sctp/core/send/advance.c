@@ -91,7 +91,8 @@ static u32 list_skips(struct sctp_assoc *a, u32 *point,
 		bool unordered = c->flags & SCTP_DATA_U;
 		__be16 flags = cpu_to_be16(unordered ? SCTP_ISKIP_U : 0);
 
-		if (unordered && !with_mids(a))
+		if ((unordered && !with_mids(a)) ||
+		    c->gone.sid == SCTP_GONE_KNOWN)
 			continue;
 		i = skip_find(skip, n, cpu_to_be16(c->gone.sid), flags);
 		if (i == max) {

@@ -639,6 +639,32 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 }
 
 /**
+ * sctp_sendq_arrived() - the peer says that all up to a TSN has arrived there, though
+ * it has not acknowledged it
+ * @a: association
+ * @tsn: the TSN
+ *
+ * It has reset streams (RFC 6525), of which the numbers mean other messages now. So
+ * what has arrived is not given up any more.
+ */
+void sctp_sendq_arrived(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 i;
+
+	for (i = r->base; i != r->next && sctp_tsn_lte(i, tsn); i++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, i);
+
+		if (!c->msg || !(c->flags & SCTP_DATA_E ||
+				 c->msg->flags & SCTP_TX_PART))
+			continue;
+		c->msg->flags &= ~SCTP_TX_PR;
+		c->msg->value = 0;
+	}
+	sctp_txring_known(a, tsn);
+}
+
+/**
  * sctp_sendq_pmtu_rtx() - retransmit chunks that are larger than a new MTU
  * @a: association
  * @p: path

@@ -86,6 +86,7 @@ void sctp_sendq_frag_point(struct sctp_assoc *a);
 u16 sctp_sendq_cell(const struct sctp_assoc *a, u32 len);
 void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other);
+void sctp_sendq_arrived(struct sctp_assoc *a, u32 tsn);
 void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_sendq_drop_bad_streams(struct sctp_assoc *a);
 void sctp_sendq_fail_all(struct sctp_assoc *a, u16 error);

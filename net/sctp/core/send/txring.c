@@ -333,8 +333,9 @@ static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
  * @r: the ring
  * @p: path with chunks in flight
  *
- * To be called once for each SACK that acknowledges a chunk of the path. The
- * work is proportional to how far the oldest chunk advances.
+ * To be called once for each SACK. It may have been one that another path sent,
+ * which was removed, if the peer reneged on it since. The work is proportional to
+ * how far the oldest chunk advances.
  *
  * Return: true if so.
  */
@@ -621,6 +622,25 @@ void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
 	};
 	p->carried = true;
 	chunk_gone(r, c, tsn);
+}
+
+/**
+ * sctp_txring_known() - the peer says that all up to a TSN has arrived there, though
+ * it has not acknowledged it
+ * @a: association
+ * @tsn: the TSN
+ *
+ * It has reset streams. With FORWARD TSN it would skip messages that have the same
+ * numbers now, so it is not told of what was given up before.
+ */
+void sctp_txring_known(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 i;
+
+	for (i = r->base; i != r->next && sctp_tsn_lte(i, tsn); i++)
+		if (sctp_txring_gone(r, i))
+			sctp_txring_slot(r, i)->gone.sid = SCTP_GONE_KNOWN;
 }
 
 /**

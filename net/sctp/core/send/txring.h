@@ -30,6 +30,9 @@ enum sctp_chunk_state {
 	SCTP_CHUNK_ABANDONED,	/* given up: a FORWARD TSN tells the peer */
 };
 
+/* No stream: the peer need not be told of the message that was given up */
+#define SCTP_GONE_KNOWN	0xffff
+
 /* An outstanding DATA chunk: a slot of the TSN ring. The path it was
  * sent on last is sctp_tx_chunk_sent_on().
  */
@@ -280,6 +283,7 @@ static inline bool sctp_txring_timed(struct sctp_path *p, u32 tsn)
 	return true;
 }
 
+void sctp_txring_known(struct sctp_assoc *a, u32 tsn);
 bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p);
 u32 sctp_txring_first_resent(const struct sctp_txring *r,
 			     const struct sctp_path *p);
