@@ -149,19 +149,42 @@ static void put_auth(struct abuse *b)
 		put32(b, any());
 }
 
-/* A serial number, an address, and requests with one each */
-static void put_asconf(struct abuse *b)
+/* An address of somebody here, the one that stands for the source, or any */
+static void put_addr(struct abuse *b)
 {
-	u32 n = below(4);
+	struct sctp_addr addr = sim_net_addr(below(2), below(S.nets));
+	u32 i, what = below(6);
 
-	put32(b, serial_near(b, false));
-	for (; n; n--) {
-		put16(b, 0xc001 + below(6));
-		put16(b, 16);
-		put32(b, any());
+	if (addr.family == AF_INET) {
 		put16(b, SCTP_PT_IPV4_ADDR);
 		put16(b, 8);
-		put32(b, below(2) ? 0 : any());
+		put32(b, what ? what > 1 ? be32_to_cpu(addr.v4) : any() : 0);
+		return;
+	}
+	put16(b, SCTP_PT_IPV6_ADDR);
+	put16(b, 20);
+	for (i = 0; i < 4; i++)
+		put32(b, what ? what > 1 ? be32_to_cpu(addr.v6[i]) : any() : 0);
+}
+
+/* A serial number, most likely one that comes soon, an address, and requests with
+ * one each
+ */
+static void put_asconf(struct abuse *b)
+{
+	u32 n = below(4), at;
+
+	put32(b, below(3) ? b->sa->a.hs.peer_initial_tsn + below(4) :
+			    serial_near(b, false));
+	if (below(20))
+		put_addr(b);
+	for (; n; n--) {
+		at = b->len;
+		put16(b, SCTP_PT_ADD_IP + below(6));
+		put16(b, 0);
+		put32(b, below(2) ? n : any());
+		put_addr(b);
+		put_unaligned_be16(b->len - at, b->bytes + at + 2);
 	}
 }
 
@@ -188,8 +211,9 @@ static const struct kind {
 	{ SCTP_CT_RECONFIG, put_reconfig },
 	{ SCTP_CT_RECONFIG, put_reconfig },
 	{ SCTP_CT_AUTH, put_auth },
-	{ 0xc1, put_asconf },
-	{ 0x80, put_asconf },
+	{ SCTP_CT_ASCONF, put_asconf },
+	{ SCTP_CT_ASCONF, put_asconf },
+	{ SCTP_CT_ASCONF_ACK, put_asconf },
 	{ SCTP_CT_PAD, put_random },
 };
 
@@ -231,6 +255,8 @@ void sim_abuse_packet(u8 to)
 	c->sport = S.host[!to].ep.port;
 	c->dport = S.host[to].ep.port;
 	c->vtag = cpu_to_be32(b.sa->a.hs.my_tag);
+	if (S.nat_port)
+		pkt->udp_src = to ? S.nat_port : SIM_UDP_PORT;
 	sim_net_inject(to, pkt);
 	sim_trace("the peer of host %u abuses extensions", to);
 }

@@ -596,6 +596,19 @@ static void check_timers(struct sim_assoc *sa)
 			    "host %u: data waits, no timer runs", sa->host);
 }
 
+/* After ASCONF the peer may have no address that is confirmed: nothing but probes
+ * may be sent then
+ */
+static bool any_confirmed(const struct sim_assoc *sa)
+{
+	const struct sctp_path *p;
+
+	list_for_each_entry(p, &sa->a.paths, list)
+		if (p->confirmed)
+			return true;
+	return false;
+}
+
 /* RFC 9260 section 6.2: within 500 ms, or what SACK.Delay says */
 static void check_answer(struct sim_assoc *sa)
 {
@@ -605,7 +618,7 @@ static void check_answer(struct sim_assoc *sa)
 	if (sa->a.state != SCTP_ST_ESTABLISHED &&
 	    sa->a.state != SCTP_ST_SHUTDOWN_PENDING)
 		sa->ack_owed = 0;
-	if (S.scarce || S.hostile)
+	if (S.scarce || S.hostile || !any_confirmed(sa))
 		return;
 	if (sa->up && sa->a.state < SCTP_ST_SHUTDOWN_SENT)
 		sim_require(sa->packets < sa->a.cfg->sack_freq,
@@ -637,6 +650,7 @@ void sim_check_assoc(struct sim_assoc *sa)
 	if (S.failed)
 		return;
 	check_encap(sa);
+	sim_addrs_check(sa);
 	check_ring(sa);
 	if (!S.failed)
 		check_paths(sa);

@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 
 #include "core/ext/auth.h"
+#include "core/ext/localaddr.h"
 #include "core/ext/plpmtud.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
@@ -20,6 +21,7 @@
 #include "core/send/sched.h"
 #include "core/wire/addrlist.h"
 #include "core/caps.h"
+#include "core/encap.h"
 #include "sim.h"
 
 #define SIM_PORT	5000
@@ -78,18 +80,29 @@ static struct sim_pkt **wire_packets(const struct sk_buff *skb,
 	return tail;
 }
 
+/* From an address that this host does not have any more, nothing leaves */
+static bool may_leave(const struct sim_assoc *sa, const struct sctp_path *p,
+		      const struct sk_buff *skb)
+{
+	return sim_host_has(sa->host, &p->saddr) &&
+	       sctp_local_may_leave(&sa->a, p, skb);
+}
+
 static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 		    struct sk_buff_head *burst, u32 vtag)
 {
 	struct sim_assoc *sa = sim_assoc_of(a);
 	struct sim_pkt *train = NULL, **tail = &train;
-	struct sim_pkt *pkt;
+	struct sim_pkt *pkt, **from;
 	struct sk_buff *skb;
 	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_require(!skb_queue_empty(burst), "xmit of nothing");
 	while ((skb = __skb_dequeue(burst))) {
+		from = tail;
 		tail = wire_packets(skb, a, vtag, tail);
+		for (pkt = *from; pkt; pkt = pkt->next)
+			pkt->stays = !may_leave(sa, p, skb);
 		kfree_skb(skb);
 	}
 	for (pkt = train; pkt; pkt = pkt->next) {
@@ -99,14 +112,17 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 		sim_pkt_in_udp(pkt, p->cfg.encap_port);
 		sim_lint_packet(sa, p, pkt);
 	}
-	if (!S.host[sa->host].muted) {
+	for (from = &train; *from;) {
+		pkt = *from;
+		if (!pkt->stays && !S.host[sa->host].muted) {
+			from = &pkt->next;
+			continue;
+		}
+		*from = pkt->next;
+		free(pkt);
+	}
+	if (train)
 		sim_net_send(sa->host, train);
-		return;
-	}
-	for (; train; train = pkt) {
-		pkt = train->next;
-		free(train);
-	}
 }
 
 static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
@@ -160,6 +176,7 @@ static void peer_restarted(struct sim_assoc *sa)
 	sim_require(!sctp_sched_next(&sa->a, NULL),
 		    "host %u: messages for a former life are kept", sa->host);
 	sa->rx_gen++;
+	sa->asconf_hash = 0;
 	sa->sacked = false;
 	sa->ack_owed = 0;
 	sa->dups = 0;
@@ -358,10 +375,9 @@ static int op_path_route(struct sctp_assoc *a, struct sctp_path *p)
 	struct sctp_addr saddr;
 	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
-	if (net < 0)
+	if (net < 0 || !sim_addrs_source(sa, &p->addr, net, &saddr))
 		return -EHOSTUNREACH;
 	p->mtu = S.host[sa->host].pmtu[net] - udp_header(p);
-	saddr = sim_net_addr(sa->host, net);
 	sctp_path_set_source(p, &saddr);
 	sa->min_mtu = min_t(u32, sa->min_mtu, p->mtu);
 	sa->max_mtu = max_t(u32, sa->max_mtu, p->mtu);
@@ -374,11 +390,16 @@ static int op_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 			  int max)
 {
 	struct sim_host *h = host_of(ep);
-	int n;
+	int n = 0;
+	u8 net;
 
-	for (n = 0; n < h->addrs && n < max; n++)
+	for (net = 0; net < S.nets && n < max; net++) {
+		if (!(h->mine & h->bound & BIT(net)))
+			continue;
 		if (out)
-			out[n] = sim_net_addr(host_index(h), n);
+			out[n] = sim_net_addr(host_index(h), net);
+		n++;
+	}
 	return n;
 }
 
@@ -674,14 +695,18 @@ static void auth_init(struct sctp_ep *ep, const struct sim_side *s)
 {
 	static const u8 types[] = {
 		SCTP_CT_DATA, SCTP_CT_SACK, SCTP_CT_COOKIE_ECHO, SCTP_CT_ABORT,
-		SCTP_CT_SHUTDOWN,
+		SCTP_CT_SHUTDOWN, SCTP_CT_ASCONF, SCTP_CT_ASCONF_ACK,
 	};
 	static const u8 algos[] = { SCTP_HMAC_SHA256, SCTP_HMAC_SHA1 };
+	static const u8 auth_bits[] = {
+		SIM_AUTH_DATA, SIM_AUTH_SACK, SIM_AUTH_COOKIE, SIM_AUTH_ABORT,
+		SIM_AUTH_SHUTDOWN, SIM_AUTH_ASCONF, SIM_AUTH_ASCONF,
+	};
 	u8 key[] = { 'k', s->auth_key, 0 };
 	u32 i;
 
 	for (i = 0; i < ARRAY_SIZE(types); i++)
-		while (s->auth & 1U << i && sctp_auth_ep_chunk(ep, types[i]))
+		while (auth_bits[i] & s->auth && sctp_auth_ep_chunk(ep, types[i]))
 			;
 	while (s->auth & SIM_AUTH_SHA256 && sctp_auth_ep_algos(ep, algos, 2))
 		;
@@ -722,7 +747,8 @@ void sim_host_init(u8 host)
 
 	memset(h, 0, sizeof(*h));
 	INIT_LIST_HEAD(&h->assocs);
-	h->addrs = S.nets;
+	h->mine = BIT(S.nets) - 1;
+	h->bound = h->mine;
 	for (net = 0; net < S.nets; net++)
 		h->pmtu[net] = S.link[net][host].mtu;
 	ep_init(host);
@@ -778,6 +804,31 @@ struct sim_assoc *sim_host_assoc(u8 host)
 					struct sim_assoc, list);
 }
 
+/* The user names so many addresses of the peer, of those it has. Returns how many
+ * there was memory for
+ */
+static u8 name_addrs(struct sim_assoc *sa, u8 most)
+{
+	const struct sim_host *peer = &S.host[!sa->host];
+	struct sctp_addr addr;
+	struct sctp_path *p;
+	u8 net, n = 0;
+
+	for (net = 0; net < S.nets && n < most; net++) {
+		if (!(peer->mine & peer->bound & BIT(net)))
+			continue;
+		addr = sim_net_addr(!sa->host, net);
+		p = sctp_path_add(&sa->a, &addr, SCTP_PATH_ACTIVE);
+		if (!p)
+			break;
+		/* whoever is behind a translator was found by its port */
+		if (S.nat_port && sa->host)
+			sctp_encap_set(&sa->a, p, S.nat_port, S.now);
+		n++;
+	}
+	return n;
+}
+
 /**
  * sim_host_connect() - a host sets up an association with the other one
  * @host: which
@@ -787,20 +838,15 @@ struct sim_assoc *sim_host_assoc(u8 host)
 struct sim_assoc *sim_host_connect(u8 host)
 {
 	struct sim_assoc *sa = assoc_new(host, S.host[!host].ep.port);
-	u8 net, known = rng_range(&S.app_rng, 1, S.nets);
-	struct sctp_addr addr;
+	u8 known = rng_range(&S.app_rng, 1, S.nets);
 	int err;
 
 	if (!sa)
 		return NULL;
 	if (S.name_all)
 		known = S.nets;
-	for (net = 0; net < known; net++) {
-		addr = sim_net_addr(!host, net);
-		if (!sctp_path_add(&sa->a, &addr, SCTP_PATH_ACTIVE))
-			break;
-	}
-	err = net ? sctp_assoc_connect(&sa->a, S.now) : -ENOMEM;
+	err = name_addrs(sa, known) ? sctp_assoc_connect(&sa->a, S.now) :
+				      -ENOMEM;
 	if (err) {
 		sim_require(S.scarce, "connect says %d", err);
 		list_del(&sa->list);
@@ -814,6 +860,24 @@ struct sim_assoc *sim_host_connect(u8 host)
 		sim_app_send(sa);
 	sim_assoc_run(sa);
 	return sa;
+}
+
+/**
+ * sim_host_has() - does a host have an address?
+ * @host: host
+ * @addr: address
+ *
+ * Return: true if so.
+ */
+bool sim_host_has(u8 host, const struct sctp_addr *addr)
+{
+	int net = sim_net_of(addr, NULL);
+	struct sctp_addr own;
+
+	if (net < 0 || !(S.host[host].mine & BIT(net)))
+		return false;
+	own = sim_net_addr(host, net);
+	return sctp_addr_eq(addr, &own);
 }
 
 static struct sim_assoc *lookup(u8 host, const struct sctp_rx *rx,
@@ -1006,7 +1070,17 @@ static struct sim_assoc *arrive_some(u8 host, struct sim_pkt **train)
 void sim_host_arrive(u8 host, struct sim_pkt *train)
 {
 	struct sim_assoc *sa, *last = NULL;
+	struct sim_pkt *next;
 
+	if (!sim_host_has(host, &train->dst)) {
+		for (; train; train = next) {
+			next = train->next;
+			sim_trace_packet("dropped, no such address", !host,
+					 train);
+			free(train);
+		}
+		return;
+	}
 	while (train) {
 		sa = arrive_some(host, &train);
 		if (last && last != sa)
@@ -1035,7 +1109,11 @@ void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
 		p = sctp_path_find(&sa->a, &pkt->dst);
 		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
 			continue;
-		sctp_path_pmtu(&sa->a, p, mtu - udp_header(p), S.now);
+		if (S.hints && sctp_path_probing(p))
+			sctp_path_too_big(&sa->a, p, mtu - udp_header(p),
+					  S.now);
+		else
+			sctp_path_pmtu(&sa->a, p, mtu - udp_header(p), S.now);
 		sa->min_mtu = min_t(u32, sa->min_mtu, p->mtu);
 		sa->max_mtu = max_t(u32, sa->max_mtu, p->mtu);
 		sim_assoc_run(sa);

@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 
 #include "core/caps.h"
+#include "core/encap.h"
 #include "core/ext/reconfig.h"
 #include "core/heartbeat.h"
 #include "sim.h"
@@ -52,6 +53,7 @@ static void reboot(u8 host)
 	/* before it ever spoke, its memory is not worth much */
 	S.side[host].then = SIM_THEN_SHUTDOWN_LAST;
 	sim_host_reboot(host, flow_for(host, S.host[host].boots + 1));
+	sim_addrs_rebooted(host);
 }
 
 static void set_link(u8 net, bool down)
@@ -65,6 +67,7 @@ static void set_mtu(u8 net, u32 mtu)
 {
 	u8 host;
 
+	mtu = max(mtu, S.mtu_floor);
 	sim_trace("network %u: MTU %u", net, mtu);
 	for (host = 0; host < SIM_HOSTS; host++) {
 		/* a larger MTU is seen when the route is looked up again */
@@ -170,6 +173,36 @@ static void reconfig_step(u8 host)
 	sim_assoc_run(sa);
 }
 
+static bool is_up(u8 host)
+{
+	const struct sim_assoc *sa = sim_host_assoc(host);
+
+	return sa && sa->a.state == SCTP_ST_ESTABLISHED;
+}
+
+/* Who is not up cannot be found again: it sends nothing by itself */
+static void rebind(bool careful)
+{
+	if (careful && !(is_up(0) && is_up(1)))
+		return;
+	S.nat_port++;
+	sim_trace("UDP port %u", S.nat_port);
+}
+
+/* The user changes how packets to an address are sent. The peer follows */
+static void change_encap(struct sim_assoc *sa)
+{
+	struct sctp_path *p = any_path(sa);
+	u16 port = p->cfg.encap_port ? 0 : SIM_UDP_PORT;
+
+	if (!is_up(0) || !is_up(1))
+		return;
+	sim_trace("host %u: UDP port %u on network %d", sa->host, port,
+		  sim_net_of(&p->addr, NULL));
+	sctp_encap_set(&sa->a, p, port, S.now);
+	sim_assoc_run(sa);
+}
+
 /**
  * sim_step() - take a step of the scenario
  * @step: which
@@ -219,8 +252,14 @@ void sim_step(enum sim_step step, u32 value)
 		reconfig_step(value);
 		break;
 	case SIM_STEP_REBIND:
-		S.nat_port++;
-		sim_trace("UDP port %u", S.nat_port);
+		rebind(value);
+		break;
+	case SIM_STEP_ENCAP:
+		if (sa)
+			change_encap(sa);
+		break;
+	case SIM_STEP_ADDRS:
+		sim_addrs_change(value);
 		break;
 	case SIM_STEP_MEMORY_OK:
 		sim_trace("memory is back");

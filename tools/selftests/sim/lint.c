@@ -14,7 +14,7 @@
 
 #include "core/caps.h"
 #include "core/choice.h"
-#include "core/caps.h"
+#include "core/ext/localaddr.h"
 #include "core/wire/dataformat.h"
 #include "sim.h"
 
@@ -29,6 +29,8 @@ struct lint {
 	u32 last_tsn;
 	bool alone;
 	bool init;
+	bool authentic;
+	bool asconf;
 };
 
 static void lint_data(struct lint *l, const u8 *c, u32 len)
@@ -168,6 +170,43 @@ static void lint_reconfig(const u8 *c, u32 len)
 		    type[1]);
 }
 
+/* The same ASCONF again, or the next one (RFC 5061 section 5.1) */
+static void lint_serial(struct sim_assoc *sa, const u8 *c, u32 len)
+{
+	u32 serial = get_unaligned_be32(c + 4), i;
+	u64 hash = 1;
+
+	for (i = 0; i < len; i++)
+		hash = rng_mix(hash ^ c[i]) | 1;
+	if (!sa->asconf_hash)
+		sa->asconf_serial = sa->a.hs.my_initial_tsn - 1;
+	sim_require(serial == sa->asconf_serial ? hash == sa->asconf_hash :
+						  serial == sa->asconf_serial + 1,
+		    "host %u: ASCONF %u after %u, or changed", sa->host, serial,
+		    sa->asconf_serial);
+	sa->asconf_serial = serial;
+	sa->asconf_hash = hash;
+}
+
+/* Both are authenticated, and fit any path */
+static void lint_asconf(struct lint *l, const u8 *c, u32 len)
+{
+	struct sim_assoc *sa = l->sa;
+
+	sim_require(sa && len >= 8 && sa->a.hs.caps & SCTP_CAP_ASCONF &&
+		    (l->authentic || sa->a.cfg->caps & SCTP_CAP_NOAUTH),
+		    "ASCONF or ASCONF-ACK of %u bytes, authentic %d", len,
+		    l->authentic);
+	if (!sa || c[0] != SCTP_CT_ASCONF)
+		return;
+	sim_require(sa->a.state == SCTP_ST_ESTABLISHED ||
+		    sa->a.state == SCTP_ST_SHUTDOWN_PENDING ||
+		    sa->a.state == SCTP_ST_SHUTDOWN_RECEIVED,
+		    "host %u: ASCONF in state %u", sa->host, sa->a.state);
+	lint_serial(sa, c, len);
+	l->asconf = true;
+}
+
 static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 {
 	sim_require(sim_is_data(c[0]) || !l->ndata,
@@ -219,6 +258,10 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 	case SCTP_CT_RECONFIG:
 		lint_reconfig(c, len);
 		break;
+	case SCTP_CT_ASCONF:
+	case SCTP_CT_ASCONF_ACK:
+		lint_asconf(l, c, len);
+		break;
 	case SCTP_CT_FORWARD_TSN:
 		sim_require(l->sa && (l->sa->a.hs.caps & SCTP_CAP_PRSCTP) &&
 			    l->sa->a.tx.format == SCTP_FORMAT_DATA &&
@@ -256,6 +299,15 @@ static void lint_auth(struct lint *l, u32 off, u32 len)
 		    off + len < l->pkt->len && (len == 28 || len == 40),
 		    "AUTH of %u bytes at %u of %u", len, off, l->pkt->len);
 	l->control += len;
+	l->authentic = true;
+}
+
+/* Types above 32 are in no bit of a type below */
+static u32 seen_bit(u8 type)
+{
+	if (type == SCTP_CT_ASCONF || type == SCTP_CT_ASCONF_ACK)
+		return 0;
+	return 1U << type % 32;
 }
 
 static bool zero(const u8 *p, u32 len)
@@ -289,7 +341,7 @@ static void lint_walk(struct lint *l)
 			continue;
 		}
 		lint_chunk(l, c, len);
-		l->seen |= 1U << c[0] % 32;
+		l->seen |= seen_bit(c[0]);
 		l->chunks++;
 		off += SCTP_ALIGN4(len);
 	}
@@ -303,12 +355,26 @@ static void lint_unconfirmed(const struct lint *l)
 	const u32 probes = SEEN(HEARTBEAT) | SEEN(HEARTBEAT_ACK);
 	const u32 cookie = SEEN(COOKIE_ECHO) | SEEN(COOKIE_ACK);
 
-	sim_require(!(l->seen & ~(probes | cookie)),
+	/* ASCONF-ACK may, too (RFC 5061 section 5.3 rule F1) */
+	sim_require(!(l->seen & ~(probes | cookie)) && !l->asconf,
 		    "host %u: chunks %x to an unconfirmed address",
 		    l->sa->host, l->seen);
 	sim_require(!(l->seen & cookie) || l->seen & SEEN(HEARTBEAT),
 		    "host %u: no HEARTBEAT with a cookie to an unconfirmed address",
 		    l->sa->host);
+}
+
+/* Only ASCONF leaves from an address that the peer does not know (RFC 5061 section
+ * 5.3 rules F1, F2 and F4)
+ */
+static void lint_source(const struct lint *l)
+{
+	const struct sim_assoc *sa = l->sa;
+
+	sim_require(l->pkt->stays ||
+		    l->asconf || sctp_local_is_source(&sa->a, &l->pkt->src),
+		    "host %u: source on network %d, which the peer does not know",
+		    sa->host, sim_net_of(&l->pkt->src, NULL));
 }
 
 /* A SACK that is lost with a probe is missed until T3-rtx expires */
@@ -379,6 +445,7 @@ void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		    "ECNE without a SACK");
 	if (!p)
 		return;
+	lint_source(&l);
 	if (!p->confirmed)
 		lint_unconfirmed(&l);
 	lint_sack_path(&l, p);

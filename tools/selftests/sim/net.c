@@ -5,9 +5,9 @@
  *   sender -> marks -> rate and queue -> MTU (ICMP back) -> loss -> corruption
  *          -> delay and jitter -> duplication -> receiver
  *
- * A network is a pair of links. Host h has the address 10.n.0.h+1, or
- * fd00:n::h+1, on network n; packets stay on the network of their
- * destination address.
+ * A network is a pair of links. Host h has the address 10.n.g.h+1, or
+ * fd00:n::(256g+h+1), on network n, where g is 0 until that address changes.
+ * Packets stay on the network of their destination address.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,17 +27,29 @@
  */
 struct sctp_addr sim_net_addr(u8 host, u8 net)
 {
+	u32 gen = S.host[host].gen[net] << 8;
 	struct sctp_addr addr;
 
 	memset(&addr, 0, sizeof(addr));
 	if (S.v6 & BIT(net)) {
 		addr.family = AF_INET6;
 		addr.v6[0] = cpu_to_be32(0xfd000000 | net);
-		addr.v6[3] = cpu_to_be32(host + 1);
+		addr.v6[3] = cpu_to_be32(gen | (host + 1));
 	} else {
 		addr.family = AF_INET;
-		addr.v4 = cpu_to_be32(0x0a000000 | net << 16 | (host + 1));
+		addr.v4 = cpu_to_be32(0x0a000000 | net << 16 | gen |
+				      (host + 1));
 	}
+	return addr;
+}
+
+/* An address without what changes of it */
+static struct sctp_addr without_gen(struct sctp_addr addr)
+{
+	if (addr.family == AF_INET6)
+		addr.v6[3] &= ~cpu_to_be32(0xff00);
+	else
+		addr.v4 &= ~cpu_to_be32(0xff00);
 	return addr;
 }
 
@@ -46,17 +58,17 @@ struct sctp_addr sim_net_addr(u8 host, u8 net)
  * @addr: address
  * @host: result, may be NULL
  *
- * Return: the network, or -1 when nobody has the address.
+ * Return: the network, or -1 when nobody ever has the address.
  */
 int sim_net_of(const struct sctp_addr *addr, u8 *host)
 {
-	struct sctp_addr own;
+	struct sctp_addr own, plain = without_gen(*addr);
 	u8 h, net;
 
 	for (h = 0; h < SIM_HOSTS; h++)
 		for (net = 0; net < S.nets; net++) {
-			own = sim_net_addr(h, net);
-			if (!sctp_addr_eq(addr, &own))
+			own = without_gen(sim_net_addr(h, net));
+			if (!sctp_addr_eq(&plain, &own))
 				continue;
 			if (host)
 				*host = h;

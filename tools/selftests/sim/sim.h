@@ -12,6 +12,7 @@
  *   event.c     the clock
  *   net.c       links: loss, delay, reordering, corruption, MTU, ICMP
  *   host.c      what the kernel half does: lookup, timer, the seam
+ *   addrs.c     addresses that change in mid-transfer
  *   app.c       what programs do: send, read, compare
  *   trace.c     the story, and the report of a failure
  *   lint.c      every packet core emits must be well-formed
@@ -91,6 +92,7 @@ size_t sim_event_count(void);
  * @udp_src: source port of its UDP header, 0 = it has none
  * @udp_dst: destination port
  * @probe: it is a probe for the MTU (RFC 8899)
+ * @stays: it does not leave the host: there is no route
  * @len: bytes
  * @bytes: content
  */
@@ -104,6 +106,7 @@ struct sim_pkt {
 	u16 udp_src;
 	u16 udp_dst;
 	bool probe;
+	bool stays;
 	u32 len;
 	u8 bytes[];
 };
@@ -354,6 +357,8 @@ struct sim_part {
  * @packets: packets with DATA that arrived since the last SACK
  * @peer_window: window in the SACK that arrived last
  * @last_next: TSN of the next new chunk, at the last check
+ * @asconf_serial: number of the ASCONF sent last, valid with @asconf_hash
+ * @asconf_hash: of its bytes, 0 = none was sent
  */
 struct sim_assoc {
 	struct sctp_assoc a;
@@ -400,12 +405,16 @@ struct sim_assoc {
 	u32 packets;
 	u32 peer_window;
 	u32 last_next;
+	u32 asconf_serial;
+	u64 asconf_hash;
 };
 
 /**
  * struct sim_host - a machine
  * @ep: its endpoint
- * @addrs: addresses in use
+ * @mine: networks on which it has an address, a bit each
+ * @bound: those of them that its socket is bound to
+ * @gen: how often its address on a network changed
  * @assocs: struct sim_assoc
  * @flow: what its current association sends
  * @muted: what it sends goes nowhere
@@ -417,7 +426,9 @@ struct sim_assoc {
  */
 struct sim_host {
 	struct sctp_ep ep;
-	u8 addrs;
+	u8 mine;
+	u8 bound;
+	u8 gen[SIM_MAX_ADDRS];
 	struct list_head assocs;
 	struct sim_flow *flow;
 	bool muted;
@@ -430,6 +441,7 @@ struct sim_host {
 
 void sim_host_init(u8 host);
 void sim_host_exit(u8 host);
+bool sim_host_has(u8 host, const struct sctp_addr *addr);
 void sim_host_reboot(u8 host, struct sim_flow *flow);
 struct sim_assoc *sim_host_connect(u8 host);
 struct sim_assoc *sim_host_assoc(u8 host);
@@ -440,6 +452,14 @@ void sim_assoc_kill(struct sim_assoc *sa);
 void sim_host_arrive(u8 host, struct sim_pkt *train);
 void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu);
 void sim_host_timer(struct sim_assoc *sa);
+
+/* ---- addresses that change (addrs.c) ---- */
+
+void sim_addrs_change(u8 host);
+void sim_addrs_rebooted(u8 host);
+bool sim_addrs_source(const struct sim_assoc *sa, const struct sctp_addr *to,
+		      u8 net, struct sctp_addr *src);
+void sim_addrs_check(const struct sim_assoc *sa);
 
 /* ---- invariants (lint.c, check.c) ---- */
 
@@ -463,7 +483,11 @@ enum sim_step {
 	SIM_STEP_INJECT,	/* value: host somebody else sends a packet to */
 	SIM_STEP_RECONFIG,	/* value: host whose user changes streams */
 	SIM_STEP_ABUSE,		/* value: host whose peer abuses extensions */
-	SIM_STEP_REBIND,	/* the address translator changes the UDP port */
+	SIM_STEP_REBIND,	/* the address translator changes the UDP port;
+				 * value: only while an association is up
+				 */
+	SIM_STEP_ENCAP,		/* value: host that puts packets into UDP, or not */
+	SIM_STEP_ADDRS,		/* value: host of which an address changes */
 	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
 	SIM_STEP_GIVE_UP,	/* what still lives is aborted */
 };
@@ -475,6 +499,7 @@ enum sim_step {
 #define SIM_AUTH_ABORT		0x08
 #define SIM_AUTH_SHUTDOWN	0x10
 #define SIM_AUTH_SHA256		0x20	/* preferred to SHA-1 */
+#define SIM_AUTH_ASCONF		0x40
 #define SIM_AUTH_KEYS		3	/* identifiers 0 to 2 */
 
 /**
@@ -497,6 +522,8 @@ enum sim_step {
  * @rate: limit of a path's rate, bytes a second, 0 = none
  * @sched: stream scheduler its associations begin with, NULL = FCFS
  * @sched_changes: it is changed now and then
+ * @auto_asconf: peers are told of the host's addresses; otherwise of those that
+ *               the user binds
  */
 struct sim_side {
 	u32 messages;
@@ -517,6 +544,7 @@ struct sim_side {
 	u64 rate;
 	const struct sctp_sched_ops *sched;
 	bool sched_changes;
+	bool auto_asconf;
 	struct sctp_config cfg;
 };
 
@@ -558,6 +586,9 @@ struct sim_side {
  * @failover: when the primary path fails; data goes on soon
  * @nat_port: UDP port that an address translator gives host 0, 0 = there is none.
  *            Nothing but UDP passes it
+ * @mtu_floor: no step makes an MTU smaller
+ * @hints: an ICMP error does not change the MTU of the route of a path that is
+ *         probed
  * @marks: queues mark packets instead of dropping them
  * @marked: packets of each host that were marked
  * @late: packets overtake each other; none may be retransmitted as lost
@@ -620,6 +651,8 @@ struct sim_life {
 	bool late;
 	u64 failover;
 	u16 nat_port;
+	u32 mtu_floor;
+	bool hints;
 	bool marks;
 	u32 marked[SIM_HOSTS];
 	bool tails;

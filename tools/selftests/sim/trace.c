@@ -55,6 +55,9 @@ static const char *chunk_name(u8 type)
 		[SCTP_CT_ERROR] = "ERROR",
 		[SCTP_CT_COOKIE_ECHO] = "COOKIE-ECHO",
 		[SCTP_CT_COOKIE_ACK] = "COOKIE-ACK",
+		[SCTP_CT_AUTH] = "AUTH",
+		[SCTP_CT_ASCONF_ACK] = "ASCONF-ACK",
+		[SCTP_CT_PAD] = "PAD",
 		[SCTP_CT_ECNE] = "ECNE",
 		[SCTP_CT_CWR] = "CWR",
 		[SCTP_CT_RECONFIG] = "RE-CONFIG",
@@ -63,11 +66,13 @@ static const char *chunk_name(u8 type)
 
 	if (type == SCTP_CT_I_DATA)
 		return "I-DATA";
+	if (type == SCTP_CT_ASCONF)
+		return "ASCONF";
 	if (type == SCTP_CT_FORWARD_TSN)
 		return "FORWARD-TSN";
 	if (type == SCTP_CT_I_FORWARD_TSN)
 		return "I-FORWARD-TSN";
-	return type < ARRAY_SIZE(name) ? name[type] : "unknown";
+	return type < ARRAY_SIZE(name) && name[type] ? name[type] : "unknown";
 }
 
 static void trace_sack(const u8 *c, u32 len)
