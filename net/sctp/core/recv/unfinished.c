@@ -347,15 +347,46 @@ static bool fits_unfinished(const struct sctp_unfinished *u, u8 flags,
 	       sctp_tsn_lt(early_of(greatest)->fsn, last);
 }
 
+static void unfinished_give_up(struct sctp_assoc *a, struct sctp_unfinished *u);
+
+/* A fragment of an unordered message may arrive after the I-FORWARD-TSN that gives
+ * the message up. What is missing before a fragment has lower
+ * TSNs: if there is no gap up to the fragment, it will never come.
+ */
+static bool never_completed(const struct sctp_assoc *a,
+			    const struct sctp_unfinished *u)
+{
+	const struct sctp_early *e = first_early(u);
+
+	return u->unordered && e && e->fsn != u->fsn &&
+	       sctp_tsn_lte(e->tsn, a->rx.ring.cum_tsn);
+}
+
+/* Find a message that may be completed. The number of another one may be that of a
+ * new message, after a reset of its stream (RFC 6525).
+ */
+static struct sctp_unfinished *find_alive(struct sctp_assoc *a, u16 sid,
+					  bool unordered, u32 mid)
+{
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
+	struct sctp_unfinished *u = NULL;
+
+	if (set)
+		u = unfinished_find(set, sid, unordered, mid);
+	if (!u || !never_completed(a, u))
+		return u;
+	unfinished_give_up(a, u);
+	return NULL;
+}
+
 /* The message of a fragment, made if need be */
 static int unfinished_get(struct sctp_assoc *a, u32 tsn,
 			  const struct sctp_rx_slot *s,
 			  struct sctp_unfinished **u)
 {
-	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
 	bool unordered = s->flags & SCTP_DATA_U;
 
-	*u = set ? unfinished_find(set, s->sid, unordered, s->mid) : NULL;
+	*u = find_alive(a, s->sid, unordered, s->mid);
 	if (*u)
 		return 0;
 	if (!unordered && sctp_instream_is_used(a, s->sid, s->mid))
@@ -519,9 +550,7 @@ int sctp_unfinished_reached(struct sctp_assoc *a, u32 tsn,
  */
 bool sctp_unfinished_has(struct sctp_assoc *a, u16 sid, u8 flags, u32 mid)
 {
-	return a->rx.reasm.unfinished &&
-	       unfinished_find(a->rx.reasm.unfinished, sid,
-			       flags & SCTP_DATA_U, mid);
+	return find_alive(a, sid, flags & SCTP_DATA_U, mid);
 }
 
 /* --- parts of messages --- */
