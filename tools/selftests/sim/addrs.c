@@ -52,9 +52,10 @@ static bool is_usable(const struct sim_host *h, const struct sim_assoc *sa,
 		      const struct sim_assoc *peer, u8 net)
 {
 	struct sctp_addr addr = sim_net_addr(sa->host, net);
+	const struct sctp_path *p = sctp_path_find(&peer->a, &addr);
 
-	return h->mine & h->bound & BIT(net) && is_known(sa, net) &&
-	       sctp_path_find(&peer->a, &addr);
+	return h->mine & h->bound & BIT(net) && is_known(sa, net) && p &&
+	       p->confirmed;
 }
 
 /* Is there a network where both have an address that the other one knows? */
@@ -67,6 +68,16 @@ static bool in_touch(const struct sim_assoc *sa, const struct sim_assoc *peer)
 		    is_usable(&S.host[peer->host], peer, sa, net))
 			return true;
 	return false;
+}
+
+/* Does it know the port behind which an address translator has the other host? */
+static bool knows_port(const struct sim_assoc *sa, u8 net)
+{
+	struct sctp_addr addr = sim_net_addr(!sa->host, net);
+	const struct sctp_path *p = sctp_path_find(&sa->a, &addr);
+
+	return !S.nat_port || !sa->host ||
+	       (p && p->cfg.encap_port == S.nat_port);
 }
 
 /* Is there one where only @sa has none that is known? As long as it has a known one
@@ -82,7 +93,8 @@ static bool can_tell(const struct sim_assoc *sa, const struct sim_assoc *peer)
 			return false;
 	for (net = 0; net < S.nets; net++)
 		if (h->mine & h->bound & BIT(net) &&
-		    is_usable(&S.host[peer->host], peer, sa, net))
+		    is_usable(&S.host[peer->host], peer, sa, net) &&
+		    knows_port(sa, net))
 			return true;
 	return false;
 }
@@ -225,6 +237,18 @@ void sim_addrs_change(u8 host)
 		    "host %u: ASCONF says %d", host, err);
 	reroute(sa);
 	sim_assoc_run(sa);
+}
+
+/**
+ * sim_addrs_known() - do both hosts know how to reach each other?
+ *
+ * Return: false while one tells the other where it is.
+ */
+bool sim_addrs_known(void)
+{
+	struct sim_assoc *sa = sim_host_assoc(0), *peer = sim_host_assoc(1);
+
+	return !may_change(sa, peer) || in_touch(sa, peer);
 }
 
 /**

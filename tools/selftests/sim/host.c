@@ -108,6 +108,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 	for (pkt = train; pkt; pkt = pkt->next) {
 		pkt->src = p->saddr;
 		pkt->dst = p->addr;
+		pkt->sender = sa->id;
 		pkt->df = pkt->probe || pkt->len <= p->mtu;
 		sim_pkt_in_udp(pkt, p->cfg.encap_port);
 		sim_lint_packet(sa, p, pkt);
@@ -208,7 +209,9 @@ static void check_given_up(struct sim_assoc *sa, const struct sctp_notice *ev,
 	sim_require(gone + NSEC_PER_MSEC >= life,
 		    "host %u: given up after %llu of %llu ns", sa->host, gone,
 		    life);
-	sim_require(plan->early || plan->given < plan->len || plan->parts ||
+	/* what the peer reneges on was not given up in time */
+	sim_require(S.host[sa->host].mib[SCTP_MIB_RENEGES] || plan->early ||
+		    plan->given < plan->len || plan->parts ||
 		    gone <= life + 22 * NSEC_PER_MSEC + S.slack,
 		    "host %u: given up after %llu instead of %llu ns",
 		    sa->host, gone, life);

@@ -183,7 +183,7 @@ static bool is_up(u8 host)
 /* Who is not up cannot be found again: it sends nothing by itself */
 static void rebind(bool careful)
 {
-	if (careful && !(is_up(0) && is_up(1)))
+	if (careful && !(is_up(0) && is_up(1) && sim_addrs_known()))
 		return;
 	S.nat_port++;
 	sim_trace("UDP port %u", S.nat_port);

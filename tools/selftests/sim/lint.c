@@ -457,7 +457,8 @@ void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		    sa->host, pkt->len, l.chunks, p->mtu);
 }
 
-static void data_arrived(struct sim_assoc *sa, const u8 *chunk)
+/* What a former life of the peer sent may be refused: its keys are others */
+static void data_arrived(struct sim_assoc *sa, const u8 *chunk, bool stale)
 {
 	u32 tsn = get_unaligned_be32(chunk + 4);
 	bool up = sa->a.state == SCTP_ST_ESTABLISHED ||
@@ -465,7 +466,7 @@ static void data_arrived(struct sim_assoc *sa, const u8 *chunk)
 
 	if (__test_and_set_bit(tsn % SIM_TSNS, sa->arrived))
 		sa->dups++;
-	else if (up && !sa->ack_owed)
+	else if (up && !stale && !sa->ack_owed)
 		sa->ack_owed = S.now;
 }
 
@@ -486,6 +487,7 @@ static void forward_arrived(struct sim_assoc *sa, u32 tsn)
 void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 {
 	const struct sctpw_common *c = (const void *)pkt->bytes;
+	bool stale = S.restarted && !sim_assoc_by_id(pkt->sender);
 	u32 off = sizeof(*c), len;
 	bool data = false;
 
@@ -494,8 +496,8 @@ void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 		return;
 	while (off + 4 <= pkt->len) {
 		if (sim_is_data(pkt->bytes[off]) && off + 8 <= pkt->len) {
-			data_arrived(sa, pkt->bytes + off);
-			data = true;
+			data_arrived(sa, pkt->bytes + off, stale);
+			data = !stale;
 		}
 		if ((pkt->bytes[off] == SCTP_CT_FORWARD_TSN ||
 		     pkt->bytes[off] == SCTP_CT_I_FORWARD_TSN) &&

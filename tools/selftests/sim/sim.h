@@ -92,6 +92,7 @@ size_t sim_event_count(void);
  * @udp_src: source port of its UDP header, 0 = it has none
  * @udp_dst: destination port
  * @probe: it is a probe for the MTU (RFC 8899)
+ * @sender: number of the association that sent it, 0 = none
  * @stays: it does not leave the host: there is no route
  * @len: bytes
  * @bytes: content
@@ -107,6 +108,7 @@ struct sim_pkt {
 	u16 udp_dst;
 	bool probe;
 	bool stays;
+	u32 sender;
 	u32 len;
 	u8 bytes[];
 };
@@ -457,6 +459,7 @@ void sim_host_timer(struct sim_assoc *sa);
 
 void sim_addrs_change(u8 host);
 void sim_addrs_rebooted(u8 host);
+bool sim_addrs_known(void);
 bool sim_addrs_source(const struct sim_assoc *sa, const struct sctp_addr *to,
 		      u8 net, struct sctp_addr *src);
 void sim_addrs_check(const struct sim_assoc *sa);
