@@ -727,7 +727,7 @@ static void reconfig_begin(void)
 	unit_set_cfg(U.a, strreset_enable, SCTP_RECONFIG_MAY_RESET |
 		     SCTP_RECONFIG_MAY_RESET_TSN | SCTP_RECONFIG_MAY_ADD);
 	unit_set_cfg(U.a, max_instreams, 65535);
-	sctp_reasm_set_streams(&U.a, 65535);
+	sctp_instream_set(&U.a, 65535);
 	sctp_sendq_set_streams(&U.a, 65535);
 	for (i = 0; i < 65535; i += 16) {
 		assert_int_equal(sctp_instream_reserve(&U.a, i), 0);

@@ -3,6 +3,7 @@
 #include "core/caps.h"
 #include "core/ext/reask.h"
 #include "core/ext/reconfig.h"
+#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "core/send/hold.h"
 #include "core/send/sched.h"
@@ -904,7 +905,7 @@ static void asked_add__no_memory(void **state)
 	data(UNIT_PEER_TSN + 2, 199, 0);
 	assert_int_equal(delivered(), 2);
 	charged = U.a.rx.wnd.charged;
-	sctp_reasm_set_streams(&U.a, 1);
+	sctp_instream_set(&U.a, 1);
 	assert_int_equal(U.a.rx.wnd.charged, 0);
 }
 

@@ -15,6 +15,7 @@
 #include "core/life/cookie.h"
 #include "core/life/handshake.h"
 #include "core/pathset.h"
+#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "core/send/abandon.h"
 #include "core/send/ostream.h"
@@ -517,7 +518,7 @@ static void begin(void **state)
 	U.a.hs.caps = all | mixed;
 	if (mixed)
 		sctp_sendq_set_format(&U.a, SCTP_FORMAT_I_DATA);
-	sctp_reasm_set_streams(&U.a, 100);
+	sctp_instream_set(&U.a, 100);
 	sctp_asconf_begin(&U.a);
 	memset(next_mid, 0, sizeof(next_mid));
 	unit_path(0x0a000102, SCTP_PATH_ACTIVE);

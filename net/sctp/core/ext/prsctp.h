@@ -33,14 +33,11 @@ struct sctp_pr_count {
  * @sent_at: when the last FORWARD TSN was sent, 0 = none is outstanding
  * @wanted: Advanced.Peer.Ack.Point then
  * @point: the TSN it named: @wanted, or less if it would have been too large
- * @known: the peer is known to have passed this TSN, although no SACK said so;
- *         valid while it is outstanding, with @has_known
  * @open_value: what the policy of the message says that comes in parts; with
  *              I-DATA of the one that was gone on with last (parts.c)
  * @open_policy: SCTP_TX_PR of it
  * @open_gone: it was given up: the parts that follow fail
  * @prio: some message had a priority
- * @has_known: @known is set
  * @nblocks: entries in @block
  * @count: of all streams
  * @block: by stream, SCTP_PR_BLOCK each; NULL while nothing was given up there
@@ -49,12 +46,10 @@ struct sctp_pr {
 	u64 sent_at;
 	u32 wanted;
 	u32 point;
-	u32 known;
 	u32 open_value;
 	u8 open_policy;
 	bool open_gone;
 	bool prio;
-	bool has_known;
 	u16 nblocks;
 	struct sctp_pr_count count;
 	struct sctp_pr_count *block[];

@@ -16,7 +16,6 @@
 #include <asm/unaligned.h>
 
 #include "core/caps.h"
-#include "core/send/advance.h"
 #include "core/send/hold.h"
 #include "core/send/ostream.h"
 #include "core/send/sendq.h"

@@ -63,19 +63,6 @@ static bool with_mids(const struct sctp_assoc *a)
 	return a->tx.format == SCTP_FORMAT_I_DATA;
 }
 
-/* The first TSN that may be news for the peer */
-static u32 first_news(const struct sctp_txring *r, const struct sctp_pr *pr)
-{
-	return pr->has_known ? pr->known + 1 : r->base;
-}
-
-/* It is not outstanding any more, or TSNs have begun anew */
-static void forget_known(const struct sctp_txring *r, struct sctp_pr *pr)
-{
-	if (pr->known - r->base >= r->next - r->base)
-		pr->has_known = false;
-}
-
 /* List the streams of messages that were given up, each with its last MID. If
  * there are too many the point is lowered. Returns how many.
  */
@@ -85,8 +72,7 @@ static u32 list_skips(struct sctp_assoc *a, u32 *point,
 	struct sctp_txring *r = &a->tx.ring;
 	u32 tsn, i, n = 0;
 
-	tsn = first_news(r, sctp_pr_of(a));
-	for (; sctp_tsn_lte(tsn, *point); tsn++) {
+	for (tsn = r->base; tsn != *point + 1; tsn++) {
 		const struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 		bool unordered = c->flags & SCTP_DATA_U;
 		__be16 flags = cpu_to_be16(unordered ? SCTP_ISKIP_U : 0);
@@ -182,7 +168,6 @@ void sctp_advance_flush(struct sctp_assoc *a, u64 now)
 	struct sctp_pr *pr = sctp_pr_of(a);
 	u32 wanted;
 
-	forget_known(&a->tx.ring, pr);
 	if (!has_gone(a) || !sctp_may_send_data(a) || !p) {
 		pr->sent_at = 0;
 		return;
@@ -193,23 +178,6 @@ void sctp_advance_flush(struct sctp_assoc *a, u64 now)
 		send_forward(a, p, now);
 	}
 	sctp_t3_start(p, now);
-}
-
-/**
- * sctp_advance_known() - the peer has reset streams, for which it must have
- * passed a TSN
- * @a: association with @a->tx.pr set
- * @tsn: that one, outstanding or acknowledged
- *
- * Messages that were given up until then are not listed any more: their numbers
- * are used again (RFC 6525 section 5.2.2 rule E2).
- */
-void sctp_advance_known(struct sctp_assoc *a, u32 tsn)
-{
-	struct sctp_pr *pr = sctp_pr_of(a);
-
-	pr->known = tsn;
-	pr->has_known = true;
 }
 
 /**

@@ -5,7 +5,6 @@
 
 #include "core/assoc.h"
 
-void sctp_advance_known(struct sctp_assoc *a, u32 tsn);
 void sctp_advance_flush(struct sctp_assoc *a, u64 now);
 bool sctp_advance_expired(struct sctp_assoc *a);
 
