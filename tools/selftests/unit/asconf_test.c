@@ -818,6 +818,17 @@ static void add__taken_back(void **state)
 	assert_int_equal(asconfs(), 3);
 }
 
+static void say_to(const struct unit_build *b, u32 dst)
+{
+	struct sctp_rx rx;
+
+	unit_rx(&rx, b, b->len);
+	rx.dst = unit_v4(dst);
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	unit_flush();
+}
+
 static void delete__no_source_any_more(void **state)
 {
 	struct sctp_addr old = unit_local();
@@ -835,11 +846,11 @@ static void delete__no_source_any_more(void **state)
 			 NEW);
 	acked(1);
 	assert_false(is_source(OLD));
-	assert_false(sctp_local_is_going(&U.a, &old));
+	assert_true(sctp_local_is_going(&U.a, &old));
 	assert_int_equal(sctp_locals(&U.a)->n, 1);
 }
 
-/* An ABORT to it may answer a packet that is late (5.3.1) */
+/* An ABORT to it may answer a packet that is late (5.3.1), after the answer, too */
 static void delete__late_abort(void **state)
 {
 	struct unit_build b = { 0 };
@@ -853,6 +864,8 @@ static void delete__late_abort(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	acked(1);
 	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	say_to(&b, NEW);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 }
 

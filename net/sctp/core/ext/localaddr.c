@@ -346,12 +346,13 @@ bool sctp_local_is_new_source(const struct sctp_assoc *a,
 }
 
 /**
- * sctp_local_is_going() - is an address being deleted?
+ * sctp_local_is_going() - is an address being deleted, or was it?
  * @a: association
  * @addr: our address
  *
  * An ABORT to it is ignored: the peer may have deleted it already, and have
- * taken a packet from it as out of the blue (RFC 5061 section 5.3.1).
+ * taken a packet from it as out of the blue (RFC 5061 section 5.3.1). Such a packet
+ * may arrive there after the ASCONF-ACK was sent.
  *
  * Return: true if so.
  */
@@ -361,7 +362,7 @@ bool sctp_local_is_going(const struct sctp_assoc *a,
 	const struct sctp_asconf *s = sctp_locals(a);
 	const struct sctp_local *l = s ? sctp_local_find(s, addr) : NULL;
 
-	return l && l->state == SCTP_LOCAL_DELETING;
+	return l ? l->state == SCTP_LOCAL_DELETING : s && s->n;
 }
 
 /**
