@@ -48,24 +48,27 @@ static bool is_known(const struct sim_assoc *sa, u8 net)
 	return l && l->state == SCTP_LOCAL_KNOWN && !l->lost;
 }
 
-static bool is_usable(const struct sim_host *h, const struct sim_assoc *sa,
-		      const struct sim_assoc *peer, u8 net)
+/* @sure: the peer has confirmed it */
+static bool is_usable(const struct sim_assoc *sa, const struct sim_assoc *peer,
+		      u8 net, bool sure)
 {
 	struct sctp_addr addr = sim_net_addr(sa->host, net);
 	const struct sctp_path *p = sctp_path_find(&peer->a, &addr);
+	const struct sim_host *h = &S.host[sa->host];
 
 	return h->mine & h->bound & BIT(net) && is_known(sa, net) && p &&
-	       p->confirmed;
+	       (p->confirmed || !sure);
 }
 
 /* Is there a network where both have an address that the other one knows? */
-static bool in_touch(const struct sim_assoc *sa, const struct sim_assoc *peer)
+static bool in_touch(const struct sim_assoc *sa, const struct sim_assoc *peer,
+		     bool sure)
 {
 	u8 net;
 
 	for (net = 0; net < S.nets; net++)
-		if (is_usable(&S.host[sa->host], sa, peer, net) &&
-		    is_usable(&S.host[peer->host], peer, sa, net))
+		if (is_usable(sa, peer, net, sure) &&
+		    is_usable(peer, sa, net, sure))
 			return true;
 	return false;
 }
@@ -93,7 +96,7 @@ static bool can_tell(const struct sim_assoc *sa, const struct sim_assoc *peer)
 			return false;
 	for (net = 0; net < S.nets; net++)
 		if (h->mine & h->bound & BIT(net) &&
-		    is_usable(&S.host[peer->host], peer, sa, net) &&
+		    is_usable(peer, sa, net, true) &&
 		    knows_port(sa, net))
 			return true;
 	return false;
@@ -212,23 +215,29 @@ void sim_addrs_change(u8 host)
 	struct sim_host *h = &S.host[host], was = *h;
 	enum change what = some_change(host);
 	u8 net = rng_below(&S.net_rng, S.nets);
-	bool quiet;
+	bool quiet, loses;
 	int err;
 
-	if (!may_change(sa, peer) || (!S.hostile && !in_touch(sa, peer)))
+	if (!may_change(sa, peer) || (!S.hostile && !in_touch(sa, peer, false)))
 		return;
 	quiet = settled(sa) && settled(peer);
 	if (!change_host(h, what, net))
 		return;
-	if (!S.hostile && !in_touch(sa, peer) &&
+	loses = what == ADDR_LOST || what == ADDR_MOVED || what == ADDR_UNBOUND;
+	if (!S.hostile && !in_touch(sa, peer, false) &&
 	    !(quiet && can_tell(sa, peer))) {
 		h->mine = was.mine;
 		h->bound = was.bound;
 		memcpy(h->gen, was.gen, sizeof(h->gen));
 		return;
 	}
+	/* one that is not confirmed yet is not probed any more in a shutdown,
+	 * while others are confirmed that are gone
+	 */
+	if (loses && in_touch(sa, peer, false) && !in_touch(sa, peer, true))
+		S.expect |= BIT(SCTP_END_TIMEOUT) | BIT(SCTP_END_PEER_ABORT);
 	sim_trace("host %u: address on network %u %s%s", host, net,
-		  change_name[what], in_touch(sa, peer) ? "" :
+		  change_name[what], in_touch(sa, peer, false) ? "" :
 		  ", the peer knows none");
 	err = tell_core(sa, what, net);
 	sim_require(!err || S.scarce || (err == -ENOMEM && S.hostile) ||
@@ -248,7 +257,7 @@ bool sim_addrs_known(void)
 {
 	struct sim_assoc *sa = sim_host_assoc(0), *peer = sim_host_assoc(1);
 
-	return !may_change(sa, peer) || in_touch(sa, peer);
+	return !may_change(sa, peer) || in_touch(sa, peer, true);
 }
 
 /**
