@@ -57,20 +57,32 @@ static struct sctp_path *sack_path(const struct sctp_assoc *a)
 	return sctp_choose(a, SCTP_FOR_SACK, a->sack.path);
 }
 
+/* Is there an address that takes chunks without a path of their own (5.4)? After
+ * ASCONF there may be none: then they wait for probes, and must not keep these up.
+ */
+static bool any_takes(const struct sctp_assoc *a)
+{
+	const struct sctp_path *p = sctp_path_for_data(a);
+
+	return !p || p->confirmed;
+}
+
 /**
- * sctp_bundle_path() - the path for the first control chunk
+ * sctp_bundle_path() - the path for the first control chunk that can be sent
  * @a: association with a control chunk due
  *
  * Return: the path, or NULL when the association has none.
  */
 struct sctp_path *sctp_bundle_path(const struct sctp_assoc *a)
 {
+	struct sctp_path *p = pending_path(a);
 	const struct sctp_ctl *c;
 
-	if (a->ctl.pending & SCTP_PEND_BUNDLED)
-		return sctp_choose(a, SCTP_FOR_PROBE, pending_path(a));
+	if ((a->ctl.pending & SCTP_PEND_BUNDLED) && (p || any_takes(a)))
+		return sctp_choose(a, SCTP_FOR_PROBE, p);
 	list_for_each_entry(c, &a->ctl.list, list)
-		return sctp_choose(a, SCTP_FOR_PROBE, c->path);
+		if (c->path || any_takes(a))
+			return sctp_choose(a, SCTP_FOR_PROBE, c->path);
 	return sack_path(a);
 }
 
