@@ -607,7 +607,7 @@ void sctp_sendq_drop_bad_streams(struct sctp_assoc *a)
 }
 
 /* Messages have no preference for a path any more */
-static void unprefer(struct sctp_assoc *a, const struct sctp_path *p)
+static void unprefer_path(struct sctp_assoc *a, const struct sctp_path *p)
 {
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_msg *msg = NULL;
@@ -634,7 +634,7 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			    struct sctp_path *other)
 {
 	if (p->preferred)
-		unprefer(a, p);
+		unprefer_path(a, p);
 	sctp_txring_forget_path(a, p, other);
 }
 
