@@ -1108,6 +1108,9 @@ void sim_host_icmp(u8 host, const struct sim_pkt *pkt, u32 mtu)
 	struct sim_assoc *sa, *tmp;
 
 	sim_trace("host %u: ICMP, MTU %u on network %d", host, mtu, net);
+	/* its route keeps it, so that it is found again */
+	if (net >= 0 && mtu < S.host[host].pmtu[net])
+		S.host[host].pmtu[net] = mtu;
 	list_for_each_entry_safe(sa, tmp, &S.host[host].assocs, list) {
 		p = sctp_path_find(&sa->a, &pkt->dst);
 		if (!p || sa->a.hs.peer_tag != be32_to_cpu(c->vtag))
