@@ -82,11 +82,13 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 		    gaps, dups);
 	if (!sa)
 		return;
-	/* a hostile FORWARD TSN jumps over half of all TSNs */
+	/* A hostile FORWARD TSN jumps over half of all TSNs, and two of them back
+	 * to where they began
+	 */
 	for (i = sa->sacked ? sa->last_cum + 1 : sa->a.hs.peer_initial_tsn;
 	     !S.hostile && (s32)(cum - i) >= 0; i++)
 		lint_acked(sa, i);
-	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0,
+	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0 || S.hostile,
 		    "host %u: cumulative TSN went from %u back to %u",
 		    sa->host, sa->last_cum, cum);
 	for (i = 0; i < gaps; i++) {
@@ -464,7 +466,9 @@ static void data_arrived(struct sim_assoc *sa, const u8 *chunk, bool stale)
 	bool up = sa->a.state == SCTP_ST_ESTABLISHED ||
 		  sa->a.state == SCTP_ST_SHUTDOWN_PENDING;
 
-	if (__test_and_set_bit(tsn % SIM_TSNS, sa->arrived))
+	/* one of before the TSNs began anew was acknowledged, too */
+	if (__test_and_set_bit(tsn % SIM_TSNS, sa->arrived) ||
+	    (sa->sacked && (s32)(tsn - sa->last_cum) <= 0))
 		sa->dups++;
 	else if (up && !stale && !sa->ack_owed)
 		sa->ack_owed = S.now;

@@ -253,12 +253,46 @@ static void rwnd_accepts__gives_up_what_waits_behind_a_gap(void **state)
 	arrives(2, 1, SCTP_DATA_B);
 	U.a.rx.wnd.rcvbuf = 3000;
 	U.a.rx.wnd.charged += 9000;
-	arrives(0, 0, SCTP_DATA_B);
+	/* not the next of its stream */
+	arrives(0, 1, SCTP_DATA_B);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN - 1);
 	assert_int_equal(U.a.rx.ring.held, 0);
 	U.a.rx.wnd.charged -= 9000;
 	arrives(0, 0, SCTP_DATA_B);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
+}
+
+/* Whole messages that wait take all memory, and the one they wait for comes in
+ * fragments: a part at a time is taken, and read
+ */
+static void data__part_that_is_delivered_at_once_is_taken(void **state)
+{
+	struct sctp_rx_msg *m;
+	u32 i;
+
+	arrives(3, 1, SCTP_DATA_BE);
+	arrives(4, 2, SCTP_DATA_BE);
+	arrives(6, 3, SCTP_DATA_B);
+	U.a.rx.wnd.charged += 4 * UNIT_RCVBUF;
+	for (i = 0; i < 3; i++) {
+		arrives(i, 0, i == 0 ? SCTP_DATA_B : i == 2 ? SCTP_DATA_E : 0);
+		assert_int_equal(U.a.rx.ring.cum_tsn,
+				 UNIT_PEER_TSN + (i == 2 ? 4 : i));
+		/* the rest has to wait for the reader */
+		arrives(i + 1, 0, i == 1 ? SCTP_DATA_E : 0);
+		assert_int_equal(U.a.rx.ring.cum_tsn,
+				 UNIT_PEER_TSN + (i == 2 ? 4 : i));
+		m = unit_next_msg();
+		assert_int_equal(m->len, 100);
+		unit_read(m);
+	}
+	for (i = 1; i < 3; i++) {
+		m = unit_next_msg();
+		assert_int_equal(m->mid, i);
+		unit_read(m);
+	}
+	assert_int_equal(U.a.rx.ring.held, 0);
+	U.a.rx.wnd.charged -= 4 * UNIT_RCVBUF;
 }
 
 /* Whole messages that wait are not reneged on: the one they wait for is taken */
@@ -362,6 +396,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(press__delivers_part_of_a_message),
 	UNIT_UP(rwnd_accepts__gives_up_what_waits_behind_a_gap),
 	UNIT_UP(data__what_is_delivered_at_once_is_taken),
+	UNIT_UP(data__part_that_is_delivered_at_once_is_taken),
 	UNIT_UP(rwnd_accepts__lets_the_reader_make_room),
 	UNIT_UP(press__fills_a_gap_others_wait_for),
 	UNIT_UP(relieve__tells_the_peer),

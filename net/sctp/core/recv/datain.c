@@ -73,23 +73,41 @@ static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
 	sctp_sack_hurry(a);
 }
 
-/* There is no room for a chunk. Is it a whole message that is delivered at
- * once? Then it is taken: messages that wait for it can be delivered, and read.
+/* Is a chunk, the next in order, delivered at once, or with what is there of its
+ * message?
+ */
+static bool can_deliver(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	if (s->sid >= a->rx.streams.num)
+		return false;
+	if (a->rx.reasm.pd_active)
+		return !(s->flags & SCTP_DATA_B);
+	if (a->tx.format == SCTP_FORMAT_I_DATA &&
+	    !sctp_unfinished_is_next(a, s))
+		return false;
+	return (s->flags & SCTP_DATA_U) ||
+	       (!sctp_instream_reserve(a, s->sid) &&
+		sctp_instream_is_next(a, s->sid, s->mid));
+}
+
+/* There is no room for a chunk. If it is a message that can be delivered it is
+ * taken all the same: messages that wait for it can be read then. These are not
+ * dropped, so nothing else makes room. Of a message in fragments one is taken
+ * at a time, and fragments behind a gap are dropped for it.
  */
 static noinline bool data_delivers(struct sctp_assoc *a,
 				   const struct sctp_rx *rx, u32 tsn,
 				   const struct sctp_view *v, u8 nr)
 {
 	const struct sctp_rx_slot s = slot_of(a, rx, v, nr);
+	bool whole = (s.flags & SCTP_DATA_BE) == SCTP_DATA_BE;
 
 	if (tsn != a->rx.ring.cum_tsn + 1 || a->rx.wnd.unread ||
-	    a->rx.reasm.pd_active ||
-	    (s.flags & SCTP_DATA_BE) != SCTP_DATA_BE ||
-	    s.sid >= a->rx.streams.num)
+	    (rx->taken && !whole) || !can_deliver(a, &s))
 		return false;
-	return (s.flags & SCTP_DATA_U) ||
-	       (!sctp_instream_reserve(a, s.sid) &&
-		sctp_instream_is_next(a, s.sid, s.mid));
+	if (!whole)
+		sctp_reasm_renege(a);
+	return true;
 }
 
 /* A chunk is dropped for want of room. If it is the next in order, and there is

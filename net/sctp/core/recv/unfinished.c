@@ -553,6 +553,22 @@ bool sctp_unfinished_has(struct sctp_assoc *a, u16 sid, u8 flags, u32 mid)
 	return find_alive(a, sid, flags & SCTP_DATA_U, mid);
 }
 
+/**
+ * sctp_unfinished_is_next() - is a fragment the next of its message?
+ * @a: association
+ * @s: the fragment
+ *
+ * Return: true if so, and if it begins one.
+ */
+bool sctp_unfinished_is_next(struct sctp_assoc *a,
+			     const struct sctp_rx_slot *s)
+{
+	const struct sctp_unfinished *u;
+
+	u = find_alive(a, s->sid, s->flags & SCTP_DATA_U, s->mid);
+	return slot_fsn(s) == (u ? u->fsn : 0);
+}
+
 /* --- parts of messages --- */
 
 /**
