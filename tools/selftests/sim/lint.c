@@ -203,6 +203,7 @@ static void lint_asconf(struct lint *l, const u8 *c, u32 len)
 		return;
 	sim_require(sa->a.state == SCTP_ST_ESTABLISHED ||
 		    sa->a.state == SCTP_ST_SHUTDOWN_PENDING ||
+		    sa->a.state == SCTP_ST_SHUTDOWN_SENT ||
 		    sa->a.state == SCTP_ST_SHUTDOWN_RECEIVED,
 		    "host %u: ASCONF in state %u", sa->host, sa->a.state);
 	lint_serial(sa, c, len);

@@ -529,6 +529,19 @@ static void reset_tsn__asked_by_us(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
+/* The peer began anew, its answer was lost, and it shuts down */
+static void reset_tsn__answer_lost_before_a_shutdown(void **state)
+{
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(9000 - 1);
+
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, sizeof(cum));
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 0);
+}
+
 /* What was sent before may be on its way for as long (section 5.1.4) */
 static void reset_tsn__again_after_30_s(void **state)
 {
@@ -1146,6 +1159,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_both__in_one_chunk),
 	RECONFIG(reset_tsn__asked_by_us),
 	RECONFIG(reset_tsn__again_after_30_s),
+	RECONFIG(reset_tsn__answer_lost_before_a_shutdown),
 	RECONFIG(reset_tsn__answer_without_tsns),
 	RECONFIG(add_out__cve_2026_89476_answered_twice),
 	RECONFIG(add_out__cve_2026_52929_denied),

@@ -256,6 +256,22 @@ static void shutdown_ack__ends_the_guard_of_an_orphan(void **state)
 	assert_int_equal(U.a.t5, 0);
 }
 
+/* Its next one is out of the blue, and answered so */
+static void shutdown_ack__from_an_unconfirmed_address(void **state)
+{
+	struct unit_build b = { 0 };
+
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	/* the only one left after ASCONF */
+	U.a.primary->confirmed = false;
+	unit_chunk(&b, SCTP_CT_SHUTDOWN_ACK, 0, NULL, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.nsent, 0);
+}
+
 /* T5 goes on for who sent a SHUTDOWN, too */
 static void shutdown_ack__leaves_the_guard_of_a_shutdown(void **state)
 {
@@ -482,6 +498,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown_ack__is_repeated_although_t5_is_short),
 	UNIT_UP(shutdown_ack__ends_the_guard_of_an_orphan),
 	UNIT_UP(shutdown_ack__leaves_the_guard_of_a_shutdown),
+	UNIT_UP(shutdown_ack__from_an_unconfirmed_address),
 	UNIT_UP(orphan__ends_although_probes_are_answered),
 	UNIT_UP(orphan__of_a_peer_that_shuts_down_ends),
 	UNIT_UP(orphan__acknowledged_data_gives_time),

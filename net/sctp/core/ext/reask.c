@@ -16,6 +16,7 @@
 #include <asm/unaligned.h>
 
 #include "core/caps.h"
+#include "core/loss/sackin.h"
 #include "core/send/hold.h"
 #include "core/send/ostream.h"
 #include "core/send/sendq.h"
@@ -584,11 +585,14 @@ int sctp_reconfig_reset_tsns(struct sctp_assoc *a, u64 now)
 		return err;
 	q.serial = cpu_to_be32(sctp_request_serial(a, &rc->r));
 	err = sctp_request_send(a, &rc->r, &q, sizeof(q), 1, now);
-	if (err)
+	if (err) {
 		sctp_hold_end(a);
-	else
-		rc->tsns_again = now + SCTP_IP_MSL;
-	return err;
+		return err;
+	}
+	rc->tsns_again = now + SCTP_IP_MSL;
+	/* the peer may begin anew before we get its answer */
+	sctp_sackin_renumbered(a);
+	return 0;
 }
 
 /**

@@ -194,7 +194,10 @@ enum sctp_verdict sctp_shutdown_ack_input(struct sctp_assoc *a,
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return SCTP_V_NEXT;
 	}
-	if (p)
+	/* to no unconfirmed address (section 5.4): then the peer's next SHUTDOWN
+	 * ACK is out of the blue
+	 */
+	if (p && p->confirmed)
 		sctp_door_alone(a, p,
 				sctp_chunk_build(SCTP_CT_SHUTDOWN_COMPLETE, 0,
 						 NULL, 0), a->hs.peer_tag);

@@ -334,11 +334,11 @@ void sctp_sackin_reset(struct sctp_assoc *a)
 
 /**
  * sctp_sackin_renumbered() - TSNs begin anew while the association goes on (RFC
- * 6525 section 5.1.4)
+ * 6525 section 5.1.4), or did so at the peer if its answer was lost
  * @a: association with nothing outstanding
  *
- * SACKs from before may arrive later. They seem to acknowledge TSNs that were
- * never sent, and are ignored.
+ * SACKs with TSNs of the other kind may arrive. They seem to acknowledge TSNs
+ * that were never sent, and are ignored.
  */
 void sctp_sackin_renumbered(struct sctp_assoc *a)
 {
