@@ -15,11 +15,50 @@
 #include <unistd.h>
 #include <linux/sctp.h>
 
-#include "peer.h"
+#include "stack.h"
 
 static int listener = -1;
 static int sock = -1;
 static int end_state = -1;
+static const struct config *config;
+
+/**
+ * stack_current() - the association's socket
+ *
+ * Return: the socket.
+ */
+struct stack_sock stack_current(void)
+{
+	return (struct stack_sock){ sock };
+}
+
+/**
+ * stack_set() - setsockopt() at SCTP's level
+ * @so: the socket
+ * @opt: the option
+ * @val: its value
+ * @len: the value's length
+ *
+ * Return: 0, or -1 with errno.
+ */
+int stack_set(struct stack_sock so, int opt, const void *val, socklen_t len)
+{
+	return setsockopt(so.fd, IPPROTO_SCTP, opt, val, len);
+}
+
+/**
+ * stack_get() - getsockopt() at SCTP's level
+ * @so: the socket
+ * @opt: the option
+ * @val: filled in
+ * @len: length of the room, then of the value
+ *
+ * Return: 0, or -1 with errno.
+ */
+int stack_get(struct stack_sock so, int opt, void *val, socklen_t *len)
+{
+	return getsockopt(so.fd, IPPROTO_SCTP, opt, val, len);
+}
 
 static socklen_t sa_len(const struct sockaddr_storage *ss)
 {
@@ -88,6 +127,9 @@ static void set_streams(int fd, const struct config *c)
 		init.sinit_num_ostreams = c->streams;
 		init.sinit_max_instreams = c->streams;
 	}
+	/* what is added later must be allowed too */
+	if (c->features & FEATURE_RECONFIG)
+		init.sinit_max_instreams += STREAMS;
 	set(fd, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
 }
 
@@ -126,6 +168,22 @@ static void offer_extensions(int fd)
 	    "SCTP_ADAPTATION_LAYER");
 }
 
+/* So that messages wait for room. */
+static void set_little_room(int fd)
+{
+	int size = 16384;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)))
+		err(FAIL, "SO_SNDBUF");
+}
+
+static void set_scheduler(int fd, const struct config *c)
+{
+	struct sctp_assoc_value v = { .assoc_value = c->scheduler };
+
+	set(fd, SCTP_STREAM_SCHEDULER, &v, sizeof(v), "SCTP_STREAM_SCHEDULER");
+}
+
 static int make_socket(const struct config *c, int family)
 {
 	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
@@ -141,6 +199,12 @@ static int make_socket(const struct config *c, int family)
 		set_buffer(fd, c);
 	if (c->extensions)
 		offer_extensions(fd);
+	if (c->features)
+		offer((struct stack_sock){ fd }, c);
+	if (c->policy == POLICY_PRIO)
+		set_little_room(fd);
+	if (c->scheduler >= 0)
+		set_scheduler(fd, c);
 	if (c->failover)
 		set_failover(fd);
 	if (c->n_local)
@@ -165,7 +229,7 @@ const char *stack_name(void)
  */
 void stack_init(const struct config *c)
 {
-	(void)c;
+	config = c;
 }
 
 /**
@@ -229,10 +293,23 @@ void stack_streams(unsigned int *in, unsigned int *out)
 	*out = st.sstat_outstrms;
 }
 
-static ssize_t send_info(const void *data, size_t len,
-			 const struct sctp_sndinfo *info)
+static struct cmsghdr *put(struct msghdr *msg, struct cmsghdr *cmsg, int type,
+			   const void *info, size_t len)
 {
-	char control[CMSG_SPACE(sizeof(*info))] = { 0 };
+	cmsg->cmsg_level = IPPROTO_SCTP;
+	cmsg->cmsg_type = type;
+	cmsg->cmsg_len = CMSG_LEN(len);
+	memcpy(CMSG_DATA(cmsg), info, len);
+	return CMSG_NXTHDR(msg, cmsg);
+}
+
+static ssize_t send_info(const void *data, size_t len,
+			 const struct sctp_sndinfo *info,
+			 const struct sctp_prinfo *pr)
+{
+	char control[CMSG_SPACE(sizeof(*info)) + CMSG_SPACE(sizeof(*pr))] = {
+		0
+	};
 	struct iovec iov = { (void *)data, len };
 	struct msghdr msg = {
 		.msg_iov = &iov,
@@ -242,10 +319,11 @@ static ssize_t send_info(const void *data, size_t len,
 	};
 	struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
 
-	cmsg->cmsg_level = IPPROTO_SCTP;
-	cmsg->cmsg_type = SCTP_SNDINFO;
-	cmsg->cmsg_len = CMSG_LEN(sizeof(*info));
-	memcpy(CMSG_DATA(cmsg), info, sizeof(*info));
+	cmsg = put(&msg, cmsg, SCTP_SNDINFO, info, sizeof(*info));
+	if (pr->pr_policy)
+		put(&msg, cmsg, SCTP_PRINFO, pr, sizeof(*pr));
+	else
+		msg.msg_controllen = CMSG_SPACE(sizeof(*info));
 	return sendmsg(sock, &msg, MSG_NOSIGNAL);
 }
 
@@ -260,8 +338,18 @@ void stack_send(const struct message *m)
 		.snd_flags = m->unordered ? SCTP_UNORDERED : 0,
 		.snd_ppid = htonl(m->ppid),
 	};
+	static const unsigned short policies[] = {
+		[POLICY_NONE] = SCTP_PR_SCTP_NONE,
+		[POLICY_TTL] = SCTP_PR_SCTP_TTL,
+		[POLICY_RTX] = SCTP_PR_SCTP_RTX,
+		[POLICY_PRIO] = SCTP_PR_SCTP_PRIO,
+	};
+	struct sctp_prinfo pr = {
+		.pr_policy = policies[m->policy],
+		.pr_value = m->policy_value,
+	};
 
-	if (send_info(m->data, m->len, &info) != (ssize_t)m->len)
+	if (send_info(m->data, m->len, &info, &pr) != (ssize_t)m->len)
 		err(FAIL, "sendmsg");
 }
 
@@ -276,6 +364,7 @@ static void read_info(struct msghdr *msg, struct message *m)
 			continue;
 		memcpy(&info, CMSG_DATA(cmsg), sizeof(info));
 		m->sid = info.rcv_sid;
+		m->ssn = info.rcv_ssn;
 		m->ppid = ntohl(info.rcv_ppid);
 		m->unordered = info.rcv_flags & SCTP_UNORDERED;
 	}
@@ -361,9 +450,12 @@ enum event stack_recv(struct message *m)
 			read_info(&msg, m);
 			return EVENT_DATA;
 		}
+		m->notice = notice_kind(config, m->data);
 		notice(m);
 		if (end_state == SCTP_COMM_LOST)
 			return EVENT_ABORT;
+		if (m->notice != NOTICE_OTHER)
+			return EVENT_NOTICE;
 		m->len = 0;
 	}
 }
@@ -390,6 +482,29 @@ void stack_abort(const char *reason)
 		err(FAIL, "SO_LINGER");
 	close(sock);
 	sock = -1;
+}
+
+static void change_address(int opt, const struct sockaddr_storage *addr)
+{
+	set(sock, opt, addr, sa_len(addr), "bindx");
+}
+
+/**
+ * stack_add_address() - add an address to the association
+ * @addr: the address
+ */
+void stack_add_address(const struct sockaddr_storage *addr)
+{
+	change_address(SCTP_SOCKOPT_BINDX_ADD, addr);
+}
+
+/**
+ * stack_delete_address() - take an address from the association
+ * @addr: the address
+ */
+void stack_delete_address(const struct sockaddr_storage *addr)
+{
+	change_address(SCTP_SOCKOPT_BINDX_REM, addr);
 }
 
 /**

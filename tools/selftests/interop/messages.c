@@ -88,6 +88,7 @@ void plan_message(const struct plan *p, unsigned int index, struct message *m)
 	/* whatever the number of messages, the last stream is used */
 	m->sid = index ? r % p->streams : p->streams - 1;
 	m->ppid = index;
+	m->policy = POLICY_NONE;
 	m->unordered = p->unordered_every &&
 		       index % p->unordered_every == p->unordered_every - 1;
 	/* MAX_MESSAGE is a multiple of four, so this never leaves the buffer */
@@ -181,4 +182,15 @@ bool tally_add(struct tally *t, const struct message *m)
 bool tally_complete(const struct tally *t)
 {
 	return t->got == t->plan.count;
+}
+
+/**
+ * tally_missing() - what has not arrived?
+ * @t: the account
+ *
+ * Return: how many messages.
+ */
+unsigned int tally_missing(const struct tally *t)
+{
+	return t->plan.count - t->got;
 }

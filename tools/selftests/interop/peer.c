@@ -12,6 +12,11 @@
  *	-m BYTES	length of its largest messages		(64 KiB)
  *	-n STREAMS	how many to ask for, allow and use
  *	-e		offer every extension the stack has
+ *	-E LIST		offer these and no others: auth,asconf,reconfig,pr,
+ *			idata,ecn,nrsack,pktdrop
+ *	-P POLICY	give messages up: ttl:MILLISECONDS, rtx:TIMES, prio:
+ *	-S NUMBER	stream scheduler
+ *	-A ADDRESS	the address that is added, by whichever end
  *	-t SECONDS	give up then				(60)
  *	-x		the client spoils a byte, to see the server notice
  *	-f		give a dead path up quickly
@@ -77,6 +82,55 @@ static void add_addr(struct sockaddr_storage *list, int *n, const char *text)
 	++*n;
 }
 
+static unsigned int parse_features(char *list)
+{
+	static const struct {
+		const char *name;
+		unsigned int features;
+	} known[] = {
+		{ "auth", FEATURE_AUTH },
+		{ "asconf", FEATURE_ASCONF | FEATURE_AUTH },
+		{ "reconfig", FEATURE_RECONFIG },
+		{ "pr", FEATURE_PR },
+		{ "idata", FEATURE_IDATA },
+		{ "ecn", FEATURE_ECN },
+		{ "nrsack", FEATURE_NRSACK },
+		{ "pktdrop", FEATURE_PKTDROP },
+	};
+	unsigned int features = 0;
+	const char *name;
+	size_t i;
+
+	for (name = strtok(list, ","); name; name = strtok(NULL, ",")) {
+		for (i = 0; i < ARRAY_SIZE(known); i++)
+			if (!strcmp(name, known[i].name))
+				break;
+		if (i == ARRAY_SIZE(known))
+			errx(USAGE, "no such extension: %s", name);
+		features |= known[i].features;
+	}
+	return features;
+}
+
+static void parse_policy(struct config *c, const char *text)
+{
+	static const char * const names[] = {
+		[POLICY_TTL] = "ttl:",
+		[POLICY_RTX] = "rtx:",
+		[POLICY_PRIO] = "prio:",
+	};
+	size_t i;
+
+	for (i = POLICY_TTL; i < ARRAY_SIZE(names); i++) {
+		if (strncmp(text, names[i], strlen(names[i])))
+			continue;
+		c->policy = i;
+		c->policy_value = atoi(text + strlen(names[i]));
+		return;
+	}
+	errx(USAGE, "no such policy: %s", text);
+}
+
 /* The port is at the same place in both families. */
 static void set_ports(struct sockaddr_storage *list, int n, unsigned short port)
 {
@@ -128,12 +182,14 @@ int main(int argc, char **argv)
 		.port = 5000,
 		.bytes = 4 << 20,
 		.largest = 64 << 10,
+		.scheduler = -1,
 	};
 	const struct scenario *s;
 	unsigned int limit = 60;
+	int more = 0;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "l:p:u:b:m:n:et:xfH:R:")) != -1) {
+	while ((opt = getopt(argc, argv, "l:p:u:b:m:n:eE:P:S:A:t:xfH:R:")) != -1) {
 		switch (opt) {
 		case 'l':
 			add_addr(c.local, &c.n_local, optarg);
@@ -155,6 +211,18 @@ int main(int argc, char **argv)
 			break;
 		case 'e':
 			c.extensions = true;
+			break;
+		case 'E':
+			c.features = parse_features(optarg);
+			break;
+		case 'P':
+			parse_policy(&c, optarg);
+			break;
+		case 'S':
+			c.scheduler = atoi(optarg);
+			break;
+		case 'A':
+			add_addr(&c.more, &more, optarg);
 			break;
 		case 't':
 			limit = atoi(optarg);
@@ -187,8 +255,10 @@ int main(int argc, char **argv)
 	c.server = !c.n_remote;
 	c.flip = c.flip && !c.server;
 	role = c.server ? "server" : "client";
-	set_ports(c.local, c.n_local, c.server ? c.port : 0);
+	/* an address that is added has to have the port of the first one */
+	set_ports(c.local, c.n_local, c.server || more ? c.port : 0);
 	set_ports(c.remote, c.n_remote, c.port);
+	set_ports(&c.more, more, c.port);
 
 	signal(SIGALRM, time_is_up);
 	signal(SIGPIPE, SIG_IGN);

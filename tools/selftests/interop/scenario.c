@@ -9,23 +9,23 @@
 
 #include "peer.h"
 
-/* Streams used by data; fewer than either direction negotiates. */
-#define STREAMS		7
-
 /* A short exchange: enough for several windows of control traffic. */
 #define SHORT_BYTES	(256 * 1024)
 
 #define REASON		"that is enough"
-
-enum { UP = 1, DOWN = 2 };
 
 struct sender {
 	const struct config *config;
 	const struct plan *plan;
 };
 
-/* A single message, on the last of the streams */
-static void plan_one(struct plan *p, unsigned int streams, unsigned int seed)
+/**
+ * plan_one() - a single message, on the last of the streams
+ * @p: filled in
+ * @streams: how many streams there are
+ * @seed: UP or DOWN
+ */
+void plan_one(struct plan *p, unsigned int streams, unsigned int seed)
 {
 	*p = (struct plan){
 		.bytes = 1,
@@ -86,14 +86,32 @@ static void *send_plan(void *arg)
 	return NULL;
 }
 
-static int recv_plan(const struct plan *p)
+/**
+ * send_all() - send all messages of a plan
+ * @c: the configuration
+ * @p: the plan
+ */
+void send_all(const struct config *c, const struct plan *p)
+{
+	struct sender s = { .config = c, .plan = p };
+
+	send_plan(&s);
+}
+
+/**
+ * recv_plan() - receive all messages of a plan
+ * @p: the plan
+ *
+ * Return: an exit status.
+ */
+int recv_plan(const struct plan *p)
 {
 	static struct message m;
 	struct tally *t = tally_new(p);
 	int rc = PASS;
 
 	while (rc == PASS && !tally_complete(t)) {
-		if (stack_recv(&m) != EVENT_DATA) {
+		if (recv_event(&m) != EVENT_DATA) {
 			say("the association ended before the data did");
 			rc = FAIL;
 		} else if (!tally_add(t, &m)) {
@@ -104,9 +122,16 @@ static int recv_plan(const struct plan *p)
 	return rc;
 }
 
-/* Both directions at once: send in a thread, receive here. */
-static int both_ways(const struct config *c, const struct plan *out,
-		     const struct plan *in)
+/**
+ * both_ways() - both directions at once: send in a thread, receive here
+ * @c: the configuration
+ * @out: what to send
+ * @in: what to expect
+ *
+ * Return: an exit status.
+ */
+int both_ways(const struct config *c, const struct plan *out,
+	      const struct plan *in)
 {
 	struct sender s = { .config = c, .plan = out };
 	pthread_t thread;
@@ -139,12 +164,18 @@ static bool has_reason(const struct message *m)
 		memmem(m->data, m->len, REASON, sizeof(REASON) - 1));
 }
 
-static int expect(enum event want)
+/**
+ * expect() - something must come next
+ * @want: that
+ *
+ * Return: an exit status.
+ */
+int expect(enum event want)
 {
 	static const char * const name[] = { "data", "a shutdown", "an abort",
 					     "a contradiction" };
 	static struct message m;
-	enum event got = stack_recv(&m);
+	enum event got = recv_event(&m);
 
 	if (got != want) {
 		say("%s instead of %s", name[got], name[want]);
@@ -157,7 +188,14 @@ static int expect(enum event want)
 	return PASS;
 }
 
-static int expect_streams(unsigned int want_in, unsigned int want_out)
+/**
+ * expect_streams() - so many streams there must be
+ * @want_in: to receive on
+ * @want_out: to send on
+ *
+ * Return: an exit status.
+ */
+int expect_streams(unsigned int want_in, unsigned int want_out)
 {
 	unsigned int in, out;
 
@@ -166,6 +204,18 @@ static int expect_streams(unsigned int want_in, unsigned int want_out)
 		return PASS;
 	say("%u streams in and %u out, want %u and %u", in, out, want_in,
 	    want_out);
+	return FAIL;
+}
+
+/* What was asked for and the other end can have, both must have. */
+static int expect_features(const struct config *c)
+{
+	unsigned int want = c->features & ~FEATURES_USRSCTP;
+	unsigned int got = stack_features();
+
+	if (!c->features || (got & ~FEATURES_USRSCTP) == want)
+		return PASS;
+	say("extensions %#x, want %#x", got, want);
 	return FAIL;
 }
 
@@ -205,10 +255,10 @@ static int setup_server(const struct config *c)
 static int transfer_client(const struct config *c, unsigned int unordered_every)
 {
 	struct plan up, down;
-	int rc = PASS;
+	int rc = expect_features(c);
 
 	plan_bulk(c, unordered_every, &up, &down);
-	if (c->streams)
+	if (rc == PASS && c->streams)
 		rc = expect_streams(c->streams, c->streams);
 	if (rc == PASS)
 		rc = both_ways(c, &up, &down);
@@ -221,10 +271,10 @@ static int transfer_client(const struct config *c, unsigned int unordered_every)
 static int transfer_server(const struct config *c, unsigned int unordered_every)
 {
 	struct plan up, down;
-	int rc = PASS;
+	int rc = expect_features(c);
 
 	plan_bulk(c, unordered_every, &up, &down);
-	if (c->streams)
+	if (rc == PASS && c->streams)
 		rc = expect_streams(c->streams, c->streams);
 	if (rc == PASS)
 		rc = both_ways(c, &down, &up);
@@ -259,10 +309,9 @@ static int unordered_server(const struct config *c)
 static int shut_down(const struct config *c)
 {
 	struct plan p;
-	struct sender s = { .config = c, .plan = &p };
 
 	plan_short(&p);
-	send_plan(&s);
+	send_all(c, &p);
 	stack_shutdown();
 	return expect(EVENT_END);
 }
@@ -286,12 +335,11 @@ static int see_shutdown(const struct config *c)
 static int abort_it(const struct config *c)
 {
 	struct plan p, done;
-	struct sender s = { .config = c, .plan = &p };
 	int rc;
 
 	plan_short(&p);
 	plan_one(&done, 1, DOWN);
-	send_plan(&s);
+	send_all(c, &p);
 	rc = recv_plan(&done);
 	if (rc == PASS)
 		stack_abort(REASON);
@@ -301,7 +349,6 @@ static int abort_it(const struct config *c)
 static int see_abort(const struct config *c)
 {
 	struct plan p, done;
-	struct sender s = { .config = c, .plan = &done };
 	int rc;
 
 	plan_short(&p);
@@ -309,7 +356,7 @@ static int see_abort(const struct config *c)
 	rc = recv_plan(&p);
 	if (rc != PASS)
 		return rc;
-	send_plan(&s);
+	send_all(c, &done);
 	return expect(EVENT_ABORT);
 }
 
@@ -321,6 +368,16 @@ static const struct scenario scenarios[] = {
 	{ "shutdown-by-server", see_shutdown, shut_down },
 	{ "abort-by-client", abort_it, see_abort },
 	{ "abort-by-server", see_abort, abort_it },
+	{ "reset-streams-by-client", reset_streams, see_reset_streams },
+	{ "reset-streams-by-server", see_reset_streams, reset_streams },
+	{ "add-streams-by-client", add_streams, see_add_streams },
+	{ "add-streams-by-server", see_add_streams, add_streams },
+	{ "reset-all-by-client", reset_all, see_reset_all },
+	{ "reset-all-by-server", see_reset_all, reset_all },
+	{ "address-by-client", move_address, see_move_address },
+	{ "address-by-server", see_move_address, move_address },
+	{ "partial-by-client", send_partial, see_partial },
+	{ "partial-by-server", see_partial, send_partial },
 };
 
 /**

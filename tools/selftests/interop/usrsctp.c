@@ -8,13 +8,51 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <usrsctp.h>
 
-#include "peer.h"
+#include "stack.h"
 
 static struct socket *listener;
 static struct socket *sock;
 static int end_state = -1;
+static const struct config *config;
+
+/**
+ * stack_current() - the association's socket
+ *
+ * Return: the socket.
+ */
+struct stack_sock stack_current(void)
+{
+	return (struct stack_sock){ sock };
+}
+
+/**
+ * stack_set() - setsockopt() at SCTP's level
+ * @so: the socket
+ * @opt: the option
+ * @val: its value
+ * @len: the value's length
+ *
+ * Return: 0, or -1 with errno.
+ */
+int stack_set(struct stack_sock so, int opt, const void *val, socklen_t len)
+{
+	return usrsctp_setsockopt(so.so, IPPROTO_SCTP, opt, val, len);
+}
+
+/**
+ * stack_get() - getsockopt() at SCTP's level
+ * @so: the socket
+ * @opt: the option
+ * @val: filled in
+ * @len: length of the room, then of the value
+ *
+ * Return: 0, or -1 with errno.
+ */
+int stack_get(struct stack_sock so, int opt, void *val, socklen_t *len)
+{
+	return usrsctp_getsockopt(so.so, IPPROTO_SCTP, opt, val, len);
+}
 
 static void set(struct socket *so, int opt, const void *val, socklen_t len,
 		const char *name)
@@ -76,6 +114,9 @@ static void set_streams(struct socket *so, const struct config *c)
 		init.sinit_num_ostreams = c->streams;
 		init.sinit_max_instreams = c->streams;
 	}
+	/* what is added later must be allowed too */
+	if (c->features & FEATURE_RECONFIG)
+		init.sinit_max_instreams += STREAMS;
 	set(so, SCTP_INITMSG, &init, sizeof(init), "SCTP_INITMSG");
 }
 
@@ -113,6 +154,15 @@ static void offer_extensions(struct socket *so)
 	    "SCTP_ADAPTATION_LAYER");
 }
 
+/* So that messages wait for room. */
+static void set_little_room(struct socket *so)
+{
+	int size = 16384;
+
+	if (usrsctp_setsockopt(so, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)))
+		err(FAIL, "SO_SNDBUF");
+}
+
 static struct socket *make_socket(const struct config *c, int family)
 {
 	struct socket *so;
@@ -130,6 +180,10 @@ static struct socket *make_socket(const struct config *c, int family)
 		set_buffer(so, c);
 	if (c->extensions)
 		offer_extensions(so);
+	if (c->features)
+		offer((struct stack_sock){ so }, c);
+	if (c->policy == POLICY_PRIO)
+		set_little_room(so);
 	if (c->udp_port)
 		set_udp_port(so, c, family);
 	if (c->failover)
@@ -157,6 +211,7 @@ const char *stack_name(void)
  */
 void stack_init(const struct config *c)
 {
+	config = c;
 	usrsctp_init(c->udp_port, NULL, NULL);
 }
 
@@ -257,10 +312,11 @@ void stack_streams(unsigned int *in, unsigned int *out)
 }
 
 static ssize_t send_info(const void *data, size_t len,
-			 struct sctp_sndinfo *info)
+			 struct sctp_sendv_spa *spa)
 {
-	return usrsctp_sendv(sock, data, len, NULL, 0, info, sizeof(*info),
-			     SCTP_SENDV_SNDINFO, 0);
+	spa->sendv_flags |= SCTP_SEND_SNDINFO_VALID;
+	return usrsctp_sendv(sock, data, len, NULL, 0, spa, sizeof(*spa),
+			     SCTP_SENDV_SPA, 0);
 }
 
 /**
@@ -269,13 +325,26 @@ static ssize_t send_info(const void *data, size_t len,
  */
 void stack_send(const struct message *m)
 {
-	struct sctp_sndinfo info = {
-		.snd_sid = m->sid,
-		.snd_flags = m->unordered ? SCTP_UNORDERED : 0,
-		.snd_ppid = htonl(m->ppid),
+	static const unsigned short policies[] = {
+		[POLICY_NONE] = SCTP_PR_SCTP_NONE,
+		[POLICY_TTL] = SCTP_PR_SCTP_TTL,
+		[POLICY_RTX] = SCTP_PR_SCTP_RTX,
+		[POLICY_PRIO] = SCTP_PR_SCTP_BUF,
+	};
+	struct sctp_sendv_spa spa = {
+		.sendv_flags = m->policy ? SCTP_SEND_PRINFO_VALID : 0,
+		.sendv_sndinfo = {
+			.snd_sid = m->sid,
+			.snd_flags = m->unordered ? SCTP_UNORDERED : 0,
+			.snd_ppid = htonl(m->ppid),
+		},
+		.sendv_prinfo = {
+			.pr_policy = policies[m->policy],
+			.pr_value = m->policy_value,
+		},
 	};
 
-	if (send_info(m->data, m->len, &info) != (ssize_t)m->len)
+	if (send_info(m->data, m->len, &spa) != (ssize_t)m->len)
 		err(FAIL, "usrsctp_sendv");
 }
 
@@ -337,13 +406,17 @@ enum event stack_recv(struct message *m)
 			continue;
 		if (!(flags & MSG_NOTIFICATION)) {
 			m->sid = info.rcv_sid;
+			m->ssn = info.rcv_ssn;
 			m->ppid = ntohl(info.rcv_ppid);
 			m->unordered = info.rcv_flags & SCTP_UNORDERED;
 			return EVENT_DATA;
 		}
+		m->notice = notice_kind(config, m->data);
 		notice(m);
 		if (end_state == SCTP_COMM_LOST)
 			return EVENT_ABORT;
+		if (m->notice != NOTICE_OTHER)
+			return EVENT_NOTICE;
 		m->len = 0;
 	}
 }
@@ -363,10 +436,34 @@ void stack_shutdown(void)
  */
 void stack_abort(const char *reason)
 {
-	struct sctp_sndinfo info = { .snd_flags = SCTP_ABORT };
+	struct sctp_sendv_spa spa = { .sendv_sndinfo.snd_flags = SCTP_ABORT };
 
-	if (send_info(reason, strlen(reason), &info) < 0)
+	if (send_info(reason, strlen(reason), &spa) < 0)
 		err(FAIL, "abort");
+}
+
+static void change_address(int flag, const struct sockaddr_storage *addr)
+{
+	if (usrsctp_bindx(sock, (struct sockaddr *)addr, 1, flag))
+		err(FAIL, "usrsctp_bindx");
+}
+
+/**
+ * stack_add_address() - add an address to the association
+ * @addr: the address
+ */
+void stack_add_address(const struct sockaddr_storage *addr)
+{
+	change_address(SCTP_BINDX_ADD_ADDR, addr);
+}
+
+/**
+ * stack_delete_address() - take an address from the association
+ * @addr: the address
+ */
+void stack_delete_address(const struct sockaddr_storage *addr)
+{
+	change_address(SCTP_BINDX_REM_ADDR, addr);
 }
 
 /**
