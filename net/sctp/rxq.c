@@ -121,7 +121,7 @@ static __always_inline void rxq_add(struct sctp_kassoc *ka,
 	msg->assoc = &ka->a;
 	sctp_kassoc_get(ka);
 	if (ka->unaccepted) {
-		list_add_tail(&msg->list, &ka->early);
+		sctp_rx_fifo_add(&ka->early, msg);
 		return;
 	}
 	rxq_enter(sctp_sk(sk), msg);
@@ -343,7 +343,10 @@ bool sctp_rxq_purge(struct sock *sk)
  */
 bool sctp_rxq_purge_early(struct sctp_kassoc *ka)
 {
-	return rxq_purge_list(ka->sk, &ka->early);
+	struct list_head early;
+
+	sctp_rx_fifo_take(&ka->early, &early);
+	return rxq_purge_list(ka->sk, &early);
 }
 
 static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
@@ -372,12 +375,15 @@ static void rxq_move(struct sctp_kassoc *ka, struct sock *from,
 void sctp_rxq_migrate(struct sctp_kassoc *ka, struct sock *from,
 		      struct sock *to)
 {
+	struct list_head early;
+
 	sctp_assert_owned(from);
 	sctp_assert_owned(to);
 	sctp_rmem_migrate(ka, from, to);
 	if (ka->unaccepted) {
 		ka->unaccepted = false;
-		rxq_move(ka, from, to, &ka->early, false);
+		sctp_rx_fifo_take(&ka->early, &early);
+		rxq_move(ka, from, to, &early, false);
 		if (ka->dead && sctp_sk(to)->pd_ka == ka) {
 			sctp_sk(to)->pd_ka = NULL;
 			sctp_rxq_settle(to);

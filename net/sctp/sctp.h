@@ -72,23 +72,23 @@ struct sctp_ip_opts {
 
 /**
  * struct sctp_prefs - options that a socket's associations begin with
- * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @ip: IP header fields of new paths
  * @snd: SCTP_DEFAULT_SNDINFO; its flags have the policy of SCTP_DEFAULT_PRINFO
  * @timetolive: SCTP_DEFAULT_SEND_PARAM, time to live; and the value of
  *              SCTP_DEFAULT_PRINFO
  * @context: SCTP_CONTEXT
+ * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
  * @sched: SCTP_STREAM_SCHEDULER of new associations, enum sctp_sched_nr
  */
 struct sctp_prefs {
-	u32 subscribe;
 	struct sctp_ip_opts ip;
 	struct sctp_sndinfo snd;
 	u32 timetolive;
 	u32 context;
+	u16 subscribe;
 	u8 pf_expose;
-	u16 sched;
+	u8 sched;
 };
 
 /**
@@ -289,7 +289,7 @@ struct sctp_kassoc {
 		struct rcu_head rcu;	/* after it left the list */
 	};
 	struct list_head accept_node;
-	struct list_head early;
+	struct sctp_rx_fifo early;
 	union {
 		struct sctp_addr laddr;
 		struct sctp_addr early_peer;	/* after it was torn down */

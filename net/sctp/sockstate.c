@@ -26,7 +26,6 @@ void sctp_sock_assoc_init(struct sctp_kassoc *ka)
 	const struct sctp_sock *sp = sctp_sk(ka->sk);
 
 	INIT_LIST_HEAD(&ka->accept_node);
-	INIT_LIST_HEAD(&ka->early);
 	ka->prefs = sp->prefs;
 	ka->unaccepted = sp->style == SCTP_STYLE_ONE_TO_ONE &&
 			 ka->sk->sk_state == SCTP_SS_LISTENING;

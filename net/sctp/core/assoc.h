@@ -53,6 +53,8 @@ struct sctp_auth;
  * @streams: inbound streams
  * @spare: spare descriptors of messages
  * @wnd: the receive window
+ * @spares: how many of @spare
+ * @delivery: how messages are delivered
  */
 struct sctp_rx_side {
 	struct sctp_rxring ring;
@@ -60,6 +62,8 @@ struct sctp_rx_side {
 	struct sctp_instreams streams;
 	struct sctp_rx_spare spare;
 	struct sctp_rwnd wnd;
+	struct sctp_rx_spares spares;
+	struct sctp_delivery delivery;
 };
 
 /* Counters of SCTP_GET_ASSOC_STATS */

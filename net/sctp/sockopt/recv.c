@@ -50,8 +50,8 @@ static int get_events(struct sctp_opt_call *c)
 static int set_event(struct sctp_opt_call *c)
 {
 	const struct sctp_event *e = c->val;
-	u32 *subscribe = &sctp_prefs(c->sk, c->ka)->subscribe;
-	u32 bit, had = *subscribe;
+	u16 *subscribe = &sctp_prefs(c->sk, c->ka)->subscribe;
+	u16 bit, had = *subscribe;
 
 	if (e->se_type < SCTP_SN_TYPE_BASE || e->se_type > SCTP_SN_TYPE_MAX)
 		return -EINVAL;

@@ -185,7 +185,7 @@ static void reasm__partial_delivery_at_its_point(void **state)
 	expect(3, 1, 100, 0);
 	arrives(4, 1, 0, SCTP_DATA_E, 100);
 	expect(4, 1, 100, SCTP_RX_LAST);
-	assert_false(U.a.rx.reasm.pd_active);
+	assert_false(U.a.rx.delivery.partial);
 }
 
 static void reasm__nothing_comes_between_its_parts(void **state)

@@ -80,7 +80,7 @@ static bool can_deliver(struct sctp_assoc *a, const struct sctp_rx_slot *s)
 {
 	if (s->sid >= a->rx.streams.num)
 		return false;
-	if (a->rx.reasm.pd_active)
+	if (a->rx.delivery.partial)
 		return !(s->flags & SCTP_DATA_B);
 	if (a->tx.format == SCTP_FORMAT_I_DATA &&
 	    !sctp_unfinished_is_next(a, s))

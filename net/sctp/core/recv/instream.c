@@ -79,15 +79,6 @@ static u32 nr_blocks(const struct sctp_assoc *a)
 }
 
 /**
- * sctp_instream_init() - begin without streams
- * @a: association
- */
-void sctp_instream_init(struct sctp_assoc *a)
-{
-	INIT_LIST_HEAD(&a->rx.streams.held_msgs);
-}
-
-/**
  * sctp_instream_set() - set the number of inbound streams, SSNs at 0
  * @a: association without waiting messages
  * @n: how many
@@ -226,6 +217,7 @@ void sctp_instream_free(struct sctp_assoc *a)
 	struct sctp_instream_block **block = instream_blocks(a);
 	struct sctp_rx_msg *msg, *tmp;
 	u32 i, n = nr_blocks(a);
+	struct list_head held;
 
 	for (i = 0; i < n; i++)
 		if (block[i])
@@ -236,9 +228,9 @@ void sctp_instream_free(struct sctp_assoc *a)
 	}
 	a->rx.streams.many_blocks = false;
 	a->rx.streams.only = NULL;
-	list_for_each_entry_safe(msg, tmp, &a->rx.streams.held_msgs, list)
+	sctp_rx_fifo_take(&a->rx.streams.held_msgs, &held);
+	list_for_each_entry_safe(msg, tmp, &held, list)
 		uncount_msg(a, msg);
-	INIT_LIST_HEAD(&a->rx.streams.held_msgs);
 }
 
 /**
@@ -257,8 +249,8 @@ void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 /* Deliver, or hold back while another message is delivered in parts */
 static void deliver_in_turn(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	if (a->rx.reasm.pd_active)
-		list_add_tail(&msg->list, &a->rx.streams.held_msgs);
+	if (a->rx.delivery.partial)
+		sctp_rx_fifo_add(&a->rx.streams.held_msgs, msg);
 	else
 		sctp_instream_deliver(a, msg);
 }
@@ -620,9 +612,9 @@ bool sctp_instream_is_parted(struct sctp_assoc *a, u16 sid)
 void sctp_instream_partial_done(struct sctp_assoc *a, u16 sid, bool ordered)
 {
 	struct sctp_rx_msg *msg, *tmp;
-	LIST_HEAD(held);
+	struct list_head held;
 
-	list_splice_init(&a->rx.streams.held_msgs, &held);
+	sctp_rx_fifo_take(&a->rx.streams.held_msgs, &held);
 	list_for_each_entry_safe(msg, tmp, &held, list)
 		deliver_in_turn(a, msg);
 	if (!ordered)

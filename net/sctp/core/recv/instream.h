@@ -6,8 +6,9 @@
 #include <linux/list.h>
 #include <linux/types.h>
 
+#include "core/seam.h"
+
 struct sctp_assoc;
-struct sctp_rx_msg;
 
 #define SCTP_INSTREAM_BLOCK	64
 
@@ -25,6 +26,43 @@ struct sctp_instream_mids {
 };
 
 /**
+ * struct sctp_rx_fifo - messages in a row: a ring of their @list without a head
+ * @last: the last one, NULL if there is none
+ */
+struct sctp_rx_fifo {
+	struct sctp_rx_msg *last;
+};
+
+/**
+ * sctp_rx_fifo_add() - append a message
+ * @f: messages
+ * @msg: the message
+ */
+static inline void sctp_rx_fifo_add(struct sctp_rx_fifo *f,
+				    struct sctp_rx_msg *msg)
+{
+	if (f->last)
+		list_add(&msg->list, &f->last->list);
+	else
+		INIT_LIST_HEAD(&msg->list);
+	f->last = msg;
+}
+
+/**
+ * sctp_rx_fifo_take() - take all messages
+ * @f: messages
+ * @head: becomes the head of the list of them
+ */
+static inline void sctp_rx_fifo_take(struct sctp_rx_fifo *f,
+				     struct list_head *head)
+{
+	INIT_LIST_HEAD(head);
+	if (f->last)
+		list_add(head, &f->last->list);
+	f->last = NULL;
+}
+
+/**
  * struct sctp_instreams - inbound streams
  * @only: the first block, allocated on first use
  * @block: all blocks, once another one is used; see @many_blocks
@@ -37,12 +75,11 @@ struct sctp_instreams {
 		struct sctp_instream_block *only;
 		struct sctp_instream_block **block;
 	};
-	struct list_head held_msgs;
+	struct sctp_rx_fifo held_msgs;
 	u16 num;
 	bool many_blocks;
 };
 
-void sctp_instream_init(struct sctp_assoc *a);
 void sctp_instream_set(struct sctp_assoc *a, u16 n);
 int sctp_instream_reserve(struct sctp_assoc *a, u16 sid);
 void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg);

@@ -37,7 +37,6 @@ static bool is_mixed(const struct sctp_assoc *a)
  */
 void sctp_reasm_init(struct sctp_assoc *a)
 {
-	sctp_instream_init(a);
 	sctp_rx_msg_init(a);
 	a->rx.reasm.partial = NULL;
 }
@@ -55,11 +54,11 @@ static int partial_finished(struct sctp_assoc *a)
 
 	a->rx.reasm.partial = NULL;
 	sctp_chain_mark(msg, SCTP_RX_LAST);
-	if (!a->rx.reasm.pd_active) {
+	if (!a->rx.delivery.partial) {
 		sctp_chain_mark(msg, SCTP_RX_FIRST);
 		return sctp_instream_message(a, msg);
 	}
-	a->rx.reasm.pd_active = false;
+	a->rx.delivery.partial = false;
 	sctp_instream_deliver(a, msg);
 	sctp_instream_partial_done(a, sid, ordered);
 	return 0;
@@ -107,7 +106,7 @@ static noinline int fragment_stray(struct sctp_assoc *a, u32 tsn,
 		sctp_reasm_abort_partial(a);
 		return sctp_reasm_next_extent(a, tsn, s, e);
 	}
-	if (a->rx.reasm.partial || !a->rx.reasm.skipped)
+	if (a->rx.reasm.partial || !a->rx.delivery.skipped)
 		return -EPROTO;
 	sctp_rx_drop(&a->rx.wnd, e->len);
 	return 0;
@@ -136,7 +135,7 @@ int sctp_reasm_next_extent(struct sctp_assoc *a, u32 tsn,
 		msg = sctp_chain_new(a, tsn, s);
 		if (!msg)
 			return -ENOMEM;
-		a->rx.reasm.skipped = false;
+		a->rx.delivery.skipped = false;
 	}
 	err = sctp_chain_add(msg, s, e);
 	if (err) {
@@ -294,7 +293,7 @@ bool sctp_reasm_wants_delivery(struct sctp_assoc *a)
 		return sctp_unfinished_wants_delivery(a);
 	if (!msg->len)
 		return false;
-	if (a->rx.reasm.pd_active)
+	if (a->rx.delivery.partial)
 		return true;
 	if (!(a->cfg->pd_point && msg->len >= a->cfg->pd_point) &&
 	    (a->rx.wnd.unread || !sctp_rwnd_exhausted(a)))
@@ -325,9 +324,9 @@ void sctp_reasm_partial_delivery(struct sctp_assoc *a)
 	rest = sctp_chain_rest(a, a->rx.ring.cum_tsn + 1, msg);
 	if (!rest)
 		return;
-	if (!a->rx.reasm.pd_active)
+	if (!a->rx.delivery.partial)
 		sctp_chain_mark(msg, SCTP_RX_FIRST);
-	a->rx.reasm.pd_active = true;
+	a->rx.delivery.partial = true;
 	a->rx.reasm.partial = rest;
 	sctp_instream_deliver(a, msg);
 }
@@ -342,7 +341,7 @@ static void stop_delivery(struct sctp_assoc *a, const struct sctp_rx_msg *msg)
 		.mid = msg->mid,
 	};
 
-	a->rx.reasm.pd_active = false;
+	a->rx.delivery.partial = false;
 	a->ops->notify(a, &ev);
 	sctp_instream_partial_done(a, msg->sid, false);
 }
@@ -365,7 +364,7 @@ void sctp_reasm_abort_partial(struct sctp_assoc *a)
 	if (!msg)
 		return;
 	a->rx.reasm.partial = NULL;
-	if (a->rx.reasm.pd_active)
+	if (a->rx.delivery.partial)
 		stop_delivery(a, msg);
 	sctp_rx_drop(&a->rx.wnd, msg->len);
 	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
@@ -413,7 +412,7 @@ int sctp_reasm_forward(struct sctp_assoc *a, u32 tsn)
 	freed = sctp_rxring_forward(&a->rx.ring, tsn, &len);
 	sctp_rx_drop(&a->rx.wnd, len);
 	sctp_rx_uncharge(&a->rx.wnd, freed);
-	a->rx.reasm.skipped = true;
+	a->rx.delivery.skipped = true;
 	return err;
 }
 
@@ -438,7 +437,7 @@ bool sctp_reasm_skip(struct sctp_assoc *a, u16 sid, u32 mid, u32 tsn)
 	    msg->mid != mid || (msg->flags & SCTP_RX_UNORDERED))
 		return false;
 	sctp_reasm_abort_partial(a);
-	a->rx.reasm.skipped = true;
+	a->rx.delivery.skipped = true;
 	return true;
 }
 

@@ -16,15 +16,21 @@ struct sctp_unfinished_set;
  * @partial: message being assembled from in-order fragments, or NULL
  * @unfinished: the same with I-DATA: all messages that are not complete
  *              (unfinished.c); NULL until there is one
- * @pd_active: a partial delivery is in progress
- * @skipped: the TSN before the next one was given up by the peer
  */
 struct sctp_reasm {
 	union {
 		struct sctp_rx_msg *partial;
 		struct sctp_unfinished_set *unfinished;
 	};
-	bool pd_active:1;
+};
+
+/**
+ * struct sctp_delivery - how messages are delivered now
+ * @partial: a partial delivery is in progress
+ * @skipped: the TSN before the next one was given up by the peer
+ */
+struct sctp_delivery {
+	bool partial:1;
 	bool skipped:1;
 };
 

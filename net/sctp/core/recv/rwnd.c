@@ -154,7 +154,7 @@ static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	/* A message is delivered in parts, and the reader has read all that is
 	 * there. Until the next part there is nothing to read.
 	 */
-	if (a->rx.reasm.pd_active && !a->rx.wnd.unread)
+	if (a->rx.delivery.partial && !a->rx.wnd.unread)
 		return true;
 	return a->rx.wnd.buffered <= rx->taken;
 }

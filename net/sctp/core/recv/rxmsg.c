@@ -26,8 +26,8 @@
 void sctp_rx_msg_init(struct sctp_assoc *a)
 {
 	a->rx.spare.list = NULL;
-	a->rx.spare.n = 0;
-	a->rx.spare.max = SCTP_SPARE_MAX;
+	a->rx.spares.n = 0;
+	a->rx.spares.max = SCTP_SPARE_MAX;
 }
 
 /**
@@ -42,7 +42,7 @@ struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
 
 	if (msg) {
 		a->rx.spare.list = msg->spare;
-		a->rx.spare.n--;
+		a->rx.spares.n--;
 	} else {
 		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
 		if (!msg)
@@ -102,13 +102,13 @@ u32 sctp_rx_msg_free(struct sctp_rx_msg *msg)
 		freed += pieces_put(msg->head);
 	else if (msg->head)
 		freed += sctp_rx_piece_put(msg->head);
-	if (a->rx.spare.n >= a->rx.spare.max) {
+	if (a->rx.spares.n >= a->rx.spares.max) {
 		kfree(msg);
 		return freed;
 	}
 	msg->spare = a->rx.spare.list;
 	a->rx.spare.list = msg;
-	a->rx.spare.n++;
+	a->rx.spares.n++;
 	return freed;
 }
 
@@ -124,7 +124,7 @@ void sctp_rx_msg_trim(struct sctp_assoc *a)
 		a->rx.spare.list = msg->spare;
 		kfree(msg);
 	}
-	a->rx.spare.n = 0;
+	a->rx.spares.n = 0;
 }
 
 /**
@@ -133,6 +133,6 @@ void sctp_rx_msg_trim(struct sctp_assoc *a)
  */
 void sctp_rx_msg_exit(struct sctp_assoc *a)
 {
-	a->rx.spare.max = 0;
+	a->rx.spares.max = 0;
 	sctp_rx_msg_trim(a);
 }

@@ -8,11 +8,17 @@
 /**
  * struct sctp_rx_spare - descriptors of messages that were read
  * @list: those kept for the next messages
- * @n: how many there are
- * @max: how many may be kept
  */
 struct sctp_rx_spare {
 	struct sctp_rx_msg *list;
+};
+
+/**
+ * struct sctp_rx_spares - their number
+ * @n: how many there are
+ * @max: how many may be kept
+ */
+struct sctp_rx_spares {
 	u8 n;
 	u8 max;
 };

@@ -661,7 +661,7 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	if (a->state == SCTP_ST_CLOSED)
 		return;
 	/* the reader made room: a partial delivery may begin */
-	if (a->rx.reasm.partial && !a->rx.reasm.pd_active)
+	if (a->rx.reasm.partial && !a->rx.delivery.partial)
 		sctp_reasm_partial_delivery(a);
 	/* before the shutdown looks whether messages are left */
 	if (unlikely(a->tx.mortal))
