@@ -170,14 +170,15 @@ test_failover_time__link_down()
 	within 2500
 }
 
-# As RFC 9260 says: three timeouts with -m 2, each twice as long.
+# As RFC 9260 says: three timeouts with -m 2, each twice as long. The last one is
+# 800 ms; of how many of those before it a message sees a part is chance.
 test_failover_time__without_pf()
 {
 	topo_direct
 	say a sysctl -qw net.sctp.pf_enable=0
 	slowly "${V4[@]}" -e -m 2 -o 200:2000 -i 2000 -x "60:$(cut_link 1)"
 	was client 10.77.1.2 unreachable
-	[ "$SLOWEST" -ge 1200 ] || fail "$SLOWEST ms are too few"
+	[ "$SLOWEST" -ge 700 ] || fail "$SLOWEST ms are too few"
 }
 
 # The old primary path is one like others when it is back (RFC 7829 section 5).
