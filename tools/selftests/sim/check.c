@@ -422,6 +422,15 @@ static void add_msgs(struct held *h, const struct list_head *list)
 		add_msg(h, m);
 }
 
+/* A ring without a head: all but the last, and that one */
+static void add_fifo(struct held *h, const struct sctp_rx_fifo *f)
+{
+	if (!f->last)
+		return;
+	add_msgs(h, &f->last->list);
+	add_msg(h, f->last);
+}
+
 static void add_ring(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rxring *r = &sa->a.rx.ring;
@@ -531,7 +540,7 @@ static void check_received(struct sim_assoc *sa)
 		    sa->host, h.bytes, sa->rxq_len);
 	add_ring(sa, &h);
 	add_streams(sa, &h);
-	add_msgs(&h, &rx->streams.held_msgs);
+	add_fifo(&h, &rx->streams.held_msgs);
 	if (is_mixed(sa))
 		add_unfinished(sa, &h);
 	else if (rx->reasm.partial)
