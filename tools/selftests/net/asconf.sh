@@ -27,19 +27,6 @@ asconf_topo()
 	asconf_on "$B"
 }
 
-# moved ARGUMENT...: xfer with its output shown and in $LOG.
-moved()
-{
-	LOG=$(mktemp)
-	say xfer "$@" | tee "$LOG"
-}
-
-# was END ADDRESS STATE: an event that must have been seen.
-was()
-{
-	grep -qF "$1: $2 is $3" "$LOG" || fail "$1 was not told: $2 is $3"
-}
-
 # renumber NS DEVICE N HOST: the command that gives link N another address there.
 renumber()
 {
@@ -50,7 +37,7 @@ renumber()
 test_asconf__address_added()
 {
 	asconf_topo
-	moved "${ANY[@]}" "${FAST[@]}" \
+	logged "${ANY[@]}" "${FAST[@]}" \
 		-x "30:ip -n $A addr add 10.77.1.11/24 dev a1"
 	was server 10.77.1.11 added
 	was server 10.77.1.11 confirmed
@@ -59,7 +46,7 @@ test_asconf__address_added()
 test_asconf__address_removed()
 {
 	asconf_topo
-	moved "${ANY[@]}" "${FAST[@]}" \
+	logged "${ANY[@]}" "${FAST[@]}" \
 		-x "30:ip -n $A addr del 10.77.2.1/24 dev a2"
 	was server 10.77.2.1 removed
 }
@@ -68,7 +55,7 @@ test_asconf__address_removed()
 test_asconf__one_after_the_other()
 {
 	asconf_topo
-	moved "${ANY[@]}" "${FAST[@]}" -x "30:($(renumber "$A" a1 1 1); sleep \
+	logged "${ANY[@]}" "${FAST[@]}" -x "30:($(renumber "$A" a1 1 1); sleep \
 $((2 * KTAP_SCALE)); $(renumber "$A" a2 2 1)) &"
 	was server 10.77.1.11 added
 	was server 10.77.1.1 removed
@@ -78,7 +65,7 @@ $((2 * KTAP_SCALE)); $(renumber "$A" a2 2 1)) &"
 test_asconf__all_addresses_move()
 {
 	asconf_topo
-	moved "${ANY[@]}" "${FAST[@]}" \
+	logged "${ANY[@]}" "${FAST[@]}" \
 		-x "30:$(renumber "$A" a1 1 1) && $(renumber "$A" a2 2 1)"
 	was server 10.77.1.11 added
 	was server 10.77.1.1 removed
@@ -88,7 +75,7 @@ test_asconf__all_addresses_move()
 test_asconf__server_moves()
 {
 	asconf_topo
-	moved "${ANY[@]}" "${FAST[@]}" \
+	logged "${ANY[@]}" "${FAST[@]}" \
 		-x "30:$(renumber "$B" b1 1 2) && $(renumber "$B" b2 2 2)"
 	was client 10.77.1.12 added
 	was client 10.77.1.2 removed
@@ -97,7 +84,7 @@ test_asconf__server_moves()
 test_asconf__all_addresses_move_v6()
 {
 	asconf_topo
-	moved "${ANY6[@]}" "${FAST[@]}" -x "30:ip -n $A addr flush dev a1 && \
+	logged "${ANY6[@]}" "${FAST[@]}" -x "30:ip -n $A addr flush dev a1 && \
 ip -n $A addr flush dev a2 && \
 ip -n $A addr add fd77:1::11/64 dev a1 && \
 ip -n $A addr add fd77:2::11/64 dev a2 nodad"
@@ -109,7 +96,7 @@ test_asconf__peer_lacks_it()
 {
 	topo_direct
 	asconf_on "$A"
-	moved "${ANY[@]}" "${FAST[@]}" \
+	logged "${ANY[@]}" "${FAST[@]}" \
 		-x "30:ip -n $A addr add 10.77.1.11/24 dev a1"
 	! grep -qF "is added" "$LOG" || fail "an address was added"
 }

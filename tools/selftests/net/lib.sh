@@ -65,6 +65,19 @@ say()
 	"$@"
 }
 
+# logged ARGUMENT...: xfer with its output shown and in $LOG.
+logged()
+{
+	LOG=$(mktemp)
+	say xfer "$@" | tee "$LOG"
+}
+
+# was END ADDRESS STATE: an event that must have been seen.
+was()
+{
+	grep -qF "$1: $2 is $3" "$LOG" || fail "$1 was not told: $2 is $3"
+}
+
 # a, b, c, r COMMAND...: run it in a namespace.
 a() { ip netns exec "$A" "$@"; }
 b() { ip netns exec "$B" "$@"; }

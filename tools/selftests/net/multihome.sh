@@ -29,23 +29,10 @@ heal_link()
 	echo "tc -n $A qdisc del dev a$1 root && tc -n $B qdisc del dev b$1 root"
 }
 
-# moved ARGUMENT...: xfer with its output shown and in $LOG.
-moved()
-{
-	LOG=$(mktemp)
-	say xfer "$@" | tee "$LOG"
-}
-
-# was END ADDRESS STATE: an event that must have been seen.
-was()
-{
-	grep -qF "$1: $2 is $3" "$LOG" || fail "$1 was not told: $2 is $3"
-}
-
 test_multihome__addresses_confirmed()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 200 -D
+	logged "${V4[@]}" "${FAST[@]}" -n 200 -D
 	was client 10.77.2.2 confirmed
 	was server 10.77.2.1 confirmed
 }
@@ -53,21 +40,21 @@ test_multihome__addresses_confirmed()
 test_failover__primary_cut()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -u 10 -x "30:$(cut_link 1)"
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -u 10 -x "30:$(cut_link 1)"
 	was client 10.77.1.2 unreachable
 }
 
 test_failover__primary_cut_both_ways()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D -x "30:$(cut_link 1)"
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D -x "30:$(cut_link 1)"
 	was client 10.77.1.2 unreachable
 }
 
 test_failover__primary_cut_v6()
 {
 	topo_direct
-	moved "${V6[@]}" "${FAST[@]}" -Q -n 800 -z 1:3000 -D -x "30:$(cut_link 1)"
+	logged "${V6[@]}" "${FAST[@]}" -Q -n 800 -z 1:3000 -D -x "30:$(cut_link 1)"
 	was client fd77:1::2 unreachable
 }
 
@@ -75,14 +62,14 @@ test_failover__primary_cut_v6()
 test_failover__secondary_cut()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D -x "30:$(cut_link 2)"
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D -x "30:$(cut_link 2)"
 	was client 10.77.2.2 unreachable
 }
 
 test_failover__primary_back()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 1600 -z 1:3000 -i 4000 -x \
+	logged "${V4[@]}" "${FAST[@]}" -n 1600 -z 1:3000 -i 4000 -x \
 		"10:$(cut_link 1); (sleep $((2 * KTAP_SCALE)); $(heal_link 1)) &"
 	was client 10.77.1.2 unreachable
 	was client 10.77.1.2 available
@@ -92,7 +79,7 @@ test_failover__primary_back()
 test_failover__link_down()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D \
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D \
 		-x "30:ip -n $A link set a1 down"
 }
 
@@ -100,7 +87,7 @@ test_failover__link_down()
 test_failover__address_removed()
 {
 	topo_direct
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D \
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -D \
 		-x "30:ip -n $B addr del 10.77.1.2/24 dev b1"
 	was client 10.77.1.2 unreachable
 }
@@ -109,7 +96,7 @@ test_failover__address_removed()
 test_failover__both_cut_and_back()
 {
 	topo_direct
-	moved "${V4[@]}" -o 100:400 -m 20 -M 40 -h 300 -e -n 800 -z 1:3000 -D -x \
+	logged "${V4[@]}" -o 100:400 -m 20 -M 40 -h 300 -e -n 800 -z 1:3000 -D -x \
 		"30:$(cut_link 1) && $(cut_link 2) && sleep 1 && $(heal_link 1) && $(heal_link 2)"
 }
 
@@ -118,7 +105,7 @@ test_failover__with_loss_on_the_other()
 	topo_direct
 	tc -n "$A" qdisc add dev a2 root netem loss 3%
 	tc -n "$B" qdisc add dev b2 root netem loss 3%
-	moved "${V4[@]}" -o 50:200 -m 4 -h 300 -e -n 500 -z 1:3000 -D \
+	logged "${V4[@]}" -o 50:200 -m 4 -h 300 -e -n 500 -z 1:3000 -D \
 		-x "30:$(cut_link 1)"
 }
 
@@ -126,7 +113,7 @@ test_failover__with_loss_on_the_other()
 # is cut; how long the slowest took in $SLOWEST.
 slowly()
 {
-	moved "$@" -1 -n 60 -z 10000:10000 -s 1 -R 800
+	logged "$@" -1 -n 60 -z 10000:10000 -s 1 -R 800
 	SLOWEST=$(sed -n 's/.* the slowest \([0-9]*\) ms$/\1/p' "$LOG")
 }
 
@@ -186,7 +173,7 @@ test_failover__switches_the_primary()
 {
 	topo_direct
 	say a sysctl -qw net.sctp.ps_retrans=1 net.sctp.pf_expose=2
-	moved "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -x "30:$(cut_link 1)"
+	logged "${V4[@]}" "${FAST[@]}" -n 800 -z 1:3000 -x "30:$(cut_link 1)"
 	was client 10.77.1.2 failing
 	was client 10.77.2.2 primary
 }
@@ -196,7 +183,7 @@ test_failover__failing_and_back()
 {
 	topo_direct
 	say a sysctl -qw net.sctp.pf_expose=2
-	moved "${V4[@]}" -o 200:400 -h 30000 -e -i 4000 -1 -n 60 -z 10000:10000 \
+	logged "${V4[@]}" -o 200:400 -h 30000 -e -i 4000 -1 -n 60 -z 10000:10000 \
 		-s 1 -R 800 -x \
 		"60:$(cut_link 1); (sleep 0.5; $(heal_link 1)) &"
 	was client 10.77.1.2 failing

@@ -349,9 +349,9 @@ static bool fits_unfinished(const struct sctp_unfinished *u, u8 flags,
 
 static void unfinished_give_up(struct sctp_assoc *a, struct sctp_unfinished *u);
 
-/* A fragment of an unordered message may arrive after the I-FORWARD-TSN that gives
- * the message up. What is missing before a fragment has lower
- * TSNs: if there is no gap up to the fragment, it will never come.
+/* A fragment of an unordered message may arrive after the I-FORWARD-TSN that
+ * gives the message up. What is missing before a fragment has lower TSNs: if
+ * there is no gap up to the fragment, it will never come.
  */
 static bool never_completed(const struct sctp_assoc *a,
 			    const struct sctp_unfinished *u)
