@@ -31,9 +31,11 @@ try()
 	}
 }
 
-# serve COMMAND...: start a server in $B.
+# serve COMMAND...: start a server in $B. What an earlier one said is gone before
+# this one is there to be waited for.
 serve()
 {
+	rm -f "$WORK/server"
 	ip netns exec "$B" "$@" >"$WORK/server" 2>&1 </dev/null &
 	SERVER=$!
 	trap 'ended $?' EXIT
@@ -322,6 +324,7 @@ test_freediameter__open()
 	topo_direct
 	serve freeDiameterd -c "$WORK/server.conf" -d
 	wait_for 40 listens 3868
+	rm -f "$WORK/client"
 	ip netns exec "$A" freeDiameterd -c "$WORK/client.conf" -d \
 		>"$WORK/client" 2>&1 &
 	client=$!
