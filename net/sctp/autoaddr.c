@@ -3,11 +3,11 @@
  * ASCONF of sockets. Their associations are told of addresses that are bound or
  * unbound, and, with SCTP_AUTO_ASCONF, of those that this host gets or loses.
  *
- * After a change of an address there is a wait, since more may follow. Then each
- * association whose socket wants it compares what its peer knows with what the
- * host has. So no event is kept, and none can be missed. An IPv6 address can be
- * used only after duplicate address detection, which tells nobody: it is looked
- * for a few times more.
+ * After a change of an address there is a wait, since more may follow. Then
+ * each association whose socket wants it compares what its peer knows with what
+ * the host has. So no event is kept, and none can be missed. An IPv6 address
+ * can be used only after duplicate address detection, which tells nobody: it is
+ * looked for a few times more.
  */
 #include <linux/err.h>
 #include <linux/inetdevice.h>

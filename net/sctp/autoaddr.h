@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ASCONF of sockets: their own addresses, and those of the host (auto-ASCONF) */
+/* ASCONF of sockets: their own addresses, and the host's (auto-ASCONF) */
 #ifndef _SCTP_AUTOADDR_H
 #define _SCTP_AUTOADDR_H
 

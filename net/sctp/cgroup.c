@@ -23,7 +23,8 @@
 	(cgroup_bpf_enabled(CGROUP_INET4_##op) ||			\
 	 cgroup_bpf_enabled(CGROUP_INET6_##op))
 #define cgroup_ask(op, v6, ...)						\
-	((v6) ? BPF_CGROUP_RUN_ADDR_PROG(CGROUP_INET6_##op, __VA_ARGS__) :	\
+	((v6) ?								\
+		BPF_CGROUP_RUN_ADDR_PROG(CGROUP_INET6_##op, __VA_ARGS__) : \
 		BPF_CGROUP_RUN_ADDR_PROG(CGROUP_INET4_##op, __VA_ARGS__))
 
 /**

@@ -3,8 +3,8 @@
  * CRC32c (RFC 9260 section 6.8), which is computed in softirq.
  *
  * Where the kernel's crc32c() takes the processor's instructions there is
- * nothing to do. Before 6.16 they are those of a driver of the crypto layer, and
- * the network core, which fills in a checksum that a device cannot, calls
+ * nothing to do. Before 6.16 they are those of a driver of the crypto layer,
+ * and the network core, which fills in a checksum that a device cannot, calls
  * through a pointer (crc32c_csum_stub) that is set here.
  */
 #include <crypto/hash.h>
@@ -119,8 +119,8 @@ static void crc32c_end(void)
 /**
  * sctp_crc32c_init() - get the driver of CRC32c, and test it
  *
- * The test has the usual check value. With a wrong CRC32c no peer would accept a
- * packet, so the module must not load.
+ * The test has the usual check value. With a wrong CRC32c no peer would accept
+ * a packet, so the module must not load.
  *
  * Return: 0 or a negative errno.
  */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What SCTP takes from cryptography: random bytes, a MAC for the State Cookie
- * (RFC 9260 section 5.1.3), and the hash functions for authenticated chunks (RFC
- * 4895).
+ * (RFC 9260 section 5.1.3), and the hash functions for authenticated chunks
+ * (RFC 4895).
  *
  * The MAC is SipHash-2-4, which is fast for few bytes: a flood of COOKIE ECHOs
- * makes us compute it for each. The hash functions come from the fastest drivers
- * of the crypto layer. All are called in softirq.
+ * makes us compute it for each. The hash functions come from the fastest
+ * drivers of the crypto layer. All are called in softirq.
  */
 #include <crypto/hash.h>
 #include <linux/highmem.h>

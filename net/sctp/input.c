@@ -431,8 +431,8 @@ static void rx_common(struct sctp_rx *rx)
 
 /* Can a chunk of this type list addresses of its sender? An INIT and a COOKIE
  * ECHO may come from an address that is not known yet, while the association is
- * known by one that they list (RFC 9260 sections 5.1.2 and 5.2). So may an ASCONF
- * (RFC 5061 section 5.2). There may be an AUTH chunk before them.
+ * known by one that they list (RFC 9260 sections 5.1.2 and 5.2). So may an
+ * ASCONF (RFC 5061 section 5.2). There may be an AUTH chunk before them.
  */
 static bool lists_addresses(u8 type)
 {

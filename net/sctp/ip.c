@@ -447,7 +447,8 @@ void sctp_ip_rerouted(struct sctp_kassoc *ka)
 
 	list_for_each_entry(p, &ka->a.paths, list)
 		if (sctp_kpath_dst(sctp_kp(p), &mtu))
-			sctp_path_rerouted(&ka->a, p, kpath_mtu(sctp_kp(p), mtu),
+			sctp_path_rerouted(&ka->a, p,
+					   kpath_mtu(sctp_kp(p), mtu),
 					   sctp_now());
 		else
 			sctp_path_unrouted(&ka->a, p);

@@ -46,8 +46,8 @@ struct sctp_addr_iter {
  * @xmit: prepend the IP header, with @ecn (INET_ECN_*), and send by the skb's
  *        route; consumes the skb
  * @udp_xmit: the same, in UDP
- * @reply: send a packet that belongs to no association, in UDP if what it answers
- *         came so; consumes it
+ * @reply: send a packet that belongs to no association, in UDP if what it
+ *         answers came so; consumes it
  * @udp_rcv: the encap_rcv() of a UDP socket
  * @udp_err: its encap_err_lookup()
  * @learn_mtu: the routing tables learn an MTU from an ICMP error about a packet

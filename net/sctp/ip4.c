@@ -226,13 +226,14 @@ static int v4_xmit(struct sock *sk, struct sctp_kpath *kp,
 	};
 
 	return __ip_queue_xmit(sk, skb, flowi4_to_flowi(&fl4),
-			       sctp_kpath_dscp(kp, READ_ONCE(inet_sk(sk)->tos)) |
+			       sctp_kpath_dscp(kp,
+					       READ_ONCE(inet_sk(sk)->tos)) |
 			       ecn);
 }
 
-/* Put UDP and IP headers in front of a packet that has a route, and send it. The
- * socket's IP options are left out, as __ip_queue_xmit() is for its protocol
- * only.
+/* Put UDP and IP headers in front of a packet that has a route, and send it.
+ * The socket's IP options are left out, as __ip_queue_xmit() is for its
+ * protocol only.
  */
 static int v4_udp_send(struct sk_buff *skb, struct sock *sk, __be32 saddr,
 		       __be32 daddr, u8 tos,
@@ -340,7 +341,8 @@ static struct sock *v4_flow_sk(const struct sctp_kassoc *ka)
 {
 	struct sock *sk = ka->sk;
 
-	return READ_ONCE(sk->sk_bound_dev_if) == sctp_kassoc_dev(ka) ? sk : NULL;
+	return READ_ONCE(sk->sk_bound_dev_if) == sctp_kassoc_dev(ka) ?
+	       sk : NULL;
 }
 
 /* The routing tables look up the route by mark, user and device, but not by

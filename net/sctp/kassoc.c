@@ -131,7 +131,7 @@ static void keep_names(struct sctp_kassoc *ka)
 }
 
 /**
- * sctp_assoc_entered() - core is called to change an association: by who owns it
+ * sctp_assoc_entered() - only the owner of an association has core change it
  * @a: association
  */
 void sctp_assoc_entered(const struct sctp_assoc *a)
@@ -480,7 +480,7 @@ static bool ops_asconf_ok(struct sctp_assoc *a, const struct sctp_rx *rx,
 	if (what == SCTP_PT_ADD_IP && addr_taken(ka, rx, addr))
 		return false;
 	len = sctp_uaddr_fill_plain(&t, &u);
-	/* SCTP_PARAM_ADD_IP or SCTP_PARAM_SET_PRIMARY, in network order there */
+	/* SCTP_PARAM_ADD_IP or _SET_PRIMARY, which are in network order */
 	return !security_sctp_bind_connect(ka->sk, (__force u16)htons(what),
 					   &u.sa, len);
 }

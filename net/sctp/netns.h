@@ -70,7 +70,7 @@ struct sctp_reply_bucket {
 /* Kinds of answers. Each has a bucket, so that none starves another */
 enum sctp_reply_kind {
 	SCTP_REPLY_INIT,	/* an INIT, with INIT ACK */
-	SCTP_REPLY_REFUSAL,	/* other packets for a socket, with ABORT or ERROR */
+	SCTP_REPLY_REFUSAL,	/* ABORT or ERROR for a socket's packets */
 	SCTP_REPLY_STRAY,	/* packets out of the blue */
 	SCTP_REPLY_KINDS,
 };

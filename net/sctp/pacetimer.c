@@ -137,8 +137,8 @@ noinline void sctp_pace_timer_follow(struct sctp_kassoc *ka)
 
 static void arm_path(struct sctp_kassoc *ka, const struct sctp_path *p)
 {
-	struct sctp_pace_timer *pt = container_of(p->pace, struct sctp_pace_timer,
-						pace);
+	struct sctp_pace_timer *pt =
+		container_of(p->pace, struct sctp_pace_timer, pace);
 
 	if (hrtimer_is_queued(&pt->timer))
 		return;

@@ -30,7 +30,7 @@
 #define PORT_HASH_SIZE	BIT(PORT_HASH_BITS)
 
 struct port_head {
-	spinlock_t lock;	/* guards @chain and the owners of its buckets */
+	spinlock_t lock;	/* for @chain and its buckets' owners */
 	struct hlist_head chain;
 };
 
@@ -155,7 +155,7 @@ static bool port_conflicts(struct sock *sk, const struct sctp_claim *c,
 {
 	bool conflict;
 
-	rcu_read_lock();	/* removal of addresses does not take the lock */
+	rcu_read_lock();	/* addresses go without the lock */
 	conflict = one_conflicts(sk, c, &b->owners) ||
 		   one_conflicts(sk, c, &b->heirs);
 	rcu_read_unlock();

@@ -82,10 +82,10 @@ static void rx_sleep(struct sock *sk, long *timeo)
 
 /*
  * Wait for the first message of the queue, which stays there. NULL with an
- * error in *err; NULL with *err = 0 at the end of file: the peer shut down. When
- * we shut down and the association is over, a call that may wait gets -ENOTCONN,
- * as in Linux, unless poll() told it of the end of file. A call that may not
- * wait gets -EAGAIN.
+ * error in *err; NULL with *err = 0 at the end of file: the peer shut down.
+ * When we shut down and the association is over, a call that may wait gets
+ * -ENOTCONN, as in Linux, unless poll() told it of the end of file. A call that
+ * may not wait gets -EAGAIN.
  */
 static struct sctp_rx_msg *rx_wait(struct sock *sk, int flags, int *err)
 {

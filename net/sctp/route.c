@@ -7,9 +7,9 @@
  *   3. what the routing tables suggest
  *   4. an address the socket is bound to
  *
- * All of them must be bound. With ASCONF the peer must know them: if the host has
- * none of those any more, the one that is being added is used, for ASCONF only.
- * ip4.c and ip6.c know how to ask the tables.
+ * All of them must be bound. With ASCONF the peer must know them: if the host
+ * has none of those any more, the one that is being added is used, for ASCONF
+ * only. ip4.c and ip6.c know how to ask the tables.
  */
 #include <linux/err.h>
 #include <net/dst.h>

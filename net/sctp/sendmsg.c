@@ -330,8 +330,8 @@ struct send_policy {
 	u32 value;
 };
 
-/* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live is not for SCTP_SNDINFO,
- * which may name another policy
+/* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live is not for
+ * SCTP_SNDINFO, which may name another policy
  */
 static struct send_policy policy_default(const struct sctp_prefs *prefs,
 					 const struct send_req *r)

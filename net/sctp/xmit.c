@@ -132,7 +132,8 @@ static __always_inline void xmit_to_ip(struct burst *b, struct sk_buff *skb,
 }
 
 /* A GSO packet for a receiver in UDP that may take single packets only */
-static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb, u8 ecn)
+static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb,
+				    u8 ecn)
 {
 	struct sk_buff *pieces, *piece, *next;
 

@@ -46,7 +46,7 @@ static struct sock *name(struct sock *sk, struct proto_accept_arg *arg)	\
 }
 #endif
 
-/* The same with that of struct proto_ops; @fn looks at inet_accept()'s result */
+/* That of struct proto_ops, likewise: @fn looks at inet_accept()'s result */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
 #define DEFINE_PROTO_OPS_ACCEPT(name, fn)				\
 static int name(struct socket *sock, struct socket *newsock, int flags,	\

@@ -221,7 +221,7 @@ enum sctp_sinfo_flags {
 	SCTP_NOTIFICATION	= MSG_NOTIFICATION,
 };
 
-/* This stack's own: ends a message with SCTP_EXPLICIT_EOR on, as MSG_EOR does. */
+/* Only here: with SCTP_EXPLICIT_EOR it ends a message, as MSG_EOR does. */
 #define SCTP_EOR		0x2000
 
 /* Partial reliability policies (RFC 3758, RFC 7496), inside the flags. */

@@ -40,8 +40,8 @@ u32 sctp_cap_of_param(u16 type)
  * sctp_caps_listed() - the capabilities that Supported Extensions offers
  * @caps: SCTP_CAP_* to offer
  *
- * Return: those that no parameter of their own offers, with I-FORWARD-TSN if the
- * peer may choose I-DATA and PR-SCTP (RFC 8260 section 2.3.1).
+ * Return: those that no parameter of their own offers, with I-FORWARD-TSN if
+ * the peer may choose I-DATA and PR-SCTP (RFC 8260 section 2.3.1).
  */
 u32 sctp_caps_listed(u32 caps)
 {

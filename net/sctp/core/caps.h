@@ -7,8 +7,8 @@
  * A capability is offered by listing its chunk types in Supported Extensions
  * (RFC 5061 section 4.2.7), or by a parameter without value: a row of caps.c.
  *
- * SCTP_CAP_I_FORWARD is set by nobody: it is offered with PR-SCTP and I-DATA, and
- * an association with PR-SCTP has it.
+ * SCTP_CAP_I_FORWARD is set by nobody: it is offered with PR-SCTP and I-DATA,
+ * and an association with PR-SCTP has it.
  *
  * What RFC 9260 requires is no capability.
  */
@@ -23,7 +23,7 @@
 #define SCTP_CAP_ASCONF	0x0008	/* RFC 5061 */
 #define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
-#define SCTP_CAP_I_FORWARD	0x0200	/* goes with PRSCTP: sctp_init_agree() */
+#define SCTP_CAP_I_FORWARD	0x0200	/* with PRSCTP: sctp_init_agree() */
 /* Of @caps of struct sctp_config only: ASCONF does not need AUTH */
 #define SCTP_CAP_NOAUTH	0x80000000
 

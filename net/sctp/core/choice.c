@@ -3,20 +3,20 @@
  * The choice of a path: the only file that decides which path a chunk takes. A
  * chunk without a preference takes the path for data. Others, by their purpose:
  *
- *   purpose     chunks                     preference       rule
- *   DATA        new DATA                   SCTP_ADDR_OVER   KEEP      6.4, 6.4.1
- *   LOST        fast retransmissions,      where it was     KEEP      6.4, 7.2.4
+ *   purpose     chunks                    preference       rule
+ *   DATA        new DATA                  SCTP_ADDR_OVER   KEEP      6.4, 6.4.1
+ *   LOST        fast retransmissions,     where it was     KEEP      6.4, 7.2.4
  *               loss probes, a lower MTU,
  *               requests in progress
- *   TIMED_OUT   DATA after T3-rtx          where it was     CHANGE    6.4, 6.4.1
- *   SACK        SACK                       DATA's source    KEEP      6.4
- *   CONTROL     INIT, SHUTDOWN, ABORT,     nothing, or      CONFIRMED 5.1, 9.1,
- *               requests                   where it was               9.2
- *   REPEAT      those after T1, T2, T4     where it was     CHANGE    5.1, 6.4.1
- *   REPLY       COOKIE ECHO, COOKIE ACK,   source of the    CONFIRMED 5.4, 6.4
- *               SHUTDOWN ACK, SHUTDOWN     question
+ *   TIMED_OUT   DATA after T3-rtx         where it was     CHANGE    6.4, 6.4.1
+ *   SACK        SACK                      DATA's source    KEEP      6.4
+ *   CONTROL     INIT, SHUTDOWN, ABORT,    nothing, or      CONFIRMED 5.1, 9.1,
+ *               requests                  where it was               9.2
+ *   REPEAT      those after T1, T2, T4    where it was     CHANGE    5.1, 6.4.1
+ *   REPLY       COOKIE ECHO, COOKIE ACK,  source of the    CONFIRMED 5.4, 6.4
+ *               SHUTDOWN ACK, SHUTDOWN    question
  *               COMPLETE, ERROR
- *   PROBE       HEARTBEAT, HEARTBEAT ACK,  the path         THERE     5.4, 8.3
+ *   PROBE       HEARTBEAT, HEARTBEAT ACK, the path         THERE     5.4, 8.3
  *               COOKIE ACK beside one
  *
  *   KEEP        the preferred path if it works; else the path for data if that

@@ -34,7 +34,7 @@ enum sctp_ootb_rule {
 	SCTP_OOTB_NEVER,	/* answer nothing, whatever other chunks ask */
 };
 
-#define SCTP_CHUNK_ALONE	0x01	/* must be the only one in a packet (6.10) */
+#define SCTP_CHUNK_ALONE	0x01	/* only one in a packet (6.10) */
 #define SCTP_CHUNK_ABORTS	0x02	/* others are not processed (9.1) ... */
 #define SCTP_CHUNK_BESIDE	0x04	/* ... except those with this flag */
 #define SCTP_CHUNK_AUTH		0x08	/* may have to be authenticated */

@@ -90,7 +90,8 @@ void sctp_config_put(const struct sctp_config *cfg)
 		kfree(box_of(cfg));
 }
 
-static bool config_same(const struct sctp_config *cfg, const struct sctp_config *val)
+static bool config_same(const struct sctp_config *cfg,
+			const struct sctp_config *val)
 {
 	return !memcmp(cfg, val, sizeof(*cfg));
 }

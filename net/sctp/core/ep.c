@@ -98,6 +98,7 @@ void sctp_ep_shutdown_complete(struct sctp_ep *ep, const struct sctp_rx *rx)
 void sctp_ep_no_resource(struct sctp_ep *ep, const struct sctp_rx *rx, u32 tag)
 {
 	sctp_door_reply(ep, rx,
-			sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL, 0),
+			sctp_abort_build(0, SCTP_CAUSE_OUT_OF_RESOURCE, NULL,
+					 0),
 			tag);
 }

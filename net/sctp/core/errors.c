@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Failure detection by error counters, RFC 9260 sections 8.1 and 8.2, RFC 7829 */
+/* Error counters: failure detection, RFC 9260 sections 8.1, 8.2, RFC 7829 */
 #include <linux/kernel.h>
 
 #include "choice.h"

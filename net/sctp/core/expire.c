@@ -246,7 +246,8 @@ static bool drop_outlived(struct sctp_assoc *a, u64 now)
 }
 
 /* The probe for the MTU is due, or it was not answered */
-static void mtu_probe_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
+static void mtu_probe_expired(struct sctp_assoc *a, struct sctp_path *p,
+			      u64 now)
 {
 	sctp_plpmtud_expired(a, p, now);
 	sctp_path_probed(a, p);

@@ -20,8 +20,8 @@
 /* Longer HEARTBEATs are not answered */
 #define SCTP_HEARTBEAT_MAX	61440
 
-/* HB.interval plus RTO, with half an RTO of jitter either way (8.3). An RTO if it
- * is potentially failed (RFC 7829 section 3)
+/* HB.interval plus RTO, with half an RTO of jitter either way (8.3). An RTO if
+ * it is potentially failed (RFC 7829 section 3)
  */
 static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
 {
@@ -40,8 +40,8 @@ static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
  * @p: path
  * @now: time
  *
- * Once a SHUTDOWN or SHUTDOWN ACK was sent no HEARTBEAT is sent, but to addresses
- * that have to be confirmed first.
+ * Once a SHUTDOWN or SHUTDOWN ACK was sent no HEARTBEAT is sent, but to
+ * addresses that have to be confirmed first.
  */
 void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {

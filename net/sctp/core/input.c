@@ -90,8 +90,8 @@ static noinline bool lacks_auth(struct sctp_assoc *a, struct sctp_rx *rx,
 	return true;
 }
 
-/* After a COOKIE ECHO user data may travel in another type of chunk. The rest of
- * the packet is looked through again then. False if it is wrong.
+/* After a COOKIE ECHO user data may travel in another type of chunk. The rest
+ * of the packet is looked through again then. False if it is wrong.
  */
 static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
 			  struct sctp_chunk_iter *it)
@@ -133,7 +133,8 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;
 		control = v.type != rx->format->type;
-		data |= row && (!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
+		data |= row &&
+			(!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
 			(row->states & (1U << a->state));
 		if (!sctp_assoc_obey(a, rx, one_chunk(a, rx, row, &v)))
 			break;

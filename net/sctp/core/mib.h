@@ -57,8 +57,8 @@ enum sctp_counter {
 	SCTP_MIB_NO_MEMORY,
 	SCTP_MIB_RENEGES,
 	SCTP_MIB_RATE_LIMITED,		/* replies to unverified addresses */
-	SCTP_MIB_IN_BAD_AUTH,		/* RFC 4895: key, algorithm or MAC wrong */
-	SCTP_MIB_IN_NOT_AUTH,		/* a chunk that had to be authenticated */
+	SCTP_MIB_IN_BAD_AUTH,		/* RFC 4895: wrong key, hash or MAC */
+	SCTP_MIB_IN_NOT_AUTH,		/* chunks without the AUTH they need */
 	SCTP_MIB_LOSS_PROBES,		/* tail loss probes sent */
 	SCTP_MIB_RECOVERIES_UNDONE,	/* fast recoveries without loss */
 	SCTP_MIB_IN_ECN_MARKED,		/* packets with DATA and the CE mark */
@@ -66,11 +66,11 @@ enum sctp_counter {
 	SCTP_MIB_ECN_REDUCTIONS,	/* cwnd was reduced because of ECNE */
 	SCTP_MIB_RECONFIG_EXPIREDS,	/* Re-configuration Timer, RFC 6525 */
 	SCTP_MIB_IN_BAD_RECONFIG,	/* malformed, unasked, wrong number */
-	SCTP_MIB_IN_FORWARD_TSNS,	/* those that moved the cumulative TSN */
+	SCTP_MIB_IN_FORWARD_TSNS,	/* that moved the cumulative TSN */
 	SCTP_MIB_OUT_FORWARD_TSNS,
 	SCTP_MIB_IN_BAD_ASCONF,		/* malformed, unasked, wrong number */
 	SCTP_MIB_ABANDONED,		/* messages that were given up */
-	SCTP_MIB_ENCAP_PORTS_LEARNT,	/* RFC 6951: another UDP port of a peer */
+	SCTP_MIB_ENCAP_PORTS_LEARNT,	/* RFC 6951: new UDP port of a peer */
 	SCTP_MIB_MAX
 };
 

@@ -119,8 +119,8 @@ struct sctp_tx_msg {
  *       for a packet
  * @packets: how many packets a super-packet holds
  * @ect: it is sent with ECT(0) (RFC 3168)
- * @probe: it is a probe for the path's MTU: never fragmented, and if it is larger
- *         than the route takes it is dropped
+ * @probe: it is a probe for the path's MTU: never fragmented, and if it is
+ *         larger than the route takes it is dropped
  */
 struct sctp_tx_cb {
 	u16 seg;
@@ -164,7 +164,7 @@ struct sctp_rx_cb {
 
 /* struct sctp_rx_msg flags */
 #define SCTP_RX_UNORDERED	0x01
-#define SCTP_RX_FIRST		0x02	/* holds the first byte of the message */
+#define SCTP_RX_FIRST		0x02	/* has the message's first byte */
 #define SCTP_RX_LAST		0x04	/* holds the last byte: MSG_EOR */
 #define SCTP_RX_EVENT		0x08	/* a notification; core never sets it */
 
@@ -220,7 +220,7 @@ struct sctp_rx_msg {
 enum sctp_event_type {
 	SCTP_EV_ASSOC_CHANGE,	/* value: enum of sac_state, error: sac_error */
 	SCTP_EV_PATH_CHANGE,	/* path, value: spc_state, error: spc_error */
-	SCTP_EV_REMOTE_ERROR,	/* error, data, len: a cause and its information */
+	SCTP_EV_REMOTE_ERROR,	/* error, data, len: cause and information */
 	SCTP_EV_SEND_FAILED,	/* msg, value: 1 if any part was sent */
 	SCTP_EV_SHUTDOWN,
 	SCTP_EV_PARTIAL_ABORTED,/* value: sid << 16 | ssn; mid; error: 1 if of
@@ -428,8 +428,8 @@ struct sctp_ops {
 		      struct sk_buff *skb, u32 vtag);
 	/**
 	 * @deliver: give a message to the receiver. It frees the message with
-	 * sctp_rx_msg_free(), and calls sctp_assoc_consumed() for the window, at
-	 * once if it wants none. It may call sctp_assoc_set_rcvbuf().
+	 * sctp_rx_msg_free(), and calls sctp_assoc_consumed() for the window,
+	 * at once if it wants none. It may call sctp_assoc_set_rcvbuf().
 	 */
 	void (*deliver)(struct sctp_assoc *a, struct sctp_rx_msg *msg);
 	/** @notify: a notification, RFC 6458 section 6. @ev is the caller's. */
@@ -450,8 +450,8 @@ struct sctp_ops {
 	/**
 	 * @path_route: look the route up (again). Sets @p->mtu, the largest
 	 * packet without IP and UDP header, and the source address with
-	 * sctp_path_set_source(). Returns 0 or a negative errno when there is no
-	 * route.
+	 * sctp_path_set_source(). Returns 0 or a negative errno when there is
+	 * no route.
 	 */
 	int (*path_route)(struct sctp_assoc *a, struct sctp_path *p);
 	/**
@@ -474,8 +474,9 @@ struct sctp_ops {
 			     const struct sctp_addr *addr);
 	/**
 	 * @asconf_ok: may the peer of @a have its request @what of @rx done
-	 * about @addr (RFC 5061)? @what is SCTP_PT_ADD_IP or SCTP_PT_SET_PRIMARY.
-	 * No other association may have an address that is added. NULL: always.
+	 * about @addr (RFC 5061)? @what is SCTP_PT_ADD_IP or
+	 * SCTP_PT_SET_PRIMARY. No other association may have an address that is
+	 * added. NULL: always.
 	 */
 	bool (*asconf_ok)(struct sctp_assoc *a, const struct sctp_rx *rx,
 			  u16 what, const struct sctp_addr *addr);

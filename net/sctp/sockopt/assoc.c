@@ -74,8 +74,10 @@ static const struct sctp_opt_field autoclose_fields[] = {
 static int autoclose_check(const struct sctp_opt_call *c,
 			   struct sctp_config *cfg)
 {
+	struct sctp_net *sn = sctp_sk_net(c->sk);
+
 	cfg->autoclose = min_t(unsigned long, cfg->autoclose,
-			       READ_ONCE(sctp_sk_net(c->sk)->tun.max_autoclose));
+			       READ_ONCE(sn->tun.max_autoclose));
 	return 0;
 }
 

@@ -43,7 +43,8 @@ static int get_events(struct sctp_opt_call *c)
 		return -EINVAL;
 	c->len = min_t(u32, c->len, sizeof(struct sctp_event_subscribe));
 	for (i = 0; i < c->len; i++)
-		((u8 *)c->val)[i] = !!(sctp_sk(c->sk)->prefs.subscribe & BIT(i));
+		((u8 *)c->val)[i] =
+			!!(sctp_sk(c->sk)->prefs.subscribe & BIT(i));
 	return 0;
 }
 

@@ -123,7 +123,8 @@ static const struct sctp_opt_field default_sndinfo_fields[] = {
 	{ SCTP_ARG(struct sctp_sndinfo, snd_sid), SCTP_IN_PREFS(snd.snd_sid) },
 	{ SCTP_ARG(struct sctp_sndinfo, snd_flags),
 	  SCTP_IN_PREFS(snd.snd_flags), .mask = DEFAULT_FLAGS },
-	{ SCTP_ARG(struct sctp_sndinfo, snd_ppid), SCTP_IN_PREFS(snd.snd_ppid) },
+	{ SCTP_ARG(struct sctp_sndinfo, snd_ppid),
+	  SCTP_IN_PREFS(snd.snd_ppid) },
 	{ SCTP_ARG(struct sctp_sndinfo, snd_context),
 	  SCTP_IN_PREFS(snd.snd_context) },
 	{}

@@ -281,7 +281,8 @@ static u32 opt_get_len(const struct sctp_opt *o, u32 len)
 }
 
 /* How many bytes of the argument are read */
-static u32 opt_get_reads(const struct sctp_opt *o, const struct sctp_opt_call *c)
+static u32 opt_get_reads(const struct sctp_opt *o,
+			 const struct sctp_opt_call *c)
 {
 	u32 reads = opt_size(o);
 

@@ -70,7 +70,7 @@ struct sctp_opt_call {
 enum sctp_opt_home {
 	SCTP_HOME_SOCK,		/* struct sctp_sock */
 	SCTP_HOME_PREFS,	/* struct sctp_prefs of association or socket */
-	SCTP_HOME_CFG,		/* struct sctp_config of association or socket */
+	SCTP_HOME_CFG,		/* association's or socket's config */
 };
 
 /**

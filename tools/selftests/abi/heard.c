@@ -199,7 +199,8 @@ void heard_event(const struct heard *h, const union sctp_notification *n,
 		put_failed_event(h, (const void *)n);
 		break;
 	case SCTP_REMOTE_ERROR:
-		fprintf(h->out, "error=%u", ntohs(n->sn_remote_error.sre_error));
+		fprintf(h->out, "error=%u",
+			ntohs(n->sn_remote_error.sre_error));
 		h->put_id(h, n->sn_remote_error.sre_assoc_id);
 		put_bytes(h, n->sn_remote_error.sre_data,
 			  len - sizeof(n->sn_remote_error));

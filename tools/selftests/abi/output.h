@@ -2,9 +2,9 @@
 /*
  * What several sockets said to the same questions, with equal answers merged.
  *
- *	say("get: %s", ...)		socket 0 ----> lines 0 +
- *	say("get: %s", ...)		socket 1 ----> lines 1 + --> output_merge()
- *	...				...		       +
+ *	say("get: %s", ...)	socket 0 ----> lines 0 +
+ *	say("get: %s", ...)	socket 1 ----> lines 1 + --> output_merge()
+ *	...			...		       +
  */
 #ifndef ABI_OUTPUT_H
 #define ABI_OUTPUT_H

@@ -9,8 +9,8 @@
  *	"m" one-to-many
  *	"p" peeled off "m"
  *
- * Packets to 192.0.2.2 vanish, if 192.0.2.1/24 is on a dummy device; so do those
- * to fd77::ee, with fd77::9/64.
+ * Packets to 192.0.2.2 vanish, if 192.0.2.1/24 is on a dummy device; so do
+ * those to fd77::ee, with fd77::9/64.
  *
  * Each client has a port of its own: what is left of the one before it, in
  * the kernel or in a queue, must not matter.

@@ -180,7 +180,8 @@ static void add_scene(struct world *w)
 	int server = new_socket(w, rng_percent(&w->rng, 60) ? 's' : 'm');
 	int client;
 
-	add(w, "bind %d %s:p1", server, rng_percent(&w->rng, 70) ? "l1" : "any");
+	add(w, "bind %d %s:p1", server,
+	    rng_percent(&w->rng, 70) ? "l1" : "any");
 	furnish(w, server);
 	add(w, "listen %d 5", server);
 	w->does[server] = PART_LISTENS;
@@ -263,7 +264,8 @@ static void add_connect(struct world *w, int slot)
 {
 	int port = rng_percent(&w->rng, 80) ? 1 : rng_below(&w->rng, 4);
 
-	add(w, "%s %d %s:p%d", rng_percent(&w->rng, 70) ? "connect" : "connectx",
+	add(w, "%s %d %s:p%d",
+	    rng_percent(&w->rng, 70) ? "connect" : "connectx",
 	    slot, pick_place(w), port);
 	if (w->does[slot] == PART_FRESH)
 		w->does[slot] = PART_TALKS;
@@ -333,8 +335,8 @@ static const struct habit {
 } habits[] = {
 	{ 25, add_send }, { 25, add_recv }, { 16, add_end }, { 8, add_poll },
 	{ 6, add_accept }, { 5, add_signal }, { 8, add_get }, { 5, add_option },
-	{ 3, add_connect }, { 3, add_bind }, { 2, add_listen }, { 2, add_events },
-	{ 2, add_fill },
+	{ 3, add_connect }, { 3, add_bind }, { 2, add_listen },
+	{ 2, add_events }, { 2, add_fill },
 };
 
 static void add_any(struct world *w)

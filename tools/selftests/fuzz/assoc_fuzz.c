@@ -11,7 +11,7 @@
  *   5 h n      the receive buffer of host h becomes n KiB
  *   6 n        n allocations from now one fails
  *   7 nn b     bits b of byte n of the next packet are flipped
- *   8 h k ...  a packet of k chunks arrives, of extensions for the most part, as
+ *   8 h k ...  a packet of k chunks arrives, mostly of extensions, as
  *              put_chunk() reads them: numbers are near those of host h
  */
 #include <asm/unaligned.h>

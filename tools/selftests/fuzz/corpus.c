@@ -147,8 +147,8 @@ static void tap(u8 host, const struct sim_pkt *pkt)
 		cookie_input(kind, p, get_unaligned_be16(p + 2));
 }
 
-/* Chunks of extensions, for steps 8 of the assoc target, after some events: words
- * near the numbers that are expected
+/* Chunks of extensions, for steps 8 of the assoc target, after some events:
+ * words near the numbers that are expected
  */
 static void extension_inputs(void)
 {

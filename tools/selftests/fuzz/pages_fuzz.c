@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Packets in pages that somebody else writes to while they are looked at.
- * Input: which pair of hosts, in bit 4 whether they use I-DATA, in bit 5 whether
- * they have all extensions, then packets for host 0, each:
+ * Input: which pair of hosts, in bit 4 whether they use I-DATA, in bit 5
+ * whether they have all extensions, then packets for host 0, each:
  *
  *   k        bits 0 to 3: how many chunks, bit 4: a super-packet, bits 5 to 7:
  *            how many changes

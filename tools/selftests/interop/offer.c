@@ -119,7 +119,8 @@ unsigned int stack_features(void)
 		struct sctp_assoc_value v = { .assoc_value = 0 };
 		socklen_t len = sizeof(v);
 
-		if (!stack_get(stack_current(), supported[i].option, &v, &len) &&
+		if (!stack_get(stack_current(), supported[i].option, &v,
+			       &len) &&
 		    v.assoc_value)
 			features |= supported[i].feature;
 	}

@@ -189,7 +189,8 @@ int main(int argc, char **argv)
 	int more = 0;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "l:p:u:b:m:n:eE:P:S:A:t:xfH:R:")) != -1) {
+	while ((opt = getopt(argc, argv,
+			     "l:p:u:b:m:n:eE:P:S:A:t:xfH:R:")) != -1) {
 		switch (opt) {
 		case 'l':
 			add_addr(c.local, &c.n_local, optarg);

@@ -157,7 +157,9 @@ int both_ways(const struct config *c, const struct plan *out,
 static bool has_reason(const struct message *m)
 {
 	static const unsigned char bare[] = { 0, 12, 0, 4 };
-	static const unsigned char full[] = { 0, 12, 0, 4 + sizeof(REASON) - 1 };
+	static const unsigned char full[] = {
+		0, 12, 0, 4 + sizeof(REASON) - 1
+	};
 
 	return memmem(m->data, m->len, bare, sizeof(bare)) ||
 	       (memmem(m->data, m->len, full, sizeof(full)) &&

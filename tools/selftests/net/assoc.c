@@ -419,8 +419,8 @@ int poll_wait(int fd, int events, unsigned int ms)
  * @fd: socket
  * @events: POLL*
  *
- * It takes as long as the machine does: 10 s, multiplied with ktap_scale(), only
- * keep a test that fails from standing still.
+ * It takes as long as the machine does: 10 s, multiplied with ktap_scale(),
+ * only keep a test that fails from standing still.
  *
  * Return: revents, 0 after the time is up.
  */

@@ -88,7 +88,8 @@ static void exchange(const char *how, int from, int to, unsigned int n)
 		wait_poll(to);
 	else if (!strcmp(how, "epoll"))
 		wait_epoll(to);
-	ret = recv(to, got, sizeof(got), strcmp(how, "recv") ? MSG_DONTWAIT : 0);
+	ret = recv(to, got, sizeof(got),
+		   strcmp(how, "recv") ? MSG_DONTWAIT : 0);
 	if (ret < 0)
 		die("recv");
 	if (ret != len || memcmp(text, got, len)) {
@@ -107,7 +108,8 @@ int main(int argc, char **argv)
 	int us = 50000;
 
 	if (argc != 7) {
-		fprintf(stderr, "usage: busy recv|poll|epoll NS ADDR NS ADDR ROUNDS\n");
+		fprintf(stderr,
+			"usage: busy recv|poll|epoll NS ADDR NS ADDR ROUNDS\n");
 		return 2;
 	}
 	rounds = atoi(argv[6]);

@@ -453,7 +453,7 @@ NETTEST(sender_dry__once_for_a_subscription, .variants = V_STREAM_V4 | V_SEQ_V4,
 
 #define NOTIFICATIONS_STOPPED	0x80c8
 
-/* Read all notifications: @n of @type, then one that says that some were lost */
+/* Read all notifications: @n of @type, then one that tells of lost ones */
 static void rx_lost(int fd, int type, int most)
 {
 	struct rx r;

@@ -6,7 +6,7 @@
  *	hold listen		a listening socket
  *	hold associations N	N associations over loopback, data in flight
  *	hold peers NS ADDR NS ADDR N  the same between two namespaces
- *	hold refused NS ADDR	nothing: a connection to a port without a listener
+ *	hold refused NS ADDR	nothing: a connection to where nobody listens
  *
  * Prints "ready" once it does.
  */

@@ -282,7 +282,8 @@ NETTEST(first_data__nobody_waits, .variants = FAMILIES | V_SEQ_V4 | V_SEQ_V6,
 	long expired;
 
 	peer_handshake(p);
-	fd = v->type == SOCK_STREAM ? -1 : CHECK_OK(sctp_peeloff(l, assoc_id(l)));
+	fd = v->type == SOCK_STREAM ? -1 :
+		CHECK_OK(sctp_peeloff(l, assoc_id(l)));
 	expired = counter("SctpDelaySackExpireds");
 	peer_data(p, "hello");
 	next_sack(p);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ECN: packets that were marked, ECNE and CWR (RFC 3168, RFC 4960 appendix A) */
+/* ECN: marked packets, ECNE and CWR (RFC 3168, RFC 4960 appendix A) */
 #include "raw.h"
 
 #define ECN_MASK	3

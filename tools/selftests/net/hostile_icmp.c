@@ -244,7 +244,7 @@ NETTEST(unreachable__recverr, .variants = FAMILIES)
 	exchange(p, fd);
 }
 
-/* A fixed path MTU is that of whole IP packets, and what one is told is sent. */
+/* A fixed path MTU is that of whole IP packets. What it says is sent. */
 NETTEST(path_mtu__fixed, .variants = FAMILIES, .smoke = true)
 {
 	static const char block[4000];

@@ -404,7 +404,8 @@ int ktap_main(int argc, char **argv, const struct ktap_suite *suite)
 		} else if (!strcmp(argv[i], "--smoke")) {
 			smoke = true;
 		} else {
-			fprintf(stderr, "usage: %s [--list] [--smoke] [name | glob ...]\n",
+			fprintf(stderr,
+				"usage: %s [--list] [--smoke] [name | glob ...]\n",
 				argv[0]);
 			return 2;
 		}

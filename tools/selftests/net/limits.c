@@ -69,7 +69,7 @@ long proto_pages_reserve(void)
 	return 256 * sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-/* The sysctl is for the whole machine and seen from its first namespace only. */
+/* The sysctl is the whole machine's, and only in its first namespace. */
 static int mem_file(int flags)
 {
 	int old = CHECK_OK(open("/proc/thread-self/ns/net",

@@ -178,7 +178,7 @@ NETTEST(rcvbuf__left_by_those_who_went, .variants = V_SEQ_V4 | V_SEQ_V6,
 	CHECK(come_and_go(&client));
 }
 
-/* Two servers of one socket; what the second can be sent when the first is full. */
+/* Two servers of one socket: what the second takes when the first is full. */
 static int second_room(const struct variant *v)
 {
 	struct variant server = *v;

@@ -27,7 +27,8 @@ static uint64_t mix(uint64_t x)
  */
 struct message plan_message(const struct plan *p, unsigned int number)
 {
-	uint64_t h = mix(((uint64_t)p->seed << 32) + (number + 1) * 0x9e3779b97f4a7c15ULL);
+	uint64_t h = mix(((uint64_t)p->seed << 32) +
+			 (number + 1) * 0x9e3779b97f4a7c15ULL);
 	struct message m = {
 		.number = number,
 		.stream = h % p->streams,

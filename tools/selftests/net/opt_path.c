@@ -126,7 +126,7 @@ static int sniffer(const struct variant *v)
 	return fd;
 }
 
-/* The traffic class of the next packet whose first chunk is DATA, without ECN. */
+/* The traffic class, without ECN, of the next packet that begins with DATA. */
 static int sniff_dscp(const struct variant *v, int fd)
 {
 	unsigned char buf[2048];

@@ -215,8 +215,8 @@ NETTEST(event__per_association, .variants = V_SEQ_V4 | V_SEQ_V6)
 	CHECK_OK(opt_get(p.c, SCTP_EVENT, &ev, sizeof(ev)));
 	CHECK_EQ(ev.se_on, 0);
 	/* CURRENT: they get the value, later ones do not. */
-	ev = (struct sctp_event){ SCTP_CURRENT_ASSOC, SCTP_ADAPTATION_INDICATION,
-				  1 };
+	ev = (struct sctp_event){ SCTP_CURRENT_ASSOC,
+				  SCTP_ADAPTATION_INDICATION, 1 };
 	CHECK_OK(opt_set(p.c, SCTP_EVENT, &ev, sizeof(ev)));
 	ev.se_assoc_id = p.cid;
 	ev.se_on = 0;

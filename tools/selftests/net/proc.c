@@ -90,7 +90,8 @@ NETTEST(eps__heading, .smoke = true)
 	char line[256];
 
 	CHECK(line_of("eps", 0, line, sizeof(line)));
-	same_text(line, " ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS");
+	same_text(line,
+		  " ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS");
 }
 
 NETTEST(eps__row, .variants = V_V4 | V_V6, .smoke = true)
@@ -254,7 +255,8 @@ NETTEST(remaddr__format, .variants = V_STREAM_V4 | V_STREAM_V6, .smoke = true)
 
 	(void)p;
 	CHECK(line_of("remaddr", 0, line, sizeof(line)));
-	same_text(line, "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE");
+	same_text(line,
+		  "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE");
 	CHECK_EQ(proc_rows("remaddr"), 2);
 	addr_text(one, v, 1);
 	addr_text(two, v, 2);
@@ -304,7 +306,7 @@ NETTEST(proc__per_namespace, .variants = V_STREAM_V4)
 	(void)p;
 	/* Only what is in the reader's namespace is shown. */
 	CHECK_EQ(proc_rows("assocs"), 2);
-	f = popen("unshare -n cat /proc/net/sctp/assocs /proc/net/sctp/eps | wc -l",
+	f = popen("cd /proc/net; unshare -n cat sctp/assocs sctp/eps | wc -l",
 		  "re");
 	CHECK(f);
 	CHECK_EQ(fscanf(f, "%d", &p.c), 1);

@@ -51,7 +51,9 @@ const uint8_t *peer_expect(struct peer *p, int type)
  */
 int peer_verdict(struct peer *p)
 {
-	uint8_t info[] = { 0, HB_INFO, 0, 12, 'f', 'e', 'n', 'c', 'e', 0, 0, 0 };
+	uint8_t info[] = {
+		0, HB_INFO, 0, 12, 'f', 'e', 'n', 'c', 'e', 0, 0, 0
+	};
 	bool aborted = false, alive = false;
 	struct packet pk;
 

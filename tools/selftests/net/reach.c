@@ -208,8 +208,10 @@ static ssize_t receive(int fd, char *buf, size_t size, sctp_assoc_t *id)
 
 	*id = 0;
 	for (c = CMSG_FIRSTHDR(&msg); n > 0 && c; c = CMSG_NXTHDR(&msg, c))
-		if (c->cmsg_level == IPPROTO_SCTP && c->cmsg_type == SCTP_RCVINFO)
-			*id = ((struct sctp_rcvinfo *)CMSG_DATA(c))->rcv_assoc_id;
+		if (c->cmsg_level == IPPROTO_SCTP &&
+		    c->cmsg_type == SCTP_RCVINFO)
+			*id = ((struct sctp_rcvinfo *)CMSG_DATA(c))
+								->rcv_assoc_id;
 	return n;
 }
 

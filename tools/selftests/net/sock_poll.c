@@ -92,8 +92,8 @@ static void fill_for_good(int fd, const struct sctp_sndinfo *info)
 	} while (poll_wait(fd, POLLOUT, 300));
 }
 
-NETTEST(poll__send_buffer_full, .variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4,
-	.smoke = true)
+NETTEST(poll__send_buffer_full,
+	.variants = V_STREAM_V4 | V_STREAM_V6 | V_SEQ_V4, .smoke = true)
 {
 	struct sctp_sndinfo info = {};
 	int l = sock(v), c = sock(v);
@@ -232,7 +232,8 @@ NETTEST(epoll__level_triggered, .variants = V_STREAM_V4 | V_SEQ_V4)
 	CHECK_EQ(epoll_wait(ep, &ev, 1, 0), 0);
 }
 
-NETTEST(epoll__edge_triggered, .variants = V_STREAM_V4 | V_SEQ_V4, .smoke = true)
+NETTEST(epoll__edge_triggered,
+	.variants = V_STREAM_V4 | V_SEQ_V4, .smoke = true)
 {
 	struct epoll_event ev = { .events = EPOLLIN | EPOLLET };
 	struct pair p = pair_open(v);

@@ -78,8 +78,8 @@ NETTEST(recv__peek, .variants = V_ALL, .smoke = true)
 }
 
 /*
- * A message larger than the receive buffer, read as Erlang reads it: it gives up
- * a message of which it got five pieces in a row without the end.
+ * A message larger than the receive buffer, read as Erlang reads it: it gives
+ * up a message of which it got five pieces in a row without the end.
  */
 NETTEST(recv__larger_than_rcvbuf, .variants = V_ALL, .smoke = true)
 {

@@ -172,7 +172,8 @@ static double now(void)
 
 static void bad_usage(void)
 {
-	fprintf(stderr, "usage: syscalls [-s SEED] [-t SECONDS] [-n CALLS] [-p] [-d]\n");
+	fprintf(stderr,
+		"usage: syscalls [-s SEED] [-t SECONDS] [-n CALLS] [-p] [-d]\n");
 	exit(2);
 }
 

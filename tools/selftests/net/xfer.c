@@ -35,7 +35,7 @@ struct end {
 	sctp_assoc_t		id;
 	struct plan		plan;	/* what it sends */
 	unsigned int		sent;
-	bool			*completed;	/* with -Z: the calls that are */
+	bool			*completed;	/* with -Z: those calls */
 	unsigned int		completions;
 	struct books		books;	/* what it receives */
 	unsigned int		drops;	/* SO_RXQ_OVFL */
@@ -582,7 +582,7 @@ static const struct {
 	{ 'D', FLAG, &opt.both, NULL, "both directions" },
 	{ 'N', FLAG, &opt.nodelay, NULL, "SCTP_NODELAY" },
 	{ 'Z', FLAG, &opt.zerocopy, NULL, "MSG_ZEROCOPY" },
-	{ '1', FLAG, &opt.single, NULL, "one at a time; how long do they take?" },
+	{ '1', FLAG, &opt.single, NULL, "one at a time; how long each?" },
 	{ 'e', FLAG, &opt.events, NULL, "show what happens to addresses" },
 	{ 'n', NUMBER, &opt.plan.messages, NULL, "N: messages (1000)" },
 	{ 'z', RANGE, &opt.plan.min, &opt.plan.max, "MIN:MAX: their sizes" },

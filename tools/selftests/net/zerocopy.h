@@ -2,7 +2,7 @@
 /*
  * MSG_ZEROCOPY: turning it on, and what the error queue says of it.
  *
- *	call 0, 1, 2, ...  --->  completion { lo, hi, copied } on the error queue
+ *	call 0, 1, 2, ... ---> completion { lo, hi, copied } on the error queue
  */
 #ifndef SELFTESTS_NET_ZEROCOPY_H
 #define SELFTESTS_NET_ZEROCOPY_H

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A peer that abuses extensions: it has the right tag, and sends chunks that are
- * well formed and say what no peer should, whether they were agreed upon or not.
+ * A peer that abuses extensions: it has the right tag, and sends chunks that
+ * are well formed and say what no peer should, whether they were agreed upon or
+ * not.
  */
 #include <string.h>
 
@@ -167,8 +168,8 @@ static void put_addr(struct abuse *b)
 		put32(b, what ? what > 1 ? be32_to_cpu(addr.v6[i]) : any() : 0);
 }
 
-/* A serial number, most likely one that comes soon, an address, and requests with
- * one each
+/* A serial number, most likely one that comes soon, an address, and requests
+ * with one each
  */
 static void put_asconf(struct abuse *b)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Addresses that hosts get, lose and change, and that users bind sockets to, while
- * an association is up: the peer is told by ASCONF (RFC 5061).
+ * Addresses that hosts get, lose and change, and that users bind sockets to,
+ * while an association is up: the peer is told by ASCONF (RFC 5061).
  *
  * Two hosts that lose all that the other one knows at the same time never meet
  * again. So either there is a network where both have an address that the other
- * one knows. Or one of them has none, nothing else was under way when it lost the
- * last one, and nothing changes until the other one knows where it is.
+ * one knows. Or one of them has none, nothing else was under way when it lost
+ * the last one, and nothing changes until the other one knows where it is.
  */
 #include <string.h>
 
@@ -73,7 +73,7 @@ static bool in_touch(const struct sim_assoc *sa, const struct sim_assoc *peer,
 	return false;
 }
 
-/* Does it know the port behind which an address translator has the other host? */
+/* Does it know which port an address translator gave the other host? */
 static bool knows_port(const struct sim_assoc *sa, u8 net)
 {
 	struct sctp_addr addr = sim_net_addr(!sa->host, net);
@@ -83,8 +83,8 @@ static bool knows_port(const struct sim_assoc *sa, u8 net)
 	       (p && p->cfg.encap_port == S.nat_port);
 }
 
-/* Is there one where only @sa has none that is known? As long as it has a known one
- * anywhere, if only of the wrong family, no other one is used.
+/* Is there one where only @sa has none that is known? As long as it has a known
+ * one anywhere, if only of the wrong family, no other one is used.
  */
 static bool can_tell(const struct sim_assoc *sa, const struct sim_assoc *peer)
 {
@@ -264,8 +264,8 @@ bool sim_addrs_known(void)
  * sim_addrs_rebooted() - a host has restarted
  * @host: host
  *
- * If the peer knew none of its addresses it gets back one that it did: otherwise
- * the peer would take it for another one, and have two associations.
+ * If the peer knew none of its addresses it gets back one that it did:
+ * otherwise the peer would take it for another one, and have two associations.
  */
 void sim_addrs_rebooted(u8 host)
 {
@@ -324,8 +324,8 @@ bool sim_addrs_source(const struct sim_assoc *sa, const struct sctp_addr *to,
 }
 
 /**
- * sim_addrs_check() - when nothing is asked for, the peer has the paths that this
- * host has addresses
+ * sim_addrs_check() - when nothing is asked for, the peer has a path to each
+ * address of this host
  * @sa: association
  */
 void sim_addrs_check(const struct sim_assoc *sa)

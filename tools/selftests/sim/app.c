@@ -500,7 +500,7 @@ static bool piece_matches(struct sim_assoc *sa, u32 hdr,
 	for (pos = 0; pos < e->len; pos += len) {
 		off = sctp_rx_extent_at(e, pos, hdr, &len);
 		if (len > sizeof(buf) || skb_copy_bits(skb, off, buf, len)) {
-			sim_fail("host %u: %u bytes at %u lie outside of a packet of %u",
+			sim_fail("host %u: %u bytes at %u, a packet of %u",
 				 sa->host, len, off, skb->len);
 			return false;
 		}
@@ -520,7 +520,7 @@ static void compare_bytes(struct sim_assoc *sa, struct sctp_rx_msg *m, u32 nr,
 	for (skb = m->head; skb; skb = skb->next) {
 		e = sctp_rx_msg_extent(m, skb);
 		if (!piece_matches(sa, m->hdr, skb, e, nr, at + total)) {
-			sim_fail("host %u: message %u differs in bytes %u to %u",
+			sim_fail("host %u: message %u has wrong bytes %u to %u",
 				 sa->host, nr, at + total,
 				 at + total + e->len);
 			return;
@@ -651,7 +651,7 @@ void sim_app_compare(struct sim_assoc *sa, struct sctp_rx_msg *m)
 		part->msg = 0;
 }
 
-/* Give it back, and its window; sometimes in two steps, as a short read would */
+/* Give it back, and its window; sometimes in two steps, like a short read */
 static bool consume(struct sim_assoc *sa, struct sctp_rx_msg *m)
 {
 	u32 len = m->len, part = S.split_reads ? len / 2 : 0;

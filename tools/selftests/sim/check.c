@@ -122,7 +122,8 @@ static void check_resent(struct sim_assoc *sa, struct sctp_path *p)
 		    sa->host, oldest, p->flight.oldest);
 	for (tsn = p->flight.first; p->resent && listed <= n; tsn = c->next) {
 		c = slot_of(r, tsn);
-		sim_require(sctp_tx_chunk_in_flight(c) && c->path == p && c->sent_at >= at,
+		sim_require(sctp_tx_chunk_in_flight(c) && c->path == p &&
+			    c->sent_at >= at,
 			    "host %u: a wrong chunk is among those resent",
 			    sa->host);
 		at = c->sent_at;
@@ -144,7 +145,8 @@ static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
 		if (test_bit(tsn & r->mask, r->rtx) &&
 		    slot_of(r, tsn)->path == p && !n++)
 			first = tsn;
-	sim_require(n == p->flight.nr_rtx && (n || (!p->rtx_away && !p->rtx_now)),
+	sim_require(n == p->flight.nr_rtx &&
+		    (n || (!p->rtx_away && !p->rtx_now)),
 		    "host %u: %u chunks marked on a path, %u counted",
 		    sa->host, n, p->flight.nr_rtx);
 	sim_require(!n || sctp_txring_first_rtx(r, p) == first,
@@ -193,7 +195,8 @@ static void check_ring(struct sim_assoc *sa)
 	if (!r->slot)
 		return;
 	sim_require(bitmap_weight(r->rtx, r->mask + 1) == rtx &&
-		    bitmap_weight(sctp_txring_gone_map(r), r->mask + 1) == gone &&
+		    bitmap_weight(sctp_txring_gone_map(r),
+				  r->mask + 1) == gone &&
 		    bitmap_weight(r->acked, r->mask + 1) == acked,
 		    "host %u: bits set outside of the ring's window",
 		    sa->host);
@@ -367,8 +370,8 @@ static void check_queue(struct sim_assoc *sa)
 	sim_require(n == tx->queued_msgs && bytes == tx->queued_bytes,
 		    "host %u: %u messages, %u bytes queued; counted %u, %u",
 		    sa->host, n, bytes, tx->queued_msgs, tx->queued_bytes);
-	sim_require(tx->peer.rwnd < 0x80000000u || S.hostile, "host %u: peer_rwnd is %u",
-		    sa->host, tx->peer.rwnd);
+	sim_require(tx->peer.rwnd < 0x80000000u || S.hostile,
+		    "host %u: peer_rwnd is %u", sa->host, tx->peer.rwnd);
 }
 
 /**
@@ -468,8 +471,9 @@ static u32 block_memory(const struct sim_assoc *sa, u32 i)
 	u32 n = min(sa->a.rx.streams.num - i * SCTP_INSTREAM_BLOCK,
 		    (u32)SCTP_INSTREAM_BLOCK);
 
-	return sizeof(*b) + (is_mixed(sa) ? sizeof(*m) + n * sizeof(m->next[0]) :
-					    n * sizeof(b->ssn[0]));
+	return sizeof(*b) + (is_mixed(sa) ?
+			     sizeof(*m) + n * sizeof(m->next[0]) :
+			     n * sizeof(b->ssn[0]));
 }
 
 static void add_early(struct held *h, const struct sctp_early *e)
@@ -498,7 +502,8 @@ static void add_unfinished(struct sim_assoc *sa, struct held *h)
 		n = 0;
 		h->memory += sizeof(*u);
 		add_msg(h, u->msg);
-		for (early = rb_first(&u->early); early; early = rb_next(early)) {
+		for (early = rb_first(&u->early); early;
+		     early = rb_next(early)) {
 			add_early(h, rb_entry(early, struct sctp_early, node));
 			n++;
 		}
@@ -605,8 +610,8 @@ static void check_timers(struct sim_assoc *sa)
 			    "host %u: data waits, no timer runs", sa->host);
 }
 
-/* After ASCONF the peer may have no address that is confirmed: nothing but probes
- * may be sent then
+/* After ASCONF the peer may have no address that is confirmed: nothing but
+ * probes may be sent then
  */
 static bool any_confirmed(const struct sim_assoc *sa)
 {

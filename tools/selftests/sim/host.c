@@ -709,7 +709,8 @@ static void auth_init(struct sctp_ep *ep, const struct sim_side *s)
 	u32 i;
 
 	for (i = 0; i < ARRAY_SIZE(types); i++)
-		while (auth_bits[i] & s->auth && sctp_auth_ep_chunk(ep, types[i]))
+		while (auth_bits[i] & s->auth &&
+		       sctp_auth_ep_chunk(ep, types[i]))
 			;
 	while (s->auth & SIM_AUTH_SHA256 && sctp_auth_ep_algos(ep, algos, 2))
 		;
@@ -807,8 +808,8 @@ struct sim_assoc *sim_host_assoc(u8 host)
 					struct sim_assoc, list);
 }
 
-/* The user names so many addresses of the peer, of those it has. Returns how many
- * there was memory for
+/* The user names so many addresses of the peer, of those it has. Returns how
+ * many there was memory for
  */
 static u8 name_addrs(struct sim_assoc *sa, u8 most)
 {

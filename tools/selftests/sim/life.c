@@ -337,7 +337,7 @@ static void report_alive(void)
 
 	for (host = 0; host < SIM_HOSTS; host++)
 		list_for_each_entry(sa, &S.host[host].assocs, list)
-			sim_fail("host %u: state %u, sent %u of %u, received %u of %u",
+			sim_fail("host %u: state %u, sent %u/%u, got %u/%u",
 				 host, sa->a.state,
 				 sa->tx ? sa->tx->accepted : 0,
 				 sa->tx ? sa->tx->nr : 0,

@@ -82,8 +82,8 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 		    gaps, dups);
 	if (!sa)
 		return;
-	/* A hostile FORWARD TSN jumps over half of all TSNs, and two of them back
-	 * to where they began
+	/* A hostile FORWARD TSN jumps over half of all TSNs, and two of them
+	 * back to where they began
 	 */
 	for (i = sa->sacked ? sa->last_cum + 1 : sa->a.hs.peer_initial_tsn;
 	     !S.hostile && (s32)(cum - i) >= 0; i++)
@@ -129,8 +129,8 @@ static void lint_ecn(struct lint *l, const u8 *c, u32 len)
 	sim_require(sa && len == 8, "ECNE or CWR of %u bytes", len);
 	if (!sa)
 		return;
-	sim_require(sa->a.hs.caps & SCTP_CAP_ECN, "host %u: ECN not agreed upon",
-		    sa->host);
+	sim_require(sa->a.hs.caps & SCTP_CAP_ECN,
+		    "host %u: ECN not agreed upon", sa->host);
 	if (c[0] == SCTP_CT_ECNE) {
 		sim_require(!(l->seen & BIT(SCTP_CT_SACK)),
 			    "host %u: ECNE behind its SACK", sa->host);
@@ -144,7 +144,7 @@ static void lint_ecn(struct lint *l, const u8 *c, u32 len)
 	}
 }
 
-/* Combinations of parameters that RFC 6525 section 3.1 lists, and their order */
+/* Parameters combine, and are in order, as RFC 6525 section 3.1 has it */
 static void lint_reconfig(const u8 *c, u32 len)
 {
 	static const u16 pairs[][2] = {
@@ -182,8 +182,8 @@ static void lint_serial(struct sim_assoc *sa, const u8 *c, u32 len)
 		hash = rng_mix(hash ^ c[i]) | 1;
 	if (!sa->asconf_hash)
 		sa->asconf_serial = sa->a.hs.my_initial_tsn - 1;
-	sim_require(serial == sa->asconf_serial ? hash == sa->asconf_hash :
-						  serial == sa->asconf_serial + 1,
+	sim_require(serial == sa->asconf_serial ?
+		    hash == sa->asconf_hash : serial == sa->asconf_serial + 1,
 		    "host %u: ASCONF %u after %u, or changed", sa->host, serial,
 		    sa->asconf_serial);
 	sa->asconf_serial = serial;
@@ -367,8 +367,8 @@ static void lint_unconfirmed(const struct lint *l)
 		    l->sa->host);
 }
 
-/* Only ASCONF leaves from an address that the peer does not know (RFC 5061 section
- * 5.3 rules F1, F2 and F4)
+/* Only ASCONF leaves from an address that the peer does not know (RFC 5061
+ * section 5.3 rules F1, F2 and F4)
  */
 static void lint_source(const struct lint *l)
 {
@@ -393,9 +393,9 @@ static void lint_sack_path(const struct lint *l, const struct sctp_path *p)
 }
 
 /*
- * Data keeps to the user's limit: as if it ran out of a bucket at that rate, the
- * bucket never holds more than a train and a half, and a packet. T3-rtx, fast
- * retransmit and probes add a packet each.
+ * Data keeps to the user's limit: as if it ran out of a bucket at that rate,
+ * the bucket never holds more than a train and a half, and a packet. T3-rtx,
+ * fast retransmit and probes add a packet each.
  */
 static void lint_pace(const struct lint *l, struct sim_path *sp)
 {

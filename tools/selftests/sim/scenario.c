@@ -302,7 +302,8 @@ static void big_messages(void)
 		s->cfg.maxseg = 0;
 	}
 	if (rng_percent(&R, 30))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->loss = rng_below(&R, 3 * PERCENT);
 }
 
@@ -327,7 +328,8 @@ static void slow_reader(void)
 	}
 	sim_patient();
 	if (rng_percent(&R, 30))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
 }
 
@@ -344,7 +346,8 @@ static void short_memory(void)
 	S.memory = rng_percent(&R, 20) ? 0 : rng_log(&R, 1, 64 * 1024);
 	sim_patient();
 	if (rng_percent(&R, 50))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->loss = rng_below(&R, 10 * PERCENT);
 }
 
@@ -367,7 +370,8 @@ static void collision(void)
 	if (rng_percent(&R, 50))
 		loss();
 	if (rng_percent(&R, 30))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->jitter = rng_below(&R, 4 * delay + 1);
 }
 
@@ -492,7 +496,8 @@ static void mtu_changes(void)
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->mtu = rng_range(&R, 1000, 9000);
 	if (rng_percent(&R, 30))
-		for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
 			l->loss = rng_below(&R, 5 * PERCENT);
 	sim_patient();
 }
@@ -623,8 +628,8 @@ static void all_but_one(void)
 	}
 }
 
-/* T3-rtx expires while SACKs are on their way, and what is moved to another path
- * then is acknowledged before, or just when, it is sent there
+/* T3-rtx expires while SACKs are on their way, and what is moved to another
+ * path then is acknowledged before, or just when, it is sent there
  */
 static void late_sacks(void)
 {
@@ -673,8 +678,8 @@ static void blind_attacker(void)
 	}
 }
 
-/* UDP encapsulation through an address translator, which changes the port now and
- * then, while somebody who does not know the tags sends from another one
+/* UDP encapsulation through an address translator, which changes the port now
+ * and then, while somebody who does not know the tags sends from another one
  */
 static void encap(void)
 {
@@ -836,8 +841,8 @@ static void fuzz_idata(void)
 	S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
 }
 
-/* The same with all extensions: I-DATA in every other life, and AUTH, which asks
- * for nothing, so that what is made up is processed
+/* The same with all extensions: I-DATA in every other life, and AUTH, which
+ * asks for nothing, so that what is made up is processed
  */
 static void fuzz_together(void)
 {
@@ -933,7 +938,7 @@ static void chaos(void)
 	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
 }
 
-/* I-DATA (RFC 8260): schedulers mix fragments of messages. One side may lack it */
+/* I-DATA (RFC 8260): schedulers mix fragments. One side may lack it */
 static void interleaved(void)
 {
 	static void (* const part[])(void) = {

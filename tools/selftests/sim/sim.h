@@ -39,8 +39,8 @@
 #define SIM_START	(1000 * (u64)NSEC_PER_SEC)
 #define SIM_IP_HEADER	40
 #define SIM_UDP_HEADER	8
-#define SIM_RING	32768		/* chunks a sender has in flight at most */
-#define SIM_TSNS	131072		/* more than a life ever has in flight */
+#define SIM_RING	32768		/* most chunks in flight */
+#define SIM_TSNS	131072		/* more than are ever in flight */
 
 struct sim_assoc;
 
@@ -483,13 +483,13 @@ enum sim_step {
 	SIM_STEP_RCVBUF,	/* value: bytes << 1 | host */
 	SIM_STEP_PRIMARY,	/* value: host whose user chooses another one */
 	SIM_STEP_UNREACHABLE,	/* value: host that ICMP lies to */
-	SIM_STEP_INJECT,	/* value: host somebody else sends a packet to */
+	SIM_STEP_INJECT,	/* value: host that gets a forged packet */
 	SIM_STEP_RECONFIG,	/* value: host whose user changes streams */
 	SIM_STEP_ABUSE,		/* value: host whose peer abuses extensions */
 	SIM_STEP_REBIND,	/* the address translator changes the UDP port;
 				 * value: only while an association is up
 				 */
-	SIM_STEP_ENCAP,		/* value: host that puts packets into UDP, or not */
+	SIM_STEP_ENCAP,		/* value: host that begins or ends UDP */
 	SIM_STEP_ADDRS,		/* value: host of which an address changes */
 	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
 	SIM_STEP_GIVE_UP,	/* what still lives is aborted */
@@ -587,8 +587,8 @@ struct sim_side {
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
  * @failover: when the primary path fails; data goes on soon
- * @nat_port: UDP port that an address translator gives host 0, 0 = there is none.
- *            Nothing but UDP passes it
+ * @nat_port: UDP port that an address translator gives host 0, 0 = there is
+ *            none. Nothing but UDP passes it
  * @mtu_floor: no step makes an MTU smaller
  * @hints: an ICMP error does not change the MTU of the route of a path that is
  *         probed

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * All extensions together: each side has or lacks each of them, in lives in which
- * whatever else goes wrong, too.
+ * All extensions together: each side has or lacks each of them, in lives in
+ * which whatever else goes wrong, too.
  */
 #include <linux/kernel.h>
 
@@ -84,7 +84,7 @@ static void draw_addrs(void)
 
 	if (rng_percent(&R, 40))
 		return;
-	/* all that is left may be addresses on a network that is down for long */
+	/* what is left may be addresses on a network that is down for long */
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
 		s->cfg.max_retrans = 400;
 	if (S.nets == 1 && rng_percent(&R, 60))
@@ -97,7 +97,7 @@ static void draw_addrs(void)
 		S.expect |= BIT(SCTP_END_TIMEOUT);
 }
 
-/* Host 0 is behind an address translator, which changes its port now and then */
+/* Host 0 is behind an address translator, which sometimes changes its port */
 static void translated(void)
 {
 	u64 at = 0;
@@ -142,7 +142,7 @@ static void draw_encap(void)
 		S.expect |= BIT(SCTP_END_TIMEOUT);
 }
 
-/* Routers that drop what is too big, and do not tell those who probe for that */
+/* Routers that drop what is too big, and do not tell who probes for that */
 static void draw_black_holes(void)
 {
 	u32 n = rng_below(&R, 4);
@@ -197,7 +197,7 @@ static void draw_extensions(void)
 }
 
 /**
- * sim_together() - all extensions, in whatever goes wrong without anybody's fault
+ * sim_together() - all extensions, and faults of the network, not of the peer
  */
 void sim_together(void)
 {
@@ -218,8 +218,8 @@ void sim_together(void)
 }
 
 /**
- * sim_together_hostile() - the peer breaks the rules of those that it has, and of
- * others
+ * sim_together_hostile() - the peer breaks the rules of extensions, agreed upon
+ * or not
  */
 void sim_together_hostile(void)
 {

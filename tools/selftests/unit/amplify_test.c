@@ -36,14 +36,14 @@
  * next messages, duplicate TSNs, answers
  */
 #define FREE_BYTES	(16 * 1024)
-/* Work for a packet without content: to find out what to answer, and to do so */
+/* Work for an empty packet: to find out what to answer, and to do so */
 #define PACKET_WORK	8000
 /* And for each byte of it; a chunk has at least four */
 #define BYTE_WORK	256
 
 static unsigned long work;
 
-/* Called at each branch of what is compiled with -fsanitize-coverage=trace-pc */
+/* Called at each branch of objects built with -fsanitize-coverage=trace-pc */
 void __sanitizer_cov_trace_pc(void)
 {
 	work++;
@@ -602,8 +602,8 @@ static void control__small_chunks(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
-/* FORWARD TSN with as many streams as fit: the @n-th has stream @sid, and an SSN
- * that the one before it does not reach
+/* FORWARD TSN with as many streams as fit: the @n-th has stream @sid, and an
+ * SSN that the one before it does not reach
  */
 static void forward(u32 to, u32 sid, u32 step)
 {

@@ -780,8 +780,8 @@ static void init__from_a_new_address_is_refused(void **state)
 	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
 	assert_non_null(abort);
 	assert_int_equal(get_unaligned_be16(abort + 6), 4 + 20);
-	assert_int_equal(get_unaligned_be32(abort + 8), SCTP_PT_IPV6_ADDR << 16 |
-			 20);
+	assert_int_equal(get_unaligned_be32(abort + 8),
+			 SCTP_PT_IPV6_ADDR << 16 | 20);
 	assert_int_equal(get_unaligned_be32(abort + 24), 5);
 }
 

@@ -169,7 +169,9 @@ static void format__without_cells(void **state)
 /* Ordered and unordered messages are numbered apart (RFC 8260 section 2.1) */
 static void format__mids_of_unordered_messages(void **state)
 {
-	static const u16 flags[] = { 0, SCTP_TX_UNORDERED, SCTP_TX_UNORDERED, 0 };
+	static const u16 flags[] = {
+		0, SCTP_TX_UNORDERED, SCTP_TX_UNORDERED, 0
+	};
 	static const u32 mid[] = { 0, 0, 1, 1 };
 	u32 i, off = 0;
 

@@ -92,7 +92,7 @@ static void data__beyond_the_window_is_dropped_and_answered(void **state)
 						      0) + 8), 0);
 }
 
-/* Feed a packet that takes @truesize bytes of memory; what was charged for it */
+/* Feed a packet of @truesize bytes of memory. Return: what was charged */
 static u32 charge_of(const struct unit_build *b, u32 truesize)
 {
 	u32 before = U.a.rx.wnd.charged;

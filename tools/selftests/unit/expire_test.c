@@ -383,7 +383,7 @@ static void rtx__oldest_goes_first_whatever_its_path(void **state)
 	unit_flush();
 	assert_int_equal(p->flight.oldest, UNIT_MY_TSN + 1);
 	assert_int_equal(q->flight.oldest, UNIT_MY_TSN);
-	/* both expire at once, and there is one path left, with a small window */
+	/* both expire at once; one path is left, with a small window */
 	p->state = SCTP_PATH_INACTIVE;
 	q->state = SCTP_PATH_INACTIVE;
 	r->cc.cwnd = 1;

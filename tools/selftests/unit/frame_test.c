@@ -42,7 +42,7 @@ static void frame_check__every_truncation(void **state)
 	whole = b.len;
 	assert_int_equal(whole, 20 + 24);
 	for (len = 0; len < whole; len++) {
-		/* whole chunks are a packet, padding may be missing at its end */
+		/* a packet is whole chunks; the last may lack padding */
 		bool ok = len == 20 || len >= 20 + 21;
 
 		assert_int_equal(check(len, NULL), ok ? 0 : -EBADMSG);

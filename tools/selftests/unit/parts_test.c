@@ -48,7 +48,8 @@ static void expect(u32 n, u16 sid, u32 mid, u32 fsn, u8 flags)
 	const u8 *c;
 
 	for (i = 0; i < U.nsent; i++) {
-		for (k = 0; (c = unit_find(U.sent[i], SCTP_CT_I_DATA, k)); k++) {
+		for (k = 0; (c = unit_find(U.sent[i], SCTP_CT_I_DATA, k));
+		     k++) {
 			const struct sctpw_idata *d = (const void *)c;
 
 			if (nth++ != n)

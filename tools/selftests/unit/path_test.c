@@ -601,7 +601,7 @@ static void path_route__what_is_down_may_be_better_than_none(void **state)
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
 }
 
-/* Down by T3-rtx, then probed with HEARTBEATs of which one is answered at last */
+/* Down by T3-rtx, then probed with HEARTBEATs; the last is answered */
 static void heartbeat__brings_a_path_back(void **state)
 {
 	struct sctp_path *p = U.a.primary;

@@ -295,7 +295,7 @@ static void data__part_that_is_delivered_at_once_is_taken(void **state)
 	U.a.rx.wnd.charged -= 4 * UNIT_RCVBUF;
 }
 
-/* Whole messages that wait are not reneged on: the one they wait for is taken */
+/* Whole waiting messages are not reneged on: what they wait for is taken */
 static void data__what_is_delivered_at_once_is_taken(void **state)
 {
 	struct sctp_rx_msg *m;

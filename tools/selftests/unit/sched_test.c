@@ -253,7 +253,8 @@ static void sched__no_memory(void **state)
 	unit_send(10, 3, 0);
 	for (n = 1; n <= 2; n++) {
 		shim_fail_nth(n);
-		assert_int_equal(sctp_sched_set(&U.a, &turns, GFP_KERNEL), -ENOMEM);
+		assert_int_equal(sctp_sched_set(&U.a, &turns, GFP_KERNEL),
+				 -ENOMEM);
 		shim_fail_nth(0);
 		assert_ptr_equal(U.a.tx.sched, &sctp_sched_fcfs);
 		assert_int_equal(U.a.tx.queued_msgs, 1);

@@ -385,7 +385,7 @@ static void sched__open_message_is_taken_over(void **state)
 	expect_order("21");
 }
 
-/* While it has no end nothing else could be sent: it lets all others go first */
+/* Nothing else could be sent before it ends: it lets all others go first */
 static void sched__open_message_waits_for_others(void **state)
 {
 	static const u32 nr[] = { 1, 2, 3, 4, 1024 };
@@ -446,7 +446,7 @@ static void sched__cve_2026_52924_nothing_kept_of_failed_messages(void **state)
 	}
 }
 
-/* CVE-2023-53590: the peer grants fewer streams than have messages and values */
+/* CVE-2023-53590: the peer grants fewer streams than have messages, values */
 static void sched__cve_2023_53590_streams_that_are_gone(void **state)
 {
 	static const u32 nr[] = { 0, 1, 2, 3, 4, 1024 };
@@ -548,7 +548,8 @@ static void rr_pkt__large_message_goes_on(void **state)
 	assert_string_equal(sids_of(2), "1");
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	for (u32 i = 0; i < U.nsent; i++)
-		assert_true(!strchr(sids_of(i), '1') || !strchr(sids_of(i), '2'));
+		assert_true(!strchr(sids_of(i), '1') ||
+			    !strchr(sids_of(i), '2'));
 }
 
 static const struct CMUnitTest tests[] = {

@@ -295,7 +295,7 @@ int unit_teardown(void **state)
 	    shim_counts.msgs == before.msgs &&
 	    shim_counts.heads == before.heads)
 		return 0;
-	print_error("leaked: %ld allocations, %ld packets, %ld messages, %ld buffers\n",
+	print_error("leaked: %ld allocs, %ld packets, %ld msgs, %ld buffers\n",
 		    shim_counts.allocs - before.allocs,
 		    shim_counts.skbs - before.skbs,
 		    shim_counts.msgs - before.msgs,

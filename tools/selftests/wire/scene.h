@@ -5,8 +5,8 @@
  *	user --- victim (kernel) <--- packets ---> raw peer (the script)
  *
  * In scripts TSNs are relative: those of the peer to the first that it sends
- * after "begin", those of the victim to its initial TSN, which is the one of its
- * last INIT ACK in packets with the tag of that.
+ * after "begin", those of the victim to its initial TSN, which is the one of
+ * its last INIT ACK in packets with the tag of that.
  */
 #ifndef WIRE_SCENE_H
 #define WIRE_SCENE_H

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * ASCONF of the peer, RFC 5061 section 5.2. Its requests are done in their
- * order. What is done when all goes well is not answered in detail (4.1.2); after
- * the first error each request is.
+ * order. What is done when all goes well is not answered in detail (4.1.2);
+ * after the first error each request is.
  *
- * The answer is bounded by what was sent, and by the least MTU. The first request
- * for whose answer there is no room is refused in short. It is not done, nor are
- * those behind it, which the peer takes to have failed, too (5.1 rule A7).
+ * The answer is bounded by what was sent, and by the least MTU. The first
+ * request for whose answer there is no room is refused in short. It is not
+ * done, nor are those behind it, which the peer takes to have failed, too (5.1
+ * rule A7).
  */
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -133,7 +134,7 @@ static void answer_request(struct asconf_job *j, const struct sctp_view *q,
 			    sizeof(struct sctpw_asconf_param));
 }
 
-/* Is there room for any answer to a request, and to refuse one more in short? */
+/* Is there room for any answer to a request, and for one more short refusal? */
 static bool answer_fits(const struct asconf_job *j, const struct sctp_view *q)
 {
 	u32 most = SCTP_ALIGN4(ASCONF_ERROR_HEAD + q->len) + ASCONF_ERROR_HEAD;
@@ -247,7 +248,7 @@ static u16 request_primary(struct asconf_job *j, struct sctp_addr *addr)
 	return 0;
 }
 
-/* Once adding was refused nothing is added or deleted any more (5.3 rule F11) */
+/* After a refused addition nothing is added or deleted (5.3 rule F11) */
 static u16 change_addrs(struct asconf_job *j, u16 type, struct sctp_addr *addr)
 {
 	u16 code;

@@ -3,13 +3,13 @@
  * ASCONF of ours, RFC 5061 sections 5.1 and 5.3, and what the peer answers.
  *
  * What is asked for is noted in the list of our addresses. When no ASCONF is
- * outstanding, the next one asks for all that is noted: first new addresses, then
- * the primary one, then deletions. So nothing is queued, and what the user took
- * back meanwhile is not sent.
+ * outstanding, the next one asks for all that is noted: first new addresses,
+ * then the primary one, then deletions. So nothing is queued, and what the user
+ * took back meanwhile is not sent.
  *
  * An address is deleted once the peer knows another one. If this host has lost
- * all that the peer knows, the ASCONF that adds one is sent from it, and deletes
- * the others: see localaddr.h.
+ * all that the peer knows, the ASCONF that adds one is sent from it, and
+ * deletes the others: see localaddr.h.
  */
 #include <linux/bits.h>
 #include <linux/errno.h>
@@ -145,8 +145,8 @@ static void ask_primary(struct sctp_asconf *s, struct asking *k)
 							 &l->addr));
 }
 
-/* May addresses be deleted (5.3 rules F5 and F6)? Another one stays, or none that
- * is known can be used and one is added before.
+/* May addresses be deleted (5.3 rules F5 and F6)? Another one stays, or none
+ * that is known can be used and one is added before.
  */
 static bool may_delete(const struct sctp_asconf *s)
 {
@@ -302,8 +302,8 @@ int sctp_asconf_remove(struct sctp_assoc *a, const struct sctp_addr *addr,
  *
  * RFC 5061 section 4.2.4.
  *
- * Return: 0; -EPERM without ASCONF; -ENOTCONN; -EADDRNOTAVAIL for an address that
- * the association does not have; -ENOMEM.
+ * Return: 0; -EPERM without ASCONF; -ENOTCONN; -EADDRNOTAVAIL for an address
+ * that the association does not have; -ENOMEM.
  */
 int sctp_asconf_set_primary(struct sctp_assoc *a, const struct sctp_addr *addr,
 			    u64 now)
@@ -398,7 +398,8 @@ void sctp_asconf_unknown(struct sctp_assoc *a)
  *
  * RFC 5061 section 5.2 rule D5.
  *
- * Return: false when it is to be discarded silently, with the rest of the packet.
+ * Return: false when it is to be discarded silently, with the rest of the
+ * packet.
  */
 bool sctp_asconf_authentic(struct sctp_assoc *a, struct sctp_rx *rx)
 {

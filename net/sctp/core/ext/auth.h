@@ -53,7 +53,8 @@ static inline bool sctp_auth_on(const struct sctp_assoc *a)
  *
  * Return: the vector, empty without AUTH.
  */
-static inline struct sctp_param_list sctp_auth_vector(const struct sctp_assoc *a)
+static inline struct sctp_param_list
+sctp_auth_vector(const struct sctp_assoc *a)
 {
 	return a->auth ? a->auth->my : (struct sctp_param_list){};
 }

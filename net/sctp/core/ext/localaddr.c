@@ -351,8 +351,8 @@ bool sctp_local_is_new_source(const struct sctp_assoc *a,
  * @addr: our address
  *
  * An ABORT to it is ignored: the peer may have deleted it already, and have
- * taken a packet from it as out of the blue (RFC 5061 section 5.3.1). Such a packet
- * may arrive there after the ASCONF-ACK was sent.
+ * taken a packet from it as out of the blue (RFC 5061 section 5.3.1). Such a
+ * packet may arrive there after the ASCONF-ACK was sent.
  *
  * Return: true if so.
  */
@@ -410,7 +410,8 @@ static bool begins_with_asconf(const struct sk_buff *skb)
  * @p: path, its source address set
  * @skb: packet, from its first chunk on
  *
- * Return: true if so; only an ASCONF may, if the peer does not know the address.
+ * Return: true if so; only an ASCONF may, if the peer does not know the
+ * address.
  */
 bool sctp_local_may_leave(const struct sctp_assoc *a,
 			  const struct sctp_path *p,

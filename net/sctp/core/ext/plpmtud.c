@@ -215,9 +215,9 @@ u32 sctp_plpmtud_mtu(const struct sctp_path *p)
  * @mtu: MTU of the route
  * @now: time
  *
- * With another MTU the search goes on. A probe that is larger is lost. One that is
- * not is waited for: where the MTU changes with each packet, since UDP ports do,
- * probes would cause each other.
+ * With another MTU the search goes on. A probe that is larger is lost. One that
+ * is not is waited for: where the MTU changes with each packet, since UDP ports
+ * do, probes would cause each other.
  */
 void sctp_plpmtud_route(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 			u64 now)

@@ -524,9 +524,9 @@ static int send_reset(struct sctp_assoc *a, struct sctp_reconfig *rc, u16 what,
  * until the peer has answered.
  *
  * Return: 0; -ENOPROTOOPT when peer or user have not agreed to it; -EINPROGRESS
- * while a request is outstanding; -EAGAIN when messages of these streams wait to
- * be sent; -EINVAL for streams that do not exist, too many of them or a wrong
- * @what; -ESHUTDOWN; -ENOTCONN; -ENOMEM.
+ * while a request is outstanding; -EAGAIN when messages of these streams wait
+ * to be sent; -EINVAL for a wrong @what, too many streams, or one that does
+ * not exist; -ESHUTDOWN; -ENOTCONN; -ENOMEM.
  */
 int sctp_reconfig_reset_streams(struct sctp_assoc *a, u16 what,
 				const u16 *sids, u16 n, u64 now)
@@ -561,8 +561,8 @@ int sctp_reconfig_reset_streams(struct sctp_assoc *a, u16 what,
  *
  * RFC 6525 section 5.1.4. New messages wait until the peer has answered.
  *
- * Return: see sctp_reconfig_reset_streams(). -EAGAIN unless all that was sent is
- * acknowledged, and for 30 s after the last such request.
+ * Return: see sctp_reconfig_reset_streams(). -EAGAIN unless all that was sent
+ * is acknowledged, and for 30 s after the last such request.
  */
 int sctp_reconfig_reset_tsns(struct sctp_assoc *a, u64 now)
 {
@@ -693,7 +693,8 @@ bool sctp_reask_answered(struct sctp_assoc *a, struct sctp_reconfig *rc,
 		return true;
 	}
 	/* without the TSNs nothing can be reset */
-	if (sctp_reconfig_type(q) == SCTP_PT_RESET_TSN && v->len < sizeof(*reply))
+	if (sctp_reconfig_type(q) == SCTP_PT_RESET_TSN &&
+	    v->len < sizeof(*reply))
 		flags = flags ?: SCTP_RECONFIG_EV_FAILED;
 	request_done(a, q, reply, flags);
 	sctp_request_answered(a, &rc->r, serial);

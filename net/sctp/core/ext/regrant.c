@@ -37,18 +37,19 @@
  * newer.
  */
 #define SCTP_RENUMBER_PEER	0x80000000U
-/* So is ours, though rule G2 would have it follow the last one: if the answer is
- * lost, the peer must not take our next DATA for DATA of before, whose SSNs go
- * on. It is beyond all windows then.
+/* So is ours, though rule G2 would have it follow the last one: if the answer
+ * is lost, the peer must not take our next DATA for DATA of before, whose SSNs
+ * go on. It is beyond all windows then.
  */
 #define SCTP_RENUMBER_OURS	0x40000000U
 /* The length of an answer without TSNs */
-#define SCTP_ANSWER_SHORT	offsetof(struct sctpw_reconfig_answer, sender_next)
+#define SCTP_ANSWER_SHORT	\
+	offsetof(struct sctpw_reconfig_answer, sender_next)
 
 static u16 answer_size(u16 type)
 {
-	return type == SCTP_PT_RESET_TSN ? sizeof(struct sctpw_reconfig_answer) :
-					   SCTP_ANSWER_SHORT;
+	return type == SCTP_PT_RESET_TSN ?
+	       sizeof(struct sctpw_reconfig_answer) : SCTP_ANSWER_SHORT;
 }
 
 /* --- each kind of request: the result --- */
@@ -251,7 +252,7 @@ static u32 grant_by_type(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	}
 }
 
-/* At most one request of a chunk holds streams back: until its result is known */
+/* At most one request of a chunk holds streams back, until it is answered */
 static u32 grant_one(struct sctp_assoc *a, struct sctp_reconfig *rc,
 		     const struct sctpw_reconfig *q,
 		     struct sctpw_reconfig_answer *reply, u64 now)
@@ -373,7 +374,9 @@ static void grant_all(struct sctp_assoc *a, struct sctp_reconfig *rc,
 
 static u32 view_serial(const struct sctp_view *q)
 {
-	return get_unaligned_be32(&((const struct sctpw_reconfig *)q->hdr)->serial);
+	const struct sctpw_reconfig *hdr = (const void *)q->hdr;
+
+	return get_unaligned_be32(&hdr->serial);
 }
 
 /* Wrong serial numbers: this is not kept */

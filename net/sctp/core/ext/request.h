@@ -92,7 +92,7 @@ enum sctp_answer {
 enum sctp_asked {
 	SCTP_ASKED_NEXT,	/* handle it, then call sctp_request_reply() */
 	SCTP_ASKED_AGAIN,	/* it was handled: the kept answer was queued */
-	SCTP_ASKED_WRONG,	/* its number is neither the next nor the last */
+	SCTP_ASKED_WRONG,	/* neither the next number nor the last */
 	SCTP_ASKED_UNABLE,	/* no memory: ignore it, it will come again */
 };
 
@@ -128,7 +128,8 @@ void sctp_request_reset(struct sctp_assoc *a);
  *
  * Return: those of the first kind in use; NULL if no kind is.
  */
-static inline struct sctp_request *sctp_request_first(const struct sctp_assoc *a)
+static inline struct sctp_request *
+sctp_request_first(const struct sctp_assoc *a)
 {
 	return a->was_up ? a->hs.requests : NULL;
 }

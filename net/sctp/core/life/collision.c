@@ -271,8 +271,8 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 	kfree(list);
 }
 
-/* Does an INIT come from another UDP port than the peer's other packets? Its tag
- * says nothing about who sent it.
+/* Does an INIT come from another UDP port than the peer's other packets? Its
+ * tag says nothing about who sent it.
  */
 static bool new_encap_port(const struct sctp_assoc *a, const struct sctp_rx *rx)
 {

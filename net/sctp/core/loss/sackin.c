@@ -7,8 +7,8 @@
  *
  * The work is proportional to the chunks newly acknowledged and to the gaps:
  * chunks gap-acknowledged before are skipped a word of the bitmap at a time.
- * A peer that reneges again and again would cause much work with short SACKs: its
- * gap blocks are ignored until it has acknowledged as much cumulatively.
+ * A peer that reneges again and again would cause much work with short SACKs:
+ * its gap blocks are ignored until it has acknowledged as much cumulatively.
  */
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
@@ -78,8 +78,8 @@ static __always_inline void credit_path(struct sack_in *s,
 	p->sacked.bytes += size;
 }
 
-/* A chunk is newly acknowledged, by the cumulative TSN or by a gap block. A call
- * for each chunk would cost a part of what it does.
+/* A chunk is newly acknowledged, by the cumulative TSN or by a gap block. A
+ * call for each chunk would cost a part of what it does.
  */
 static __always_inline void chunk_arrived(struct sack_in *s, u32 tsn)
 {

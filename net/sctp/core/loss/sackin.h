@@ -9,7 +9,7 @@ struct sctp_assoc;
 struct sctp_view;
 
 /**
- * struct sctp_sacked - what a SACK acknowledges on a path, while it is processed
+ * struct sctp_sacked - what the SACK being processed acknowledges on a path
  * @flight_before: flight size before
  * @bytes: bytes newly acknowledged
  */

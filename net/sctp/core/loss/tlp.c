@@ -48,8 +48,9 @@ static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
 	return a->cfg->tail_loss_probe && p->flight.size &&
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&
 	       !p->tlp.spent && !tlp_unanswered(a, p) &&
-	       !sctp_cc_in_timeout(&p->cc) && !p->recovering && !p->flight.nr_rtx &&
-	       !a->tx.peer.zero_window && !(a->tx.sackin.gaps && a->cfg->rack) &&
+	       !sctp_cc_in_timeout(&p->cc) && !p->recovering &&
+	       !p->flight.nr_rtx && !a->tx.peer.zero_window &&
+	       !(a->tx.sackin.gaps && a->cfg->rack) &&
 	       sctp_may_send_data(a);
 }
 

@@ -73,8 +73,8 @@ static void data_discard(struct sctp_assoc *a, enum sctp_counter why)
 	sctp_sack_hurry(a);
 }
 
-/* Is a chunk, the next in order, delivered at once, or with what is there of its
- * message?
+/* Is a chunk, the next in order, delivered at once, or with what is there of
+ * its message?
  */
 static bool can_deliver(struct sctp_assoc *a, const struct sctp_rx_slot *s)
 {

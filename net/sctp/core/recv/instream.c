@@ -325,7 +325,8 @@ void sctp_instream_restart_all(struct sctp_assoc *a)
 	for (i = 0; i < n; i++)
 		if (block[i])
 			block_restart(a, block[i],
-				      block_streams(a, i * SCTP_INSTREAM_BLOCK));
+				      block_streams(a,
+						    i * SCTP_INSTREAM_BLOCK));
 }
 
 /* Move the last block, which is not full, into one with @n streams */

@@ -151,8 +151,8 @@ static bool all_at_once(struct sctp_assoc *a, struct pieces *p)
  * @seg: length of each but the last, which may be shorter
  *
  * Return: false, with nothing done, when it is not only DATA, or the
- * association does not take data now, or wants DATA authenticated. Then the caller
- * cuts it into packets.
+ * association does not take data now, or wants DATA authenticated. Then the
+ * caller cuts it into packets.
  */
 bool sctp_assoc_input_super(struct sctp_assoc *a, struct sctp_rx *rx, u32 seg)
 {

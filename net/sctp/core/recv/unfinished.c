@@ -362,8 +362,8 @@ static bool never_completed(const struct sctp_assoc *a,
 	       sctp_tsn_lte(e->tsn, a->rx.ring.cum_tsn);
 }
 
-/* Find a message that may be completed. The number of another one may be that of a
- * new message, after a reset of its stream (RFC 6525).
+/* Find a message that may be completed. The number of another one may be that
+ * of a new message, after a reset of its stream (RFC 6525).
  */
 static struct sctp_unfinished *find_alive(struct sctp_assoc *a, u16 sid,
 					  bool unordered, u32 mid)
@@ -683,7 +683,7 @@ void sctp_unfinished_renege(struct sctp_assoc *a)
 	}
 }
 
-/* Tell the reader, who has a part of the message, that the rest will not come */
+/* Tell the reader of a part of the message that the rest will not come */
 static void tell_aborted(struct sctp_assoc *a, const struct sctp_unfinished *u)
 {
 	struct sctp_notice ev = {
@@ -750,8 +750,8 @@ static void skip_range(struct sctp_assoc *a, u16 sid, bool unordered, u32 first,
  * @a: association
  * @sid: the stream
  * @unordered: those with the U bit, or those without
- * @mid: the last MID that was given up; none up to it can be completed (RFC 8260
- *       section 2.3.1)
+ * @mid: the last MID that was given up; none up to it can be completed (RFC
+ *       8260 section 2.3.1)
  *
  * The work is proportional to what is dropped, however far it goes.
  */
@@ -788,7 +788,8 @@ bool sctp_unfinished_skip_late(struct sctp_assoc *a, u16 sid, bool unordered,
 	struct sctp_unfinished *u = NULL;
 
 	if (a->rx.reasm.unfinished)
-		u = unfinished_find(a->rx.reasm.unfinished, sid, unordered, mid);
+		u = unfinished_find(a->rx.reasm.unfinished, sid, unordered,
+				    mid);
 	if (!u || sctp_tsn_gt(u->newest, tsn))
 		return false;
 	unfinished_give_up(a, u);

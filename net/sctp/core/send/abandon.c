@@ -434,8 +434,9 @@ static u64 bytes_below(struct sctp_assoc *a, u32 prio)
 	return sum;
 }
 
-/* Those below which priority, from @prio to @worst, are to be given up for @need
- * bytes? There may be as many priorities as messages, so it is not asked of each.
+/* Those below which priority, from @prio to @worst, are to be given up for
+ * @need bytes? There may be as many priorities as messages, so it is not asked
+ * of each.
  */
 static u32 enough_below(struct sctp_assoc *a, u32 prio, u32 worst, u32 need)
 {

@@ -57,8 +57,9 @@ static struct sctp_path *sack_path(const struct sctp_assoc *a)
 	return sctp_choose(a, SCTP_FOR_SACK, a->sack.path);
 }
 
-/* Is there an address that takes chunks without a path of their own (5.4)? After
- * ASCONF there may be none: then they wait for probes, and must not keep these up.
+/* Is there an address that takes chunks without a path of their own (5.4)?
+ * After ASCONF there may be none: then they wait for probes, and must not keep
+ * these up.
  */
 static bool any_takes(const struct sctp_assoc *a)
 {

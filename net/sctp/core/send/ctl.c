@@ -221,7 +221,8 @@ void sctp_ctl_error(struct sctp_assoc *a, struct sctp_path *p, u16 code,
 	len = min_t(u16, len, SCTP_CAUSE_MAX);
 	c.code = cpu_to_be16(code);
 	c.len = cpu_to_be16(sizeof(c) + len);
-	sctp_ctl_add(a, if_confirmed(p), SCTP_CT_ERROR, &c, sizeof(c), info, len);
+	sctp_ctl_add(a, if_confirmed(p), SCTP_CT_ERROR, &c, sizeof(c), info,
+		     len);
 }
 
 /**

@@ -49,7 +49,8 @@ struct sctp_ctl_queue {
 
 /* Most bytes of a cause's information, so that its packet fits the least MTU */
 #define SCTP_CAUSE_MAX	(SCTP_MTU_MIN - sizeof(struct sctpw_common) - \
-			 sizeof(struct sctpw_chunk) - sizeof(struct sctpw_cause))
+			 sizeof(struct sctpw_chunk) - \
+			 sizeof(struct sctpw_cause))
 
 /**
  * sctp_ctl_has_ecne() - does ECNE go with each SACK?

@@ -4,10 +4,10 @@
  * packet of an association passes door_add() when it is complete, and does not
  * change after that:
  *
- *   packets, super-packets   sctp_door_packet() -> door_add() -> burst -> xmit()
- *   a chunk by itself        sctp_door_alone() ------^
- *   a probe for the MTU      sctp_door_probe() ------^
- *   no association           sctp_door_reply() -> reply()
+ *   packets, super-packets  sctp_door_packet() -> door_add() -> burst -> xmit()
+ *   a chunk by itself       sctp_door_alone() ------^
+ *   a probe for the MTU     sctp_door_probe() ------^
+ *   no association          sctp_door_reply() -> reply()
  *
  * Here packets are sealed with an AUTH chunk (RFC 4895), if the peer wants one
  * of their chunks authenticated. It is the first chunk: packet.c leaves

@@ -154,7 +154,7 @@ static bool rtx_older(const struct sctp_assoc *a, const struct sctp_path *p,
 			   sctp_txring_first_rtx(r, than));
 }
 
-/* The path that was last to send the oldest of the lost chunks; each path once */
+/* The path that last sent the oldest lost chunk; each path once */
 static struct sctp_path *rtx_next_from(const struct sctp_assoc *a)
 {
 	struct sctp_path *p, *best = NULL;
@@ -212,7 +212,8 @@ static bool joins_packet(const struct sctp_out *o,
 			 const struct sctp_tx_msg *msg)
 {
 	return o->last_data && !o->sealed &&
-	       sctp_data_size(o->a->tx.data_hdr, msg->len - msg->sent) <= o->room;
+	       sctp_data_size(o->a->tx.data_hdr, msg->len - msg->sent) <=
+	       o->room;
 }
 
 /* With I-DATA a cell is never cut, as FSNs count cells. If the MTU sank since

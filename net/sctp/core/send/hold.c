@@ -116,8 +116,8 @@ static struct sctp_tx_msg *hold_next(struct sctp_assoc *a,
 
 	if (!msg || !(msg->flags & SCTP_TX_HELD))
 		return h->inner->next(a, msg) ?: first_parked(h);
-	return list_is_last(&msg->list, &h->parked) ? NULL :
-						      list_next_entry(msg, list);
+	return list_is_last(&msg->list, &h->parked) ?
+	       NULL : list_next_entry(msg, list);
 }
 
 /* The first message of a stream. first() of FCFS is for the whole queue */
@@ -276,8 +276,8 @@ bool sctp_hold_clear(const struct sctp_assoc *a)
 }
 
 /**
- * sctp_hold_settle() - leave the messages to their scheduler, if nothing is held
- * back any more
+ * sctp_hold_settle() - leave the messages to their scheduler once none is held
+ * back
  * @a: association
  */
 void sctp_hold_settle(struct sctp_assoc *a)

@@ -111,8 +111,8 @@ static void take_over_all(struct sctp_assoc *a, struct list_head *to)
  * Queued messages move to it, those of a stream in their order. Parameters of
  * streams have their defaults again. Nothing changes if @ops is in use already.
  *
- * Return: 0; -ENOMEM; -EBUSY when a reset of streams ended within a message that
- * comes in parts, which is not complete yet.
+ * Return: 0; -ENOMEM; -EBUSY when a reset of streams ended within a message
+ * that comes in parts, which is not complete yet.
  */
 int sctp_sched_set(struct sctp_assoc *a, const struct sctp_sched_ops *ops,
 		   gfp_t gfp)

@@ -20,9 +20,9 @@
  *   [B      ] [   ]    [   ] [   ] [   ]     [   ] [      E]
  *
  * No other message may come between the parts, since the TSNs of a message are
- * consecutive. While a message is open, another is refused; with I-DATA only one
- * of its stream (parts.c). An association that is shut down with an open message
- * is aborted.
+ * consecutive. While a message is open, another is refused; with I-DATA only
+ * one of its stream (parts.c). An association that is shut down with an open
+ * message is aborted.
  *
  * A message may have a life time (RFC 9260 section 11.1.5), or another limit
  * (RFC 7496): abandon.c gives it up.
@@ -639,13 +639,12 @@ void sctp_sendq_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 }
 
 /**
- * sctp_sendq_arrived() - the peer says that all up to a TSN has arrived there, though
- * it has not acknowledged it
+ * sctp_sendq_arrived() - the peer has all up to a TSN, acknowledged or not
  * @a: association
  * @tsn: the TSN
  *
- * It has reset streams (RFC 6525), of which the numbers mean other messages now. So
- * what has arrived is not given up any more.
+ * It has reset streams (RFC 6525), of which the numbers mean other messages
+ * now. So what has arrived is not given up any more.
  */
 void sctp_sendq_arrived(struct sctp_assoc *a, u32 tsn)
 {

@@ -334,8 +334,8 @@ static void oldest_advance(const struct sctp_txring *r, struct sctp_path *p)
  * @p: path with chunks in flight
  *
  * To be called once for each SACK. It may have been one that another path sent,
- * which was removed, if the peer reneged on it since. The work is proportional to
- * how far the oldest chunk advances.
+ * which was removed, if the peer reneged on it since. The work is proportional
+ * to how far the oldest chunk advances.
  *
  * Return: true if so.
  */
@@ -350,7 +350,8 @@ bool sctp_txring_oldest_acked(const struct sctp_txring *r, struct sctp_path *p)
 
 static void rtx_add(const struct sctp_txring *r, struct sctp_path *p, u32 tsn)
 {
-	if (!p->flight.nr_rtx++ || sctp_tsn_lt(tsn, whole_tsn(r, p->flight.from)))
+	if (!p->flight.nr_rtx++ ||
+	    sctp_tsn_lt(tsn, whole_tsn(r, p->flight.from)))
 		p->flight.from = tsn;
 }
 
@@ -625,13 +626,12 @@ void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
 }
 
 /**
- * sctp_txring_known() - the peer says that all up to a TSN has arrived there, though
- * it has not acknowledged it
+ * sctp_txring_known() - the peer has all up to a TSN, acknowledged or not
  * @a: association
  * @tsn: the TSN
  *
- * It has reset streams. With FORWARD TSN it would skip messages that have the same
- * numbers now, so it is not told of what was given up before.
+ * It has reset streams. With FORWARD TSN it would skip messages that have the
+ * same numbers now, so it is not told of what was given up before.
  */
 void sctp_txring_known(struct sctp_assoc *a, u32 tsn)
 {

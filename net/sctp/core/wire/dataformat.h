@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What user data travels in: DATA (RFC 9260 section 3.3.1), or I-DATA (RFC 8260
- * section 2.1). The header is written, and read, in one place for each; all else
- * knows its length, and what both begin with.
+ * section 2.1). The header is written, and read, in one place for each; all
+ * else knows its length, and what both begin with.
  *
  *   DATA     type flags length | TSN | SID SSN      | PPID        | user data
  *   I-DATA   type flags length | TSN | SID reserved | MID | PPID  | user data

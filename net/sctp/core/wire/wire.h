@@ -98,7 +98,8 @@ enum sctp_cause_code {
 	SCTP_CAUSE_RESTART_NEW_ADDR	= 11,
 	SCTP_CAUSE_USER_ABORT		= 12,
 	SCTP_CAUSE_PROTOCOL_VIOLATION	= 13,
-	SCTP_CAUSE_NEW_ENCAP_PORT	= 14,	/* draft-tuexen-tsvwg-rfc6951-bis */
+	/* draft-tuexen-tsvwg-rfc6951-bis */
+	SCTP_CAUSE_NEW_ENCAP_PORT	= 14,
 	/* RFC 5061 section 4.3 */
 	SCTP_CAUSE_DEL_LAST_IP		= 0x00a0,
 	SCTP_CAUSE_RESOURCE_SHORTAGE	= 0x00a1,
@@ -203,7 +204,7 @@ struct sctpw_auth {
 	__be16 hmac_id;
 };
 
-/* FORWARD TSN, RFC 3758 section 3.2, and I-FORWARD-TSN: skipped streams follow */
+/* FORWARD TSN, RFC 3758 section 3.2, and I-FORWARD-TSN; skipped streams next */
 struct sctpw_forward {
 	struct sctpw_chunk ch;
 	__be32 tsn;
