@@ -332,13 +332,12 @@ enum sctp_verdict sctp_asconf_input(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	const struct sctpw_asconf *h = (const void *)v->hdr;
 	u32 room = answer_room(v);
+	enum sctp_verdict verdict;
 	struct sctp_asconf *s;
 
-	if (!sctp_asconf_authentic(a, rx))
-		return SCTP_V_STOP;
-	s = sctp_asconf_of(a);
+	s = sctp_asconf_received(a, rx, &verdict);
 	if (!s)
-		return SCTP_V_NEXT;
+		return verdict;
 	if (!asconf_valid(v))
 		return sctp_asconf_malformed(a, rx);
 	switch (sctp_request_input(a, &s->r, get_unaligned_be32(&h->serial), 1,

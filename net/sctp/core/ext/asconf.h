@@ -39,7 +39,9 @@ int sctp_asconf_set_primary(struct sctp_assoc *a, const struct sctp_addr *addr,
 			    u64 now);
 void sctp_asconf_follow(struct sctp_assoc *a, u64 now);
 void sctp_asconf_unknown(struct sctp_assoc *a);
-bool sctp_asconf_authentic(struct sctp_assoc *a, struct sctp_rx *rx);
+struct sctp_asconf *sctp_asconf_received(struct sctp_assoc *a,
+					 struct sctp_rx *rx,
+					 enum sctp_verdict *verdict);
 enum sctp_verdict sctp_asconf_malformed(struct sctp_assoc *a,
 					struct sctp_rx *rx);
 enum sctp_verdict sctp_asconf_ack_input(struct sctp_assoc *a,

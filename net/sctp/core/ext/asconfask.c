@@ -35,6 +35,20 @@ struct asking {
 
 /* --- the list --- */
 
+/* The addresses that this host has for the association: an array that the
+ * caller frees, NULL without memory. @n is set to how many there are
+ */
+static struct sctp_addr *host_addrs(struct sctp_assoc *a, int *n)
+{
+	struct sctp_addr *addrs;
+
+	addrs = kmalloc_array(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
+	if (addrs)
+		*n = a->ops->local_addrs(a->ep, a, NULL, &a->primary->addr,
+					 addrs, SCTP_MAX_LOCAL_ADDRS);
+	return addrs;
+}
+
 /* The peer knows what INIT or INIT ACK listed, and the source of our packets */
 static void know_addrs(struct sctp_assoc *a, struct sctp_asconf *s)
 {
@@ -42,11 +56,9 @@ static void know_addrs(struct sctp_assoc *a, struct sctp_asconf *s)
 	struct sctp_addr *addrs;
 	int n, i;
 
-	addrs = kmalloc_array(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
+	addrs = host_addrs(a, &n);
 	if (!addrs)
 		return;
-	n = a->ops->local_addrs(a->ep, a, NULL, &a->primary->addr, addrs,
-				SCTP_MAX_LOCAL_ADDRS);
 	for (i = 0; i < n; i++)
 		sctp_local_know(s, &addrs[i]);
 	list_for_each_entry(p, &a->paths, list)
@@ -266,6 +278,17 @@ int sctp_asconf_add(struct sctp_assoc *a, const struct sctp_addr *addr,
 	return err;
 }
 
+/* The address that the user wants changed; NULL if there is none, or with an
+ * error if no ASCONF may be sent
+ */
+static struct sctp_local *find_to_change(struct sctp_assoc *a,
+					 const struct sctp_addr *addr, int *err)
+{
+	sctp_assoc_entered(a);
+	*err = may_change(a);
+	return *err ? NULL : sctp_local_find(sctp_locals(a), addr);
+}
+
 /**
  * sctp_asconf_remove() - have the peer forget an address
  * @a: association, the caller flushes it
@@ -282,16 +305,12 @@ int sctp_asconf_remove(struct sctp_assoc *a, const struct sctp_addr *addr,
 	struct sctp_local *l;
 	int err;
 
-	sctp_assoc_entered(a);
-	err = may_change(a);
-	if (err)
-		return err;
-	l = sctp_local_find(sctp_locals(a), addr);
+	l = find_to_change(a, addr, &err);
 	if (l) {
 		sctp_local_remove(sctp_locals(a), l, false);
 		ask_next(a, sctp_locals(a), now);
 	}
-	return 0;
+	return err;
 }
 
 /**
@@ -311,13 +330,11 @@ int sctp_asconf_set_primary(struct sctp_assoc *a, const struct sctp_addr *addr,
 	struct sctp_local *l;
 	int err;
 
-	sctp_assoc_entered(a);
-	err = may_change(a);
+	l = find_to_change(a, addr, &err);
 	if (err)
 		return err;
 	if (sctp_locals(a)->never & SCTP_ASCONF_NO_PRIMARY)
 		return -EPERM;
-	l = sctp_local_find(sctp_locals(a), addr);
 	if (!l || l->state == SCTP_LOCAL_GOING ||
 	    l->state == SCTP_LOCAL_DELETING)
 		return -EADDRNOTAVAIL;
@@ -359,20 +376,20 @@ void sctp_asconf_follow(struct sctp_assoc *a, u64 now)
 	int n, i;
 
 	sctp_assoc_entered(a);
-	addrs = kmalloc_array(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
-	if (addrs && !may_change(a)) {
-		s = sctp_locals(a);
-		n = a->ops->local_addrs(a->ep, a, NULL, &a->primary->addr,
-					addrs, SCTP_MAX_LOCAL_ADDRS);
-		unsee_all(s);
-		for (i = 0; i < n; i++)
-			follow_new(s, &addrs[i]);
-		list_for_each_entry_safe(l, tmp, &s->locals, list)
-			if (!l->seen)
-				sctp_local_remove(s, l, true);
-		ask_next(a, s, now);
-	}
+	if (may_change(a))
+		return;
+	addrs = host_addrs(a, &n);
+	if (!addrs)
+		return;
+	s = sctp_locals(a);
+	unsee_all(s);
+	for (i = 0; i < n; i++)
+		follow_new(s, &addrs[i]);
 	kfree(addrs);
+	list_for_each_entry_safe(l, tmp, &s->locals, list)
+		if (!l->seen)
+			sctp_local_remove(s, l, true);
+	ask_next(a, s, now);
 }
 
 /**
@@ -392,21 +409,27 @@ void sctp_asconf_unknown(struct sctp_assoc *a)
 /* --- received chunks of both kinds --- */
 
 /**
- * sctp_asconf_authentic() - is an ASCONF or ASCONF-ACK to be processed?
- * @a: association
+ * sctp_asconf_received() - an ASCONF or ASCONF-ACK arrived
+ * @a: association that has agreed to ASCONF
  * @rx: its packet
+ * @verdict: set to the verdict on a chunk that is to be ignored
  *
- * RFC 5061 section 5.2 rule D5.
+ * One that is not authenticated is discarded silently, with the rest of the
+ * packet (RFC 5061 section 5.2 rule D5).
  *
- * Return: false when it is to be discarded silently, with the rest of the
- * packet.
+ * Return: the association's ASCONF, NULL if the chunk is to be ignored.
  */
-bool sctp_asconf_authentic(struct sctp_assoc *a, struct sctp_rx *rx)
+struct sctp_asconf *sctp_asconf_received(struct sctp_assoc *a,
+					 struct sctp_rx *rx,
+					 enum sctp_verdict *verdict)
 {
-	if (rx->authentic || a->cfg->caps & SCTP_CAP_NOAUTH)
-		return true;
+	if (rx->authentic || a->cfg->caps & SCTP_CAP_NOAUTH) {
+		*verdict = SCTP_V_NEXT;
+		return sctp_asconf_of(a);
+	}
+	*verdict = SCTP_V_STOP;
 	sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_NOT_AUTH);
-	return false;
+	return NULL;
 }
 
 /**
@@ -519,13 +542,12 @@ enum sctp_verdict sctp_asconf_ack_input(struct sctp_assoc *a,
 {
 	const struct sctpw_asconf *h = (const void *)v->hdr;
 	struct outcome o = {};
+	enum sctp_verdict verdict;
 	struct sctp_asconf *s;
 
-	if (!sctp_asconf_authentic(a, rx))
-		return SCTP_V_STOP;
-	s = sctp_asconf_of(a);
+	s = sctp_asconf_received(a, rx, &verdict);
 	if (!s)
-		return SCTP_V_NEXT;
+		return verdict;
 	if (!outcome_read(&o, v))
 		return sctp_asconf_malformed(a, rx);
 	switch (sctp_request_answered(a, &s->r,
