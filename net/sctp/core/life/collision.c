@@ -271,21 +271,21 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 	kfree(list);
 }
 
-/* Does an INIT come from another UDP port than the peer's other packets? Its
- * tag says nothing about who sent it.
+/* The path of an INIT from another UDP port than the peer's other packets come
+ * from; else NULL. Its tag says nothing about who sent it.
  */
-static bool new_encap_port(const struct sctp_assoc *a, const struct sctp_rx *rx)
+static const struct sctp_path *new_port_path(const struct sctp_assoc *a,
+					     const struct sctp_rx *rx)
 {
 	const struct sctp_path *p = sctp_path_find(a, &rx->src);
 
-	return p && p->cfg.encap_port != rx->encap;
+	return p && p->cfg.encap_port != rx->encap ? p : NULL;
 }
 
-static void refuse_new_port(struct sctp_ep *ep, struct sctp_assoc *a,
+static void refuse_new_port(struct sctp_ep *ep, const struct sctp_path *p,
 			    const struct sctp_rx *rx,
 			    const struct sctp_init_info *info)
 {
-	const struct sctp_path *p = sctp_path_find(a, &rx->src);
 	__be16 ports[2] = {
 		cpu_to_be16(p->cfg.encap_port),
 		cpu_to_be16(rx->encap),
@@ -319,6 +319,7 @@ static struct sctp_path *named_path(struct sctp_assoc *a,
 static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 			struct sctp_rx *rx, const struct sctp_init_info *info)
 {
+	const struct sctp_path *p;
 	struct sctp_path *to = NULL;
 
 	if (a && a->state == SCTP_ST_SHUTDOWN_ACK_SENT) {
@@ -347,8 +348,9 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 		refuse_new_addr(ep, a, rx, info);
 		return;
 	}
-	if (a && a->state != SCTP_ST_COOKIE_WAIT && new_encap_port(a, rx)) {
-		refuse_new_port(ep, a, rx, info);
+	p = a && a->state != SCTP_ST_COOKIE_WAIT ? new_port_path(a, rx) : NULL;
+	if (p) {
+		refuse_new_port(ep, p, rx, info);
 		return;
 	}
 	if (sctp_ep_admits(ep, a, rx, SCTP_STEP_INIT))
