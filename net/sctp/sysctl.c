@@ -86,18 +86,25 @@ static void row_write(struct sysctl_slot *s, u32 val)
 	sctp_field_write(field, r->size, val);
 }
 
+/* A table for the kernel's handler: a value, its size, and its range */
+static struct ctl_table value_table(void *val, size_t size, const void *min,
+				    const void *max)
+{
+	return (struct ctl_table) {
+		.data = val,
+		.maxlen = size,
+		.extra1 = (void *)min,
+		.extra2 = (void *)max,
+	};
+}
+
 static int row_access(struct sysctl_slot *s, int write, void *buf,
 		      size_t *lenp, loff_t *ppos)
 {
 	const struct sysctl_row *r = s->row;
 	u32 val, kept, min = r->min, max = r->max;
 	void *net = s->sn;
-	struct ctl_table tbl = {
-		.data = &val,
-		.maxlen = sizeof(val),
-		.extra1 = &min,
-		.extra2 = &max,
-	};
+	struct ctl_table tbl = value_table(&val, sizeof(val), &min, &max);
 	int err;
 
 	if (r->min_at)
@@ -162,12 +169,9 @@ static int do_long(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
 {
 	const struct sysctl_slot *s = ctl->data;
 	const struct sysctl_row *r = s->row;
-	struct ctl_table tbl = {
-		.data = (void *)s->sn + r->at,
-		.maxlen = sizeof(unsigned long),
-		.extra1 = (void *)&r->min,
-		.extra2 = (void *)&r->max,
-	};
+	struct ctl_table tbl = value_table((void *)s->sn + r->at,
+					   sizeof(unsigned long), &r->min,
+					   &r->max);
 
 	return r->parse(&tbl, write, buf, lenp, ppos);
 }
@@ -179,12 +183,7 @@ static int do_udp_port(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 	const struct sysctl_slot *s = ctl->data;
 	const struct sysctl_row *r = s->row;
 	u32 port, min = r->min, max = r->max;
-	struct ctl_table tbl = {
-		.data = &port,
-		.maxlen = sizeof(port),
-		.extra1 = &min,
-		.extra2 = &max,
-	};
+	struct ctl_table tbl = value_table(&port, sizeof(port), &min, &max);
 	int err;
 
 	mutex_lock(&s->sn->cfg_lock);
