@@ -142,8 +142,8 @@ static int useful_addrs(struct sctp_addr *addrs, int n,
 	return kept;
 }
 
-/* Both key vectors of RFC 4895, in memory to be freed; NULL without memory. In
- * a collision ours is that of our own INIT, as the tag is.
+/* Both key vectors of RFC 4895, in memory that the caller frees; NULL without
+ * memory. In a collision our vector is that of our own INIT, like our tag.
  */
 static u8 *cookie_auth(struct sctp_param_list *my,
 		       struct sctp_param_list *peer, struct sctp_ep *ep,
@@ -451,7 +451,7 @@ static void reset_components(struct sctp_assoc *a)
 }
 
 /* Action A: the peer restarted. Also action B once the association is up: the
- * peer's new tag belongs to a new TCB.
+ * peer's new tag shows that it has a new TCB.
  */
 static enum sctp_verdict cookie_restart(struct sctp_assoc *a,
 					struct sctp_rx *rx,

@@ -301,7 +301,7 @@ static u32 get_fixed(struct buf *b, struct sctp_cookie *c)
 	return cookie_get32(b);
 }
 
-/* The rest of the cookie are addresses; the first is that of the INIT ACK */
+/* Addresses are the rest of the cookie. The first is that of the INIT ACK */
 static bool cookie_get_addrs(struct buf *b, struct sctp_cookie *c, u32 scope)
 {
 	struct sctp_addr_walk w;

@@ -80,9 +80,9 @@ static void abort_peer(struct sctp_assoc *a, u16 code, const void *info,
 {
 	struct sctp_path *p = sctp_choose(a, SCTP_FOR_CONTROL, NULL);
 
-	/* before the INIT ACK the peer's tag is unknown, and it has no TCB.
-	 * Only probes may be sent to an unconfirmed address (RFC 9260 section
-	 * 5.4)
+	/* Before the INIT ACK the peer's tag is unknown, and the peer has no
+	 * TCB. An unconfirmed address may get only probes (RFC 9260 section
+	 * 5.4).
 	 */
 	if (p && p->confirmed && a->hs.peer_tag)
 		sctp_door_alone(a, p, sctp_abort_build(0, code, info, len),

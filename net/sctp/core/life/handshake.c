@@ -107,8 +107,8 @@ static void take_tag_and_tsn(struct sctp_assoc *a, u32 tag, u32 tsn)
 	sctp_txring_start(&a->tx.ring, tsn);
 }
 
-/* What user data travels in: nothing was sent yet, or it was taken back (RFC
- * 8260 section 2.2.1)
+/* Choose DATA or I-DATA. A handshake has sent no data, or has taken it back
+ * (RFC 8260 section 2.2.1).
  */
 static void choose_format(struct sctp_assoc *a, u32 caps)
 {
@@ -194,7 +194,7 @@ static void drop_unlisted(struct sctp_assoc *a, const struct sctp_addr *src,
 			sctp_path_remove(a, p);
 }
 
-/* Add all addresses or fail: a packet from an address that is missing would be
+/* All addresses are added, or none. A packet from a missing address would be
  * out of the blue, and our ABORT would end the association.
  */
 static int add_peer_addrs(struct sctp_assoc *a, const struct sctp_addr *src,
@@ -432,9 +432,9 @@ enum sctp_verdict sctp_handshake_stale(struct sctp_assoc *a, struct sctp_rx *rx,
 	return SCTP_V_STOP;
 }
 
-/* Measure the round trip from INIT ACK to COOKIE ECHO: a side that sends no
- * DATA has no other. Not if it took as long as T1-cookie: the COOKIE ECHO may
- * be a retransmission.
+/* Measure the round trip from INIT ACK to COOKIE ECHO. A side that sends no
+ * DATA has no other measurement. It does not count if it took T1-cookie or
+ * longer: the COOKIE ECHO may be a retransmission.
  */
 static void measure_cookie(struct sctp_assoc *a, const struct sctp_cookie *c,
 			   u64 now)

@@ -185,7 +185,7 @@ struct param_row {
 	bool (*take)(struct sctp_init_info *info, const struct sctp_view *v);
 };
 
-/* Addresses are read by sctp_addr_walk_next(), what is unrecognized by nobody
+/* sctp_addr_walk_next() reads addresses; Unrecognized Parameters are not read
  */
 static const struct param_row param_rows[] = {
 	{ SCTP_PT_IPV4_ADDR, 8, 8 },
@@ -373,7 +373,7 @@ u32 sctp_init_agree(const struct sctp_init_info *info)
  * @v: the chunk
  * @list: where they are
  *
- * Return: true.
+ * Return: true, as every INIT and INIT ACK may list them.
  */
 bool sctp_init_addr_list(const struct sctp_view *v,
 			 struct sctp_param_list *list)

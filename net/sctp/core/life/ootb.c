@@ -111,8 +111,8 @@ static void refuse_init(struct sctp_ep *ep, struct sctp_rx *rx,
 				be32_to_cpu(tag));
 }
 
-/* DATA was looked for. Now it is known what user data travels in: the packet is
- * looked through again, if need be. False if it is wrong.
+/* The frame check took DATA for user data. The cookie says whether it is
+ * I-DATA. Then the packet is checked again. False if it is wrong.
  */
 static bool cookie_format(const struct sctp_assoc *a, struct sctp_rx *rx)
 {

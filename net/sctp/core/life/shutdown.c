@@ -34,8 +34,9 @@ static void pend_for_t2(struct sctp_assoc *a, u16 what, struct sctp_path *p,
 	sctp_t2_start(a, p, now);
 }
 
-/* Unless no address is confirmed, after ASCONF: without probes none ever would
- * be, and nothing else may be sent (RFC 9260 section 5.4)
+/* Stop HEARTBEATs. If no address is confirmed they go on: only probes may be
+ * sent there (RFC 9260 section 5.4), and only they can confirm one. This
+ * happens after ASCONF.
  */
 static void stop_heartbeats(struct sctp_assoc *a)
 {
@@ -194,8 +195,8 @@ enum sctp_verdict sctp_shutdown_ack_input(struct sctp_assoc *a,
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return SCTP_V_NEXT;
 	}
-	/* to no unconfirmed address (section 5.4): then the peer's next
-	 * SHUTDOWN ACK is out of the blue
+	/* an unconfirmed address gets none (section 5.4). The peer's next
+	 * SHUTDOWN ACK is out of the blue then
 	 */
 	if (p && p->confirmed)
 		sctp_door_alone(a, p,
