@@ -72,7 +72,7 @@ void sctp_cc_congestion(struct sctp_path *p, enum sctp_cc_signal signal)
  * sctp_cc_was() - the window that sctp_cc_undo() can go back to
  * @p: path, before sctp_cc_congestion()
  *
- * Return: the window.
+ * Return: cwnd and ssthresh.
  */
 struct sctp_cc_was sctp_cc_was(const struct sctp_path *p)
 {

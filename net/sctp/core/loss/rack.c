@@ -89,16 +89,16 @@ static u64 reordering_window(const struct sctp_assoc *a,
 		   most);
 }
 
-/* How long a chunk that was not overtaken usually takes. With reordering,
- * chunks that overtake others have shorter round trips. These lower SRTT and
- * raise RTTVAR, so RTTVAR is added.
+/* How long a chunk usually takes if no later one overtakes it. Where packets
+ * are reordered, chunks that overtake others have shorter round trips. These
+ * lower SRTT and raise RTTVAR, so RTTVAR is added.
  */
 static u64 usual_rtt(const struct sctp_path *p)
 {
 	return p->rto.srtt + (p->rack.reordered ? p->rto.rttvar : 0);
 }
 
-/* Is the chunk lost? If it was overtaken and is not, the timer is set for it */
+/* Is the chunk lost? If not yet, but a later one has arrived, set the timer */
 static bool chunk_overdue(struct sctp_path *p, const struct sctp_tx_chunk *c,
 			  u32 tsn, u64 wait, u64 now)
 {

@@ -9,8 +9,8 @@
 /* Limit of the shifts that sysctl sets */
 #define SCTP_RTO_MAX_SHIFT	31
 
-/* Bound by RTO.Min and RTO.Max. At least a millisecond, so that a timer is not
- * always due
+/* Bound the RTO by RTO.Min and RTO.Max. It is at least a millisecond, so that
+ * no timer is always due.
  */
 static u64 rto_bounded(const struct sctp_config *cfg, u64 rto)
 {

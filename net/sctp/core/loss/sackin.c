@@ -78,8 +78,8 @@ static __always_inline void credit_path(struct sack_in *s,
 	p->sacked.bytes += size;
 }
 
-/* A chunk is newly acknowledged, by the cumulative TSN or by a gap block. A
- * call for each chunk would cost a part of what it does.
+/* A chunk is newly acknowledged, by the cumulative TSN or by a gap block.
+ * Inlined: it does little for each chunk.
  */
 static __always_inline void chunk_arrived(struct sack_in *s, u32 tsn)
 {
@@ -116,9 +116,9 @@ static void sack_cumulative(struct sack_in *s)
 		sctp_t5_acked(s->a, s->now);
 }
 
-/* The peer lacks chunks that were given up, adjacent ones. If they are lost
- * congestion control is told as for others (RFC 3758 3.5 F5). Returns the TSN
- * after them.
+/* Adjacent chunks that were given up are missing at the peer. If they count as
+ * lost, congestion control is told as for others (RFC 3758 section 3.5 rule
+ * F5). Returns the TSN after them.
  */
 static u32 gone_missing(struct sack_in *s, u32 tsn, u32 end)
 {
@@ -192,9 +192,9 @@ static void sack_gap_blocks(struct sack_in *s)
 	renege_range(s, pos, r->next);
 }
 
-/* TSNs before this one count as missed by this SACK (7.2.4): the highest TSN
- * newly acknowledged. In fast recovery, when the Cumulative TSN Ack Point has
- * moved, it is the end of the last gap block.
+/* TSNs before the one returned count as missed by this SACK (7.2.4). It is the
+ * highest TSN newly acknowledged. In fast recovery, if the Cumulative TSN Ack
+ * Point has moved, it is the end of the last gap block.
  */
 static u32 miss_end(const struct sack_in *s, bool in_fast_recovery)
 {
