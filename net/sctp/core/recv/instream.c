@@ -471,8 +471,8 @@ int sctp_instream_message(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 		wait_for_turn(a, b, msg);
 		return 0;
 	}
-	/* All earlier TSNs were received, so the SSNs that these messages wait
-	 * for were skipped by the peer: a correct one skips none.
+	/* All earlier TSNs were received. So the peer skipped the SSNs that
+	 * these messages wait for, which a correct peer never does.
 	 */
 	uncount_msg(a, msg);
 	return -E2BIG;

@@ -94,9 +94,9 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
 	return sctp_reasm_next_extent(a, tsn, s, &e);
 }
 
-/* A fragment that does not continue what is there. With PR-SCTP the peer may
- * have given up the message being assembled, and the rest of one that it
- * skipped may still be on its way.
+/* A fragment does not continue the message being assembled. With PR-SCTP the
+ * peer may have given up that message. The rest of another one that it skipped
+ * may still be on its way.
  */
 static noinline int fragment_stray(struct sctp_assoc *a, u32 tsn,
 				   const struct sctp_rx_slot *s,

@@ -139,8 +139,8 @@ bool sctp_rwnd_exhausted(const struct sctp_assoc *a)
 	return !sctp_rwnd(a);
 }
 
-/* Is the chunk next in order, and needed to proceed: does it fill a gap, or is
- * nothing held but data of the same packet?
+/* Is the chunk next in order, and needed to proceed? It is if it fills a gap,
+ * or if nothing is held but data of the same packet.
  */
 static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		    u32 tsn)
@@ -151,8 +151,8 @@ static bool gets_on(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		return false;
 	if (a->rx.ring.held && a->rx.wnd.charged / SCTP_RWND_FILL < mem)
 		return true;
-	/* A message is delivered in parts, and the reader has read all that is
-	 * there. Until the next part there is nothing to read.
+	/* The reader has read every part of a message so far. It has nothing to
+	 * read before the next part.
 	 */
 	if (a->rx.delivery.partial && !a->rx.wnd.unread)
 		return true;

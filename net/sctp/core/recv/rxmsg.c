@@ -14,9 +14,7 @@
 #include "core/assoc.h"
 #include "rxmsg.h"
 
-/*
- * About as many as there are small messages in a packet, or between two reads
- */
+/* About the number of small messages in a packet, or between two reads */
 #define SCTP_SPARE_MAX	64
 
 /**

@@ -40,7 +40,7 @@
 #define SCTP_SACK_FIRST	NSEC_PER_MSEC
 
 /*
- * DATA arrived: does the peer seem to wait for its SACK before it sends more?
+ * DATA arrived. Does the peer seem to wait for its SACK before it sends more?
  */
 static bool sender_waits(struct sctp_sack_state *s)
 {

@@ -109,9 +109,9 @@ static void piece_input(struct sctp_assoc *a, struct pieces *p, u32 off,
 			sctp_idata_input(a, p->rx, &v));
 }
 
-/* Process the chunks one by one. Headers are read and checked again, since a
- * sender on this host may write to the pages. If there was one chunk there must
- * not be more now, as the message takes the packet itself, not a clone.
+/* Process the chunks one by one. A sender on this host may write to the pages,
+ * so headers are read and checked again. If there was one chunk there must be
+ * no more now: its message takes the packet itself, not a clone.
  */
 static void one_by_one(struct sctp_assoc *a, struct pieces *p)
 {

@@ -167,7 +167,7 @@ static int early_insert(struct sctp_unfinished *u, struct sctp_early *e)
 	return 0;
 }
 
-/* Take it out of the tree and free it, but not its reference to the packet */
+/* Take a fragment out of the tree and free it, but not its packet reference */
 static void early_free(struct sctp_assoc *a, struct sctp_unfinished *u,
 		       struct sctp_early *e)
 {
@@ -252,7 +252,7 @@ static struct sctp_early *first_early(const struct sctp_unfinished *u)
 	return node ? early_of(node) : NULL;
 }
 
-/* Are all fragments there, and may it be taken although a TSN is missing? */
+/* Is a message complete, and may it be taken although a TSN is missing? */
 static bool complete_early(struct sctp_assoc *a,
 			   const struct sctp_unfinished *u)
 {
@@ -350,8 +350,8 @@ static bool fits_unfinished(const struct sctp_unfinished *u, u8 flags,
 static void unfinished_give_up(struct sctp_assoc *a, struct sctp_unfinished *u);
 
 /* A fragment of an unordered message may arrive after the I-FORWARD-TSN that
- * gives the message up. What is missing before a fragment has lower TSNs: if
- * there is no gap up to the fragment, it will never come.
+ * gives the message up. The missing fragments before it have lower TSNs. If no
+ * TSN is missing up to it, they will never come.
  */
 static bool never_completed(const struct sctp_assoc *a,
 			    const struct sctp_unfinished *u)
@@ -362,8 +362,8 @@ static bool never_completed(const struct sctp_assoc *a,
 	       sctp_tsn_lte(e->tsn, a->rx.ring.cum_tsn);
 }
 
-/* Find a message that may be completed. The number of another one may be that
- * of a new message, after a reset of its stream (RFC 6525).
+/* Find a message that may be completed. After a reset of its stream (RFC 6525)
+ * a new message may have the number of an old one.
  */
 static struct sctp_unfinished *find_alive(struct sctp_assoc *a, u16 sid,
 					  bool unordered, u32 mid)
