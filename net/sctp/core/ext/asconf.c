@@ -168,8 +168,9 @@ static bool request_allowed(const struct asconf_job *j, u16 what,
 	return !a->ops->asconf_ok || a->ops->asconf_ok(a, j->rx, what, addr);
 }
 
-/* The peer waits for its packet's source to be confirmed. If the packet came in
- * UDP, so do those to the address go, until one comes from there.
+/* The peer waits for its packet's source to be confirmed. If that packet came
+ * in UDP, packets to the address leave in UDP, too, until one comes from the
+ * address.
  */
 static void added_path(struct asconf_job *j, struct sctp_path *p)
 {

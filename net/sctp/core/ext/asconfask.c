@@ -23,7 +23,9 @@
 #include "core/wire/rx.h"
 #include "asconf.h"
 
-/* Requests in one ASCONF, bits of a u32: more than fit with IPv6 addresses */
+/* Most requests in one ASCONF: more than fit with IPv6 addresses. Each is a bit
+ * of a u32
+ */
 #define ASKED_MAX	31
 
 /* An ASCONF that is being built */
@@ -157,8 +159,9 @@ static void ask_primary(struct sctp_asconf *s, struct asking *k)
 							 &l->addr));
 }
 
-/* May addresses be deleted (5.3 rules F5 and F6)? Another one stays, or none
- * that is known can be used and one is added before.
+/* May addresses be deleted (5.3 rules F5 and F6)? They may if the peer keeps
+ * another address that works. They also may if no known address works, and the
+ * same ASCONF adds one.
  */
 static bool may_delete(const struct sctp_asconf *s)
 {
@@ -214,7 +217,9 @@ static bool ask_build(struct sctp_asconf *s, u32 serial, struct asking *k)
 	return k->n;
 }
 
-/* Paths whose source must not be used, or which had none, look for another */
+/* Look for a route again where a path has no source, or one that may not be
+ * used
+ */
 static void reroute_paths(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
@@ -494,7 +499,7 @@ static bool outcome_read(struct outcome *o, const struct sctp_view *v)
 	return !it.bad;
 }
 
-/* What is not mentioned was done, unless something before it failed (5.1 rules
+/* A request without an answer was done, unless one before it failed (5.1 rules
  * A7 and A8)
  */
 static bool outcome_of(const struct outcome *o, u8 nr)

@@ -34,7 +34,7 @@ static u32 ecn_tsn(const struct sctp_view *v)
 	return get_unaligned_be32(&((const struct sctpw_ecn *)v->hdr)->tsn);
 }
 
-/* The lowest TSN of a packet that has DATA; false if it cannot be read again */
+/* The lowest TSN of a packet with DATA; false if it cannot be read again */
 static bool lowest_tsn(struct sctp_rx *rx, u32 *lowest)
 {
 	struct sctp_chunk_iter it = sctp_chunk_begin(rx, 0);
@@ -97,8 +97,8 @@ static bool tsn_acknowledged(const struct sctp_assoc *a, u32 tsn)
 	       a->tx.ring.base - tsn <= a->tx.ring.base - a->hs.my_initial_tsn;
 }
 
-/* Reduce cwnd of the path that it was sent on last, if that is still there and
- * T3-rtx has not done it already
+/* Reduce cwnd of the path that last sent the chunk. Not if that path is gone,
+ * or T3-rtx has reduced it already
  */
 static void reduce_for(struct sctp_assoc *a, u32 tsn)
 {

@@ -29,8 +29,8 @@
 /* Most streams of a direction */
 #define SCTP_STREAMS_MAX	65535U
 
-/* Maximum segment lifetime (RFC 6525 section 5.1.4), nanoseconds: what was sent
- * before one reset of TSNs is gone when they are reset again
+/* Maximum segment lifetime (RFC 6525 section 5.1.4), nanoseconds. Between two
+ * resets of TSNs it lets old packets die.
  */
 #define SCTP_IP_MSL		(30ULL * NSEC_PER_SEC)
 
@@ -163,8 +163,8 @@ static void out_added(struct sctp_assoc *a, const struct sctpw_reconfig *q,
 	sctp_reconfig_tell_added(a, flags, 0, n);
 }
 
-/* A request was answered. What the peer does by a request of its own is told
- * when that arrives
+/* A request was answered. If the peer answers it by a request of its own, the
+ * user is told when that arrives.
  */
 static void request_done(struct sctp_assoc *a, const struct sctpw_reconfig *q,
 			 const struct sctpw_reconfig_answer *reply, u16 flags)
@@ -198,7 +198,8 @@ static const struct sctpw_reconfig *out_next(const struct sctp_reconfig *rc,
 	return at < out->data + out->len ? (const void *)at : NULL;
 }
 
-/* Is it a request that is not answered? An answer may be in the chunk, too */
+/* Is it a request that is not answered? Its chunk may have an answer beside it
+ */
 static bool out_open(const struct sctp_assoc *a, const struct sctp_reconfig *rc,
 		     const struct sctpw_reconfig *q)
 {

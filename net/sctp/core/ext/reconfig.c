@@ -80,8 +80,8 @@ static bool param_ok(const struct reconfig_row *row, const struct sctp_view *p,
 	       (!n || (row->beside & 1U << q->type));
 }
 
-/* Read its parameters; what follows one that is unknown is ignored (section 4).
- * Return: false when the chunk is malformed.
+/* Read a chunk's parameters. Those behind an unknown one are ignored (section
+ * 4). Return: false when the chunk is malformed.
  */
 static bool read_params(const struct sctp_view *v, struct sctp_view *q, u8 *n)
 {
@@ -152,8 +152,8 @@ enum sctp_verdict sctp_reconfig_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		else
 			asked[requests++] = p[i];
 	}
-	/* a peer waits for the answer before it asks again (5.1). Many small
-	 * requests for all streams would be much work for their bytes
+	/* A peer waits for the answer before it asks again (5.1). Many small
+	 * requests for all streams would cost much work for few bytes.
 	 */
 	if (requests && sctp_rx_first_request(rx))
 		take_requests(a, rx, asked, requests);

@@ -37,9 +37,9 @@
  * newer.
  */
 #define SCTP_RENUMBER_PEER	0x80000000U
-/* So is ours, though rule G2 would have it follow the last one: if the answer
- * is lost, the peer must not take our next DATA for DATA of before, whose SSNs
- * go on. It is beyond all windows then.
+/* Our next TSN is moved, too, although rule G2 would let it follow the last
+ * one. If the answer is lost, the peer must not take our next DATA for DATA of
+ * before the reset, whose SSNs go on. The new TSN is beyond all windows.
  */
 #define SCTP_RENUMBER_OURS	0x40000000U
 /* The length of an answer without TSNs */
@@ -226,7 +226,8 @@ static u32 grant_add_in(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	return ask_back(a, rc, body, sizeof(body), now);
 }
 
-/* Is the answer to such a request a request of ours, unless it is denied? */
+/* Is a request of this type answered by a request of ours, unless it is denied?
+ */
 static bool asks_back(const struct sctpw_reconfig *q)
 {
 	u16 type = sctp_reconfig_type(q);
@@ -289,8 +290,8 @@ static void put_answer(struct sctp_reconfig *rc, u32 i, u32 result)
 	reply->result = cpu_to_be32(result);
 }
 
-/* Process a request for the first time. One that is answered by a request of
- * ours gets no other answer. True when all answers were sent with that.
+/* Process a request for the first time. If a request of ours answers it there
+ * is no other answer. True when that request had all the answers.
  */
 static bool grant_first(struct sctp_assoc *a, struct sctp_reconfig *rc, u32 i,
 			u64 now)
@@ -351,8 +352,8 @@ static u32 asked_size(const struct sctp_view *q, u8 n)
 	return size;
 }
 
-/* Those that need no request of ours come first: their answers are in its
- * chunk, which may have an answer beside an Outgoing SSN Reset Request.
+/* Requests that need none of ours come first. Their answers are in the chunk of
+ * ours, which may have an answer beside an Outgoing SSN Reset Request.
  */
 static void grant_all(struct sctp_assoc *a, struct sctp_reconfig *rc,
 		      struct sctp_path *from, u64 now)

@@ -110,8 +110,8 @@ static bool state_ok(const struct sctp_assoc *a, const struct sctp_request *r)
 
 /*
  * Queue the request for a path. If that fails, or no address is confirmed, the
- * next expiry counts no error: only probes may be sent to an unconfirmed one
- * (RFC 9260 section 5.4).
+ * next expiry counts no error: an unconfirmed address may get only probes (RFC
+ * 9260 section 5.4).
  */
 static void out_queue(struct sctp_assoc *a, struct sctp_request *r,
 		      struct sctp_path *p)
