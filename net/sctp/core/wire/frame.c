@@ -18,8 +18,8 @@
 #include "rx.h"
 
 /*
- * The header of a chunk, all of it for DATA. In pages it is copied to
- * @rx->data.
+ * Get the header of a chunk, all of it for DATA. If it lies in pages it is
+ * copied to @rx->data.
  */
 static const struct sctpw_chunk *chunk_header(struct sctp_skb_walk *w,
 					      struct sctp_rx *rx, u32 off)
