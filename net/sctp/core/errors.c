@@ -21,7 +21,7 @@ static void grade_path(struct sctp_assoc *a, struct sctp_path *p)
 		sctp_path_failing(a, p);
 }
 
-/* The path that took over is the primary one from now on, also when the old one
+/* The path that took over becomes the primary one. It stays so when the old one
  * works again (RFC 7829 section 5)
  */
 static void switch_primary(struct sctp_assoc *a)

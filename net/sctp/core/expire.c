@@ -127,7 +127,7 @@ static void allow_one_packet(struct sctp_assoc *a)
 		sctp_txring_rtx_now(p);
 }
 
-/* T3-rtx expires again: are packets lost by their size? */
+/* T3-rtx expires again: are packets lost because of their size? */
 static void suspect_size(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	if (p->error_count < 2)
@@ -207,8 +207,8 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 		sctp_assoc_give_up(a);
 }
 
-/* Free memory for data when no data was sent or received for a while. Not at
- * once: it would have to be allocated again for the next data.
+/* Free memory for data when none was sent or received for a while. At once
+ * would cost more: the next data needs it again.
  */
 static void trim_memory(struct sctp_assoc *a, u64 now)
 {

@@ -21,7 +21,7 @@
 #define SCTP_HEARTBEAT_MAX	61440
 
 /* HB.interval plus RTO, with half an RTO of jitter either way (8.3). An RTO if
- * it is potentially failed (RFC 7829 section 3)
+ * the path is potentially failed (RFC 7829 section 3)
  */
 static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
 {
@@ -80,8 +80,8 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->hb_sent = now;
 }
 
-/* Is a potentially failed path due for a HEARTBEAT? Data in flight tells as
- * much (RFC 7829 section 3)
+/* Is a potentially failed path due for a HEARTBEAT? Not with data in flight,
+ * which shows as much (RFC 7829 section 3)
  */
 static bool probes_failing(const struct sctp_path *p)
 {
@@ -159,7 +159,7 @@ bool sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	return false;
 }
 
-/* Is it the answer to a probe for the MTU? */
+/* Does a HEARTBEAT ACK answer a probe for the MTU? */
 static void mtu_probe_answered(struct sctp_assoc *a, u64 nonce, u64 now)
 {
 	struct sctp_path *p;
@@ -227,8 +227,8 @@ void sctp_path_probe(struct sctp_assoc *a, struct sctp_path *p, u32 others,
 }
 
 /* How long after set-up other addresses are first probed. Short associations
- * need only one address. For others, the user is first told that the
- * association is up, and gets the first data.
+ * need only one address. In others the user first hears that the association is
+ * up, and the first data is sent.
  */
 static u64 probe_delay(const struct sctp_path *primary)
 {

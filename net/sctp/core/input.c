@@ -76,8 +76,9 @@ static enum sctp_verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
 	return row->handle(a, rx, v);
 }
 
-/* Does a chunk lack the AUTH chunk before it that we asked for? It is dropped
- * silently (RFC 4895 section 6.3). A COOKIE ECHO may have changed what we ask.
+/* Does a chunk lack the AUTH chunk that we asked for? It is dropped silently
+ * (RFC 4895 section 6.3). A COOKIE ECHO in the packet may have changed what we
+ * ask for.
  */
 static noinline bool lacks_auth(struct sctp_assoc *a, struct sctp_rx *rx,
 				u8 type)
@@ -90,8 +91,8 @@ static noinline bool lacks_auth(struct sctp_assoc *a, struct sctp_rx *rx,
 	return true;
 }
 
-/* After a COOKIE ECHO user data may travel in another type of chunk. The rest
- * of the packet is looked through again then. False if it is wrong.
+/* A COOKIE ECHO may change user data from DATA to I-DATA. Then the rest of the
+ * packet is checked again. False if it is wrong.
  */
 static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
 			  struct sctp_chunk_iter *it)
@@ -129,7 +130,9 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 		row = sctp_chunk_row(v.type);
 		if (row && (row->cap & ~a->hs.caps))
 			row = NULL;
-		/* with an ABORT no chunk that may cause an answer (9.1) */
+		/* a chunk that may cause an answer is ignored beside an ABORT
+		 * (9.1)
+		 */
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;
 		control = v.type != rx->format->type;
