@@ -109,22 +109,39 @@ static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
 	return true;
 }
 
-/**
- * sctp_assoc_chunks() - process the chunks of a checked packet
- * @a: association; may be closed afterwards
- * @rx: packet, its frame checked
- * @off: offset of the first chunk to process
+/* Does user data need none of the checks that other chunks do? Then it is found
+ * by its type number, without its row: there may be many DATA chunks in a
+ * packet. A control chunk may change the answer.
  */
-void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
+static bool takes_data(const struct sctp_assoc *a, const struct sctp_rx *rx)
+{
+	return a->state == SCTP_ST_ESTABLISHED && !sctp_auth_on(a) &&
+	       a->tx.format == SCTP_FORMAT_DATA && !rx->aborts &&
+	       rx->vtag == a->hs.my_tag;
+}
+
+/* Inlined, since it runs for each packet */
+static __always_inline void process_chunks(struct sctp_assoc *a,
+					   struct sctp_rx *rx, u32 off)
 {
 	struct sctp_chunk_iter it = sctp_chunk_begin(rx, off);
 	const struct sctp_chunk_row *row;
-	bool data = false, control;
+	bool data = false, control, plain = false;
+	enum sctp_verdict verdict = SCTP_V_NEXT;
 	struct sctp_view v;
 
 	sctp_rx_came_by(rx, sctp_path_find(a, &rx->src));
 	sctp_encap_came(a, rx);
 	while (a->state != SCTP_ST_CLOSED && sctp_chunk_next(&it, &v)) {
+		if (v.type == SCTP_CT_DATA && (plain || takes_data(a, rx))) {
+			plain = true;
+			data = true;
+			verdict = sctp_data_input(a, rx, &v);
+			if (likely(verdict == SCTP_V_NEXT))
+				continue;
+			break;
+		}
+		plain = false;
 		if (sctp_auth_on(a) && lacks_auth(a, rx, v.type))
 			continue;
 		row = sctp_chunk_row(v.type);
@@ -139,11 +156,14 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 		data |= row &&
 			(!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
 			(row->states & (1U << a->state));
-		if (!sctp_assoc_obey(a, rx, one_chunk(a, rx, row, &v)))
+		verdict = one_chunk(a, rx, row, &v);
+		if (verdict != SCTP_V_NEXT)
 			break;
 		if (control && !follow_format(a, rx, &it))
 			break;
 	}
+	if (unlikely(verdict != SCTP_V_NEXT))
+		sctp_assoc_obey(a, rx, verdict);
 	sctp_data_settle(a, rx);
 	if (a->state == SCTP_ST_CLOSED || !data || rx->vtag != a->hs.my_tag)
 		return;
@@ -152,6 +172,17 @@ void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
 		sctp_ecn_came(a, rx);
 	if (a->state == SCTP_ST_SHUTDOWN_SENT)
 		sctp_shutdown_data(a, rx->now);
+}
+
+/**
+ * sctp_assoc_chunks() - process the chunks of a checked packet
+ * @a: association; may be closed afterwards
+ * @rx: packet, its frame checked
+ * @off: offset of the first chunk to process
+ */
+void sctp_assoc_chunks(struct sctp_assoc *a, struct sctp_rx *rx, u32 off)
+{
+	process_chunks(a, rx, off);
 }
 
 /**
@@ -176,5 +207,5 @@ void sctp_assoc_input(struct sctp_assoc *a, struct sctp_rx *rx)
 	if ((unlikely(sctp_assoc_connecting(a)) || sctp_auth_on(a)) &&
 	    !sctp_auth_begins(a, rx, &off))
 		return;
-	sctp_assoc_chunks(a, rx, off);
+	process_chunks(a, rx, off);
 }

@@ -117,7 +117,7 @@ static int check_chunks(struct sctp_rx *rx)
 		if (!ch)
 			return -EBADMSG;
 		data = ch->type == rx->format->type;
-		row = sctp_chunk_row(ch->type);
+		row = data ? NULL : sctp_chunk_row(ch->type);
 		/* afterwards @ch is valid only for DATA */
 		len = chunk_check(&w, rx, off, ch, row, data);
 		if (len <= 0)
@@ -193,8 +193,10 @@ static const struct sctpw_chunk *chunk_in_pages(struct sctp_chunk_iter *it,
 	union sctpw_any_data *d = &rx->data;
 	u32 len;
 
-	if (rx->data_off != off &&
-	    !sctp_skb_walk_data(&it->walk, off, d, format->hdr_len))
+	/* the last one is the copy that was checked */
+	if (rx->data_off == off)
+		return &d->ch;
+	if (!sctp_skb_walk_data(&it->walk, off, d, format->hdr_len))
 		return NULL;
 	rx->data_off = off;
 	len = be16_to_cpu(d->ch.len);
