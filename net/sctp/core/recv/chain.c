@@ -23,18 +23,24 @@
 struct sctp_rx_msg *sctp_chain_new(struct sctp_assoc *a, u32 tsn,
 				   const struct sctp_rx_slot *s)
 {
-	struct sctp_rx_msg *msg = sctp_rx_msg_new(a);
+	struct sctp_rx_msg *msg = sctp_rx_msg_get(a);
 
 	if (!msg)
 		return NULL;
 	sctp_rx_charge(&a->rx.wnd, sizeof(*msg));
+	/* one by one, which is faster than to clear all of it before */
+	msg->head = NULL;
+	msg->tail = NULL;
+	msg->len = 0;
 	msg->tsn = tsn;
-	msg->sid = s->sid;
+	msg->cum_tsn = 0;
 	msg->mid = s->mid;
+	msg->sid = s->sid;
+	msg->flags = s->flags & SCTP_DATA_U ? SCTP_RX_UNORDERED : 0;
 	msg->hdr = a->tx.data_hdr;
 	msg->ppid = s->ppid;
-	if (s->flags & SCTP_DATA_U)
-		msg->flags |= SCTP_RX_UNORDERED;
+	msg->consumed = 0;
+	msg->assoc = a;
 	return msg;
 }
 
@@ -117,6 +123,33 @@ static void chain_tail(struct sctp_rx_msg *msg, struct sk_buff *skb,
 	}
 	msg->tail = skb;
 	*sctp_rx_msg_extent(msg, skb) = *e;
+}
+
+/**
+ * sctp_chain_whole() - a message whose chunks are all there
+ * @a: association
+ * @tsn: TSN of its first fragment
+ * @s: what its fragments have in common; if there are several the packet has no
+ *     other DATA
+ * @e: where they are
+ *
+ * Return: the message with its own reference to the packet, charged, or NULL.
+ */
+struct sctp_rx_msg *sctp_chain_whole(struct sctp_assoc *a, u32 tsn,
+				     const struct sctp_rx_slot *s,
+				     const struct sctp_rx_extent *e)
+{
+	struct sctp_rx_msg *msg = sctp_chain_new(a, tsn, s);
+
+	if (!msg)
+		return NULL;
+	SCTP_RX_CB(s->skb)->whole = NULL;
+	msg->head = skb_get(s->skb);
+	msg->tail = msg->head;
+	msg->len = e->len;
+	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
+	*sctp_rx_msg_extent(msg, msg->head) = *e;
+	return msg;
 }
 
 /**

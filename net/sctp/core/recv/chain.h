@@ -41,6 +41,9 @@ static inline void sctp_chain_begun(struct sctp_rx_msg *msg, u32 tsn,
 
 struct sctp_rx_msg *sctp_chain_new(struct sctp_assoc *a, u32 tsn,
 				   const struct sctp_rx_slot *s);
+struct sctp_rx_msg *sctp_chain_whole(struct sctp_assoc *a, u32 tsn,
+				     const struct sctp_rx_slot *s,
+				     const struct sctp_rx_extent *e);
 struct sctp_rx_msg *sctp_chain_rest(struct sctp_assoc *a, u32 tsn,
 				    const struct sctp_rx_msg *msg);
 int sctp_chain_add(struct sctp_rx_msg *msg, const struct sctp_rx_slot *s,

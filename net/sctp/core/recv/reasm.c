@@ -77,6 +77,19 @@ static bool fragment_fits(const struct sctp_rx_msg *msg,
 	       (unordered || msg->mid == s->mid);
 }
 
+/* A message of one chunk, or of chunks that came together */
+static int message_whole(struct sctp_assoc *a, u32 tsn,
+			 const struct sctp_rx_slot *s,
+			 const struct sctp_rx_extent *e)
+{
+	struct sctp_rx_msg *msg = sctp_chain_whole(a, tsn, s, e);
+
+	if (!msg)
+		return -ENOMEM;
+	a->rx.delivery.skipped = false;
+	return sctp_instream_message(a, msg);
+}
+
 /**
  * sctp_reasm_next() - take the fragment whose TSN is next in order
  * @a: association
@@ -91,6 +104,9 @@ int sctp_reasm_next(struct sctp_assoc *a, u32 tsn, const struct sctp_rx_slot *s)
 {
 	struct sctp_rx_extent e = sctp_chain_extent(s);
 
+	if (likely((s->flags & SCTP_DATA_BE) == SCTP_DATA_BE &&
+		   !a->rx.reasm.partial))
+		return message_whole(a, tsn, s, &e);
 	return sctp_reasm_next_extent(a, tsn, s, &e);
 }
 
@@ -164,23 +180,15 @@ int sctp_reasm_whole(struct sctp_assoc *a, u32 tsn,
 		     const struct sctp_rx_slot *s,
 		     const struct sctp_rx_extent *e)
 {
-	struct sctp_rx_msg *msg;
 	int err;
 
 	if (sctp_unfinished_has(a, s->sid, s->flags, s->mid))
 		return -EPROTO;
-	msg = sctp_chain_new(a, tsn, s);
-	if (!msg)
-		return -ENOMEM;
-	err = sctp_chain_add(msg, s, e);
-	if (err) {
-		sctp_rx_uncharge(&a->rx.wnd, sctp_rx_msg_free(msg));
+	err = message_whole(a, tsn, s, e);
+	if (err == -ENOMEM)
 		return err;
-	}
 	if (e->len > e->seg)
 		count_reassembled(a);
-	sctp_chain_mark(msg, SCTP_RX_FIRST | SCTP_RX_LAST);
-	err = sctp_instream_message(a, msg);
 	if (!(s->flags & SCTP_DATA_U))
 		sctp_unfinished_turn(a, s->sid);
 	return err;
@@ -342,7 +350,7 @@ static void stop_delivery(struct sctp_assoc *a, const struct sctp_rx_msg *msg)
 	};
 
 	a->rx.delivery.partial = false;
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 	sctp_instream_partial_done(a, msg->sid, false);
 }
 

@@ -29,6 +29,23 @@ void sctp_rx_msg_init(struct sctp_assoc *a)
 }
 
 /**
+ * sctp_rx_msg_get() - memory for a message
+ * @a: association it is from
+ *
+ * Return: a message whose fields are not set, or NULL.
+ */
+struct sctp_rx_msg *sctp_rx_msg_get(struct sctp_assoc *a)
+{
+	struct sctp_rx_msg *msg = a->rx.spare.list;
+
+	if (unlikely(!msg))
+		return kmalloc(sizeof(*msg), GFP_ATOMIC);
+	a->rx.spare.list = msg->spare;
+	a->rx.spares.n--;
+	return msg;
+}
+
+/**
  * sctp_rx_msg_new() - an empty message
  * @a: association it is from
  *
@@ -36,17 +53,10 @@ void sctp_rx_msg_init(struct sctp_assoc *a)
  */
 struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a)
 {
-	struct sctp_rx_msg *msg = a->rx.spare.list;
+	struct sctp_rx_msg *msg = sctp_rx_msg_get(a);
 
-	if (msg) {
-		a->rx.spare.list = msg->spare;
-		a->rx.spares.n--;
-	} else {
-		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
-		if (!msg)
-			return NULL;
-	}
-	*msg = (struct sctp_rx_msg){ .assoc = a };
+	if (msg)
+		*msg = (struct sctp_rx_msg){ .assoc = a };
 	return msg;
 }
 

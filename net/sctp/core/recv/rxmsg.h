@@ -45,6 +45,7 @@ static inline u32 sctp_rx_packet_put(struct sk_buff *skb)
 
 u32 sctp_rx_piece_put(struct sk_buff *skb);
 void sctp_rx_msg_init(struct sctp_assoc *a);
+struct sctp_rx_msg *sctp_rx_msg_get(struct sctp_assoc *a);
 struct sctp_rx_msg *sctp_rx_msg_new(struct sctp_assoc *a);
 void sctp_rx_msg_trim(struct sctp_assoc *a);
 void sctp_rx_msg_exit(struct sctp_assoc *a);
