@@ -130,7 +130,7 @@ static void tell_cause(struct sctp_assoc *a, const struct cause_row *row,
 		.len = cause->len - sizeof(struct sctpw_cause),
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 static enum sctp_verdict one_cause(struct sctp_assoc *a, struct sctp_rx *rx,

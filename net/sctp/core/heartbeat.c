@@ -29,7 +29,7 @@ static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
 
 	if (p->state == SCTP_PATH_PF)
 		return p->rto.rto;
-	a->ops->random(&random, sizeof(random));
+	sctp_ops(a)->random(&random, sizeof(random));
 	return sctp_ms(p->cfg.hb_interval) + p->rto.rto / 2 +
 	       mul_u64_u32_shr(p->rto.rto, random, 32);
 }
@@ -69,7 +69,7 @@ void sctp_path_hb_request(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 
 	sctp_assoc_entered(a);
 	p->hb_pending = false;
-	a->ops->random(&p->hb_nonce, sizeof(p->hb_nonce));
+	sctp_ops(a)->random(&p->hb_nonce, sizeof(p->hb_nonce));
 	hb.nonce = cpu_to_be64(p->hb_nonce);
 	sctp_path_reroute(a, p, now);
 	/* if it cannot be queued now, the timer tries again */

@@ -24,7 +24,7 @@ void sctp_path_tell(struct sctp_assoc *a, struct sctp_path *p, u32 change,
 		.path = p,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /**

@@ -13,7 +13,7 @@
 
 static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
-	p->route_dead = a->ops->path_route(a, p) != 0;
+	p->route_dead = sctp_ops(a)->path_route(a, p) != 0;
 	p->mtu = max_t(u32, p->mtu, SCTP_MTU_MIN);
 }
 

@@ -40,7 +40,8 @@ bool sctp_path_usable(struct sctp_assoc *a, const struct sctp_addr *src,
 {
 	if (!sctp_ep_has_family(a->ep, addr->family))
 		return false;
-	return !a->ops->peer_addr_ok || a->ops->peer_addr_ok(a, src, addr);
+	return !sctp_ops(a)->peer_addr_ok ||
+	       sctp_ops(a)->peer_addr_ok(a, src, addr);
 }
 
 /* Probing for the MTU begins when the address is confirmed. Without memory the
@@ -81,7 +82,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 		sctp_mib_add(a->mib, SCTP_MIB_IN_ADDR_LIMIT, 1);
 		return NULL;
 	}
-	p = a->ops->path_new(a, addr);
+	p = sctp_ops(a)->path_new(a, addr);
 	if (!p) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return NULL;
@@ -101,7 +102,7 @@ static void path_free(struct sctp_assoc *a, struct sctp_path *p)
 {
 	sctp_recovery_end_undo(p);
 	sctp_plpmtud_free(p);
-	a->ops->path_free(a, p);
+	sctp_ops(a)->path_free(a, p);
 }
 
 /**

@@ -165,7 +165,8 @@ static bool request_allowed(const struct asconf_job *j, u16 what,
 {
 	struct sctp_assoc *a = j->a;
 
-	return !a->ops->asconf_ok || a->ops->asconf_ok(a, j->rx, what, addr);
+	return !sctp_ops(a)->asconf_ok ||
+	       sctp_ops(a)->asconf_ok(a, j->rx, what, addr);
 }
 
 /* The peer waits for its packet's source to be confirmed. If that packet came

@@ -46,7 +46,7 @@ static struct sctp_addr *host_addrs(struct sctp_assoc *a, int *n)
 
 	addrs = kmalloc_array(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
 	if (addrs)
-		*n = a->ops->local_addrs(a->ep, a, NULL, &a->primary->addr,
+		*n = sctp_ops(a)->local_addrs(a->ep, a, NULL, &a->primary->addr,
 					 addrs, SCTP_MAX_LOCAL_ADDRS);
 	return addrs;
 }

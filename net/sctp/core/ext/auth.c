@@ -293,7 +293,7 @@ static void auth_tell(struct sctp_assoc *a, u16 key, u32 indication)
 		.error = key,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /**

@@ -395,7 +395,7 @@ static void probe_send(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	struct sk_buff *skb;
 
 	m->at = now + sctp_ms(m->interval);
-	a->ops->random(&m->nonce, sizeof(m->nonce));
+	sctp_ops(a)->random(&m->nonce, sizeof(m->nonce));
 	skb = probe_build(a, m);
 	m->pending = !!skb;
 	sctp_door_probe(a, p, skb);

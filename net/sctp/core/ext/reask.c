@@ -72,7 +72,7 @@ void sctp_reconfig_tell_reset(struct sctp_assoc *a, u16 flags,
 		.len = n * sizeof(*sids),
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /**
@@ -93,7 +93,7 @@ void sctp_reconfig_tell_tsns(struct sctp_assoc *a, u16 flags, u32 peer_next,
 		.len = sizeof(tsns),
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /**
@@ -112,7 +112,7 @@ void sctp_reconfig_tell_added(struct sctp_assoc *a, u16 flags, u16 in, u16 out)
 		.error = flags,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /* H4: the streams begin with SSN 0, and what was held back is sent */

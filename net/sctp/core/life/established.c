@@ -47,12 +47,12 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 			.value = a->hs.peer_adaptation,
 		};
 
-		a->ops->notify(a, &ev);
+		sctp_ops(a)->notify(a, &ev);
 	}
 	if (first && !sctp_auth_on(a)) {
 		struct sctp_notice ev = { .type = SCTP_EV_NO_AUTH };
 
-		a->ops->notify(a, &ev);
+		sctp_ops(a)->notify(a, &ev);
 	}
 	sctp_idle_start(a, now);
 	sctp_path_probe_all(a, now);

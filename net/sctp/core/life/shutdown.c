@@ -133,7 +133,7 @@ static void notify_shutdown(struct sctp_assoc *a)
 {
 	struct sctp_notice ev = { .type = SCTP_EV_SHUTDOWN };
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /**

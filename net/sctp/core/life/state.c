@@ -16,7 +16,7 @@ void sctp_set_state(struct sctp_assoc *a, enum sctp_state state)
 	if (old == state)
 		return;
 	a->state = state;
-	a->ops->state_change(a, old);
+	sctp_ops(a)->state_change(a, old);
 }
 
 /**
@@ -38,5 +38,5 @@ void sctp_tell_change(struct sctp_assoc *a, u32 change, u16 error,
 		.len = len,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }

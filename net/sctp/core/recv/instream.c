@@ -243,7 +243,7 @@ void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 	msg->assoc = a;
 	msg->cum_tsn = a->rx.ring.cum_tsn;
 	sctp_rx_hand_over(&a->rx.wnd, msg->len);
-	a->ops->deliver(a, msg);
+	sctp_ops(a)->deliver(a, msg);
 }
 
 /* Deliver, or hold back while another message is delivered in parts */

@@ -693,7 +693,7 @@ static void tell_aborted(struct sctp_assoc *a, const struct sctp_unfinished *u)
 		.mid = u->mid,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 static void unfinished_drop(struct sctp_assoc *a, struct sctp_unfinished *u)

@@ -60,7 +60,7 @@ void sctp_door_burst(struct sctp_assoc *a, struct sctp_path *p,
 		return;
 	a->counts.opackets += b->packets;
 	sctp_mib_add(a->mib, SCTP_MIB_OUTSCTPPACKS, b->packets);
-	a->ops->xmit(a, p, &b->list, vtag);
+	sctp_ops(a)->xmit(a, p, &b->list, vtag);
 	b->bytes = 0;
 	b->packets = 0;
 }

@@ -62,7 +62,7 @@ static void msg_fail(struct sctp_assoc *a, struct sctp_tx_msg *msg, u16 error)
 		.msg = msg,
 	};
 
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 	msg_release(a, msg);
 }
 
@@ -437,7 +437,7 @@ void sctp_sendq_tell_room(struct sctp_assoc *a)
 	if (!a->tx.released)
 		return;
 	a->tx.released = false;
-	a->ops->wspace(a);
+	sctp_ops(a)->wspace(a);
 }
 
 /**
@@ -491,7 +491,7 @@ void sctp_sendq_tell_dry(struct sctp_assoc *a)
 	if (a->tx.dry || !sctp_sendq_drained(&a->tx))
 		return;
 	a->tx.dry = true;
-	a->ops->notify(a, &ev);
+	sctp_ops(a)->notify(a, &ev);
 }
 
 /* Fail messages that were sent and not acknowledged. A message with fragments
