@@ -296,7 +296,7 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 }
 
 /* Core's MTUs are without IP header and options, and UDP header */
-static u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
+static __always_inline u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
 {
 	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
 
@@ -321,7 +321,7 @@ static u8 pmtu_minute(void)
 	return jiffies / (60 * HZ);
 }
 
-static u32 kpath_route_mtu(struct sctp_kpath *kp)
+static __always_inline u32 kpath_route_mtu(struct sctp_kpath *kp)
 {
 	u32 pmtu = READ_ONCE(kp->pmtu);
 	u32 mtu = dst_mtu(kp->dst);

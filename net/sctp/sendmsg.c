@@ -333,8 +333,8 @@ struct send_policy {
 /* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live is not for
  * SCTP_SNDINFO, which may name another policy
  */
-static struct send_policy policy_default(const struct sctp_prefs *prefs,
-					 const struct send_req *r)
+static __always_inline struct send_policy
+policy_default(const struct sctp_prefs *prefs, const struct send_req *r)
 {
 	u16 own = r->use_default ? 0 : r->info.snd_flags & SCTP_PR_SCTP_MASK;
 	struct send_policy p = {
@@ -348,8 +348,8 @@ static struct send_policy policy_default(const struct sctp_prefs *prefs,
 }
 
 /* SCTP_PRINFO, or what SCTP_SNDRCV says, else the defaults */
-static struct send_policy policy_of(const struct sctp_kassoc *ka,
-				    const struct send_req *r)
+static __always_inline struct send_policy
+policy_of(const struct sctp_kassoc *ka, const struct send_req *r)
 {
 	const struct sctp_prinfo *pr = r->cm.prinfo;
 	const struct sctp_sndrcvinfo *old = r->cm.sndrcv;

@@ -234,7 +234,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 	u32 i, gaps, dups;
 	__be32 *dup;
 
-	h = skb_put_zero(skb, sizeof(*h));
+	h = skb_put(skb, sizeof(*h));
 	gaps = gap_blocks(a, (struct sctpw_gap *)(h + 1), max);
 	dups = min_t(u32, a->sack.ndups, max - gaps);
 	skb_put(skb, 4 * (gaps + dups));
@@ -244,6 +244,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 
 	sctp_rwnd_offer(a);
 	h->ch.type = SCTP_CT_SACK;
+	h->ch.flags = 0;
 	h->ch.len = cpu_to_be16(sizeof(*h) + 4 * (gaps + dups));
 	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);
 	h->a_rwnd = cpu_to_be32(a->rx.wnd.a_rwnd);

@@ -132,16 +132,9 @@ static u32 pending_size(const struct sctp_assoc *a)
 	return size;
 }
 
-/**
- * sctp_bundle_size() - bytes that the control chunks of a packet take
- * @a: association
- * @p: path
- * @room: the packet's size
- *
- * Return: bytes, more than @room when a single chunk is larger than that.
- */
-u32 sctp_bundle_size(const struct sctp_assoc *a, const struct sctp_path *p,
-		     u32 room)
+/* Bytes of the control chunks in front of ECNE and SACK */
+static noinline u32 size_before_sack(const struct sctp_assoc *a,
+				     const struct sctp_path *p, u32 room)
 {
 	const struct sctp_ctl *c;
 	u32 size = 0;
@@ -156,6 +149,28 @@ u32 sctp_bundle_size(const struct sctp_assoc *a, const struct sctp_path *p,
 			break;
 		size += c->len;
 	}
+	return size;
+}
+
+/* Is there no control chunk that is due, but perhaps a SACK? */
+static bool only_sack(const struct sctp_assoc *a)
+{
+	return likely(!a->ctl.pending && !a->ctl.count);
+}
+
+/**
+ * sctp_bundle_size() - bytes that the control chunks of a packet take
+ * @a: association
+ * @p: path
+ * @room: the packet's size
+ *
+ * Return: bytes, more than @room when a single chunk is larger than that.
+ */
+u32 sctp_bundle_size(const struct sctp_assoc *a, const struct sctp_path *p,
+		     u32 room)
+{
+	u32 size = only_sack(a) ? 0 : size_before_sack(a, p, room);
+
 	if (takes_sack(a, p) && size + sack_least(a) <= room)
 		size += ecne_size(a) +
 			sctp_sack_size(a, room - size - ecne_size(a));
@@ -221,10 +236,13 @@ static void put_ecne(struct sctp_out *o)
 	put_chunk(o, SCTP_CT_ECNE, &tsn, sizeof(tsn));
 }
 
-static void put_queued(struct sctp_out *o)
+static noinline void put_before_sack(struct sctp_out *o)
 {
 	struct sctp_ctl *c, *tmp;
 
+	if ((o->a->ctl.pending & SCTP_PEND_BUNDLED) &&
+	    takes_chunk(pending_path(o->a), o->path))
+		put_pending(o);
 	list_for_each_entry_safe(c, tmp, &o->a->ctl.list, list) {
 		if (!takes_chunk(c->path, o->path))
 			continue;
@@ -248,10 +266,8 @@ void sctp_bundle_put(struct sctp_out *o)
 	struct sctp_assoc *a = o->a;
 	u32 before;
 
-	if ((a->ctl.pending & SCTP_PEND_BUNDLED) &&
-	    takes_chunk(pending_path(a), o->path))
-		put_pending(o);
-	put_queued(o);
+	if (!only_sack(a))
+		put_before_sack(o);
 	if (!takes_sack(a, o->path) || o->room < sack_least(a) ||
 	    skb_tailroom(o->skb) < (int)sack_least(a))
 		return;

@@ -626,7 +626,8 @@ static bool nothing_to_send(const struct sctp_assoc *a)
 	       !sctp_ctl_urgent(&a->ctl) && !a->sack.now;
 }
 
-static void flush_all(struct sctp_assoc *a, u64 now)
+/* Not inlined: after most packets that arrive there is nothing to send */
+static noinline void flush_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_out o = { .a = a, .now = now };
 	struct sctp_path *p;
@@ -651,6 +652,31 @@ static void flush_all(struct sctp_assoc *a, u64 now)
 	sctp_sack_flushed(a, now);
 }
 
+/* Is there anything to do before what may be sent is known? */
+static bool has_chores(const struct sctp_assoc *a)
+{
+	return a->state > SCTP_ST_ESTABLISHED || a->rx.reasm.partial ||
+	       a->tx.mortal || a->tx.streams.pr || sctp_request_first(a);
+}
+
+static noinline void flush_chores(struct sctp_assoc *a, u64 now)
+{
+	/* the reader made room: a partial delivery may begin */
+	if (a->rx.reasm.partial && !a->rx.delivery.partial)
+		sctp_reasm_partial_delivery(a);
+	/* before the shutdown looks whether messages are left */
+	if (a->tx.mortal)
+		sctp_abandon_expired_head(a, now);
+	if (sctp_request_first(a))
+		sctp_regrant_progress(a, now);
+	if (a->tx.streams.pr) {
+		sctp_abandon_lost(a, now);
+		sctp_advance_flush(a, now);
+	}
+	if (a->state > SCTP_ST_ESTABLISHED)
+		sctp_shutdown_progress(a, now);
+}
+
 /**
  * sctp_assoc_flush() - send what may be sent
  * @a: association; may be closed afterwards
@@ -661,26 +687,12 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	sctp_assoc_entered(a);
 	if (a->state == SCTP_ST_CLOSED)
 		return;
-	/* the reader made room: a partial delivery may begin */
-	if (a->rx.reasm.partial && !a->rx.delivery.partial)
-		sctp_reasm_partial_delivery(a);
-	/* before the shutdown looks whether messages are left */
-	if (unlikely(a->tx.mortal))
-		sctp_abandon_expired_head(a, now);
-	if (unlikely(sctp_request_first(a)))
-		sctp_regrant_progress(a, now);
-	if (unlikely(a->tx.streams.pr)) {
-		sctp_abandon_lost(a, now);
-		sctp_advance_flush(a, now);
-	}
-	if (a->state > SCTP_ST_ESTABLISHED) {
-		sctp_shutdown_progress(a, now);
+	if (unlikely(has_chores(a))) {
+		flush_chores(a, now);
 		if (a->state == SCTP_ST_CLOSED)
 			return;
 	}
-	a->tx.flush.held = false;
-	a->tx.flush.nagled = false;
-	a->tx.flush.paced = false;
+	a->tx.flush = (struct sctp_flush){ .push = a->tx.flush.push };
 	if (!nothing_to_send(a))
 		flush_all(a, now);
 	a->tx.flush.push = false;

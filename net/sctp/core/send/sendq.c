@@ -284,12 +284,18 @@ static void set_policy(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		sctp_parts_limit(a, msg);
 }
 
-/* May the message be given up once it was sent? Then there is state for it */
-static int reserve_pr(struct sctp_assoc *a, const struct sctp_tx_msg *msg)
+/* May a message be given up, this one or an earlier one? */
+static bool is_limited(const struct sctp_assoc *a,
+		       const struct sctp_tx_msg *msg)
 {
-	if (a->tx.streams.pr || (!msg->value && !(msg->flags & SCTP_TX_PR)))
-		return 0;
-	return sctp_pr_reserve(a);
+	return unlikely(a->tx.streams.pr || msg->value ||
+			(msg->flags & SCTP_TX_PR));
+}
+
+/* The state for messages that may be given up after they were sent */
+static int reserve_pr(struct sctp_assoc *a)
+{
+	return a->tx.streams.pr ? 0 : sctp_pr_reserve(a);
 }
 
 static void msg_queue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
@@ -319,6 +325,7 @@ static void msg_queue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
  */
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
+	bool limited = is_limited(a, msg);
 	int err;
 
 	sctp_assoc_entered(a);
@@ -330,7 +337,8 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EINVAL;
 	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
-	if (sctp_ostream_reserve(a, msg->sid) || reserve_pr(a, msg))
+	if ((msg->sid && sctp_ostream_reserve(a, msg->sid)) ||
+	    (limited && reserve_pr(a)))
 		return -ENOMEM;
 	if (a->tx.open || a->tx.open_lost || (msg->flags & SCTP_TX_OPEN)) {
 		err = join_parts(a, msg);
@@ -342,7 +350,8 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		msg->key = sctp_auth_hold(a, msg);
 	msg->chunks = 0;
 	sctp_ostream_joined(sctp_ostream(&a->tx.streams, msg->sid));
-	set_policy(a, msg, now);
+	if (limited)
+		set_policy(a, msg, now);
 	if (unlikely(a->tx.streams.pr) && sctp_pr_swallows(a, msg))
 		msg_fail(a, msg, 0);
 	else
