@@ -458,6 +458,106 @@ static void prio__makes_room(void **state)
 	forward(1, 1);
 }
 
+/* T3-rtx has ended with the data in flight: it runs for the FORWARD TSN */
+static void forward__t3_runs_without_data(void **state)
+{
+	give(100, 0, 0, 0);
+	give(100, 1, SCTP_TX_PR_TTL, 50);
+	unit_wait(60 * MS);
+	acked(0, 50000);
+	forward(1, 1);
+	assert_true(U.a.primary->t3_rtx > U.now);
+	unit_forget_sent();
+	unit_wait(U.a.primary->t3_rtx - U.now);
+	forward(1, 1);
+}
+
+/* What was sent before the peer told that it lacks PR-SCTP is sent for good */
+static void ttl__peer_lacks_it(void **state)
+{
+	give(100, 0, SCTP_TX_PR_TTL, 50);
+	assert_non_null(U.a.tx.streams.pr);
+	U.a.hs.caps = 0;
+	pass(60 * MS);
+	unit_wait(U.a.primary->t3_rtx - U.now);
+	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	assert_int_equal(U.released, 0);
+	acked(0, 50000);
+	nothing_left();
+}
+
+/* The timer that looks at life times comes later (4.1 TR4) */
+static void ttl__ends_before_a_retransmission(void **state)
+{
+	u32 i;
+
+	unit_set_cfg(U.a, rack, false);
+	give(100, 0, SCTP_TX_PR_TTL, 50);
+	for (i = 0; i < 3; i++)
+		give(100, 0, 0, 0);
+	missing(-1, 2, 2);
+	missing(-1, 2, 3);
+	assert_int_equal(U.released, 0);
+	U.now += 51 * MS;
+	missing(-1, 2, 4);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
+	assert_int_equal(U.released, 1);
+	forward(0, 1);
+}
+
+/* A chunk in the middle is lost: those before it go, too, though the peer has
+ * them
+ */
+static void rtx__all_fragments(void **state)
+{
+	u32 i;
+
+	give(100, 1, 0, 0);
+	give(4000, 0, SCTP_TX_PR_RTX, 0);
+	give(100, 1, 0, 0);
+	assert_int_equal(U.a.tx.ring.next, TSN(5));
+	for (i = 0; i < 4; i++) {
+		struct unit_build b = { 0 };
+
+		unit_sack(&b, TSN(-1), 50000, 2, 2, 2, 4, 5);
+		unit_input(&b);
+		unit_flush();
+	}
+	assert_int_equal(U.released, 1);
+	acked(0, 50000);
+	skips(forward(3, 1), 0, 0);
+}
+
+static void prio__the_least_important_first(void **state)
+{
+	U.a.tx.peer.rwnd = 0;
+	queue(100, 0, SCTP_TX_PR_PRIO, 7);
+	queue(30, 0, SCTP_TX_PR_PRIO, 9);
+	queue(100, 0, SCTP_TX_PR_PRIO, 8);
+	queue(100, 0, SCTP_TX_PR_TTL, 500);
+	unit_flush();
+	assert_true(sctp_assoc_make_room(&U.a, 5, 30));
+	assert_int_equal(U.a.tx.queued_bytes, 300);
+	/* no more than that, and none that has no priority */
+	assert_int_equal(U.released, 1);
+	assert_true(sctp_assoc_make_room(&U.a, 5, 1000));
+	assert_int_equal(U.a.tx.queued_msgs, 1);
+	assert_int_equal(U.released, 3);
+}
+
+/* The same of those that were sent: the second one goes */
+static void prio__the_least_important_that_was_sent(void **state)
+{
+	give(100, 1, SCTP_TX_PR_PRIO, 7);
+	give(100, 2, SCTP_TX_PR_PRIO, 9);
+	assert_true(sctp_assoc_make_room(&U.a, 5, 100));
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
+	acked(0, 50000);
+	skips(forward(1, 1), 2, 0);
+}
+
 static void restart__forgets_what_was_given_up(void **state)
 {
 	give(100, 0, SCTP_TX_PR_TTL, 50);
@@ -516,6 +616,12 @@ static const struct CMUnitTest tests[] = {
 	PR(abandon__loss_is_congestion),
 	PR(abandon__is_final),
 	PR(prio__makes_room),
+	PR(forward__t3_runs_without_data),
+	PR(ttl__peer_lacks_it),
+	PR(ttl__ends_before_a_retransmission),
+	PR(rtx__all_fragments),
+	PR(prio__the_least_important_first),
+	PR(prio__the_least_important_that_was_sent),
 	PR(restart__forgets_what_was_given_up),
 	PR(abandon__across_growth_of_the_ring),
 };

@@ -694,6 +694,7 @@ static void asked_for(u32 nth, u16 type, u32 addr)
 
 	assert_non_null(p);
 	assert_int_equal(get_unaligned_be16(p), type);
+	assert_int_equal(get_unaligned_be32(p + 4), nth + 1);
 	assert_int_equal(get_unaligned_be32(p + 12), addr);
 }
 

@@ -4,6 +4,7 @@
  * third party has a try. U.a connects, U.made is the server.
  */
 #include "core/caps.h"
+#include "core/ext/asconf.h"
 #include "core/ext/auth.h"
 #include "core/ext/authin.h"
 #include "core/ext/authmac.h"
@@ -242,15 +243,21 @@ static void forged(struct unit_build *b, u8 type)
 		unit_chunk(b, type, 0, NULL, 0);
 }
 
-static void input_made(const struct unit_build *b)
+static void input_tagged(struct sctp_assoc *a, const struct unit_build *b,
+			 u32 vtag)
 {
 	struct sctp_rx rx;
 
 	unit_rx(&rx, b, b->len);
-	rx.vtag = U.made.hs.my_tag;
-	sctp_assoc_input(&U.made, &rx);
+	rx.vtag = vtag;
+	sctp_assoc_input(a, &rx);
 	kfree_skb(rx.skb);
-	sctp_assoc_flush(&U.made, U.now);
+	sctp_assoc_flush(a, U.now);
+}
+
+static void input_made(const struct unit_build *b)
+{
+	input_tagged(&U.made, b, U.made.hs.my_tag);
 }
 
 /* CVE-2026-68300: what has to be authenticated is dropped without it */
@@ -421,6 +428,57 @@ static u16 key_of(u32 n)
 {
 	assert_int_equal(first_type(n), SCTP_CT_AUTH);
 	return get_unaligned_be16(U.sent[n]->bytes + 4);
+}
+
+/* A longer chunk than its algorithm has, whose MAC is right for it */
+static void input__a_chunk_longer_than_its_mac(void **state)
+{
+	struct unit_build b = { 0 };
+	const struct sctp_hmac_key *key;
+	struct sctp_hmac_text text;
+	const struct unit_packet *p;
+	u8 head[32] = { 0 };
+	struct sctp_auth *au;
+	struct sk_buff *skb;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	unit_send(40, 0, 0);
+	unit_flush();
+	p = U.sent[passed];
+	assert_int_equal(get_unaligned_be16(p->bytes + 2), 28);
+	memcpy(head, p->bytes, 8);
+	put_unaligned_be16(sizeof(head), head + 2);
+	memcpy(b.bytes, head, sizeof(head));
+	memcpy(b.bytes + sizeof(head), p->bytes + 28, p->len - 28);
+	b.len = p->len + 4;
+	skb = shim_skb_from(b.bytes, b.len, b.len);
+	text = (struct sctp_hmac_text){ head, sizeof(head), skb, sizeof(head) };
+	au = U.made.auth;
+	key = sctp_auth_key_made(&unit_ops, &au->keys.slot[0], au->algo,
+				 &au->my, &au->peer);
+	assert_non_null(key);
+	assert_int_equal(sctp_hmac(&unit_ops, au->algo, key, &text,
+				   b.bytes + 8), 0);
+	kfree_skb(skb);
+	input_made(&b);
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
+}
+
+/* The secret is that of another key: it is not tried */
+static void input__an_unknown_key_with_a_known_secret(void **state)
+{
+	require(SCTP_CT_DATA);
+	come_up();
+	assert_int_equal(sctp_auth_keys_set(&U.a.auth->keys, 77, "", 0), 0);
+	use_key(77);
+	unit_send(40, 0, 0);
+	unit_flush();
+	assert_int_equal(key_of(passed), 77);
+	to_server();
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
 }
 
 static void keys__one_for_a_packet(void **state)
@@ -616,8 +674,41 @@ static void restart__needs_the_old_keys(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 1);
 }
 
-/* Put a key vector into @out: a random number, that DATA is to be
- * authenticated, and SHA-1
+/* Nor does a cookie without authentication take it away. The COOKIE ECHO itself
+ * need not be authenticated
+ */
+static void restart__cannot_end_authentication(void **state)
+{
+	u8 sealed[SCTP_COOKIE_MAX];
+	struct unit_build b = { 0 };
+	struct sctp_cookie c;
+	int len;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	sctp_handshake_tie(&U.made);
+	c = restart_cookie(0);
+	c.created = U.now;
+	c.life = 60000;
+	c.my_tag = 76;
+	c.peer_rwnd = 40000;
+	c.lport = htons(1000);
+	c.pport = htons(2000);
+	c.paddr = unit_peer();
+	c.my_tie_tag = U.made.hs.my_tie_tag;
+	c.peer_tie_tag = U.made.hs.peer_tie_tag;
+	len = sctp_cookie_seal(&U.ep, &c, sealed, sizeof(sealed), U.now);
+	assert_true(len > 0);
+	unit_chunk(&b, SCTP_CT_COOKIE_ECHO, 0, sealed, len);
+	U.nnotices = 0;
+	input_tagged(&U.made, &b, 76);
+	assert_false(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_RESTART));
+	assert_true(sctp_auth_on(&U.made));
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 1);
+}
+
+/* Put a key vector into @out: a random number, that DATA is to be authenticated,
+ * and SHA-1
  */
 static struct sctp_param_list vector_of(u8 *out, u8 random)
 {
@@ -630,6 +721,64 @@ static struct sctp_param_list vector_of(u8 *out, u8 random)
 	memset(out + 4, random, 32);
 	memcpy(out + 36, rest, sizeof(rest));
 	return (struct sctp_param_list){ .pos = out, .len = 36 + sizeof(rest) };
+}
+
+static void vector__four_types_are_ignored(void **state)
+{
+	static const u8 chunks[] = { 0x80, 0x03, 0, 9, SCTP_CT_INIT,
+				     SCTP_CT_INIT_ACK, SCTP_CT_SHUTDOWN_COMPLETE,
+				     SCTP_CT_AUTH, SCTP_CT_DATA };
+	const struct sctp_param_list v = { chunks, sizeof(chunks) };
+
+	assert_true(sctp_auth_lists(&v, SCTP_CT_DATA));
+	assert_false(sctp_auth_lists(&v, SCTP_CT_INIT));
+	assert_false(sctp_auth_lists(&v, SCTP_CT_INIT_ACK));
+	assert_false(sctp_auth_lists(&v, SCTP_CT_SHUTDOWN_COMPLETE));
+	assert_false(sctp_auth_lists(&v, SCTP_CT_AUTH));
+}
+
+/* The peer lists one that nobody knows, SHA-256 and SHA-1 */
+static void vector__first_algorithm_we_have(void **state)
+{
+	static const u8 hmacs[] = { 0x80, 0x04, 0, 10, 0, 99, 0, 3, 0, 1 };
+	u8 my[64];
+	const struct sctp_cookie c = {
+		.caps = SCTP_CAP_AUTH,
+		.my_auth = vector_of(my, 1),
+		.peer_auth = { hmacs, sizeof(hmacs) },
+	};
+	struct sctp_auth *au = sctp_auth_of_cookie(&U.ep, NULL, &c);
+
+	assert_non_null(au);
+	assert_int_equal(sctp_hmac_id(au->algo), 3);
+	sctp_auth_put(au);
+}
+
+/* The packet with a chunk, which has to begin with AUTH */
+static const struct unit_packet *sealed_packet(u8 type)
+{
+	u32 i;
+
+	for (i = passed; i < U.nsent && !unit_find(U.sent[i], type, 0); i++)
+		;
+	assert_true(i < U.nsent);
+	assert_int_equal(first_type(i), SCTP_CT_AUTH);
+	return U.sent[i];
+}
+
+/* The peer did not ask for it (RFC 5061 section 4.1.1) */
+static void asconf__sealed_though_it_was_not_listed(void **state)
+{
+	struct sctp_addr addr = unit_v4(0x0a000009);
+	const struct unit_packet *p;
+
+	unit_set_cfg(U.ep, caps, SCTP_CAP_AUTH | SCTP_CAP_ASCONF);
+	come_up();
+	assert_int_equal(sctp_asconf_add(&U.a, &addr, U.now), 0);
+	unit_flush();
+	p = sealed_packet(SCTP_CT_ASCONF);
+	hand_over(p, &U.made, p->len);
+	sealed_packet(SCTP_CT_ASCONF_ACK);
 }
 
 /* The COOKIE ECHO of a restart turns on what was off: DATA behind it in its
@@ -790,6 +939,8 @@ static const struct CMUnitTest tests[] = {
 	AUTH(input__an_unsupported_hmac_is_reported),
 	AUTH(input__an_unknown_key),
 	AUTH(input__short_and_long_chunks),
+	AUTH(input__a_chunk_longer_than_its_mac),
+	AUTH(input__an_unknown_key_with_a_known_secret),
 	AUTH(keys__one_for_a_packet),
 	AUTH(keys__a_retransmission_has_the_first_one),
 	AUTH(keys__free_key_when_the_last_message_is_done),
@@ -799,6 +950,10 @@ static const struct CMUnitTest tests[] = {
 	AUTH(peer_lacks_it__nothing_is_left_of_it),
 	AUTH(cve_2026_74752__cookies_cannot_be_changed),
 	AUTH(restart__needs_the_old_keys),
+	AUTH(restart__cannot_end_authentication),
+	AUTH(vector__four_types_are_ignored),
+	AUTH(vector__first_algorithm_we_have),
+	AUTH(asconf__sealed_though_it_was_not_listed),
 	AUTH(restart__data_behind_the_cookie_is_not_authentic),
 	AUTH(cve_2015_1421__inits_cross),
 	AUTH(init__random_of_another_length),

@@ -3,6 +3,7 @@
 #include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/ext/prsctp.h"
+#include "core/pathroute.h"
 #include "core/recv/reasm.h"
 #include "core/recv/unfinished.h"
 #include "core/send/abandon.h"
@@ -499,6 +500,28 @@ static void abandon__many_streams(void **state)
 	nothing_left();
 }
 
+/* A packet of a small path has no room for as many as a chunk may list */
+static void abandon__streams_of_a_small_path(void **state)
+{
+	u32 i;
+
+	sctp_sendq_set_streams(&U.a, 100);
+	U.mtu = 472;
+	sctp_path_pmtu(&U.a, U.a.primary, 472, U.now);
+	for (i = 0; i < 64; i++)
+		queue(4, i, SCTP_TX_PR_TTL, 50);
+	unit_flush();
+	unit_forget_sent();
+	unit_wait(60 * MS);
+	for (i = 0; i < U.nsent; i++)
+		assert_true(U.sent[i]->len <= 472 - 12);
+	sent_forward(55, 56);
+	acked(55);
+	sent_forward(63, 8);
+	acked(63);
+	nothing_left();
+}
+
 /* Fragments that lie between those of another stream's message */
 static void abandon__mixed_fragments(void **state)
 {
@@ -611,6 +634,7 @@ static const struct CMUnitTest tests[] = {
 	IFORWARD(iforward__without_negotiation_is_unknown),
 	IFORWARD(abandon__streams_are_listed),
 	IFORWARD(abandon__many_streams),
+	IFORWARD(abandon__streams_of_a_small_path),
 	IFORWARD(abandon__mixed_fragments),
 	IFORWARD(abandon__the_rest_is_not_sent),
 	IFORWARD(parts__each_as_its_first_says),

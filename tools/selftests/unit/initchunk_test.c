@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading and building INIT and INIT ACK, RFC 9260 sections 3.2 and 3.3.2 */
+#include "core/caps.h"
 #include "core/life/initchunk.h"
 #include "core/wire/frame.h"
 #include "unit.h"
@@ -37,6 +38,8 @@ static struct sctp_addr addrs[SCTP_MAX_PATHS];
 static u32 naddrs;
 static u8 unrec[512];
 static u32 offered;
+static u32 agreed;
+static u32 auth_size;
 
 /* Parse exactly @len bytes, for ASan to guard, and all that is read later */
 static bool parse(void)
@@ -53,6 +56,8 @@ static bool parse(void)
 		addrs[naddrs++] = addr;
 	memset(unrec, 0, sizeof(unrec));
 	sctp_init_unrecognized(&info, SCTP_PT_UNRECOGNIZED, unrec);
+	agreed = sctp_init_agree(&info);
+	auth_size = sctp_init_auth_size(&info);
 	kfree(copy);
 	return ok;
 }
@@ -364,6 +369,82 @@ static void init_chunk__no_memory(void **state)
 	assert_null(sctp_init_chunk(&b));
 }
 
+static const u8 random_number[32];
+static const u8 sha1[] = { 0, 1 };
+
+/* A peer that has AUTH and ASCONF; it may forget a parameter */
+static void peer_with_auth(bool random, bool hmacs)
+{
+	static const u8 ext[] = { SCTP_CT_AUTH, SCTP_CT_ASCONF,
+				  SCTP_CT_ASCONF_ACK };
+
+	begin();
+	param(SCTP_PT_SUPPORTED_EXT, ext, sizeof(ext));
+	if (random)
+		param(SCTP_PT_RANDOM, random_number, sizeof(random_number));
+	if (hmacs)
+		param(SCTP_PT_HMAC_ALGO, sha1, sizeof(sha1));
+	assert_true(parse());
+	assert_int_equal(info.cause, 0);
+}
+
+static void init_agree__auth_needs_its_parameters(void **state)
+{
+	offered = SCTP_CAP_AUTH;
+	peer_with_auth(true, true);
+	assert_int_equal(agreed, SCTP_CAP_AUTH);
+	peer_with_auth(false, true);
+	assert_int_equal(agreed, 0);
+	peer_with_auth(true, false);
+	assert_int_equal(agreed, 0);
+	offered = 0;
+}
+
+/* RFC 5061 section 4.2.7, unless the user does without */
+static void init_agree__asconf_needs_auth(void **state)
+{
+	offered = SCTP_CAP_AUTH | SCTP_CAP_ASCONF;
+	peer_with_auth(true, true);
+	assert_int_equal(agreed, SCTP_CAP_AUTH | SCTP_CAP_ASCONF);
+	peer_with_auth(false, true);
+	assert_int_equal(agreed, 0);
+	offered |= SCTP_CAP_NOAUTH;
+	peer_with_auth(false, true);
+	assert_int_equal(agreed, SCTP_CAP_ASCONF);
+	offered = 0;
+}
+
+static void init_parse__auth_without_sha1(void **state)
+{
+	static const u8 sha256[] = { 0, 3 };
+
+	begin();
+	param(SCTP_PT_RANDOM, random_number, sizeof(random_number));
+	param(SCTP_PT_HMAC_ALGO, sha256, sizeof(sha256));
+	assert_true(parse());
+	assert_int_equal(info.cause, 0);
+	offered = SCTP_CAP_AUTH;
+	assert_true(parse());
+	assert_int_equal(info.cause, SCTP_CAUSE_PROTOCOL_VIOLATION);
+	offered = 0;
+}
+
+/* Of parameters that come twice the first counts */
+static void init_parse__auth_parameters_twice(void **state)
+{
+	static const u8 types[] = { 0, 3 };
+
+	offered = SCTP_CAP_AUTH;
+	begin();
+	param(SCTP_PT_RANDOM, random_number, sizeof(random_number));
+	param(SCTP_PT_CHUNKS, types, 1);
+	param(SCTP_PT_CHUNKS, types, 2);
+	param(SCTP_PT_HMAC_ALGO, sha1, sizeof(sha1));
+	assert_true(parse());
+	assert_int_equal(auth_size, 36 + 5 + 6);
+	offered = 0;
+}
+
 static const struct CMUnitTest tests[] = {
 	UNIT(init_parse__fixed_part),
 	UNIT(init_parse__tag_zero_is_dropped),
@@ -381,6 +462,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_chunk__length_leaves_out_the_last_padding),
 	UNIT(init_chunk__a_single_address_is_not_listed),
 	UNIT(init_chunk__no_memory),
+	UNIT(init_agree__auth_needs_its_parameters),
+	UNIT(init_agree__asconf_needs_auth),
+	UNIT(init_parse__auth_without_sha1),
+	UNIT(init_parse__auth_parameters_twice),
 };
 
 int main(void)
