@@ -536,13 +536,14 @@ static void prio__the_least_important_first(void **state)
 	queue(30, 0, SCTP_TX_PR_PRIO, 9);
 	queue(100, 0, SCTP_TX_PR_PRIO, 8);
 	queue(100, 0, SCTP_TX_PR_TTL, 500);
+	queue(100, 0, SCTP_TX_PR_PRIO, 5);
 	unit_flush();
 	assert_true(sctp_assoc_make_room(&U.a, 5, 30));
-	assert_int_equal(U.a.tx.queued_bytes, 300);
-	/* no more than that, and none that has no priority */
+	assert_int_equal(U.a.tx.queued_bytes, 400);
+	/* no more than that, none that has no priority or the same */
 	assert_int_equal(U.released, 1);
 	assert_true(sctp_assoc_make_room(&U.a, 5, 1000));
-	assert_int_equal(U.a.tx.queued_msgs, 1);
+	assert_int_equal(U.a.tx.queued_msgs, 2);
 	assert_int_equal(U.released, 3);
 }
 

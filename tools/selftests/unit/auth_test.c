@@ -344,6 +344,7 @@ static void input__two_auth_chunks(void **state)
 {
 	const struct unit_packet *p;
 	struct unit_build b = { 0 };
+	struct sk_buff *skb;
 	u32 skip;
 
 	require(SCTP_CT_DATA);
@@ -358,6 +359,17 @@ static void input__two_auth_chunks(void **state)
 	b.len = skip + p->len;
 	input_made(&b);
 	assert_int_equal(got(), 0);
+	/* the first covers the second */
+	skb = sctp_skb_alloc(b.len);
+	assert_non_null(skb);
+	skb_reserve(skb, skip);
+	skb_put_data(skb, p->bytes, p->len);
+	assert_int_equal(sctp_auth_seal(&U.a, skb, 0), 0);
+	memcpy(b.bytes, skb->data, b.len);
+	kfree_skb(skb);
+	input_made(&b);
+	assert_int_equal(got(), 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_AUTH], 2);
 }
 
 static void input__an_unsupported_hmac_is_reported(void **state)
@@ -826,14 +838,15 @@ static void restart__data_behind_the_cookie_is_not_authentic(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, 599);
 }
 
-static bool contains(const struct unit_packet *p, const void *what, u32 len)
+/* Where a random number is in a packet, NULL if it is not there */
+static u8 *find_random(u8 *bytes, u32 len, const u8 *random)
 {
 	u32 i;
 
-	for (i = 0; i + len <= p->len; i++)
-		if (!memcmp(p->bytes + i, what, len))
-			return true;
-	return false;
+	for (i = 0; i + 32 <= len; i++)
+		if (!memcmp(bytes + i, random, 32))
+			return bytes + i;
+	return NULL;
 }
 
 /* CVE-2015-1421: INITs cross, and the keys of the association are replaced
@@ -843,26 +856,30 @@ static void cve_2015_1421__inits_cross(void **state)
 {
 	struct unit_build b = { 0 };
 	struct sctp_param_list mine;
-	const u8 *ack;
-	u8 random[32];
+	u8 random[32], *theirs;
 	struct sctpw_init *h;
+	const u8 *ack;
 
 	require(SCTP_CT_DATA);
 	begin();
 	mine = U.a.auth->my;
 	memcpy(random, mine.pos + 4, sizeof(random));
-	/* the peer's INIT is ours, with another tag */
+	/* the peer's INIT is ours, with another tag and random number */
 	memcpy(b.bytes, U.sent[0]->bytes, U.sent[0]->len);
 	b.len = U.sent[0]->len;
 	h = (void *)b.bytes;
 	h->init_tag = htonl(UNIT_PEER_TAG);
+	theirs = find_random(b.bytes, b.len, random);
+	assert_non_null(theirs);
+	theirs[31] ^= 1;
 	unit_input_tag(&b, 0);
 	unit_flush();
 	ack = unit_find(U.sent[U.nsent - 1], SCTP_CT_INIT_ACK, 0);
 	assert_non_null(ack);
 	/* the random number is that of our INIT, as the tag is */
 	assert_int_equal(get_unaligned_be32(ack + 4), U.a.hs.my_tag);
-	assert_true(contains(U.sent[U.nsent - 1], random, sizeof(random)));
+	assert_non_null(find_random(U.sent[U.nsent - 1]->bytes,
+				    U.sent[U.nsent - 1]->len, random));
 	assert_ptr_equal(U.a.auth->my.pos, mine.pos);
 	/* and the peer's COOKIE ECHO brings it up with these keys */
 	assert_int_equal(U.a.state, SCTP_ST_COOKIE_WAIT);

@@ -4,9 +4,11 @@
 
 #include "core/errors.h"
 #include "core/heartbeat.h"
+#include "core/life/end.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
 #include "core/pmdcs.h"
+#include "core/send/ctl.h"
 #include "core/send/txring.h"
 #include "unit.h"
 
@@ -413,6 +415,72 @@ static void heartbeat__not_after_a_shutdown(void **state)
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
 }
 
+/* Without potentially failed paths (RFC 7829) data stays until the last error */
+static void path_error__fails_over_at_once(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	p->cfg.pf_enabled = false;
+	for (i = 0; i < p->cfg.max_retrans; i++)
+		sctp_path_error(&U.a, p, true);
+	assert_ptr_equal(sctp_path_for_data(&U.a), p);
+	sctp_path_error(&U.a, p, true);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+}
+
+/* After ASCONF the only address of the peer may be one to be confirmed: nothing
+ * but probes may be sent there (RFC 9260 section 5.4)
+ */
+static struct sctp_path *only_unconfirmed(void)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+
+	assert_int_equal(sctp_path_remove(&U.a, U.a.primary), 0);
+	assert_ptr_equal(sctp_path_for_data(&U.a), q);
+	unit_forget_sent();
+	return q;
+}
+
+static void unconfirmed_only__no_abort(void **state)
+{
+	only_unconfirmed();
+	sctp_assoc_abort(&U.a, NULL, 0, U.now);
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void unconfirmed_only__what_waits_lets_probes_go(void **state)
+{
+	struct sctp_path *q = only_unconfirmed();
+
+	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL,
+				      0), 0);
+	sctp_path_hb_request(&U.a, q, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 0);
+	sctp_path_confirm(&U.a, q);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_ERROR), 1);
+}
+
+/* Without probes the shutdown would never be sent */
+static void unconfirmed_only__probed_in_the_shutdown(void **state)
+{
+	struct sctp_path *q = only_unconfirmed();
+
+	sctp_path_probe(&U.a, q, 1, U.now);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
+	assert_int_not_equal(q->hb_at, 0);
+	unit_wait(q->hb_at - U.now);
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+}
+
 static void heartbeat__too_long_is_not_answered(void **state)
 {
 	struct unit_build b = { 0 };
@@ -638,6 +706,10 @@ static const struct CMUnitTest tests[] = {
 	UNIT(path_add__unconfirmed_is_routed_with_its_probe),
 	UNIT_UP(path_remove__moves_what_it_held),
 	UNIT_UP(path_error__fails_over_and_comes_back),
+	UNIT_UP(unconfirmed_only__no_abort),
+	UNIT_UP(unconfirmed_only__what_waits_lets_probes_go),
+	UNIT_UP(unconfirmed_only__probed_in_the_shutdown),
+	UNIT_UP(path_error__fails_over_at_once),
 	UNIT_UP(heartbeat__after_the_interval),
 	UNIT_UP(heartbeat__has_jitter),
 	UNIT_UP(heartbeat__unanswered_counts),

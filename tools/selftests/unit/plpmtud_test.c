@@ -492,6 +492,37 @@ static void route__probe_that_is_too_large_is_lost_at_once(void **state)
 	assert_int_equal(P->mtu, 1400);
 }
 
+/* Where the MTU changes with each packet probes would cause each other */
+static void route__probe_under_way_is_waited_for(void **state)
+{
+	u64 at;
+
+	begin(1480);
+	run(U.now);
+	assert_int_equal(probe_size(), BASE);
+	at = P->plpmtud->at;
+	sctp_path_pmtu(&U.a, P, 1400, U.now);
+	assert_int_equal(P->plpmtud->at, at);
+	assert_true(P->plpmtud->pending);
+	answer(last_probe());
+	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_SEARCH);
+	assert_true(probe_once(1400));
+	assert_int_equal(P->mtu, 1400);
+}
+
+/* Nothing is to be found for an association that ends */
+static void end__stops_after_a_shutdown(void **state)
+{
+	begin(1480);
+	run(U.now);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	run(P->plpmtud->at);
+	assert_int_equal(probe_size(), 0);
+	assert_int_equal(P->plpmtud->at, 0);
+}
+
 static void route__other_source_begins_again(void **state)
 {
 	struct sctp_addr other = unit_v4(0x0a000909);
@@ -580,6 +611,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(route__smaller_one_is_used_at_once),
 	UNIT_UP(route__larger_one_is_probed_first),
 	UNIT_UP(route__probe_that_is_too_large_is_lost_at_once),
+	UNIT_UP(route__probe_under_way_is_waited_for),
+	UNIT_UP(end__stops_after_a_shutdown),
 	UNIT_UP(route__other_source_begins_again),
 	UNIT_UP(route__fixed_mtu_ends_it),
 	UNIT_UP(set__longer_and_shorter),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* RE-CONFIG (RFC 6525): our requests, the peer's, and what they do */
 #include "core/caps.h"
+#include "core/ext/ecn.h"
 #include "core/ext/reask.h"
 #include "core/ext/reconfig.h"
 #include "core/recv/instream.h"
 #include "core/recv/reasm.h"
+#include "core/send/ctl.h"
 #include "core/send/hold.h"
 #include "core/send/sched.h"
 #include "core/send/sendq.h"
@@ -262,8 +264,22 @@ static void reset_out__streams_listed(void **state)
 	assert_false(sctp_hold_active(&U.a));
 }
 
-/* Send a message, which is given up 50 ms later */
-static void give_up(u16 sid)
+static void reset_out__all_streams(void **state)
+{
+	unit_send(10, 1, 0);
+	unit_send(10, 2, 0);
+	unit_send(10, 0, 0);
+	unit_flush();
+	assert_int_equal(reset(OUT, 0, NULL), 0);
+	last_of(SCTP_PT_RESET_OUT, 16);
+	acked(UNIT_MY_TSN + 2);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	assert_int_equal(mid_of(0), 0);
+	assert_int_equal(mid_of(1), 0);
+	assert_int_equal(mid_of(2), 0);
+}
+
+static void send_for_20_ms(u16 sid)
 {
 	struct shim_msg *msg = shim_msg_new(10);
 
@@ -273,6 +289,12 @@ static void give_up(u16 sid)
 	msg->m.cell = sctp_sendq_cell(&U.a, 10);
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 	unit_flush();
+}
+
+/* Send a message, which is given up 50 ms later */
+static void give_up(u16 sid)
+{
+	send_for_20_ms(sid);
 	U.now += 50 * MS;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
@@ -317,6 +339,26 @@ static void reset_out__what_was_given_up_before(void **state)
 	assert_int_equal(get_unaligned_be16(f + 2), 16);
 	assert_int_equal(get_unaligned_be16(f + 12), 1);
 	assert_int_equal(get_unaligned_be16(f + 14), 0);
+}
+
+/* The peer has reset the stream: so all that was sent before has arrived there,
+ * and is not given up any more, though a SACK was lost
+ */
+static void reset_out__what_has_arrived_is_not_given_up(void **state)
+{
+	const u16 one = 1;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	send_for_20_ms(1);
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	U.now += 50 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
+	assert_int_equal(U.released, 0);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.released, 1);
 }
 
 /* One stream waits, the others go on */
@@ -527,6 +569,24 @@ static void reset_tsn__asked_by_us(void **state)
 	acked(UNIT_MY_TSN);
 	acked(UNIT_MY_TSN - 1);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+/* The peer's TSNs go on from the last one, and the first DATA came before the
+ * answer
+ */
+static void reset_tsn__data_before_the_answer(void **state)
+{
+	const u32 words[] = { UNIT_MY_TSN, SCTP_RECONFIG_DONE, UNIT_PEER_TSN,
+			      UNIT_MY_TSN };
+	u8 body[32];
+
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
+	data(UNIT_PEER_TSN, 3, 0);
+	say(body, put_words(body, SCTP_PT_RECONFIG_ANSWER, 4, words));
+	assert_true(unit_noticed(SCTP_EV_ASSOC_RESET, 0));
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN);
+	data(UNIT_PEER_TSN, 3, 0);
+	assert_int_equal(delivered(), 1);
 }
 
 /* The peer began anew, its answer was lost, and it shuts down */
@@ -806,6 +866,27 @@ static void asked_in__while_both_wait(void **state)
 	assert_false(sctp_hold_active(&U.a));
 }
 
+/* Streams that do not fit into a request of ours, which is longer */
+static void asked_in__more_than_can_be_asked_for(void **state)
+{
+	static u8 chunk[65404];
+	static u16 sids[32696];
+	struct unit_build b = { .len = 4 };
+	struct sctp_rx rx;
+	u32 len = 4 + put_reset_in(chunk + 4, UNIT_PEER_TSN, 32696, sids);
+
+	assert_int_equal(len, sizeof(chunk));
+	chunk[0] = SCTP_CT_RECONFIG;
+	put_unaligned_be16(len, chunk + 2);
+	unit_rx(&rx, &b, b.len);
+	kfree_skb(rx.skb);
+	rx.skb = shim_skb_from(chunk, len, len);
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DENIED);
+	assert_false(sctp_hold_active(&U.a));
+}
+
 /* G1 to G7 */
 static void asked_tsn__resets_all(void **state)
 {
@@ -839,6 +920,89 @@ static void asked_tsn__resets_all(void **state)
 	p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
 	assert_int_equal(get_unaligned_be32(p + 16), peer_next);
 	assert_int_equal(U.nnotices, 1);
+}
+
+static void ask_tsn(u32 serial)
+{
+	u8 body[8];
+
+	say(body, put_words(body, SCTP_PT_RESET_TSN, 1, &serial));
+}
+
+static void tsn_answer(u32 result)
+{
+	const u8 *p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
+
+	assert_int_equal(get_unaligned_be32(p + 8), result);
+}
+
+static void asked_tsn__while_we_ask(void **state)
+{
+	assert_int_equal(reset(OUT, 0, NULL), 0);
+	ask_tsn(UNIT_PEER_TSN);
+	tsn_answer(SCTP_RECONFIG_BUSY);
+	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	ask_tsn(UNIT_PEER_TSN + 1);
+	tsn_answer(SCTP_RECONFIG_DONE);
+}
+
+/* After three of them a TSN of before the first seems to be one to come */
+static void asked_tsn__thrice_and_a_late_sack(void **state)
+{
+	u32 i;
+
+	unit_send(10, 1, 0);
+	unit_flush();
+	acked(UNIT_MY_TSN);
+	for (i = 0; i < 3; i++)
+		ask_tsn(UNIT_PEER_TSN + i);
+	tsn_answer(SCTP_RECONFIG_DONE);
+	acked(UNIT_MY_TSN);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+/* TSNs of before mean nothing to the peer */
+static void asked_tsn__forgets_marks_and_duplicates(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 serial = UNIT_PEER_TSN;
+	u8 body[8];
+
+	U.a.hs.caps |= SCTP_CAP_ECN;
+	data(UNIT_PEER_TSN, 0, 0);
+	sctp_ecn_marked(&U.a, UNIT_PEER_TSN, 1);
+	unit_forget_sent();
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, SCTP_DATA_BE, 10);
+	unit_chunk(&b, SCTP_CT_RECONFIG, 0, body,
+		   put_words(body, SCTP_PT_RESET_TSN, 1, &serial));
+	unit_input(&b);
+	unit_flush();
+	tsn_answer(SCTP_RECONFIG_DONE);
+	assert_int_equal(U.a.sack.ndups, 0);
+	assert_int_equal(unit_count(SCTP_CT_ECNE), 0);
+	assert_false(sctp_ctl_has_ecne(&U.a.ctl));
+}
+
+/* Which TSNs were probed, and in which order others arrived: of before */
+static void asked_tsn__forgets_a_loss_probe(void **state)
+{
+	struct sctp_path *p = unit_measured(20000, 100 * MS);
+	u32 cwnd, next;
+
+	unit_send(1400, 0, 0);
+	unit_flush();
+	unit_wait(p->tlp.at - U.now);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
+	acked(UNIT_MY_TSN + 1);
+	cwnd = p->cc.cwnd;
+	ask_tsn(UNIT_PEER_TSN);
+	tsn_answer(SCTP_RECONFIG_DONE);
+	next = U.a.tx.ring.next;
+	unit_send(1400, 0, 0);
+	unit_flush();
+	acked(next);
+	assert_int_equal(p->cc.cwnd, cwnd);
 }
 
 /* An incomplete message of before is not continued */
@@ -938,6 +1102,35 @@ static void asked_add_in__answered_by_a_request(void **state)
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_int_equal(U.a.tx.streams.num, 12);
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 2));
+}
+
+/* With what was not acknowledged yet the peer gets on (5.2.1) */
+static void asked__sends_the_sack_that_waits(void **state)
+{
+	data(UNIT_PEER_TSN, 0, 0);
+	U.now += SEC;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	unit_forget_sent();
+	data(UNIT_PEER_TSN + 1, 0, 1);
+	assert_int_equal(unit_count(SCTP_CT_SACK), 0);
+	ask_out(UNIT_PEER_TSN, UNIT_PEER_TSN + 1, 0, NULL);
+	assert_int_equal(unit_count(SCTP_CT_SACK), 1);
+}
+
+static void asked_both__numbers_not_in_a_row(void **state)
+{
+	u8 body[32];
+	u32 len;
+
+	len = put_add(body, SCTP_PT_ADD_OUT, UNIT_PEER_TSN, 1);
+	len += put_add(body + len, SCTP_PT_ADD_IN, UNIT_PEER_TSN + 2, 2);
+	say(body, len);
+	sent_answer(UNIT_PEER_TSN + 2, SCTP_RECONFIG_BAD_SERIAL);
+	assert_int_equal(U.a.rx.streams.num, 100);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_RECONFIG], 1);
+	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN, 1);
+	assert_int_equal(U.a.rx.streams.num, 101);
 }
 
 /* --- what must not be --- */
@@ -1148,7 +1341,9 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(ask__needs_leave),
 	RECONFIG(ask__wrong_arguments),
 	RECONFIG(reset_out__streams_listed),
+	RECONFIG(reset_out__all_streams),
 	RECONFIG(reset_out__what_was_given_up_before),
+	RECONFIG(reset_out__what_has_arrived_is_not_given_up),
 	RECONFIG(reset_out__holds_the_stream),
 	RECONFIG(reset_out__not_while_messages_wait),
 	RECONFIG(reset_out__not_while_a_message_is_open),
@@ -1159,6 +1354,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_in__denied),
 	RECONFIG(reset_both__in_one_chunk),
 	RECONFIG(reset_tsn__asked_by_us),
+	RECONFIG(reset_tsn__data_before_the_answer),
 	RECONFIG(reset_tsn__again_after_30_s),
 	RECONFIG(reset_tsn__answer_lost_before_a_shutdown),
 	RECONFIG(reset_tsn__answer_without_tsns),
@@ -1175,12 +1371,19 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_both__answered_in_one_chunk),
 	RECONFIG(asked_in__while_we_ask),
 	RECONFIG(asked_in__while_both_wait),
+	RECONFIG(asked_in__more_than_can_be_asked_for),
 	RECONFIG(asked_tsn__resets_all),
+	RECONFIG(asked_tsn__while_we_ask),
+	RECONFIG(asked_tsn__thrice_and_a_late_sack),
+	RECONFIG(asked_tsn__forgets_marks_and_duplicates),
+	RECONFIG(asked_tsn__forgets_a_loss_probe),
 	RECONFIG(asked_tsn__drops_what_is_incomplete),
 	RECONFIG(asked_add__limits),
 	RECONFIG(asked_add__memory_is_charged),
 	RECONFIG(asked_add__no_memory),
 	RECONFIG(asked_add_in__answered_by_a_request),
+	RECONFIG(asked__sends_the_sack_that_waits),
+	RECONFIG(asked_both__numbers_not_in_a_row),
 	RECONFIG(chunk__one_with_requests_in_a_packet),
 	RECONFIG(chunk__malformed),
 	RECONFIG(chunk__unknown_parameter_ends_it),

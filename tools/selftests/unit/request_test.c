@@ -253,6 +253,24 @@ static void request__lost_is_sent_again(void **state)
 	assert_int_equal(seen.failed, 0);
 }
 
+/* After ASCONF the only address of the peer may be one to be confirmed: a request
+ * waits until it is (RFC 9260 section 5.4), and that is no error
+ */
+static void request__waits_for_a_confirmed_address(void **state)
+{
+	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	struct sctp_request *r;
+
+	assert_int_equal(sctp_path_remove(&U.a, U.a.primary), 0);
+	r = ask(7);
+	expire(r->at);
+	assert_int_equal(unit_count(ASK), 0);
+	assert_int_equal(U.a.error_count, 0);
+	sctp_path_confirm(&U.a, q);
+	expire(r->at);
+	sent_last(ASK, UNIT_MY_TSN, 7, q);
+}
+
 /* B2: Association.Max.Retrans */
 static void request__unanswered_ends_the_association(void **state)
 {
@@ -590,6 +608,7 @@ static const struct CMUnitTest tests[] = {
 	REQUEST(request__is_sent_and_answered),
 	REQUEST(request__one_at_a_time),
 	REQUEST(request__lost_is_sent_again),
+	REQUEST(request__waits_for_a_confirmed_address),
 	REQUEST(request__unanswered_ends_the_association),
 	REQUEST(request__other_numbers_are_no_answer),
 	REQUEST(request__of_several_numbers),
