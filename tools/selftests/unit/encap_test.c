@@ -94,6 +94,40 @@ static void encap__is_not_changed_from_another_address(void **state)
 	assert_int_equal(port(), PORT);
 }
 
+/* A packet from one address says nothing about the others */
+static void encap__of_each_address(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_path *p;
+	struct sctp_rx rx;
+
+	unit_up();
+	p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	heartbeat_from(PORT, UNIT_MY_TAG);
+	assert_int_equal(p->cfg.encap_port, 0);
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, NULL, 8);
+	unit_rx(&rx, &b, b.len);
+	rx.src = p->addr;
+	rx.encap = OTHER;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	assert_int_equal(p->cfg.encap_port, OTHER);
+	assert_int_equal(port(), PORT);
+}
+
+/* The first packet of an association came from one of them */
+static void encap__of_a_new_association(void **state)
+{
+	struct sctp_rx rx = { .encap = PORT, .now = U.now };
+	struct sctp_path *p;
+
+	unit_up();
+	p = unit_path(0x0a000102, SCTP_PATH_UNCONFIRMED);
+	sctp_encap_accepted(&U.a, &rx);
+	assert_int_equal(port(), PORT);
+	assert_int_equal(p->cfg.encap_port, PORT);
+}
+
 static void encap__looks_the_route_up(void **state)
 {
 	unit_up();
@@ -154,6 +188,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT(encap__is_not_changed_by_another_tag),
 	UNIT(encap__is_not_changed_by_a_tag_with_t_bit),
 	UNIT(encap__is_not_changed_from_another_address),
+	UNIT(encap__of_each_address),
+	UNIT(encap__of_a_new_association),
 	UNIT(encap__looks_the_route_up),
 	UNIT(encap__init_from_another_port_is_refused),
 };

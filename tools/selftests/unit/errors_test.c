@@ -248,6 +248,26 @@ static void pf__active_by_data_of_two_paths(void **state)
 }
 
 /* HB.interval may be anything; off is off */
+/* A HEARTBEAT was lost. Meanwhile data went there: it tells as much as the next
+ * HEARTBEAT
+ */
+static void pf__data_instead_of_a_heartbeat(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	p->state = SCTP_PATH_PF;
+	sctp_path_hb_request(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	unit_send(100, 0, 0);
+	unit_flush();
+	U.now = p->hb_at;
+	sctp_path_hb_expired(&U.a, p, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
+	assert_int_equal(p->hb_at, U.now + p->rto.rto);
+}
+
 static void pf__heartbeats_turned_off(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -337,6 +357,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(pf__the_only_path),
 	UNIT_UP(pf__not_by_data_of_two_paths),
 	UNIT_UP(pf__active_by_data_of_two_paths),
+	UNIT_UP(pf__data_instead_of_a_heartbeat),
 	UNIT_UP(pf__heartbeats_turned_off),
 	UNIT_UP(pf__by_heartbeats),
 	UNIT_UP(ps__another_primary),

@@ -454,10 +454,11 @@ static void unconfirmed_only__no_abort(void **state)
 static void unconfirmed_only__what_waits_lets_probes_go(void **state)
 {
 	struct sctp_path *q = only_unconfirmed();
+	struct sctp_path *other = unit_path(3, SCTP_PATH_UNCONFIRMED);
 
 	assert_int_equal(sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, NULL, 0, NULL,
 				      0), 0);
-	sctp_path_hb_request(&U.a, q, U.now);
+	sctp_path_hb_request(&U.a, other, U.now);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_int_equal(unit_count(SCTP_CT_ERROR), 0);
