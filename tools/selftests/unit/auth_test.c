@@ -8,8 +8,10 @@
 #include "core/ext/auth.h"
 #include "core/ext/authin.h"
 #include "core/ext/authmac.h"
+#include "core/ext/plpmtud.h"
 #include "core/life/cookie.h"
 #include "core/life/handshake.h"
+#include "core/pathroute.h"
 #include "core/recv/superin.h"
 #include "core/send/door.h"
 #include "core/send/sendq.h"
@@ -221,6 +223,27 @@ static void sent__super_packets_if_data_is_not_authenticated(void **state)
 	unit_flush();
 	assert_true(U.sent[passed]->seg);
 	assert_int_equal(first_type(passed), SCTP_CT_DATA);
+}
+
+/* A probe for the MTU (RFC 8899): its AUTH chunk is a part of its size */
+static void probe__of_who_authenticates(void **state)
+{
+	struct sctp_path *p;
+
+	require(SCTP_CT_HEARTBEAT);
+	come_up();
+	p = U.a.primary;
+	assert_int_equal(sctp_plpmtud_reserve(p), 0);
+	sctp_path_set_probing(&U.a, p, 5000, U.now);
+	U.now = p->plpmtud->at;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(U.nsent, passed + 1);
+	assert_int_equal(first_type(passed), SCTP_CT_AUTH);
+	assert_non_null(unit_find(U.sent[passed], SCTP_CT_PAD, 0));
+	assert_int_equal(U.sent[passed]->len + 12, 1200);
+	to_server();
+	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT_ACK), 1);
 }
 
 static void abort__is_sealed(void **state)
@@ -947,6 +970,7 @@ static const struct CMUnitTest tests[] = {
 	AUTH(sent__a_packet_has_room_for_its_auth_chunk),
 	AUTH(sent__fragments_are_smaller),
 	AUTH(sent__super_packets_if_data_is_not_authenticated),
+	AUTH(probe__of_who_authenticates),
 	AUTH(abort__is_sealed),
 	AUTH(cve_2026_68300__no_way_around),
 	AUTH(cve_2026_68300__super_packets),

@@ -48,6 +48,10 @@ static void choice__fewest_errors_then_in_turn(void **state)
 	assert_ptr_equal(other(q), r);
 	assert_ptr_equal(other(r), p);
 	assert_ptr_equal(other(u), p);
+	/* of those that are down, too (RFC 7829 section 4.1) */
+	q->error_count = 5;
+	r->error_count = 2;
+	assert_ptr_equal(other(p), r);
 }
 
 static void go_down(struct sctp_path *p)

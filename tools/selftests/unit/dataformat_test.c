@@ -236,12 +236,12 @@ static void expect_message(u32 first, u32 n, u32 each, u32 last, u32 mid)
 	sctp_rx_msg_free(m);
 }
 
-static void put_fragments(struct unit_build *b, u32 odd)
+static void put_fragments(struct unit_build *b)
 {
 	u32 i;
 
 	for (i = 0; i < 6; i++)
-		put_chunk(b, i, 0, i == odd ? 9 : i,
+		put_chunk(b, i, 0, i,
 			  (i ? 0 : SCTP_DATA_B) | (i < 5 ? 0 : SCTP_DATA_E),
 			  i < 5 ? 100 : 33);
 }
@@ -251,7 +251,7 @@ static void format_input__fragments_are_one_extent(void **state)
 	struct unit_build b = { 0 };
 	struct sctp_rx_msg *m;
 
-	put_fragments(&b, 6);
+	put_fragments(&b);
 	input_super(&b, HDR + 100);
 	m = list_first_entry(&U.delivered, struct sctp_rx_msg, list);
 	assert_ptr_equal(m->head, m->tail);
@@ -259,6 +259,39 @@ static void format_input__fragments_are_one_extent(void **state)
 	assert_int_equal(m->first.seg, 100);
 	assert_int_equal(m->first.len, 533);
 	expect_message(0, 6, 100, 33, 0);
+}
+
+/* Fragment 1 is missing: it comes last */
+static void format_input__fsns_with_a_gap(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx_msg *m;
+
+	put_chunk(&b, 0, 0, 0, SCTP_DATA_B, 100);
+	put_chunk(&b, 1, 0, 2, 0, 100);
+	put_chunk(&b, 2, 0, 3, SCTP_DATA_E, 100);
+	input_super(&b, HDR + 100);
+	assert_null(unit_next_msg());
+	b.len = 0;
+	put_chunk(&b, 3, 0, 1, 0, 100);
+	unit_input(&b);
+	m = unit_next_msg();
+	assert_non_null(m);
+	assert_int_equal(m->len, 400);
+	sctp_rx_msg_free(m);
+}
+
+/* FSNs go on, but of another message */
+static void format_input__fragments_of_two_messages(void **state)
+{
+	struct unit_build b = { 0 };
+
+	put_chunk(&b, 0, 0, 0, SCTP_DATA_B, 100);
+	put_chunk(&b, 1, 1, 1, 0, 100);
+	put_chunk(&b, 2, 1, 2, SCTP_DATA_E, 100);
+	input_super(&b, HDR + 100);
+	assert_null(unit_next_msg());
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
 /* One by one, those that lie behind one another are an extent again */
@@ -269,7 +302,7 @@ static void format_input__fragments_of_a_packet(void **state)
 	put_chunk(&b, 9, 5, 0, SCTP_DATA_BE, 4);
 	unit_input(&b);
 	b.len = 0;
-	put_fragments(&b, 6);
+	put_fragments(&b);
 	input_super(&b, HDR + 100);
 	expect_message(0, 6, 100, 33, 0);
 	assert_int_equal(U.a.counts.iodchunks, 7);
@@ -355,6 +388,8 @@ static const struct CMUnitTest tests[] = {
 	FORMAT(format__mids_of_unordered_messages),
 	FORMAT(format__mid_does_not_wrap_as_an_ssn),
 	FORMAT(format_input__fragments_are_one_extent),
+	FORMAT(format_input__fsns_with_a_gap),
+	FORMAT(format_input__fragments_of_two_messages),
 	FORMAT(format_input__fragments_of_a_packet),
 	FORMAT(format_input__small_messages),
 	FORMAT(format_input__other_type),

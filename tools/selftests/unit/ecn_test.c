@@ -123,6 +123,24 @@ static void ce__the_lowest_tsn_of_the_packet(void **state)
 	assert_int_equal(told(SCTP_CT_ECNE), PEER_TSN(0));
 }
 
+/* What other chunks of the packet have at the same place is no TSN */
+static void ce__beside_a_heartbeat(void **state)
+{
+	const __be32 info[] = { htonl(PEER_TSN(-5)), 0 };
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+
+	unit_chunk(&b, SCTP_CT_HEARTBEAT, 0, info, sizeof(info));
+	unit_data(&b, PEER_TSN(0), 0, 0, SCTP_DATA_BE, 100);
+	unit_rx(&rx, &b, b.len);
+	rx.ce = true;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
+	sctp_sack_hurry(&U.a);
+	unit_flush();
+	assert_int_equal(told(SCTP_CT_ECNE), PEER_TSN(0));
+}
+
 static void ce__duplicates_count(void **state)
 {
 	got_data(PEER_TSN(0), 1, false, false);
@@ -398,6 +416,11 @@ static void ecne__another_path(void **state)
 	got_tsn(SCTP_CT_ECNE, TSN(10));
 	assert_int_equal(p->cc.cwnd, 100000);
 	assert_true(q->cc.cwnd < before || q->ecn_cut);
+	/* one that the first path sent */
+	before = q->cc.cwnd;
+	got_tsn(SCTP_CT_ECNE, TSN(0));
+	assert_int_equal(p->cc.cwnd, 50000);
+	assert_int_equal(q->cc.cwnd, before);
 }
 
 /* CVE-2026-89478, "transport gone": the chunk's path was removed meanwhile */
@@ -430,6 +453,7 @@ static void ecne__not_agreed_upon(void **state)
 static const struct CMUnitTest tests[] = {
 	UNIT_ECN(ce__ecne_goes_with_each_sack_until_cwr),
 	UNIT_ECN(ce__the_lowest_tsn_of_the_packet),
+	UNIT_ECN(ce__beside_a_heartbeat),
 	UNIT_ECN(ce__duplicates_count),
 	UNIT_ECN(ce__without_data),
 	UNIT_ECN(ce__not_agreed_upon),

@@ -296,6 +296,34 @@ static void iforward__of_before_a_reset(void **state)
 	nothing_held();
 }
 
+/* A fragment that was sent before its message was given up comes later. It is not
+ * in the way of a message that has the same MID after a reset of the stream
+ */
+static void iforward__late_fragment_before_a_reset(void **state)
+{
+	arrives(0, 3, 0, 0, B | UN);
+	give_up(1, 3, SCTP_ISKIP_U, 0);
+	arrives(2, 3, 0, 2, UN);
+	sctp_instream_restart(&U.a, 3);
+	arrives(3, 3, 0, 0, B | UN);
+	arrives(4, 3, 0, 1, E | UN);
+	expect(3, 0, 200, WHOLE);
+	nothing_held();
+}
+
+/* TSNs tell nothing: fragments of the next message came before */
+static void iforward__turn_of_what_came_before(void **state)
+{
+	unit_set_cfg(U.a, pd_point, 50);
+	arrives(0, 3, 1, 0, B);
+	assert_null(unit_next_msg());
+	give_up(1, 3, 0, 0);
+	/* with the next packet that has data */
+	arrives(2, 4, 0, 0, B | E);
+	expect(3, 1, 100, SCTP_RX_FIRST);
+	expect(4, 0, 100, WHOLE);
+}
+
 static void iforward__as_far_as_it_goes(void **state)
 {
 	u32 far = 0x7fffffff, i;
@@ -625,6 +653,8 @@ static const struct CMUnitTest tests[] = {
 	IFORWARD(iforward__reaches_early_fragments),
 	IFORWARD(iforward__late),
 	IFORWARD(iforward__of_before_a_reset),
+	IFORWARD(iforward__late_fragment_before_a_reset),
+	IFORWARD(iforward__turn_of_what_came_before),
 	IFORWARD(iforward__as_far_as_it_goes),
 	IFORWARD(cve_2023_53372__streams_out_of_range),
 	IFORWARD(cve_2016_9555__entry_cut_off),

@@ -114,6 +114,8 @@ static void begin__waits_for_the_address(void **state)
 	assert_int_equal(q->plpmtud->at, 0);
 	sctp_path_hb_request(&U.a, q, U.now);
 	unit_flush();
+	/* nor when its route is looked up */
+	assert_false(sctp_path_probing(q));
 	answer(unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT, 0));
 	assert_true(q->confirmed);
 	assert_true(sctp_path_probing(q));
@@ -253,6 +255,7 @@ static void probe__without_memory_is_not_lost(void **state)
 	run(U.now);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(P->plpmtud->lost, 0);
+	assert_false(P->plpmtud->pending);
 	assert_true(probe_once(1480));
 	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_SEARCH);
 }
@@ -309,6 +312,20 @@ static void error__nothing_passes(void **state)
 	assert_int_equal(P->mtu, 1480);
 }
 
+/* Then the size is not what matters */
+static void error__not_even_the_least_size(void **state)
+{
+	u32 i;
+
+	begin(1480);
+	for (i = 0; i < 6; i++)
+		probe_once(0);
+	run(P->plpmtud->at);
+	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_BASE);
+	assert_int_equal(probe_size(), BASE);
+	assert_int_equal(P->mtu, LEAST);
+}
+
 static void complete__confirms_each_interval(void **state)
 {
 	u64 at;
@@ -350,6 +367,20 @@ static void black_hole__t3_twice(void **state)
 	assert_int_equal(P->mtu, BASE);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_BASE);
+}
+
+/* T3-rtx expires for another reason */
+static void black_hole__not_of_small_packets(void **state)
+{
+	begin(1480);
+	search(600);
+	unit_send(400, 0, 0);
+	unit_flush();
+	run(P->t3_rtx);
+	run(P->t3_rtx);
+	assert_int_equal(P->error_count, 2);
+	assert_int_equal(P->mtu, 600);
+	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_COMPLETE);
 }
 
 static void raise__after_thirty_intervals(void **state)
@@ -599,9 +630,11 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(ack__late),
 	UNIT_UP(error__the_base_size_does_not_pass),
 	UNIT_UP(error__nothing_passes),
+	UNIT_UP(error__not_even_the_least_size),
 	UNIT_UP(complete__confirms_each_interval),
 	UNIT_UP(black_hole__three_probes),
 	UNIT_UP(black_hole__t3_twice),
+	UNIT_UP(black_hole__not_of_small_packets),
 	UNIT_UP(raise__after_thirty_intervals),
 	UNIT_UP(raise__costs_three_probes),
 	UNIT_UP(too_big__below_the_probe_is_tried_next),

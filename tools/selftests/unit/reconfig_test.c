@@ -11,6 +11,7 @@
 #include "core/send/sched.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
+#include "core/wire/dataformat.h"
 #include "unit.h"
 
 #define MAY_ALL	(SCTP_RECONFIG_MAY_RESET | SCTP_RECONFIG_MAY_RESET_TSN | \
@@ -106,13 +107,24 @@ static u32 put_sids(u8 *p, u32 len, u32 n, const u16 *sids)
 	return len + 2 * n;
 }
 
-static void say(const u8 *body, u32 len)
+static void say_from(const struct sctp_addr *src, const u8 *body, u32 len)
 {
 	struct unit_build b = { 0 };
+	struct sctp_rx rx;
 
 	unit_chunk(&b, SCTP_CT_RECONFIG, 0, body, len);
-	unit_input(&b);
+	unit_rx(&rx, &b, b.len);
+	rx.src = *src;
+	sctp_assoc_input(&U.a, &rx);
+	kfree_skb(rx.skb);
 	unit_flush();
+}
+
+static void say(const u8 *body, u32 len)
+{
+	const struct sctp_addr peer = unit_peer();
+
+	say_from(&peer, body, len);
 }
 
 static void say_answer(u32 serial, u32 result)
@@ -197,6 +209,11 @@ static u16 mid_of(u16 sid)
 	return sctp_ostream(&U.a.tx.streams, sid)->mid;
 }
 
+static u32 umid_of(u16 sid)
+{
+	return sctp_ostream(&U.a.tx.streams, sid)->umid;
+}
+
 static int reset(u16 what, u32 n, const u16 *sids)
 {
 	return sctp_reconfig_reset_streams(&U.a, what, sids, n, U.now);
@@ -277,6 +294,25 @@ static void reset_out__all_streams(void **state)
 	assert_int_equal(mid_of(0), 0);
 	assert_int_equal(mid_of(1), 0);
 	assert_int_equal(mid_of(2), 0);
+}
+
+/* Ordered and unordered messages are numbered apart (RFC 8260 section 2.3.2) */
+static void reset_out__numbers_of_i_data(void **state)
+{
+	const u16 one = 1;
+
+	sctp_sendq_set_format(&U.a, SCTP_FORMAT_I_DATA);
+	unit_send(10, 1, 0);
+	unit_send(10, 1, SCTP_TX_UNORDERED);
+	unit_send(10, 2, SCTP_TX_UNORDERED);
+	unit_flush();
+	acked(UNIT_MY_TSN + 2);
+	assert_int_equal(umid_of(1), 1);
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	assert_int_equal(mid_of(1), 0);
+	assert_int_equal(umid_of(1), 0);
+	assert_int_equal(umid_of(2), 1);
 }
 
 static void send_for_20_ms(u16 sid)
@@ -569,6 +605,25 @@ static void reset_tsn__asked_by_us(void **state)
 	acked(UNIT_MY_TSN);
 	acked(UNIT_MY_TSN - 1);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+}
+
+/* A TSN that is lower than those of before did not arrive too late */
+static void reset_tsn__order_of_arrival(void **state)
+{
+	const u32 words[] = { UNIT_MY_TSN, SCTP_RECONFIG_DONE,
+			      UNIT_PEER_TSN + 70, UNIT_MY_TSN - 1000 };
+	u8 body[32];
+
+	unit_send(10, 1, 0);
+	unit_flush();
+	acked(UNIT_MY_TSN);
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
+	say(body, put_words(body, SCTP_PT_RECONFIG_ANSWER, 4, words));
+	unit_send(10, 1, 0);
+	unit_flush();
+	acked(UNIT_MY_TSN - 1000);
+	assert_int_equal(U.a.tx.ring.flight, 0);
+	assert_false(U.a.primary->rack.reordered);
 }
 
 /* The peer's TSNs go on from the last one, and the first DATA came before the
@@ -967,6 +1022,7 @@ static void asked_tsn__forgets_marks_and_duplicates(void **state)
 {
 	struct unit_build b = { 0 };
 	u32 serial = UNIT_PEER_TSN;
+	const u8 *sack;
 	u8 body[8];
 
 	U.a.hs.caps |= SCTP_CAP_ECN;
@@ -979,7 +1035,8 @@ static void asked_tsn__forgets_marks_and_duplicates(void **state)
 	unit_input(&b);
 	unit_flush();
 	tsn_answer(SCTP_RECONFIG_DONE);
-	assert_int_equal(U.a.sack.ndups, 0);
+	sack = unit_find(U.sent[U.nsent - 1], SCTP_CT_SACK, 0);
+	assert_true(!sack || !get_unaligned_be16(sack + 14));
 	assert_int_equal(unit_count(SCTP_CT_ECNE), 0);
 	assert_false(sctp_ctl_has_ecne(&U.a.ctl));
 }
@@ -1104,9 +1161,14 @@ static void asked_add_in__answered_by_a_request(void **state)
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 2));
 }
 
-/* With what was not acknowledged yet the peer gets on (5.2.1) */
+/* With what was not acknowledged yet the peer gets on (5.2.1), also if the answer
+ * takes another path
+ */
 static void asked__sends_the_sack_that_waits(void **state)
 {
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	u8 body[512];
+
 	data(UNIT_PEER_TSN, 0, 0);
 	U.now += SEC;
 	sctp_assoc_timeout(&U.a, U.now);
@@ -1114,7 +1176,10 @@ static void asked__sends_the_sack_that_waits(void **state)
 	unit_forget_sent();
 	data(UNIT_PEER_TSN + 1, 0, 1);
 	assert_int_equal(unit_count(SCTP_CT_SACK), 0);
-	ask_out(UNIT_PEER_TSN, UNIT_PEER_TSN + 1, 0, NULL);
+	say_from(&q->addr, body, put_reset_out(body, UNIT_PEER_TSN,
+					       UNIT_MY_TSN - 1,
+					       UNIT_PEER_TSN + 1, 0, NULL));
+	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DONE);
 	assert_int_equal(unit_count(SCTP_CT_SACK), 1);
 }
 
@@ -1342,6 +1407,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(ask__wrong_arguments),
 	RECONFIG(reset_out__streams_listed),
 	RECONFIG(reset_out__all_streams),
+	RECONFIG(reset_out__numbers_of_i_data),
 	RECONFIG(reset_out__what_was_given_up_before),
 	RECONFIG(reset_out__what_has_arrived_is_not_given_up),
 	RECONFIG(reset_out__holds_the_stream),
@@ -1354,6 +1420,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_in__denied),
 	RECONFIG(reset_both__in_one_chunk),
 	RECONFIG(reset_tsn__asked_by_us),
+	RECONFIG(reset_tsn__order_of_arrival),
 	RECONFIG(reset_tsn__data_before_the_answer),
 	RECONFIG(reset_tsn__again_after_30_s),
 	RECONFIG(reset_tsn__answer_lost_before_a_shutdown),

@@ -8,6 +8,7 @@
 #include "core/send/sched.h"
 #include "core/send/sched_turns.h"
 #include "core/send/sendq.h"
+#include "core/wire/dataformat.h"
 #include "unit.h"
 
 #define STREAMS	64
@@ -106,6 +107,29 @@ static void rr__fragments_stay_together(void **state)
 	queue(1, 3000, 2);
 	queue(2, 10, 2);
 	expect_order("11121112");
+}
+
+/* But with I-DATA, which numbers them (RFC 8260 section 2.2.2) */
+static void rr__fragments_of_i_data_are_mixed(void **state)
+{
+	sctp_sendq_set_format(&U.a, SCTP_FORMAT_I_DATA);
+	use(&sctp_sched_rr);
+	queue(1, 3000, 1);
+	queue(2, 10, 2);
+	expect_order("12121");
+}
+
+static void fcfs__requeued_message_is_first(void **state)
+{
+	struct sctp_tx_msg *msg;
+
+	use(&sctp_sched_fcfs);
+	queue(1, 10, 1);
+	queue(2, 10, 1);
+	msg = sctp_sched_pick(&U.a);
+	sctp_sched_dequeue(&U.a, msg);
+	U.a.tx.sched->requeue(&U.a, msg);
+	expect_order("12");
 }
 
 static void rr__requeued_message_is_first_of_its_stream(void **state)
@@ -241,6 +265,11 @@ static void wfq__weight_is_1_and_never_0(void **state)
 	value(3, 5);
 	assert_int_equal(sctp_sched_set_value(&U.a, 3, 0), -EINVAL);
 	assert_int_equal(sctp_sched_value(&U.a, 3), 5);
+	/* a stream whose weight was not set has as much as one of weight 1 */
+	value(3, 1);
+	queue(3, 1000, 4);
+	queue(4, 1000, 4);
+	expect_order("34343434");
 }
 
 /* Who was idle does not get what it did not use, nor does it wait */
@@ -556,6 +585,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(rr__a_message_each),
 	UNIT_UP(rr__who_comes_back_waits),
 	UNIT_UP(rr__fragments_stay_together),
+	UNIT_UP(rr__fragments_of_i_data_are_mixed),
+	UNIT_UP(fcfs__requeued_message_is_first),
 	UNIT_UP(rr__requeued_message_is_first_of_its_stream),
 	UNIT_UP(prio__highest_first),
 	UNIT_UP(prio__equal_ones_take_turns),

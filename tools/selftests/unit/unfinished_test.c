@@ -451,6 +451,20 @@ static void unfinished__renege(void **state)
 }
 
 /* What was acknowledged cumulatively is kept although it is early */
+/* Its end has come, and what is missing is not only a TSN */
+static void unfinished__renege_on_what_is_not_complete(void **state)
+{
+	arrives(0, 1, 0, 0, B, 10);
+	arrives(2, 1, 0, 1, 0, 10);
+	arrives(3, 1, 0, 3, E, 10);
+	sctp_reasm_renege(&U.a);
+	assert_int_equal(U.a.rx.wnd.buffered, 10);
+	arrives(1, 1, 0, 1, 0, 10);
+	arrives(2, 1, 0, 2, E, 10);
+	expect(1, 0, 0, 3, 10, WHOLE);
+	expect_empty();
+}
+
 static void unfinished__renege_keeps_what_is_in_order(void **state)
 {
 	arrives(1, 1, 0, 2, 0, 10);
@@ -630,6 +644,7 @@ static const struct CMUnitTest tests[] = {
 	IDATA(unfinished__parts_when_the_window_is_used_up),
 	IDATA(unfinished__abort_tells_of_all_parts),
 	IDATA(unfinished__renege),
+	IDATA(unfinished__renege_on_what_is_not_complete),
 	IDATA(unfinished__renege_keeps_what_is_in_order),
 	IDATA(unfinished__no_memory),
 	IDATA(unfinished__any_order_with_losses_and_reneging),
