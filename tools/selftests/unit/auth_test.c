@@ -760,9 +760,10 @@ static struct sctp_param_list vector_of(u8 *out, u8 random)
 
 static void vector__four_types_are_ignored(void **state)
 {
-	static const u8 chunks[] = { 0x80, 0x03, 0, 9, SCTP_CT_INIT,
-				     SCTP_CT_INIT_ACK, SCTP_CT_SHUTDOWN_COMPLETE,
-				     SCTP_CT_AUTH, SCTP_CT_DATA };
+	static const u8 chunks[] = {
+		0x80, 0x03, 0, 9, SCTP_CT_INIT, SCTP_CT_INIT_ACK,
+		SCTP_CT_SHUTDOWN_COMPLETE, SCTP_CT_AUTH, SCTP_CT_DATA,
+	};
 	const struct sctp_param_list v = { chunks, sizeof(chunks) };
 
 	assert_true(sctp_auth_lists(&v, SCTP_CT_DATA));

@@ -296,8 +296,8 @@ static void iforward__of_before_a_reset(void **state)
 	nothing_held();
 }
 
-/* A fragment that was sent before its message was given up comes later. It is not
- * in the way of a message that has the same MID after a reset of the stream
+/* A fragment that was sent before its message was given up comes later. It is
+ * not in the way of a message with the same MID after a reset of the stream
  */
 static void iforward__late_fragment_before_a_reset(void **state)
 {

@@ -415,7 +415,7 @@ static void heartbeat__not_after_a_shutdown(void **state)
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 0);
 }
 
-/* Without potentially failed paths (RFC 7829) data stays until the last error */
+/* Without potentially failed paths (RFC 7829) data stays to the last error */
 static void path_error__fails_over_at_once(void **state)
 {
 	struct sctp_path *p = U.a.primary;
