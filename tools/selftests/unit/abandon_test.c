@@ -43,50 +43,16 @@ static void pass(u64 ns)
 	unit_flush();
 }
 
-static void acked(u32 n, u32 rwnd)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, TSN(n), rwnd, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
-static void missing(u32 n, u32 from, u32 to)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, TSN(n), 50000, 1, from, to);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* The last FORWARD TSN: up to TSN(@n), with @nskips streams */
 static const u8 *forward(u32 n, u32 nskips)
 {
-	const u8 *h = NULL;
-	u32 i;
-
-	for (i = 0; i < U.nsent; i++)
-		h = unit_find(U.sent[i], SCTP_CT_FORWARD_TSN, 0) ?: h;
-	assert_non_null(h);
-	assert_int_equal(get_unaligned_be32(h + 4), TSN(n));
-	assert_int_equal(get_unaligned_be16(h + 2), 8 + 4 * nskips);
-	return h + 8;
+	return unit_sent_forward(SCTP_CT_FORWARD_TSN, TSN(n), nskips);
 }
 
 static void skips(const u8 *skip, u16 sid, u16 ssn)
 {
 	assert_int_equal(get_unaligned_be16(skip), sid);
 	assert_int_equal(get_unaligned_be16(skip + 2), ssn);
-}
-
-static void nothing_left(void)
-{
-	assert_true(sctp_sendq_drained(&U.a.tx));
-	assert_int_equal(U.a.tx.ring.flight, 0);
-	assert_int_equal(U.a.primary->flight.size, 0);
-	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }
 
 static void ttl__ends_after_it_was_sent(void **state)
@@ -103,8 +69,8 @@ static void ttl__ends_after_it_was_sent(void **state)
 	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_false(U.a.tx.mortal);
 	assert_false(unit_noticed(SCTP_EV_SENDER_DRY, 0));
-	acked(0, 50000);
-	nothing_left();
+	unit_acked(TSN(0), 50000);
+	unit_nothing_left();
 	assert_true(unit_noticed(SCTP_EV_SENDER_DRY, 0));
 	assert_int_equal(sctp_pr_of(&U.a)->count.sent[0], 1);
 	assert_int_equal(sctp_pr_stream_count(&U.a, 3)->sent[0], 1);
@@ -124,7 +90,7 @@ static void ttl__before_it_was_sent_uses_no_tsn(void **state)
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 0));
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
 	assert_int_equal(sctp_pr_of(&U.a)->count.unsent[0], 1);
-	nothing_left();
+	unit_nothing_left();
 }
 
 /* A life time without a policy does the same, and is not counted */
@@ -147,8 +113,8 @@ static void ttl__not_agreed_upon(void **state)
 	unit_wait(2 * SEC);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
 	assert_int_equal(U.released, 0);
-	acked(1, 50000);
-	nothing_left();
+	unit_acked(TSN(1), 50000);
+	unit_nothing_left();
 }
 
 static void abandon__only_from_the_oldest_on(void **state)
@@ -158,10 +124,10 @@ static void abandon__only_from_the_oldest_on(void **state)
 	unit_wait(60 * MS);
 	assert_int_equal(U.released, 1);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	skips(forward(1, 1), 1, 0);
-	acked(1, 50000);
-	nothing_left();
+	unit_acked(TSN(1), 50000);
+	unit_nothing_left();
 }
 
 static void abandon__streams_are_listed_once(void **state)
@@ -190,36 +156,36 @@ static void abandon__many_streams(void **state)
 	unit_wait(60 * MS);
 	forward(63, 64);
 	unit_forget_sent();
-	acked(63, 50000);
+	unit_acked(TSN(63), 50000);
 	forward(127, 64);
-	acked(127, 50000);
+	unit_acked(TSN(127), 50000);
 	skips(forward(149, 22), 128, 0);
-	acked(149, 50000);
-	nothing_left();
+	unit_acked(TSN(149), 50000);
+	unit_nothing_left();
 }
 
 static void abandon__all_fragments(void **state)
 {
 	give(4000, 0, SCTP_TX_PR_TTL, 50);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
-	missing(-1, 2, 2);
+	unit_gap_acked(TSN(-1), 50000, 2, 2);
 	unit_wait(60 * MS);
 	skips(forward(2, 1), 0, 0);
 	assert_int_equal(U.released, 1);
-	acked(2, 50000);
-	nothing_left();
+	unit_acked(TSN(2), 50000);
+	unit_nothing_left();
 }
 
 static void abandon__what_is_acknowledged_is_not(void **state)
 {
 	give(100, 0, 0, 0);
 	give(100, 0, SCTP_TX_PR_TTL, 50);
-	missing(-1, 2, 2);
+	unit_gap_acked(TSN(-1), 50000, 2, 2);
 	unit_wait(60 * MS);
 	assert_int_equal(U.released, 0);
 	assert_false(U.a.tx.mortal);
-	acked(1, 50000);
-	nothing_left();
+	unit_acked(TSN(1), 50000);
+	unit_nothing_left();
 }
 
 /* The peer may have all that was sent of it: one TSN more is given up */
@@ -233,8 +199,8 @@ static void abandon__the_rest_is_not_sent(void **state)
 	assert_int_equal(U.released, 1);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	assert_int_equal(U.a.tx.queued_bytes, 0);
-	acked(2, 50000);
-	nothing_left();
+	unit_acked(TSN(2), 50000);
+	unit_nothing_left();
 	unit_forget_sent();
 	give(10, 4, 0, 0);
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_DATA,
@@ -248,13 +214,13 @@ static void abandon__only_the_rest(void **state)
 {
 	U.a.primary->cc.cwnd = 2000;
 	give(8000, 4, SCTP_TX_PR_TTL, 50);
-	acked(1, 0);
+	unit_acked(TSN(1), 0);
 	assert_int_equal(U.a.tx.ring.base, U.a.tx.ring.next);
 	unit_wait(60 * MS);
 	skips(forward(2, 1), 4, 0);
 	assert_int_equal(U.released, 1);
-	acked(2, 50000);
-	nothing_left();
+	unit_acked(TSN(2), 50000);
+	unit_nothing_left();
 }
 
 static void parts__all_together(void **state)
@@ -277,13 +243,13 @@ static void parts__all_together(void **state)
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	assert_int_equal(sctp_pr_of(&U.a)->count.sent[0], 1);
 	/* and another one of the stream is sent, with the next SSN */
-	acked(2, 50000);
+	unit_acked(TSN(2), 50000);
 	unit_forget_sent();
 	give(100, 2, 0, 0);
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_DATA,
 						      0) + 10), 1);
-	acked(3, 50000);
-	nothing_left();
+	unit_acked(TSN(3), 50000);
+	unit_nothing_left();
 }
 
 static void parts__nothing_was_sent(void **state)
@@ -311,7 +277,7 @@ static void parts__the_last_has_begun(void **state)
 	give(8000, 2, 0, 0);
 	unit_wait(60 * MS);
 	assert_int_equal(U.released, 2);
-	acked(2, 50000);
+	unit_acked(TSN(2), 50000);
 	U.a.primary->cc.cwnd = 15000;
 	unit_forget_sent();
 	give(100, 2, 0, 0);
@@ -327,8 +293,8 @@ static void rtx__not_retransmitted(void **state)
 	forward(0, 1);
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 	assert_int_equal(sctp_pr_of(&U.a)->count.sent[1], 1);
-	acked(0, 50000);
-	nothing_left();
+	unit_acked(TSN(0), 50000);
+	unit_nothing_left();
 }
 
 static void rtx__as_often_as_allowed(void **state)
@@ -370,14 +336,14 @@ static void forward__sent_again_when_a_sack_lacks_it(void **state)
 	unit_wait(60 * MS);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 1);
 	/* at once is too early: it is on its way */
-	missing(-1, 2, 2);
+	unit_gap_acked(TSN(-1), 50000, 2, 2);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 1);
 	pass(500 * MS);
 	U.a.primary->rto.srtt = 100 * MS;
-	missing(-1, 2, 2);
+	unit_gap_acked(TSN(-1), 50000, 2, 2);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 2);
-	acked(1, 50000);
-	nothing_left();
+	unit_acked(TSN(1), 50000);
+	unit_nothing_left();
 }
 
 static void forward__delays_the_shutdown(void **state)
@@ -387,7 +353,7 @@ static void forward__delays_the_shutdown(void **state)
 	unit_wait(60 * MS);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_PENDING);
 	forward(0, 1);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
 }
 
@@ -402,11 +368,11 @@ static void abandon__loss_is_congestion(void **state)
 	unit_wait(60 * MS);
 	for (i = 0; i < 3; i++) {
 		assert_int_equal(U.a.primary->cc.cwnd, cwnd);
-		missing(-1, 3, 3);
+		unit_gap_acked(TSN(-1), 50000, 3, 3);
 	}
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd / 2);
 	for (i = 0; i < 6; i++)
-		missing(-1, 3, 3);
+		unit_gap_acked(TSN(-1), 50000, 3, 3);
 	assert_int_equal(U.a.primary->cc.cwnd, cwnd / 2);
 }
 
@@ -416,19 +382,19 @@ static void abandon__is_final(void **state)
 	give(100, 0, 0, 0);
 	give(100, 0, SCTP_TX_PR_TTL, 50);
 	give(100, 0, 0, 0);
-	missing(-1, 2, 3);
+	unit_gap_acked(TSN(-1), 50000, 2, 3);
 	pass(60 * MS);
 	assert_int_equal(U.released, 0);
-	missing(-1, 3, 3);
+	unit_gap_acked(TSN(-1), 50000, 3, 3);
 	pass(20 * MS);
 	/* the peer reneged on it, and it is given up after all */
 	U.a.tx.mortal = true;
 	sctp_abandon_expired(&U.a, U.now);
 	assert_int_equal(U.released, 1);
-	missing(-1, 3, 3);
+	unit_gap_acked(TSN(-1), 50000, 3, 3);
 	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 1);
-	acked(2, 50000);
-	nothing_left();
+	unit_acked(TSN(2), 50000);
+	unit_nothing_left();
 }
 
 static void prio__makes_room(void **state)
@@ -464,7 +430,7 @@ static void forward__t3_runs_without_data(void **state)
 	give(100, 0, 0, 0);
 	give(100, 1, SCTP_TX_PR_TTL, 50);
 	unit_wait(60 * MS);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	forward(1, 1);
 	assert_true(U.a.primary->t3_rtx > U.now);
 	unit_forget_sent();
@@ -483,8 +449,8 @@ static void ttl__peer_lacks_it(void **state)
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	assert_int_equal(U.released, 0);
-	acked(0, 50000);
-	nothing_left();
+	unit_acked(TSN(0), 50000);
+	unit_nothing_left();
 }
 
 /* The timer that looks at life times comes later (4.1 TR4) */
@@ -496,11 +462,11 @@ static void ttl__ends_before_a_retransmission(void **state)
 	give(100, 0, SCTP_TX_PR_TTL, 50);
 	for (i = 0; i < 3; i++)
 		give(100, 0, 0, 0);
-	missing(-1, 2, 2);
-	missing(-1, 2, 3);
+	unit_gap_acked(TSN(-1), 50000, 2, 2);
+	unit_gap_acked(TSN(-1), 50000, 2, 3);
 	assert_int_equal(U.released, 0);
 	U.now += 51 * MS;
-	missing(-1, 2, 4);
+	unit_gap_acked(TSN(-1), 50000, 2, 4);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
 	assert_int_equal(U.released, 1);
 	forward(0, 1);
@@ -525,7 +491,7 @@ static void rtx__all_fragments(void **state)
 		unit_flush();
 	}
 	assert_int_equal(U.released, 1);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	skips(forward(3, 1), 0, 0);
 }
 
@@ -555,7 +521,7 @@ static void prio__the_least_important_that_was_sent(void **state)
 	assert_true(sctp_assoc_make_room(&U.a, 5, 100));
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	skips(forward(1, 1), 2, 0);
 }
 
@@ -584,11 +550,11 @@ static void abandon__across_growth_of_the_ring(void **state)
 	unit_wait(60 * MS);
 	for (i = 0; i < 100; i++)
 		give(10, 0, 0, 0);
-	acked(0, 50000);
+	unit_acked(TSN(0), 50000);
 	forward(10, 1);
-	acked(10, 50000);
-	acked(110, 50000);
-	nothing_left();
+	unit_acked(TSN(10), 50000);
+	unit_acked(TSN(110), 50000);
+	unit_nothing_left();
 }
 
 #define PR(test) \

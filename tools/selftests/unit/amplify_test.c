@@ -607,18 +607,15 @@ static void control__small_chunks(void **state)
  */
 static void forward(u32 to, u32 sid, u32 step)
 {
+	struct unit_skip s[(PACKET - 8) / 4] = { 0 };
 	struct unit_build b = { 0 };
-	u32 i, n = (PACKET - 8) / 4;
-	struct sctpw_forward *h;
-	struct sctpw_skip *s;
+	u32 i;
 
-	h = unit_chunk(&b, SCTP_CT_FORWARD_TSN, 0, NULL, 4 + 4 * n);
-	h->tsn = htonl(to);
-	s = (void *)(h + 1);
-	for (i = 0; i < n; i++) {
-		s[i].sid = htons(sid + i * step);
-		s[i].ssn = htons(step ? 0 : 300 + i);
+	for (i = 0; i < ARRAY_SIZE(s); i++) {
+		s[i].sid = sid + i * step;
+		s[i].mid = step ? 0 : 300 + i;
 	}
+	unit_forward(&b, SCTP_CT_FORWARD_TSN, to, ARRAY_SIZE(s), s);
 	feed(&b);
 }
 
@@ -657,19 +654,16 @@ static void forward__many_wait(void **state)
 /* I-FORWARD-TSN with as many entries as fit, all of one stream */
 static void iforward(u32 to, u32 mid, u32 step, u16 flags)
 {
+	struct unit_skip s[(PACKET - 8) / 8];
 	struct unit_build b = { 0 };
-	u32 i, n = (PACKET - 8) / 8;
-	struct sctpw_forward *h;
-	struct sctpw_iskip *s;
+	u32 i;
 
-	h = unit_chunk(&b, SCTP_CT_I_FORWARD_TSN, 0, NULL, 4 + 8 * n);
-	h->tsn = htonl(to);
-	s = (void *)(h + 1);
-	for (i = 0; i < n; i++) {
-		s[i].sid = htons(1);
-		s[i].flags = htons(flags);
-		s[i].mid = htonl(mid + i * step);
+	for (i = 0; i < ARRAY_SIZE(s); i++) {
+		s[i].sid = 1;
+		s[i].flags = flags;
+		s[i].mid = mid + i * step;
 	}
+	unit_forward(&b, SCTP_CT_I_FORWARD_TSN, to, ARRAY_SIZE(s), s);
 	feed(&b);
 }
 

@@ -36,14 +36,6 @@ static void got_tsn(u8 type, u32 tsn)
 	got(&b);
 }
 
-static void got_sack(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 1000000, 0);
-	got(&b);
-}
-
 /* A packet of @n DATA chunks, the last one first if @back */
 static void got_data(u32 tsn, u32 n, bool ce, bool back)
 {
@@ -275,10 +267,10 @@ static void ecne__cwnd_does_not_grow_in_that_window(void **state)
 	p->cc.cwnd = 20000;
 	got_tsn(SCTP_CT_ECNE, TSN(0));
 	assert_int_equal(p->cc.cwnd, 10000);
-	got_sack(TSN(9));
+	unit_acked(TSN(9), 1000000);
 	assert_int_equal(p->cc.cwnd, 10000);
 	assert_true(p->ecn_cut);
-	got_sack(TSN(19));
+	unit_acked(TSN(19), 1000000);
 	assert_int_equal(p->cc.cwnd, 10000);
 	assert_false(p->ecn_cut);
 }
@@ -322,7 +314,7 @@ static void ecne__of_an_acknowledged_tsn(void **state)
 {
 	struct sctp_path *p = sending(20);
 
-	got_sack(TSN(9));
+	unit_acked(TSN(9), 1000000);
 	got_tsn(SCTP_CT_ECNE, TSN(3));
 	assert_int_equal(p->cc.cwnd, 100000);
 	send_more();
@@ -374,7 +366,7 @@ static void ecne__cwnd_keeps_a_least_size(void **state)
 
 	for (i = 0; i < 20; i++) {
 		got_tsn(SCTP_CT_ECNE, U.a.tx.ring.next - 1);
-		got_sack(U.a.tx.ring.next - 1);
+		unit_acked(U.a.tx.ring.next - 1, 1000000);
 		unit_send_chunks(1);
 	}
 	assert_int_equal(p->cc.cwnd, 4 * UNIT_PMDCS);

@@ -30,15 +30,6 @@ static void hb(struct sctp_path *p)
 	unit_flush();
 }
 
-static void sack(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 50000, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* Answer the HEARTBEAT sent last */
 static void answer(void)
 {
@@ -132,7 +123,7 @@ static void pf__then_inactive(void **state)
 	unit_send(100, 0, 0);
 	unit_flush();
 	t3(p);
-	sack(TSN(0));
+	unit_acked(TSN(0), 50000);
 	for (i = 1; i < p->cfg.max_retrans; i++) {
 		began = U.now;
 		rto = p->rto.rto;
@@ -163,7 +154,7 @@ static void pf__until_a_heartbeat_ack(void **state)
 	unit_flush();
 	unit_forget_sent();
 	t3(p);
-	sack(TSN(0));
+	unit_acked(TSN(0), 50000);
 	unit_forget_sent();
 	hb(p);
 	answer();
@@ -194,7 +185,7 @@ static void pf__the_only_path(void **state)
 		/* HB.interval does not count meanwhile */
 		assert_int_equal(p->hb_at, U.now + p->rto.rto);
 	}
-	sack(TSN(0));
+	unit_acked(TSN(0), 50000);
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_int_equal(p->error_count, 0);
 }
@@ -213,7 +204,7 @@ static void pf__not_by_data_of_two_paths(void **state)
 	t3(p);
 	p = sctp_txring_slot(&U.a.tx.ring, TSN(0))->path;
 	assert_int_equal(p->state, SCTP_PATH_PF);
-	sack(TSN(0));
+	unit_acked(TSN(0), 50000);
 	assert_int_equal(p->state, SCTP_PATH_PF);
 	assert_int_equal(p->error_count, 1);
 	assert_int_equal(U.a.error_count, 0);
@@ -222,7 +213,7 @@ static void pf__not_by_data_of_two_paths(void **state)
 	assert_int_equal(p->state, SCTP_PATH_PF);
 	unit_send(100, 0, 0);
 	unit_flush();
-	sack(TSN(1));
+	unit_acked(TSN(1), 50000);
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_int_equal(p->error_count, 0);
 }
@@ -242,7 +233,7 @@ static void pf__active_by_data_of_two_paths(void **state)
 	p->cfg.pf_max_retrans = 1;
 	sctp_path_error(&U.a, p, false);
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
-	sack(TSN(0));
+	unit_acked(TSN(0), 50000);
 	assert_int_equal(p->error_count, 0);
 	assert_int_equal(U.a.primary->state, SCTP_PATH_PF);
 }

@@ -6,15 +6,6 @@
 #include "core/send/txring.h"
 #include "unit.h"
 
-static void acked(u32 cum, u32 rwnd)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, rwnd, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 static u32 user_bytes(void)
 {
 	u32 i, nth, n = 0;
@@ -116,7 +107,7 @@ static void flush__nagle_holds_small_ones_back(void **state)
 	unit_send(10, 0, 0);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
-	acked(UNIT_MY_TSN, 100000);
+	unit_acked(UNIT_MY_TSN, 100000);
 	assert_int_equal(U.nsent, 2);
 }
 
@@ -226,7 +217,7 @@ static void flush__full_path_is_gone_around(void **state)
 	assert_int_equal(q->flight.size, 120 + 68);
 	/* in order once there is room */
 	q->cc.cwnd = 100000;
-	acked(tsn + 2, 200000);
+	unit_acked(tsn + 2, 200000);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	assert_false(U.a.tx.addressed);
 }
@@ -270,7 +261,7 @@ static void flush__max_burst_after_a_sack(void **state)
 	unit_flush();
 	assert_int_equal(U.nsent, 20);
 	unit_forget_sent();
-	acked(UNIT_MY_TSN + 18, 200000);
+	unit_acked(UNIT_MY_TSN + 18, 200000);
 	/* 19 acknowledged at once, but flight is let grow by 2 packets only */
 	assert_in_range(U.nsent, 19, 22);
 }
@@ -289,9 +280,9 @@ static void flush__no_memory_keeps_everything(void **state)
 	U.now = U.a.primary->t3_rtx;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
-	acked(U.a.tx.ring.next - 1, 100000);
+	unit_acked(U.a.tx.ring.next - 1, 100000);
 	unit_flush();
-	acked(U.a.tx.ring.next - 1, 100000);
+	unit_acked(U.a.tx.ring.next - 1, 100000);
 	assert_int_equal(U.released, 4);
 }
 

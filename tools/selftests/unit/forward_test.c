@@ -24,28 +24,20 @@ static void arrives(u32 n, u16 sid, u16 ssn, u8 flags)
 	unit_forget_sent();
 }
 
-/* FORWARD TSN up to TSN(@n) with @nskips pairs of stream and SSN */
-static void forward(u32 n, u32 nskips, const u16 *skips)
+static void forward(u32 n, u32 nskips, const struct unit_skip *skips)
 {
 	struct unit_build b = { 0 };
-	__be32 *tsn = unit_chunk(&b, SCTP_CT_FORWARD_TSN, 0, NULL,
-				 4 + 4 * nskips);
-	u32 i;
 
-	/* behind the chunk header */
-	tsn = (void *)((u8 *)tsn + 4);
-	*tsn = htonl(TSN(n));
-	for (i = 0; i < 2 * nskips; i++)
-		put_unaligned_be16(skips[i], (u8 *)(tsn + 1) + 2 * i);
+	unit_forward(&b, SCTP_CT_FORWARD_TSN, TSN(n), nskips, skips);
 	unit_input(&b);
 	unit_flush();
 }
 
 static void give_up(u32 n, u16 sid, u16 ssn)
 {
-	u16 pair[] = { sid, ssn };
+	const struct unit_skip s = { .sid = sid, .mid = ssn };
 
-	forward(n, 1, pair);
+	forward(n, 1, &s);
 }
 
 static void expect(u16 sid, u16 ssn)
@@ -56,14 +48,6 @@ static void expect(u16 sid, u16 ssn)
 	assert_int_equal(m->sid, sid);
 	assert_int_equal(m->mid, ssn);
 	unit_read(m);
-}
-
-static void nothing_held(void)
-{
-	assert_null(unit_next_msg());
-	assert_int_equal(U.a.rx.wnd.buffered, 0);
-	assert_int_equal(U.a.rx.wnd.charged, 0);
-	assert_int_equal(U.a.rx.ring.held, 0);
 }
 
 static u32 acked(void)
@@ -89,7 +73,7 @@ static void forward__closes_a_gap(void **state)
 	arrives(3, 0, 3, SCTP_DATA_BE);
 	expect(0, 3);
 	expect(0, 4);
-	nothing_held();
+	unit_nothing_held();
 	assert_int_equal(U.mib[SCTP_MIB_IN_FORWARD_TSNS], 1);
 }
 
@@ -103,7 +87,7 @@ static void forward__over_several_gaps(void **state)
 	expect(0, 1);
 	expect(0, 3);
 	assert_int_equal(acked(), 5);
-	nothing_held();
+	unit_nothing_held();
 }
 
 static void forward__skipped_tsn_is_a_duplicate(void **state)
@@ -112,7 +96,7 @@ static void forward__skipped_tsn_is_a_duplicate(void **state)
 	unit_forget_sent();
 	arrives(0, 0, 0, SCTP_DATA_BE);
 	assert_int_equal(U.mib[SCTP_MIB_IN_DUP_TSN], 1);
-	nothing_held();
+	unit_nothing_held();
 	arrives(1, 0, 1, SCTP_DATA_BE);
 	expect(0, 1);
 }
@@ -158,7 +142,7 @@ static void forward__drops_incomplete_messages(void **state)
 	give_up(4, 0, 1);
 	expect(0, 2);
 	assert_int_equal(acked(), 5);
-	nothing_held();
+	unit_nothing_held();
 }
 
 static void forward__into_the_middle_of_a_message(void **state)
@@ -173,7 +157,7 @@ static void forward__into_the_middle_of_a_message(void **state)
 	/* the rest of it is dropped until another one begins */
 	arrives(3, 0, 0, 0);
 	expect(0, 1);
-	nothing_held();
+	unit_nothing_held();
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	arrives(6, 0, 2, SCTP_DATA_BE);
 	expect(0, 2);
@@ -197,7 +181,7 @@ static void forward__ends_a_partial_delivery(void **state)
 	give_up(1, 3, 0);
 	assert_true(unit_noticed(SCTP_EV_PARTIAL_ABORTED, 3 << 16));
 	expect(4, 0);
-	nothing_held();
+	unit_nothing_held();
 	arrives(3, 3, 1, SCTP_DATA_BE);
 	expect(3, 1);
 }
@@ -214,7 +198,7 @@ static void forward__late_is_not_about_a_new_message(void **state)
 	arrives(2, 2, 0, SCTP_DATA_E);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	expect(2, 0);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* All that was sent of a message has arrived, and no more of it was sent */
@@ -226,7 +210,7 @@ static void forward__late_drops_the_incomplete_message(void **state)
 	assert_non_null(U.a.rx.reasm.partial);
 	give_up(1, 3, 0);
 	assert_null(U.a.rx.reasm.partial);
-	nothing_held();
+	unit_nothing_held();
 	arrives(2, 3, 1, SCTP_DATA_BE);
 	expect(3, 1);
 }
@@ -236,7 +220,7 @@ static void data__begins_while_another_is_incomplete(void **state)
 	arrives(0, 3, 0, SCTP_DATA_B | SCTP_DATA_U);
 	arrives(1, 3, 0, SCTP_DATA_BE | SCTP_DATA_U);
 	expect(3, 0);
-	nothing_held();
+	unit_nothing_held();
 	arrives(2, 3, 0, SCTP_DATA_B);
 	U.a.hs.caps = 0;
 	arrives(3, 3, 1, SCTP_DATA_BE);
@@ -256,7 +240,7 @@ static void forward__as_far_as_it_goes(void **state)
 		assert_int_equal(U.a.rx.ring.highest, U.a.rx.ring.cum_tsn);
 	}
 	expect(0, 1);
-	nothing_held();
+	unit_nothing_held();
 	arrives(far * 4096, 0, 4097, SCTP_DATA_BE);
 	expect(0, 4097);
 }
@@ -282,7 +266,10 @@ static void forward__of_after_a_tsn_reset(void **state)
 /* CVE-2023-53372: a stream number of the peer's indexed the streams */
 static void cve_2023_53372__streams_out_of_range(void **state)
 {
-	static const u16 skips[] = { 65535, 0, 0, 0, 10, 5, 1, 3, 32768, 7 };
+	static const struct unit_skip skips[] = {
+		{ 65535, 0, 0 }, { 0, 0, 0 }, { 10, 0, 5 }, { 1, 0, 3 },
+		{ 32768, 0, 7 },
+	};
 
 	sctp_instream_set(&U.a, 10);
 	arrives(1, 0, 1, SCTP_DATA_BE);
@@ -333,7 +320,7 @@ static void forward__ssn_far_away(void **state)
 	give_up(4, 0, 64000);
 	arrives(5, 0, 64001, SCTP_DATA_BE);
 	expect(0, 64001);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* All earlier TSNs are there, and more messages wait than may */
@@ -356,7 +343,7 @@ static void forward__delivers_from_the_ring(void **state)
 	give_up(0, 0, 0);
 	for (n = 1; n < 600; n++)
 		expect(0, n);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* What was not taken, since too many wait, may be given up with the others */
@@ -369,7 +356,7 @@ static void forward__over_what_has_no_room(void **state)
 	give_up(599, 0, 599);
 	for (n = 1; n <= 256; n++)
 		expect(0, n);
-	nothing_held();
+	unit_nothing_held();
 	arrives(600, 0, 600, SCTP_DATA_BE);
 	expect(0, 600);
 }

@@ -441,15 +441,6 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 
-static void sack(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 50000, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* Section 5.1 C: in the packet of the COOKIE ECHO, and in no other */
 static void cookie_echo__takes_data_along(void **state)
 {
@@ -476,7 +467,7 @@ static void cookie_echo__takes_data_along(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_int_equal(U.a.tx.ring.flight, 1500);
 	assert_true(U.a.primary->t3_rtx);
-	sack(tsn + 2);
+	unit_acked(tsn + 2, 50000);
 	assert_int_equal(U.released, 3);
 	assert_int_equal(U.a.primary->t3_rtx, 0);
 	/* the SSN was used up */
@@ -529,7 +520,7 @@ static void t1__repeats_cookie_echo_without_data(void **state)
 	assert_int_equal(get_unaligned_be16(data + 2), 16 + 100);
 	assert_int_equal(get_unaligned_be32(data + 4), U.a.hs.my_initial_tsn);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
-	sack(U.a.tx.ring.next - 1);
+	unit_acked(U.a.tx.ring.next - 1, 50000);
 	assert_int_equal(U.released, 4);
 }
 
@@ -553,7 +544,7 @@ static void stale_cookie__data_goes_with_the_next(void **state)
 	assert_int_equal(get_unaligned_be32(data + 4), U.a.hs.my_initial_tsn);
 	assert_int_equal(get_unaligned_be16(data + 10), 0);
 	cookie_ack();
-	sack(U.a.hs.my_initial_tsn);
+	unit_acked(U.a.hs.my_initial_tsn, 50000);
 	assert_int_equal(U.released, 1);
 }
 

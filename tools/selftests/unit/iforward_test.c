@@ -49,34 +49,18 @@ static void arrives(u32 n, u16 sid, u32 mid, u32 fsn, u8 flags)
 	unit_forget_sent();
 }
 
-struct skip {
-	u16 sid;
-	u16 flags;
-	u32 mid;
-};
-
-static void forward(u32 n, u32 nskips, const struct skip *skips)
+static void forward(u32 n, u32 nskips, const struct unit_skip *skips)
 {
 	struct unit_build b = { 0 };
-	struct sctpw_forward *h;
-	struct sctpw_iskip *s;
-	u32 i;
 
-	h = unit_chunk(&b, SCTP_CT_I_FORWARD_TSN, 0, NULL, 4 + 8 * nskips);
-	h->tsn = htonl(TSN(n));
-	s = (void *)(h + 1);
-	for (i = 0; i < nskips; i++) {
-		s[i].sid = htons(skips[i].sid);
-		s[i].flags = htons(skips[i].flags);
-		s[i].mid = htonl(skips[i].mid);
-	}
+	unit_forward(&b, SCTP_CT_I_FORWARD_TSN, TSN(n), nskips, skips);
 	unit_input(&b);
 	unit_flush();
 }
 
 static void give_up(u32 n, u16 sid, u16 flags, u32 mid)
 {
-	struct skip s = { sid, flags, mid };
+	struct unit_skip s = { sid, flags, mid };
 
 	forward(n, 1, &s);
 }
@@ -92,17 +76,6 @@ static void expect(u16 sid, u32 mid, u32 len, u8 flags)
 	assert_int_equal(m->len, len);
 	assert_int_equal(m->flags & WHOLE, flags);
 	unit_read(m);
-}
-
-static void nothing_held(void)
-{
-	assert_null(unit_next_msg());
-	assert_int_equal(U.a.rx.ring.held, 0);
-	assert_int_equal(U.a.rx.wnd.buffered, 0);
-	assert_true(!U.a.rx.reasm.unfinished ||
-		    RB_EMPTY_ROOT(&U.a.rx.reasm.unfinished->all));
-	assert_int_equal(U.a.rx.wnd.charged, U.a.rx.reasm.unfinished ?
-			 sizeof(*U.a.rx.reasm.unfinished) : 0);
 }
 
 static u32 sacked(void)
@@ -127,14 +100,14 @@ static void iforward__closes_a_gap(void **state)
 	arrives(3, 0, 3, 0, B | E);
 	expect(0, 3, 100, WHOLE);
 	expect(0, 4, 100, WHOLE);
-	nothing_held();
+	unit_nothing_held();
 	assert_int_equal(U.mib[SCTP_MIB_IN_FORWARD_TSNS], 1);
 }
 
 /* Of messages that are mixed only those that are listed are dropped */
 static void iforward__other_messages_go_on(void **state)
 {
-	static const struct skip skips[] = { { 1, 0, 0 }, { 2, 1, 0 } };
+	static const struct unit_skip skips[] = { { 1, 0, 0 }, { 2, 1, 0 } };
 
 	arrives(0, 1, 0, 0, B);
 	arrives(1, 2, 0, 0, B | UN);
@@ -156,7 +129,7 @@ static void iforward__other_messages_go_on(void **state)
 	expect(2, 0, 200, WHOLE);
 	arrives(12, 1, 1, 0, B | E);
 	expect(1, 1, 100, WHOLE);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* All up to the MID, ordered or not, and none behind it */
@@ -172,7 +145,7 @@ static void iforward__up_to_the_mid(void **state)
 		arrives(5 + i, 5, i, 1, E | UN);
 		expect(5, i, 200, WHOLE);
 	}
-	nothing_held();
+	unit_nothing_held();
 	for (i = 0; i < 10; i++)
 		arrives(15 + i, 5, i, 0, B);
 	give_up(26, 5, 0, 6);
@@ -181,7 +154,7 @@ static void iforward__up_to_the_mid(void **state)
 		arrives(20 + i, 5, i, 1, E);
 		expect(5, i, 200, WHOLE);
 	}
-	nothing_held();
+	unit_nothing_held();
 }
 
 static void iforward__mids_wrap(void **state)
@@ -198,7 +171,7 @@ static void iforward__mids_wrap(void **state)
 	give_up(7, 5, SCTP_ISKIP_U, 0x80000002u);
 	assert_int_equal(U.a.rx.wnd.buffered, 200);
 	give_up(8, 5, SCTP_ISKIP_U, 0x7fffffffu);
-	nothing_held();
+	unit_nothing_held();
 }
 
 static void iforward__messages_that_wait_are_delivered(void **state)
@@ -212,7 +185,7 @@ static void iforward__messages_that_wait_are_delivered(void **state)
 	give_up(5, 1, 0, 2);
 	expect(1, 1, 100, WHOLE);
 	expect(1, 3, 100, WHOLE);
-	nothing_held();
+	unit_nothing_held();
 }
 
 static void iforward__ends_a_partial_delivery(void **state)
@@ -227,7 +200,7 @@ static void iforward__ends_a_partial_delivery(void **state)
 	assert_false(unit_noticed(SCTP_EV_PARTIAL_ABORTED, 4 << 16));
 	give_up(3, 4, SCTP_ISKIP_U, 0);
 	assert_true(unit_noticed(SCTP_EV_PARTIAL_ABORTED, 4 << 16));
-	nothing_held();
+	unit_nothing_held();
 	arrives(4, 4, 1, 0, B | E | UN);
 	expect(4, 1, 100, WHOLE);
 	arrives(5, 3, 1, 0, B | E);
@@ -245,7 +218,7 @@ static void iforward__the_next_one_has_its_turn(void **state)
 	expect(3, 1, 200, SCTP_RX_FIRST);
 	arrives(3, 3, 1, 2, E);
 	expect(3, 1, 100, SCTP_RX_LAST);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* A fragment behind a gap is as if in order when the gap is jumped over */
@@ -261,7 +234,7 @@ static void iforward__reaches_early_fragments(void **state)
 	sctp_reasm_renege(&U.a);
 	arrives(5, 3, 0, 2, E);
 	expect(3, 0, 100, SCTP_RX_LAST);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* All that was sent of a message has arrived, and no more of it was sent */
@@ -277,7 +250,7 @@ static void iforward__late(void **state)
 	give_up(1, 3, 0, 0);
 	assert_int_equal(U.a.rx.wnd.buffered, 100);
 	give_up(2, 4, SCTP_ISKIP_U, 7);
-	nothing_held();
+	unit_nothing_held();
 	arrives(3, 3, 1, 0, B | E);
 	expect(3, 1, 100, WHOLE);
 	assert_int_equal(U.mib[SCTP_MIB_IN_FORWARD_TSNS], 0);
@@ -293,7 +266,7 @@ static void iforward__of_before_a_reset(void **state)
 	give_up(1, 3, 0, 0);
 	arrives(3, 3, 0, 1, E);
 	expect(3, 0, 200, WHOLE);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* A fragment that was sent before its message was given up comes later. It is
@@ -308,7 +281,7 @@ static void iforward__late_fragment_before_a_reset(void **state)
 	arrives(3, 3, 0, 0, B | UN);
 	arrives(4, 3, 0, 1, E | UN);
 	expect(3, 0, 200, WHOLE);
-	nothing_held();
+	unit_nothing_held();
 }
 
 /* TSNs tell nothing: fragments of the next message came before */
@@ -336,7 +309,7 @@ static void iforward__as_far_as_it_goes(void **state)
 		unit_forget_sent();
 		assert_int_equal(U.a.rx.ring.cum_tsn, TSN(far * i - 1));
 	}
-	nothing_held();
+	unit_nothing_held();
 	arrives(far * 4096, 0, far * 4096, 0, B | E);
 	expect(0, far * 4096, 100, WHOLE);
 }
@@ -344,7 +317,7 @@ static void iforward__as_far_as_it_goes(void **state)
 /* CVE-2023-53372: a stream number of the peer's indexed the streams */
 static void cve_2023_53372__streams_out_of_range(void **state)
 {
-	static const struct skip skips[] = {
+	static const struct unit_skip skips[] = {
 		{ 65535, 0, 0 }, { 0, 0, 0 }, { 10, 1, 5 }, { 1, 0xfffe, 3 },
 		{ 32768, 0, 7 }, { 9, 1, 1 },
 	};
@@ -449,28 +422,11 @@ static void queue(u32 len, u16 sid, u16 flags, u32 value)
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 }
 
-static void acked(u32 n)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, MINE(n), 50000, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* The last I-FORWARD-TSN: up to MINE(@n), with @nskips streams */
 static const u8 *sent_forward(u32 n, u32 nskips)
 {
-	const u8 *h = NULL;
-	u32 i;
-
-	for (i = 0; i < U.nsent; i++)
-		h = unit_find(U.sent[i], SCTP_CT_I_FORWARD_TSN, 0) ?: h;
-	assert_non_null(h);
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
-	assert_int_equal(get_unaligned_be32(h + 4), MINE(n));
-	assert_int_equal(get_unaligned_be16(h + 2), 8 + 8 * nskips);
-	return h + 8;
+	return unit_sent_forward(SCTP_CT_I_FORWARD_TSN, MINE(n), nskips);
 }
 
 static void skips(const u8 *skip, u16 sid, u16 flags, u32 mid)
@@ -478,14 +434,6 @@ static void skips(const u8 *skip, u16 sid, u16 flags, u32 mid)
 	assert_int_equal(get_unaligned_be16(skip), sid);
 	assert_int_equal(get_unaligned_be16(skip + 2), flags);
 	assert_int_equal(get_unaligned_be32(skip + 4), mid);
-}
-
-static void nothing_left(void)
-{
-	assert_true(sctp_sendq_drained(&U.a.tx));
-	assert_int_equal(U.a.tx.ring.flight, 0);
-	assert_int_equal(U.a.primary->flight.size, 0);
-	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }
 
 /* Each stream once for its ordered, once for its unordered messages */
@@ -507,8 +455,8 @@ static void abandon__streams_are_listed(void **state)
 	skips(s + 16, 2, 0, 0);
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 	assert_int_equal(U.released, 6);
-	acked(5);
-	nothing_left();
+	unit_acked(MINE(5), 50000);
+	unit_nothing_left();
 }
 
 static void abandon__many_streams(void **state)
@@ -522,10 +470,10 @@ static void abandon__many_streams(void **state)
 	unit_wait(60 * MS);
 	sent_forward(63, 64);
 	unit_forget_sent();
-	acked(63);
+	unit_acked(MINE(63), 50000);
 	skips(sent_forward(99, 36), 64, 0, 0);
-	acked(99);
-	nothing_left();
+	unit_acked(MINE(99), 50000);
+	unit_nothing_left();
 }
 
 /* A packet of a small path has no room for as many as a chunk may list */
@@ -544,10 +492,10 @@ static void abandon__streams_of_a_small_path(void **state)
 	for (i = 0; i < U.nsent; i++)
 		assert_true(U.sent[i]->len <= 472 - 12);
 	sent_forward(55, 56);
-	acked(55);
+	unit_acked(MINE(55), 50000);
 	sent_forward(63, 8);
-	acked(63);
-	nothing_left();
+	unit_acked(MINE(63), 50000);
+	unit_nothing_left();
 }
 
 /* Fragments that lie between those of another stream's message */
@@ -565,10 +513,10 @@ static void abandon__mixed_fragments(void **state)
 	skips(sent_forward(0, 1), 1, 0, 0);
 	assert_int_equal(U.a.tx.ring.flight, 200);
 	unit_forget_sent();
-	acked(1);
+	unit_acked(MINE(1), 50000);
 	skips(sent_forward(2, 1), 1, 0, 0);
-	acked(3);
-	nothing_left();
+	unit_acked(MINE(3), 50000);
+	unit_nothing_left();
 	assert_int_equal(U.released, 4);
 }
 
@@ -584,8 +532,8 @@ static void abandon__the_rest_is_not_sent(void **state)
 	skips(sent_forward(U.a.tx.ring.next - 1 - UNIT_MY_TSN, 1), 3,
 	      SCTP_ISKIP_U, 0);
 	assert_int_equal(U.released, 1);
-	acked(U.a.tx.ring.next - 1 - UNIT_MY_TSN);
-	nothing_left();
+	unit_acked(U.a.tx.ring.next - 1, 50000);
+	unit_nothing_left();
 	unit_forget_sent();
 	queue(10, 3, SCTP_TX_UNORDERED, 0);
 	unit_flush();
@@ -623,8 +571,8 @@ static void parts__each_as_its_first_says(void **state)
 	unit_wait(500 * MS);
 	queue(100, 3, 0, 0);
 	assert_int_equal(U.released, 7);
-	acked(U.a.tx.ring.next - 1 - UNIT_MY_TSN);
-	nothing_left();
+	unit_acked(U.a.tx.ring.next - 1, 50000);
+	unit_nothing_left();
 	assert_int_equal(sctp_pr_of(&U.a)->count.sent[0], 2);
 }
 
@@ -635,8 +583,8 @@ static void rtx__not_retransmitted(void **state)
 	unit_wait(2 * SEC);
 	assert_int_equal(unit_count(SCTP_CT_I_DATA), 1);
 	skips(sent_forward(0, 1), 1, SCTP_ISKIP_U, 0);
-	acked(0);
-	nothing_left();
+	unit_acked(MINE(0), 50000);
+	unit_nothing_left();
 }
 
 #define IFORWARD(test) \

@@ -17,15 +17,6 @@
 static struct sctp_pace pace;
 static struct sctp_path *P;
 
-static void sack(u32 cum, u32 rwnd)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, rwnd, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 static int setup(void **state)
 {
 	unit_setup_up(state);
@@ -87,7 +78,7 @@ static void pace__keeps_to_the_rate(void **state)
 		queue(5);
 		bytes += depart() * PACKET;
 		if (i % 10 == 9)
-			sack(U.a.tx.ring.next - 1, 10000000);
+			unit_acked(U.a.tx.ring.next - 1, 10000000);
 	}
 	bytes = bytes * SEC / (U.now - begin);
 	assert_in_range(bytes, LIMIT - LIMIT / 100, LIMIT + LIMIT / 100);
@@ -119,7 +110,7 @@ static void pace__a_late_timer_is_made_up_for(void **state)
 		unit_flush();
 		bytes += U.nsent * PACKET;
 		if (i % 10 == 9)
-			sack(U.a.tx.ring.next - 1, 10000000);
+			unit_acked(U.a.tx.ring.next - 1, 10000000);
 		unit_forget_sent();
 	}
 	bytes = bytes * SEC / (U.now - begin);
@@ -132,7 +123,7 @@ static void pace__idleness_is_not_made_up_for(void **state)
 	queue(1);
 	unit_forget_sent();
 	U.now += RTT;
-	sack(TSN(1), 10000000);
+	unit_acked(TSN(1), 10000000);
 	queue(40);
 	assert_in_range(U.nsent, 4, 6);
 }
@@ -143,13 +134,13 @@ static void pace__rtt_counts_from_departure(void **state)
 
 	queue(7);
 	tsn = U.a.tx.ring.next;
-	sack(tsn - 1, 10000000);
+	unit_acked(tsn - 1, 10000000);
 	P->rto.srtt = 0;
 	assert_true(depart() > 0);
 	assert_int_equal(sctp_txring_slot(&U.a.tx.ring, tsn)->sent_at, U.now);
 	assert_int_equal(P->t3_rtx, U.now + P->rto.rto);
 	U.now += RTT;
-	sack(tsn, 10000000);
+	unit_acked(tsn, 10000000);
 	assert_int_equal(P->rto.srtt, RTT);
 }
 
@@ -157,7 +148,7 @@ static void pace__rtt_counts_from_departure(void **state)
 static void pace__no_t3_while_data_waits(void **state)
 {
 	queue(20);
-	sack(U.a.tx.ring.next - 1, 10000000);
+	unit_acked(U.a.tx.ring.next - 1, 10000000);
 	assert_true(U.a.tx.flush.paced);
 	assert_int_equal(P->t3_rtx, 0);
 	assert_int_equal(sctp_assoc_deadline(&U.a), P->hb_at);

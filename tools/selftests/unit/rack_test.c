@@ -22,15 +22,6 @@ static void got(const struct unit_build *b)
 	unit_flush();
 }
 
-/* A SACK, with one gap block unless @from is 0 */
-static void sack(u32 cum, int from, int to)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 1000000, from ? 1 : 0, from, to);
-	got(&b);
-}
-
 /* A SACK that reports duplicates */
 static void sack_dups(u32 cum, u32 n, const u32 *tsn)
 {
@@ -74,7 +65,7 @@ static void rack__lost_when_the_window_is_over(void **state)
 	unit_send_chunks(5);
 	U.now += RTT;
 	/* TSN(1) is missing: once, but as late as it may be */
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(P->rack.at, U.now + RTT / 4);
 	assert_int_equal(sctp_assoc_deadline(&U.a), P->rack.at);
@@ -94,12 +85,12 @@ static void rack__many_reports_within_the_window_are_none(void **state)
 	U.now += RTT;
 	for (i = 2; i < 9; i++) {
 		U.now += MS;
-		sack(TSN(0), 2, i);
+		unit_gap_acked(TSN(0), 1000000, 2, i);
 	}
 	assert_int_equal(U.nsent, 0);
 	/* and then it comes */
 	U.now += MS;
-	sack(TSN(9), 0, 0);
+	unit_acked(TSN(9), 1000000);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(P->cc.cwnd, 100000);
 	assert_true(P->rack.reordered);
@@ -112,7 +103,7 @@ static void rack__what_was_sent_later_is_not_lost(void **state)
 	U.now += 30 * MS;
 	unit_send_chunks(3);
 	U.now += 10 * MS;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	expire();
 	/* of TSN(3) to TSN(5) no news is due */
 	assert_int_equal(U.nsent, 1);
@@ -125,11 +116,11 @@ static void rack__overtaken_on_a_shorter_way(void **state)
 {
 	unit_send_chunks(3);
 	U.now += RTT / 4;
-	sack(TSN(0), 3, 3);
+	unit_gap_acked(TSN(0), 1000000, 3, 3);
 	assert_int_equal(U.nsent, 0);
 	assert_true(P->rack.at > U.now + RTT / 2);
 	U.now += RTT - RTT / 4;
-	sack(TSN(3), 0, 0);
+	unit_acked(TSN(3), 1000000);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(P->cc.cwnd, 100000);
 	assert_int_equal(P->rack.at, 0);
@@ -139,14 +130,14 @@ static void rack__a_retransmission_is_found_lost_too(void **state)
 {
 	unit_send_chunks(3);
 	U.now += RTT;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	expire();
 	assert_int_equal(U.nsent, 1);
 	U.now += MS;
 	unit_send_chunks(1);
 	U.now += RTT;
 	/* TSN(4), sent after it, has arrived */
-	sack(TSN(0), 2, 4);
+	unit_gap_acked(TSN(0), 1000000, 2, 4);
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(resent(0), TSN(1));
 	assert_int_equal(sctp_txring_slot(&U.a.tx.ring, TSN(1))->rtx, 2);
@@ -157,12 +148,12 @@ static void rack__tail_by_a_retransmission(void **state)
 {
 	unit_send_chunks(4);
 	U.now += RTT;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	expire();
 	/* TSN(3) and TSN(4) are younger than what has arrived */
 	assert_int_equal(U.nsent, 1);
 	U.now += RTT;
-	sack(TSN(2), 0, 0);
+	unit_acked(TSN(2), 1000000);
 	assert_int_equal(U.nsent, 3);
 	assert_int_equal(resent(1), TSN(3));
 	assert_int_equal(resent(2), TSN(4));
@@ -175,12 +166,12 @@ static void rack__early_answer_to_a_retransmission(void **state)
 
 	unit_send_chunks(2);
 	U.now += RTT;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	expire();
 	rtt = P->rack.rtt;
 	sent_at = P->rack.sent_at;
 	U.now += 3 * MS;
-	sack(TSN(2), 0, 0);
+	unit_acked(TSN(2), 1000000);
 	assert_int_equal(P->rack.rtt, rtt);
 	assert_int_equal(P->rack.sent_at, sent_at);
 }
@@ -198,7 +189,7 @@ static void rack__paths_are_not_compared(void **state)
 	unit_forget_sent();
 	/* the second path is so much faster */
 	U.now += MS;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	assert_int_equal(P->rack.at, 0);
 	assert_int_equal(q->rack.at, 0);
 	U.now += 200 * MS;
@@ -212,11 +203,11 @@ static void rack__reneging_is_no_loss_yet(void **state)
 {
 	unit_send_chunks(4);
 	U.now += RTT;
-	sack(TSN(0), 2, 3);
-	sack(TSN(0), 3, 3);
+	unit_gap_acked(TSN(0), 1000000, 2, 3);
+	unit_gap_acked(TSN(0), 1000000, 3, 3);
 	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 1);
 	U.now += MS;
-	sack(TSN(3), 0, 0);
+	unit_acked(TSN(3), 1000000);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(P->rack.min_rtt, RTT);
 }
@@ -225,7 +216,7 @@ static void rack__a_burst_of_losses_is_sent_in_bits(void **state)
 {
 	unit_send_chunks(60);
 	U.now += RTT;
-	sack(TSN(0), 60, 60);
+	unit_gap_acked(TSN(0), 1000000, 60, 60);
 	assert_int_equal(U.nsent, 0);
 	expire();
 	/* Max.Burst, exceeded by less than a packet */
@@ -240,7 +231,7 @@ static void needless(void)
 {
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(0), 2, 5);
+	unit_gap_acked(TSN(0), 1000000, 2, 5);
 	expire();
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(P->cc.cwnd, 50000);
@@ -253,7 +244,7 @@ static void undo__when_it_was_a_duplicate(void **state)
 
 	needless();
 	U.now += 2 * MS;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	assert_false(P->recovering);
 	assert_true(P->cc.cwnd < 60000);
 	U.now += RTT;
@@ -278,7 +269,7 @@ static void undo__not_when_acknowledged_late(void **state)
 
 	needless();
 	U.now += RTT;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	sack_dups(TSN(5), 1, dup);
 	assert_true(P->cc.cwnd < 60000);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
@@ -303,13 +294,13 @@ static void undo__not_after_reneging(void **state)
 
 	unit_send_chunks(6);
 	U.now += RTT;
-	sack(TSN(1), 2, 5);
+	unit_gap_acked(TSN(1), 1000000, 2, 5);
 	expire();
 	assert_int_equal(resent(0), TSN(2));
 	U.now += MS;
-	sack(TSN(1), 1, 5);
-	sack(TSN(1), 2, 5);
-	sack(TSN(6), 0, 0);
+	unit_gap_acked(TSN(1), 1000000, 1, 5);
+	unit_gap_acked(TSN(1), 1000000, 2, 5);
+	unit_acked(TSN(6), 1000000);
 	sack_dups(TSN(6), 1, dup);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
 }
@@ -320,11 +311,11 @@ static void undo__all_of_them(void **state)
 
 	unit_send_chunks(6);
 	U.now += RTT;
-	sack(TSN(0), 3, 6);
+	unit_gap_acked(TSN(0), 1000000, 3, 6);
 	expire();
 	assert_int_equal(U.nsent, 2);
 	U.now += 2 * MS;
-	sack(TSN(6), 0, 0);
+	unit_acked(TSN(6), 1000000);
 	U.now += RTT;
 	sack_dups(TSN(6), 1, dup);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
@@ -344,7 +335,7 @@ static void undo__not_after_t3(void **state)
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
 	U.now += MS;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	sack_dups(TSN(5), 1, dup);
 	assert_true(P->cc.cwnd < 10000);
 }
@@ -355,7 +346,7 @@ static void undo__not_for_ever(void **state)
 
 	needless();
 	U.now += 2 * MS;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	U.now += P->rto.rto + 1;
 	sack_dups(TSN(5), 1, dup);
 	assert_true(P->cc.cwnd < 60000);
@@ -370,7 +361,7 @@ static void rack__widened_window_is_forgotten(void **state)
 	sctp_rack_widen(P);
 	unit_send_chunks(2);
 	U.now += RTT;
-	sack(TSN(0), 2, 2);
+	unit_gap_acked(TSN(0), 1000000, 2, 2);
 	assert_int_equal(P->rack.at, U.now + P->rto.rttvar + RTT / 2);
 	for (i = 0; i < 15; i++)
 		sctp_rack_recovered(P);
@@ -398,7 +389,7 @@ static void rack__who_overtakes_does_not_hurry_others(void **state)
 	unit_send_chunks(5);
 	sent = U.now;
 	U.now += RTT / 2;
-	sack(TSN(0), 5, 5);
+	unit_gap_acked(TSN(0), 1000000, 5, 5);
 	assert_true(P->rack.at > sent + RTT);
 	/* but not for ever */
 	expire();
@@ -412,12 +403,12 @@ static void undo__not_without_memory(void **state)
 
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(0), 2, 5);
+	unit_gap_acked(TSN(0), 1000000, 2, 5);
 	shim_fail_nth(1);
 	expire();
 	assert_int_equal(P->cc.cwnd, 50000);
 	U.now += 2 * MS;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	sack_dups(TSN(5), 1, dup);
 	assert_true(P->cc.cwnd < 60000);
 	assert_int_equal(U.mib[SCTP_MIB_RECOVERIES_UNDONE], 0);
@@ -457,7 +448,7 @@ static void recovery__of_each_path(void **state)
 	send_on_two();
 	U.now += RTT;
 	/* TSN(1) is missing on the first path, the second has no news yet */
-	sack(TSN(0), 2, 4);
+	unit_gap_acked(TSN(0), 1000000, 2, 4);
 	expire();
 	assert_true(P->recovering);
 	assert_false(Q->recovering);
@@ -475,7 +466,7 @@ static void recovery__of_each_path(void **state)
 	sack2(TSN(4), 2, 3, 4, 4);
 	assert_false(P->recovering);
 	assert_true(Q->recovering);
-	sack(TSN(8), 0, 0);
+	unit_acked(TSN(8), 1000000);
 	assert_false(Q->recovering);
 }
 
@@ -485,14 +476,14 @@ static void recovery__ends_by_gap_blocks(void **state)
 	send_on_two();
 	U.now += RTT;
 	/* TSN(5) of the second path, the first has no news */
-	sack(TSN(0), 6, 8);
+	unit_gap_acked(TSN(0), 1000000, 6, 8);
 	U.now += RTT;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
 	assert_true(Q->recovering);
 	assert_false(P->recovering);
 	U.now += RTT;
-	sack(TSN(0), 5, 8);
+	unit_gap_acked(TSN(0), 1000000, 5, 8);
 	assert_false(Q->recovering);
 }
 
@@ -501,7 +492,7 @@ static void recovery__t3_of_another_path(void **state)
 {
 	send_on_two();
 	U.now += RTT;
-	sack(TSN(0), 2, 4);
+	unit_gap_acked(TSN(0), 1000000, 2, 4);
 	expire();
 	assert_true(P->recovering);
 	assert_non_null(P->undo);
@@ -527,7 +518,7 @@ static void undo__of_each_path(void **state)
 	assert_int_equal(U.nsent, 2);
 	/* TSN(1) was late, TSN(5) is lost */
 	U.now += 2 * MS;
-	sack(TSN(4), 2, 4);
+	unit_gap_acked(TSN(4), 1000000, 2, 4);
 	U.now += RTT;
 	sack_dups(TSN(8), 1, dup);
 	assert_int_equal(P->cc.cwnd, 100000);
@@ -591,7 +582,7 @@ static void rack__cost_after_reneging(void **state)
 	U.now += MS;
 	unit_sack(&b, TSN(200), 1U << 30, 1, 2, MANY - 200);
 	unit_input(&b);
-	sack(TSN(200), 0, 0);
+	unit_acked(TSN(200), 1000000);
 	assert_true(U.mib[SCTP_MIB_RENEGES] > MANY - 300);
 	after = time_sacks(201, 200);
 	assert_true(after < 10 * before + 20 * MS);

@@ -185,15 +185,6 @@ static void data(u32 tsn, u16 sid, u16 ssn)
 	unit_flush();
 }
 
-static void acked(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 1000000, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 static u32 delivered(void)
 {
 	struct sctp_rx_msg *m;
@@ -273,7 +264,7 @@ static void reset_out__streams_listed(void **state)
 	assert_int_equal(get_unaligned_be32(p + 12), UNIT_MY_TSN + 1);
 	assert_int_equal(get_unaligned_be16(p + 16), 3);
 	assert_int_equal(get_unaligned_be16(p + 18), 1);
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_true(unit_noticed(SCTP_EV_STREAM_RESET, OUT));
 	assert_int_equal(mid_of(1), 0);
@@ -289,7 +280,7 @@ static void reset_out__all_streams(void **state)
 	unit_flush();
 	assert_int_equal(reset(OUT, 0, NULL), 0);
 	last_of(SCTP_PT_RESET_OUT, 16);
-	acked(UNIT_MY_TSN + 2);
+	unit_acked(UNIT_MY_TSN + 2, 1000000);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_int_equal(mid_of(0), 0);
 	assert_int_equal(mid_of(1), 0);
@@ -306,7 +297,7 @@ static void reset_out__numbers_of_i_data(void **state)
 	unit_send(10, 1, SCTP_TX_UNORDERED);
 	unit_send(10, 2, SCTP_TX_UNORDERED);
 	unit_flush();
-	acked(UNIT_MY_TSN + 2);
+	unit_acked(UNIT_MY_TSN + 2, 1000000);
 	assert_int_equal(umid_of(1), 1);
 	assert_int_equal(reset(OUT, 1, &one), 0);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
@@ -338,11 +329,8 @@ static void give_up(u16 sid)
 
 static const u8 *last_forward(void)
 {
-	const u8 *f = NULL;
-	u32 i;
+	const u8 *f = unit_last(SCTP_CT_FORWARD_TSN);
 
-	for (i = U.nsent; i && !f; i--)
-		f = unit_find(U.sent[i - 1], SCTP_CT_FORWARD_TSN, 0);
 	assert_non_null(f);
 	return f;
 }
@@ -393,7 +381,7 @@ static void reset_out__what_has_arrived_is_not_given_up(void **state)
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
 	assert_int_equal(U.released, 0);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	assert_int_equal(U.released, 1);
 }
 
@@ -405,14 +393,14 @@ static void reset_out__holds_the_stream(void **state)
 	unit_send(10, 1, 0);
 	unit_send(10, 0, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	assert_int_equal(reset(OUT, 1, &one), 0);
 	unit_send(10, 1, 0);
 	unit_send(10, 1, 0);
 	unit_send(10, 0, 0);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
-	acked(UNIT_MY_TSN + 2);
+	unit_acked(UNIT_MY_TSN + 2, 1000000);
 	/* no timer runs but that of the request */
 	assert_int_equal(U.a.primary->t3_rtx, 0);
 	assert_int_equal(U.a.tx.queued_msgs, 2);
@@ -453,9 +441,9 @@ static void reset_out__not_while_a_message_is_open(void **state)
 	unit_send(10, 1, 0);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
-	acked(UNIT_MY_TSN + 3);
+	unit_acked(UNIT_MY_TSN + 3, 1000000);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
 	assert_int_equal(mid_of(1), 1);
@@ -472,18 +460,18 @@ static void reset_out__ends_within_a_message(void **state)
 	unit_send(10, 1, 0);
 	unit_send(10, 2, SCTP_TX_OPEN);
 	unit_flush();
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 	assert_false(sctp_hold_active(&U.a));
 	assert_int_equal(reset(OUT, 1, &one), -EAGAIN);
 	unit_send(10, 2, SCTP_TX_OPEN);
 	unit_flush();
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	unit_send(10, 2, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN + 3);
+	unit_acked(UNIT_MY_TSN + 3, 1000000);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
 	assert_int_equal(mid_of(1), 1);
 	assert_true(sctp_sched_is_fcfs(&U.a));
@@ -584,7 +572,7 @@ static void reset_tsn__asked_by_us(void **state)
 	unit_send(10, 1, 0);
 	unit_flush();
 	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), -EAGAIN);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	data(UNIT_PEER_TSN, 3, 0);
 	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
 	last_of(SCTP_PT_RESET_TSN, 8);
@@ -599,11 +587,11 @@ static void reset_tsn__asked_by_us(void **state)
 	data(UNIT_PEER_TSN + 70, 3, 0);
 	assert_int_equal(delivered(), 2);
 	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 70);
-	acked(9000);
+	unit_acked(9000, 1000000);
 	assert_int_equal(U.a.tx.ring.flight, 0);
 	/* a SACK from before comes late */
-	acked(UNIT_MY_TSN);
-	acked(UNIT_MY_TSN - 1);
+	unit_acked(UNIT_MY_TSN, 1000000);
+	unit_acked(UNIT_MY_TSN - 1, 1000000);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
@@ -616,12 +604,12 @@ static void reset_tsn__order_of_arrival(void **state)
 
 	unit_send(10, 1, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
 	say(body, put_words(body, SCTP_PT_RECONFIG_ANSWER, 4, words));
 	unit_send(10, 1, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN - 1000);
+	unit_acked(UNIT_MY_TSN - 1000, 1000000);
 	assert_int_equal(U.a.tx.ring.flight, 0);
 	assert_false(U.a.primary->rack.reordered);
 }
@@ -829,7 +817,7 @@ static void asked_in__answered_by_a_request(void **state)
 
 	unit_send(10, 2, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	ask_in(UNIT_PEER_TSN, 1, &two);
 	p = last_of(SCTP_PT_RESET_OUT, 18);
 	assert_int_equal(get_unaligned_be32(p + 4), UNIT_MY_TSN);
@@ -868,7 +856,7 @@ static void asked_in__while_messages_wait(void **state)
 	unit_input(&b);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	last_of(SCTP_PT_RESET_OUT, 18);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
@@ -959,7 +947,7 @@ static void asked_tsn__resets_all(void **state)
 	assert_int_equal(get_unaligned_be32(p + 8), SCTP_RECONFIG_IN_PROGRESS);
 	unit_send(10, 1, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
 	assert_int_equal(get_unaligned_be32(p + 8), SCTP_RECONFIG_DONE);
 	assert_int_equal(get_unaligned_be32(p + 12), UNIT_MY_TSN + 0x40000001);
@@ -1009,11 +997,11 @@ static void asked_tsn__thrice_and_a_late_sack(void **state)
 
 	unit_send(10, 1, 0);
 	unit_flush();
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	for (i = 0; i < 3; i++)
 		ask_tsn(UNIT_PEER_TSN + i);
 	tsn_answer(SCTP_RECONFIG_DONE);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
@@ -1051,14 +1039,14 @@ static void asked_tsn__forgets_a_loss_probe(void **state)
 	unit_flush();
 	unit_wait(p->tlp.at - U.now);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 1000000);
 	cwnd = p->cc.cwnd;
 	ask_tsn(UNIT_PEER_TSN);
 	tsn_answer(SCTP_RECONFIG_DONE);
 	next = U.a.tx.ring.next;
 	unit_send(1400, 0, 0);
 	unit_flush();
-	acked(next);
+	unit_acked(next, 1000000);
 	assert_int_equal(p->cc.cwnd, cwnd);
 }
 
@@ -1161,8 +1149,8 @@ static void asked_add_in__answered_by_a_request(void **state)
 	assert_true(unit_noticed(SCTP_EV_STREAM_CHANGE, 2));
 }
 
-/* With what was not acknowledged yet the peer gets on (5.2.1), also if the answer
- * takes another path
+/* With what was not acknowledged yet the peer gets on (5.2.1), also if the
+ * answer takes another path
  */
 static void asked__sends_the_sack_that_waits(void **state)
 {
@@ -1313,7 +1301,7 @@ static void asked__instead_of_what_is_in_progress(void **state)
 	ask_out(UNIT_PEER_TSN + 1, UNIT_PEER_TSN - 1, 0, NULL);
 	sent_answer(UNIT_PEER_TSN + 1, SCTP_RECONFIG_DONE);
 	assert_false(sctp_hold_active(&U.a));
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	assert_int_equal(U.a.tx.queued_msgs, 0);
 }
 
@@ -1354,7 +1342,7 @@ static void end__shutdown_waits_for_the_answer(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 1000000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
 }
 

@@ -253,8 +253,8 @@ static void request__lost_is_sent_again(void **state)
 	assert_int_equal(seen.failed, 0);
 }
 
-/* After ASCONF the only address of the peer may be one to be confirmed: a request
- * waits until it is (RFC 9260 section 5.4), and that is no error
+/* After ASCONF the only address of the peer may be one to be confirmed: a
+ * request waits until it is (RFC 9260 section 5.4), and that is no error
  */
 static void request__waits_for_a_confirmed_address(void **state)
 {

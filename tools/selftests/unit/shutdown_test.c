@@ -21,15 +21,6 @@ static void peer_shuts_down(u32 cum)
 	unit_flush();
 }
 
-static void acked(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 100000, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 static void shutdown__nothing_to_send(void **state)
 {
 	const u8 *ch;
@@ -54,7 +45,7 @@ static void shutdown__data_first(void **state)
 	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
 	assert_int_equal(unit_find(U.sent[0], SCTP_CT_DATA, 0)[1] &
 			 SCTP_DATA_I, SCTP_DATA_I);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 100000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
 	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 1);
 }
@@ -119,7 +110,7 @@ static void shutdown__of_the_peer_with_data_outstanding(void **state)
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 100000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
 }
 
@@ -251,7 +242,7 @@ static void shutdown_ack__ends_the_guard_of_an_orphan(void **state)
 	peer_shuts_down(UNIT_MY_TSN - 1);
 	sctp_assoc_orphan(&U.a, U.now);
 	assert_true(U.a.t5);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 100000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_ACK_SENT);
 	assert_int_equal(U.a.t5, 0);
 }
@@ -287,15 +278,6 @@ static void shutdown_ack__leaves_the_guard_of_a_shutdown(void **state)
 	assert_int_equal(U.a.t5, t5);
 }
 
-static void closed_window(u32 cum)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 0, 0);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* The next timer that is not the guard */
 static void next_probe(void)
 {
@@ -308,7 +290,7 @@ static void orphan__ends_although_probes_are_answered(void **state)
 {
 	u64 closed_at = U.now;
 
-	closed_window(UNIT_MY_TSN - 1);
+	unit_acked(UNIT_MY_TSN - 1, 0);
 	unit_send(100, 0, 0);
 	sctp_assoc_shutdown(&U.a, U.now);
 	sctp_assoc_orphan(&U.a, U.now);
@@ -319,7 +301,7 @@ static void orphan__ends_although_probes_are_answered(void **state)
 		assert_true(U.now < closed_at + 5 * 60 * SEC);
 		unit_forget_sent();
 		next_probe();
-		closed_window(UNIT_MY_TSN - 1);
+		unit_acked(UNIT_MY_TSN - 1, 0);
 	}
 	assert_int_equal(U.now, closed_at + 5 * 60 * SEC);
 	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
@@ -348,12 +330,12 @@ static void orphan__acknowledged_data_gives_time(void **state)
 	sctp_assoc_orphan(&U.a, U.now);
 	t5 = U.a.t5;
 	U.now += SEC;
-	closed_window(UNIT_MY_TSN - 1);
+	unit_acked(UNIT_MY_TSN - 1, 0);
 	assert_int_equal(U.a.t5, t5);
-	acked(UNIT_MY_TSN);
+	unit_acked(UNIT_MY_TSN, 100000);
 	assert_int_equal(U.a.t5, t5 + SEC);
 	/* the SHUTDOWN that follows the last of it does not */
-	acked(UNIT_MY_TSN + 1);
+	unit_acked(UNIT_MY_TSN + 1, 100000);
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
 	assert_int_equal(U.a.t5, t5 + SEC);
 }

@@ -12,15 +12,6 @@
 
 static struct sctp_path *P;
 
-static void sack(u32 cum, int from, int to)
-{
-	struct unit_build b = { 0 };
-
-	unit_sack(&b, cum, 1000000, from ? 1 : 0, from, to);
-	unit_input(&b);
-	unit_flush();
-}
-
 static void sack_dup(u32 cum, u32 tsn)
 {
 	struct unit_build b = { 0 };
@@ -66,7 +57,7 @@ static void tlp__the_last_packet_is_sent_again(void **state)
 	/* TSN(1) to TSN(5), the last has the I bit */
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(4), 0, 0);
+	unit_acked(TSN(4), 1000000);
 	expire(2 * RTT);
 	assert_int_equal(U.nsent, 1);
 	assert_int_equal(be32_to_cpu(sent_data(0)->tsn), TSN(5));
@@ -85,21 +76,21 @@ static void tlp__finds_what_else_is_lost(void **state)
 {
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(2), 0, 0);
+	unit_acked(TSN(2), 1000000);
 	expire(2 * RTT);
 	assert_int_equal(be32_to_cpu(sent_data(0)->tsn), TSN(5));
 	unit_forget_sent();
 	U.now += RTT;
-	sack(TSN(2), 3, 3);
+	unit_gap_acked(TSN(2), 1000000, 3, 3);
 	/* TSN(3) and TSN(4), and cwnd is halved once */
 	assert_int_equal(U.nsent, 2);
 	assert_int_equal(be32_to_cpu(sent_data(0)->tsn), TSN(3));
 	assert_int_equal(P->cc.cwnd, 50000);
 	U.now += RTT;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	unit_send_chunks(1);
 	U.now += RTT;
-	sack(TSN(6), 0, 0);
+	unit_acked(TSN(6), 1000000);
 	assert_true(P->cc.cwnd >= 50000);
 }
 
@@ -146,7 +137,7 @@ static void tlp__new_data_if_there_is(void **state)
 	/* and no more than one until it is answered */
 	assert_int_equal(P->tlp.at, 0);
 	U.now += RTT;
-	sack(TSN(4), 0, 0);
+	unit_acked(TSN(4), 1000000);
 	assert_true(P->tlp.at);
 }
 
@@ -173,7 +164,7 @@ static void tlp__not_where_rack_looks(void **state)
 	unit_send_chunks(5);
 	assert_true(P->tlp.at);
 	U.now += RTT;
-	sack(TSN(1), 2, 2);
+	unit_gap_acked(TSN(1), 1000000, 2, 2);
 	assert_int_equal(P->tlp.at, 0);
 	assert_true(P->rack.at);
 }
@@ -208,19 +199,19 @@ static void tlp__loss_repaired_by_the_probe(void **state)
 {
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(4), 0, 0);
+	unit_acked(TSN(4), 1000000);
 	expire(2 * RTT);
 	U.now += RTT;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	/* a report of a duplicate could still come */
 	assert_int_equal(P->cc.cwnd, 100000);
 	unit_send_chunks(1);
 	U.now += RTT;
-	sack(TSN(6), 0, 0);
+	unit_acked(TSN(6), 1000000);
 	assert_int_equal(P->cc.cwnd, 50000);
 	unit_send_chunks(1);
 	U.now += RTT;
-	sack(TSN(7), 0, 0);
+	unit_acked(TSN(7), 1000000);
 	assert_int_equal(P->cc.cwnd, 50000);
 }
 
@@ -228,14 +219,14 @@ static void tlp__needless(void **state)
 {
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(4), 0, 0);
+	unit_acked(TSN(4), 1000000);
 	expire(2 * RTT);
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	U.now += RTT;
 	sack_dup(TSN(5), TSN(5));
 	unit_send_chunks(1);
 	U.now += RTT;
-	sack(TSN(6), 0, 0);
+	unit_acked(TSN(6), 1000000);
 	assert_int_equal(P->cc.cwnd, 100000);
 }
 
@@ -244,15 +235,15 @@ static void tlp__second_tail(void **state)
 {
 	unit_send_chunks(5);
 	U.now += RTT;
-	sack(TSN(4), 0, 0);
+	unit_acked(TSN(4), 1000000);
 	expire(2 * RTT);
 	U.now += RTT;
-	sack(TSN(5), 0, 0);
+	unit_acked(TSN(5), 1000000);
 	/* a round trip has to be measured before another probe (7.3) */
 	unit_send_chunks(4);
 	assert_int_equal(P->tlp.at, 0);
 	U.now += RTT;
-	sack(TSN(8), 0, 0);
+	unit_acked(TSN(8), 1000000);
 	assert_int_equal(P->cc.cwnd, 50000);
 	unit_forget_sent();
 	expire(2 * RTT);
@@ -300,12 +291,12 @@ static void tlp__repair_does_not_raise_a_small_window(void **state)
 	unit_send_chunks(2);
 	expire(2 * RTT);
 	U.now += RTT;
-	sack(TSN(2), 0, 0);
+	unit_acked(TSN(2), 1000000);
 	cwnd = P->cc.cwnd;
 	assert_true(cwnd < 4 * UNIT_PMDCS);
 	unit_send_chunks(1);
 	U.now += RTT;
-	sack(TSN(3), 0, 0);
+	unit_acked(TSN(3), 1000000);
 	assert_int_equal(P->cc.cwnd, cwnd);
 	assert_int_equal(P->cc.ssthresh, 4 * UNIT_PMDCS);
 }

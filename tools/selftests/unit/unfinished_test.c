@@ -80,18 +80,6 @@ static void expect_none(void)
 	assert_null(unit_next_msg());
 }
 
-/* Nothing is left of any message */
-static void expect_empty(void)
-{
-	expect_none();
-	assert_int_equal(U.a.rx.ring.held, 0);
-	assert_int_equal(U.a.rx.wnd.buffered, 0);
-	assert_true(!U.a.rx.reasm.unfinished ||
-		    RB_EMPTY_ROOT(&U.a.rx.reasm.unfinished->all));
-	assert_int_equal(U.a.rx.wnd.charged, U.a.rx.reasm.unfinished ?
-			 sizeof(*U.a.rx.reasm.unfinished) : 0);
-}
-
 static void unfinished__messages_of_streams_are_mixed(void **state)
 {
 	arrives(0, 1, 0, 0, B, 100);
@@ -104,7 +92,7 @@ static void unfinished__messages_of_streams_are_mixed(void **state)
 	expect_none();
 	arrives(5, 1, 0, 2, E, 100);
 	expect(1, 0, 0, 3, 100, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* Fragments in any order, of TSNs if @tsns, else of FSNs */
@@ -130,7 +118,7 @@ static void every_order(bool tsns)
 		}
 		expect(1, perm, 0, 4, 10, WHOLE);
 	}
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__every_order_of_tsns(void **state)
@@ -158,7 +146,7 @@ static void unfinished__complete_behind_a_gap(void **state)
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(5));
 	expect(1, 1, 0, 1, 10, WHOLE);
 	expect(3, 0, 0, 1, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__ordered_behind_a_gap_waits_for_its_turn(void **state)
@@ -170,7 +158,7 @@ static void unfinished__ordered_behind_a_gap_waits_for_its_turn(void **state)
 	arrives(0, 1, 0, 0, B, 10);
 	expect(1, 0, 0, 2, 10, WHOLE);
 	expect(1, 1, 0, 2, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* Ordered and unordered messages are numbered apart */
@@ -185,7 +173,7 @@ static void unfinished__same_mid_ordered_and_not(void **state)
 	arrives(5, 1, 7, 1, E | UN, 20);
 	arrives(4, 1, 7, 0, B | UN, 20);
 	expect(1, 7, 0, 2, 20, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__fragments_share_packets(void **state)
@@ -202,7 +190,7 @@ static void unfinished__fragments_share_packets(void **state)
 	expect(1, 0, 0, 3, 10, WHOLE);
 	arrives(4, 2, 0, 1, 0, 10);
 	expect(2, 0, 0, 3, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__mid_does_not_wrap_as_an_ssn(void **state)
@@ -219,7 +207,7 @@ static void unfinished__mid_does_not_wrap_as_an_ssn(void **state)
 	arrives(i + 1, 0, 65536 + 3, 0, B, 4);
 	arrives(i + 2, 0, 65536 + 3, 1, E, 4);
 	expect(0, 65536 + 3, 0, 2, 4, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* A fragment of a message that was delivered: only its TSN counts */
@@ -232,7 +220,7 @@ static void unfinished__late_fragment_is_dropped(void **state)
 	arrives(2, 1, 0, 0, B, 10);
 	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(3));
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void expect_violation(void)
@@ -325,7 +313,7 @@ static void unfinished__parts_of_several_messages(void **state)
 	arrives(7, 1, 0, 2, E, 10);
 	expect(1, 0, 2, 1, 10, SCTP_RX_LAST);
 	expect(1, 1, 0, 1, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__part_waits_for_its_turn(void **state)
@@ -339,7 +327,7 @@ static void unfinished__part_waits_for_its_turn(void **state)
 	expect(1, 1, 0, 2, 100, SCTP_RX_FIRST);
 	arrives(3, 1, 1, 2, E, 100);
 	expect(1, 1, 2, 1, 100, SCTP_RX_LAST);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* What is behind a missing TSN is not delivered in parts */
@@ -357,7 +345,7 @@ static void unfinished__part_ends_at_a_gap(void **state)
 	expect(1, 0, 1, 2, 200, SCTP_RX_LAST);
 	arrives(2, 2, 1, 0, B | E, 10);
 	expect(2, 1, 0, 1, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* The reader tells unordered messages of a stream apart by nothing else */
@@ -376,7 +364,7 @@ static void unfinished__unordered_waits_for_unordered_parts(void **state)
 	expect(1, 0, 1, 1, 100, SCTP_RX_LAST);
 	expect(1, 1, 0, 1, 10, WHOLE);
 	expect(1, 2, 0, 2, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* If the window is used up, a part is delivered: one at a time */
@@ -447,7 +435,7 @@ static void unfinished__renege(void **state)
 	expect_none();
 	arrives(4, 1, 0, 3, 0, 10);
 	expect(1, 0, 0, 5, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* What was acknowledged cumulatively is kept although it is early */
@@ -462,7 +450,7 @@ static void unfinished__renege_on_what_is_not_complete(void **state)
 	arrives(1, 1, 0, 1, 0, 10);
 	arrives(2, 1, 0, 2, E, 10);
 	expect(1, 0, 0, 3, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void unfinished__renege_keeps_what_is_in_order(void **state)
@@ -475,7 +463,7 @@ static void unfinished__renege_keeps_what_is_in_order(void **state)
 	assert_int_equal(U.a.rx.wnd.buffered, 30);
 	arrives(3, 1, 0, 1, 0, 10);
 	expect(1, 0, 0, 4, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* Whatever allocation fails, the data is there once it was repeated */
@@ -607,7 +595,7 @@ static void unfinished__any_order_with_losses_and_reneging(void **state)
 			}
 		}
 		assert_int_equal(got, want);
-		expect_empty();
+		unit_nothing_held();
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "core/life/state.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
+#include "core/recv/unfinished.h"
 #include "core/send/sendq.h"
 #include "unit.h"
 
@@ -570,6 +571,36 @@ void unit_sack(struct unit_build *b, u32 cum, u32 rwnd, u32 ngaps, ...)
 }
 
 /**
+ * unit_forward() - append a FORWARD TSN or I-FORWARD-TSN to a packet
+ * @b: packet
+ * @type: which of them
+ * @tsn: New Cumulative TSN
+ * @nskips: streams it lists
+ * @skips: these, each with the last SSN or MID that was given up
+ */
+void unit_forward(struct unit_build *b, u8 type, u32 tsn, u32 nskips,
+		  const struct unit_skip *skips)
+{
+	bool mixed = type == SCTP_CT_I_FORWARD_TSN;
+	u32 size = mixed ? sizeof(struct sctpw_iskip) :
+			   sizeof(struct sctpw_skip);
+	struct sctpw_forward *h = unit_chunk(b, type, 0, NULL,
+					     4 + size * nskips);
+	u8 *to = (u8 *)(h + 1);
+
+	h->tsn = htonl(tsn);
+	for (; nskips--; skips++, to += size) {
+		put_unaligned_be16(skips->sid, to);
+		if (!mixed) {
+			put_unaligned_be16(skips->mid, to + 2);
+			continue;
+		}
+		put_unaligned_be16(skips->flags, to + 2);
+		put_unaligned_be32(skips->mid, to + 4);
+	}
+}
+
+/**
  * unit_rx() - make a received packet
  * @rx: result; the skb is the caller's
  * @b: chunks
@@ -612,6 +643,32 @@ void unit_input(const struct unit_build *b)
 }
 
 /**
+ * unit_gap_acked() - the peer acknowledges, and the association answers
+ * @cum: cumulative TSN
+ * @rwnd: window
+ * @from: start of the gap block, 0 if there is none
+ * @to: its end
+ */
+void unit_gap_acked(u32 cum, u32 rwnd, u16 from, u16 to)
+{
+	struct unit_build b = { 0 };
+
+	unit_sack(&b, cum, rwnd, from ? 1 : 0, from, to);
+	unit_input(&b);
+	unit_flush();
+}
+
+/**
+ * unit_acked() - the same without a gap
+ * @cum: cumulative TSN
+ * @rwnd: window
+ */
+void unit_acked(u32 cum, u32 rwnd)
+{
+	unit_gap_acked(cum, rwnd, 0, 0);
+}
+
+/**
  * unit_find() - find a chunk in a packet
  * @p: packet core sent
  * @type: chunk type
@@ -632,6 +689,42 @@ const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth)
 		off += SCTP_ALIGN4(len);
 	}
 	return NULL;
+}
+
+/**
+ * unit_last() - find the last chunk of a type that was sent
+ * @type: chunk type
+ *
+ * Return: the first one of that packet, NULL if there is none.
+ */
+const u8 *unit_last(u8 type)
+{
+	const u8 *c = NULL;
+	u32 i;
+
+	for (i = U.nsent; i && !c; i--)
+		c = unit_find(U.sent[i - 1], type, 0);
+	return c;
+}
+
+/**
+ * unit_sent_forward() - look at the last FORWARD TSN or I-FORWARD-TSN
+ * @type: which of them
+ * @tsn: what its New Cumulative TSN has to be
+ * @nskips: how many streams it has to list
+ *
+ * Return: its list.
+ */
+const u8 *unit_sent_forward(u8 type, u32 tsn, u32 nskips)
+{
+	u32 size = type == SCTP_CT_FORWARD_TSN ? sizeof(struct sctpw_skip) :
+						 sizeof(struct sctpw_iskip);
+	const u8 *h = unit_last(type);
+
+	assert_non_null(h);
+	assert_int_equal(get_unaligned_be32(h + 4), tsn);
+	assert_int_equal(get_unaligned_be16(h + 2), 8 + size * nskips);
+	return h + 8;
 }
 
 /**
@@ -720,4 +813,29 @@ u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max)
 			break;
 	}
 	return n;
+}
+
+/**
+ * unit_nothing_held() - nothing is left of what the peer sent
+ */
+void unit_nothing_held(void)
+{
+	const struct sctp_unfinished_set *set = U.a.rx.reasm.unfinished;
+
+	assert_null(unit_next_msg());
+	assert_int_equal(U.a.rx.ring.held, 0);
+	assert_int_equal(U.a.rx.wnd.buffered, 0);
+	assert_true(!set || RB_EMPTY_ROOT(&set->all));
+	assert_int_equal(U.a.rx.wnd.charged, set ? sizeof(*set) : 0);
+}
+
+/**
+ * unit_nothing_left() - all that was to be sent was acknowledged or given up
+ */
+void unit_nothing_left(void)
+{
+	assert_true(sctp_sendq_drained(&U.a.tx));
+	assert_int_equal(U.a.tx.ring.flight, 0);
+	assert_int_equal(U.a.primary->flight.size, 0);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 0);
 }

@@ -115,6 +115,13 @@ struct unit_build {
 	u8 bytes[8192];
 };
 
+/* An entry of FORWARD TSN, which has no flags, or of I-FORWARD-TSN */
+struct unit_skip {
+	u16 sid;
+	u16 flags;
+	u32 mid;
+};
+
 extern struct unit U;
 extern const struct sctp_ops unit_ops;
 
@@ -142,16 +149,24 @@ void *unit_chunk(struct unit_build *b, u8 type, u8 flags, const void *body,
 void unit_data(struct unit_build *b, u32 tsn, u16 sid, u16 ssn, u8 flags,
 	       u32 len);
 void unit_sack(struct unit_build *b, u32 cum, u32 rwnd, u32 ngaps, ...);
+void unit_forward(struct unit_build *b, u8 type, u32 tsn, u32 nskips,
+		  const struct unit_skip *skips);
 void unit_rx(struct sctp_rx *rx, const struct unit_build *b, u32 linear);
 void unit_input(const struct unit_build *b);
 void unit_input_tag(const struct unit_build *b, u32 vtag);
+void unit_acked(u32 cum, u32 rwnd);
+void unit_gap_acked(u32 cum, u32 rwnd, u16 from, u16 to);
 
 const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth);
+const u8 *unit_last(u8 type);
+const u8 *unit_sent_forward(u8 type, u32 tsn, u32 nskips);
 u32 unit_count(u8 type);
 bool unit_noticed(enum sctp_event_type type, u32 value);
 struct sctp_rx_msg *unit_next_msg(void);
 void unit_read(struct sctp_rx_msg *m);
 u32 unit_msg_bytes(struct sctp_rx_msg *m, u8 *out, u32 max);
+void unit_nothing_held(void);
+void unit_nothing_left(void);
 
 /* unit_set_cfg() - change a parameter of an endpoint or association */
 #define unit_set_cfg(obj, field, val) do {				\
