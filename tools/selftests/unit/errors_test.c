@@ -30,20 +30,6 @@ static void hb(struct sctp_path *p)
 	unit_flush();
 }
 
-/* Answer the HEARTBEAT sent last */
-static void answer(void)
-{
-	const struct unit_packet *p = U.sent[U.nsent - 1];
-	struct unit_build b = { 0 };
-	const u8 *h = unit_find(p, SCTP_CT_HEARTBEAT, 0);
-
-	assert_non_null(h);
-	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, h + 4,
-		   get_unaligned_be16(h + 2) - 4);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* By default the first timeout is enough: the next packet is elsewhere */
 static void pf__after_the_first_error(void **state)
 {
@@ -157,7 +143,7 @@ static void pf__until_a_heartbeat_ack(void **state)
 	unit_acked(TSN(0), 50000);
 	unit_forget_sent();
 	hb(p);
-	answer();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_int_equal(p->error_count, 0);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_NOT_FAILED));

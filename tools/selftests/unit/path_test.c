@@ -20,22 +20,6 @@ static void expire(u64 at)
 	unit_flush();
 }
 
-/* Answer the HEARTBEAT sent last */
-static void heartbeat_ack(void)
-{
-	struct unit_build b = { 0 };
-	const u8 *hb = NULL;
-	u32 i;
-
-	for (i = U.nsent; i-- && !hb;)
-		hb = unit_find(U.sent[i], SCTP_CT_HEARTBEAT, 0);
-	assert_non_null(hb);
-	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4,
-		   get_unaligned_be16(hb + 2) - 4);
-	unit_input(&b);
-	unit_flush();
-}
-
 static void path_add__first_is_primary(void **state)
 {
 	struct sctp_path *p = unit_path(1, SCTP_PATH_ACTIVE);
@@ -155,7 +139,7 @@ static void heartbeat__after_the_interval(void **state)
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_int_equal(p->hb_at, U.now + p->rto.rto);
 	U.now += 70 * MS;
-	heartbeat_ack();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_int_equal(p->rto.srtt, 70 * MS);
 	assert_true(p->hb_at > U.now + 29 * SEC);
 }
@@ -226,7 +210,7 @@ static void heartbeat__confirms_an_address(void **state)
 	expire(q->hb_at);
 	assert_int_equal(unit_count(SCTP_CT_HEARTBEAT), 1);
 	assert_ptr_equal(U.sent[0]->path, q);
-	heartbeat_ack();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_int_equal(q->state, SCTP_PATH_ACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
 	assert_int_equal(U.notice[U.nnotices - 1].error, SCTP_PC_BY_HEARTBEAT);
@@ -248,7 +232,7 @@ static void set_primary__takes_data_once_it_is_confirmed(void **state)
 	sctp_path_probe_all(&U.a, U.now);
 	expire(q->hb_at);
 	assert_ptr_equal(U.sent[U.nsent - 1]->path, q);
-	heartbeat_ack();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_ptr_equal(sctp_path_for_data(&U.a), q);
 }
 
@@ -297,7 +281,7 @@ static void heartbeat__unconfirmed_wait_for_the_first_data(void **state)
 	sctp_path_probe_all(&U.a, U.now);
 	assert_true(q->hb_at > U.now + U.a.primary->rto.rto);
 	expire(q->hb_at);
-	heartbeat_ack();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_CONFIRMED));
 }
 
@@ -693,7 +677,7 @@ static void heartbeat__brings_a_path_back(void **state)
 		/* not answered */
 		expire(p->hb_at);
 	}
-	heartbeat_ack();
+	unit_heartbeat_ack(unit_last(SCTP_CT_HEARTBEAT));
 	assert_int_equal(p->state, SCTP_PATH_ACTIVE);
 	assert_true(unit_noticed(SCTP_EV_PATH_CHANGE, SCTP_PC_AVAILABLE));
 	assert_ptr_equal(sctp_path_for_data(&U.a), p);

@@ -43,17 +43,6 @@ static const u8 *last_probe(void)
 	return NULL;
 }
 
-static void answer(const u8 *hb)
-{
-	struct unit_build b = { 0 };
-
-	assert_non_null(hb);
-	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4,
-		   get_unaligned_be16(hb + 2) - 4);
-	unit_input(&b);
-	unit_flush();
-}
-
 /* Without heartbeats of other kinds */
 static void begin(u32 route)
 {
@@ -76,7 +65,7 @@ static bool probe_once(u32 passes)
 	run(P->plpmtud->at);
 	if (!probe_size() || probe_size() > passes)
 		return false;
-	answer(last_probe());
+	unit_heartbeat_ack(last_probe());
 	return true;
 }
 
@@ -116,7 +105,7 @@ static void begin__waits_for_the_address(void **state)
 	unit_flush();
 	/* nor when its route is looked up */
 	assert_false(sctp_path_probing(q));
-	answer(unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT, 0));
+	unit_heartbeat_ack(unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT, 0));
 	assert_true(q->confirmed);
 	assert_true(sctp_path_probing(q));
 	assert_int_equal(q->mtu, BASE);
@@ -268,7 +257,7 @@ static void ack__forged(void **state)
 	run(U.now);
 	memcpy(hb, last_probe(), 20);
 	hb[12] ^= 1;
-	answer(hb);
+	unit_heartbeat_ack(hb);
 	assert_true(P->plpmtud->pending);
 	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_BASE);
 }
@@ -282,10 +271,10 @@ static void ack__late(void **state)
 	run(U.now);
 	memcpy(hb, last_probe(), 20);
 	run(P->plpmtud->at);
-	answer(hb);
+	unit_heartbeat_ack(hb);
 	assert_true(P->plpmtud->pending);
-	answer(last_probe());
-	answer(last_probe());
+	unit_heartbeat_ack(last_probe());
+	unit_heartbeat_ack(last_probe());
 	assert_int_equal(P->mtu, BASE);
 	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_SEARCH);
 }
@@ -483,7 +472,7 @@ static void too_big__flood(void **state)
 		unit_forget_sent();
 		run(U.now);
 		if (last_probe())
-			answer(last_probe());
+			unit_heartbeat_ack(last_probe());
 	}
 	assert_true(n <= 280);
 	assert_true(P->mtu >= BASE);
@@ -535,7 +524,7 @@ static void route__probe_under_way_is_waited_for(void **state)
 	sctp_path_pmtu(&U.a, P, 1400, U.now);
 	assert_int_equal(P->plpmtud->at, at);
 	assert_true(P->plpmtud->pending);
-	answer(last_probe());
+	unit_heartbeat_ack(last_probe());
 	assert_int_equal(P->plpmtud->state, SCTP_PLPMTUD_SEARCH);
 	assert_true(probe_once(1400));
 	assert_int_equal(P->mtu, 1400);
@@ -655,5 +644,5 @@ static const struct CMUnitTest tests[] = {
 
 int main(void)
 {
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("plpmtud", tests, NULL, NULL);
 }

@@ -692,6 +692,21 @@ const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth)
 }
 
 /**
+ * unit_heartbeat_ack() - the peer answers a HEARTBEAT
+ * @hb: the HEARTBEAT
+ */
+void unit_heartbeat_ack(const u8 *hb)
+{
+	struct unit_build b = { 0 };
+
+	assert_non_null(hb);
+	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4,
+		   get_unaligned_be16(hb + 2) - 4);
+	unit_input(&b);
+	unit_flush();
+}
+
+/**
  * unit_last() - find the last chunk of a type that was sent
  * @type: chunk type
  *

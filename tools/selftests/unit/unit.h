@@ -155,6 +155,7 @@ void unit_rx(struct sctp_rx *rx, const struct unit_build *b, u32 linear);
 void unit_input(const struct unit_build *b);
 void unit_input_tag(const struct unit_build *b, u32 vtag);
 void unit_acked(u32 cum, u32 rwnd);
+void unit_heartbeat_ack(const u8 *hb);
 void unit_gap_acked(u32 cum, u32 rwnd, u16 from, u16 to);
 
 const u8 *unit_find(const struct unit_packet *p, u8 type, u32 nth);
