@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the tests of ASCONF share, whoever asks (RFC 5061): the addresses of this
- * host, what the peer says, and what was sent.
+ * What the tests of ASCONF share, whoever asks (RFC 5061): the addresses of
+ * this host, what the peer says, and what was sent.
  */
 #ifndef _UNIT_ASCONF_H
 #define _UNIT_ASCONF_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the tests of RE-CONFIG share, whoever asks (RFC 6525): what was sent, and
- * what the peer says.
+ * What the tests of RE-CONFIG share, whoever asks (RFC 6525): what was sent,
+ * and what the peer says.
  */
 #ifndef _UNIT_RECONFIG_H
 #define _UNIT_RECONFIG_H
