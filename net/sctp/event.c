@@ -127,6 +127,10 @@ static void ev_put_features(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 		list[n++] = SCTP_ASSOC_SUPPORTS_MULTIBUF;
 	if (ka->a.hs.caps & SCTP_CAP_RECONFIG)
 		list[n++] = SCTP_ASSOC_SUPPORTS_RE_CONFIG;
+	if (ka->a.hs.caps & SCTP_CAP_PRSCTP)
+		list[n++] = SCTP_ASSOC_SUPPORTS_PR;
+	if (ka->a.hs.caps & SCTP_CAP_I_DATA)
+		list[n++] = SCTP_ASSOC_SUPPORTS_INTERLEAVING;
 	ev_put_data(msg, list, n);
 }
 

@@ -56,8 +56,29 @@ NETTEST(comm_up__comes_first, .variants = V_ALL, .smoke = true)
 
 #ifndef SCTP_ASSOC_FEATURES
 #define SCTP_ASSOC_FEATURES		202
-#define SCTP_ASSOC_SUPPORTS_MULTIBUF	4
+#define SCTP_ASSOC_SUPPORTS_PR			1
+#define SCTP_ASSOC_SUPPORTS_MULTIBUF		4
+#define SCTP_ASSOC_SUPPORTS_RE_CONFIG		5
+#define SCTP_ASSOC_SUPPORTS_INTERLEAVING	6
 #endif
+
+/* How often does the list of an association have a feature? */
+static int listed(const struct sctp_assoc_change *ac, uint8_t feature)
+{
+	unsigned int i;
+	int n = 0;
+
+	for (i = 0; i < ac->sac_length - sizeof(*ac); i++)
+		n += ac->sac_info[i] == feature;
+	return n;
+}
+
+static int set_value(int fd, int opt, unsigned int val)
+{
+	struct sctp_assoc_value av = { 0, val };
+
+	return opt_set(fd, opt, &av, sizeof(av));
+}
 
 NETTEST(comm_up__features, .variants = V_V4 | V_STREAM_V6, .smoke = true,
 	.intree = "not in Linux")
@@ -75,32 +96,73 @@ NETTEST(comm_up__features, .variants = V_V4 | V_STREAM_V6, .smoke = true,
 	CHECK_OK(listen(l, 1));
 	p = pair_join(v, l, c);
 	ac = rx_change(p.s, &r, SCTP_COMM_UP);
-	CHECK_EQ(ac->sac_length, sizeof(*ac) + own);
+	CHECK_EQ(ac->sac_length, sizeof(*ac) + own + 1);
 	CHECK_EQ(r.len, ac->sac_length);
-	if (own)
-		CHECK_EQ(ac->sac_info[0], SCTP_ASSOC_SUPPORTS_MULTIBUF);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_MULTIBUF), own);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_PR), 1);
 	/* the other side did not ask */
 	ac = rx_change(p.c, &r, SCTP_COMM_UP);
 	CHECK_EQ(ac->sac_length, sizeof(*ac));
+}
+
+static struct pair pair_with_features(const struct variant *v, int l, int c,
+				      struct rx *r)
+{
+	struct pair p;
+
+	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 1));
+	p = pair_join(v, l, c);
+	rx_change(p.s, r, SCTP_COMM_UP);
+	return p;
+}
+
+NETTEST(comm_up__feature_of_one_side, .variants = V_SEQ_V4,
+	.intree = "not in Linux")
+{
+	int l = sock_with_events(v), c = sock_with_events(v);
+	struct rx r;
+
+	CHECK_OK(set_value(c, SCTP_PR_SUPPORTED, 0));
+	pair_with_features(v, l, c, &r);
+	CHECK_EQ(r.len, sizeof(struct sctp_assoc_change));
+}
+
+NETTEST(comm_up__features_of_both_sides, .variants = V_SEQ_V4,
+	.intree = "not in Linux")
+{
+	int l = sock_with_events(v), c = sock_with_events(v);
+	int fd[] = { l, c };
+	struct rx r;
+	struct sctp_assoc_change *ac = (void *)r.buf;
+	unsigned int i;
+
+	sysctl_set("intl_enable", 1);
+	for (i = 0; i < ARRAY_SIZE(fd); i++) {
+		CHECK_OK(opt_set_int(fd[i], SCTP_FRAGMENT_INTERLEAVE, 2));
+		CHECK_OK(set_value(fd[i], SCTP_INTERLEAVING_SUPPORTED, 1));
+		CHECK_OK(set_value(fd[i], SCTP_RECONFIG_SUPPORTED, 1));
+	}
+	pair_with_features(v, l, c, &r);
+	sysctl_set("intl_enable", 0);
+	CHECK_EQ(r.len, sizeof(*ac) + 3);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_PR), 1);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_RE_CONFIG), 1);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_INTERLEAVING), 1);
 }
 
 NETTEST(comm_up__own_send_buffer, .variants = V_SEQ_V4,
 	.intree = "not in Linux")
 {
 	int l = sock_with_events(v), c = sock_with_events(v);
-	struct sctp_assoc_change *ac;
-	struct pair p;
 	struct rx r;
+	struct sctp_assoc_change *ac = (void *)r.buf;
 
 	sysctl_set("sndbuf_policy", 1);
-	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
-	ac = rx_change(p.s, &r, SCTP_COMM_UP);
+	pair_with_features(v, l, c, &r);
 	sysctl_set("sndbuf_policy", 0);
-	CHECK_EQ(ac->sac_length, sizeof(*ac) + 1);
-	CHECK_EQ(ac->sac_info[0], SCTP_ASSOC_SUPPORTS_MULTIBUF);
+	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_MULTIBUF), 1);
 }
 
 NETTEST(events__off_by_default, .variants = V_ALL)
