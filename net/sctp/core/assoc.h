@@ -55,6 +55,7 @@ struct sctp_auth;
  * @wnd: the receive window
  * @spares: how many of @spare
  * @delivery: how messages are delivered
+ * @fsn_way: how the peer numbers fragments, enum sctp_fsn_way
  */
 struct sctp_rx_side {
 	struct sctp_rxring ring;
@@ -64,6 +65,7 @@ struct sctp_rx_side {
 	struct sctp_rwnd wnd;
 	struct sctp_rx_spares spares;
 	struct sctp_delivery delivery;
+	u8 fsn_way;
 };
 
 /* Counters of SCTP_GET_ASSOC_STATS */

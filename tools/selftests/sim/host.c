@@ -122,6 +122,8 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 		*from = pkt->next;
 		free(pkt);
 	}
+	for (pkt = train; pkt && S.side[sa->host].apart; pkt = pkt->next)
+		sim_apart(pkt, true);
 	if (train)
 		sim_net_send(sa->host, train);
 }
@@ -137,6 +139,8 @@ static void op_reply(struct sctp_ep *ep, const struct sctp_rx *rx,
 	sim_pkt_in_udp(pkt, rx->encap);
 	sim_lint_packet(NULL, NULL, pkt);
 	kfree_skb(skb);
+	if (S.side[host_index(host_of(ep))].apart)
+		sim_apart(pkt, true);
 	sim_net_send(host_index(host_of(ep)), pkt);
 }
 
@@ -1085,6 +1089,8 @@ void sim_host_arrive(u8 host, struct sim_pkt *train)
 		}
 		return;
 	}
+	for (next = train; next && S.side[host].apart; next = next->next)
+		sim_apart(next, false);
 	while (train) {
 		sa = arrive_some(host, &train);
 		if (last && last != sa)

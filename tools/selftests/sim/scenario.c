@@ -967,6 +967,22 @@ static void limited_mixed(void)
 			s->cfg.caps |= SCTP_CAP_I_DATA;
 }
 
+/* The same with Linux's own on one side */
+static void interleaved_apart(void)
+{
+	static void (* const part[])(void) = {
+		plain, loss, reorder, streams, slow_reader, short_memory,
+		window_changes, collision, restart, mtu_changes, no_memory,
+		big_messages, aborts, everything, limited, limited_slow,
+		limited_restart,
+	};
+
+	part[rng_below(&R, ARRAY_SIZE(part))]();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->cfg.caps |= SCTP_CAP_I_DATA | SCTP_CAP_PRSCTP;
+	S.side[rng_below(&R, SIM_HOSTS)].apart = true;
+}
+
 static const struct scenario {
 	const char *name;
 	void (*draw)(void);
@@ -1022,6 +1038,7 @@ static const struct scenario {
 	{ "everything", everything, 8 },
 	{ "chaos", chaos, 6 },
 	{ "interleaved", interleaved, 10 },
+	{ "interleaved_apart", interleaved_apart, 4 },
 	{ "limited", limited, 6 },
 	{ "limited_restart", limited_restart, 3 },
 	{ "limited_slow", limited_slow, 3 },

@@ -466,6 +466,7 @@ void sim_addrs_check(const struct sim_assoc *sa);
 
 /* ---- invariants (lint.c, check.c) ---- */
 
+void sim_apart(struct sim_pkt *pkt, bool leaves);
 void sim_lint_packet(struct sim_assoc *sa, struct sctp_path *p,
 		     const struct sim_pkt *pkt);
 void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt);
@@ -527,6 +528,7 @@ enum sim_step {
  * @sched_changes: it is changed now and then
  * @auto_asconf: peers are told of the host's addresses; otherwise of those that
  *               the user binds
+ * @apart: it numbers fragments as Linux does (apart.c)
  */
 struct sim_side {
 	u32 messages;
@@ -548,6 +550,7 @@ struct sim_side {
 	const struct sctp_sched_ops *sched;
 	bool sched_changes;
 	bool auto_asconf;
+	bool apart;
 	struct sctp_config cfg;
 };
 

@@ -229,7 +229,13 @@ static void init_agree__who_lists_less(void **state)
 	u32 all = SCTP_CAP_PRSCTP | SCTP_CAP_I_DATA;
 
 	assert_int_equal(agreed_with(only_old, sizeof(only_old), all),
-			 with_iforward(all));
+			 with_iforward(all) | SCTP_CAP_FSN_APART);
+	/* what we do not offer says nothing of the peer's way */
+	assert_int_equal(agreed_with(only_old, sizeof(only_old),
+				     SCTP_CAP_I_DATA), SCTP_CAP_I_DATA);
+	assert_int_equal(agreed_with(only_old, sizeof(only_old),
+				     SCTP_CAP_PRSCTP),
+			 with_iforward(SCTP_CAP_PRSCTP));
 	assert_int_equal(agreed_with(only_new, sizeof(only_new), all),
 			 with_iforward(all));
 	/* without I-DATA it says nothing */

@@ -110,6 +110,23 @@ static void format__large_message_is_a_super_packet(void **state)
 	assert_int_equal(off, U.sent[0]->len);
 }
 
+/* To a peer that counts as Linux does, also in fragments sent again */
+static void format__counted_from_the_second_fragment(void **state)
+{
+	const u32 cell = U.a.tx.frag_point;
+	u32 i, off = 0;
+
+	U.whole = true;
+	U.a.hs.caps |= SCTP_CAP_FSN_APART;
+	send_laid_out(4 * cell, 3, 0, HDR);
+	unit_flush();
+	for (i = 0; i < 4; i++)
+		off = check_chunk(U.sent[0], off, UNIT_MY_TSN + i, 3, 0, i - 1,
+				  i * cell, cell, (i ? 0 : SCTP_DATA_B) |
+				  (i < 3 ? 0 : SCTP_DATA_E));
+	assert_int_equal(off, U.sent[0]->len);
+}
+
 static void format__packets_of_small_messages_are_one(void **state)
 {
 	const u32 n = UNIT_PMDCS / (HDR + 104);
@@ -382,6 +399,7 @@ static const struct CMUnitTest tests[] = {
 	FORMAT(format__fragment_size),
 	FORMAT(format__small_messages_share_a_packet),
 	FORMAT(format__large_message_is_a_super_packet),
+	FORMAT(format__counted_from_the_second_fragment),
 	FORMAT(format__packets_of_small_messages_are_one),
 	FORMAT(format__laid_out_for_data_is_copied),
 	FORMAT(format__without_cells),

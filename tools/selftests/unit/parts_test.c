@@ -83,6 +83,25 @@ static void parts__fsns_go_on(void **state)
 	assert_false(U.a.tx.open);
 }
 
+/* To a peer that counts as Linux does */
+static void parts__fsns_go_on_without_the_first(void **state)
+{
+	u32 cell = U.a.tx.frag_point;
+
+	part(10, 1, SCTP_TX_OPEN);
+	part(cell + 1, 1, SCTP_TX_OPEN);
+	/* some were queued before that is known */
+	U.a.hs.caps |= SCTP_CAP_FSN_APART;
+	unit_flush();
+	part(2 * cell, 1, 0);
+	unit_flush();
+	expect(0, 1, 0, 0, SCTP_DATA_B);
+	expect(1, 1, 0, 0, 0);
+	expect(2, 1, 0, 1, 0);
+	expect(3, 1, 0, 2, 0);
+	expect(4, 1, 0, 3, SCTP_DATA_E);
+}
+
 /* What is open stops the messages of its stream only */
 static void parts__other_streams_go_between(void **state)
 {
@@ -190,6 +209,7 @@ static void parts__cell_larger_than_the_mtu(void **state)
 
 static const struct CMUnitTest tests[] = {
 	PARTS(parts__fsns_go_on),
+	PARTS(parts__fsns_go_on_without_the_first),
 	PARTS(parts__other_streams_go_between),
 	PARTS(parts__order_is_the_first_parts),
 	PARTS(parts__ppid_is_the_first_parts),

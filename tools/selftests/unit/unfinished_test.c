@@ -132,18 +132,27 @@ static void unfinished__every_order_of_fsns(void **state)
 	every_order(false);
 }
 
+/* A message, by which the peer shows that it numbers fragments as it should */
+static void shows_its_way(void)
+{
+	arrives(0, 4, 0, 0, B, 10);
+	arrives(1, 4, 0, 1, E, 10);
+	expect(4, 0, 0, 2, 10, WHOLE);
+}
+
 static void unfinished__complete_behind_a_gap(void **state)
 {
-	arrives(1, 1, 0, 0, B, 10);
-	arrives(2, 2, 0, 0, B, 10);
-	arrives(3, 1, 0, 1, E, 10);
+	shows_its_way();
+	arrives(3, 1, 0, 0, B, 10);
+	arrives(4, 2, 0, 0, B, 10);
+	arrives(5, 1, 0, 1, E, 10);
 	expect(1, 0, 0, 2, 10, WHOLE);
-	arrives(5, 2, 0, 1, E, 10);
+	arrives(7, 2, 0, 1, E, 10);
 	expect(2, 0, 0, 2, 10, WHOLE);
-	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(-1));
-	arrives(4, 1, 1, 0, B | E, 10);
-	arrives(0, 3, 0, 0, B | E, 10);
-	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(5));
+	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(1));
+	arrives(6, 1, 1, 0, B | E, 10);
+	arrives(2, 3, 0, 0, B | E, 10);
+	assert_int_equal(U.a.rx.ring.cum_tsn, TSN(7));
 	expect(1, 1, 0, 1, 10, WHOLE);
 	expect(3, 0, 0, 1, 10, WHOLE);
 	unit_nothing_held();
@@ -263,8 +272,10 @@ ABUSE(two_beginnings_early, { 2, 0, B }, { 1, 0, B })
 ABUSE(two_ends, { 0, 0, B }, { 2, 4, E }, { 3, 3, E })
 ABUSE(beyond_the_end, { 2, 4, E }, { 1, 5, 0 })
 ABUSE(end_before_others, { 1, 4, 0 }, { 2, 3, E })
-ABUSE(first_without_b, { 0, 0, 0 })
-ABUSE(end_without_b, { 0, 0, E })
+ABUSE(zero_twice, { 0, 0, B }, { 1, 1, 0 }, { 2, 0, 0 })
+ABUSE(end_is_zero, { 0, 0, B }, { 1, 1, 0 }, { 2, 0, E })
+ABUSE(zero_before_the_end, { 2, 0, E }, { 1, 1, 0 })
+ABUSE(zero_again_twice, { 0, 0, B }, { 1, 0, 0 }, { 2, 0, 0 })
 ABUSE(whole_beside_fragments, { 0, 0, B }, { 1, 0, B | E })
 ABUSE(fsn_far_behind, { 0, 0, B }, { 1, 1, 0 }, { 2, 0x80000003, 0 })
 
@@ -289,6 +300,105 @@ static void unfinished__fsn_wraps(void **state)
 	m = unit_next_msg();
 	assert_int_equal(m->len, 40);
 	unit_read(m);
+}
+
+/* --- as Linux numbers fragments: from 0 again after the first --- */
+
+static void arrives_apart(u32 n, u16 sid, u32 mid, u32 fsn, u8 flags, u32 len)
+{
+	struct unit_build b = { 0 };
+
+	put(&b, n, sid, mid, fsn, flags, len);
+	if (!(flags & B))
+		((struct sctpw_idata *)b.bytes)->fsn = htonl(fsn - 1);
+	unit_input(&b);
+	unit_flush();
+	unit_forget_sent();
+}
+
+static void apart__known_by_the_second_fragment(void **state)
+{
+	assert_false(sctp_fsn_apart(&U.a));
+	arrives_apart(0, 1, 0, 0, B, 10);
+	assert_false(sctp_fsn_apart(&U.a));
+	arrives_apart(1, 1, 0, 1, E, 10);
+	assert_true(sctp_fsn_apart(&U.a));
+	expect(1, 0, 0, 2, 10, WHOLE);
+	arrives_apart(2, 1, 1, 0, B, 10);
+	arrives_apart(3, 1, 1, 1, 0, 10);
+	arrives_apart(4, 1, 1, 2, 0, 10);
+	arrives_apart(5, 1, 1, 3, E, 10);
+	expect(1, 1, 0, 4, 10, WHOLE);
+	expect_empty();
+}
+
+/* The message seems complete without its second fragment */
+static void apart__second_fragment_is_late(void **state)
+{
+	arrives_apart(0, 1, 0, 0, B, 10);
+	arrives_apart(2, 1, 0, 2, E, 10);
+	expect_none();
+	arrives_apart(1, 1, 0, 1, 0, 10);
+	expect(1, 0, 0, 3, 10, WHOLE);
+	expect_empty();
+}
+
+static void apart__several_messages_are_renumbered(void **state)
+{
+	arrives_apart(1, 1, 0, 0, B, 10);
+	arrives_apart(3, 1, 0, 2, E, 10);
+	arrives_apart(4, 2, 0, 0, B, 20);
+	arrives_apart(6, 2, 0, 2, 0, 20);
+	expect_none();
+	arrives_apart(2, 1, 0, 1, 0, 10);
+	expect(1, 0, 0, 3, 10, WHOLE);
+	arrives_apart(7, 2, 0, 3, E, 20);
+	expect_none();
+	arrives_apart(5, 2, 0, 1, 0, 20);
+	expect(2, 0, 0, 4, 20, WHOLE);
+	arrives_apart(0, 3, 0, 0, B | E, 10);
+	expect(3, 0, 0, 1, 10, WHOLE);
+	expect_empty();
+}
+
+static void apart__every_order(void **state)
+{
+	u32 perm, i, order[4];
+
+	for (perm = 0; perm < 24; perm++) {
+		u32 code = perm;
+
+		sctp_unfinished_unlearn(&U.a);
+		for (i = 0; i < 4; i++)
+			order[i] = i;
+		for (i = 0; i < 4; i++) {
+			u32 left = 4 - i, pick = code % left;
+
+			code /= left;
+			swap(order[i], order[i + pick]);
+			arrives_apart(perm * 4 + order[i], 1, perm, order[i],
+				      (order[i] == 0 ? B : 0) |
+				      (order[i] == 3 ? E : 0), 10);
+			if (i < 3)
+				expect_none();
+		}
+		expect(1, perm, 0, 4, 10, WHOLE);
+	}
+	expect_empty();
+}
+
+/* What was offered is a guess, and what was sent is not */
+static void apart__offers_are_a_guess(void **state)
+{
+	U.a.hs.caps |= SCTP_CAP_FSN_APART;
+	assert_true(sctp_fsn_apart(&U.a));
+	arrives(0, 1, 0, 0, B, 10);
+	arrives(1, 1, 0, 1, E, 10);
+	expect(1, 0, 0, 2, 10, WHOLE);
+	assert_false(sctp_fsn_apart(&U.a));
+	sctp_unfinished_unlearn(&U.a);
+	assert_true(sctp_fsn_apart(&U.a));
+	expect_empty();
 }
 
 /* --- parts --- */
@@ -334,16 +444,17 @@ static void unfinished__part_waits_for_its_turn(void **state)
 static void unfinished__part_ends_at_a_gap(void **state)
 {
 	unit_set_cfg(U.a, pd_point, 100);
-	arrives(1, 1, 0, 0, B, 200);
+	shows_its_way();
+	arrives(3, 1, 0, 0, B, 200);
 	expect_none();
-	arrives(3, 1, 0, 1, 0, 200);
-	arrives(0, 2, 0, 0, B | E, 10);
+	arrives(5, 1, 0, 1, 0, 200);
+	arrives(2, 2, 0, 0, B | E, 10);
 	expect(2, 0, 0, 1, 10, WHOLE);
 	expect(1, 0, 0, 1, 200, SCTP_RX_FIRST);
 	expect_none();
-	arrives(4, 1, 0, 2, E, 200);
+	arrives(6, 1, 0, 2, E, 200);
 	expect(1, 0, 1, 2, 200, SCTP_RX_LAST);
-	arrives(2, 2, 1, 0, B | E, 10);
+	arrives(4, 2, 1, 0, B | E, 10);
 	expect(2, 1, 0, 1, 10, WHOLE);
 	unit_nothing_held();
 }
@@ -619,12 +730,19 @@ static const struct CMUnitTest tests[] = {
 	IDATA(unfinished__two_ends),
 	IDATA(unfinished__beyond_the_end),
 	IDATA(unfinished__end_before_others),
-	IDATA(unfinished__first_without_b),
-	IDATA(unfinished__end_without_b),
+	IDATA(unfinished__zero_twice),
+	IDATA(unfinished__end_is_zero),
+	IDATA(unfinished__zero_before_the_end),
+	IDATA(unfinished__zero_again_twice),
 	IDATA(unfinished__whole_beside_fragments),
 	IDATA(unfinished__fsn_far_behind),
 	IDATA(unfinished__data_is_a_violation),
 	IDATA(unfinished__fsn_wraps),
+	IDATA(apart__known_by_the_second_fragment),
+	IDATA(apart__second_fragment_is_late),
+	IDATA(apart__several_messages_are_renumbered),
+	IDATA(apart__every_order),
+	IDATA(apart__offers_are_a_guess),
 	IDATA(unfinished__parts_of_several_messages),
 	IDATA(unfinished__part_waits_for_its_turn),
 	IDATA(unfinished__part_ends_at_a_gap),

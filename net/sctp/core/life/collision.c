@@ -21,6 +21,7 @@
 #include "core/loss/sackin.h"
 #include "core/pathset.h"
 #include "core/recv/reasm.h"
+#include "core/recv/unfinished.h"
 #include "core/recv/rwnd.h"
 #include "core/recv/sackout.h"
 #include "core/send/ctl.h"
@@ -443,6 +444,7 @@ static void reset_components(struct sctp_assoc *a)
 	sctp_sackin_reset(a);
 	sctp_recovery_reset(a);
 	sctp_reasm_reset(a);
+	sctp_unfinished_unlearn(a);
 	sctp_sack_reset(a);
 	sctp_ctl_purge(a);
 	sctp_handshake_reset(a);

@@ -344,20 +344,24 @@ static u32 with_auth(u32 caps, u32 offered)
  * sctp_init_agree() - the capabilities of an association
  * @info: the peer's INIT or INIT ACK, and what we offer
  *
- * With I-DATA, PR-SCTP needs I-FORWARD-TSN of both (RFC 8260 section 2.3.1). A
- * peer that offers FORWARD TSN and I-DATA may have it and not list it.
+ * With I-DATA, PR-SCTP needs I-FORWARD-TSN of both (RFC 8260 section 2.3.1). A peer
+ * that offers FORWARD TSN and I-DATA may have it and not list it. Linux does
+ * so, and numbers fragments in its own way.
  *
  * Return: SCTP_CAP_* that both sides offer.
  */
 u32 sctp_init_agree(const struct sctp_init_info *info)
 {
 	u32 caps, theirs;
+	bool linux_way;
 
 	if (!info->offered)
 		return 0;
 	theirs = info->caps;
 	if ((info->offered & theirs) != info->offered)
 		theirs |= sctp_chunk_caps(&info->ext);
+	linux_way = (theirs & SCTP_CAP_PRSCTP) &&
+		    !(theirs & SCTP_CAP_I_FORWARD);
 	if ((theirs & SCTP_CAP_I_DATA) && (theirs & SCTP_CAP_I_FORWARD) &&
 	    (info->offered & SCTP_CAP_I_DATA))
 		theirs |= SCTP_CAP_PRSCTP;
@@ -365,6 +369,8 @@ u32 sctp_init_agree(const struct sctp_init_info *info)
 	if (!auth_complete(info))
 		caps &= ~SCTP_CAP_AUTH;
 	caps = with_auth(caps, info->offered);
+	if ((caps & SCTP_CAP_I_DATA) && linux_way)
+		caps |= SCTP_CAP_FSN_APART;
 	return caps & SCTP_CAP_PRSCTP ? caps | SCTP_CAP_I_FORWARD : caps;
 }
 

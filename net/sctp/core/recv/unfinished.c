@@ -14,6 +14,10 @@
  *
  * All fragments have different FSNs from the next one to the last one. So their
  * number says whether the message is complete.
+ *
+ * Linux counts from 0 again after the first fragment. An FSN of 0 behind it
+ * shows that. Until one way or the other was seen no message is taken behind a
+ * missing TSN: that may be the one fragment that is missing.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -221,9 +225,12 @@ static int early_keep(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 /* @n fragments were added to a message. If it was empty (@fresh), @tsn and
  * @ppid are those of the first.
  */
-static void msg_added(struct sctp_unfinished *u, bool fresh, u32 tsn,
-		      __be32 ppid, u32 n)
+static void msg_added(struct sctp_assoc *a, struct sctp_unfinished *u,
+		      bool fresh, u32 tsn, __be32 ppid, u32 n)
 {
+	/* 1 comes next after the first in order of TSNs: 0 would come before */
+	if (unlikely(a->rx.fsn_way == SCTP_FSN_UNKNOWN) && (u->begun || n > 1))
+		a->rx.fsn_way = SCTP_FSN_RFC;
 	if (fresh)
 		sctp_chain_begun(u->msg, tsn, u->begun ? u->msg->ppid : ppid);
 	u->begun = true;
@@ -241,7 +248,7 @@ static void take_early(struct sctp_assoc *a, struct sctp_unfinished *u,
 	bool fresh = !u->msg->head;
 
 	sctp_chain_link(u->msg, e->skb, &extent);
-	msg_added(u, fresh, e->tsn, e->ppid, 1);
+	msg_added(a, u, fresh, e->tsn, e->ppid, 1);
 	early_free(a, u, e);
 }
 
@@ -256,7 +263,8 @@ static struct sctp_early *first_early(const struct sctp_unfinished *u)
 static bool complete_early(struct sctp_assoc *a,
 			   const struct sctp_unfinished *u)
 {
-	if (!u->ended || u->nearly != u->last - u->fsn + 1)
+	if (!u->ended || u->nearly != u->last - u->fsn + 1 ||
+	    a->rx.fsn_way == SCTP_FSN_UNKNOWN)
 		return false;
 	return u->unordered ? u->parted || !sctp_instream_is_parted(a, u->sid) :
 			      sctp_instream_has_room(a, u->sid, u->mid);
@@ -404,9 +412,54 @@ static void unfinished_settle(struct sctp_assoc *a, struct sctp_unfinished *u)
 	unfinished_free(a, u);
 }
 
-static u32 slot_fsn(const struct sctp_rx_slot *s)
+/* No peer that keeps to the RFC sends this */
+static bool is_zero_again(const struct sctp_rx_slot *s)
 {
-	return s->flags & SCTP_DATA_B ? 0 : s->fsn;
+	return !(s->flags & SCTP_DATA_B) && !s->fsn;
+}
+
+static u32 slot_fsn(const struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	bool apart = a->rx.fsn_way == SCTP_FSN_APART ||
+		     (a->rx.fsn_way == SCTP_FSN_UNKNOWN && is_zero_again(s));
+
+	return s->flags & SCTP_DATA_B ? 0 : s->fsn + apart;
+}
+
+/* Number the fragments that were received as the others will be */
+static void renumber_early(struct sctp_unfinished *u)
+{
+	struct rb_node *node;
+
+	for (node = rb_first(&u->early); node; node = rb_next(node))
+		if (early_of(node)->fsn)
+			early_of(node)->fsn++;
+	if (u->ended)
+		u->last++;
+}
+
+/* Does the peer number fragments as Linux does? */
+static void learn_fsn_way(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
+	struct rb_node *node;
+
+	if (a->rx.fsn_way != SCTP_FSN_UNKNOWN || !is_zero_again(s))
+		return;
+	a->rx.fsn_way = SCTP_FSN_APART;
+	if (!set)
+		return;
+	for (node = rb_first(&set->all); node; node = rb_next(node))
+		renumber_early(unfinished_of(node));
+}
+
+/**
+ * sctp_unfinished_unlearn() - forget how the peer numbers fragments
+ * @a: association whose peer restarted
+ */
+void sctp_unfinished_unlearn(struct sctp_assoc *a)
+{
+	a->rx.fsn_way = SCTP_FSN_UNKNOWN;
 }
 
 static void note_end(struct sctp_unfinished *u, u8 flags, u32 last)
@@ -424,7 +477,7 @@ static bool early_after(const struct sctp_unfinished *u, u32 fsn, u32 n)
 }
 
 /* Add fragments that are next in order of TSNs, and of FSNs */
-static int add_next(struct sctp_unfinished *u, u32 tsn,
+static int add_next(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 		    const struct sctp_rx_slot *s,
 		    const struct sctp_rx_extent *e, u32 n)
 {
@@ -436,7 +489,7 @@ static int add_next(struct sctp_unfinished *u, u32 tsn,
 	err = sctp_chain_add(u->msg, s, e);
 	if (err)
 		return err;
-	msg_added(u, fresh, tsn, s->ppid, n);
+	msg_added(a, u, fresh, tsn, s->ppid, n);
 	return 0;
 }
 
@@ -444,12 +497,12 @@ static int add_one(struct sctp_assoc *a, struct sctp_unfinished *u, u32 tsn,
 		   const struct sctp_rx_slot *s)
 {
 	struct sctp_rx_extent e = sctp_chain_extent(s);
-	u32 fsn = slot_fsn(s);
+	u32 fsn = slot_fsn(a, s);
 
 	if (!fits_unfinished(u, s->flags, fsn, 1))
 		return -EPROTO;
 	return tsn == a->rx.ring.cum_tsn + 1 && fsn == u->fsn ?
-		       add_next(u, tsn, s, &e, 1) :
+		       add_next(a, u, tsn, s, &e, 1) :
 		       early_keep(a, u, tsn, s, fsn);
 }
 
@@ -483,11 +536,13 @@ int sctp_unfinished_add(struct sctp_assoc *a, u32 tsn,
 			const struct sctp_rx_slot *s)
 {
 	struct sctp_unfinished *u;
-	int err = unfinished_get(a, tsn, s, &u);
+	int err;
 
+	learn_fsn_way(a, s);
+	err = unfinished_get(a, tsn, s, &u);
 	if (err)
 		return err;
-	return fragments_added(a, u, tsn, s->flags, slot_fsn(s),
+	return fragments_added(a, u, tsn, s->flags, slot_fsn(a, s),
 			       add_one(a, u, tsn, s));
 }
 
@@ -507,16 +562,19 @@ int sctp_unfinished_extent(struct sctp_assoc *a, u32 tsn,
 			   const struct sctp_rx_slot *s,
 			   const struct sctp_rx_extent *e, u32 n)
 {
-	u32 fsn = slot_fsn(s);
 	struct sctp_unfinished *u;
-	int err = unfinished_get(a, tsn, s, &u);
+	u32 fsn;
+	int err;
 
+	learn_fsn_way(a, s);
+	fsn = slot_fsn(a, s);
+	err = unfinished_get(a, tsn, s, &u);
 	if (err)
 		return err;
 	if (fsn != u->fsn || !fits_unfinished(u, s->flags, fsn, n))
 		err = -EAGAIN;
 	else
-		err = add_next(u, tsn, s, e, n);
+		err = add_next(a, u, tsn, s, e, n);
 	return fragments_added(a, u, tsn + n - 1, s->flags, fsn + n - 1, err);
 }
 
@@ -566,7 +624,7 @@ bool sctp_unfinished_is_next(struct sctp_assoc *a,
 	const struct sctp_unfinished *u;
 
 	u = find_alive(a, s->sid, s->flags & SCTP_DATA_U, s->mid);
-	return slot_fsn(s) == (u ? u->fsn : 0);
+	return slot_fsn(a, s) == (u ? u->fsn : 0);
 }
 
 /* --- parts of messages --- */

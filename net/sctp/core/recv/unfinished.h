@@ -7,8 +7,21 @@
 #include <linux/rbtree.h>
 
 #include "core/assoc.h"
+#include "core/caps.h"
 
 struct sctp_unfinished;
+
+/**
+ * enum sctp_fsn_way - how a peer numbers the fragments of a message
+ * @SCTP_FSN_UNKNOWN: nothing has shown it
+ * @SCTP_FSN_RFC: the first is 0, the next 1 (RFC 8260 section 2.1)
+ * @SCTP_FSN_APART: as Linux: the first has no number, the next is 0
+ */
+enum sctp_fsn_way {
+	SCTP_FSN_UNKNOWN,
+	SCTP_FSN_RFC,
+	SCTP_FSN_APART,
+};
 
 /**
  * struct sctp_early - a fragment that is early
@@ -85,6 +98,22 @@ struct sctp_unfinished_set {
 	struct list_head ready;
 };
 
+/**
+ * sctp_fsn_apart() - is the first fragment left out when FSNs are counted?
+ * @a: association
+ *
+ * What the peer sends says more than what it offered.
+ *
+ * Return: true when it is a peer that counts like that.
+ */
+static inline bool sctp_fsn_apart(const struct sctp_assoc *a)
+{
+	return a->rx.fsn_way == SCTP_FSN_APART ||
+	       (a->rx.fsn_way == SCTP_FSN_UNKNOWN &&
+		(a->hs.caps & SCTP_CAP_FSN_APART));
+}
+
+void sctp_unfinished_unlearn(struct sctp_assoc *a);
 int sctp_unfinished_add(struct sctp_assoc *a, u32 tsn,
 			const struct sctp_rx_slot *s);
 int sctp_unfinished_extent(struct sctp_assoc *a, u32 tsn,

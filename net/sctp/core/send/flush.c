@@ -28,6 +28,7 @@
 #include "door.h"
 #include "flush.h"
 #include "packet.h"
+#include "parts.h"
 #include "sched.h"
 #include "sendq.h"
 #include "super.h"
@@ -472,6 +473,8 @@ static void flush_new(struct sctp_out *o)
 	u32 flight = a->tx.ring.flight, first = a->tx.ring.next;
 	struct sctp_tx_msg *msg;
 
+	if (numbers_cells(a))
+		sctp_parts_renumber(a);
 	while ((msg = next_msg(o)) != NULL)
 		if (!flush_one(o, msg) &&
 		    (likely(!a->tx.addressed) || !flush_around(o, msg)))

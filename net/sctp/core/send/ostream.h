@@ -41,6 +41,7 @@ struct sctp_ostream {
  * @begun: a message was sent in part: its rest must be sent next (not with
  *         FCFS)
  * @numbered: a number was used since all began at 0
+ * @apart: parts that are queued have FSNs as Linux counts (parts.c)
  * @begun_sid: its stream
  * @clock: what sched_turns.c orders streams by
  * @open: messages that come in parts, with I-DATA (parts.c)
@@ -49,8 +50,9 @@ struct sctp_ostream {
  */
 struct sctp_ostreams {
 	u32 n;
-	bool begun;
-	bool numbered;
+	bool begun:1;
+	bool numbered:1;
+	bool apart:1;
 	u16 begun_sid;
 	u64 clock;
 	struct sctp_open_msg *open;

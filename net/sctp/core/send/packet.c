@@ -198,10 +198,11 @@ bool sctp_out_control(struct sctp_out *o, struct sctp_path *p)
 }
 
 /* Which fragment of its message: each is a whole cell */
-static u32 fragment_nr(const struct sctp_tx_chunk *c)
+static u32 fragment_nr(const struct sctp_assoc *a,
+		       const struct sctp_tx_chunk *c)
 {
 	return (c->msg->cell ? c->off / c->msg->cell : 0) +
-	       sctp_parts_fsn(c->msg);
+	       sctp_parts_fsn(a, c->msg);
 }
 
 static __always_inline struct sctp_data_head
@@ -233,7 +234,7 @@ static noinline void other_header(const struct sctp_assoc *a,
 {
 	struct sctp_data_head h = data_head(a, c, tsn);
 
-	h.fsn = fragment_nr(c);
+	h.fsn = fragment_nr(a, c);
 	sctp_data_formats[a->tx.format].put(d, &h);
 }
 

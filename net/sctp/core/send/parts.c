@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 
 #include "core/ext/prsctp.h"
+#include "core/recv/unfinished.h"
 #include "ostream.h"
 #include "parts.h"
 #include "sched.h"
@@ -93,7 +94,8 @@ int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 	*ppid = (*at)->ppid;
 	if (a->tx.streams.pr)
 		sctp_pr_resume(a, (*at)->policy, (*at)->value, (*at)->gone);
-	sctp_tx_msg_header(msg, 0)->idata.fsn = cpu_to_be32((*at)->fsn);
+	sctp_tx_msg_header(msg, 0)->idata.fsn =
+		cpu_to_be32((*at)->fsn - a->tx.streams.more->apart);
 	(*at)->fsn += DIV_ROUND_UP(msg->len, msg->cell);
 	if (!(msg->flags & SCTP_TX_OPEN))
 		open_free(at);
@@ -101,15 +103,43 @@ int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 }
 
 /**
- * sctp_parts_fsn() - FSN of the first fragment of a part
+ * sctp_parts_renumber() - note how the peer counts, before more is sent
+ * @a: association that uses I-DATA
+ *
+ * Parts may have been queued before that was known.
+ */
+void sctp_parts_renumber(struct sctp_assoc *a)
+{
+	struct sctp_ostreams *more = a->tx.streams.more;
+	struct sctp_tx_msg *msg = NULL;
+	__be32 *fsn;
+
+	if (!more || more->apart == sctp_fsn_apart(a))
+		return;
+	more->apart = !more->apart;
+	while ((msg = sctp_sched_next(a, msg)) != NULL) {
+		if (msg->sent || !(msg->flags & SCTP_TX_CONT))
+			continue;
+		fsn = &sctp_tx_msg_header(msg, 0)->idata.fsn;
+		*fsn = cpu_to_be32(be32_to_cpu(*fsn) + (more->apart ? -1 : 1));
+	}
+}
+
+/**
+ * sctp_parts_fsn() - FSN of the first fragment of a message or a part
+ * @a: association
  * @msg: a message, or a part of one, that joined
  *
- * Return: the FSN.
+ * To a peer that does not count the first fragment of a message that is one
+ * less than the FSN of the next.
+ *
+ * Return: the FSN, as the peer counts.
  */
-u32 sctp_parts_fsn(const struct sctp_tx_msg *msg)
+u32 sctp_parts_fsn(const struct sctp_assoc *a, const struct sctp_tx_msg *msg)
 {
 	return msg->flags & SCTP_TX_CONT ?
-		       be32_to_cpu(sctp_tx_msg_header(msg, 0)->idata.fsn) : 0;
+		       be32_to_cpu(sctp_tx_msg_header(msg, 0)->idata.fsn) :
+		       0U - sctp_fsn_apart(a);
 }
 
 /**

@@ -31,7 +31,8 @@ struct sctp_open_msg {
 
 int sctp_parts_join(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 		    __be32 *ppid);
-u32 sctp_parts_fsn(const struct sctp_tx_msg *msg);
+void sctp_parts_renumber(struct sctp_assoc *a);
+u32 sctp_parts_fsn(const struct sctp_assoc *a, const struct sctp_tx_msg *msg);
 const struct sctp_open_msg *sctp_parts_next(const struct sctp_assoc *a,
 					    const struct sctp_open_msg *m);
 bool sctp_parts_any(const struct sctp_assoc *a, bool lost);
