@@ -2,7 +2,7 @@
 /*
  * Measure one row of the benchmark, or one curve, for one protocol.
  *
- *	bench [options] ROW
+ *	bench [options] ROW[+EXTENSION]
  *
  *	-p sctp|tcp	protocol				(sctp)
  *	-l NETNS	namespace of the listening end		(our own)
@@ -43,7 +43,6 @@
  * @sndbuf: see struct bench
  * @assocs: how many associations, 0 for what -n says
  * @streams: see struct bench
- * @sched: see struct bench
  * @unordered: see struct bench
  * @sctp_only: TCP has nothing that compares
  * @run: measure it once
@@ -56,7 +55,6 @@ struct row {
 	int sndbuf;
 	unsigned int assocs;
 	unsigned int streams;
-	unsigned int sched;
 	bool unordered;
 	bool sctp_only;
 	double (*run)(const struct bench *b);
@@ -78,14 +76,13 @@ static const struct row rows[] = {
 	STREAM("stream-1400", 1400),
 	STREAM("stream-100", 100),
 	STREAM("streams-1400", 1400, .streams = 16, .sctp_only = true),
-	STREAM("streams-rr-1400", 1400, .streams = 16, .sctp_only = true,
-	       .sched = BENCH_SS_RR),
-	STREAM("streams-wfq-1400", 1400, .streams = 16, .sctp_only = true,
-	       .sched = BENCH_SS_WFQ),
 	STREAM("unordered-1400", 1400, .streams = 1, .unordered = true,
 	       .sctp_only = true),
 	ROW("request-100", "exchanges/s", 100, SOCK_STREAM, bench_request),
 	ROW("latency-100", "ms", 100, SOCK_STREAM, bench_latency),
+	ROW("ontime-1000", "%", 1000, SOCK_STREAM, bench_ontime),
+	ROW("hmac-1400", "ns", 1400, SOCK_STREAM, bench_hmac,
+	    .sctp_only = true),
 	ROW("connect-100", "connections/s", 100, SOCK_STREAM,
 	    bench_connections),
 	MANY("many-1", 1),
@@ -119,10 +116,10 @@ static const struct curve curves[] = {
 
 static const struct row *find_row(const char *name)
 {
-	size_t i;
+	size_t i, len = strcspn(name, "+");
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++)
-		if (!strcmp(rows[i].name, name))
+		if (!strncmp(rows[i].name, name, len) && !rows[i].name[len])
 			return &rows[i];
 	errx(2, "no such row: %s", name);
 }
@@ -169,11 +166,10 @@ static void measure(const struct row *row, struct bench *b, int repeat)
 	b->type = is_tcp(b) ? SOCK_STREAM : row->type;
 	b->sndbuf = row->sndbuf;
 	b->streams = row->streams;
-	b->sched = row->sched;
 	b->unordered = row->unordered;
 	if (row->assocs)
 		b->assocs = row->assocs;
-	if (row->sctp_only && is_tcp(b)) {
+	if (is_tcp(b) && (row->sctp_only || b->extension)) {
 		printf("-\n");
 		return;
 	}
@@ -225,6 +221,7 @@ int main(int argc, char **argv)
 	};
 	const struct curve *curve;
 	bool bind_given = false;
+	const char *plus;
 	int repeat = 3;
 	int opt;
 
@@ -266,6 +263,9 @@ int main(int argc, char **argv)
 		errx(2, "exactly one row is wanted");
 	if (!bind_given)
 		b.bind.sin_addr = b.addr.sin_addr;
+	plus = strchr(argv[optind], '+');
+	if (plus)
+		b.extension = extension_find(plus + 1);
 	curve = find_curve(argv[optind]);
 	if (curve)
 		draw(curve, &b);

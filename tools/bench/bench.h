@@ -4,10 +4,13 @@
  *
  *	bench.c		options, the table of rows, repeats and medians
  *	sock.c		sockets: the only file where SCTP and TCP differ
+ *	extension.c	extensions of SCTP that a row's sockets have on
  *	meter.c		counters shared between processes, rates
  *	stream.c	rows that move bytes in one direction
  *	request.c	rows that count request/response exchanges
  *	latency.c	the row for the slowest of them
+ *	ontime.c	the row for messages that are worth little when late
+ *	hmac.c		the row for the least that authentication costs
  *	many.c		exchanges over many associations of one server
  *	scaling.c	two processors beside one
  *	assoc.c		many associations with both ends in one process
@@ -22,9 +25,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* SCTP_SS_* of <linux/sctp.h>; old ones do not have the last */
-#define BENCH_SS_RR	2
-#define BENCH_SS_WFQ	4
+struct extension;
 
 /**
  * struct bench - what one measurement needs to know
@@ -38,8 +39,8 @@
  * @sndbuf: send buffer to ask for, bytes, 0 for the default
  * @assocs: how many associations there are, in rows with many
  * @streams: streams to spread messages over, 0 to send without saying
- * @sched: their scheduler, SCTP_SS_*
  * @unordered: send messages unordered
+ * @extension: what sockets have on, or NULL
  * @warmup: seconds to run before the clock starts
  * @seconds: seconds to measure
  */
@@ -54,8 +55,8 @@ struct bench {
 	int sndbuf;
 	unsigned int assocs;
 	unsigned int streams;
-	unsigned int sched;
 	bool unordered;
+	const struct extension *extension;
 	double warmup;
 	double seconds;
 };
@@ -106,6 +107,10 @@ void send_stream(const struct bench *b, int fd, const void *buf,
 		 unsigned int stream);
 size_t recv_all(int fd, void *buf, size_t len);
 
+/* extension.c */
+const struct extension *extension_find(const char *name);
+void extension_on(const struct extension *e, int fd);
+
 /* meter.c */
 void *shared_new(size_t size);
 void shared_free(void *p, size_t size);
@@ -151,6 +156,8 @@ double bench_stream(const struct bench *b);
 double bench_request(const struct bench *b);
 double bench_connections(const struct bench *b);
 double bench_latency(const struct bench *b);
+double bench_ontime(const struct bench *b);
+double bench_hmac(const struct bench *b);
 double bench_many(const struct bench *b);
 double bench_scaling(const struct bench *b);
 double bench_memory(const struct bench *b);

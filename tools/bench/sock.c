@@ -76,15 +76,6 @@ static void offer_streams(int fd, unsigned int streams)
 		err(1, "SCTP_INITMSG");
 }
 
-static void choose_scheduler(int fd, unsigned int sched)
-{
-	struct sctp_assoc_value val = { .assoc_value = sched };
-
-	if (setsockopt(fd, IPPROTO_SCTP, SCTP_STREAM_SCHEDULER, &val,
-		       sizeof(val)))
-		err(1, "SCTP_STREAM_SCHEDULER");
-}
-
 /**
  * bench_socket() - open a socket where this process is
  * @b: the measurement
@@ -102,8 +93,7 @@ int bench_socket(const struct bench *b)
 		err(1, "SO_SNDBUFFORCE");
 	if (b->streams)
 		offer_streams(fd, b->streams);
-	if (b->sched)
-		choose_scheduler(fd, b->sched);
+	extension_on(b->extension, fd);
 	return fd;
 }
 
