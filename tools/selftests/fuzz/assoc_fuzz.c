@@ -13,11 +13,16 @@
  *   7 nn b     bits b of byte n of the next packet are flipped
  *   8 h k ...  a packet of k chunks arrives, mostly of extensions, as
  *              put_chunk() reads them: numbers are near those of host h
+ *   9 n        from now on packets of 1 and 8 arrive in UDP; 0: they do not. The
+ *              source port is the usual one for 1, and others
  */
 #include <asm/unaligned.h>
 #include <linux/kernel.h>
 
 #include "fuzz.h"
+
+/* Source port of the UDP header of packets that arrive */
+static u16 udp_port;
 
 static void packet(struct fuzz_in *in)
 {
@@ -26,7 +31,8 @@ static void packet(struct fuzz_in *in)
 	const u8 *chunks = fuzz_bytes(in, min_t(size_t, len, in->left));
 
 	if (chunks)
-		fuzz_inject(host, chunks, min_t(size_t, len, in->p - chunks));
+		fuzz_inject(host, udp_port, chunks,
+			    min_t(size_t, len, in->p - chunks));
 }
 
 static void lose(u32 events)
@@ -68,30 +74,82 @@ static u8 *put_words(struct fuzz_in *in, u8 *to, u32 n, u32 near)
 	return to;
 }
 
+/* One to three parameters, each with a serial number */
+static u8 *put_reconfig(struct fuzz_in *in, const struct sim_assoc *sa, u8 *to,
+			u32 n)
+{
+	for (n %= 4; n; n--) {
+		u8 *param = to;
+		u8 what = fuzz_u8(in);
+
+		to = put_words(in, to + 4, 1, what & 8 ?
+			       sa->a.hs.my_initial_tsn :
+			       sa->a.hs.peer_initial_tsn);
+		to = put_words(in, to, fuzz_u8(in) % 8, what & 16 ?
+			       sa->a.rx.ring.cum_tsn + 1 : 0);
+		put_unaligned_be16(SCTP_PT_RESET_OUT + what % 8, param);
+		put_unaligned_be16(to - param, param + 2);
+	}
+	return to;
+}
+
+/* An address of one of the hosts, or none: the one packets come from */
+static u8 *put_addr(struct fuzz_in *in, u8 *to)
+{
+	u8 which = fuzz_u8(in);
+	struct sctp_addr addr = sim_net_addr(which & 1, which >> 1 & 3);
+	u32 len = addr.family == AF_INET ? 4 : 16;
+
+	put_unaligned_be16(len == 4 ? SCTP_PT_IPV4_ADDR : SCTP_PT_IPV6_ADDR,
+			   to);
+	put_unaligned_be16(4 + len, to + 2);
+	if (which & 8)
+		memset(to + 4, which & 16 ? 0xff : 0, len);
+	else
+		memcpy(to + 4, &addr.v6, len);
+	return to + 4 + len;
+}
+
+/* A serial number, an address in a request, and up to seven parameters with an
+ * address each, or with a word as errors have
+ */
+static u8 *put_asconf(struct fuzz_in *in, const struct sim_assoc *sa, u8 *to,
+		      u8 type, u32 n)
+{
+	to = put_words(in, to, 1, type == SCTP_CT_ASCONF ?
+		       sa->a.hs.peer_initial_tsn : sa->a.hs.my_initial_tsn);
+	if (type == SCTP_CT_ASCONF)
+		to = put_addr(in, to);
+	for (n %= 8; n; n--) {
+		u8 *param = to;
+		u8 what = fuzz_u8(in);
+
+		to = put_words(in, to + 4, 1, n);
+		if (what & 8)
+			to = put_words(in, to, what >> 4 & 3, 0);
+		else
+			to = put_addr(in, to);
+		put_unaligned_be16(SCTP_PT_ADD_IP + what % 8, param);
+		put_unaligned_be16(to - param, param + 2);
+	}
+	return to;
+}
+
 /* The input has type, flags, and how many words follow: first a TSN or a serial
- * number, then small numbers. What RE-CONFIG has is in parameters of its own.
+ * number, then small numbers. What RE-CONFIG and ASCONF have is in parameters.
  */
 static u8 *put_chunk(struct fuzz_in *in, const struct sim_assoc *sa, u8 *at)
 {
 	u8 type = fuzz_u8(in), flags = fuzz_u8(in), n = fuzz_u8(in) % 32;
-	u32 near = sa->a.rx.ring.cum_tsn + 1, params;
+	u32 near = sa->a.rx.ring.cum_tsn + 1;
 	u8 *to = at + 4;
 
 	if (type == SCTP_CT_ECNE || type == SCTP_CT_CWR)
 		near = sa->a.tx.ring.base;
 	if (type == SCTP_CT_RECONFIG) {
-		for (params = n % 4; params; params--) {
-			u8 *param = to;
-			u8 what = fuzz_u8(in);
-
-			to = put_words(in, to + 4, 1, what & 8 ?
-				       sa->a.hs.my_initial_tsn :
-				       sa->a.hs.peer_initial_tsn);
-			to = put_words(in, to, fuzz_u8(in) % 8,
-				       what & 16 ? near : 0);
-			put_unaligned_be16(SCTP_PT_RESET_OUT + what % 8, param);
-			put_unaligned_be16(to - param, param + 2);
-		}
+		to = put_reconfig(in, sa, to, n);
+	} else if (type == SCTP_CT_ASCONF || type == SCTP_CT_ASCONF_ACK) {
+		to = put_asconf(in, sa, to, type, n);
 	} else if (n) {
 		to = put_words(in, to, 1, near);
 		to = put_words(in, to, n - 1, 0);
@@ -113,12 +171,12 @@ static void extensions(struct fuzz_in *in)
 		return;
 	while (n--)
 		to = put_chunk(in, sa, to);
-	fuzz_inject(host, bytes, to - bytes);
+	fuzz_inject(host, udp_port, bytes, to - bytes);
 }
 
 static void step(struct fuzz_in *in)
 {
-	u8 op = fuzz_u8(in) % 9;
+	u8 op = fuzz_u8(in) % 10;
 
 	switch (op) {
 	case 0:
@@ -137,6 +195,10 @@ static void step(struct fuzz_in *in)
 	case 8:
 		extensions(in);
 		break;
+	case 9:
+		udp_port = fuzz_u8(in);
+		udp_port += udp_port ? SIM_UDP_PORT - 1 : 0;
+		break;
 	case 7:
 		S.flip_at = fuzz_u16(in);
 		S.flip_bits = fuzz_u8(in);
@@ -150,7 +212,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	static const char * const pairs[] = {
 		"fuzz", "multihome", "slow_reader", "collision",
-		"fuzz_together", "fuzz_together",
+		"fuzz_together", "fuzz_moving",
 	};
 	struct fuzz_in in = { .p = data, .left = size };
 	u8 pair = fuzz_u8(&in);
@@ -159,6 +221,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		return -1;
 	fuzz_begin(pair / ARRAY_SIZE(pairs) % 8,
 		   pairs[pair % ARRAY_SIZE(pairs)], true);
+	udp_port = 0;
 	while (in.left)
 		step(&in);
 	shim_fail_nth(0);

@@ -2,8 +2,9 @@
 /*
  * Seed corpora from lives of the simulator: corpus DIRECTORY
  *
- * One input for each new combination of chunk types in a packet, in the
- * format each target reads.
+ * One input for each new combination of chunk types in a packet, up to a limit,
+ * and for each chunk or parameter that no other one has, in the format each target
+ * reads.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,10 +18,14 @@
 
 #define MAX_KINDS	64
 #define MAX_CHUNKS	600
+#define MAX_WORDS	128
 
 static const char *top;
 static u64 kinds[MAX_KINDS];
 static u32 nkinds;
+/* chunk types, and parameters of each, that inputs have */
+static u32 words[MAX_WORDS];
+static u32 nwords;
 
 static FILE *create(const char *target, u64 name)
 {
@@ -69,6 +74,63 @@ static bool is_new(u64 kind)
 	return true;
 }
 
+/* Where the parameters of a chunk begin, 0: it has none */
+static u32 params_at(u8 type)
+{
+	switch (type) {
+	case SCTP_CT_INIT:
+	case SCTP_CT_INIT_ACK:
+		return sizeof(struct sctpw_init);
+	case SCTP_CT_HEARTBEAT:
+	case SCTP_CT_HEARTBEAT_ACK:
+	case SCTP_CT_ERROR:
+	case SCTP_CT_ABORT:
+	case SCTP_CT_RECONFIG:
+		return 4;
+	case SCTP_CT_ASCONF:
+	case SCTP_CT_ASCONF_ACK:
+		return 8;
+	default:
+		return 0;
+	}
+}
+
+static bool new_word(u32 word)
+{
+	u32 i;
+
+	for (i = 0; i < nwords; i++)
+		if (words[i] == word)
+			return false;
+	if (nwords == MAX_WORDS)
+		return false;
+	words[nwords++] = word;
+	return true;
+}
+
+/* Has the packet a chunk, or a parameter, that no input has? */
+static bool has_new(const u8 *p, u32 len, bool udp)
+{
+	bool news = new_word(udp);
+	u32 off, end, at;
+
+	for (off = 0; off + 4 <= len; off = SCTP_ALIGN4(end)) {
+		end = off + get_unaligned_be16(p + off + 2);
+		if (end < off + 4 || end > len)
+			break;
+		news |= new_word(p[off] << 16 | 2);
+		at = params_at(p[off]);
+		for (at = at ? off + at : end; at + 4 <= end;
+		     at += SCTP_ALIGN4(get_unaligned_be16(p + at + 2))) {
+			news |= new_word((p[off] + 256) << 16 |
+					 get_unaligned_be16(p + at));
+			if (get_unaligned_be16(p + at + 2) < 4)
+				break;
+		}
+	}
+	return news;
+}
+
 static void frame_input(u64 kind, const u8 *p, u32 len)
 {
 	FILE *f = create("frame", kind);
@@ -79,11 +141,12 @@ static void frame_input(u64 kind, const u8 *p, u32 len)
 	fclose(f);
 }
 
-/* To the host the packet was meant for, after some events */
-static void assoc_input(u64 kind, u8 host, const u8 *p, u32 len)
+/* To the host the packet was meant for, in UDP if it was, after some events */
+static void assoc_input(u64 kind, u8 host, bool udp, const u8 *p, u32 len)
 {
 	const u8 head[] = {
-		kind % 32, 0, kind / 32 % 64, 1, !host, len >> 8, len,
+		kind % 32, 9, udp, 0, kind / 32 % 64,
+		1, !host, len >> 8, len,
 	};
 	FILE *f = create("assoc", kind);
 
@@ -92,14 +155,17 @@ static void assoc_input(u64 kind, u8 host, const u8 *p, u32 len)
 	fclose(f);
 }
 
+/* One for each number of gaps */
 static void sack_input(u64 kind, const u8 *p)
 {
 	u32 i, gaps = get_unaligned_be16(p + 12);
+	static u32 have;
 	FILE *f;
 
-	if (gaps > 20)
+	if (gaps > 20 || have & BIT(gaps))
 		return;
-	f = create("sack", kind);
+	have |= BIT(gaps);
+	f = create("sack", kind ^ gaps);
 	fputc(kind % 16, f);
 	for (i = 0; i < 4; i++) {
 		fputc(i ? i : 0xff, f);
@@ -132,17 +198,23 @@ static void tap(u8 host, const struct sim_pkt *pkt)
 	const u32 hdr = sizeof(struct sctpw_common);
 	const u8 *p = pkt->bytes + hdr;
 	u32 len = pkt->len - hdr;
+	bool news, udp = pkt->udp_src;
 	u64 kind;
 
-	if (pkt->len < hdr + 4 || len > MAX_CHUNKS)
+	if (pkt->len < hdr + 4)
 		return;
 	kind = kind_of(p, len);
-	if (!is_new(kind))
-		return;
-	frame_input(kind, p, len);
-	assoc_input(kind, host, p, len);
 	if (p[0] == SCTP_CT_SACK)
 		sack_input(kind, p);
+	news = len <= MAX_CHUNKS && is_new(kind);
+	if (has_new(p, len, udp)) {
+		kind = rng_mix(kind) + nwords;
+		news = true;
+	}
+	if (!news)
+		return;
+	frame_input(kind, p, len);
+	assoc_input(kind, host, udp, p, len);
 	if (p[0] == SCTP_CT_COOKIE_ECHO)
 		cookie_input(kind, p, get_unaligned_be16(p + 2));
 }
@@ -155,7 +227,7 @@ static void extension_inputs(void)
 	static const u8 types[] = {
 		SCTP_CT_FORWARD_TSN, SCTP_CT_I_FORWARD_TSN, SCTP_CT_I_DATA,
 		SCTP_CT_RECONFIG, SCTP_CT_AUTH, SCTP_CT_ECNE, SCTP_CT_CWR,
-		0xc1, 0x80,
+		SCTP_CT_ASCONF, SCTP_CT_ASCONF_ACK, SCTP_CT_PAD,
 	};
 	u32 i, seed, words;
 	FILE *f;
@@ -179,6 +251,46 @@ static void extension_inputs(void)
 	}
 }
 
+/* To @host, @n parameters of types from @first on, in the pair whose addresses
+ * change: the next serial number, the other host's address, and in each parameter
+ * another one of its addresses
+ */
+static void asconf_input(u8 type, u8 host, bool udp, u8 first, u8 n)
+{
+	const u8 head[] = {
+		5 + 6 * 2 * udp, 9, udp, 0, 40, 8, host, 1, type, 0, n, 0, 0,
+	};
+	FILE *f = create("assoc", 0xa0000000 | type << 16 | first << 8 |
+			 n << 4 | host << 1 | udp);
+
+	fwrite(head, 1, sizeof(head), f);
+	if (type == SCTP_CT_ASCONF)
+		fputc(!host, f);
+	for (; n; n--, first++) {
+		fputc(first, f);
+		fputc(0, f);
+		fputc(0, f);
+		fputc(!host | n % 4 << 1, f);
+	}
+	fclose(f);
+}
+
+/* Each parameter alone, and all of them, to each host, without UDP and in it */
+static void asconf_inputs(void)
+{
+	u8 i, host, udp;
+
+	for (i = 0; i < 4; i++) {
+		host = i & 1;
+		udp = i >> 1;
+		for (u8 what = 0; what < 6; what++)
+			asconf_input(SCTP_CT_ASCONF, host, udp, what, 1);
+		asconf_input(SCTP_CT_ASCONF, host, udp, 0, 6);
+		asconf_input(SCTP_CT_ASCONF_ACK, host, udp, 0, 0);
+		asconf_input(SCTP_CT_ASCONF_ACK, host, udp, 0, 6);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	u64 seed;
@@ -194,6 +306,8 @@ int main(int argc, char **argv)
 		if (!sim_life_run(seed, NULL))
 			return 1;
 	extension_inputs();
-	printf("%u kinds of packets\n", nkinds);
+	asconf_inputs();
+	printf("%u kinds of packets, %u chunks and parameters\n", nkinds,
+	       nwords);
 	return 0;
 }

@@ -121,10 +121,11 @@ void fuzz_settle(u32 events)
 /**
  * fuzz_inject() - a packet with the right tag arrives
  * @to: host
+ * @udp: source port of its UDP header, 0: it has none
  * @chunks: what follows the common header
  * @len: its length
  */
-void fuzz_inject(u8 to, const u8 *chunks, u32 len)
+void fuzz_inject(u8 to, u16 udp, const u8 *chunks, u32 len)
 {
 	struct sim_assoc *sa = sim_host_assoc(to);
 	struct sctpw_common *c;
@@ -133,6 +134,7 @@ void fuzz_inject(u8 to, const u8 *chunks, u32 len)
 	pkt = sim_pkt_new(sizeof(*c) + len);
 	pkt->src = sim_net_addr(!to, 0);
 	pkt->dst = sim_net_addr(to, 0);
+	pkt->udp_src = udp;
 	c = (struct sctpw_common *)pkt->bytes;
 	c->sport = S.host[!to].ep.port;
 	c->dport = S.host[to].ep.port;

@@ -21,7 +21,7 @@ const u8 *fuzz_bytes(struct fuzz_in *in, size_t len);
 
 void fuzz_begin(u64 seed, const char *scenario, bool deliver);
 void fuzz_settle(u32 events);
-void fuzz_inject(u8 to, const u8 *chunks, u32 len);
+void fuzz_inject(u8 to, u16 udp, const u8 *chunks, u32 len);
 void fuzz_check(void);
 void fuzz_end(void);
 

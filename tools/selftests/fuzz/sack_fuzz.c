@@ -28,7 +28,7 @@ static void sack(struct fuzz_in *in, struct sim_assoc *sa)
 	put_unaligned_be16(gaps, chunk + 12);
 	if (gaps)
 		memcpy(chunk + 16, blocks, 4 * gaps);
-	fuzz_inject(0, chunk, 16 + 4 * gaps);
+	fuzz_inject(0, 0, chunk, 16 + 4 * gaps);
 }
 
 static void clock_runs(struct fuzz_in *in)

@@ -862,6 +862,25 @@ static void fuzz_together(void)
 		sim_step_at((n + 1) * 100 * MS, SIM_STEP_RECONFIG, n & 1);
 }
 
+/* Addresses come and go by ASCONF, which needs no AUTH here, and both sides probe
+ * for the MTU; in every other pair of lives packets are in UDP
+ */
+static void fuzz_moving(void)
+{
+	u32 n;
+
+	fuzz_together();
+	S.nets = 2;
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.caps |= SCTP_CAP_ASCONF | SCTP_CAP_NOAUTH;
+		s->auto_asconf = true;
+		s->cfg.probe_interval = 5000;
+		s->cfg.path.encap_port = S.seed & 2 ? SIM_UDP_PORT : 0;
+	}
+	for (n = 0; n < 6; n++)
+		sim_step_at((n + 1) * 70 * MS, SIM_STEP_ADDRS, n & 1);
+}
+
 /* RE-CONFIG again and again, by both users, while messages are on their way */
 static void reconfig(void)
 {
@@ -1055,6 +1074,7 @@ static const struct scenario {
 	{ "auth_hostile", auth_hostile, 0 },
 	{ "fuzz_idata", fuzz_idata, 0 },
 	{ "fuzz_together", fuzz_together, 0 },
+	{ "fuzz_moving", fuzz_moving, 0 },
 };
 
 /**
