@@ -42,7 +42,7 @@ static void offer(int fd, unsigned int option)
 {
 	struct sctp_assoc_value val = { .assoc_value = 1 };
 
-	set(fd, option, &val, sizeof(val), "offer an extension");
+	set(fd, option, &val, sizeof(val), "an extension");
 }
 
 /* I-DATA wants messages of several streams to be mixed */

@@ -13,8 +13,8 @@
  *   7 nn b     bits b of byte n of the next packet are flipped
  *   8 h k ...  a packet of k chunks arrives, mostly of extensions, as
  *              put_chunk() reads them: numbers are near those of host h
- *   9 n        from now on packets of 1 and 8 arrive in UDP; 0: they do not. The
- *              source port is the usual one for 1, and others
+ *   9 n        from now on packets of 1 and 8 arrive in UDP; 0: they do not.
+ *              The source port is the usual one for 1, and others
  */
 #include <asm/unaligned.h>
 #include <linux/kernel.h>
