@@ -239,6 +239,32 @@ counter()
 	ip netns exec "$1" sed -n "s/^$2[[:space:]]*//p" /proc/net/sctp/snmp
 }
 
+# sums_right: no SCTP packet that came to $A or $B had a wrong checksum.
+sums_right()
+{
+	local ns errors
+
+	for ns in "$A" "$B"; do
+		errors=$(counter "$ns" SctpChecksumErrors)
+		[ "$errors" -eq 0 ] || fail "$errors checksum errors in $ns"
+	done
+}
+
+# silent_router: the one of topo_router sends no ICMP errors.
+silent_router()
+{
+	modprobe -qa nf_tables || true
+	r nft -f - <<-END || skip "this kernel has no nftables"
+		table inet silent {
+			chain out {
+				type filter hook output priority 0;
+				icmp type destination-unreachable drop
+				icmpv6 type packet-too-big drop
+			}
+		}
+	END
+}
+
 # xfer ARGUMENT...: the transfer program, client in $A and server in $B.
 xfer()
 {

@@ -14,13 +14,8 @@ LIMIT=([middlebox__ipsec]=120)
 # that is wrong.
 moved()
 {
-	local ns errors
-
 	say xfer "$@"
-	for ns in "$A" "$B"; do
-		errors=$(counter "$ns" SctpChecksumErrors)
-		[ "$errors" -eq 0 ] || fail "$errors checksum errors in $ns"
-	done
+	sums_right
 }
 
 # each_offload COMMAND...: with checksum offload at either end, both, none.

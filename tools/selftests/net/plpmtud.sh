@@ -21,16 +21,7 @@ done
 topo_silent()
 {
 	topo_router
-	modprobe -qa nf_tables || true
-	r nft -f - <<-END || skip "this kernel has no nftables"
-		table inet silent {
-			chain out {
-				type filter hook output priority 0;
-				icmp type destination-unreachable drop
-				icmpv6 type packet-too-big drop
-			}
-		}
-	END
+	silent_router
 	probing
 }
 
