@@ -15,6 +15,18 @@ V6=(-a "fd77:1::1,fd77:2::1" -b "fd77:1::2,fd77:2::2")
 # fail, of 800 ms each.
 FAST=(-o 50:200 -m 2 -h 300 -e -i 2500)
 
+# Of topo_three
+THREE=(-a "10.77.1.1,10.77.2.1,10.77.3.1" -b "10.77.1.2,10.77.2.2,10.77.3.2")
+
+# topo_three: a third link.
+topo_three()
+{
+	topo_direct
+	ip_all "" "link add a3 netns $A type veth peer name b3 netns $B"
+	ip_all "$A" "link set a3 up" "addr add 10.77.3.1/24 dev a3"
+	ip_all "$B" "link set b3 up" "addr add 10.77.3.2/24 dev b3"
+}
+
 # cut_link N: the command that makes link N lose every packet, silently, in both
 # directions.
 cut_link()
@@ -115,6 +127,7 @@ slowly()
 {
 	logged "$@" -1 -n 60 -z 10000:10000 -s 1 -R 800
 	SLOWEST=$(sed -n 's/.* the slowest \([0-9]*\) ms$/\1/p' "$LOG")
+	diag "figure ${FUNCNAME[1]#test_failover_time__} $SLOWEST"
 }
 
 # within MS: that was no longer.
@@ -147,6 +160,32 @@ test_failover_time__fast_timers()
 	topo_direct
 	slowly "${V4[@]}" -o 50:200 -x "60:$(cut_link 1)"
 	within 800
+}
+
+# The first timeout makes the path potentially failed (RFC 7829), which is the
+# default, too; and timers that suit a network of a few milliseconds.
+test_failover_time__pf_and_rto_200_ms()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.pf_retrans=0
+	slowly "${V4[@]}" -o 200:1000 -x "60:$(cut_link 1)"
+	within 1200
+}
+
+# Two of three links are cut: one timeout for each.
+test_failover_time__three_links_two_cut()
+{
+	topo_three
+	slowly "${THREE[@]}" -x "60:$(cut_link 1) && $(cut_link 2)"
+	within 5000
+}
+
+test_failover_time__three_links_two_cut_rto_200_ms()
+{
+	topo_three
+	say a sysctl -qw net.sctp.pf_retrans=0
+	slowly "${THREE[@]}" -o 200:1000 -x "60:$(cut_link 1) && $(cut_link 2)"
+	within 2500
 }
 
 # A link is not cut but down: its route is gone, and nothing waits for a timer.
