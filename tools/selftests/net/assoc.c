@@ -49,6 +49,21 @@ struct pair pair_join(const struct variant *v, int l, int c)
 }
 
 /**
+ * pair_of - connect one socket to another one, which listens from now on
+ * @v: style and family of both
+ * @l: fresh socket to listen
+ * @c: socket to connect
+ *
+ * Return: the association.
+ */
+struct pair pair_of(const struct variant *v, int l, int c)
+{
+	CHECK_OK(bind_to(l, host(v, 1, PORT)));
+	CHECK_OK(listen(l, 5));
+	return pair_join(v, l, c);
+}
+
+/**
  * pair_open - two fresh sockets with an association
  * @v: style and family of both
  *

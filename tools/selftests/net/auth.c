@@ -14,13 +14,6 @@ union key {
 	char			room[64];
 };
 
-static int set_value(int fd, int opt, unsigned int val)
-{
-	struct sctp_assoc_value av = { 0, val };
-
-	return opt_set(fd, opt, &av, sizeof(av));
-}
-
 static int set_key(int fd, sctp_assoc_t id, int number, const char *key)
 {
 	union key u = {
@@ -54,15 +47,8 @@ static int sock_auth(const struct variant *v)
 {
 	int fd = sock(v);
 
-	CHECK_OK(set_value(fd, SCTP_AUTH_SUPPORTED, 1));
+	CHECK_OK(val_set(fd, SCTP_AUTH_SUPPORTED, 0, 1));
 	return fd;
-}
-
-static struct pair pair_auth(const struct variant *v, int l, int c)
-{
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 5));
-	return pair_join(v, l, c);
 }
 
 /* Both want DATA authenticated and have the same keys 0 and 7 */
@@ -76,15 +62,12 @@ static struct pair pair_keyed(const struct variant *v)
 		CHECK_OK(set_key(fd[i], 0, 7, "seven"));
 		event_on(fd[i], SCTP_AUTHENTICATION_EVENT);
 	}
-	return pair_auth(v, fd[0], fd[1]);
+	return pair_of(v, fd[0], fd[1]);
 }
 
 static unsigned int supported(int fd, sctp_assoc_t id)
 {
-	struct sctp_assoc_value av = { id, 4711 };
-
-	CHECK_EQ(opt_get(fd, SCTP_AUTH_SUPPORTED, &av, sizeof(av)), sizeof(av));
-	return av.assoc_value;
+	return val_get(fd, SCTP_AUTH_SUPPORTED, id);
 }
 
 NETTEST(auth__off_unless_asked_for, .variants = V_V4, .smoke = true)
@@ -94,10 +77,10 @@ NETTEST(auth__off_unless_asked_for, .variants = V_V4, .smoke = true)
 	CHECK_EQ(sysctl_get("auth_enable"), 0);
 	CHECK_EQ(supported(fd, 0), 0);
 	CHECK_ERR(set_key(fd, 0, 1, "key"), EACCES);
-	CHECK_OK(set_value(fd, SCTP_AUTH_SUPPORTED, 1));
+	CHECK_OK(val_set(fd, SCTP_AUTH_SUPPORTED, 0, 1));
 	CHECK_EQ(supported(fd, 0), 1);
 	CHECK_OK(set_key(fd, 0, 1, "key"));
-	CHECK_OK(set_value(fd, SCTP_AUTH_SUPPORTED, 0));
+	CHECK_OK(val_set(fd, SCTP_AUTH_SUPPORTED, 0, 0));
 	CHECK_ERR(set_key(fd, 0, 1, "key"), EACCES);
 }
 
@@ -267,7 +250,7 @@ NETTEST(data__not_with_another_key, .variants = V_V4)
 	CHECK_OK(set_chunk(l, DATA_CHUNK));
 	CHECK_OK(set_key(l, 0, 0, "one"));
 	CHECK_OK(set_key(c, 0, 0, "another"));
-	p = pair_auth(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_OK(tx(p.c, p.cid, "lost", 4));
 	CHECK(rx_nothing(p.s));
 	/* what the other side sends need not be authenticated */
@@ -352,7 +335,7 @@ NETTEST(no_auth__is_told, .variants = V_V4, .smoke = true)
 	struct rx r;
 
 	event_on(c, SCTP_AUTHENTICATION_EVENT);
-	p = pair_auth(v, l, c);
+	p = pair_of(v, l, c);
 	e = &rx_event(p.c, &r, SCTP_AUTHENTICATION_EVENT)->sn_authkey_event;
 	CHECK_EQ(e->auth_indication, 2);
 	CHECK_EQ(supported(p.c, p.cid), 0);

@@ -26,9 +26,7 @@ static struct pair pair_with_events(const struct variant *v)
 {
 	int l = sock_with_events(v), c = sock_with_events(v);
 
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	return pair_join(v, l, c);
+	return pair_of(v, l, c);
 }
 
 NETTEST(comm_up__comes_first, .variants = V_ALL, .smoke = true)
@@ -92,9 +90,7 @@ NETTEST(comm_up__features, .variants = V_V4 | V_STREAM_V6, .smoke = true,
 	CHECK_EQ(opt_int(l, IPPROTO_SCTP, SCTP_ASSOC_FEATURES), 0);
 	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
 	CHECK_EQ(opt_int(l, IPPROTO_SCTP, SCTP_ASSOC_FEATURES), 1);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	ac = rx_change(p.s, &r, SCTP_COMM_UP);
 	CHECK_EQ(ac->sac_length, sizeof(*ac) + own + 1);
 	CHECK_EQ(r.len, ac->sac_length);
@@ -160,7 +156,9 @@ NETTEST(comm_up__own_send_buffer, .variants = V_SEQ_V4,
 	struct sctp_assoc_change *ac = (void *)r.buf;
 
 	sysctl_set("sndbuf_policy", 1);
-	pair_with_features(v, l, c, &r);
+	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
+	p = pair_of(v, l, c);
+	ac = rx_change(p.s, &r, SCTP_COMM_UP);
 	sysctl_set("sndbuf_policy", 0);
 	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_MULTIBUF), 1);
 }
@@ -451,9 +449,7 @@ NETTEST(partial_delivery__aborted, .variants = V_STREAM_V4 | V_SEQ_V4)
 	event_on(l, SCTP_ASSOC_CHANGE);
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_SNDBUF, &bulk, sizeof(bulk)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	rx_change(p.s, &r, SCTP_COMM_UP);
 	/* More than the receiver holds: it is handed out in pieces. */
 	CHECK_OK(tx(p.c, p.cid, block, sizeof(block)));
@@ -590,9 +586,7 @@ NETTEST(adaptation__indicated, .variants = V_V4)
 	event_on(l, SCTP_ASSOC_CHANGE);
 	event_on(l, SCTP_ADAPTATION_INDICATION);
 	CHECK_OK(opt_set(c, SCTP_ADAPTATION_LAYER, &ad, sizeof(ad)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	rx_change(p.s, &r, SCTP_COMM_UP);
 	rx_event(p.s, &r, SCTP_ADAPTATION_INDICATION);
 	CHECK_EQ(r.sn.sn_adaptation_event.sai_adaptation_ind, 0x01020304);
@@ -608,9 +602,7 @@ NETTEST(authentication__not_there, .variants = V_V4)
 
 	event_on(l, SCTP_ASSOC_CHANGE);
 	event_on(l, SCTP_AUTHENTICATION_EVENT);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	rx_change(p.s, &r, SCTP_COMM_UP);
 	auth = &rx_event(p.s, &r, SCTP_AUTHENTICATION_EVENT)->sn_authkey_event;
 	CHECK_EQ(auth->auth_indication, SCTP_AUTH_NO_AUTH);

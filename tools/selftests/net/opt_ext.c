@@ -9,33 +9,16 @@ static const int supported[] = {
 	SCTP_PR_SUPPORTED, SCTP_RECONFIG_SUPPORTED, SCTP_ASCONF_SUPPORTED,
 };
 
-static int set_value(int fd, int opt, sctp_assoc_t id, unsigned int val)
-{
-	struct sctp_assoc_value av = { id, val };
-
-	return opt_set(fd, opt, &av, sizeof(av));
-}
-
-static unsigned int get_value(int fd, int opt, sctp_assoc_t id)
-{
-	struct sctp_assoc_value av = { id, 4711 };
-
-	CHECK_EQ(opt_get(fd, opt, &av, sizeof(av)), sizeof(av));
-	return av.assoc_value;
-}
-
 static struct pair pair_off(const struct variant *v)
 {
 	struct pair p = { .l = sock(v), .c = sock(v) };
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(supported); i++) {
-		CHECK_OK(set_value(p.l, supported[i], 0, 0));
-		CHECK_OK(set_value(p.c, supported[i], 0, 0));
+		CHECK_OK(val_set(p.l, supported[i], 0, 0));
+		CHECK_OK(val_set(p.c, supported[i], 0, 0));
 	}
-	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
-	CHECK_OK(listen(p.l, 5));
-	return pair_join(v, p.l, p.c);
+	return pair_of(v, p.l, p.c);
 }
 
 NETTEST(supported__not_after_turning_off, .variants = V_V4, .smoke = true)
@@ -44,12 +27,12 @@ NETTEST(supported__not_after_turning_off, .variants = V_V4, .smoke = true)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(supported); i++) {
-		CHECK_EQ(get_value(p.c, supported[i], p.cid), 0);
-		CHECK_EQ(get_value(p.s, supported[i], p.sid), 0);
-		CHECK_EQ(get_value(p.c, supported[i], 0), 0);
+		CHECK_EQ(val_get(p.c, supported[i], p.cid), 0);
+		CHECK_EQ(val_get(p.s, supported[i], p.sid), 0);
+		CHECK_EQ(val_get(p.c, supported[i], 0), 0);
 		CHECK_ERR(opt_get(p.c, supported[i], &p, 7), EINVAL);
 	}
-	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_data(p.s, "x");
 }
@@ -60,40 +43,37 @@ NETTEST(supported__switched, .variants = V_V4)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(supported); i++) {
-		CHECK_OK(set_value(fd, supported[i], 0, 1));
-		CHECK_EQ(get_value(fd, supported[i], 0), 1);
-		CHECK_OK(set_value(fd, supported[i], 0, 0));
-		CHECK_EQ(get_value(fd, supported[i], 0), 0);
+		CHECK_OK(val_set(fd, supported[i], 0, 1));
+		CHECK_EQ(val_get(fd, supported[i], 0), 1);
+		CHECK_OK(val_set(fd, supported[i], 0, 0));
+		CHECK_EQ(val_get(fd, supported[i], 0), 0);
 	}
+}
+
+/* Both have it, and a new socket can be without; any number but 0 is a yes */
+static void offered_by_default(const struct variant *v, int opt)
+{
+	struct pair p = pair_open(v);
+	int fd = sock(v);
+
+	CHECK_EQ(val_get(p.c, opt, p.cid), 1);
+	CHECK_EQ(val_get(p.s, opt, p.sid), 1);
+	CHECK_EQ(val_get(fd, opt, 0), 1);
+	CHECK_OK(val_set(fd, opt, 0, 0));
+	CHECK_EQ(val_get(fd, opt, 0), 0);
+	CHECK_OK(val_set(fd, opt, 0, 4711));
+	CHECK_EQ(val_get(fd, opt, 0), 1);
+	pair_close(&p);
 }
 
 NETTEST(ecn__offered_by_default, .variants = V_V4)
 {
-	struct pair p = pair_open(v);
-	int fd = sock(v);
-
-	CHECK_EQ(get_value(p.c, SCTP_ECN_SUPPORTED, p.cid), 1);
-	CHECK_EQ(get_value(p.s, SCTP_ECN_SUPPORTED, p.sid), 1);
-	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 1);
-	CHECK_OK(set_value(fd, SCTP_ECN_SUPPORTED, 0, 0));
-	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 0);
-	CHECK_OK(set_value(fd, SCTP_ECN_SUPPORTED, 0, 4711));
-	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 1);
+	offered_by_default(v, SCTP_ECN_SUPPORTED);
 }
 
 NETTEST(prsctp__offered_by_default, .variants = V_V4, .smoke = true)
 {
-	struct pair p = pair_open(v);
-	int fd = sock(v);
-
-	CHECK_EQ(get_value(p.c, SCTP_PR_SUPPORTED, p.cid), 1);
-	CHECK_EQ(get_value(p.s, SCTP_PR_SUPPORTED, p.sid), 1);
-	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 1);
-	CHECK_OK(set_value(fd, SCTP_PR_SUPPORTED, 0, 0));
-	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 0);
-	CHECK_OK(set_value(fd, SCTP_PR_SUPPORTED, 0, 2));
-	CHECK_EQ(get_value(fd, SCTP_PR_SUPPORTED, 0), 1);
-	pair_close(&p);
+	offered_by_default(v, SCTP_PR_SUPPORTED);
 }
 
 /* Off on one side: no association has it */
@@ -101,12 +81,10 @@ NETTEST(ecn__needs_both, .variants = V_V4)
 {
 	struct pair p = { .l = sock(v), .c = sock(v) };
 
-	CHECK_OK(set_value(p.c, SCTP_ECN_SUPPORTED, 0, 0));
-	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
-	CHECK_OK(listen(p.l, 5));
-	p = pair_join(v, p.l, p.c);
-	CHECK_EQ(get_value(p.c, SCTP_ECN_SUPPORTED, p.cid), 0);
-	CHECK_EQ(get_value(p.s, SCTP_ECN_SUPPORTED, p.sid), 0);
+	CHECK_OK(val_set(p.c, SCTP_ECN_SUPPORTED, 0, 0));
+	p = pair_of(v, p.l, p.c);
+	CHECK_EQ(val_get(p.c, SCTP_ECN_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.s, SCTP_ECN_SUPPORTED, p.sid), 0);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_data(p.s, "x");
 }
@@ -119,8 +97,8 @@ NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
 	sysctl_set("ecn_enable", 0);
 	fd = sock(v);
 	sysctl_set("ecn_enable", was);
-	CHECK_EQ(get_value(fd, SCTP_ECN_SUPPORTED, 0), 0);
-	CHECK_EQ(get_value(sock(v), SCTP_ECN_SUPPORTED, 0), 1);
+	CHECK_EQ(val_get(fd, SCTP_ECN_SUPPORTED, 0), 0);
+	CHECK_EQ(val_get(sock(v), SCTP_ECN_SUPPORTED, 0), 1);
 }
 
 NETTEST(interleaving__needs_sysctl, .variants = V_V4)
@@ -128,8 +106,8 @@ NETTEST(interleaving__needs_sysctl, .variants = V_V4)
 	int fd = sock(v);
 
 	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
-	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
-	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 0), EPERM);
+	CHECK_ERR(val_set(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
+	CHECK_ERR(val_set(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 0), EPERM);
 }
 
 static int sock_interleaving(const struct variant *v)
@@ -137,7 +115,7 @@ static int sock_interleaving(const struct variant *v)
 	int fd = sock(v);
 
 	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 2));
-	CHECK_OK(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
+	CHECK_OK(val_set(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
 	return fd;
 }
 
@@ -148,9 +126,7 @@ static struct pair pair_interleaving(const struct variant *v, bool both)
 	sysctl_set("intl_enable", 1);
 	p.l = both ? sock_interleaving(v) : sock(v);
 	p.c = sock_interleaving(v);
-	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
-	CHECK_OK(listen(p.l, 5));
-	p = pair_join(v, p.l, p.c);
+	p = pair_of(v, p.l, p.c);
 	sysctl_set("intl_enable", 0);
 	return p;
 }
@@ -183,9 +159,9 @@ NETTEST(interleaving__both_sides, .variants = V_ALL, .smoke = true)
 {
 	struct pair p = pair_interleaving(v, true);
 
-	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 1);
-	CHECK_EQ(get_value(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 1);
-	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
+	CHECK_EQ(val_get(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 1);
+	CHECK_EQ(val_get(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 1);
+	CHECK_EQ(val_get(p.c, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
 	talk_each_way(&p);
 }
 
@@ -193,8 +169,8 @@ NETTEST(interleaving__one_side_alone, .variants = V_V4)
 {
 	struct pair p = pair_interleaving(v, false);
 
-	CHECK_EQ(get_value(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
-	CHECK_EQ(get_value(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 0);
+	CHECK_EQ(val_get(p.c, SCTP_INTERLEAVING_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.s, SCTP_INTERLEAVING_SUPPORTED, p.sid), 0);
 	talk_each_way(&p);
 }
 
@@ -203,12 +179,12 @@ NETTEST(interleaving__needs_a_reader_of_it, .variants = V_V4)
 	int fd = sock(v);
 
 	sysctl_set("intl_enable", 1);
-	CHECK_ERR(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
+	CHECK_ERR(val_set(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1), EPERM);
 	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 1));
-	CHECK_OK(set_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
-	CHECK_EQ(get_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
+	CHECK_OK(val_set(fd, SCTP_INTERLEAVING_SUPPORTED, 0, 1));
+	CHECK_EQ(val_get(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 1);
 	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, 0));
-	CHECK_EQ(get_value(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 0);
+	CHECK_EQ(val_get(fd, SCTP_INTERLEAVING_SUPPORTED, 0), 0);
 	sysctl_set("intl_enable", 0);
 }
 
@@ -302,16 +278,16 @@ NETTEST(enable_stream_reset__kept, .variants = V_SEQ_V4)
 {
 	struct pair p = { .l = sock_listening(v, PORT), .c = sock(v) };
 
-	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, 0, 5));
+	CHECK_OK(val_set(p.c, SCTP_ENABLE_STREAM_RESET, 0, 5));
 	p = pair_join(v, p.l, p.c);
-	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 5);
-	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 2));
-	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 2);
-	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, 0), 5);
-	CHECK_OK(set_value(p.c, SCTP_ENABLE_STREAM_RESET, SCTP_ALL_ASSOC, 7));
-	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 7);
-	CHECK_EQ(get_value(p.c, SCTP_ENABLE_STREAM_RESET, 0), 7);
-	CHECK_ERR(set_value(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 8), EINVAL);
+	CHECK_EQ(val_get(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 5);
+	CHECK_OK(val_set(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 2));
+	CHECK_EQ(val_get(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 2);
+	CHECK_EQ(val_get(p.c, SCTP_ENABLE_STREAM_RESET, 0), 5);
+	CHECK_OK(val_set(p.c, SCTP_ENABLE_STREAM_RESET, SCTP_ALL_ASSOC, 7));
+	CHECK_EQ(val_get(p.c, SCTP_ENABLE_STREAM_RESET, p.cid), 7);
+	CHECK_EQ(val_get(p.c, SCTP_ENABLE_STREAM_RESET, 0), 7);
+	CHECK_ERR(val_set(p.c, SCTP_ENABLE_STREAM_RESET, p.cid, 8), EINVAL);
 }
 
 NETTEST(default_prinfo__reliable_without_prsctp, .variants = V_V4,
@@ -379,9 +355,9 @@ NETTEST(scheduler__first_come, .variants = V_V4)
 	struct pair p = pair_open(v);
 	struct sctp_stream_value sv = { p.cid, 9, 7 };
 
-	CHECK_EQ(get_value(p.c, SCTP_STREAM_SCHEDULER, p.cid), SCTP_SS_FCFS);
-	CHECK_OK(set_value(p.c, SCTP_STREAM_SCHEDULER, p.cid, SCTP_SS_FCFS));
-	CHECK_ERR(set_value(p.c, SCTP_STREAM_SCHEDULER, p.cid, 77), EINVAL);
+	CHECK_EQ(val_get(p.c, SCTP_STREAM_SCHEDULER, p.cid), SCTP_SS_FCFS);
+	CHECK_OK(val_set(p.c, SCTP_STREAM_SCHEDULER, p.cid, SCTP_SS_FCFS));
+	CHECK_ERR(val_set(p.c, SCTP_STREAM_SCHEDULER, p.cid, 77), EINVAL);
 	CHECK_OK(opt_set(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)));
 	CHECK_OK(opt_get(p.c, SCTP_STREAM_SCHEDULER_VALUE, &sv, sizeof(sv)));
 	sv.stream_id = 10;
@@ -412,8 +388,8 @@ NETTEST(pf__defaults_from_sysctl, .variants = V_V4)
 	CHECK_OK(opt_get(fd, SCTP_PEER_ADDR_THLDS_V2, &th, sizeof(th)));
 	CHECK_EQ(th.spt_pathpfthld, 3);
 	CHECK_EQ(th.spt_pathcpthld, 4);
-	CHECK_EQ(get_value(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0), 2);
-	CHECK_ERR(set_value(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0, 3),
+	CHECK_EQ(val_get(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0), 2);
+	CHECK_ERR(val_set(fd, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, 0, 3),
 		  EINVAL);
 }
 
@@ -432,13 +408,13 @@ NETTEST(pf__expose_per_association, .variants = V_SEQ_V4)
 	int opt = SCTP_EXPOSE_POTENTIALLY_FAILED_STATE;
 	struct pair p = { .l = sock_listening(v, PORT), .c = sock(v) };
 
-	CHECK_OK(set_value(p.c, opt, 0, 1));
+	CHECK_OK(val_set(p.c, opt, 0, 1));
 	p = pair_join(v, p.l, p.c);
-	CHECK_EQ(get_value(p.c, opt, p.cid), 1);
-	CHECK_OK(set_value(p.c, opt, p.cid, 2));
-	CHECK_EQ(get_value(p.c, opt, p.cid), 2);
-	CHECK_EQ(get_value(p.c, opt, 0), 1);
-	CHECK_ERR(set_value(p.c, opt, SCTP_CURRENT_ASSOC, 1), EINVAL);
+	CHECK_EQ(val_get(p.c, opt, p.cid), 1);
+	CHECK_OK(val_set(p.c, opt, p.cid, 2));
+	CHECK_EQ(val_get(p.c, opt, p.cid), 2);
+	CHECK_EQ(val_get(p.c, opt, 0), 1);
+	CHECK_ERR(val_set(p.c, opt, SCTP_CURRENT_ASSOC, 1), EINVAL);
 }
 
 NETTEST(udp_encaps__endpoint_association_and_path, .variants = V_V4 | V_V6)

@@ -146,9 +146,7 @@ NETTEST(initmsg__too_many_streams, .variants = V_STREAM_V4)
 
 	CHECK_OK(opt_set(l, SCTP_INITMSG, &im, sizeof(im)));
 	CHECK_OK(opt_set(c, SCTP_INITMSG, &im, sizeof(im)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	st = assoc_status(p.s, 0);
 	CHECK_EQ(st.sstat_outstrms, 65535);
 	CHECK_EQ(st.sstat_instrms, 65535);

@@ -14,21 +14,6 @@ static const int events[] = {
 	SCTP_STREAM_CHANGE_EVENT,
 };
 
-static void set_value(int fd, int opt, unsigned int val)
-{
-	struct sctp_assoc_value av = { 0, val };
-
-	CHECK_OK(opt_set(fd, opt, &av, sizeof(av)));
-}
-
-static unsigned int get_value(int fd, int opt, sctp_assoc_t id)
-{
-	struct sctp_assoc_value av = { id, 4711 };
-
-	CHECK_EQ(opt_get(fd, opt, &av, sizeof(av)), sizeof(av));
-	return av.assoc_value;
-}
-
 static int reconfig_sock(const struct variant *v, unsigned int may)
 {
 	struct sctp_initmsg init = {
@@ -38,8 +23,8 @@ static int reconfig_sock(const struct variant *v, unsigned int may)
 	int fd = sock(v);
 	unsigned int i;
 
-	set_value(fd, SCTP_RECONFIG_SUPPORTED, 1);
-	set_value(fd, SCTP_ENABLE_STREAM_RESET, may);
+	CHECK_OK(val_set(fd, SCTP_RECONFIG_SUPPORTED, 0, 1));
+	CHECK_OK(val_set(fd, SCTP_ENABLE_STREAM_RESET, 0, may));
 	CHECK_OK(opt_set(fd, SCTP_INITMSG, &init, sizeof(init)));
 	for (i = 0; i < ARRAY_SIZE(events); i++)
 		event_on(fd, events[i]);
@@ -52,9 +37,7 @@ static struct pair reconfig_pair(const struct variant *v, unsigned int may)
 	struct pair p = { .l = reconfig_sock(v, may),
 			  .c = reconfig_sock(v, SCTP_ENABLE_STRRESET_MASK) };
 
-	CHECK_OK(bind_to(p.l, host(v, 1, PORT)));
-	CHECK_OK(listen(p.l, 5));
-	return pair_join(v, p.l, p.c);
+	return pair_of(v, p.l, p.c);
 }
 
 static int reset(int fd, sctp_assoc_t id, int flags, int n, int first)
@@ -130,18 +113,18 @@ NETTEST(supported__of_sockets, .variants = V_V4, .smoke = true)
 	int fd = sock(v);
 	sctp_assoc_t id;
 
-	CHECK_EQ(get_value(p.c, SCTP_RECONFIG_SUPPORTED, p.cid), 1);
-	CHECK_EQ(get_value(p.s, SCTP_RECONFIG_SUPPORTED, p.sid), 1);
-	CHECK_EQ(get_value(fd, SCTP_RECONFIG_SUPPORTED, 0), 0);
-	set_value(fd, SCTP_RECONFIG_SUPPORTED, 1);
-	CHECK_EQ(get_value(fd, SCTP_RECONFIG_SUPPORTED, 0), 1);
-	set_value(fd, SCTP_RECONFIG_SUPPORTED, 0);
-	CHECK_EQ(get_value(fd, SCTP_RECONFIG_SUPPORTED, 0), 0);
+	CHECK_EQ(val_get(p.c, SCTP_RECONFIG_SUPPORTED, p.cid), 1);
+	CHECK_EQ(val_get(p.s, SCTP_RECONFIG_SUPPORTED, p.sid), 1);
+	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, 0), 0);
+	CHECK_OK(val_set(fd, SCTP_RECONFIG_SUPPORTED, 0, 1));
+	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, 0), 1);
+	CHECK_OK(val_set(fd, SCTP_RECONFIG_SUPPORTED, 0, 0));
+	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, 0), 0);
 	/* one that does not say so has none */
 	p.c = fd;
 	CHECK_OK(connect_to(fd, host(v, 1, PORT)));
 	id = v->type == SOCK_STREAM ? 0 : assoc_id(fd);
-	CHECK_EQ(get_value(fd, SCTP_RECONFIG_SUPPORTED, id), 0);
+	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, id), 0);
 	CHECK_ERR(reset(fd, id, SCTP_STREAM_RESET_OUTGOING, 0, 0),
 		  ENOPROTOOPT);
 }
@@ -153,34 +136,41 @@ NETTEST(sysctl__is_the_default, .variants = V_V4)
 	sysctl_set("reconf_enable", 1);
 	fd = sock(v);
 	sysctl_set("reconf_enable", 0);
-	CHECK_EQ(get_value(fd, SCTP_RECONFIG_SUPPORTED, 0), 1);
-	CHECK_EQ(get_value(sock(v), SCTP_RECONFIG_SUPPORTED, 0), 0);
+	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, 0), 1);
+	CHECK_EQ(val_get(sock(v), SCTP_RECONFIG_SUPPORTED, 0), 0);
+}
+
+/* The client asks for one direction, both ends hear of it, and messages of this
+ * direction begin anew on streams 1 and so on
+ */
+static void resets(const struct variant *v, bool out, int n, int first)
+{
+	struct pair p = reconfig_pair(v, 7);
+	int asked = out ? SCTP_STREAM_RESET_OUTGOING :
+			  SCTP_STREAM_RESET_INCOMING;
+
+	passes(&p, out, 1, 0);
+	passes(&p, out, 4, 0);
+	passes(&p, !out, 1, 0);
+	CHECK_OK(reset(p.c, p.cid, asked, n, first));
+	hears_reset(p.c, out ? SCTP_STREAM_RESET_OUTGOING_SSN :
+			       SCTP_STREAM_RESET_INCOMING_SSN, n, first);
+	hears_reset(p.s, out ? SCTP_STREAM_RESET_INCOMING_SSN :
+			       SCTP_STREAM_RESET_OUTGOING_SSN, n, first);
+	passes(&p, out, 1, 0);
+	/* no streams are listed: all of them */
+	passes(&p, out, 4, n ? 1 : 0);
+	passes(&p, !out, 1, 1);
 }
 
 NETTEST(reset_out__streams_listed, .smoke = true)
 {
-	struct pair p = reconfig_pair(v, 7);
-
-	passes(&p, true, 1, 0);
-	passes(&p, true, 4, 0);
-	CHECK_OK(reset(p.c, p.cid, SCTP_STREAM_RESET_OUTGOING, 2, 1));
-	hears_reset(p.c, SCTP_STREAM_RESET_OUTGOING_SSN, 2, 1);
-	hears_reset(p.s, SCTP_STREAM_RESET_INCOMING_SSN, 2, 1);
-	passes(&p, true, 1, 0);
-	passes(&p, true, 4, 1);
+	resets(v, true, 2, 1);
 }
 
 NETTEST(reset_in__all_streams)
 {
-	struct pair p = reconfig_pair(v, 7);
-
-	passes(&p, false, 1, 0);
-	passes(&p, true, 1, 0);
-	CHECK_OK(reset(p.c, p.cid, SCTP_STREAM_RESET_INCOMING, 0, 0));
-	hears_reset(p.c, SCTP_STREAM_RESET_INCOMING_SSN, 0, 0);
-	hears_reset(p.s, SCTP_STREAM_RESET_OUTGOING_SSN, 0, 0);
-	passes(&p, false, 1, 0);
-	passes(&p, true, 1, 1);
+	resets(v, false, 0, 0);
 }
 
 NETTEST(reset_both__at_once)

@@ -16,18 +16,12 @@
 
 static int set_sched(int fd, sctp_assoc_t id, unsigned int nr)
 {
-	struct sctp_assoc_value av = { id, nr };
-
-	return opt_set(fd, SCTP_STREAM_SCHEDULER, &av, sizeof(av));
+	return val_set(fd, SCTP_STREAM_SCHEDULER, id, nr);
 }
 
 static int get_sched(int fd, sctp_assoc_t id)
 {
-	struct sctp_assoc_value av = { id, 4711 };
-
-	CHECK_EQ(opt_get(fd, SCTP_STREAM_SCHEDULER, &av, sizeof(av)),
-		 sizeof(av));
-	return av.assoc_value;
+	return val_get(fd, SCTP_STREAM_SCHEDULER, id);
 }
 
 static int set_value(int fd, sctp_assoc_t id, int sid, int val)
@@ -62,9 +56,7 @@ static struct pair pair_full(const struct variant *v, unsigned int nr)
 	struct pair p;
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(opt_set_int(p.s, SCTP_RECVRCVINFO, 1));
 	CHECK_OK(opt_set_int(p.c, SCTP_NODELAY, 1));
@@ -142,9 +134,7 @@ NETTEST(option__new_associations_begin_with_it, .variants = V_V4)
 
 	CHECK_OK(set_sched(l, 0, SCTP_SS_PRIO));
 	CHECK_OK(set_sched(c, 0, SCTP_SS_RR));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_EQ(get_sched(p.c, p.cid), SCTP_SS_RR);
 	CHECK_EQ(get_sched(p.s, p.sid), SCTP_SS_PRIO);
 	CHECK_OK(tx(p.s, p.sid, "x", 1));
@@ -201,33 +191,47 @@ NETTEST(value__of_schedulers_without_values, .variants = V_V4)
 	CHECK_EQ(get_value(p.c, p.cid, 3), 0);
 }
 
+/* Messages of one stream, sent one after the other */
+struct burst {
+	int sid;
+	size_t len;
+	int n;
+};
+
+/* What was sent while the window was closed comes in this order */
+static void in_order(const struct variant *v, unsigned int nr,
+		     const struct burst *b, const char *want)
+{
+	struct pair p = pair_full(v, nr);
+
+	for (; b->n; b++)
+		send_on(&p, b->sid, b->len, b->n);
+	expect_order(&p, want);
+}
+
 NETTEST(fcfs__in_order, .variants = V_V4)
 {
-	struct pair p = pair_full(v, SCTP_SS_FCFS);
+	static const struct burst sent[] = {
+		{ 1, 100, 2 }, { 2, 100, 2 }, { 1, 100, 1 }, {}
+	};
 
-	send_on(&p, 1, 100, 2);
-	send_on(&p, 2, 100, 2);
-	send_on(&p, 1, 100, 1);
-	expect_order(&p, "11221");
+	in_order(v, SCTP_SS_FCFS, sent, "11221");
 }
 
 NETTEST(rr__in_turn, .smoke = true)
 {
-	struct pair p = pair_full(v, SCTP_SS_RR);
+	static const struct burst sent[] = {
+		{ 1, 100, 4 }, { 2, 900, 2 }, { 3, 50, 3 }, {}
+	};
 
-	send_on(&p, 1, 100, 4);
-	send_on(&p, 2, 900, 2);
-	send_on(&p, 3, 50, 3);
-	expect_order(&p, "123123131");
+	in_order(v, SCTP_SS_RR, sent, "123123131");
 }
 
 NETTEST(rr__large_messages_are_whole, .variants = V_V4)
 {
-	struct pair p = pair_full(v, SCTP_SS_RR);
+	static const struct burst sent[] = { { 1, 9000, 2 }, { 2, 10, 3 }, {} };
 
-	send_on(&p, 1, 9000, 2);
-	send_on(&p, 2, 10, 3);
-	expect_order(&p, "12122");
+	in_order(v, SCTP_SS_RR, sent, "12122");
 }
 
 NETTEST(prio__lowest_value_first, .smoke = true)
@@ -336,9 +340,7 @@ NETTEST(change__cve_2026_52924_refused_streams, .variants = V_V4,
 		CHECK_OK(opt_set(l, SCTP_INITMSG, &few, sizeof(few)));
 		CHECK_OK(opt_set(c, SCTP_INITMSG, &many, sizeof(many)));
 		CHECK_OK(set_sched(c, 0, nr[i]));
-		CHECK_OK(bind_to(l, host(v, 1, PORT)));
-		CHECK_OK(listen(l, 1));
-		p = pair_join(v, l, c);
+		p = pair_of(v, l, c);
 		send_on(&p, 3, 10, 1);
 		CHECK_ERR(set_value(p.c, p.cid, 4, 1), EINVAL);
 		CHECK_OK(tx(p.c, p.cid, "x", 1));
@@ -377,9 +379,7 @@ NETTEST(value__of_65535_streams, .variants = V_V4,
 
 	CHECK_OK(opt_set(l, SCTP_INITMSG, &init, sizeof(init)));
 	CHECK_OK(opt_set(c, SCTP_INITMSG, &init, sizeof(init)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_OK(set_sched(p.c, p.cid, SCTP_SS_PRIO));
 	for (i = 0; i < 65535; i += 13)
 		CHECK_OK(set_value(p.c, p.cid, i, i));

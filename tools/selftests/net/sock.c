@@ -373,6 +373,38 @@ int opt_set_int(int fd, int opt, int val)
 }
 
 /**
+ * val_get - read an SCTP option that is a struct sctp_assoc_value
+ * @fd: socket
+ * @opt: option
+ * @id: association, or 0
+ *
+ * Return: the value.
+ */
+unsigned int val_get(int fd, int opt, sctp_assoc_t id)
+{
+	struct sctp_assoc_value av = { id, 4711 };
+
+	CHECK_EQ(opt_get(fd, opt, &av, sizeof(av)), sizeof(av));
+	return av.assoc_value;
+}
+
+/**
+ * val_set - write an SCTP option that is a struct sctp_assoc_value
+ * @fd: socket
+ * @opt: option
+ * @id: association, or 0
+ * @val: value
+ *
+ * Return: as setsockopt().
+ */
+int val_set(int fd, int opt, sctp_assoc_t id, unsigned int val)
+{
+	struct sctp_assoc_value av = { id, val };
+
+	return opt_set(fd, opt, &av, sizeof(av));
+}
+
+/**
  * bind_to - bind()
  * @fd: socket
  * @a: address

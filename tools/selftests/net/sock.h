@@ -90,11 +90,14 @@ int opt_int(int fd, int level, int opt);
 int opt_get(int fd, int opt, void *val, size_t len);
 int opt_set(int fd, int opt, const void *val, size_t len);
 int opt_set_int(int fd, int opt, int val);
+unsigned int val_get(int fd, int opt, sctp_assoc_t id);
+int val_set(int fd, int opt, sctp_assoc_t id, unsigned int val);
 int bind_to(int fd, union addr a);
 int connect_to(int fd, union addr a);
 
 /* associations */
 struct pair pair_open(const struct variant *v);
+struct pair pair_of(const struct variant *v, int l, int c);
 struct pair pair_join(const struct variant *v, int l, int c);
 struct pair pair_join_to(const struct variant *v, int l, int c, union addr to);
 void pair_close(struct pair *p);

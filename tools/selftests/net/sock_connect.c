@@ -355,9 +355,7 @@ NETTEST(connect__streams_negotiated, .variants = V_V4 | V_V6, .smoke = true)
 
 	CHECK_OK(opt_set(l, SCTP_INITMSG, &si, sizeof(si)));
 	CHECK_OK(opt_set(c, SCTP_INITMSG, &ci, sizeof(ci)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 
 	/* RFC 9260 section 5.1.1: the smaller of wish and permission. */
 	st = assoc_status(p.c, p.cid);

@@ -46,9 +46,7 @@ static struct pair eor_small(const struct variant *v)
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_OK(opt_set_int(p.c, SCTP_EXPLICIT_EOR, 1));
 	return p;
 }
@@ -109,9 +107,7 @@ NETTEST(eor__messages_of_streams_are_mixed, .variants = V_ALL, INTREE)
 	CHECK_OK(opt_set_int(l, SCTP_PARTIAL_DELIVERY_POINT, 1));
 	CHECK_OK(opt_set_int(c, SCTP_NODELAY, 1));
 	CHECK_OK(opt_set_int(c, SCTP_EXPLICIT_EOR, 1));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	sysctl_set("intl_enable", 0);
 	for (i = 0; i < 3; i++) {
 		CHECK_OK(part_on(&p, i, text[i], strlen(text[i]), 0, 0));

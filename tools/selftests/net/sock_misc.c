@@ -246,9 +246,7 @@ NETTEST(buffers__advertised_window, .variants = V_STREAM_V4 | V_SEQ_V4)
 	struct pair p;
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	st = assoc_status(c, p.cid);
 	diag("SO_RCVBUF %d, peer sees a window of %u", 2 * size, st.sstat_rwnd);
 	CHECK(st.sstat_rwnd >= 0U + size && st.sstat_rwnd <= 2U * size);

@@ -216,9 +216,7 @@ NETTEST(peeloff__options_move_along, .variants = V_SEQ_V4)
 	CHECK_OK(opt_set_int(l, SCTP_RECVRCVINFO, 1));
 	CHECK_OK(opt_set(l, SCTP_MAX_BURST, &av, sizeof(av)));
 	event_on(l, SCTP_SHUTDOWN_EVENT);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	fd = peel(&p);
 	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_NODELAY), 1);
 	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_RECVRCVINFO), 1);
@@ -261,9 +259,7 @@ NETTEST(peeloff__writer_asleep_on_parent, .variants = V_SEQ_V4, .smoke = true)
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	info.snd_assoc_id = p.sid;
 	while (tx_info(l, NULL, &info, block, sizeof(block), MSG_DONTWAIT) > 0)
 		;

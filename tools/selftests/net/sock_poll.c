@@ -102,9 +102,7 @@ NETTEST(poll__send_buffer_full,
 
 	small_buffers(l);
 	small_buffers(c);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	info.snd_assoc_id = p.cid;
 	fill_for_good(c, &info);
 	CHECK_EQ(poll_now(c, POLLOUT), 0);
@@ -264,9 +262,7 @@ NETTEST(epoll__edge_on_write_space, .variants = V_STREAM_V4 | V_SEQ_V4)
 
 	small_buffers(l);
 	small_buffers(c);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	info.snd_assoc_id = p.cid;
 	fill_for_good(c, &info);
 	CHECK_OK(epoll_ctl(ep, EPOLL_CTL_ADD, c, &ev));

@@ -44,9 +44,7 @@ NETTEST(recv__partial_notification, .variants = V_V4)
 	struct rx r;
 
 	event_on(l, SCTP_ASSOC_CHANGE);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	CHECK_EQ(rx_len(p.s, &r, 8, 0), 8);
 	CHECK_SET(r.flags, MSG_NOTIFICATION);
 	CHECK_CLEAR(r.flags, MSG_EOR);
@@ -93,9 +91,7 @@ NETTEST(recv__larger_than_rcvbuf, .variants = V_ALL, .smoke = true)
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(opt_set_int(c, SCTP_MAXSEG, 1400));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	for (i = 0; i < sizeof(block); i++)
 		block[i] = i * 31 + i / 977;
 	CHECK_OK(tx(p.c, p.cid, block, sizeof(block)));
@@ -267,9 +263,7 @@ NETTEST(recv__notification_has_no_cmsg, .variants = V_V4)
 	event_on(l, SCTP_ASSOC_CHANGE);
 	event_on(l, SCTP_DATA_IO_EVENT);
 	CHECK_OK(opt_set_int(l, SCTP_RECVRCVINFO, 1));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	rx_change(p.s, &r, SCTP_COMM_UP);
 	CHECK(!r.has_rcv && !r.has_snd);
 }

@@ -22,9 +22,7 @@ static struct pair small_pair(const struct variant *v)
 
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	return pair_join(v, l, c);
+	return pair_of(v, l, c);
 }
 
 /* Send until there is no room; how many there was room for. */

@@ -129,9 +129,7 @@ NETTEST(splice__small_buffer, .variants = V_STREAM_V4,
 	off_t off = 0;
 
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	if (!fork()) {
 		rx_bytes(p.s, 200000);
 		_exit(0);

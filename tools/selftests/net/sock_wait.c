@@ -433,9 +433,7 @@ static struct pair pair_stuffed(const struct variant *v)
 
 	CHECK_OK(setsockopt(c, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)));
 	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	/* until the peer has taken all it can */
 	sock_timeout(p.s, SO_SNDTIMEO, 400);
 	while (tx(p.s, p.sid, block, sizeof(block)) > 0)
@@ -642,9 +640,7 @@ NETTEST(timer__fires_during_peeloff, .variants = V_SEQ, .smoke = true)
 
 	beat(l, 0, 50);
 	beat(c, 0, 0);
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	still_beats();
 	pause_at(PAUSE_MOVE, 500);
 	CHECK_OK(sctp_peeloff(p.s, p.sid));
