@@ -54,11 +54,16 @@ with_lock()
 	) 9>"$file"
 }
 
-# known_kernel NAME: does scripts/kernel know it?
+# known_kernel NAME: does scripts/kernel know it? If not, say which it knows.
 known_kernel()
 {
-	[ "$1" = debug ] ||
-		"$SCTP_TREE/scripts/kernel" names | grep -qxF -- "$1"
+	local names
+
+	names=$("$SCTP_TREE/scripts/kernel" names; echo debug)
+	grep -qxF -- "$1" <<<"$names" || {
+		note "no kernel $1; there are" "${names//$'\n'/ }"
+		return 1
+	}
 }
 
 # as_root COMMAND...: package management needs it, nothing else here does.
