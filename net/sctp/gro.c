@@ -190,8 +190,8 @@ static struct sk_buff *gro_receive(struct list_head *head, struct sk_buff *skb,
 	skb_gro_pull(skb, sizeof(*h));
 	if (!p)
 		return NULL;
-	if (gro_receive_network_flush((void *)h - outer, p->data + off - outer,
-				      p) ||
+	if (sctp_gro_network_flush((void *)h - outer, p->data + off - outer,
+				   p) ||
 	    !gro_mergeable(p, skb) || (udp && !gro_verify_udp(p, skb, off)))
 		return p;
 	gro_append(p, skb);

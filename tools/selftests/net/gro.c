@@ -93,7 +93,8 @@ static void expect_numbered(struct peer *p, unsigned int step)
  * A router that merges packets, and cuts them again, numbers the pieces one by
  * one. Those that may be fragmented on their way have to keep their numbers.
  */
-NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true)
+NETTEST(gro__forwarded_with_their_ids, .variants = V_STREAM_V4, .dirty = true,
+	.smoke = true)
 {
 	static const unsigned int steps[] = { 1, 7, 0 };
 	struct peer *p = peer_open(v);
