@@ -329,7 +329,7 @@ static void apart__known_by_the_second_fragment(void **state)
 	arrives_apart(4, 1, 1, 2, 0, 10);
 	arrives_apart(5, 1, 1, 3, E, 10);
 	expect(1, 1, 0, 4, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* The message seems complete without its second fragment */
@@ -340,7 +340,7 @@ static void apart__second_fragment_is_late(void **state)
 	expect_none();
 	arrives_apart(1, 1, 0, 1, 0, 10);
 	expect(1, 0, 0, 3, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void apart__several_messages_are_renumbered(void **state)
@@ -358,7 +358,7 @@ static void apart__several_messages_are_renumbered(void **state)
 	expect(2, 0, 0, 4, 20, WHOLE);
 	arrives_apart(0, 3, 0, 0, B | E, 10);
 	expect(3, 0, 0, 1, 10, WHOLE);
-	expect_empty();
+	unit_nothing_held();
 }
 
 static void apart__every_order(void **state)
@@ -384,7 +384,7 @@ static void apart__every_order(void **state)
 		}
 		expect(1, perm, 0, 4, 10, WHOLE);
 	}
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* What was offered is a guess, and what was sent is not */
@@ -398,7 +398,7 @@ static void apart__offers_are_a_guess(void **state)
 	assert_false(sctp_fsn_apart(&U.a));
 	sctp_unfinished_unlearn(&U.a);
 	assert_true(sctp_fsn_apart(&U.a));
-	expect_empty();
+	unit_nothing_held();
 }
 
 /* --- parts --- */
