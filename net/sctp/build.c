@@ -11,6 +11,42 @@
  * by function, and shows that each file includes what it needs.
  */
 
+#include "core/input.h"
+#include "core/recv/datain.h"
+#include "core/recv/instream.h"
+#include "core/recv/reasm.h"
+#include "core/recv/rwnd.h"
+#include "core/recv/sackout.h"
+#include "core/send/bundle.h"
+#include "core/send/packet.h"
+#include "core/send/sendq.h"
+#include "core/send/txring.h"
+#include "core/loss/rack.h"
+#include "core/loss/rto.h"
+#include "core/wire/frame.h"
+#include "ip.h"
+#include "kassoc.h"
+#include "timer.h"
+
+/*
+ * They run for each packet or each message, at one place or two. Without their
+ * calls a message of 100 bytes takes 1 % less instructions.
+ */
+#define PER_PACKET(f) inline typeof(f) f __attribute__((__always_inline__))
+PER_PACKET(sctp_assoc_deadline);
+PER_PACKET(sctp_bundle_size);
+PER_PACKET(sctp_data_done);
+PER_PACKET(sctp_kpath_dst);
+PER_PACKET(sctp_out_data);
+PER_PACKET(sctp_rack_arrived);
+PER_PACKET(sctp_reasm_next);
+PER_PACKET(sctp_rto_measured);
+PER_PACKET(sctp_rwnd_accepts);
+PER_PACKET(sctp_sack_packets);
+PER_PACKET(sctp_sendq_took);
+PER_PACKET(sctp_timer_arm);
+PER_PACKET(sctp_txring_sent);
+
 /* The protocol */
 #include "core/assoc.c"
 #include "core/caps.c"

@@ -306,7 +306,7 @@ static __always_inline u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
 }
 
 /* The MTU that core uses, when the route's is @mtu */
-static u32 kpath_mtu(const struct sctp_kpath *kp, u32 mtu)
+static __always_inline u32 kpath_mtu(const struct sctp_kpath *kp, u32 mtu)
 {
 	const struct sctp_path_config *cfg = &kp->p.cfg;
 

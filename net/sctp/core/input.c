@@ -54,9 +54,9 @@ static enum sctp_verdict unknown_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
 	return v->type & SCTP_CT_UNKNOWN_SKIP ? SCTP_V_NEXT : SCTP_V_STOP;
 }
 
-static enum sctp_verdict one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
-				   const struct sctp_chunk_row *row,
-				   const struct sctp_view *v)
+static __always_inline enum sctp_verdict
+one_chunk(struct sctp_assoc *a, struct sctp_rx *rx,
+	  const struct sctp_chunk_row *row, const struct sctp_view *v)
 {
 	if (!tag_ok(a, rx, row, v)) {
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_VTAG);

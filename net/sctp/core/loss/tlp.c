@@ -43,7 +43,8 @@ static bool tlp_unanswered(const struct sctp_assoc *a,
 /* May a probe be scheduled? Not during recovery or with gaps (section 7.2), and
  * only once until another round trip was measured (7.3)
  */
-static bool may_probe(const struct sctp_assoc *a, const struct sctp_path *p)
+static __always_inline bool may_probe(const struct sctp_assoc *a,
+				      const struct sctp_path *p)
 {
 	return a->cfg->tail_loss_probe && p->flight.size &&
 	       p->state == SCTP_PATH_ACTIVE && p->rto.srtt &&

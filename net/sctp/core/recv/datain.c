@@ -54,8 +54,9 @@ slot_of(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	return s;
 }
 
-static void data_count(struct sctp_assoc *a, const struct sctp_rx_slot *s,
-		       u32 chunks)
+static __always_inline void data_count(struct sctp_assoc *a,
+				       const struct sctp_rx_slot *s,
+				       u32 chunks)
 {
 	if (s->flags & SCTP_DATA_U) {
 		a->counts.iuodchunks += chunks;

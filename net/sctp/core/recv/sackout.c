@@ -165,7 +165,7 @@ void sctp_sack_dup(struct sctp_assoc *a, u32 tsn)
 }
 
 /* Write at most @max gap blocks to @out, unless it is NULL. Returns how many */
-static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
+static noinline u32 write_gaps(const struct sctp_assoc *a, struct sctpw_gap *out,
 		      u32 max)
 {
 	const struct sctp_rxring *r = &a->rx.ring;
@@ -173,8 +173,6 @@ static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
 	u32 tsn = r->cum_tsn + 1;
 	u32 n = 0;
 
-	if (!r->slot || r->highest == r->cum_tsn)
-		return 0;
 	while (n < max) {
 		u32 from = sctp_ring_find(r->have, r->mask, tsn, end, true);
 		u32 to;
@@ -193,6 +191,16 @@ static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
 			break;
 	}
 	return n;
+}
+
+static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
+		      u32 max)
+{
+	const struct sctp_rxring *r = &a->rx.ring;
+
+	if (likely(!r->slot || r->highest == r->cum_tsn))
+		return 0;
+	return write_gaps(a, out, max);
 }
 
 static u32 max_gaps(u32 room)

@@ -66,7 +66,7 @@ static __always_inline void chunk_left(struct sctp_out *o,
 /* Do cwnd and pacing allow another packet? Pacing does not delay a loss probe.
  * After ASCONF there may be no address that is confirmed: then data waits.
  */
-static bool may_send(struct sctp_out *o, struct sctp_path *p)
+static __always_inline bool may_send(struct sctp_out *o, struct sctp_path *p)
 {
 	if (!sctp_cc_may_send(p) || unlikely(!p->confirmed))
 		return false;
@@ -268,8 +268,9 @@ static u8 data_flags(const struct sctp_tx_msg *msg, u32 len)
 	return flags;
 }
 
-static void chunk_new(struct sctp_out *o, struct sctp_tx_chunk *c,
-		      struct sctp_tx_msg *msg, u32 len)
+static __always_inline void chunk_new(struct sctp_out *o,
+				      struct sctp_tx_chunk *c,
+				      struct sctp_tx_msg *msg, u32 len)
 {
 	sctp_tx_chunk_fill(c, msg, len, data_flags(msg, len));
 }
