@@ -8,6 +8,7 @@
 #include <asm/byteorder.h>
 
 #include "core/ext/plpmtud.h"
+#include "core/ext/regrant.h"
 #include "core/life/state.h"
 #include "core/loss/rto.h"
 #include "core/send/ctl.h"
@@ -197,6 +198,7 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
 			break;
 	if (list_entry_is_head(p, &a->paths, list)) {
 		mtu_probe_answered(a, be64_to_cpu(nonce), now);
+		sctp_regrant_arrived(a, be64_to_cpu(nonce));
 		return;
 	}
 	sctp_rto_measured(&p->rto, a->cfg, now - p->hb_sent);

@@ -242,6 +242,21 @@ static void reconfig_failed(struct sctp_assoc *a, struct sctp_request *r)
 			request_done(a, q, NULL, SCTP_RECONFIG_EV_FAILED);
 }
 
+/* If the HEARTBEAT is answered the answer in its packet has arrived */
+static void reconfig_queued(struct sctp_assoc *a, struct sctp_request *r)
+{
+	const struct sctp_reconfig *rc = container_of(r, struct sctp_reconfig,
+						      r);
+	const struct sctpw_hb_info hb = {
+		.p.type = cpu_to_be16(SCTP_PT_HEARTBEAT_INFO),
+		.p.len = cpu_to_be16(sizeof(hb)),
+		.nonce = cpu_to_be64(rc->nonce),
+	};
+
+	if (rc->unsure)
+		sctp_ctl_follow(a, SCTP_CT_HEARTBEAT, &hb, sizeof(hb));
+}
+
 static void reconfig_gone(struct sctp_assoc *a, struct sctp_request *r)
 {
 	sctp_hold_free(a);
@@ -249,6 +264,7 @@ static void reconfig_gone(struct sctp_assoc *a, struct sctp_request *r)
 
 static const struct sctp_request_kind reconfig_kind = {
 	.failed = reconfig_failed,
+	.queued = reconfig_queued,
 	.gone = reconfig_gone,
 	.size = sizeof(struct sctp_reconfig),
 	.type = SCTP_CT_RECONFIG,

@@ -25,7 +25,9 @@
  * @answer_len: bytes of the answer
  * @n: requests in @asked
  * @later: those that are in progress, a bit each
- * @holding: streams are held back for one of those
+ * @holding: streams are held back for one of those, or while @unsure
+ * @unsure: it is not known whether an answer that TSNs begin anew has arrived
+ * @nonce: what the HEARTBEAT behind that answer has
  */
 struct sctp_reconfig {
 	struct sctp_request r;
@@ -36,6 +38,8 @@ struct sctp_reconfig {
 	u8 n;
 	u8 later;
 	bool holding;
+	bool unsure;
+	u64 nonce;
 };
 
 /* What a stream list is about: SCTP_STREAM_RESET_* of the socket API */

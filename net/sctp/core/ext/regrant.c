@@ -13,6 +13,11 @@
  *   Add Incoming         a request of ours
  *
  * The request is kept behind its answer, in the same buffer.
+ *
+ * After an SSN/TSN Reset the next TSN is as if there was none (5.2.4 rule G2). If
+ * the answer is lost the peer must not take our next DATA for DATA of before,
+ * whose SSNs go on. So streams stay held back until a HEARTBEAT is answered that
+ * was in the packet of the answer.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -37,11 +42,6 @@
  * newer.
  */
 #define SCTP_RENUMBER_PEER	0x80000000U
-/* Our next TSN is moved, too, although rule G2 would let it follow the last
- * one. If the answer is lost, the peer must not take our next DATA for DATA of
- * before the reset, whose SSNs go on. The new TSN is beyond all windows.
- */
-#define SCTP_RENUMBER_OURS	0x40000000U
 /* The length of an answer without TSNs */
 #define SCTP_ANSWER_SHORT	\
 	offsetof(struct sctpw_reconfig_answer, sender_next)
@@ -121,6 +121,9 @@ static void end_hold_for_peer(struct sctp_assoc *a, struct sctp_reconfig *rc)
 	if (rc->holding)
 		sctp_hold_end(a);
 	rc->holding = false;
+	if (rc->unsure)
+		sctp_request_sure(&rc->r);
+	rc->unsure = false;
 }
 
 /* Send a request of ours that is the answer, at the end of the answer */
@@ -168,9 +171,9 @@ static u32 grant_reset_in(struct sctp_assoc *a, struct sctp_reconfig *rc,
 
 /* G1 to G5 */
 static u32 grant_reset_tsn(struct sctp_assoc *a, struct sctp_reconfig *rc,
-			   struct sctpw_reconfig_answer *reply)
+			   struct sctpw_reconfig_answer *reply, u64 now)
 {
-	u32 next, peer_next;
+	u32 next = a->tx.ring.next, peer_next;
 
 	if (!may_reset(a, SCTP_RECONFIG_MAY_RESET_TSN) ||
 	    a->state != SCTP_ST_ESTABLISHED)
@@ -179,12 +182,14 @@ static u32 grant_reset_tsn(struct sctp_assoc *a, struct sctp_reconfig *rc,
 		return SCTP_RECONFIG_BUSY;
 	if (!hold_for_peer(a, rc, NULL, 0) || !sctp_txring_empty(&a->tx.ring))
 		return SCTP_RECONFIG_IN_PROGRESS;
-	next = a->tx.ring.next + SCTP_RENUMBER_OURS;
 	peer_next = a->rx.ring.cum_tsn + SCTP_RENUMBER_PEER;
 	sctp_renumber(a, next, peer_next);
 	reply->sender_next = cpu_to_be32(next);
 	reply->receiver_next = cpu_to_be32(peer_next);
 	sctp_reconfig_tell_tsns(a, 0, peer_next, next);
+	a->ops->random(&rc->nonce, sizeof(rc->nonce));
+	rc->unsure = true;
+	sctp_request_unsure(a, &rc->r, now);
 	return SCTP_RECONFIG_DONE;
 }
 
@@ -245,7 +250,7 @@ static u32 grant_by_type(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	case SCTP_PT_RESET_IN:
 		return grant_reset_in(a, rc, q, now);
 	case SCTP_PT_RESET_TSN:
-		return grant_reset_tsn(a, rc, reply);
+		return grant_reset_tsn(a, rc, reply, now);
 	case SCTP_PT_ADD_OUT:
 		return grant_add_out(a, rc, q);
 	default:
@@ -261,7 +266,7 @@ static u32 grant_one(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	u16 type = sctp_reconfig_type(q);
 	u32 result = grant_by_type(a, rc, q, reply, now);
 
-	if (result != SCTP_RECONFIG_IN_PROGRESS &&
+	if (result != SCTP_RECONFIG_IN_PROGRESS && !rc->unsure &&
 	    (type == SCTP_PT_RESET_IN || type == SCTP_PT_RESET_TSN))
 		end_hold_for_peer(a, rc);
 	return result;
@@ -468,6 +473,19 @@ static bool grant_later(struct sctp_assoc *a, struct sctp_reconfig *rc, u32 i,
 }
 
 /**
+ * sctp_regrant_arrived() - a HEARTBEAT ACK of no path arrived
+ * @a: association, the caller flushes it
+ * @nonce: what it has
+ */
+void sctp_regrant_arrived(struct sctp_assoc *a, u64 nonce)
+{
+	struct sctp_reconfig *rc = sctp_reconfig_find(a);
+
+	if (rc && rc->unsure && rc->nonce == nonce)
+		end_hold_for_peer(a, rc);
+}
+
+/**
  * sctp_regrant_progress() - go on with requests that are in progress
  * @a: association that is up, the caller flushes it
  * @now: time
@@ -483,6 +501,9 @@ void sctp_regrant_progress(struct sctp_assoc *a, u64 now)
 	if (!rc)
 		return;
 	sctp_hold_settle(a);
+	/* the peer waits for our DATA, and asks for nothing any more */
+	if (rc->unsure && a->state > SCTP_ST_SHUTDOWN_PENDING)
+		end_hold_for_peer(a, rc);
 	if (!rc->later)
 		return;
 	for (i = 0; i < rc->n; i++)

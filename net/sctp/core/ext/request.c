@@ -246,16 +246,17 @@ void sctp_request_give_up(struct sctp_assoc *a, struct sctp_request *r)
 }
 
 /* Queue the kept answer for the path that the request came from */
-static void kept_queue(struct sctp_assoc *a, const struct sctp_request *r,
+static void kept_queue(struct sctp_assoc *a, struct sctp_request *r,
 		       struct sctp_path *from)
 {
 	struct sctp_path *p = from;
 
 	if (p && !p->confirmed && !r->kind->anywhere)
 		p = NULL;
-	if (r->kept->len)
-		sctp_ctl_add(a, p, r->kind->answer, NULL, 0, r->kept->data,
-			     r->kept->len);
+	if (r->kept->len &&
+	    !sctp_ctl_add(a, p, r->kind->answer, NULL, 0, r->kept->data,
+			  r->kept->len) && r->kind->queued)
+		r->kind->queued(a, r);
 }
 
 /**
@@ -341,6 +342,49 @@ void sctp_request_reply(struct sctp_assoc *a, struct sctp_request *r, u16 len,
 	kept_queue(a, r, from);
 }
 
+/**
+ * sctp_request_unsure() - the kept answer is sent again until it has arrived
+ * @a: association without an outstanding request of this kind
+ * @r: requests of its kind
+ * @now: time
+ *
+ * The caller finds out that it has, and calls sctp_request_sure().
+ */
+void sctp_request_unsure(struct sctp_assoc *a, struct sctp_request *r, u64 now)
+{
+	r->path = sctp_choose(a, SCTP_FOR_CONTROL, NULL);
+	r->at = now + r->path->rto.rto;
+}
+
+/**
+ * sctp_request_sure() - the kept answer has arrived
+ * @r: requests of its kind
+ */
+void sctp_request_sure(struct sctp_request *r)
+{
+	if (r->out)
+		return;
+	r->at = 0;
+	r->path = NULL;
+}
+
+/* Nothing shows that the kept answer arrived. True when
+ * Association.Max.Retrans is exceeded.
+ */
+static bool kept_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
+{
+	struct sctp_path *p = r->path;
+
+	sctp_rto_backoff(&p->rto, a->cfg);
+	sctp_path_rto_seen(a, p);
+	if (sctp_path_error(a, p, true))
+		return true;
+	r->path = sctp_choose(a, SCTP_FOR_REPEAT, p);
+	r->at = now + r->path->rto.rto;
+	kept_queue(a, r, r->path);
+	return false;
+}
+
 /* Retransmit a request: RFC 5061 section 5.1 rules B1 to B5, RFC 6525 section
  * 5.1.1. True when Association.Max.Retrans is exceeded.
  */
@@ -348,6 +392,8 @@ static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 {
 	struct sctp_path *p = r->path;
 
+	if (!r->out)
+		return kept_again(a, r, now);
 	if (!state_ok(a, r)) {
 		sctp_request_give_up(a, r);
 		return false;
@@ -398,8 +444,10 @@ void sctp_request_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 	struct sctp_request *r;
 
 	for (r = sctp_request_first(a); r; r = r->next)
-		if (r->path == p)
+		if (r->path == p && r->out)
 			out_queue(a, r, other);
+		else if (r->path == p)
+			r->path = other;
 }
 
 /**

@@ -21,6 +21,7 @@ struct sctp_request;
  *          restarted or does not know the chunk type, or the state of the
  *          association forbids it. It may read @out, which is freed after it,
  *          and must not send another request; may be NULL
+ * @queued: called when the kept answer was queued, as the last chunk; may be NULL
  * @gone: called before the requests are freed; may be NULL
  * @size: bytes of what it keeps, which begins with struct sctp_request
  * @type: chunk type of a request
@@ -32,6 +33,7 @@ struct sctp_request;
  */
 struct sctp_request_kind {
 	void (*failed)(struct sctp_assoc *a, struct sctp_request *r);
+	void (*queued)(struct sctp_assoc *a, struct sctp_request *r);
 	void (*gone)(struct sctp_assoc *a, struct sctp_request *r);
 	u16 size;
 	u8 type;
@@ -52,7 +54,8 @@ struct sctp_request_body {
  * struct sctp_request - requests of one kind, ours and the peer's
  * @next: those of another kind
  * @kind: which kind
- * @at: deadline of the timer (T4-rto, Re-configuration Timer), 0 = stopped
+ * @at: deadline of the timer (T4-rto, Re-configuration Timer), 0 = stopped; while
+ *      nothing is outstanding it is for the kept answer: sctp_request_unsure()
  * @path: path that @out was sent on last
  * @out: the outstanding request, or NULL
  * @kept: the answer to the peer's last request, or NULL
@@ -109,6 +112,8 @@ bool sctp_request_open(const struct sctp_assoc *a,
 enum sctp_answer sctp_request_answered(struct sctp_assoc *a,
 				       struct sctp_request *r, u32 serial);
 void sctp_request_wait(struct sctp_assoc *a, struct sctp_request *r, u64 now);
+void sctp_request_unsure(struct sctp_assoc *a, struct sctp_request *r, u64 now);
+void sctp_request_sure(struct sctp_request *r);
 void sctp_request_give_up(struct sctp_assoc *a, struct sctp_request *r);
 enum sctp_asked sctp_request_input(struct sctp_assoc *a,
 				   struct sctp_request *r, u32 serial, u8 n,

@@ -174,6 +174,39 @@ int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 	return 0;
 }
 
+/**
+ * sctp_ctl_follow() - put a chunk behind the one queued last, in its packet
+ * @a: association with a queued chunk
+ * @type: chunk type
+ * @body: its value
+ * @len: length of the value, which with that of the other fits any packet
+ *
+ * Without memory it is left out.
+ */
+void sctp_ctl_follow(struct sctp_assoc *a, u8 type, const void *body, u16 len)
+{
+	struct sctp_ctl *last = list_last_entry(&a->ctl.list, struct sctp_ctl,
+						list);
+	u32 size = SCTP_ALIGN4(sizeof(struct sctpw_chunk) + len);
+	struct sctpw_chunk *ch;
+	struct sctp_ctl *c;
+
+	c = kzalloc(struct_size(c, data, last->len + size), GFP_ATOMIC);
+	if (!c) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return;
+	}
+	c->path = last->path;
+	c->len = last->len + size;
+	memcpy(c->data, last->data, last->len);
+	ch = (struct sctpw_chunk *)(c->data + last->len);
+	ch->type = type;
+	ch->len = cpu_to_be16(sizeof(*ch) + len);
+	memcpy(ch + 1, body, len);
+	list_replace(&last->list, &c->list);
+	kfree(last);
+}
+
 /* Drop the CWR in the list, if there is one */
 static void drop_cwr(struct sctp_assoc *a)
 {

@@ -89,6 +89,7 @@ void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c);
 int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 		 const void *head, u16 head_len, const void *body,
 		 u16 body_len);
+void sctp_ctl_follow(struct sctp_assoc *a, u8 type, const void *body, u16 len);
 void sctp_ctl_error(struct sctp_assoc *a, struct sctp_path *p, u16 code,
 		    const void *info, u16 len);
 
