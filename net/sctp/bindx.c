@@ -114,7 +114,7 @@ static void claim_init(const struct sock *sk, struct sctp_claim *c,
 	c->port = sctp_sk(sk)->bucket ? inet_sk(sk)->inet_num : 0;
 }
 
-/* May @addr be added to what the socket has and to what is claimed already? */
+/* May @addr be added to what the socket has, and to what is claimed already? */
 static int claim_check(const struct sock *sk, const struct sctp_claim *c,
 		       const struct sctp_addr *addr, u16 port)
 {

@@ -287,7 +287,7 @@ int sctp_connect_check(const struct sock *sk)
 	return sk->sk_state == SCTP_SS_CLOSED ? 0 : -EISCONN;
 }
 
-/* The next address of a packed array, as BPF programs may have changed it */
+/* The next address of a packed array. BPF programs may have changed it */
 static int next_peer(struct sock *sk, const void **addrs, int *left,
 		     struct sctp_taddr *t)
 {

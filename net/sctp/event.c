@@ -476,9 +476,10 @@ static void ev_tell(struct sctp_kassoc *ka, const struct sctp_notice *ev,
 		ev_send(ka, ev, kind);
 }
 
-/* Is a path's change kept from the user? Before the association is up, since
- * programs rely on SCTP_COMM_UP coming first; and that it becomes, or is no
- * more, potentially failed, unless he asked for it.
+/* Is a path's change kept from the user? It is before the association is up,
+ * since programs rely on SCTP_COMM_UP coming first. That a path becomes
+ * potentially failed, or is so no more, is told only to a user who asked for
+ * it.
  */
 static bool ev_path_hidden(const struct sctp_kassoc *ka,
 			   const struct sctp_notice *ev)

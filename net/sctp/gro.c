@@ -92,7 +92,7 @@ static void gro_append(struct sk_buff *p, struct sk_buff *skb)
 	if (NAPI_GRO_CB(p)->count++ == 1)
 		this_cpu_inc(gro_held);
 	__skb_pull(skb, skb_gro_offset(skb));
-	/* between namespaces the sender may still own it: the head's owner
+	/* between namespaces the sender may still own it. The owner of the head
 	 * counts
 	 */
 	skb->destructor = NULL;
@@ -121,8 +121,8 @@ static struct sctpw_common *gro_header(struct sk_buff *skb)
 	return (struct sctpw_common *)(skb->data + off);
 }
 
-/* Is a packet for this host? Our socket for UDP is found for packets to other
- * hosts, too, whose programs take single packets only.
+/* Is a packet for this host? Our UDP socket is found for packets to other
+ * hosts, too. Their programs take only single packets.
  */
 static bool gro_is_local(struct sk_buff *skb)
 {
@@ -136,9 +136,9 @@ static bool gro_is_local(struct sk_buff *skb)
 	return inet_addr_type_dev_table(net, skb->dev, h4->daddr) == RTN_LOCAL;
 }
 
-/* Are both packets, of which the first may be merged already, for this host and
- * as they were sent? In UDP it is not enough that the device says so. One that
- * is not merged is checked when it is received.
+/* Are both packets for this host, and as they were sent? The first may be
+ * merged already. In UDP it is not enough that the device says so. A packet
+ * that is not merged is checked when it is received.
  */
 static bool gro_verify_udp(const struct sk_buff *p, struct sk_buff *skb,
 			   u32 off)
@@ -150,8 +150,8 @@ static bool gro_verify_udp(const struct sk_buff *p, struct sk_buff *skb,
 	return gro_is_local(skb) && sctp_checksum_right(p, off);
 }
 
-/* May the packet be merged at all? One whose pages its sender can still write
- * to may not: such pages are copied on receipt, but not those in a frag_list.
+/* May the packet be merged at all? Not if its sender can still write to its
+ * pages. Such pages are copied on receipt, but not in a frag_list.
  */
 static bool gro_candidate(struct sk_buff *skb, const struct sctpw_common *h,
 			  bool udp)
@@ -165,8 +165,8 @@ static bool gro_candidate(struct sk_buff *skb, const struct sctpw_common *h,
 	       (udp || gro_verify(skb));
 }
 
-/* A packet, at its common header, in UDP if @udp. Returns the packet of @head
- * that is to be passed on now, or NULL.
+/* Receive a packet, at its common header; @udp: it came in UDP. Returns the
+ * packet of @head that is to be passed on now, or NULL.
  */
 static struct sk_buff *gro_receive(struct list_head *head, struct sk_buff *skb,
 				   bool udp)

@@ -110,7 +110,9 @@ static struct sk_buff *clone_next(struct train *p)
 	return skb;
 }
 
-/* Is it a super-packet: packets one behind the other, not in a frag_list? */
+/* Is it a super-packet? Its packets lie one behind the other, not in a
+ * frag_list.
+ */
 static bool is_super(const struct sk_buff *skb)
 {
 	return skb_is_gso(skb) && skb_shinfo(skb)->gso_size != GSO_BY_FRAGS;
@@ -136,9 +138,9 @@ static struct sk_buff *cut_next(struct train *p)
 	return skb;
 }
 
-/* Begin to take an skb apart, its common header pulled. It is a packet, a
+/* Begin to take an skb apart; its common header is pulled. It is a packet, a
  * super-packet, a GSO train, or packets merged by GRO. The head of a train has
- * the IP header and stays until train_end().
+ * the IP header, and stays until train_end().
  */
 static void train_begin(struct train *p, struct sk_buff *skb)
 {
@@ -279,8 +281,8 @@ static void feed_skb(struct sctp_ep *ep, struct sctp_assoc *a,
 		feed_train(ep, a, rx);
 }
 
-/* A packet for an endpoint, its socket locked. Since the lookup there may be an
- * association that the packet belongs to.
+/* A packet for an endpoint, its socket locked. Since the lookup, an association
+ * that it belongs to may have been made.
  */
 static void feed_ep(struct sock *sk, struct sctp_rx *rx)
 {
@@ -344,9 +346,9 @@ static void deny_packet(struct net *net, struct sock *sk,
 	rcv_discard(net, rx, reason);
 }
 
-/* May the socket, if there is one, receive the packet? If not it is dropped. If
- * so its references that are valid in softirq only are given up, since it may
- * be queued.
+/* May the socket, if there is one, receive the packet? If not, the packet is
+ * dropped. If so, it may be queued: it loses the references that are valid only
+ * in softirq.
  */
 static bool rcv_admit(struct net *net, struct sock *sk,
 		      const struct sctp_rx *rx)
@@ -429,10 +431,10 @@ static void rx_common(struct sctp_rx *rx)
 	rx->vtag = be32_to_cpu(h->vtag);
 }
 
-/* Can a chunk of this type list addresses of its sender? An INIT and a COOKIE
- * ECHO may come from an address that is not known yet, while the association is
- * known by one that they list (RFC 9260 sections 5.1.2 and 5.2). So may an
- * ASCONF (RFC 5061 section 5.2). There may be an AUTH chunk before them.
+/* Can a chunk of this type list addresses of its sender? An INIT, a COOKIE ECHO
+ * (RFC 9260 sections 5.1.2 and 5.2) and an ASCONF (RFC 5061 section 5.2) may
+ * come from an address that is not known yet. Then the association is found by
+ * one that they list. An AUTH chunk may be before them.
  */
 static bool lists_addresses(u8 type)
 {

@@ -212,8 +212,7 @@ static bool local_addrs_found(struct sctp_addr_iter *it,
 	return local_addrs_add(container_of(it, struct local_addrs, it), addr);
 }
 
-/* The device, or VRF, whose addresses are offered; 0 = all that are in no VRF
- */
+/* The device or VRF whose addresses are offered; 0: all that are in no VRF */
 static int local_dev(const struct sock *sk, const struct sctp_assoc *a,
 		     const struct sctp_rx *rx)
 {

@@ -128,8 +128,8 @@ static bool v4_dev_has(const struct net_device *dev, __be32 addr)
 	return false;
 }
 
-/* The device that has this address, in the VRF of the association, if it is in
- * one, else in none. RCU.
+/* The device that has this address: in the VRF of the association, or in none
+ * if the association is in none. RCU.
  */
 static struct net_device *v4_source_dev(const struct sctp_kassoc *ka,
 					const struct sctp_addr *addr)
@@ -483,8 +483,8 @@ static int v4_err(struct sk_buff *skb, u32 info)
 	return v4_icmp_input(&icmp, icmp_hdr(skb));
 }
 
-/* An ICMP error about a packet in UDP. All that is done about it is done here,
- * after its tag was verified; so UDP is told that it is about no socket.
+/* An ICMP error about a packet in UDP. Everything is done here, after its tag
+ * was verified, and UDP is told that no socket is concerned.
  */
 static int v4_udp_err(struct sock *sk, struct sk_buff *skb)
 {

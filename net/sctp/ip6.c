@@ -174,8 +174,8 @@ static struct dst_entry *v6_lookup(struct sctp_kpath *kp, struct flowi6 *fl6,
 	return ip6_dst_lookup_flow(sock_net(sk), sk, fl6, final_p);
 }
 
-/* The device that has this address, in the VRF of the association, if it is in
- * one, else in none. RCU.
+/* The device that has this address: in the VRF of the association, or in none
+ * if the association is in none. RCU.
  */
 static struct net_device *v6_find_dev(const struct sctp_kassoc *ka,
 				      const struct in6_addr *saddr)
@@ -484,10 +484,10 @@ static int v6_err(struct sk_buff *skb, struct inet6_skb_parm *opt, u8 type,
 	return v6_icmp_input(&icmp, type, code);
 }
 
-/* An ICMP error about a packet in UDP. All that is done about it is done here,
- * after its tag was verified; so UDP is told that it is about no socket. In
- * front of the packet quoted is the ICMP header, or if it is a redirect an
- * option, whose type is that of no error handled here with its code.
+/* An ICMP error about a packet in UDP. Everything is done here, after its tag
+ * was verified, and UDP is told that no socket is concerned. In front of the
+ * quoted packet is the ICMP header. For a redirect it is an option: as an ICMP
+ * type it is none of the errors handled here with its code.
  */
 static int v6_udp_err(struct sock *sk, struct sk_buff *skb)
 {

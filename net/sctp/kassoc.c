@@ -335,8 +335,8 @@ EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 
-/* Memory allocated in softirq on behalf of a peer is charged to this cgroup.
- * Without it nobody would be charged.
+/* Memory that is allocated in softirq for a peer is charged to this cgroup.
+ * Otherwise nobody would be charged.
  */
 static struct mem_cgroup *memcg_of_sock(const struct sock *sk)
 {
@@ -442,8 +442,8 @@ static bool ops_admit(struct sctp_ep *ep, struct sctp_assoc *a,
 	return !sctp_lsm_established(sk, skb, &sctp_ka(a)->lsm);
 }
 
-/* Has another association this address of the peer, with one of our addresses?
- * Then packets from there are its own.
+/* Does another association have this address of the peer, with one of our
+ * addresses? Then packets from there are for that association.
  */
 static bool addr_taken(const struct sctp_kassoc *ka, const struct sctp_rx *rx,
 		       const struct sctp_addr *addr)

@@ -409,7 +409,7 @@ struct hlist_head *sctp_ep_bucket(unsigned int i)
 	return &ep_table[i];
 }
 
-/* Are both bound to the same addresses, so that SO_REUSEPORT can group them? */
+/* Are both bound to the same addresses? Then SO_REUSEPORT can group them */
 static bool ep_same_address(const struct sctp_sock *a,
 			    const struct sctp_sock *b)
 {

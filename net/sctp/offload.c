@@ -124,8 +124,8 @@ void sctp_checksum_fill(struct sk_buff *skb, unsigned int offset)
 	h->checksum = sctp_crc(skb, offset);
 }
 
-/* Fill in the CRC32c now. If there is an outer header with a checksum that the
- * device does not fill in, whoever does it sees the linear part only: sum up
+/* Fill in the CRC32c now. An outer header may have a checksum that the device
+ * does not fill in. Whoever fills it in sees only the linear part, so sum up
  * the rest, which may be in pages.
  */
 static void segment_checksum(struct sk_buff *skb, netdev_features_t features)

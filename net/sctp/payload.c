@@ -286,7 +286,7 @@ static int layout_ref_cell(struct layout *l, struct sctp_page_source *src)
 
 /*
  * Lay a message out by reference to the user's pages, in cells of @cell bytes.
- * NULL when packets cannot refer to these pages.
+ * NULL if packets cannot refer to these pages.
  */
 static struct sctp_kmsg *kmsg_referred(struct sock *sk, struct iov_iter *from,
 				       u32 len, u32 cell, u8 hdr)
@@ -469,7 +469,7 @@ void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,
 	sk_wmem_queued_add(from, -n);
 	sk_mem_uncharge(from, n);
 	/*
-	 * These bytes were accepted before. If a limit is reached now the new
+	 * These bytes were accepted before. If they exceed a limit now, the new
 	 * socket is in debt until they are sent.
 	 */
 	if (!sk_wmem_schedule(to, n))

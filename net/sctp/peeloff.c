@@ -13,8 +13,8 @@
 #include "socket.h"
 
 /*
- * A struct socket for the clone. It is made with all checks of socket(2), which
- * gives it a struct sock, too: that is released.
+ * A struct socket for the clone. It passes all checks of socket(2), which also
+ * gives it a struct sock: that one is released.
  */
 static struct socket *socket_like(struct sock *sk)
 {

@@ -108,8 +108,8 @@ static bool addr_conflicts(const struct sctp_claim *c,
 	return false;
 }
 
-/* Can a packet be for both sockets? A socket bound to no device is in no VRF,
- * but listens in all of them with sysctl l3mdev_accept.
+/* Can a packet be for both sockets? A socket bound to no device is in no VRF.
+ * With sysctl l3mdev_accept it listens in all of them.
  */
 static bool dev_conflicts(const struct sock *sk, const struct sock *sk2)
 {

@@ -55,9 +55,7 @@ static bool rx_busy_poll(struct sock *sk, bool nonblock)
 	return sctp_rxq_first(sk);
 }
 
-/*
- * Can no data come: there is no association, and none can be set up by a peer?
- */
+/* Can no data come? There is no association, and no peer can set one up. */
 static bool rx_unconnected(const struct sock *sk)
 {
 	return sk->sk_state != SCTP_SS_LISTENING &&
@@ -218,8 +216,8 @@ static void rx_advance(struct sock *sk, struct msghdr *msg,
 }
 
 /*
- * The next part of the message that was read from @a, or NULL. It may have come
- * just now: a peer on this host sends at once when reading opened the window.
+ * The next part of the message that was read from @a, or NULL. It may just have
+ * come: reading opened the window, and a peer on this host sends at once.
  */
 static struct sctp_rx_msg *rx_next_part(struct sock *sk,
 					const struct sctp_assoc *a)
@@ -254,8 +252,7 @@ static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		   int *addr_len)
 {
 	/*
-	 * with SCTP_RECVNXTINFO the next part is told of, and read by the next
-	 * call
+	 * SCTP_RECVNXTINFO tells of the next part, and the next call reads it
 	 */
 	bool one = (flags & MSG_PEEK) || sctp_sk(sk)->recvnxtinfo;
 	const struct sctp_assoc *a;

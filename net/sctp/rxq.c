@@ -200,8 +200,8 @@ void sctp_rxq_end_partial(struct sctp_kassoc *ka)
 	}
 }
 
-/* Drop a message that nobody will read. If it is the last part of one, what
- * waited for it waits no more.
+/* Drop a message that nobody will read. If it is the last part of a message,
+ * what waited for that waits no more.
  */
 static noinline void rxq_drop(struct sctp_kassoc *ka, struct sctp_rx_msg *msg)
 {
@@ -296,8 +296,8 @@ bool sctp_rxq_release(struct sock *sk, struct sctp_rx_msg *msg, u32 len,
 }
 
 /*
- * Free a list; true when user data was on it. The caller must run associations
- * that are alive, to settle their memory.
+ * Free a list; true if it had user data. The caller must run associations that
+ * are alive, to settle their memory.
  */
 static bool rxq_purge_list(struct sock *sk, struct list_head *list)
 {

@@ -165,7 +165,7 @@ static int req_parse(struct sock *sk, struct send_req *r)
 }
 
 /* Find the association by name. If there is none, BPF programs of the control
- * group may change the name: look again
+ * group may change the name: then look again
  */
 static struct sctp_kassoc *req_named(struct sock *sk, struct send_req *r)
 {
@@ -330,7 +330,7 @@ struct send_policy {
 	u32 value;
 };
 
-/* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live is not for
+/* The defaults, SCTP_DEFAULT_PRINFO. A mere time to live does not apply with
  * SCTP_SNDINFO, which may name another policy
  */
 static __always_inline struct send_policy
@@ -387,7 +387,7 @@ static void fill_msg(struct sctp_kassoc *ka, const struct send_req *r,
 }
 
 /* The number of the key of SCTP_AUTHINFO, 0 for the active one. Before the
- * association is up nobody knows whether the peer wants DATA authenticated
+ * association is up it is not known whether the peer wants DATA authenticated
  */
 static int send_key(const struct sctp_assoc *a, const struct send_req *r)
 {

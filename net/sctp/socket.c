@@ -501,8 +501,8 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 		return list_empty_careful(&sctp_sk(sk)->acceptq) ?
 			0 : EPOLLIN | EPOLLRDNORM;
 	shutdown = READ_ONCE(sk->sk_shutdown);
-	/* We shut down and it is over: poll() tells the end of file, and
-	 * recv() reads it. Nobody clears the bit any more.
+	/* We shut down, and the association is over. poll() tells the end of
+	 * file, and recv() reads it. Nobody clears the bit any more.
 	 */
 	if (sctp_sock_is_over(sk) && !(shutdown & RCV_SHUTDOWN)) {
 		shutdown |= RCV_SHUTDOWN;

@@ -176,7 +176,7 @@ static int do_long(CTL_TABLE_CONST struct ctl_table *ctl, int write, void *buf,
 	return r->parse(&tbl, write, buf, lenp, ppos);
 }
 
-/* The local port of UDP encapsulation: it is the sockets' that are made here */
+/* The local port of UDP encapsulation. Writing it makes the sockets */
 static int do_udp_port(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 		       void *buf, size_t *lenp, loff_t *ppos)
 {

@@ -23,8 +23,8 @@ static int sctp_uaddr_parse_v4(const struct sock *sk,
 	return 0;
 }
 
-/* The link of a link-local address without scope id: the socket's device. 0 =
- * any if it is bound to none, or to a VRF.
+/* The link of a link-local address without scope id: the socket's device. 0 if
+ * the socket is bound to no device, or to a VRF: any link.
  */
 static int link_of(const struct sock *sk)
 {
