@@ -177,8 +177,9 @@ int sctp_diag_dump_one(struct netlink_callback *cb,
  * Aborts the association, or all associations of the socket, which also stops
  * listening.
  *
- * Return: 0; -EPERM; -ENOENT when there is none; -ESTALE when the cookie does
- * not match; -EBUSY when another process owns the socket for long.
+ * Return: 0; -EPERM; -EINVAL for another address family; -ENOENT when there is
+ * none; -ESTALE when the cookie does not match; -EBUSY when another process
+ * owns the socket for long.
  */
 int sctp_diag_destroy(struct sk_buff *in_skb,
 		      const struct inet_diag_req_v2 *req)
