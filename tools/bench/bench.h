@@ -74,6 +74,18 @@ struct bench_pair {
 };
 
 /**
+ * struct exchanges - a client that asks and a server that answers
+ * @pair: their association
+ * @server: process that sends back what it receives
+ * @client: process that asks
+ */
+struct exchanges {
+	struct bench_pair pair;
+	pid_t server;
+	pid_t client;
+};
+
+/**
  * struct bench_ends - the two ends of one association among many
  * @client: socket of the connecting end
  * @server: the accepted socket, or the one-to-many socket that all share
@@ -134,6 +146,12 @@ void assoc_sockets(const struct bench *b, struct bench_ends *e, unsigned int n);
 void assoc_open(const struct bench *b, int listener, struct bench_ends *e,
 		unsigned int n);
 void assoc_close(int listener, struct bench_ends *e, unsigned int n);
+
+/* request.c */
+void exchanges_start(const struct bench *b, struct exchanges *x,
+		     void (*ask)(const struct bench *b, int fd, void *arg),
+		     void *arg);
+void exchanges_stop(struct exchanges *x);
 
 /* memory.c */
 double memory_used(void);

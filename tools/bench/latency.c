@@ -25,18 +25,10 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void answer(const struct bench *b, int fd)
+static void ask(const struct bench *b, int fd, void *arg)
 {
 	char *buf = request_new(b);
-
-	while (recv_all(fd, buf, b->size))
-		send_all(fd, buf, b->size);
-	errx(1, "recv: end of stream");
-}
-
-static void ask(const struct bench *b, int fd, struct samples *s)
-{
-	char *buf = request_new(b);
+	struct samples *s = arg;
 	double start, end;
 
 	for (start = meter_now();; start = end) {
@@ -63,30 +55,15 @@ static unsigned long count(const struct samples *s)
 double bench_latency(const struct bench *b)
 {
 	struct samples *s = shared_new(sizeof(*s));
-	struct bench_pair pair;
 	unsigned long from, n;
-	pid_t server, client;
+	struct exchanges x;
 	double worst;
 
-	bench_open(b, &pair);
-	bench_nodelay(b, pair.client);
-	bench_nodelay(b, pair.server);
-	server = child_start();
-	if (!server) {
-		close(pair.client);
-		answer(b, pair.server);
-	}
-	client = child_start();
-	if (!client) {
-		close(pair.server);
-		ask(b, pair.client, s);
-	}
+	exchanges_start(b, &x, ask, s);
 	meter_sleep(b->warmup);
 	from = count(s);
 	meter_sleep(b->seconds);
-	child_stop(client, "client");
-	child_stop(server, "server");
-	bench_close(&pair);
+	exchanges_stop(&x);
 	n = count(s) - from;
 	if (!n || count(s) > SAMPLES)
 		errx(1, "%lu samples are too few or too many", n);

@@ -18,9 +18,49 @@ static void answer(const struct bench *b, int fd)
 	errx(1, "recv: end of stream");
 }
 
-static void ask(const struct bench *b, int fd, struct meter *m)
+/**
+ * exchanges_start() - begin to exchange requests and responses
+ * @b: the measurement; its size is that of a request and of a response
+ * @x: filled in
+ * @ask: the client, which does not return
+ * @arg: its last argument
+ *
+ * Both ends send without delay, as a program that waits for answers does.
+ */
+void exchanges_start(const struct bench *b, struct exchanges *x,
+		     void (*ask)(const struct bench *b, int fd, void *arg),
+		     void *arg)
+{
+	bench_open(b, &x->pair);
+	bench_nodelay(b, x->pair.client);
+	bench_nodelay(b, x->pair.server);
+	x->server = child_start();
+	if (!x->server) {
+		close(x->pair.client);
+		answer(b, x->pair.server);
+	}
+	x->client = child_start();
+	if (!x->client) {
+		close(x->pair.server);
+		ask(b, x->pair.client, arg);
+	}
+}
+
+/**
+ * exchanges_stop() - end both processes and their association
+ * @x: from exchanges_start()
+ */
+void exchanges_stop(struct exchanges *x)
+{
+	child_stop(x->client, "client");
+	child_stop(x->server, "server");
+	bench_close(&x->pair);
+}
+
+static void ask(const struct bench *b, int fd, void *arg)
 {
 	char *buf = request_new(b);
+	struct meter *m = arg;
 
 	for (;;) {
 		send_all(fd, buf, b->size);
@@ -34,34 +74,17 @@ static void ask(const struct bench *b, int fd, struct meter *m)
  * bench_request() - measure request/response exchanges on one association
  * @b: the measurement; its size is that of a request and of a response
  *
- * Both ends send without delay, as a program that waits for answers does.
- *
  * Return: exchanges per second.
  */
 double bench_request(const struct bench *b)
 {
 	struct meter *m = meter_new();
-	struct bench_pair pair;
-	pid_t server, client;
+	struct exchanges x;
 	double rate;
 
-	bench_open(b, &pair);
-	bench_nodelay(b, pair.client);
-	bench_nodelay(b, pair.server);
-	server = child_start();
-	if (!server) {
-		close(pair.client);
-		answer(b, pair.server);
-	}
-	client = child_start();
-	if (!client) {
-		close(pair.server);
-		ask(b, pair.client, m);
-	}
+	exchanges_start(b, &x, ask, m);
 	rate = meter_rate(m, b);
-	child_stop(client, "client");
-	child_stop(server, "server");
-	bench_close(&pair);
+	exchanges_stop(&x);
 	meter_free(m);
 	return rate;
 }
