@@ -23,7 +23,8 @@
 #define SCTP_CAP_ASCONF	0x0008	/* RFC 5061 */
 #define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
-#define SCTP_CAP_I_FORWARD	0x0200	/* goes with PRSCTP: sctp_init_agree() */
+/* goes with PRSCTP: sctp_init_agree() */
+#define SCTP_CAP_I_FORWARD	0x0200
 /* The peer seems to number I-DATA as Linux does: sctp_init_agree() */
 #define SCTP_CAP_FSN_APART	0x0400
 /* Of @caps of struct sctp_config only: ASCONF does not need AUTH */

@@ -3,8 +3,8 @@
  * Seed corpora from lives of the simulator: corpus DIRECTORY
  *
  * One input for each new combination of chunk types in a packet, up to a limit,
- * and for each chunk or parameter that no other one has, in the format each target
- * reads.
+ * and for each chunk or parameter that no other one has, in the format each
+ * target reads.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,8 +252,8 @@ static void extension_inputs(void)
 }
 
 /* To @host, @n parameters of types from @first on, in the pair whose addresses
- * change: the next serial number, the other host's address, and in each parameter
- * another one of its addresses
+ * change: the next serial number, the other host's address, and in each
+ * parameter another one of its addresses
  */
 static void asconf_input(u8 type, u8 host, bool udp, u8 first, u8 n)
 {

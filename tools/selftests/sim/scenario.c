@@ -862,8 +862,8 @@ static void fuzz_together(void)
 		sim_step_at((n + 1) * 100 * MS, SIM_STEP_RECONFIG, n & 1);
 }
 
-/* Addresses come and go by ASCONF, which needs no AUTH here, and both sides probe
- * for the MTU; in every other pair of lives packets are in UDP
+/* Addresses come and go by ASCONF, which needs no AUTH here, and both sides
+ * probe for the MTU; in every other pair of lives packets are in UDP
  */
 static void fuzz_moving(void)
 {

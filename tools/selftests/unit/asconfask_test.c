@@ -206,7 +206,7 @@ static void delete__no_source_any_more(void **state)
 	assert_int_equal(sctp_locals(&U.a)->n, 1);
 }
 
-/* An ABORT to it may answer a packet that is late (5.3.1), after the answer, too */
+/* An ABORT to it may answer a late packet (5.3.1), after the answer, too */
 static void delete__late_abort(void **state)
 {
 	struct unit_build b = { 0 };

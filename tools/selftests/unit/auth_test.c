@@ -742,8 +742,8 @@ static void restart__cannot_end_authentication(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_COOKIE], 1);
 }
 
-/* Put a key vector into @out: a random number, that DATA is to be authenticated,
- * and SHA-1
+/* Put a key vector into @out: a random number, that DATA is to be
+ * authenticated, and SHA-1
  */
 static struct sctp_param_list vector_of(u8 *out, u8 random)
 {

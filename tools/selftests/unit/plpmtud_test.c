@@ -105,7 +105,8 @@ static void begin__waits_for_the_address(void **state)
 	unit_flush();
 	/* nor when its route is looked up */
 	assert_false(sctp_path_probing(q));
-	unit_heartbeat_ack(unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT, 0));
+	unit_heartbeat_ack(unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT,
+				     0));
 	assert_true(q->confirmed);
 	assert_true(sctp_path_probing(q));
 	assert_int_equal(q->mtu, BASE);

@@ -46,8 +46,9 @@ static struct sctp_addr *host_addrs(struct sctp_assoc *a, int *n)
 
 	addrs = kmalloc_array(SCTP_MAX_LOCAL_ADDRS, sizeof(*addrs), GFP_ATOMIC);
 	if (addrs)
-		*n = sctp_ops(a)->local_addrs(a->ep, a, NULL, &a->primary->addr,
-					 addrs, SCTP_MAX_LOCAL_ADDRS);
+		*n = sctp_ops(a)->local_addrs(a->ep, a, NULL,
+					      &a->primary->addr, addrs,
+					      SCTP_MAX_LOCAL_ADDRS);
 	return addrs;
 }
 

@@ -368,6 +368,16 @@ void sctp_request_sure(struct sctp_request *r)
 	r->path = NULL;
 }
 
+/* The timer has expired: the next one takes longer, and the path has an error.
+ * True when Association.Max.Retrans is exceeded.
+ */
+static bool expiry_counts(struct sctp_assoc *a, struct sctp_path *p)
+{
+	sctp_rto_backoff(&p->rto, a->cfg);
+	sctp_path_rto_seen(a, p);
+	return sctp_path_error(a, p, true);
+}
+
 /* Nothing shows that the kept answer arrived. True when
  * Association.Max.Retrans is exceeded.
  */
@@ -375,9 +385,7 @@ static bool kept_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 {
 	struct sctp_path *p = r->path;
 
-	sctp_rto_backoff(&p->rto, a->cfg);
-	sctp_path_rto_seen(a, p);
-	if (sctp_path_error(a, p, true))
+	if (expiry_counts(a, p))
 		return true;
 	r->path = sctp_choose(a, SCTP_FOR_REPEAT, p);
 	r->at = now + r->path->rto.rto;
@@ -405,9 +413,7 @@ static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 		out_send(a, r, sctp_choose(a, SCTP_FOR_LOST, p), now);
 		return false;
 	}
-	sctp_rto_backoff(&p->rto, a->cfg);
-	sctp_path_rto_seen(a, p);
-	if (sctp_path_error(a, p, true))
+	if (expiry_counts(a, p))
 		return true;
 	out_send(a, r, sctp_choose(a, SCTP_FOR_REPEAT, p), now);
 	return false;

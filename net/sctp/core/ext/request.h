@@ -21,7 +21,8 @@ struct sctp_request;
  *          restarted or does not know the chunk type, or the state of the
  *          association forbids it. It may read @out, which is freed after it,
  *          and must not send another request; may be NULL
- * @queued: called when the kept answer was queued, as the last chunk; may be NULL
+ * @queued: called when the kept answer was queued, as the last chunk; may be
+ *          NULL
  * @gone: called before the requests are freed; may be NULL
  * @size: bytes of what it keeps, which begins with struct sctp_request
  * @type: chunk type of a request
@@ -54,8 +55,9 @@ struct sctp_request_body {
  * struct sctp_request - requests of one kind, ours and the peer's
  * @next: those of another kind
  * @kind: which kind
- * @at: deadline of the timer (T4-rto, Re-configuration Timer), 0 = stopped; while
- *      nothing is outstanding it is for the kept answer: sctp_request_unsure()
+ * @at: deadline of the timer (T4-rto, Re-configuration Timer), 0 = stopped;
+ *      while nothing is outstanding it is for the kept answer:
+ *      sctp_request_unsure()
  * @path: path that @out was sent on last
  * @out: the outstanding request, or NULL
  * @kept: the answer to the peer's last request, or NULL

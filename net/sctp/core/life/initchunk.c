@@ -344,9 +344,9 @@ static u32 with_auth(u32 caps, u32 offered)
  * sctp_init_agree() - the capabilities of an association
  * @info: the peer's INIT or INIT ACK, and what we offer
  *
- * With I-DATA, PR-SCTP needs I-FORWARD-TSN of both (RFC 8260 section 2.3.1). A peer
- * that offers FORWARD TSN and I-DATA may have it and not list it. Linux does
- * so, and numbers fragments in its own way.
+ * With I-DATA, PR-SCTP needs I-FORWARD-TSN of both (RFC 8260 section 2.3.1). A
+ * peer that offers FORWARD TSN and I-DATA may have it and not list it. Linux
+ * does so, and numbers fragments in its own way.
  *
  * Return: SCTP_CAP_* that both sides offer.
  */

@@ -236,13 +236,10 @@ static void put_ecne(struct sctp_out *o)
 	put_chunk(o, SCTP_CT_ECNE, &tsn, sizeof(tsn));
 }
 
-static noinline void put_before_sack(struct sctp_out *o)
+static void put_queued(struct sctp_out *o)
 {
 	struct sctp_ctl *c, *tmp;
 
-	if ((o->a->ctl.pending & SCTP_PEND_BUNDLED) &&
-	    takes_chunk(pending_path(o->a), o->path))
-		put_pending(o);
 	list_for_each_entry_safe(c, tmp, &o->a->ctl.list, list) {
 		if (!takes_chunk(c->path, o->path))
 			continue;
@@ -254,6 +251,14 @@ static noinline void put_before_sack(struct sctp_out *o)
 		count_control(o->a);
 		sctp_ctl_drop(o->a, c);
 	}
+}
+
+static noinline void put_before_sack(struct sctp_out *o)
+{
+	if ((o->a->ctl.pending & SCTP_PEND_BUNDLED) &&
+	    takes_chunk(pending_path(o->a), o->path))
+		put_pending(o);
+	put_queued(o);
 }
 
 /**
