@@ -289,6 +289,39 @@ static struct nlmsghdr *begin_record(const struct sctp_diag *d, struct sock *sk)
 	return nlh;
 }
 
+static int put_few(const struct sctp_diag *d, struct inet_diag_msg *r,
+		   struct sock *sk, struct sctp_kassoc *ka)
+{
+	return put_sock(d, r, sk, ka) ?:
+	       ka ? put_first(d->skb, ka) : put_bound(d->skb, sk);
+}
+
+/* Append a record; a short one unless the socket is @owned */
+static int append_record(const struct sctp_diag *d, struct sock *sk,
+			 struct sctp_kassoc *ka, bool owned)
+{
+	struct nlmsghdr *nlh = begin_record(d, sk);
+	struct inet_diag_msg *r;
+	int err;
+
+	if (!nlh)
+		return -EMSGSIZE;
+	r = nlmsg_data(nlh);
+	if (!ka)
+		msg_sock(r, sk);
+	else if (owned)
+		msg_assoc(r, ka);
+	else
+		msg_busy(r, ka, false);
+	err = owned ? put_all(d, r, sk, ka) : put_few(d, r, sk, ka);
+	if (err) {
+		nlmsg_cancel(d->skb, nlh);
+		return err;
+	}
+	nlmsg_end(d->skb, nlh);
+	return 0;
+}
+
 /**
  * sctp_diag_fill() - append a record
  * @d: request and answer
@@ -301,22 +334,7 @@ static struct nlmsghdr *begin_record(const struct sctp_diag *d, struct sock *sk)
 int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
 		   struct sctp_kassoc *ka)
 {
-	struct nlmsghdr *nlh = begin_record(d, sk);
-	struct inet_diag_msg *r;
-
-	if (!nlh)
-		return -EMSGSIZE;
-	r = nlmsg_data(nlh);
-	if (ka)
-		msg_assoc(r, ka);
-	else
-		msg_sock(r, sk);
-	if (put_all(d, r, sk, ka)) {
-		nlmsg_cancel(d->skb, nlh);
-		return -EMSGSIZE;
-	}
-	nlmsg_end(d->skb, nlh);
-	return 0;
+	return append_record(d, sk, ka, true);
 }
 
 /**
@@ -331,21 +349,5 @@ int sctp_diag_fill(const struct sctp_diag *d, struct sock *sk,
 int sctp_diag_fill_busy(const struct sctp_diag *d, struct sock *sk,
 			struct sctp_kassoc *ka)
 {
-	struct nlmsghdr *nlh = begin_record(d, sk);
-	struct inet_diag_msg *r;
-
-	if (!nlh)
-		return -EMSGSIZE;
-	r = nlmsg_data(nlh);
-	if (ka)
-		msg_busy(r, ka, false);
-	else
-		msg_sock(r, sk);
-	if (put_sock(d, r, sk, ka) ||
-	    (ka ? put_first(d->skb, ka) : put_bound(d->skb, sk))) {
-		nlmsg_cancel(d->skb, nlh);
-		return -EMSGSIZE;
-	}
-	nlmsg_end(d->skb, nlh);
-	return 0;
+	return append_record(d, sk, ka, false);
 }
