@@ -215,6 +215,19 @@ static void asked_in__more_than_can_be_asked_for(void **state)
 	assert_false(sctp_hold_active(&U.a));
 }
 
+/* The HEARTBEAT behind the answer is answered */
+static void arrived(void)
+{
+	struct unit_build b = { 0 };
+	const u8 *hb = unit_find(U.sent[U.nsent - 1], SCTP_CT_HEARTBEAT, 0);
+
+	assert_non_null(hb);
+	unit_chunk(&b, SCTP_CT_HEARTBEAT_ACK, 0, hb + 4,
+		   get_unaligned_be16(hb + 2) - 4);
+	unit_input(&b);
+	unit_flush();
+}
+
 /* G1 to G7 */
 static void asked_tsn__resets_all(void **state)
 {
@@ -235,19 +248,86 @@ static void asked_tsn__resets_all(void **state)
 	unit_acked(UNIT_MY_TSN, 1000000);
 	p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
 	assert_int_equal(get_unaligned_be32(p + 8), SCTP_RECONFIG_DONE);
-	assert_int_equal(get_unaligned_be32(p + 12), UNIT_MY_TSN + 0x40000001);
+	assert_int_equal(get_unaligned_be32(p + 12), UNIT_MY_TSN + 1);
 	assert_int_equal(get_unaligned_be32(p + 16), peer_next);
 	assert_true(unit_noticed(SCTP_EV_ASSOC_RESET, 0));
-	unit_flush();
-	assert_int_equal(unit_count(SCTP_CT_DATA), 2);
-	assert_int_equal(mid_of(1), 1);
-	data(peer_next, 3, 0);
-	assert_int_equal(delivered(), 2);
 	/* the answer was lost */
+	unit_forget_sent();
 	say(body, 8);
 	p = last_of(SCTP_PT_RECONFIG_ANSWER, 20);
 	assert_int_equal(get_unaligned_be32(p + 16), peer_next);
 	assert_int_equal(U.nnotices, 1);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	arrived();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(mid_of(1), 1);
+	data(peer_next, 3, 0);
+	assert_int_equal(delivered(), 2);
+}
+
+/* Nothing shows that the answer arrived: it is sent again, DATA is not sent */
+static void asked_tsn__answer_is_sent_until_it_arrives(void **state)
+{
+	u32 serial = UNIT_PEER_TSN;
+	u8 body[8];
+	u32 i;
+
+	put_words(body, SCTP_PT_RESET_TSN, 1, &serial);
+	say(body, 8);
+	for (i = 0; i < 3; i++) {
+		unit_send(10, 1, 0);
+		unit_flush();
+		assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+		last_of(SCTP_PT_RECONFIG_ANSWER, 20);
+		assert_non_null(unit_find(U.sent[U.nsent - 1],
+					  SCTP_CT_HEARTBEAT, 0));
+		unit_forget_sent();
+		assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now),
+				 -EINPROGRESS);
+		assert_true(sctp_assoc_deadline(&U.a) != U64_MAX);
+		unit_wait(sctp_request_first(&U.a)->at - U.now);
+	}
+	arrived();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
+	assert_int_equal(sctp_request_first(&U.a)->at, 0);
+	assert_int_equal(U.a.error_count, 0);
+}
+
+/* The peer shuts down instead: what was held back is sent all the same */
+static void asked_tsn__peer_shuts_down_before_that(void **state)
+{
+	u32 serial = UNIT_PEER_TSN;
+	struct unit_build b = { 0 };
+	__be32 cum = htonl(UNIT_MY_TSN - 1);
+	u8 body[8];
+
+	put_words(body, SCTP_PT_RESET_TSN, 1, &serial);
+	say(body, 8);
+	unit_send(10, 1, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, sizeof(cum));
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+/* The peer's next request shows it, too */
+static void asked_tsn__next_request_shows_that_it_arrived(void **state)
+{
+	u32 serial = UNIT_PEER_TSN;
+	u8 body[8];
+
+	put_words(body, SCTP_PT_RESET_TSN, 1, &serial);
+	say(body, 8);
+	unit_send(10, 1, 0);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + 1, 1);
+	sent_answer(UNIT_PEER_TSN + 1, SCTP_RECONFIG_DONE);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(sctp_request_first(&U.a)->at, 0);
 }
 
 static void ask_tsn(u32 serial)
@@ -550,6 +630,9 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_in__while_both_wait),
 	RECONFIG(asked_in__more_than_can_be_asked_for),
 	RECONFIG(asked_tsn__resets_all),
+	RECONFIG(asked_tsn__answer_is_sent_until_it_arrives),
+	RECONFIG(asked_tsn__next_request_shows_that_it_arrived),
+	RECONFIG(asked_tsn__peer_shuts_down_before_that),
 	RECONFIG(asked_tsn__while_we_ask),
 	RECONFIG(asked_tsn__thrice_and_a_late_sack),
 	RECONFIG(asked_tsn__forgets_marks_and_duplicates),
