@@ -122,7 +122,7 @@ static void end_hold_for_peer(struct sctp_assoc *a, struct sctp_reconfig *rc)
 		sctp_hold_end(a);
 	rc->holding = false;
 	if (rc->unsure)
-		sctp_request_sure(&rc->r);
+		sctp_request_sure(a, &rc->r);
 	rc->unsure = false;
 }
 

@@ -358,34 +358,34 @@ void sctp_request_unsure(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 
 /**
  * sctp_request_sure() - the kept answer has arrived
- * @r: requests of its kind
+ * @a: association
+ * @r: requests of its kind, after sctp_request_unsure()
  */
-void sctp_request_sure(struct sctp_request *r)
+void sctp_request_sure(struct sctp_assoc *a, struct sctp_request *r)
 {
-	if (r->out)
-		return;
+	struct sctp_path *p = r->path;
+
 	r->at = 0;
 	r->path = NULL;
+	sctp_path_answered(a, p, SCTP_PC_BY_SACK);
 }
 
-/* The timer has expired: the next one takes longer, and the path has an error.
- * True when Association.Max.Retrans is exceeded.
+/* A request, or an answer, has had no effect. True when Association.Max.Retrans
+ * is exceeded.
  */
-static bool expiry_counts(struct sctp_assoc *a, struct sctp_path *p)
+static bool count_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 {
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	return sctp_path_error(a, p, true);
 }
 
-/* Nothing shows that the kept answer arrived. True when
- * Association.Max.Retrans is exceeded.
- */
+/* Nothing shows that the kept answer arrived. True as count_unanswered() */
 static bool kept_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 {
 	struct sctp_path *p = r->path;
 
-	if (expiry_counts(a, p))
+	if (count_unanswered(a, p))
 		return true;
 	r->path = sctp_choose(a, SCTP_FOR_REPEAT, p);
 	r->at = now + r->path->rto.rto;
@@ -413,7 +413,7 @@ static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 		out_send(a, r, sctp_choose(a, SCTP_FOR_LOST, p), now);
 		return false;
 	}
-	if (expiry_counts(a, p))
+	if (count_unanswered(a, p))
 		return true;
 	out_send(a, r, sctp_choose(a, SCTP_FOR_REPEAT, p), now);
 	return false;

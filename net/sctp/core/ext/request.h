@@ -115,7 +115,7 @@ enum sctp_answer sctp_request_answered(struct sctp_assoc *a,
 				       struct sctp_request *r, u32 serial);
 void sctp_request_wait(struct sctp_assoc *a, struct sctp_request *r, u64 now);
 void sctp_request_unsure(struct sctp_assoc *a, struct sctp_request *r, u64 now);
-void sctp_request_sure(struct sctp_request *r);
+void sctp_request_sure(struct sctp_assoc *a, struct sctp_request *r);
 void sctp_request_give_up(struct sctp_assoc *a, struct sctp_request *r);
 enum sctp_asked sctp_request_input(struct sctp_assoc *a,
 				   struct sctp_request *r, u32 serial, u8 n,
