@@ -131,7 +131,24 @@ static __always_inline void xmit_to_ip(struct burst *b, struct sk_buff *skb,
 		b->af->xmit(sk, b->kp, skb, ecn);
 }
 
-/* A GSO packet for a receiver in UDP that may take single packets only */
+/* Does IP fragment a packet? Chunks that got their TSN with a larger PMTU need
+ * it (RFC 9260 section 6.9), and so do users who turned PMTU discovery off.
+ */
+static bool may_fragment(const struct burst *b, const struct sk_buff *skb)
+{
+	return skb->len > b->mtu || !b->kp->p.cfg.pmtud_enabled;
+}
+
+/* The ECN field of a packet. Its control buffer is IP's from here on */
+static u8 take_ecn(struct sk_buff *skb)
+{
+	u8 ecn = SCTP_TX_CB(skb)->ect ? INET_ECN_ECT_0 : INET_ECN_NOT_ECT;
+
+	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
+	return ecn;
+}
+
+/* A GSO packet that nothing on the way can cut: its packets one by one */
 static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb,
 				    u8 ecn)
 {
@@ -145,6 +162,7 @@ static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb,
 	skb_list_walk_safe(pieces, piece, next) {
 		skb_mark_not_on_list(piece);
 		memset(piece->cb, 0, sizeof(piece->cb));
+		piece->ignore_df = may_fragment(b, piece);
 		xmit_to_ip(b, piece, ecn);
 	}
 	consume_skb(skb);
@@ -152,9 +170,9 @@ static noinline void xmit_in_pieces(struct burst *b, struct sk_buff *skb,
 
 static void xmit_send(struct burst *b, struct sk_buff *skb)
 {
-	u8 ecn = SCTP_TX_CB(skb)->ect ? INET_ECN_ECT_0 : INET_ECN_NOT_ECT;
+	u8 ecn = take_ecn(skb);
 
-	*SCTP_TX_CB(skb) = (struct sctp_tx_cb){};
+	/* a receiver in UDP that may take single packets only */
 	if (unlikely(b->udp.peer) &&
 	    sctp_udp_must_cut(b->ka, skb, b->dst->dev))
 		xmit_in_pieces(b, skb, ecn);
@@ -198,8 +216,7 @@ static __always_inline void send_single(struct burst *b, struct sk_buff *skb)
 		return;
 	}
 	put_common(skb, a->lport, a->pport, b->vtag);
-	/* section 6.9: fragment chunks that got their TSN with a larger PMTU */
-	skb->ignore_df = skb->len > b->mtu || !b->kp->p.cfg.pmtud_enabled;
+	skb->ignore_df = may_fragment(b, skb);
 	burst_checksum(b, skb, b->mtu);
 	xmit_send(b, skb);
 }
@@ -275,45 +292,25 @@ static noinline void send_train(struct burst *b, struct sk_buff_head *q,
 	xmit_send(b, head);
 }
 
-/* Send the packets of a super-packet one by one: IP has to fragment them */
-static noinline void send_cut(struct burst *b, struct sk_buff *skb, u32 seg)
-{
-	struct sk_buff *piece;
-	u32 off, len;
-
-	for (off = 0; off < skb->len; off += len) {
-		len = min(seg, skb->len - off);
-		piece = sctp_skb_alloc(len);
-		if (!piece)
-			break;	/* lost, as on the wire */
-		if (skb_copy_bits(skb, off, skb_put(piece, len), len)) {
-			kfree_skb_reason(piece, SKB_DROP_REASON_NOMEM);
-			break;
-		}
-		SCTP_TX_CB(piece)->ect = SCTP_TX_CB(skb)->ect;
-		send_single(b, piece);
-	}
-	consume_skb(skb);
-}
-
 /* Send a super-packet */
 static void send_super(struct burst *b, struct sk_buff *skb)
 {
 	const struct sctp_assoc *a = &b->ka->a;
 	struct sctp_tx_cb cb = *SCTP_TX_CB(skb);
 
-	/* the PMTU became smaller, or the user set a larger one */
-	if (cb.seg + sizeof(struct sctpw_common) > b->mtu) {
-		send_cut(b, skb, cb.seg);
-		return;
-	}
 	skb_shinfo(skb)->gso_type = SKB_GSO_SCTP;
 	skb_shinfo(skb)->gso_size = cb.seg;
 	skb_shinfo(skb)->gso_segs = cb.packets;
 	put_common(skb, a->lport, a->pport, b->vtag);
 	skb->ignore_df = !b->kp->p.cfg.pmtud_enabled;
 	sctp_checksum_open(skb);
-	xmit_send(b, skb);
+	/* IP fragments them if the PMTU became smaller, or the user set a
+	 * larger one
+	 */
+	if (cb.seg + sizeof(struct sctpw_common) > b->mtu)
+		xmit_in_pieces(b, skb, take_ecn(skb));
+	else
+		xmit_send(b, skb);
 }
 
 static void train_limits(struct burst *b)
