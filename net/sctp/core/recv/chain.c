@@ -33,14 +33,12 @@ struct sctp_rx_msg *sctp_chain_new(struct sctp_assoc *a, u32 tsn,
 	msg->tail = NULL;
 	msg->len = 0;
 	msg->tsn = tsn;
-	msg->cum_tsn = 0;
 	msg->mid = s->mid;
 	msg->sid = s->sid;
 	msg->flags = s->flags & SCTP_DATA_U ? SCTP_RX_UNORDERED : 0;
 	msg->hdr = a->tx.data_hdr;
 	msg->ppid = s->ppid;
 	msg->consumed = 0;
-	msg->assoc = a;
 	return msg;
 }
 

@@ -240,7 +240,6 @@ void sctp_instream_free(struct sctp_assoc *a)
  */
 void sctp_instream_deliver(struct sctp_assoc *a, struct sctp_rx_msg *msg)
 {
-	msg->assoc = a;
 	msg->cum_tsn = a->rx.ring.cum_tsn;
 	sctp_rx_hand_over(&a->rx.wnd, msg->len);
 	sctp_ops(a)->deliver(a, msg);

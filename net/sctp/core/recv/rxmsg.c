@@ -32,16 +32,21 @@ void sctp_rx_msg_init(struct sctp_assoc *a)
  * sctp_rx_msg_get() - memory for a message
  * @a: association it is from
  *
- * Return: a message whose fields are not set, or NULL.
+ * Return: a message of which only @assoc is set, or NULL.
  */
 struct sctp_rx_msg *sctp_rx_msg_get(struct sctp_assoc *a)
 {
 	struct sctp_rx_msg *msg = a->rx.spare.list;
 
-	if (unlikely(!msg))
-		return kmalloc(sizeof(*msg), GFP_ATOMIC);
-	a->rx.spare.list = msg->spare;
-	a->rx.spares.n--;
+	if (likely(msg)) {
+		a->rx.spare.list = msg->spare;
+		a->rx.spares.n--;
+	} else {
+		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
+		if (!msg)
+			return NULL;
+	}
+	msg->assoc = a;
 	return msg;
 }
 

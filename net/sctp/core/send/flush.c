@@ -696,7 +696,9 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 		if (a->state == SCTP_ST_CLOSED)
 			return;
 	}
-	a->tx.flush = (struct sctp_flush){ .push = a->tx.flush.push };
+	a->tx.flush.held = false;
+	a->tx.flush.nagled = false;
+	a->tx.flush.paced = false;
 	if (!nothing_to_send(a))
 		flush_all(a, now);
 	a->tx.flush.push = false;
