@@ -11,9 +11,10 @@
  * by function, and shows that each file includes what it needs.
  */
 
-#include "core/input.h"
+#include "core/assoc.h"
+#include "core/loss/rack.h"
+#include "core/loss/rto.h"
 #include "core/recv/datain.h"
-#include "core/recv/instream.h"
 #include "core/recv/reasm.h"
 #include "core/recv/rwnd.h"
 #include "core/recv/sackout.h"
@@ -21,31 +22,26 @@
 #include "core/send/packet.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
-#include "core/loss/rack.h"
-#include "core/loss/rto.h"
-#include "core/wire/frame.h"
 #include "ip.h"
-#include "kassoc.h"
 #include "timer.h"
 
 /*
- * They run for each packet or each message, at one place or two. Without their
- * calls a message of 100 bytes takes 1 % less instructions.
+ * They run for each packet or each message, and are called at one place or two.
+ * Inlined, an exchange of messages takes 2 % less instructions.
  */
-#define PER_PACKET(f) inline typeof(f) f __attribute__((__always_inline__))
-PER_PACKET(sctp_assoc_deadline);
-PER_PACKET(sctp_bundle_size);
-PER_PACKET(sctp_data_done);
-PER_PACKET(sctp_kpath_dst);
-PER_PACKET(sctp_out_data);
-PER_PACKET(sctp_rack_arrived);
-PER_PACKET(sctp_reasm_next);
-PER_PACKET(sctp_rto_measured);
-PER_PACKET(sctp_rwnd_accepts);
-PER_PACKET(sctp_sack_packets);
-PER_PACKET(sctp_sendq_took);
-PER_PACKET(sctp_timer_arm);
-PER_PACKET(sctp_txring_sent);
+__always_inline typeof(sctp_assoc_deadline) sctp_assoc_deadline;
+__always_inline typeof(sctp_bundle_size) sctp_bundle_size;
+__always_inline typeof(sctp_data_done) sctp_data_done;
+__always_inline typeof(sctp_kpath_dst) sctp_kpath_dst;
+__always_inline typeof(sctp_out_data) sctp_out_data;
+__always_inline typeof(sctp_rack_arrived) sctp_rack_arrived;
+__always_inline typeof(sctp_reasm_next) sctp_reasm_next;
+__always_inline typeof(sctp_rto_measured) sctp_rto_measured;
+__always_inline typeof(sctp_rwnd_accepts) sctp_rwnd_accepts;
+__always_inline typeof(sctp_sack_packets) sctp_sack_packets;
+__always_inline typeof(sctp_sendq_took) sctp_sendq_took;
+__always_inline typeof(sctp_timer_arm) sctp_timer_arm;
+__always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 
 /* The protocol */
 #include "core/assoc.c"

@@ -194,26 +194,6 @@ void sctp_assoc_unanswered(struct sctp_assoc *a);
 u32 sctp_rx_msg_free(struct sctp_rx_msg *msg);
 void sctp_assoc_set_rcvbuf(struct sctp_assoc *a, u32 rcvbuf);
 
-#ifdef SCTP_OPS
-extern const struct sctp_ops SCTP_OPS;
-#endif
-
-/**
- * sctp_ops() - the functions outside of core
- * @a: association
- *
- * Where all associations have the same ones SCTP_OPS is their name, so that the
- * calls are direct.
- *
- * Return: @a->ops.
- */
-static inline const struct sctp_ops *sctp_ops(const struct sctp_assoc *a)
-{
-#ifdef SCTP_OPS
-	return &SCTP_OPS;
-#else
-	return a->ops;
-#endif
-}
+#include "ops.h"
 
 #endif

@@ -107,9 +107,7 @@ static struct pair pair_with_features(const struct variant *v, int l, int c,
 	struct pair p;
 
 	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
-	CHECK_OK(bind_to(l, host(v, 1, PORT)));
-	CHECK_OK(listen(l, 1));
-	p = pair_join(v, l, c);
+	p = pair_of(v, l, c);
 	rx_change(p.s, r, SCTP_COMM_UP);
 	return p;
 }
@@ -156,9 +154,7 @@ NETTEST(comm_up__own_send_buffer, .variants = V_SEQ_V4,
 	struct sctp_assoc_change *ac = (void *)r.buf;
 
 	sysctl_set("sndbuf_policy", 1);
-	CHECK_OK(opt_set_int(l, SCTP_ASSOC_FEATURES, 1));
-	p = pair_of(v, l, c);
-	ac = rx_change(p.s, &r, SCTP_COMM_UP);
+	pair_with_features(v, l, c, &r);
 	sysctl_set("sndbuf_policy", 0);
 	CHECK_EQ(listed(ac, SCTP_ASSOC_SUPPORTS_MULTIBUF), 1);
 }

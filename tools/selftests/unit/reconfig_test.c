@@ -11,7 +11,8 @@ static void chunk__one_with_requests_in_a_packet(void **state)
 
 	for (i = 0; i < 3; i++)
 		unit_chunk(&b, SCTP_CT_RECONFIG, 0, body,
-			   put_add(body, SCTP_PT_ADD_OUT, UNIT_PEER_TSN + i, 1));
+			   put_add(body, SCTP_PT_ADD_OUT, UNIT_PEER_TSN + i,
+				   1));
 	unit_input(&b);
 	unit_flush();
 	sent_answer(UNIT_PEER_TSN, SCTP_RECONFIG_DONE);

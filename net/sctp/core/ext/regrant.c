@@ -15,9 +15,9 @@
  * The request is kept behind its answer, in the same buffer.
  *
  * After an SSN/TSN Reset the next TSN is as if there was none (5.2.4 rule G2).
- * If the answer is lost the peer must not take our next DATA for DATA of before,
- * whose SSNs go on. So streams stay held back until a HEARTBEAT is answered
- * that was in the packet of the answer.
+ * If the answer is lost the peer must not take our next DATA for DATA of
+ * before, whose SSNs go on. So streams stay held back until a HEARTBEAT is
+ * answered that was in the packet of the answer.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>

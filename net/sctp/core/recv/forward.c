@@ -172,8 +172,8 @@ static enum sctp_verdict forward_broken(struct sctp_rx *rx)
 
 /* Is it from after an SSN/TSN reset that we asked for, and whose answer was
  * lost? A peer may have TSNs that are far ahead then. It must not be taken
- * before the answer: the TSNs that it counts as received would be forgotten with
- * the reset.
+ * before the answer: the TSNs that it counts as received would be forgotten
+ * with the reset.
  */
 static bool is_renumbered(const struct sctp_assoc *a, u32 tsn)
 {

@@ -165,8 +165,8 @@ void sctp_sack_dup(struct sctp_assoc *a, u32 tsn)
 }
 
 /* Write at most @max gap blocks to @out, unless it is NULL. Returns how many */
-static noinline u32 write_gaps(const struct sctp_assoc *a, struct sctpw_gap *out,
-		      u32 max)
+static noinline u32 write_gaps(const struct sctp_assoc *a,
+			       struct sctpw_gap *out, u32 max)
 {
 	const struct sctp_rxring *r = &a->rx.ring;
 	u32 end = r->highest + 1;
