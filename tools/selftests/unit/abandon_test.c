@@ -82,6 +82,22 @@ static void ttl__ends_after_it_was_sent(void **state)
 						      0) + 10), 1);
 }
 
+/* Not while the acknowledgment may be on its way */
+static void ttl__ends_within_a_round_trip(void **state)
+{
+	give(100, 0, 0, 0);
+	U.now += 20 * MS;
+	unit_acked(TSN(0), 50000);
+	give(100, 0, SCTP_TX_PR_TTL, 10);
+	pass(30 * MS);
+	assert_int_equal(unit_count(SCTP_CT_FORWARD_TSN), 0);
+	assert_int_equal(U.a.tx.ring.flight, 100);
+	assert_in_range(sctp_assoc_deadline(&U.a), U.now, U.now + 35 * MS);
+	pass(31 * MS);
+	forward(1, 1);
+	assert_int_equal(U.a.tx.ring.flight, 0);
+}
+
 static void ttl__before_it_was_sent_uses_no_tsn(void **state)
 {
 	U.a.tx.peer.rwnd = 0;
@@ -562,6 +578,7 @@ static void abandon__across_growth_of_the_ring(void **state)
 
 static const struct CMUnitTest tests[] = {
 	PR(ttl__ends_after_it_was_sent),
+	PR(ttl__ends_within_a_round_trip),
 	PR(ttl__before_it_was_sent_uses_no_tsn),
 	PR(ttl__without_policy),
 	PR(ttl__not_agreed_upon),

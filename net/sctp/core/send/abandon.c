@@ -2,7 +2,8 @@
 /*
  * Messages that are not worth sending any more are given up:
  *
- *   life time   when it is over; what was sent by then, only with PR-SCTP
+ *   life time   when it is over; what was sent by then, only with PR-SCTP, and
+ *               if it was not acknowledged in a round trip
  *   RTX         when a chunk would be retransmitted more often than allowed
  *   PRIO        when the send buffer has no room for a more important message
  *
@@ -18,6 +19,7 @@
  * which nothing is ever sent.
  */
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/time64.h>
 
 #include "core/choice.h"
@@ -297,15 +299,35 @@ static s32 expire_queued(struct sctp_assoc *a, u64 now)
 	return least;
 }
 
+/* Milliseconds until the acknowledgment of a chunk should have come, 0 if it
+ * should have. Before that its message is not given up: it may have arrived, and
+ * what takes its place in flight would be as late when it is sent.
+ */
+static s32 answer_left(const struct sctp_tx_chunk *c, u64 now)
+{
+	const struct sctp_rto *rto;
+	u64 due;
+
+	if (!sctp_tx_chunk_in_flight(c))
+		return 0;
+	rto = &c->path->rto;
+	due = c->sent_at + rto->srtt + 4 * rto->rttvar;
+	if (!rto->srtt || due <= now)
+		return 0;
+	return div_u64(due - now, NSEC_PER_MSEC) + 1;
+}
+
 static s32 expire_sent(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_txring *r = &a->tx.ring;
+	const struct sctp_tx_chunk *c;
 	s32 left, least = S32_MAX;
 	u32 tsn = r->base;
 
 	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, r->next,
 				     false)) != r->next; tsn++) {
-		left = life_left(a, sctp_txring_slot(r, tsn)->msg, now);
+		c = sctp_txring_slot(r, tsn);
+		left = max(life_left(a, c->msg, now), answer_left(c, now));
 		if (left <= 0 && abandon_tsn(a, tsn))
 			continue;
 		least = min(least, left > 0 ? left : SCTP_EXPIRE_EVERY);
