@@ -187,7 +187,7 @@ static u32 grant_reset_tsn(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	reply->sender_next = cpu_to_be32(next);
 	reply->receiver_next = cpu_to_be32(peer_next);
 	sctp_reconfig_tell_tsns(a, 0, peer_next, next);
-	a->ops->random(&rc->nonce, sizeof(rc->nonce));
+	sctp_ops(a)->random(&rc->nonce, sizeof(rc->nonce));
 	rc->unsure = true;
 	sctp_request_unsure(a, &rc->r, now);
 	return SCTP_RECONFIG_DONE;
