@@ -98,6 +98,8 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_require(!skb_queue_empty(burst), "xmit of nothing");
+	/* twice what core waits: round trips get longer and shorter */
+	sa->patience = max(sa->patience, 4 * p->rto.srtt);
 	while ((skb = __skb_dequeue(burst))) {
 		from = tail;
 		tail = wire_packets(skb, a, vtag, tail);
@@ -216,7 +218,8 @@ static void check_given_up(struct sim_assoc *sa, const struct sctp_notice *ev,
 	/* what the peer reneges on was not given up in time */
 	sim_require(S.host[sa->host].mib[SCTP_MIB_RENEGES] || plan->early ||
 		    plan->given < plan->len || plan->parts ||
-		    gone <= life + 22 * NSEC_PER_MSEC + S.slack,
+		    gone <= life + sa->patience + 22 * NSEC_PER_MSEC +
+			    S.slack,
 		    "host %u: given up after %llu instead of %llu ns",
 		    sa->host, gone, life);
 }

@@ -346,6 +346,7 @@ struct sim_part {
  * @ack_owed: arrival of the oldest DATA not answered, 0 = none
  * @alarms: timeouts in a row without the clock moving
  * @alarm_at: when the last one was
+ * @patience: how long what is in flight may be waited for, nanoseconds
  * @min_mtu: smallest MTU any of its paths ever had
  * @max_mtu: the largest
  * @reneges: how often the peer reneged, at the last check
@@ -368,6 +369,7 @@ struct sim_assoc {
 	u32 id;
 	u8 host;
 	u64 timer_at;
+	u64 patience;
 	struct sim_flow *tx;
 	struct sim_flow *rx;
 	u32 rx_gen;

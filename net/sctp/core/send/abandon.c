@@ -3,7 +3,7 @@
  * Messages that are not worth sending any more are given up:
  *
  *   life time   when it is over; what was sent by then, only with PR-SCTP, and
- *               if it was not acknowledged in a round trip
+ *               if it was not acknowledged in two round trips
  *   RTX         when a chunk would be retransmitted more often than allowed
  *   PRIO        when the send buffer has no room for a more important message
  *
@@ -299,20 +299,20 @@ static s32 expire_queued(struct sctp_assoc *a, u64 now)
 	return least;
 }
 
-/* Milliseconds until the acknowledgment of a chunk should have come, 0 if it
- * should have. Before that its message is not given up: it may have arrived, and
- * what takes its place in flight would be as late when it is sent.
+/* Milliseconds until the acknowledgment of a chunk should have come, two round
+ * trips after it was sent; 0 if it should have. Before that its message is not
+ * given up: it may have arrived, and what takes its place in flight would be as
+ * late when it is sent.
  */
 static s32 answer_left(const struct sctp_tx_chunk *c, u64 now)
 {
-	const struct sctp_rto *rto;
-	u64 due;
+	u64 srtt, due;
 
 	if (!sctp_tx_chunk_in_flight(c))
 		return 0;
-	rto = &c->path->rto;
-	due = c->sent_at + rto->srtt + 4 * rto->rttvar;
-	if (!rto->srtt || due <= now)
+	srtt = c->path->rto.srtt;
+	due = c->sent_at + 2 * srtt;
+	if (!srtt || due <= now)
 		return 0;
 	return div_u64(due - now, NSEC_PER_MSEC) + 1;
 }
