@@ -83,7 +83,7 @@ static void ttl__ends_after_it_was_sent(void **state)
 }
 
 /* Not while the acknowledgment may be on its way */
-static void ttl__ends_within_a_round_trip(void **state)
+static void ttl__in_flight_has_two_round_trips(void **state)
 {
 	give(100, 0, 0, 0);
 	U.now += 20 * MS;
@@ -578,7 +578,7 @@ static void abandon__across_growth_of_the_ring(void **state)
 
 static const struct CMUnitTest tests[] = {
 	PR(ttl__ends_after_it_was_sent),
-	PR(ttl__ends_within_a_round_trip),
+	PR(ttl__in_flight_has_two_round_trips),
 	PR(ttl__before_it_was_sent_uses_no_tsn),
 	PR(ttl__without_policy),
 	PR(ttl__not_agreed_upon),
