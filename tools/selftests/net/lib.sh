@@ -366,7 +366,7 @@ tests_main()
 		done
 	done
 	if [ $list = yes ]; then
-		printf '%s\n' "${names[@]}"
+		[ ${#names[@]} -eq 0 ] || printf '%s\n' "${names[@]}"
 		return
 	fi
 	PASS=0 FAIL=0 SKIP=0 XFAIL=0
