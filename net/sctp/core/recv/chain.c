@@ -124,6 +124,19 @@ static void chain_tail(struct sctp_rx_msg *msg, struct sk_buff *skb,
 }
 
 /**
+ * sctp_chain_link() - add a packet whose reference is there already
+ * @msg: the message, which takes over the reference
+ * @skb: the packet
+ * @e: the part of it that belongs to the message
+ */
+void sctp_chain_link(struct sctp_rx_msg *msg, struct sk_buff *skb,
+		     const struct sctp_rx_extent *e)
+{
+	chain_tail(msg, skb, e);
+	msg->len += e->len;
+}
+
+/**
  * sctp_chain_whole() - a message whose chunks are all there
  * @a: association
  * @tsn: TSN of its first fragment
@@ -142,25 +155,9 @@ struct sctp_rx_msg *sctp_chain_whole(struct sctp_assoc *a, u32 tsn,
 	if (!msg)
 		return NULL;
 	SCTP_RX_CB(s->skb)->whole = NULL;
-	msg->head = skb_get(s->skb);
-	msg->tail = msg->head;
-	msg->len = e->len;
-	msg->flags |= SCTP_RX_FIRST | SCTP_RX_LAST;
-	*sctp_rx_msg_extent(msg, msg->head) = *e;
+	sctp_chain_link(msg, skb_get(s->skb), e);
+	sctp_chain_mark(msg, SCTP_RX_FIRST | SCTP_RX_LAST);
 	return msg;
-}
-
-/**
- * sctp_chain_link() - add a packet whose reference is there already
- * @msg: the message, which takes over the reference
- * @skb: the packet
- * @e: the part of it that belongs to the message
- */
-void sctp_chain_link(struct sctp_rx_msg *msg, struct sk_buff *skb,
-		     const struct sctp_rx_extent *e)
-{
-	chain_tail(msg, skb, e);
-	msg->len += e->len;
 }
 
 /**
