@@ -106,7 +106,8 @@ test_dissect__probes()
 	silent_router
 	ip_all "$R" "link set rb mtu 1300"
 	no_offload
-	captured "${ROUTED[@]}" -n 200 -z 1:9000 -t 60
+	# Probes may still go when all was moved.
+	captured "${ROUTED[@]}" -n 200 -z 1:9000 -i 3000 -t 60
 	flawless
 	packets=$(mktemp)
 	dissected "ip.src == 10.77.1.1" sctp.chunk_type ip.len \
@@ -120,7 +121,7 @@ test_dissect__probes()
 		$3 != "True"' <"$packets"
 	dissected "ip.src == 10.77.2.2" sctp.chunk_type \
 		ip.len >"$packets"
-	some "answers to probes" '$1 == "5" && $2 < 200' <"$packets"
+	some "answers to probes" '$1 ~ /(^|,)5(,|$)/ && $2 < 200' <"$packets"
 	none "a PAD came back" '$1 ~ /132/ && $1 != "4,132"' <"$packets"
 }
 
