@@ -502,6 +502,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.admit		= ops_admit,
 	.random		= sctp_random,
 	.mac		= sctp_mac,
+	.hash_block	= sctp_hash_block,
 	.hash		= sctp_hash,
 };
 

@@ -31,9 +31,12 @@ struct sctp_tx_chunk;
 
 #define SCTP_MAC_LEN		8	/* SipHash-2-4 */
 #define SCTP_SECRET_WORDS	2
-/* Hash functions of HMACs: bytes of a block, and of the longest result */
+/* Hash functions of HMACs: bytes of a block, of the longest result, and of what
+ * one keeps between two blocks
+ */
 #define SCTP_HASH_BLOCK		64
 #define SCTP_HASH_MAX		32
+#define SCTP_HASH_STATE		112
 /* Most user data of one chunk, bytes: a packet can refer to all of it, even
  * when it lies in single pages
  */
@@ -501,12 +504,18 @@ struct sctp_ops {
 	u64 (*mac)(const u64 key[SCTP_SECRET_WORDS], const void *data,
 		   size_t len);
 	/**
-	 * @hash: SHA-1 or SHA-256, by the HMAC identifier @id of RFC 4895, of
-	 * @n pieces of memory, then of @skb from byte @off on unless it is
-	 * NULL. @digest has room for SCTP_HASH_MAX bytes. Returns 0 or a
-	 * negative errno.
+	 * @hash_block: begin SHA-1 or SHA-256, by the HMAC identifier @id of
+	 * RFC 4895, with one block, and keep its state. Returns 0 or a negative
+	 * errno.
 	 */
-	int (*hash)(u16 id, const struct sctp_piece *p, u32 n,
+	int (*hash_block)(u16 id, const u8 block[SCTP_HASH_BLOCK],
+			  u8 state[SCTP_HASH_STATE]);
+	/**
+	 * @hash: go on from @state, or begin if it is NULL, with @n pieces of
+	 * memory, then @skb from byte @off on unless it is NULL. @digest has
+	 * room for SCTP_HASH_MAX bytes. Returns 0 or a negative errno.
+	 */
+	int (*hash)(u16 id, const u8 *state, const struct sctp_piece *p, u32 n,
 		    const struct sk_buff *skb, u32 off, u8 *digest);
 };
 

@@ -23,10 +23,10 @@ static u32 ror(u32 x, int n)
 }
 
 struct hash {
+	u64 len;
 	u32 state[8];
 	u8 block[SCTP_HASH_BLOCK];
 	u32 used;
-	u64 len;
 	bool sha256;
 };
 
@@ -167,8 +167,29 @@ static void hash_end(struct hash *h, u8 *digest)
 }
 
 /**
+ * shim_hash_block() - the hash_block() of struct sctp_ops
+ * @id: HMAC identifier
+ * @block: first block
+ * @state: result
+ *
+ * Return: 0.
+ */
+int shim_hash_block(u16 id, const u8 block[SCTP_HASH_BLOCK],
+		    u8 state[SCTP_HASH_STATE])
+{
+	struct hash h;
+
+	BUILD_BUG_ON(sizeof(h) > SCTP_HASH_STATE);
+	hash_begin(&h, id == 3);
+	hash_add(&h, block, SCTP_HASH_BLOCK);
+	memcpy(state, &h, sizeof(h));
+	return 0;
+}
+
+/**
  * shim_hash() - the hash() of struct sctp_ops
  * @id: HMAC identifier
+ * @state: after the first block, or NULL to begin
  * @p: pieces
  * @n: how many
  * @skb: packet that follows, or NULL
@@ -177,14 +198,17 @@ static void hash_end(struct hash *h, u8 *digest)
  *
  * Return: 0.
  */
-int shim_hash(u16 id, const struct sctp_piece *p, u32 n,
+int shim_hash(u16 id, const u8 *state, const struct sctp_piece *p, u32 n,
 	      const struct sk_buff *skb, u32 off, u8 *digest)
 {
 	struct hash h;
 	u8 byte[256];
 	u32 i, len;
 
-	hash_begin(&h, id == 3);
+	if (state)
+		memcpy(&h, state, sizeof(h));
+	else
+		hash_begin(&h, id == 3);
 	for (i = 0; i < n; i++)
 		hash_add(&h, p[i].at, p[i].len);
 	for (; skb && off < skb->len; off += len) {

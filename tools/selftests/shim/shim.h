@@ -108,7 +108,9 @@ void shim_head_put(struct shim_head *head);
 
 u32 shim_crc32c(u32 crc, const void *p, size_t len);
 __le32 shim_sctp_checksum(const void *packet, size_t len);
-int shim_hash(u16 id, const struct sctp_piece *p, u32 n,
+int shim_hash_block(u16 id, const u8 block[SCTP_HASH_BLOCK],
+		    u8 state[SCTP_HASH_STATE]);
+int shim_hash(u16 id, const u8 *state, const struct sctp_piece *p, u32 n,
 	      const struct sk_buff *skb, u32 off, u8 *digest);
 u64 shim_mac(const u64 key[SCTP_SECRET_WORDS], const void *data, size_t len);
 

@@ -516,6 +516,7 @@ static const struct sctp_ops sim_ops = {
 	.assoc_new = op_assoc_new,
 	.random = op_random,
 	.mac = shim_mac,
+	.hash_block = shim_hash_block,
 	.hash = shim_hash,
 };
 

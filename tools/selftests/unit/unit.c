@@ -215,6 +215,7 @@ const struct sctp_ops unit_ops = {
 	.admit = op_admit,
 	.random = op_random,
 	.mac = shim_mac,
+	.hash_block = shim_hash_block,
 	.hash = shim_hash,
 };
 

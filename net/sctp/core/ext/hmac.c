@@ -66,6 +66,16 @@ u32 sctp_hmac_len(u8 nr)
 	return hmac_rows[nr].len;
 }
 
+static int hmac_begin(const struct sctp_ops *ops, u8 nr, u8 *block, u8 with,
+		      u8 *state)
+{
+	u32 i;
+
+	for (i = 0; i < SCTP_HASH_BLOCK; i++)
+		block[i] ^= with;
+	return ops->hash_block(hmac_rows[nr].id, block, state);
+}
+
 /**
  * sctp_hmac_prepare() - prepare a key
  * @ops: functions outside of core
@@ -80,25 +90,24 @@ int sctp_hmac_prepare(const struct sctp_ops *ops, u8 nr,
 		      const struct sctp_piece *p, u32 n,
 		      struct sctp_hmac_key *key)
 {
+	u8 block[SCTP_HASH_BLOCK] = {};
 	u32 i, len = 0;
+	int err = 0;
 
-	memset(key, 0, sizeof(*key));
 	for (i = 0; i < n; i++)
 		len += p[i].len;
 	if (len > SCTP_HASH_BLOCK)
-		return ops->hash(hmac_rows[nr].id, p, n, NULL, 0, key->block);
-	for (i = 0, len = 0; i < n; len += p[i++].len)
-		if (p[i].len)
-			memcpy(key->block + len, p[i].at, p[i].len);
-	return 0;
-}
-
-static void hmac_pad(u8 *pad, const struct sctp_hmac_key *key, u8 with)
-{
-	u32 i;
-
-	for (i = 0; i < SCTP_HASH_BLOCK; i++)
-		pad[i] = key->block[i] ^ with;
+		err = ops->hash(hmac_rows[nr].id, NULL, p, n, NULL, 0, block);
+	else
+		for (i = 0, len = 0; i < n; len += p[i++].len)
+			if (p[i].len)
+				memcpy(block + len, p[i].at, p[i].len);
+	if (!err)
+		err = hmac_begin(ops, nr, block, 0x36, key->inner);
+	if (!err)
+		err = hmac_begin(ops, nr, block, 0x36 ^ 0x5c, key->outer);
+	memzero_explicit(block, sizeof(block));
+	return err;
 }
 
 /**
@@ -116,20 +125,15 @@ int sctp_hmac(const struct sctp_ops *ops, u8 nr,
 	      const struct sctp_hmac_text *text, u8 *mac)
 {
 	const struct hmac_row *row = &hmac_rows[nr];
-	u8 pad[SCTP_HASH_BLOCK], inner[SCTP_HASH_MAX];
-	struct sctp_piece p[2] = {
-		{ pad, sizeof(pad) },
-		{ text->head, text->head_len },
-	};
+	const struct sctp_piece head = { text->head, text->head_len };
+	u8 inner[SCTP_HASH_MAX];
+	const struct sctp_piece in = { inner, row->len };
 	int err;
 
-	hmac_pad(pad, key, 0x36);
-	err = ops->hash(row->id, p, 2, text->skb, text->off, inner);
-	hmac_pad(pad, key, 0x5c);
-	p[1] = (struct sctp_piece){ inner, row->len };
+	err = ops->hash(row->id, key->inner, &head, 1, text->skb, text->off,
+			inner);
 	if (!err)
-		err = ops->hash(row->id, p, 2, NULL, 0, mac);
-	memzero_explicit(pad, sizeof(pad));
+		err = ops->hash(row->id, key->outer, &in, 1, NULL, 0, mac);
 	return err;
 }
 

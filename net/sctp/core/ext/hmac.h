@@ -14,10 +14,15 @@ enum sctp_hmac_nr {
 
 /**
  * struct sctp_hmac_key - a key as the algorithm takes it
- * @block: the key, or its hash if it is longer than that, and zeros
+ * @inner: the hash function's state after K ^ ipad
+ * @outer: after K ^ opad
+ *
+ * They are computed once, which saves two blocks of each MAC (RFC 2104
+ * section 4).
  */
 struct sctp_hmac_key {
-	u8 block[SCTP_HASH_BLOCK];
+	u8 inner[SCTP_HASH_STATE];
+	u8 outer[SCTP_HASH_STATE];
 };
 
 /**
