@@ -109,7 +109,8 @@ struct sctp_assoc_counts {
  * @tidy_at: when unused memory is freed, or messages over their life time fail
  * @trim_seen: sum of TSNs, ours and the peer's, when memory was looked at last
  * @t1_rto: current T1 interval, nanoseconds
- * @t2_path: path of the last SHUTDOWN or SHUTDOWN ACK, or NULL
+ * @t2_path: path of the last SHUTDOWN or SHUTDOWN ACK, or NULL; in
+ *           SHUTDOWN-RECEIVED, where the peer's SHUTDOWN came from
  * @cfg: parameters
  * @hs: handshake
  * @tx: sending side

@@ -441,6 +441,32 @@ static void shutdown__replies_take_its_path(void **state)
 	assert_ptr_equal(U.sent[2]->path, q);
 }
 
+/* It may be the only path that works, what this side cannot know yet */
+static void shutdown__of_the_peer_is_answered_there(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	chunk_from(q, SCTP_CT_SHUTDOWN);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SHUTDOWN_ACK, 0));
+	assert_ptr_equal(U.sent[0]->path, q);
+}
+
+/* The last SHUTDOWN counts when data has to be acknowledged first */
+static void shutdown__of_the_peer_is_answered_there_after_data(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	chunk_from(U.a.primary, SCTP_CT_SHUTDOWN);
+	chunk_from(q, SCTP_CT_SHUTDOWN);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	unit_forget_sent();
+	unit_acked(UNIT_MY_TSN, 100000);
+	assert_non_null(unit_find(U.sent[0], SCTP_CT_SHUTDOWN_ACK, 0));
+	assert_ptr_equal(U.sent[0]->path, q);
+}
+
 /* A SHUTDOWN from an address that is not confirmed: the answer takes another
  * path, and T2 counts for that one
  */
@@ -489,6 +515,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(shutdown__gap_meanwhile_takes_a_sack),
 	UNIT_UP(shutdown__t2_tries_each_address),
 	UNIT_UP(shutdown__replies_take_its_path),
+	UNIT_UP(shutdown__of_the_peer_is_answered_there),
+	UNIT_UP(shutdown__of_the_peer_is_answered_there_after_data),
 	UNIT_UP(shutdown__t2_counts_where_it_was_sent),
 };
 

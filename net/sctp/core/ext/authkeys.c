@@ -49,9 +49,11 @@ static u32 secret_len(const struct sctp_auth_secret *s)
 
 static void key_forget_made(struct sctp_auth_key *key)
 {
-	kfree_sensitive(key->made);
-	key->made = NULL;
-	key->made_of = 0;
+	u32 i;
+
+	for (i = 0; i < SCTP_HMAC_NR; i++)
+		kfree_sensitive(key->made[i]);
+	memset(key->made, 0, sizeof(key->made));
 }
 
 static void key_free(struct sctp_auth_keys *k, struct sctp_auth_key *key)
@@ -99,8 +101,7 @@ int sctp_auth_keys_copy(struct sctp_auth_keys *to,
 	memcpy(to->slot, from->slot, from->nr_slots * sizeof(*key));
 	for (key = to->slot; key < to->slot + to->nr_slots; key++) {
 		key->secret = secret_get(key->secret);
-		key->made = NULL;
-		key->made_of = 0;
+		memset(key->made, 0, sizeof(key->made));
 		key->users = 0;
 	}
 	return 0;
@@ -358,6 +359,7 @@ sctp_auth_key_made(const struct sctp_ops *ops, struct sctp_auth_key *key,
 	bool first = sctp_auth_vector_first(a, b);
 	const struct sctp_param_list *one = first ? a : b;
 	const struct sctp_param_list *two = first ? b : a;
+	struct sctp_hmac_key *made = key->made[nr];
 	const struct sctp_piece p[] = {
 		{ key->secret ? key->secret->bytes : NULL,
 		  secret_len(key->secret) },
@@ -365,13 +367,13 @@ sctp_auth_key_made(const struct sctp_ops *ops, struct sctp_auth_key *key,
 		{ two->pos, two->len },
 	};
 
-	if (key->made_of & 1U << nr)
-		return &key->made[nr];
-	if (!key->made)
-		key->made = kcalloc(SCTP_HMAC_NR, sizeof(*key->made), KEYS_GFP);
-	if (!key->made ||
-	    sctp_hmac_prepare(ops, nr, p, ARRAY_SIZE(p), &key->made[nr]))
-		return NULL;
-	key->made_of |= 1U << nr;
-	return &key->made[nr];
+	if (made)
+		return made;
+	made = kzalloc(sizeof(*made), KEYS_GFP);
+	if (made && sctp_hmac_prepare(ops, nr, p, ARRAY_SIZE(p), made)) {
+		kfree_sensitive(made);
+		made = NULL;
+	}
+	key->made[nr] = made;
+	return made;
 }

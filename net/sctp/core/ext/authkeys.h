@@ -16,24 +16,22 @@ struct sctp_auth_secret;
  * struct sctp_auth_key - a shared key
  * @secret: the endpoint pair shared key, NULL if it is empty. Endpoint and
  *          associations share it
- * @made: association shared keys, one for each algorithm, NULL before one is
- *        used; of an association only
+ * @made: association shared key for each algorithm, NULL before it is used;
+ *        of an association only
  * @users: messages that are sent with it
  * @id: shared key identifier
  * @there: the slot is in use
  * @deactivated: no new message is sent with it
  * @deleted: it cannot be found any more; it is freed with its last user
- * @made_of: bit for each algorithm: the key in @made is there
  */
 struct sctp_auth_key {
 	struct sctp_auth_secret *secret;
-	struct sctp_hmac_key *made;
+	struct sctp_hmac_key *made[SCTP_HMAC_NR];
 	u32 users;
 	u16 id;
 	bool there:1;
 	bool deactivated:1;
 	bool deleted:1;
-	u8 made_of;
 };
 
 /**

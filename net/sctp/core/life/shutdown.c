@@ -88,7 +88,7 @@ void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 	else if (a->state == SCTP_ST_SHUTDOWN_PENDING)
 		send_shutdown(a, now);
 	else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED)
-		send_shutdown_ack(a, sctp_choose(a, SCTP_FOR_CONTROL, NULL),
+		send_shutdown_ack(a, sctp_choose(a, SCTP_FOR_REPLY, a->t2_path),
 				  now);
 }
 
@@ -157,7 +157,11 @@ enum sctp_verdict sctp_shutdown_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	case SCTP_ST_ESTABLISHED:
 	case SCTP_ST_SHUTDOWN_PENDING:
 		sctp_set_state(a, SCTP_ST_SHUTDOWN_RECEIVED);
+		sctp_t2_aim(a, rx->path);
 		notify_shutdown(a);
+		break;
+	case SCTP_ST_SHUTDOWN_RECEIVED:
+		sctp_t2_aim(a, rx->path);
 		break;
 	case SCTP_ST_SHUTDOWN_SENT:
 		/* both sides sent SHUTDOWN */

@@ -24,6 +24,16 @@ static inline void sctp_t2_start(struct sctp_assoc *a, struct sctp_path *p,
 }
 
 /**
+ * sctp_t2_aim() - remember where a SHUTDOWN came from
+ * @a: association in SHUTDOWN-RECEIVED: T2 does not run yet
+ * @p: path; the SHUTDOWN ACK takes it when all data is acknowledged
+ */
+static inline void sctp_t2_aim(struct sctp_assoc *a, struct sctp_path *p)
+{
+	a->t2_path = p;
+}
+
+/**
  * sctp_t2_stop() - stop T2
  * @a: association
  */
