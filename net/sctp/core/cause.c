@@ -106,7 +106,7 @@ enum sctp_verdict sctp_abort_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	struct sctp_view cause;
 	u16 code = 0;
 
-	if (sctp_local_is_going(a, &rx->dst))
+	if (sctp_local_unsure(a, &rx->dst))
 		return SCTP_V_STOP;
 	sctp_param_begin(&it, v, skip);
 	while (sctp_param_next(&it, &cause))

@@ -195,14 +195,14 @@ static void delete__no_source_any_more(void **state)
 	assert_int_equal(del(OLD), 0);
 	asked_for(0, SCTP_PT_DEL_IP, OLD);
 	assert_false(is_source(OLD));
-	assert_true(sctp_local_is_going(&U.a, &old));
+	assert_true(sctp_local_unsure(&U.a, &old));
 	/* it is not sent from what it deletes (5.3 rule F6) */
 	assert_int_equal(ntohl(U.a.primary->saddr.v4), NEW);
 	assert_int_equal(get_unaligned_be32(param_of(SCTP_CT_ASCONF, 0) + 4),
 			 NEW);
 	acked(1);
 	assert_false(is_source(OLD));
-	assert_true(sctp_local_is_going(&U.a, &old));
+	assert_true(sctp_local_unsure(&U.a, &old));
 	assert_int_equal(sctp_locals(&U.a)->n, 1);
 }
 
@@ -222,6 +222,24 @@ static void delete__late_abort(void **state)
 	unit_input(&b);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	say_to(&b, NEW);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+static void delete__late_abort_while_it_is_added_again(void **state)
+{
+	struct unit_build b = { 0 };
+
+	host_has(2, OLD, NEW);
+	assert_int_equal(add(NEW), 0);
+	acked(0);
+	assert_int_equal(del(OLD), 0);
+	acked(1);
+	assert_int_equal(add(OLD), 0);
+	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	acked(2);
+	unit_input(&b);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 }
 
@@ -507,6 +525,7 @@ static const struct CMUnitTest tests[] = {
 	ASCONF(add__taken_back),
 	ASCONF(delete__no_source_any_more),
 	ASCONF(delete__late_abort),
+	ASCONF(delete__late_abort_while_it_is_added_again),
 	ASCONF(delete__the_last_waits),
 	ASCONF(delete__refused),
 	ASCONF(primary__asked_for),

@@ -346,23 +346,25 @@ bool sctp_local_is_new_source(const struct sctp_assoc *a,
 }
 
 /**
- * sctp_local_is_going() - is an address being deleted, or was it?
+ * sctp_local_unsure() - may an address be none of ours for the peer?
  * @a: association
  * @addr: our address
  *
- * An ABORT to it is ignored: the peer may have deleted it already, and have
- * taken a packet from it as out of the blue (RFC 5061 section 5.3.1). Such a
- * packet may arrive there after the ASCONF-ACK was sent.
+ * It is being deleted or added, or was deleted. An ABORT to it is ignored: the
+ * peer may have taken a packet from it as out of the blue (RFC 5061 section
+ * 5.3.1). Such a packet may arrive there after the ASCONF-ACK was sent, and the
+ * ABORT here after the address is to be added again.
  *
  * Return: true if so.
  */
-bool sctp_local_is_going(const struct sctp_assoc *a,
-			 const struct sctp_addr *addr)
+bool sctp_local_unsure(const struct sctp_assoc *a,
+		       const struct sctp_addr *addr)
 {
 	const struct sctp_asconf *s = sctp_locals(a);
 	const struct sctp_local *l = s ? sctp_local_find(s, addr) : NULL;
 
-	return l ? l->state == SCTP_LOCAL_DELETING : s && s->n;
+	return l ? l->state != SCTP_LOCAL_KNOWN && l->state != SCTP_LOCAL_GOING :
+		   s && s->n;
 }
 
 /**

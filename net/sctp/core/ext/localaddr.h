@@ -88,8 +88,8 @@ bool sctp_local_is_source(const struct sctp_assoc *a,
 			  const struct sctp_addr *addr);
 bool sctp_local_is_new_source(const struct sctp_assoc *a,
 			      const struct sctp_addr *addr);
-bool sctp_local_is_going(const struct sctp_assoc *a,
-			 const struct sctp_addr *addr);
+bool sctp_local_unsure(const struct sctp_assoc *a,
+		       const struct sctp_addr *addr);
 const struct sctp_local *sctp_local_next(const struct sctp_assoc *a,
 					 const struct sctp_local *l);
 bool sctp_local_may_leave(const struct sctp_assoc *a,
