@@ -94,27 +94,6 @@ static bool is_due(u64 deadline, u64 now)
 	return deadline && deadline <= now;
 }
 
-/* Mark all chunks in flight on the path for retransmission, RFC 9260 section
- * 6.3.3. They, and chunks marked before, take another path.
- */
-static u32 mark_all(struct sctp_assoc *a, struct sctp_path *p)
-{
-	struct sctp_txring *r = &a->tx.ring;
-	u32 marked = 0;
-	u32 tsn;
-
-	for (tsn = r->base; tsn != r->next; tsn++) {
-		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
-
-		if (!sctp_tx_chunk_in_flight(c) || c->path != p)
-			continue;
-		sctp_txring_mark_rtx(a, tsn);
-		marked++;
-	}
-	sctp_txring_rtx_away(p);
-	return marked;
-}
-
 /* T3-rtx with nothing in flight: the peer's window is closed, or there was no
  * memory. Allow a packet.
  */
@@ -156,7 +135,8 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		sctp_assoc_give_up(a);
 		return;
 	}
-	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, mark_all(a, p));
+	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS,
+		     sctp_txring_path_lost(a, p));
 	sctp_recovery_stop(p);
 	sctp_tlp_forget(p);
 	if (unlikely(p->plpmtud))

@@ -77,7 +77,8 @@ struct sctp_flight {
  * @route_dead: the last path_route() found none
  * @confirmed: the address is the peer's (RFC 9260 section 5.4)
  * @hb_pending: a HEARTBEAT is unanswered
- * @rtx_away: marked chunks take another path: T3-rtx has expired
+ * @rtx_away: marked chunks take another path: T3-rtx has expired, or
+ *            there is no route
  * @rtx_now: one packet of marked chunks may exceed cwnd
  * @rtx_sent: this flush has retransmitted on it
  * @resent: a retransmitted chunk is in flight

@@ -7,7 +7,10 @@
 
 #include "core/ext/plpmtud.h"
 #include "core/loss/recovery.h"
+#include "core/loss/t3.h"
+#include "core/loss/tlp.h"
 #include "core/send/sendq.h"
+#include "core/send/txring.h"
 #include "choice.h"
 #include "pathroute.h"
 
@@ -217,16 +220,32 @@ void sctp_path_rerouted(struct sctp_assoc *a, struct sctp_path *p, u32 mtu,
 	p->moved = false;
 }
 
+/* What was sent last did not leave the host, which is found out now. T3-rtx
+ * would be late.
+ */
+static void send_elsewhere(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (!p->flight.size)
+		return;
+	sctp_txring_path_lost(a, p);
+	sctp_recovery_stop(p);
+	sctp_tlp_forget(p);
+	sctp_t3_stop(p);
+}
+
 /**
  * sctp_path_unrouted() - a path has no route
  * @a: association
  * @p: path
  *
- * Data takes another path until sctp_path_rerouted() is called.
+ * Data takes another path until sctp_path_rerouted() is called, also what is in
+ * flight, if there is one that works.
  */
 void sctp_path_unrouted(struct sctp_assoc *a, struct sctp_path *p)
 {
 	sctp_assoc_entered(a);
 	p->route_dead = true;
 	sctp_choice_update(a);
+	if (sctp_path_works(sctp_path_for_data(a)))
+		send_elsewhere(a, p);
 }

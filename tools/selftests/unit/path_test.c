@@ -642,6 +642,40 @@ static void path_route__none_when_a_packet_leaves(void **state)
 	assert_ptr_equal(sctp_path_for_data(&U.a), p);
 }
 
+/* It does not wait for T3-rtx, and is no error of the path */
+static void path_route__what_is_in_flight_leaves_a_path_without_one(void **st)
+{
+	struct sctp_path *p = U.a.primary;
+	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	assert_ptr_equal(U.sent[0]->path, p);
+	sctp_path_unrouted(&U.a, p);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_DATA, 0));
+	assert_ptr_equal(U.sent[1]->path, q);
+	assert_int_equal(p->flight.size, 0);
+	assert_int_equal(p->t3_rtx, 0);
+	assert_int_equal(p->error_count, 0);
+	assert_true(q->t3_rtx);
+	unit_acked(UNIT_MY_TSN, 50000);
+	unit_nothing_left();
+}
+
+static void path_route__what_is_in_flight_waits_without_another(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	unit_send(100, 0, 0);
+	unit_flush();
+	sctp_path_unrouted(&U.a, p);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	assert_true(p->t3_rtx);
+}
+
 static void path_route__what_is_down_may_be_better_than_none(void **state)
 {
 	struct sctp_path *p = U.a.primary;
@@ -720,6 +754,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_route__data_leaves_a_path_without_one),
 	UNIT_UP(path_route__data_leaves_an_alternate_without_one),
 	UNIT_UP(path_route__none_when_a_packet_leaves),
+	UNIT_UP(path_route__what_is_in_flight_leaves_a_path_without_one),
+	UNIT_UP(path_route__what_is_in_flight_waits_without_another),
 	UNIT_UP(path_route__what_is_down_may_be_better_than_none),
 	UNIT_UP(heartbeat__brings_a_path_back),
 };

@@ -431,16 +431,6 @@ void sctp_txring_rtx_now(struct sctp_path *p)
 }
 
 /**
- * sctp_txring_rtx_away() - retransmit a path's lost chunks to another path
- * @p: path whose T3-rtx has expired
- */
-void sctp_txring_rtx_away(struct sctp_path *p)
-{
-	p->rtx_away = p->flight.nr_rtx;
-	p->rtx_now = p->flight.nr_rtx;
-}
-
-/**
  * sctp_txring_mark_rtx() - mark a chunk for retransmission
  * @a: association
  * @tsn: its TSN
@@ -468,6 +458,35 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 	 * one
 	 */
 	sctp_txring_time_over(c->path);
+}
+
+/**
+ * sctp_txring_path_lost() - all that is in flight on a path is lost
+ * @a: association
+ * @p: path whose T3-rtx has expired (RFC 9260 section 6.3.3), or whose route is
+ *     gone
+ *
+ * The chunks, and those marked before, take another path.
+ *
+ * Return: how many were in flight.
+ */
+u32 sctp_txring_path_lost(struct sctp_assoc *a, struct sctp_path *p)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	u32 marked = 0;
+	u32 tsn;
+
+	for (tsn = r->base; tsn != r->next; tsn++) {
+		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (!sctp_tx_chunk_in_flight(c) || c->path != p)
+			continue;
+		sctp_txring_mark_rtx(a, tsn);
+		marked++;
+	}
+	p->rtx_away = p->flight.nr_rtx;
+	p->rtx_now = p->flight.nr_rtx;
+	return marked;
 }
 
 /**

@@ -295,7 +295,7 @@ u32 sctp_txring_first_rtx(const struct sctp_txring *r,
 			  const struct sctp_path *p);
 void sctp_txring_rtx_tried(struct sctp_path *p, u32 tsn);
 void sctp_txring_rtx_now(struct sctp_path *p);
-void sctp_txring_rtx_away(struct sctp_path *p);
+u32 sctp_txring_path_lost(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_txring_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			     struct sctp_path *other);
 void sctp_txring_start(struct sctp_txring *r, u32 initial_tsn);
