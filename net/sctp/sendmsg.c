@@ -570,12 +570,16 @@ static int send_new(struct sock *sk, struct send_req *r)
 static bool send_displace(const struct sock *sk, struct sctp_kassoc *ka,
 			  const struct send_req *r)
 {
-	const struct send_policy p = policy_of(ka, r);
-	u32 prio = p.policy == SCTP_PR_SCTP_PRIO ? p.value : 0;
 	size_t need = sctp_sock_wmem(sk, ka) + r->len;
 	u32 buf = READ_ONCE(sk->sk_sndbuf);
+	struct send_policy p;
+	u32 prio;
 
-	if (need <= buf || !sctp_assoc_make_room(&ka->a, prio, need - buf))
+	if (need <= buf)
+		return false;
+	p = policy_of(ka, r);
+	prio = p.policy == SCTP_PR_SCTP_PRIO ? p.value : 0;
+	if (!sctp_assoc_make_room(&ka->a, prio, need - buf))
 		return false;
 	sctp_kassoc_run(ka, sctp_now());
 	return true;

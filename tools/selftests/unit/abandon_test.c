@@ -110,6 +110,35 @@ static void ttl__before_it_was_sent_uses_no_tsn(void **state)
 }
 
 /* A life time without a policy does the same, and is not counted */
+/* The timer has not come yet, or came just before */
+static void ttl__is_looked_at_before_sending(void **state)
+{
+	U.a.tx.peer.rwnd = 0;
+	give(100, 0, SCTP_TX_PR_TTL, 50);
+	give(100, 0, SCTP_TX_PR_TTL, 63);
+	give(100, 0, SCTP_TX_PR_TTL, 100);
+	U.now += 51 * MS;
+	U.a.tx.peer.rwnd = 50000;
+	unit_flush();
+	assert_int_equal(U.released, 1);
+	assert_int_equal(U.a.tx.ring.flight, 200);
+}
+
+static void ttl__is_looked_at_again_before_sending(void **state)
+{
+	U.a.tx.peer.rwnd = 0;
+	give(100, 0, SCTP_TX_PR_TTL, 50);
+	give(100, 0, SCTP_TX_PR_TTL, 55);
+	give(100, 0, SCTP_TX_PR_TTL, 100);
+	pass(51 * MS);
+	assert_int_equal(U.released, 1);
+	U.now += 5 * MS;
+	U.a.tx.peer.rwnd = 50000;
+	unit_flush();
+	assert_int_equal(U.released, 2);
+	assert_int_equal(U.a.tx.ring.flight, 100);
+}
+
 static void ttl__without_policy(void **state)
 {
 	give(100, 0, 0, 50);
@@ -580,6 +609,8 @@ static const struct CMUnitTest tests[] = {
 	PR(ttl__ends_after_it_was_sent),
 	PR(ttl__in_flight_has_two_round_trips),
 	PR(ttl__before_it_was_sent_uses_no_tsn),
+	PR(ttl__is_looked_at_before_sending),
+	PR(ttl__is_looked_at_again_before_sending),
 	PR(ttl__without_policy),
 	PR(ttl__not_agreed_upon),
 	PR(abandon__only_from_the_oldest_on),

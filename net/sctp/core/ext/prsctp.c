@@ -38,6 +38,7 @@ int sctp_pr_reserve(struct sctp_assoc *a)
 	if (!pr)
 		return -ENOMEM;
 	pr->nblocks = n;
+	pr->first_end = a->tx.mortal ? 0 : U64_MAX;
 	sctp_ostreams_set_pr(a, pr);
 	return 0;
 }
@@ -64,6 +65,28 @@ void sctp_pr_free(struct sctp_assoc *a)
 void sctp_pr_reset(struct sctp_assoc *a)
 {
 	sctp_pr_of(a)->open_gone = false;
+}
+
+/**
+ * sctp_pr_lives_until() - a message with a life time is queued
+ * @a: association with @a->tx.streams.pr set
+ * @end: when it ends
+ */
+void sctp_pr_lives_until(struct sctp_assoc *a, u64 end)
+{
+	struct sctp_pr *pr = sctp_pr_of(a);
+
+	pr->first_end = min(pr->first_end, end);
+}
+
+/**
+ * sctp_pr_all_live_until() - all life times were looked at
+ * @a: association with @a->tx.streams.pr set
+ * @end: when the first of them ends, U64_MAX when there is none
+ */
+void sctp_pr_all_live_until(struct sctp_assoc *a, u64 end)
+{
+	sctp_pr_of(a)->first_end = end;
 }
 
 /**

@@ -30,6 +30,7 @@ struct sctp_pr_count {
 
 /**
  * struct sctp_pr - partial reliability of an association
+ * @first_end: no queued message's life time ends before, U64_MAX = there is none
  * @sent_at: when the last FORWARD TSN was sent, 0 = none is outstanding
  * @wanted: Advanced.Peer.Ack.Point then
  * @point: the TSN it named: @wanted, or less if it would have been too large
@@ -43,6 +44,7 @@ struct sctp_pr_count {
  * @block: by stream, SCTP_PR_BLOCK each; NULL while nothing was given up there
  */
 struct sctp_pr {
+	u64 first_end;
 	u64 sent_at;
 	u32 wanted;
 	u32 point;
@@ -99,9 +101,22 @@ static inline u32 sctp_life_clock(u64 now)
 	return div_u64(now, NSEC_PER_MSEC);
 }
 
+/**
+ * sctp_pr_first_end() - when does the first life time end?
+ * @a: association
+ *
+ * Return: time, 0 when it is not known.
+ */
+static inline u64 sctp_pr_first_end(const struct sctp_assoc *a)
+{
+	return a->tx.streams.pr ? sctp_pr_of(a)->first_end : 0;
+}
+
 int sctp_pr_reserve(struct sctp_assoc *a);
 void sctp_pr_free(struct sctp_assoc *a);
 void sctp_pr_reset(struct sctp_assoc *a);
+void sctp_pr_lives_until(struct sctp_assoc *a, u64 end);
+void sctp_pr_all_live_until(struct sctp_assoc *a, u64 end);
 void sctp_pr_begin(struct sctp_assoc *a, const struct sctp_tx_msg *msg);
 void sctp_pr_resume(struct sctp_assoc *a, u8 policy, u32 value, bool gone);
 bool sctp_pr_swallows(struct sctp_assoc *a, const struct sctp_tx_msg *msg);

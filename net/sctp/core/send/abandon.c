@@ -354,6 +354,7 @@ static bool sent_early(const struct sctp_assoc *a)
 u64 sctp_abandon_expired(struct sctp_assoc *a, u64 now)
 {
 	s32 least = S32_MAX;
+	bool any;
 
 	if (pr_works(a))
 		least = expire_sent(a, now);
@@ -361,8 +362,13 @@ u64 sctp_abandon_expired(struct sctp_assoc *a, u64 now)
 		least = MSEC_PER_SEC;
 	least = min(least, expire_queued(a, now));
 	sctp_sendq_tell_dry(a);
-	sctp_sendq_mortal(&a->tx, least != S32_MAX);
-	if (least == S32_MAX)
+	any = least != S32_MAX;
+	sctp_sendq_mortal(&a->tx, any);
+	if (a->tx.streams.pr)
+		sctp_pr_all_live_until(a, any ?
+				       now + (u64)least * NSEC_PER_MSEC :
+				       U64_MAX);
+	if (!any)
 		return 0;
 	return now + max(least, SCTP_EXPIRE_EVERY) * (u64)NSEC_PER_MSEC;
 }

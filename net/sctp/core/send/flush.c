@@ -410,14 +410,14 @@ static noinline struct sctp_tx_msg *next_alive(struct sctp_out *o)
 {
 	struct sctp_assoc *a = o->a;
 
-	if (a->tx.mortal)
+	if (sctp_abandon_due(a, o->now))
 		sctp_abandon_expired_head(a, o->now);
 	return a->tx.by_packet ? next_by_packet(o) : sctp_sendq_head(a);
 }
 
 static __always_inline struct sctp_tx_msg *next_msg(struct sctp_out *o)
 {
-	if (likely(!o->a->tx.mortal && !o->a->tx.by_packet))
+	if (likely(!o->a->tx.by_packet && !sctp_abandon_due(o->a, o->now)))
 		return sctp_sendq_head(o->a);
 	return next_alive(o);
 }
@@ -669,7 +669,7 @@ static noinline void flush_chores(struct sctp_assoc *a, u64 now)
 	if (a->rx.reasm.partial && !a->rx.delivery.partial)
 		sctp_reasm_partial_delivery(a);
 	/* before the shutdown looks whether messages are left */
-	if (a->tx.mortal)
+	if (sctp_abandon_due(a, now))
 		sctp_abandon_expired_head(a, now);
 	if (sctp_request_first(a))
 		sctp_regrant_progress(a, now);

@@ -253,6 +253,7 @@ static int join_parts(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
 	u32 left = min(msg->value, SCTP_LIFE_MAX);
+	u64 end = now + (u64)left * NSEC_PER_MSEC;
 
 	if (!left || ((msg->flags & SCTP_TX_PART) && !a->tx.streams.pr)) {
 		msg->value = 0;
@@ -261,7 +262,9 @@ static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	/* 0 means that there is no end */
 	msg->value = (sctp_life_clock(now) + left) ?: 1;
 	a->tx.mortal = true;
-	sctp_tidy_by(a, now + (u64)left * NSEC_PER_MSEC);
+	sctp_tidy_by(a, end);
+	if (a->tx.streams.pr)
+		sctp_pr_lives_until(a, end);
 }
 
 /* What the policy of a message says. All its parts have that of the first */
