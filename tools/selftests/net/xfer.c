@@ -42,6 +42,7 @@ struct end {
 	bool			eof;
 	long long		silent_until;	/* it does not read before */
 	long long		sent_at;	/* the last message */
+	unsigned int		timed;		/* how many are in @taken */
 	unsigned int		taken[MAX_TAKEN]; /* with -1: ms for each */
 };
 
@@ -57,6 +58,7 @@ static struct options {
 	bool		zerocopy;
 	bool		single;
 	unsigned int	pause;			/* ms */
+	unsigned int	gap;			/* ms */
 	int		sndbuf, rcvbuf;
 	unsigned int	rate;			/* kbit/s */
 	unsigned int	rto_min, rto_max;	/* ms */
@@ -418,8 +420,10 @@ static bool may_transmit(struct end *e, const struct end *peer)
 		return true;
 	if (peer->books.received < n)
 		return false;
-	if (n)
-		e->taken[(n - 1) % MAX_TAKEN] = now() - e->sent_at;
+	if (e->timed < n)
+		e->taken[e->timed++ % MAX_TAKEN] = now() - e->sent_at;
+	if (n && now() < e->sent_at + opt.gap)
+		return false;
 	e->sent_at = now();
 	return true;
 }
@@ -435,7 +439,8 @@ static void report_taken(struct end *e)
 
 	if (!opt.single || n < 2)
 		return;
-	e->taken[n - 1] = now() - e->sent_at;
+	if (e->timed < n)
+		e->taken[n - 1] = now() - e->sent_at;
 	qsort(e->taken, n, sizeof(*e->taken), by_value);
 	printf("# %s: a message takes %u ms, the slowest %u ms\n", e->name,
 	       e->taken[n / 2], e->taken[n - 1]);
@@ -479,10 +484,12 @@ static bool complete(const struct end *e, const struct end *peer)
 	return e->books.received == peer->plan.messages;
 }
 
+/* What the command takes is no message's time. */
 static void run_command(struct end *c, struct end *s)
 {
 	unsigned int all = c->plan.messages + s->plan.messages;
 	unsigned int done = c->books.received + s->books.received;
+	long long start = now();
 
 	if (!opt.command || done * 100ULL < (unsigned long long)all * opt.at)
 		return;
@@ -491,6 +498,8 @@ static void run_command(struct end *c, struct end *s)
 	if (system(opt.command))
 		die("the command failed");
 	opt.command = NULL;
+	c->sent_at += now() - start;
+	s->sent_at += now() - start;
 }
 
 static void transfer(struct end *c, struct end *s)
@@ -583,6 +592,7 @@ static const struct {
 	{ 'N', FLAG, &opt.nodelay, NULL, "SCTP_NODELAY" },
 	{ 'Z', FLAG, &opt.zerocopy, NULL, "MSG_ZEROCOPY" },
 	{ '1', FLAG, &opt.single, NULL, "one at a time; how long each?" },
+	{ 'g', NUMBER, &opt.gap, NULL, "MS: with -1, not more often" },
 	{ 'e', FLAG, &opt.events, NULL, "show what happens to addresses" },
 	{ 'n', NUMBER, &opt.plan.messages, NULL, "N: messages (1000)" },
 	{ 'z', RANGE, &opt.plan.min, &opt.plan.max, "MIN:MAX: their sizes" },
