@@ -363,8 +363,10 @@ bool sctp_local_unsure(const struct sctp_assoc *a,
 	const struct sctp_asconf *s = sctp_locals(a);
 	const struct sctp_local *l = s ? sctp_local_find(s, addr) : NULL;
 
-	return l ? l->state != SCTP_LOCAL_KNOWN && l->state != SCTP_LOCAL_GOING :
-		   s && s->n;
+	if (l)
+		return l->state != SCTP_LOCAL_KNOWN &&
+		       l->state != SCTP_LOCAL_GOING;
+	return s && s->n;
 }
 
 /**

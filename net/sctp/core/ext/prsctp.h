@@ -30,7 +30,7 @@ struct sctp_pr_count {
 
 /**
  * struct sctp_pr - partial reliability of an association
- * @first_end: no queued message's life time ends before, U64_MAX = there is none
+ * @first_end: no life time of a queued message ends before; U64_MAX = never
  * @sent_at: when the last FORWARD TSN was sent, 0 = none is outstanding
  * @wanted: Advanced.Peer.Ack.Point then
  * @point: the TSN it named: @wanted, or less if it would have been too large
