@@ -241,6 +241,27 @@ static void asked__again_is_answered_again(void **state)
 	assert_null(path_to(P2));
 }
 
+/* What is kept is much longer than this, and would go wherever the packet seems
+ * to come from
+ */
+static void asked__again_but_shorter(void **state)
+{
+	u32 i;
+
+	begin(UNIT_PEER_TSN);
+	for (i = 0; i < 10; i++)
+		want(SCTP_PT_DEL_IP, P2);
+	want(SCTP_PT_ADD_IP, P3);
+	say();
+	assert_non_null(answer(9));
+	assert_non_null(path_to(P3));
+	unit_forget_sent();
+	begin(UNIT_PEER_TSN);
+	say_from(P3, SCTP_CT_ASCONF);
+	assert_int_equal(unit_count(SCTP_CT_ASCONF_ACK), 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_ASCONF], 1);
+}
+
 /* A replay of an old one, or a number to come: silence */
 static void asked__wrong_serial_number(void **state)
 {
@@ -423,6 +444,7 @@ static const struct CMUnitTest tests[] = {
 	ASCONF(asked_both__no_data_before_it_is_confirmed),
 	ASCONF(asked_primary__set),
 	ASCONF(asked__again_is_answered_again),
+	ASCONF(asked__again_but_shorter),
 	ASCONF(asked__wrong_serial_number),
 	ASCONF(asked__without_auth),
 	ASCONF(asked__not_agreed_upon),

@@ -265,7 +265,8 @@ static void kept_queue(struct sctp_assoc *a, struct sctp_request *r,
  * @r: requests of its kind
  * @serial: its first serial number
  * @n: how many it has, 1 to 8
- * @room: the longest answer to it, bytes without the chunk header
+ * @room: the longest answer to it, bytes without the chunk header; no less when
+ *        it comes again
  * @from: the path it came from, or NULL
  *
  * RFC 5061 section 5.2 rules E1 to E5, RFC 6525 section 5.2.1. Memory for the
@@ -283,6 +284,9 @@ enum sctp_asked sctp_request_input(struct sctp_assoc *a,
 
 	if (ago) {
 		if (!r->kept || ago > r->covers)
+			return SCTP_ASKED_WRONG;
+		/* a shorter chunk would get more than was sent for it */
+		if (room < r->kept->room)
 			return SCTP_ASKED_WRONG;
 		kept_queue(a, r, from);
 		return SCTP_ASKED_AGAIN;
