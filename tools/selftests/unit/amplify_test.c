@@ -18,6 +18,7 @@
 #include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/ext/asconf.h"
+#include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
 #include "core/pathset.h"
 #include "core/recv/reasm.h"
@@ -791,6 +792,56 @@ static void reconfig__small_packets(void **state)
 	requests("TSNs reset once a packet", 0, SCTP_PT_RESET_TSN, 1, NULL);
 }
 
+/* A request to reset @n times stream @sid, and stream 0, cannot be done yet:
+ * work for each packet until then
+ */
+static void wait_for(const char *name, u16 type, u16 sid, u32 n)
+{
+	u32 head = type == SCTP_PT_RESET_OUT ? 16 : 8, i;
+	struct unit_build b = { 0 };
+	u8 body[8000] = { 0 };
+
+	put_unaligned_be16(type, body);
+	put_unaligned_be16(head + 2 * (n + 1), body + 2);
+	put_unaligned_be32(peer_serial(), body + 4);
+	if (type == SCTP_PT_RESET_OUT)
+		put_unaligned_be32(tsn(1000), body + 12);
+	for (i = 0; i < n; i++)
+		put_unaligned_be16(sid, body + head + 2 * i);
+	unit_chunk(&b, SCTP_CT_RECONFIG, 0, body, head + 2 * (n + 1));
+	feed(&b);
+	for (i = 0; i < 1000; i++) {
+		b.len = 0;
+		unit_chunk(&b, SCTP_CT_PAD, 0, NULL, 0);
+		feed(&b);
+	}
+	report(name);
+}
+
+static void reconfig__reset_out_waits_for_data(void **state)
+{
+	reconfig_begin();
+	wait_for("inbound streams are to be reset", SCTP_PT_RESET_OUT, 5, 3900);
+	/* all of the list was read once */
+	assert_true(work < 1001 * PACKET_WORK / 4);
+}
+
+/* Does our request reset all of the streams that the peer's is about? */
+static void reconfig__reset_in_waits_for_our_request(void **state)
+{
+	u16 sids[255];
+	u32 i;
+
+	reconfig_begin();
+	for (i = 0; i < ARRAY_SIZE(sids); i++)
+		sids[i] = 1 + i;
+	assert_int_equal(sctp_reconfig_reset_streams(&U.a, SCTP_RECONFIG_OUT,
+						     sids, i, U.now), 0);
+	unit_flush();
+	begin();
+	wait_for("outbound streams are to be reset", SCTP_PT_RESET_IN, i, 256);
+}
+
 static void reconfig__add_out(void **state)
 {
 	const u32 words[] = { 0, 1 << 16 };
@@ -1080,6 +1131,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reconfig__reset_in),
 	UNIT_UP(reconfig__reset_tsn),
 	UNIT_UP(reconfig__small_packets),
+	UNIT_UP(reconfig__reset_out_waits_for_data),
+	UNIT_UP(reconfig__reset_in_waits_for_our_request),
 	UNIT_UP(reconfig__add_out),
 	UNIT_UP(asconf__many_requests),
 	UNIT_UP(asconf__many_chunks),

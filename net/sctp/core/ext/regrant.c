@@ -69,6 +69,19 @@ static bool listed_exist(const __be16 *sids, u32 n, u16 streams)
 	return true;
 }
 
+/* Is a request in progress? Then its list was read before: that is not done
+ * again for each packet that comes until it is granted.
+ */
+static bool in_progress(const struct sctp_reconfig *rc,
+			const struct sctpw_reconfig *q)
+{
+	u8 i = 0;
+
+	while (rc->asked[i] != q)
+		i++;
+	return rc->later & 1U << i;
+}
+
 static void restart_listed(struct sctp_assoc *a, const __be16 *sids, u32 n)
 {
 	u32 i;
@@ -90,7 +103,7 @@ static u32 grant_reset_out(struct sctp_assoc *a, struct sctp_reconfig *rc,
 	sctp_reask_implied(a, rc, q);
 	if (!may_reset(a, SCTP_RECONFIG_MAY_RESET))
 		return SCTP_RECONFIG_DENIED;
-	if (!listed_exist(sids, n, a->rx.streams.num))
+	if (!in_progress(rc, q) && !listed_exist(sids, n, a->rx.streams.num))
 		return SCTP_RECONFIG_BAD_STREAM;
 	if (sctp_tsn_gt(be32_to_cpu(out->last_tsn), a->rx.ring.cum_tsn))
 		return SCTP_RECONFIG_IN_PROGRESS;
@@ -147,13 +160,13 @@ static u32 grant_reset_in(struct sctp_assoc *a, struct sctp_reconfig *rc,
 
 	if (!may_reset(a, SCTP_RECONFIG_MAY_RESET))
 		return SCTP_RECONFIG_DENIED;
-	if (!listed_exist(sids, n, a->tx.streams.num))
+	if (!in_progress(rc, q) && !listed_exist(sids, n, a->tx.streams.num))
 		return SCTP_RECONFIG_BAD_STREAM;
 	len = rc->answer_len + sizeof(struct sctpw_reset_out) +
 	      n * sizeof(*sids);
 	if (len > SCTP_RECONFIG_MAX)
 		return SCTP_RECONFIG_DENIED;
-	if (sctp_reask_covers(a, rc, q))
+	if (!in_progress(rc, q) && sctp_reask_covers(a, rc, q))
 		return SCTP_RECONFIG_NOTHING;
 	if (rc->r.out)
 		return grant_after_ours(a, rc);
