@@ -10,9 +10,11 @@
  *     X     M        0         0       C  delayed duplicate
  *     M     M        .         .       D  our COOKIE ECHO crossed theirs
  */
+#include "core/caps.h"
 #include "core/errors.h"
 #include "core/life/cookie.h"
 #include "core/life/established.h"
+#include "core/loss/sackin.h"
 #include "core/send/ctl.h"
 #include "core/send/txring.h"
 #include "unit.h"
@@ -337,6 +339,35 @@ static void action_a__delivers_what_a_partial_delivery_held_back(void **state)
 	unit_read(m);
 	assert_int_equal(U.a.rx.wnd.buffered, 0);
 	assert_int_equal(U.a.rx.wnd.charged, 0);
+}
+
+/* TSNs began anew before the restart: SACKs for others are wrong again after it
+ */
+static void action_a__forgets_a_reset_of_tsns(void **state)
+{
+	struct unit_build b = { 0 };
+
+	sctp_sackin_renumbered(&U.a);
+	restart_peer();
+	unit_sack(&b, U.a.tx.ring.next, 1000000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+/* The rest of a message may come behind what was given up, but not first */
+static void action_a__forgets_what_was_given_up(void **state)
+{
+	struct unit_build b = { 0 };
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	unit_forward(&b, SCTP_CT_FORWARD_TSN, UNIT_PEER_TSN + 5, 0, NULL);
+	unit_input(&b);
+	assert_int_equal(U.a.rx.ring.cum_tsn, UNIT_PEER_TSN + 5);
+	restart_peer();
+	b.len = 0;
+	unit_data(&b, 600, 0, 0, SCTP_DATA_E, 10);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
 }
 
 /* A SHUTDOWN from before the restart does not count after it */
@@ -924,6 +955,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(action_a__forgets_a_recovery),
 	UNIT_UP(action_a__fails_all_that_was_queued),
 	UNIT_UP(action_a__delivers_what_a_partial_delivery_held_back),
+	UNIT_UP(action_a__forgets_a_reset_of_tsns),
+	UNIT_UP(action_a__forgets_what_was_given_up),
 	UNIT_UP(action_a__after_the_peers_shutdown),
 	UNIT_UP(action_a__needs_both_tie_tags),
 	UNIT_UP(action_a__tie_tags_of_zero_match_nothing),

@@ -330,6 +330,7 @@ static void sack_window(struct sctp_assoc *a, u32 a_rwnd)
 void sctp_sackin_reset(struct sctp_assoc *a)
 {
 	a->tx.sackin.gaps = false;
+	a->tx.sackin.renumbered = false;
 }
 
 /**

@@ -479,6 +479,7 @@ void sctp_reasm_reset(struct sctp_assoc *a)
 	sctp_reasm_abort_partial(a);
 	sctp_reasm_renege(a);
 	sctp_rxring_free(&a->rx.ring);
+	a->rx.delivery.skipped = false;
 }
 
 static void drop_partial(struct sctp_assoc *a)
