@@ -548,6 +548,31 @@ static void end__shutdown_waits_for_the_answer(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
 }
 
+/* The peer may have begun anew. Once SHUTDOWN was sent our request would not be
+ * sent again, and what the peer sends would be taken for what was before.
+ */
+static void end__shutdown_waits_for_new_tsns(void **state)
+{
+	const u32 words[] = { UNIT_MY_TSN, SCTP_RECONFIG_DONE,
+			      UNIT_PEER_TSN + 1, 9000 };
+	u8 body[32];
+
+	data(UNIT_PEER_TSN, 3, 0);
+	assert_int_equal(sctp_reconfig_reset_tsns(&U.a, U.now), 0);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
+	unit_forget_sent();
+	/* the answer is lost */
+	unit_wait(sctp_request_first(&U.a)->at - U.now);
+	last_of(SCTP_PT_RESET_TSN, 8);
+	say(body, put_words(body, SCTP_PT_RECONFIG_ANSWER, 4, words));
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 1);
+	data(UNIT_PEER_TSN + 1, 3, 0);
+	assert_int_equal(delivered(), 2);
+}
+
 /* The peer shuts down instead: what was held back is sent all the same */
 static void end__peer_shuts_down(void **state)
 {
@@ -598,6 +623,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(answer__unasked),
 	RECONFIG(end__with_messages_held_back),
 	RECONFIG(end__shutdown_waits_for_the_answer),
+	RECONFIG(end__shutdown_waits_for_new_tsns),
 	RECONFIG(end__peer_shuts_down),
 };
 

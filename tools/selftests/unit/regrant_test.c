@@ -313,6 +313,23 @@ static void asked_tsn__peer_shuts_down_before_that(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
 
+/* The user shuts down: the peer would not ask again */
+static void asked_tsn__user_shuts_down_before_that(void **state)
+{
+	u32 serial = UNIT_PEER_TSN;
+	u8 body[8];
+
+	put_words(body, SCTP_PT_RESET_TSN, 1, &serial);
+	say(body, 8);
+	sctp_assoc_shutdown(&U.a, U.now);
+	unit_flush();
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 0);
+	unit_wait(sctp_request_first(&U.a)->at - U.now);
+	arrived();
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+	assert_int_equal(unit_count(SCTP_CT_SHUTDOWN), 1);
+}
+
 /* The peer's next request shows it, too */
 static void asked_tsn__next_request_shows_that_it_arrived(void **state)
 {
@@ -633,6 +650,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_tsn__answer_is_sent_until_it_arrives),
 	RECONFIG(asked_tsn__next_request_shows_that_it_arrived),
 	RECONFIG(asked_tsn__peer_shuts_down_before_that),
+	RECONFIG(asked_tsn__user_shuts_down_before_that),
 	RECONFIG(asked_tsn__while_we_ask),
 	RECONFIG(asked_tsn__thrice_and_a_late_sack),
 	RECONFIG(asked_tsn__forgets_marks_and_duplicates),

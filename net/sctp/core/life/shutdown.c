@@ -18,6 +18,7 @@
 #include "core/loss/sackin.h"
 #include "core/send/ctl.h"
 #include "core/send/door.h"
+#include "core/send/hold.h"
 #include "core/send/sendq.h"
 #include "core/wire/frame.h"
 #include "end.h"
@@ -76,6 +77,9 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
  * @a: association; aborted if the user left a message incomplete, since that is
  *     no graceful end
  * @now: time
+ *
+ * SHUTDOWN waits until no stream is held back. After it requests to reset are
+ * not sent again, so one side might begin anew and the other not.
  */
 void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 {
@@ -85,7 +89,7 @@ void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 		return;
 	if (a->tx.open)
 		sctp_assoc_abort(a, reason, sizeof(reason) - 1, now);
-	else if (a->state == SCTP_ST_SHUTDOWN_PENDING)
+	else if (a->state == SCTP_ST_SHUTDOWN_PENDING && !sctp_hold_active(a))
 		send_shutdown(a, now);
 	else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED)
 		send_shutdown_ack(a, sctp_choose(a, SCTP_FOR_REPLY, a->t2_path),
