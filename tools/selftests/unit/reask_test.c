@@ -573,11 +573,9 @@ static void end__shutdown_waits_for_new_tsns(void **state)
 	assert_int_equal(delivered(), 2);
 }
 
-/* The peer shuts down instead: what was held back is sent all the same */
-static void end__peer_shuts_down(void **state)
+static struct sctp_request *peer_shuts_down(void)
 {
 	struct unit_build b = { 0 };
-	struct sctp_request *r;
 	__be32 cum = htonl(UNIT_MY_TSN - 1);
 
 	assert_int_equal(reset(OUT, 0, NULL), 0);
@@ -586,12 +584,49 @@ static void end__peer_shuts_down(void **state)
 	unit_chunk(&b, SCTP_CT_SHUTDOWN, 0, &cum, 4);
 	unit_input(&b);
 	unit_flush();
-	r = sctp_request_first(&U.a);
+	unit_forget_sent();
+	return sctp_request_first(&U.a);
+}
+
+static void expire(struct sctp_request *r)
+{
 	U.now = r->at;
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
+}
+
+/* The peer shuts down. It may have reset the streams, and its answer was lost.
+ * If there is no answer what was held back is sent all the same.
+ */
+static void end__peer_shuts_down(void **state)
+{
+	struct sctp_request *r = peer_shuts_down();
+	u32 i;
+
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+		expire(r);
+		last_of(SCTP_PT_RESET_OUT, 16);
+		unit_forget_sent();
+	}
+	assert_false(unit_noticed(SCTP_EV_STREAM_RESET, OUT | FAILED));
+	expire(r);
 	assert_true(unit_noticed(SCTP_EV_STREAM_RESET, OUT | FAILED));
+	assert_int_equal(unit_count(SCTP_CT_RECONFIG), 0);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+static void end__peer_shuts_down_and_answers(void **state)
+{
+	struct sctp_request *r = peer_shuts_down();
+
+	expire(r);
+	last_of(SCTP_PT_RESET_OUT, 16);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 0);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	assert_true(unit_noticed(SCTP_EV_STREAM_RESET, OUT));
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -625,6 +660,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(end__shutdown_waits_for_the_answer),
 	RECONFIG(end__shutdown_waits_for_new_tsns),
 	RECONFIG(end__peer_shuts_down),
+	RECONFIG(end__peer_shuts_down_and_answers),
 };
 
 int main(void)

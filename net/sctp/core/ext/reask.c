@@ -270,6 +270,7 @@ static const struct sctp_request_kind reconfig_kind = {
 	.type = SCTP_CT_RECONFIG,
 	.answer = SCTP_CT_RECONFIG,
 	.states = 1U << SCTP_ST_ESTABLISHED | 1U << SCTP_ST_SHUTDOWN_PENDING,
+	.late = 1U << SCTP_ST_SHUTDOWN_RECEIVED,
 	.expired = SCTP_MIB_RECONFIG_EXPIREDS,
 };
 

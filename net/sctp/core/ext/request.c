@@ -27,6 +27,8 @@
 
 /* Serial numbers of one chunk: bits of ->open */
 #define SCTP_REQUEST_MAX	8
+/* How often a request is sent again in a state in which none may begin */
+#define SCTP_LATE_TRIES		3
 
 static struct sctp_request_body *body_new(u32 room)
 {
@@ -162,6 +164,7 @@ int sctp_request_send(struct sctp_assoc *a, struct sctp_request *r,
 	r->n = n;
 	r->open = (1U << n) - 1;
 	r->tries = 0;
+	r->late = 0;
 	out_send(a, r, sctp_choose(a, SCTP_FOR_CONTROL, NULL), now);
 	return 0;
 }
@@ -397,6 +400,13 @@ static bool kept_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 	return false;
 }
 
+/* May it be sent again, although the peer may ignore it in this state? */
+static bool late_ok(const struct sctp_assoc *a, struct sctp_request *r)
+{
+	return (r->kind->late & (1U << a->state)) &&
+	       r->late++ < SCTP_LATE_TRIES;
+}
+
 /* Retransmit a request: RFC 5061 section 5.1 rules B1 to B5, RFC 6525 section
  * 5.1.1. True when Association.Max.Retrans is exceeded.
  */
@@ -406,7 +416,7 @@ static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 
 	if (!r->out)
 		return kept_again(a, r, now);
-	if (!state_ok(a, r)) {
+	if (!state_ok(a, r) && !late_ok(a, r)) {
 		sctp_request_give_up(a, r);
 		return false;
 	}

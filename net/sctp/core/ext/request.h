@@ -28,6 +28,7 @@ struct sctp_request;
  * @type: chunk type of a request
  * @answer: chunk type of an answer
  * @states: states of the association in which they may be sent, a bit each
+ * @late: others, in which one that was sent before is sent again some times
  * @expired: counter of timers that expired
  * @anywhere: an answer may be sent to an unconfirmed address that the request
  *            came from (RFC 5061 section 5.3 rule F1)
@@ -40,6 +41,7 @@ struct sctp_request_kind {
 	u8 type;
 	u8 answer;
 	u16 states;
+	u16 late;
 	enum sctp_counter expired;
 	bool anywhere;
 };
@@ -67,6 +69,7 @@ struct sctp_request_body {
  * @open: those of them not answered; bit 0 is the first
  * @covers: how many serial numbers @kept answers
  * @tries: how often @out was retransmitted
+ * @late: how often it was in states of @kind->late
  * @patient: the next expiry counts no error
  */
 struct sctp_request {
@@ -82,6 +85,7 @@ struct sctp_request {
 	u8 open;
 	u8 covers;
 	u16 tries;
+	u8 late;
 	bool patient;
 };
 
