@@ -305,6 +305,26 @@ static void cve_2026_68300__no_way_around(void **state)
 	assert_int_equal(U.nsent, passed);
 }
 
+/* What is behind the AUTH chunk lies in pages, and the tag is wrong */
+static void forged__auth_between_data(void **state)
+{
+	struct unit_build b = { 0 };
+	struct sctp_rx rx;
+	u32 linear;
+
+	require(SCTP_CT_DATA);
+	come_up();
+	forged(&b, SCTP_CT_DATA);
+	unit_chunk(&b, SCTP_CT_AUTH, 0, NULL, 24);
+	linear = b.len;
+	forged(&b, SCTP_CT_DATA);
+	unit_rx(&rx, &b, linear);
+	rx.vtag = 76;
+	sctp_assoc_input(&U.made, &rx);
+	kfree_skb(rx.skb);
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_VTAG], 1);
+}
+
 /* A super-packet has no AUTH chunk: it is not taken as a whole */
 static void cve_2026_68300__super_packets(void **state)
 {
@@ -974,6 +994,7 @@ static const struct CMUnitTest tests[] = {
 	AUTH(probe__of_who_authenticates),
 	AUTH(abort__is_sealed),
 	AUTH(cve_2026_68300__no_way_around),
+	AUTH(forged__auth_between_data),
 	AUTH(cve_2026_68300__super_packets),
 	AUTH(cve_2025_40204__any_wrong_byte),
 	AUTH(input__behind_auth_only),

@@ -40,7 +40,7 @@ static bool auth_tag_ok(const struct sctp_assoc *a, const struct sctp_rx *rx,
 	u32 next = v->off + SCTP_ALIGN4(v->len);
 
 	return rx->vtag == a->hs.my_tag || rx->vtag == a->hs.peer_tag ||
-	       (next < rx->skb->len &&
+	       (next < skb_headlen(rx->skb) &&
 		rx->skb->data[next] == SCTP_CT_COOKIE_ECHO);
 }
 
