@@ -272,6 +272,32 @@ static void reset_out__ends_within_a_message(void **state)
 	assert_int_equal(reset(OUT, 1, &one), 0);
 }
 
+/* The same while a message in parts, which is complete, waits before it */
+static void reset_out__ends_behind_another_in_parts(void **state)
+{
+	const u16 one = 1;
+
+	unit_send(10, 0, 0);
+	unit_flush();
+	U.a.tx.peer.rwnd = 0;
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	unit_send(10, 1, 0);
+	unit_send(10, 2, SCTP_TX_OPEN);
+	unit_send(10, 2, 0);
+	unit_send(10, 3, SCTP_TX_OPEN);
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	unit_acked(UNIT_MY_TSN, 1000000);
+	unit_acked(UNIT_MY_TSN + 3, 1000000);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 4);
+	unit_send(10, 3, 0);
+	unit_flush();
+	unit_acked(UNIT_MY_TSN + 5, 1000000);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 6);
+	assert_int_equal(mid_of(1), 1);
+	unit_flush();
+	assert_true(sctp_sched_is_fcfs(&U.a));
+}
+
 static void reset_out__denied(void **state)
 {
 	unit_send(10, 1, 0);
@@ -641,6 +667,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_out__not_while_messages_wait),
 	RECONFIG(reset_out__not_while_a_message_is_open),
 	RECONFIG(reset_out__ends_within_a_message),
+	RECONFIG(reset_out__ends_behind_another_in_parts),
 	RECONFIG(reset_out__denied),
 	RECONFIG(reset_out__in_progress),
 	RECONFIG(reset_in__answered_by_a_request),

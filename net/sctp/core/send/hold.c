@@ -27,7 +27,8 @@
  * @parked: messages that wait, in their order
  * @left: messages of the streams in the queue of @inner
  * @over: none is held back any more
- * @torn: FCFS has messages between the parts of one
+ * @torn: FCFS has messages between the parts of one: how many messages in parts
+ *        end with it, else 0
  * @all: all streams are held back
  * @n: bits of @sid
  * @sid: a bit for each stream
@@ -37,8 +38,8 @@ struct sctp_hold {
 	const struct sctp_sched_ops *inner;
 	struct list_head parked;
 	u32 left;
+	u32 torn;
 	bool over;
-	bool torn;
 	bool all;
 	u32 n;
 	unsigned long sid[];
@@ -88,6 +89,12 @@ static void hold_enqueue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	h->inner->enqueue(a, msg);
 }
 
+/* Is it the last part of a message? */
+static bool ends_parts(const struct sctp_tx_msg *msg)
+{
+	return (msg->flags & SCTP_TX_PART) == SCTP_TX_CONT;
+}
+
 static void hold_dequeue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
 	struct sctp_hold *h = hold_of(a);
@@ -98,8 +105,8 @@ static void hold_dequeue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 		return;
 	}
 	h->left -= is_held(h, msg->sid);
-	if ((msg->flags & SCTP_TX_PART) == SCTP_TX_CONT)
-		h->torn = false;
+	if (h->torn)
+		h->torn -= ends_parts(msg);
 	h->inner->dequeue(a, msg);
 }
 
@@ -293,6 +300,19 @@ void sctp_hold_settle(struct sctp_assoc *a)
 	kvfree(h);
 }
 
+/* Those in the queue, and the one that has no end yet: others cannot begin
+ * before it ends
+ */
+static u32 count_torn(struct sctp_assoc *a, const struct sctp_hold *h)
+{
+	struct sctp_tx_msg *msg = NULL;
+	u32 n = 1;
+
+	while ((msg = h->inner->next(a, msg)) != NULL)
+		n += ends_parts(msg);
+	return n;
+}
+
 /**
  * sctp_hold_end() - queue what was held back
  * @a: association; the caller flushes it
@@ -306,9 +326,9 @@ void sctp_hold_end(struct sctp_assoc *a)
 		return;
 	h = hold_of(a);
 	h->over = true;
-	h->torn = h->inner == &sctp_sched_fcfs && a->tx.open &&
-		  a->tx.format == SCTP_FORMAT_DATA &&
-		  !is_parked(h, a->tx.open_sid);
+	if (h->inner == &sctp_sched_fcfs && a->tx.open &&
+	    a->tx.format == SCTP_FORMAT_DATA && !is_parked(h, a->tx.open_sid))
+		h->torn = count_torn(a, h);
 	list_for_each_entry_safe(msg, tmp, &h->parked, list) {
 		sctp_tx_msg_unhold(msg);
 		sctp_fcfs_dequeue(a, msg);
