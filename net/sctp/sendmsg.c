@@ -456,7 +456,7 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		      struct sctp_kmsg *km)
 {
 	struct sctp_assoc *a = &ka->a;
-	u64 now = sctp_now();
+	u64 now = sctp_now(), tidy_at = a->tidy_at;
 	int err;
 
 	err = sctp_assoc_send(a, &km->m, now);
@@ -465,7 +465,8 @@ static int send_queue(struct sctp_kassoc *ka, struct send_req *r,
 		return err;
 	}
 	r->queued = true;
-	if (unlikely(a->tx.mortal))
+	/* no life time ended as early */
+	if (unlikely(a->tx.mortal) && a->tidy_at != tidy_at)
 		sctp_timer_arm(ka, now);
 	if (r->rest && !r->ka)
 		r->ka = sctp_kassoc_get(ka);
