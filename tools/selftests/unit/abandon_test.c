@@ -109,7 +109,6 @@ static void ttl__before_it_was_sent_uses_no_tsn(void **state)
 	unit_nothing_left();
 }
 
-/* A life time without a policy does the same, and is not counted */
 /* The timer has not come yet, or came just before */
 static void ttl__is_looked_at_before_sending(void **state)
 {
@@ -139,6 +138,7 @@ static void ttl__is_looked_at_again_before_sending(void **state)
 	assert_int_equal(U.a.tx.ring.flight, 100);
 }
 
+/* A life time without a policy does the same, and is not counted */
 static void ttl__without_policy(void **state)
 {
 	give(100, 0, 0, 50);
@@ -313,6 +313,28 @@ static void parts__nothing_was_sent(void **state)
 	assert_int_equal(get_unaligned_be16(unit_find(U.sent[0], SCTP_CT_DATA,
 						      0) + 10), 0);
 	assert_int_equal(sctp_pr_of(&U.a)->count.unsent[0], 1);
+}
+
+/* The first part is acknowledged, and what is looked at meanwhile lives long */
+static void parts__the_life_time_of_the_first(void **state)
+{
+	give(100, 2, SCTP_TX_PR_TTL | SCTP_TX_OPEN, 100);
+	unit_acked(TSN(0), 0);
+	U.a.tx.peer.rwnd = 0;
+	give(100, 2, SCTP_TX_OPEN, 0);
+	pass(50 * MS);
+	U.a.tx.peer.rwnd = 50000;
+	unit_flush();
+	unit_acked(TSN(1), 50000);
+	pass(51 * MS);
+	assert_int_equal(U.released, 2);
+	U.a.tx.peer.rwnd = 0;
+	give(100, 2, 0, 0);
+	U.a.tx.peer.rwnd = 50000;
+	U.now += MS;
+	unit_flush();
+	assert_int_equal(U.a.tx.ring.flight, 0);
+	assert_int_equal(U.released, 3);
 }
 
 static void parts__the_last_has_begun(void **state)
@@ -622,6 +644,7 @@ static const struct CMUnitTest tests[] = {
 	PR(abandon__only_the_rest),
 	PR(parts__all_together),
 	PR(parts__nothing_was_sent),
+	PR(parts__the_life_time_of_the_first),
 	PR(parts__the_last_has_begun),
 	PR(rtx__not_retransmitted),
 	PR(rtx__as_often_as_allowed),

@@ -272,6 +272,16 @@ static void reset_out__ends_within_a_message(void **state)
 	assert_int_equal(reset(OUT, 1, &one), 0);
 }
 
+static void send_mortal(u32 len, u16 sid, u16 flags)
+{
+	struct shim_msg *msg = shim_msg_new(len);
+
+	msg->m.sid = sid;
+	msg->m.flags = flags | SCTP_TX_PR_TTL;
+	msg->m.value = 10;
+	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
+}
+
 /* The same while a message in parts, which is complete, waits before it */
 static void reset_out__ends_behind_another_in_parts(void **state)
 {
@@ -294,6 +304,50 @@ static void reset_out__ends_behind_another_in_parts(void **state)
 	unit_acked(UNIT_MY_TSN + 5, 1000000);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 6);
 	assert_int_equal(mid_of(1), 1);
+	unit_flush();
+	assert_true(sctp_sched_is_fcfs(&U.a));
+}
+
+/* A message behind it is given up first */
+static void reset_out__ends_before_another_in_parts(void **state)
+{
+	const u16 one = 1;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	unit_send(10, 1, 0);
+	unit_send(10, 2, SCTP_TX_OPEN);
+	unit_flush();
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	U.a.tx.peer.rwnd = 0;
+	unit_send(10, 2, 0);
+	send_mortal(10, 3, SCTP_TX_OPEN);
+	unit_send(10, 3, 0);
+	U.now += 20 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+	assert_false(sctp_sched_is_fcfs(&U.a));
+	unit_acked(UNIT_MY_TSN, 1000000);
+	unit_acked(UNIT_MY_TSN + 2, 1000000);
+	unit_flush();
+	assert_true(sctp_sched_is_fcfs(&U.a));
+}
+
+/* It is given up itself */
+static void reset_out__ends_without_the_message(void **state)
+{
+	const u16 one = 1;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	unit_send(10, 1, 0);
+	send_mortal(10, 2, SCTP_TX_OPEN);
+	unit_flush();
+	U.a.tx.peer.rwnd = 0;
+	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
+	assert_false(sctp_sched_is_fcfs(&U.a));
+	U.now += 20 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
 	assert_true(sctp_sched_is_fcfs(&U.a));
 }
@@ -655,6 +709,40 @@ static void end__peer_shuts_down_and_answers(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
 }
 
+/* It is no error that it ignores the request */
+static void end__peer_shuts_down_with_few_errors_allowed(void **state)
+{
+	struct sctp_request *r;
+	u32 i;
+
+	unit_set_cfg(U.a, max_retrans, 1);
+	r = peer_shuts_down();
+	for (i = 0; i < 4; i++)
+		expire(r);
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_RECEIVED);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+}
+
+/* HEARTBEATs are answered, the request never */
+static void end__shutdown_does_not_wait_for_ever(void **state)
+{
+	struct sctp_request *r;
+	u32 i;
+
+	assert_int_equal(reset(OUT, 0, NULL), 0);
+	unit_flush();
+	r = sctp_request_first(&U.a);
+	sctp_assoc_shutdown(&U.a, U.now);
+	for (i = 0; i < 30 && U.a.state == SCTP_ST_SHUTDOWN_PENDING; i++) {
+		expire(r);
+		sctp_path_answered(&U.a, U.a.primary, SCTP_PC_BY_HEARTBEAT);
+		U.a.primary->rto.rto = 1000 * MS;
+	}
+	assert_int_equal(i, U.a.cfg->max_retrans + 1);
+	assert_true(unit_noticed(SCTP_EV_STREAM_RESET, OUT | FAILED));
+	assert_int_equal(U.a.state, SCTP_ST_SHUTDOWN_SENT);
+}
+
 static const struct CMUnitTest tests[] = {
 	RECONFIG(ask__needs_leave),
 	RECONFIG(ask__wrong_arguments),
@@ -668,6 +756,8 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(reset_out__not_while_a_message_is_open),
 	RECONFIG(reset_out__ends_within_a_message),
 	RECONFIG(reset_out__ends_behind_another_in_parts),
+	RECONFIG(reset_out__ends_before_another_in_parts),
+	RECONFIG(reset_out__ends_without_the_message),
 	RECONFIG(reset_out__denied),
 	RECONFIG(reset_out__in_progress),
 	RECONFIG(reset_in__answered_by_a_request),
@@ -688,6 +778,8 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(end__shutdown_waits_for_new_tsns),
 	RECONFIG(end__peer_shuts_down),
 	RECONFIG(end__peer_shuts_down_and_answers),
+	RECONFIG(end__peer_shuts_down_with_few_errors_allowed),
+	RECONFIG(end__shutdown_does_not_wait_for_ever),
 };
 
 int main(void)

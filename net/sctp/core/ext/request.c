@@ -228,6 +228,7 @@ void sctp_request_wait(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 {
 	sctp_path_answered(a, r->path, SCTP_PC_BY_SACK);
 	r->at = now + r->path->rto.rto;
+	r->late = 0;
 	r->patient = true;
 }
 
@@ -407,16 +408,27 @@ static bool late_ok(const struct sctp_assoc *a, struct sctp_request *r)
 	       r->late++ < SCTP_LATE_TRIES;
 }
 
+/* While the user shuts down a request is not tried for ever, whatever else shows
+ * that the peer lives: the shutdown may wait for it.
+ */
+static bool tried_enough(const struct sctp_assoc *a,
+			 const struct sctp_request *r)
+{
+	return a->shutdown_requested && r->tries >= a->cfg->max_retrans;
+}
+
 /* Retransmit a request: RFC 5061 section 5.1 rules B1 to B5, RFC 6525 section
  * 5.1.1. True when Association.Max.Retrans is exceeded.
  */
 static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 {
 	struct sctp_path *p = r->path;
+	bool late;
 
 	if (!r->out)
 		return kept_again(a, r, now);
-	if (!state_ok(a, r) && !late_ok(a, r)) {
+	late = !state_ok(a, r);
+	if ((late && !late_ok(a, r)) || tried_enough(a, r)) {
 		sctp_request_give_up(a, r);
 		return false;
 	}
@@ -427,7 +439,10 @@ static bool out_again(struct sctp_assoc *a, struct sctp_request *r, u64 now)
 		out_send(a, r, sctp_choose(a, SCTP_FOR_LOST, p), now);
 		return false;
 	}
-	if (count_unanswered(a, p))
+	/* a peer that ignores it is not dead */
+	if (late)
+		sctp_rto_backoff(&p->rto, a->cfg);
+	else if (count_unanswered(a, p))
 		return true;
 	out_send(a, r, sctp_choose(a, SCTP_FOR_REPEAT, p), now);
 	return false;

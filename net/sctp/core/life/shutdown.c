@@ -79,7 +79,8 @@ static void send_shutdown_ack(struct sctp_assoc *a, struct sctp_path *p,
  * @now: time
  *
  * SHUTDOWN waits until no stream is held back. After it requests to reset are
- * not sent again, so one side might begin anew and the other not.
+ * not sent again, so one side might begin anew and the other not. T5 guards the
+ * wait, too.
  */
 void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 {
@@ -89,7 +90,9 @@ void sctp_shutdown_progress(struct sctp_assoc *a, u64 now)
 		return;
 	if (a->tx.open)
 		sctp_assoc_abort(a, reason, sizeof(reason) - 1, now);
-	else if (a->state == SCTP_ST_SHUTDOWN_PENDING && !sctp_hold_active(a))
+	else if (a->state == SCTP_ST_SHUTDOWN_PENDING && sctp_hold_active(a))
+		sctp_t5_start(a, now);
+	else if (a->state == SCTP_ST_SHUTDOWN_PENDING)
 		send_shutdown(a, now);
 	else if (a->state == SCTP_ST_SHUTDOWN_RECEIVED)
 		send_shutdown_ack(a, sctp_choose(a, SCTP_FOR_REPLY, a->t2_path),

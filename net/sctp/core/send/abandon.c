@@ -26,6 +26,7 @@
 #include "core/ext/prsctp.h"
 #include "core/life/state.h"
 #include "abandon.h"
+#include "hold.h"
 #include "parts.h"
 #include "sched.h"
 #include "sendq.h"
@@ -169,10 +170,12 @@ static bool goes_on(const struct sctp_tx_msg *m, const struct outgoing *o)
 /* Parts of a message that the user hands over from now on are not sent */
 static void swallow_rest(struct sctp_assoc *a, u16 sid)
 {
-	if (a->tx.format == SCTP_FORMAT_DATA)
-		sctp_pr_swallow(a);
-	else
+	if (a->tx.format != SCTP_FORMAT_DATA) {
 		sctp_parts_swallow(a, sid);
+		return;
+	}
+	sctp_pr_swallow(a);
+	sctp_hold_swallowed(a);
 }
 
 /* Drop the queued rest of a message, from @from in the queue on, and the parts

@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <asm/byteorder.h>
 
+#include "core/ext/prsctp.h"
 #include "hold.h"
 #include "parts.h"
 #include "sched.h"
@@ -27,8 +28,8 @@
  * @parked: messages that wait, in their order
  * @left: messages of the streams in the queue of @inner
  * @over: none is held back any more
- * @torn: FCFS has messages between the parts of one: how many messages in parts
- *        end with it, else 0
+ * @torn: FCFS has messages between the parts of one
+ * @end: the last part of that one, once it is queued
  * @all: all streams are held back
  * @n: bits of @sid
  * @sid: a bit for each stream
@@ -37,9 +38,10 @@ struct sctp_hold {
 	struct sctp_sched_ops ops;
 	const struct sctp_sched_ops *inner;
 	struct list_head parked;
+	const struct sctp_tx_msg *end;
 	u32 left;
-	u32 torn;
 	bool over;
+	bool torn;
 	bool all;
 	u32 n;
 	unsigned long sid[];
@@ -75,6 +77,12 @@ static void park_msg(struct sctp_hold *h, struct sctp_tx_msg *msg)
 	sctp_fcfs_add(&h->parked, msg);
 }
 
+/* Is it the last part of a message? */
+static bool ends_parts(const struct sctp_tx_msg *msg)
+{
+	return (msg->flags & SCTP_TX_PART) == SCTP_TX_CONT;
+}
+
 static void hold_enqueue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 {
 	struct sctp_hold *h = hold_of(a);
@@ -86,13 +94,10 @@ static void hold_enqueue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 		return;
 	}
 	h->left += held;
+	/* no other message can be begun before the torn one ends */
+	if (h->torn && !h->end && ends_parts(msg))
+		h->end = msg;
 	h->inner->enqueue(a, msg);
-}
-
-/* Is it the last part of a message? */
-static bool ends_parts(const struct sctp_tx_msg *msg)
-{
-	return (msg->flags & SCTP_TX_PART) == SCTP_TX_CONT;
 }
 
 static void hold_dequeue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
@@ -105,8 +110,8 @@ static void hold_dequeue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 		return;
 	}
 	h->left -= is_held(h, msg->sid);
-	if (h->torn)
-		h->torn -= ends_parts(msg);
+	if (msg == h->end)
+		h->torn = false;
 	h->inner->dequeue(a, msg);
 }
 
@@ -300,17 +305,24 @@ void sctp_hold_settle(struct sctp_assoc *a)
 	kvfree(h);
 }
 
-/* Those in the queue, and the one that has no end yet: others cannot begin
- * before it ends
- */
-static u32 count_torn(struct sctp_assoc *a, const struct sctp_hold *h)
+/* Will other messages be queued between the parts of one? */
+static bool will_tear(const struct sctp_assoc *a, const struct sctp_hold *h)
 {
-	struct sctp_tx_msg *msg = NULL;
-	u32 n = 1;
+	return h->inner == &sctp_sched_fcfs && a->tx.open &&
+	       a->tx.format == SCTP_FORMAT_DATA && !sctp_pr_swallowing(a) &&
+	       !is_parked(h, a->tx.open_sid);
+}
 
-	while ((msg = h->inner->next(a, msg)) != NULL)
-		n += ends_parts(msg);
-	return n;
+/**
+ * sctp_hold_swallowed() - the message that is open was given up
+ * @a: association
+ *
+ * No part of it is sent any more.
+ */
+void sctp_hold_swallowed(struct sctp_assoc *a)
+{
+	if (is_wrapped(a))
+		hold_of(a)->torn = false;
 }
 
 /**
@@ -321,19 +333,19 @@ void sctp_hold_end(struct sctp_assoc *a)
 {
 	struct sctp_tx_msg *msg, *tmp;
 	struct sctp_hold *h;
+	bool tears;
 
 	if (!sctp_hold_active(a))
 		return;
 	h = hold_of(a);
 	h->over = true;
-	if (h->inner == &sctp_sched_fcfs && a->tx.open &&
-	    a->tx.format == SCTP_FORMAT_DATA && !is_parked(h, a->tx.open_sid))
-		h->torn = count_torn(a, h);
+	tears = will_tear(a, h);
 	list_for_each_entry_safe(msg, tmp, &h->parked, list) {
 		sctp_tx_msg_unhold(msg);
 		sctp_fcfs_dequeue(a, msg);
 		sctp_sched_enqueue(a, msg);
 	}
+	h->torn = tears;
 	sctp_hold_settle(a);
 }
 

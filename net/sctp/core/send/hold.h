@@ -18,6 +18,7 @@ int sctp_hold_begin(struct sctp_assoc *a, const __be16 *sids, u32 n);
 bool sctp_hold_active(const struct sctp_assoc *a);
 bool sctp_hold_clear(const struct sctp_assoc *a);
 void sctp_hold_end(struct sctp_assoc *a);
+void sctp_hold_swallowed(struct sctp_assoc *a);
 void sctp_hold_settle(struct sctp_assoc *a);
 void sctp_hold_free(struct sctp_assoc *a);
 

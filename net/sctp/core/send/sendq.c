@@ -249,11 +249,19 @@ static int join_parts(struct sctp_assoc *a, struct sctp_tx_msg *msg)
 	return 0;
 }
 
+/* A message that is queued has a life time */
+static void msg_mortal(struct sctp_assoc *a, u64 end)
+{
+	a->tx.mortal = true;
+	sctp_tidy_by(a, end);
+	if (a->tx.streams.pr)
+		sctp_pr_lives_until(a, end);
+}
+
 /* Convert the life time of a message to the time when it ends */
 static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
 	u32 left = min(msg->value, SCTP_LIFE_MAX);
-	u64 end = now + (u64)left * NSEC_PER_MSEC;
 
 	if (!left || ((msg->flags & SCTP_TX_PART) && !a->tx.streams.pr)) {
 		msg->value = 0;
@@ -261,10 +269,17 @@ static void set_life(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 	}
 	/* 0 means that there is no end */
 	msg->value = (sctp_life_clock(now) + left) ?: 1;
-	a->tx.mortal = true;
-	sctp_tidy_by(a, end);
-	if (a->tx.streams.pr)
-		sctp_pr_lives_until(a, end);
+	msg_mortal(a, now + (u64)left * NSEC_PER_MSEC);
+}
+
+/* A part has the life time of its message, which may be over */
+static void inherit_life(struct sctp_assoc *a, const struct sctp_tx_msg *msg,
+			 u64 now)
+{
+	s32 left = msg->value - sctp_life_clock(now);
+
+	if (msg->value)
+		msg_mortal(a, now + max(left, 0) * (u64)NSEC_PER_MSEC);
 }
 
 /* What the policy of a message says. All its parts have that of the first */
@@ -274,8 +289,11 @@ static void set_policy(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 
 	if (a->tx.streams.pr && (msg->flags & SCTP_TX_CONT)) {
 		msg->flags &= ~SCTP_TX_PR;
-		msg->flags |= sctp_pr_of(a)->open_policy;
+		policy = sctp_pr_of(a)->open_policy;
+		msg->flags |= policy;
 		msg->value = sctp_pr_of(a)->open_value;
+		if (!policy || policy == SCTP_TX_PR_TTL)
+			inherit_life(a, msg, now);
 		return;
 	}
 	if (!policy || policy == SCTP_TX_PR_TTL)
@@ -560,6 +578,8 @@ void sctp_sendq_unsend(struct sctp_assoc *a)
 		a->tx.queued_msgs++;
 		a->tx.queued_bytes += msg->len;
 	}
+	if (a->tx.streams.pr)
+		sctp_pr_all_live_until(a, 0);
 	sctp_ostream_restart(a);
 }
 
