@@ -408,8 +408,8 @@ static bool late_ok(const struct sctp_assoc *a, struct sctp_request *r)
 	       r->late++ < SCTP_LATE_TRIES;
 }
 
-/* While the user shuts down a request is not tried for ever, whatever else shows
- * that the peer lives: the shutdown may wait for it.
+/* While the user shuts down a request is not tried for ever, whatever else
+ * shows that the peer lives: the shutdown may wait for it.
  */
 static bool tried_enough(const struct sctp_assoc *a,
 			 const struct sctp_request *r)
