@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/file.h>
 
 #include "limits.h"
 #include "sock.h"
@@ -85,6 +86,17 @@ static int mem_file(int flags)
 	return fd;
 }
 
+/* One at a time has the limits: the test, and then who restores them. A test
+ * that begins meanwhile waits.
+ */
+static void take_turn(void)
+{
+	int fd = CHECK_OK(open("/tmp/sctp-selftests-mem",
+			       O_CREAT | O_RDWR | O_CLOEXEC, 0600));
+
+	CHECK_OK(flock(fd, LOCK_EX));
+}
+
 /* The limits are restored, however the test ends. */
 static void restore_at_end(const char *text, size_t len)
 {
@@ -114,9 +126,11 @@ static void restore_at_end(const char *text, size_t len)
  */
 void limit_pages(long pages)
 {
-	int fd = mem_file(O_RDWR), len;
 	char old[128], text[128];
+	int fd, len;
 
+	take_turn();
+	fd = mem_file(O_RDWR);
 	len = CHECK_OK(read(fd, old, sizeof(old)));
 	restore_at_end(old, len);
 	len = snprintf(text, sizeof(text), "%ld %ld %ld", pages / 2,
