@@ -109,33 +109,37 @@ static void ttl__before_it_was_sent_uses_no_tsn(void **state)
 	unit_nothing_left();
 }
 
-/* The timer has not come yet, or came just before */
-static void ttl__is_looked_at_before_sending(void **state)
+/* Three messages wait for the window, and live for 50, @second and 100 ms */
+static void wait_for_window(u32 second)
 {
 	U.a.tx.peer.rwnd = 0;
 	give(100, 0, SCTP_TX_PR_TTL, 50);
-	give(100, 0, SCTP_TX_PR_TTL, 63);
+	give(100, 0, SCTP_TX_PR_TTL, second);
 	give(100, 0, SCTP_TX_PR_TTL, 100);
-	U.now += 51 * MS;
+}
+
+/* It opens @ns later. No timer has expired, but @gone messages are over */
+static void window_opens(u64 ns, u32 gone)
+{
+	U.now += ns;
 	U.a.tx.peer.rwnd = 50000;
 	unit_flush();
-	assert_int_equal(U.released, 1);
-	assert_int_equal(U.a.tx.ring.flight, 200);
+	assert_int_equal(U.released, gone);
+	assert_int_equal(U.a.tx.ring.flight, (3 - gone) * 100);
+}
+
+static void ttl__is_looked_at_before_sending(void **state)
+{
+	wait_for_window(63);
+	window_opens(51 * MS, 1);
 }
 
 static void ttl__is_looked_at_again_before_sending(void **state)
 {
-	U.a.tx.peer.rwnd = 0;
-	give(100, 0, SCTP_TX_PR_TTL, 50);
-	give(100, 0, SCTP_TX_PR_TTL, 55);
-	give(100, 0, SCTP_TX_PR_TTL, 100);
+	wait_for_window(55);
 	pass(51 * MS);
 	assert_int_equal(U.released, 1);
-	U.now += 5 * MS;
-	U.a.tx.peer.rwnd = 50000;
-	unit_flush();
-	assert_int_equal(U.released, 2);
-	assert_int_equal(U.a.tx.ring.flight, 100);
+	window_opens(5 * MS, 2);
 }
 
 /* A life time without a policy does the same, and is not counted */

@@ -206,15 +206,21 @@ static void delete__no_source_any_more(void **state)
 	assert_int_equal(sctp_locals(&U.a)->n, 1);
 }
 
+/* OLD is to be deleted: the peer is asked */
+static void delete_old(void)
+{
+	host_has(2, OLD, NEW);
+	assert_int_equal(add(NEW), 0);
+	acked(0);
+	assert_int_equal(del(OLD), 0);
+}
+
 /* An ABORT to it may answer a late packet (5.3.1), after the answer, too */
 static void delete__late_abort(void **state)
 {
 	struct unit_build b = { 0 };
 
-	host_has(2, OLD, NEW);
-	assert_int_equal(add(NEW), 0);
-	acked(0);
-	assert_int_equal(del(OLD), 0);
+	delete_old();
 	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
 	unit_input(&b);
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
@@ -229,10 +235,7 @@ static void delete__late_abort_while_it_is_added_again(void **state)
 {
 	struct unit_build b = { 0 };
 
-	host_has(2, OLD, NEW);
-	assert_int_equal(add(NEW), 0);
-	acked(0);
-	assert_int_equal(del(OLD), 0);
+	delete_old();
 	acked(1);
 	assert_int_equal(add(OLD), 0);
 	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* RE-CONFIG (RFC 6525): our requests, and what an answer does */
+#include "core/errors.h"
 #include "core/send/hold.h"
 #include "core/send/sched.h"
 #include "core/send/sendq.h"
@@ -282,6 +283,23 @@ static void send_mortal(u32 len, u16 sid, u16 flags)
 	assert_int_equal(sctp_assoc_send(&U.a, &msg->m, U.now), 0);
 }
 
+/* PR-SCTP is agreed upon, and a message waits for the reset of stream 1 */
+static void park_a_message(void)
+{
+	const u16 one = 1;
+
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	assert_int_equal(reset(OUT, 1, &one), 0);
+	unit_send(10, 1, 0);
+}
+
+static void life_times_end(void)
+{
+	U.now += 20 * MS;
+	sctp_assoc_timeout(&U.a, U.now);
+	unit_flush();
+}
+
 /* The same while a message in parts, which is complete, waits before it */
 static void reset_out__ends_behind_another_in_parts(void **state)
 {
@@ -311,11 +329,7 @@ static void reset_out__ends_behind_another_in_parts(void **state)
 /* A message behind it is given up first */
 static void reset_out__ends_before_another_in_parts(void **state)
 {
-	const u16 one = 1;
-
-	U.a.hs.caps |= SCTP_CAP_PRSCTP;
-	assert_int_equal(reset(OUT, 1, &one), 0);
-	unit_send(10, 1, 0);
+	park_a_message();
 	unit_send(10, 2, SCTP_TX_OPEN);
 	unit_flush();
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
@@ -323,9 +337,7 @@ static void reset_out__ends_before_another_in_parts(void **state)
 	unit_send(10, 2, 0);
 	send_mortal(10, 3, SCTP_TX_OPEN);
 	unit_send(10, 3, 0);
-	U.now += 20 * MS;
-	sctp_assoc_timeout(&U.a, U.now);
-	unit_flush();
+	life_times_end();
 	assert_false(sctp_sched_is_fcfs(&U.a));
 	unit_acked(UNIT_MY_TSN, 1000000);
 	unit_acked(UNIT_MY_TSN + 2, 1000000);
@@ -336,19 +348,13 @@ static void reset_out__ends_before_another_in_parts(void **state)
 /* It is given up itself */
 static void reset_out__ends_without_the_message(void **state)
 {
-	const u16 one = 1;
-
-	U.a.hs.caps |= SCTP_CAP_PRSCTP;
-	assert_int_equal(reset(OUT, 1, &one), 0);
-	unit_send(10, 1, 0);
+	park_a_message();
 	send_mortal(10, 2, SCTP_TX_OPEN);
 	unit_flush();
 	U.a.tx.peer.rwnd = 0;
 	say_answer(UNIT_MY_TSN, SCTP_RECONFIG_DONE);
 	assert_false(sctp_sched_is_fcfs(&U.a));
-	U.now += 20 * MS;
-	sctp_assoc_timeout(&U.a, U.now);
-	unit_flush();
+	life_times_end();
 	assert_true(sctp_sched_is_fcfs(&U.a));
 }
 

@@ -80,9 +80,10 @@ void sctp_pr_lives_until(struct sctp_assoc *a, u64 end)
 }
 
 /**
- * sctp_pr_all_live_until() - all life times were looked at
+ * sctp_pr_all_live_until() - all life times were looked at, or are to be
  * @a: association with @a->tx.streams.pr set
- * @end: when the first of them ends, U64_MAX when there is none
+ * @end: when the first of them ends, U64_MAX when there is none, 0 when it is
+ *       not known
  */
 void sctp_pr_all_live_until(struct sctp_assoc *a, u64 end)
 {
