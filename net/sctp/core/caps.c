@@ -2,23 +2,11 @@
 /* Capabilities that are offered by a parameter without value */
 #include <linux/kernel.h>
 
-#include "core/wire/wire.h"
 #include "caps.h"
 
-/**
- * struct cap_row - a capability with a parameter of its own
- * @param: the parameter's type; it has no value
- * @cap: SCTP_CAP_*
- */
-struct cap_row {
-	u16 param;
-	u32 cap;
-};
-
-static const struct cap_row cap_rows[] = {
-	{ SCTP_PT_FORWARD_TSN, SCTP_CAP_PRSCTP },
-	{ SCTP_PT_ECN_CAPABLE, SCTP_CAP_ECN },
-};
+#define CAP_OF(name, type, cap)		case name: return cap;
+#define CAP_BITS(name, type, cap)	| (cap)
+#define CAP_ROW(name, type, cap)	{ name, cap },
 
 /**
  * sctp_cap_of_param() - the capability a parameter offers
@@ -28,12 +16,11 @@ static const struct cap_row cap_rows[] = {
  */
 u32 sctp_cap_of_param(u16 type)
 {
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(cap_rows); i++)
-		if (cap_rows[i].param == type)
-			return cap_rows[i].cap;
-	return 0;
+	switch (type) {
+	SCTP_CAP_PARAMS(CAP_OF)
+	default:
+		return 0;
+	}
 }
 
 /**
@@ -46,13 +33,10 @@ u32 sctp_cap_of_param(u16 type)
 u32 sctp_caps_listed(u32 caps)
 {
 	const u32 both = SCTP_CAP_PRSCTP | SCTP_CAP_I_DATA;
-	u32 i;
 
 	if ((caps & both) == both)
 		caps |= SCTP_CAP_I_FORWARD;
-	for (i = 0; i < ARRAY_SIZE(cap_rows); i++)
-		caps &= ~cap_rows[i].cap;
-	return caps;
+	return caps & ~(0 SCTP_CAP_PARAMS(CAP_BITS));
 }
 
 /**
@@ -64,11 +48,16 @@ u32 sctp_caps_listed(u32 caps)
  */
 u16 sctp_cap_param(u32 caps, u32 *pos)
 {
-	while (caps && *pos < ARRAY_SIZE(cap_rows)) {
+	static const struct {
+		u16 type;
+		u32 cap;
+	} rows[] = { SCTP_CAP_PARAMS(CAP_ROW) };
+
+	while (caps && *pos < ARRAY_SIZE(rows)) {
 		u32 i = (*pos)++;
 
-		if (cap_rows[i].cap & caps)
-			return cap_rows[i].param;
+		if (rows[i].cap & caps)
+			return rows[i].type;
 	}
 	return 0;
 }

@@ -5,7 +5,7 @@
  * the cookie.
  *
  * A capability is offered by listing its chunk types in Supported Extensions
- * (RFC 5061 section 4.2.7), or by a parameter without value: a row of caps.c.
+ * (RFC 5061 section 4.2.7), or by a parameter without value: SCTP_CAP_PARAMS.
  *
  * SCTP_CAP_I_FORWARD is set by nobody: it is offered with PR-SCTP and I-DATA,
  * and an association with PR-SCTP has it.
@@ -29,6 +29,17 @@
 #define SCTP_CAP_FSN_APART	0x0400
 /* Of @caps of struct sctp_config only: ASCONF does not need AUTH */
 #define SCTP_CAP_NOAUTH	0x80000000
+
+/* Parameters without value: name, type, the capability that each offers */
+#define SCTP_CAP_PARAMS(row)					\
+	row(SCTP_PT_ECN_CAPABLE, 0x8000, SCTP_CAP_ECN)		\
+	row(SCTP_PT_FORWARD_TSN, 0xc000, SCTP_CAP_PRSCTP)
+
+#define SCTP_CAP_PARAM_TYPE(name, type, cap)	name = (type),
+
+enum sctp_cap_param_type {
+	SCTP_CAP_PARAMS(SCTP_CAP_PARAM_TYPE)
+};
 
 u32 sctp_cap_of_param(u16 type);
 u32 sctp_caps_listed(u32 caps);

@@ -50,7 +50,9 @@ enum sctp_chunk_type {
 #define SCTP_PT_UNKNOWN_SKIP	0x8000
 #define SCTP_PT_UNKNOWN_REPORT	0x4000
 
-/* Parameter types, RFC 9260 section 3.3.2.1 */
+/*
+ * Parameter types, RFC 9260 section 3.3.2.1. Those without value are in caps.h.
+ */
 enum sctp_param_type {
 	SCTP_PT_HEARTBEAT_INFO		= 1,
 	SCTP_PT_IPV4_ADDR		= 5,
@@ -67,13 +69,11 @@ enum sctp_param_type {
 	SCTP_PT_RECONFIG_ANSWER		= 16,
 	SCTP_PT_ADD_OUT			= 17,
 	SCTP_PT_ADD_IN			= 18,
-	SCTP_PT_ECN_CAPABLE		= 0x8000,
 	SCTP_PT_RANDOM			= 0x8002,	/* RFC 4895 */
 	SCTP_PT_CHUNKS			= 0x8003,	/* RFC 4895 */
 	SCTP_PT_HMAC_ALGO		= 0x8004,	/* RFC 4895 */
 	SCTP_PT_PAD			= 0x8005,	/* RFC 4820 */
 	SCTP_PT_SUPPORTED_EXT		= 0x8008,	/* RFC 5061 */
-	SCTP_PT_FORWARD_TSN		= 0xc000,	/* RFC 3758 */
 	/* of ASCONF and ASCONF-ACK, RFC 5061 section 4.2 */
 	SCTP_PT_ADD_IP			= 0xc001,
 	SCTP_PT_DEL_IP			= 0xc002,
