@@ -50,7 +50,7 @@ static bool adds_address(struct sctp_assoc *a, const struct sctp_rx *rx,
 
 	if (!sctp_path_find(a, &rx->src))
 		return true;
-	sctp_addr_walk_begin(&w, &info->params);
+	sctp_addr_walk_begin(&w, &info->addrs);
 	while (sctp_addr_walk_next(&w, &addr))
 		if (is_new(a, rx, &addr))
 			return true;
@@ -101,7 +101,7 @@ static struct sctp_cookie make_cookie(struct sctp_ep *ep, struct sctp_assoc *a,
 	c.adaptation = info->adaptation;
 	c.adaptation_set = info->adaptation_set;
 	c.paddr = rx->src;
-	c.addrs = info->params;
+	c.addrs = info->addrs;
 	if (to) {
 		c.paddr = to->addr;
 		c.src = rx->src;
@@ -121,7 +121,7 @@ static bool peer_takes(const struct sctp_init_info *info,
 	if (!info->types_set || rx->src.family == family ||
 	    (family == AF_INET ? info->v4 : info->v6))
 		return true;
-	sctp_addr_walk_begin(&w, &info->params);
+	sctp_addr_walk_begin(&w, &info->addrs);
 	while (sctp_addr_walk_next(&w, &addr))
 		if (addr.family == family)
 			return true;
@@ -258,7 +258,7 @@ static void refuse_new_addr(struct sctp_ep *ep, struct sctp_assoc *a,
 		sctp_mib_add(ep->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
-	sctp_addr_walk_begin(&w, &info->params);
+	sctp_addr_walk_begin(&w, &info->addrs);
 	while (sctp_addr_walk_next(&w, &addr))
 		if (is_new(a, rx, &addr))
 			len += sctp_addr_param_put(list + len,
@@ -312,7 +312,7 @@ static struct sctp_path *named_path(struct sctp_assoc *a,
 	struct sctp_path *p;
 
 	list_for_each_entry(p, &a->paths, list)
-		if (p->confirmed && sctp_addr_listed(&info->params, &p->addr))
+		if (p->confirmed && sctp_addr_listed(&info->addrs, &p->addr))
 			return p;
 	return NULL;
 }

@@ -31,6 +31,24 @@
 #define COOKIE_CAPS		0x08
 #define COOKIE_AUTH		0x10
 
+/* The fixed part, behind the MAC */
+struct cookie_fixed {
+	__be64 created;
+	__be32 life;
+	__be32 my_tag;
+	__be32 peer_tag;
+	__be32 my_tsn;
+	__be32 peer_tsn;
+	__be32 peer_rwnd;
+	__be16 num_ostreams;
+	__be16 num_istreams;
+	__be16 lport;
+	__be16 pport;
+	__be32 flags;
+} __packed;
+
+static_assert(sizeof(struct cookie_fixed) == SCTP_COOKIE_FIXED - SCTP_MAC_LEN);
+
 /* A buffer with bounds checks, for writing and reading */
 struct buf {
 	u8 *pos;
@@ -50,14 +68,6 @@ static u8 *cookie_take(struct buf *b, u32 n)
 	return p;
 }
 
-static void cookie_put64(struct buf *b, u64 v)
-{
-	u8 *p = cookie_take(b, 8);
-
-	if (p)
-		put_unaligned_be64(v, p);
-}
-
 static void cookie_put32(struct buf *b, u32 v)
 {
 	u8 *p = cookie_take(b, 4);
@@ -72,13 +82,6 @@ static void cookie_put16(struct buf *b, u16 v)
 
 	if (p)
 		put_unaligned_be16(v, p);
-}
-
-static u64 cookie_get64(struct buf *b)
-{
-	u8 *p = cookie_take(b, 8);
-
-	return p ? get_unaligned_be64(p) : 0;
 }
 
 static u32 cookie_get32(struct buf *b)
@@ -173,18 +176,22 @@ u32 sctp_cookie_size(const struct sctp_cookie *c)
 
 static void put_fixed(struct buf *b, const struct sctp_cookie *c, u16 flags)
 {
-	cookie_put64(b, c->created);
-	cookie_put32(b, c->life);
-	cookie_put32(b, c->my_tag);
-	cookie_put32(b, c->peer_tag);
-	cookie_put32(b, c->my_tsn);
-	cookie_put32(b, c->peer_tsn);
-	cookie_put32(b, c->peer_rwnd);
-	cookie_put16(b, c->num_ostreams);
-	cookie_put16(b, c->num_istreams);
-	cookie_put16(b, be16_to_cpu(c->lport));
-	cookie_put16(b, be16_to_cpu(c->pport));
-	cookie_put32(b, flags);
+	struct cookie_fixed *f = (void *)cookie_take(b, sizeof(*f));
+
+	if (!f)
+		return;
+	f->created = cpu_to_be64(c->created);
+	f->life = cpu_to_be32(c->life);
+	f->my_tag = cpu_to_be32(c->my_tag);
+	f->peer_tag = cpu_to_be32(c->peer_tag);
+	f->my_tsn = cpu_to_be32(c->my_tsn);
+	f->peer_tsn = cpu_to_be32(c->peer_tsn);
+	f->peer_rwnd = cpu_to_be32(c->peer_rwnd);
+	f->num_ostreams = cpu_to_be16(c->num_ostreams);
+	f->num_istreams = cpu_to_be16(c->num_istreams);
+	f->lport = c->lport;
+	f->pport = c->pport;
+	f->flags = cpu_to_be32(flags);
 }
 
 /* Write a list of parameters, padded with zeros to 4 bytes */
@@ -287,18 +294,22 @@ static bool mac_ok(const struct sctp_ep *ep, const u8 *in, u32 len, u64 now)
 
 static u32 get_fixed(struct buf *b, struct sctp_cookie *c)
 {
-	c->created = cookie_get64(b);
-	c->life = cookie_get32(b);
-	c->my_tag = cookie_get32(b);
-	c->peer_tag = cookie_get32(b);
-	c->my_tsn = cookie_get32(b);
-	c->peer_tsn = cookie_get32(b);
-	c->peer_rwnd = cookie_get32(b);
-	c->num_ostreams = cookie_get16(b);
-	c->num_istreams = cookie_get16(b);
-	c->lport = cpu_to_be16(cookie_get16(b));
-	c->pport = cpu_to_be16(cookie_get16(b));
-	return cookie_get32(b);
+	const struct cookie_fixed *f = (void *)cookie_take(b, sizeof(*f));
+
+	if (!f)
+		return 0;
+	c->created = be64_to_cpu(f->created);
+	c->life = be32_to_cpu(f->life);
+	c->my_tag = be32_to_cpu(f->my_tag);
+	c->peer_tag = be32_to_cpu(f->peer_tag);
+	c->my_tsn = be32_to_cpu(f->my_tsn);
+	c->peer_tsn = be32_to_cpu(f->peer_tsn);
+	c->peer_rwnd = be32_to_cpu(f->peer_rwnd);
+	c->num_ostreams = be16_to_cpu(f->num_ostreams);
+	c->num_istreams = be16_to_cpu(f->num_istreams);
+	c->lport = f->lport;
+	c->pport = f->pport;
+	return be32_to_cpu(f->flags);
 }
 
 /* Addresses are the rest of the cookie. The first is that of the INIT ACK */

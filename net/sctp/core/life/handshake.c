@@ -283,7 +283,7 @@ static enum sctp_verdict got_init_ack(struct sctp_assoc *a, struct sctp_rx *rx,
 	/* without memory: T1 sends the INIT again */
 	if (sctp_auth_agree(a, info) ||
 	    add_peer_addrs(a, &rx->src, SCTP_PATH_UNCONFIRMED,
-			   &info->params) ||
+			   &info->addrs) ||
 	    keep_cookie(a, info)) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return SCTP_V_STOP;

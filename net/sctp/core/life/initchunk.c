@@ -26,6 +26,15 @@ static void info_refuse(struct sctp_init_info *info, u16 cause, const u8 *data,
 	info->cause_len = len;
 }
 
+/* Addresses are read later: sctp_addr_walk_next() */
+static bool take_addr(struct sctp_init_info *info, const struct sctp_view *v)
+{
+	if (!info->addrs.len)
+		info->addrs.pos = v->hdr;
+	info->addrs.len = v->hdr + v->len - info->addrs.pos;
+	return true;
+}
+
 static bool take_cookie(struct sctp_init_info *info, const struct sctp_view *v)
 {
 	info->cookie = v->hdr + sizeof(struct sctpw_param);
@@ -185,33 +194,37 @@ struct param_row {
 	bool (*take)(struct sctp_init_info *info, const struct sctp_view *v);
 };
 
-/* sctp_addr_walk_next() reads addresses; Unrecognized Parameters are not read
- */
-static const struct param_row param_rows[] = {
-	{ SCTP_PT_IPV4_ADDR, 8, 8 },
-	{ SCTP_PT_IPV6_ADDR, 20, 20 },
-	{ SCTP_PT_STATE_COOKIE, 4, 0, take_cookie },
-	{ SCTP_PT_UNRECOGNIZED, 4 },
-	{ SCTP_PT_COOKIE_PRESERVATIVE, 8, 8, take_preservative },
-	{ SCTP_PT_HOST_NAME, 4, 0, take_host_name },
-	{ SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
-	{ SCTP_PT_ECN_CAPABLE, 4 },
-	{ SCTP_PT_RANDOM, 4, 0, take_random },
-	{ SCTP_PT_CHUNKS, 4, 0, take_chunks },
-	{ SCTP_PT_HMAC_ALGO, 4, 0, take_hmacs },
-	{ SCTP_PT_PAD, 4 },
-	{ SCTP_PT_SUPPORTED_EXT, 4, 0, take_ext },
-	{ SCTP_PT_ADAPTATION, 8, 8, take_adaptation },
+/* A row is found by the high two and the low four bits of its type */
+#define ROW_OF(type)	[(type) >> 14][(type) & 0xf]
+
+/* Unrecognized Parameters are known, but not read */
+static const struct param_row param_rows[4][16] = {
+	ROW_OF(SCTP_PT_IPV4_ADDR) = { SCTP_PT_IPV4_ADDR, 8, 8, take_addr },
+	ROW_OF(SCTP_PT_IPV6_ADDR) = { SCTP_PT_IPV6_ADDR, 20, 20, take_addr },
+	ROW_OF(SCTP_PT_STATE_COOKIE) = {
+		SCTP_PT_STATE_COOKIE, 4, 0, take_cookie },
+	ROW_OF(SCTP_PT_UNRECOGNIZED) = { SCTP_PT_UNRECOGNIZED, 4 },
+	ROW_OF(SCTP_PT_COOKIE_PRESERVATIVE) = {
+		SCTP_PT_COOKIE_PRESERVATIVE, 8, 8, take_preservative },
+	ROW_OF(SCTP_PT_HOST_NAME) = { SCTP_PT_HOST_NAME, 4, 0, take_host_name },
+	ROW_OF(SCTP_PT_SUPPORTED_ADDR_TYPES) = {
+		SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
+	ROW_OF(SCTP_PT_ECN_CAPABLE) = { SCTP_PT_ECN_CAPABLE, 4 },
+	ROW_OF(SCTP_PT_RANDOM) = { SCTP_PT_RANDOM, 4, 0, take_random },
+	ROW_OF(SCTP_PT_CHUNKS) = { SCTP_PT_CHUNKS, 4, 0, take_chunks },
+	ROW_OF(SCTP_PT_HMAC_ALGO) = { SCTP_PT_HMAC_ALGO, 4, 0, take_hmacs },
+	ROW_OF(SCTP_PT_PAD) = { SCTP_PT_PAD, 4 },
+	ROW_OF(SCTP_PT_SUPPORTED_EXT) = {
+		SCTP_PT_SUPPORTED_EXT, 4, 0, take_ext },
+	ROW_OF(SCTP_PT_ADAPTATION) = {
+		SCTP_PT_ADAPTATION, 8, 8, take_adaptation },
 };
 
 static const struct param_row *param_row(u16 type)
 {
-	u32 i;
+	const struct param_row *row = &param_rows ROW_OF(type);
 
-	for (i = 0; i < ARRAY_SIZE(param_rows); i++)
-		if (param_rows[i].type == type)
-			return &param_rows[i];
-	return NULL;
+	return row->type == type && row->min_len ? row : NULL;
 }
 
 static bool param_take(struct sctp_init_info *info, const struct sctp_view *v,

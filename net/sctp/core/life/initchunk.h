@@ -28,7 +28,9 @@
  * @random: RANDOM (RFC 4895), or NULL
  * @chunks: CHUNKS, or NULL
  * @hmacs: HMAC-ALGO, or NULL
- * @params: the parameters up to where processing stopped, addresses among them
+ * @params: the parameters up to where processing stopped
+ * @addrs: the part of @params from the first address to the last; empty if there
+ *         is none
  * @unrec_len: bytes that sctp_init_unrecognized() writes, without the last
  *             padding
  * @cause: cause code if the answer is an ABORT, else 0
@@ -59,6 +61,7 @@ struct sctp_init_info {
 	const u8 *chunks;
 	const u8 *hmacs;
 	struct sctp_param_list params;
+	struct sctp_param_list addrs;
 	u16 cause;
 	const u8 *cause_info;
 	u16 cause_len;
