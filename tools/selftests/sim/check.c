@@ -534,6 +534,16 @@ static void add_streams(struct sim_assoc *sa, struct held *h)
 	}
 }
 
+/* Answers to the peer's last requests */
+static void add_answers(struct sim_assoc *sa, struct held *h)
+{
+	const struct sctp_request *r;
+
+	for (r = sctp_request_first(&sa->a); r; r = r->next)
+		if (r->kept)
+			h->memory += struct_size(r->kept, data, r->kept->room);
+}
+
 static void check_received(struct sim_assoc *sa)
 {
 	const struct sctp_rx_side *rx = &sa->a.rx;
@@ -546,6 +556,7 @@ static void check_received(struct sim_assoc *sa)
 	add_ring(sa, &h);
 	add_streams(sa, &h);
 	add_fifo(&h, &rx->streams.held_msgs);
+	add_answers(sa, &h);
 	if (is_mixed(sa))
 		add_unfinished(sa, &h);
 	else if (rx->reasm.partial)

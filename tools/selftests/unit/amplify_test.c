@@ -34,9 +34,9 @@
 #define TRUESIZE	2560U
 
 /* What an association may hold that nobody charged: descriptors kept for the
- * next messages, duplicate TSNs, answers
+ * next messages, duplicate TSNs
  */
-#define FREE_BYTES	(16 * 1024)
+#define FREE_BYTES	(8 * 1024)
 /* Work for an empty packet: to find out what to answer, and to do so */
 #define PACKET_WORK	8000
 /* And for each byte of it; a chunk has at least four */

@@ -488,6 +488,35 @@ static void asked_add__memory_is_charged(void **state)
 	sent_answer(UNIT_PEER_TSN + 2, SCTP_RECONFIG_DENIED);
 }
 
+/* Memory that is charged, but for the kept answer */
+static u32 charged_for_streams(void)
+{
+	const struct sctp_request *r = sctp_request_first(&U.a);
+
+	return U.a.rx.wnd.charged -
+	       (r->kept ? struct_size(r->kept, data, r->kept->room) : 0);
+}
+
+/* The peer decides how long the kept answer is: it is charged until the next */
+static void kept__is_charged(void **state)
+{
+	const struct sctp_request *r;
+	u32 charged;
+
+	sctp_reconfig_of(&U.a);
+	charged = U.a.rx.wnd.charged;
+	r = sctp_request_first(&U.a);
+	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + r->handled, 0);
+	assert_non_null(r->kept);
+	assert_int_equal(U.a.rx.wnd.charged - charged,
+			 struct_size(r->kept, data, r->kept->room));
+	ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN + r->handled, 0);
+	assert_int_equal(U.a.rx.wnd.charged - charged,
+			 struct_size(r->kept, data, r->kept->room));
+	sctp_request_reset(&U.a);
+	assert_int_equal(U.a.rx.wnd.charged, charged);
+}
+
 /* Whichever allocation fails, what was not added is not charged */
 static void asked_add__no_memory(void **state)
 {
@@ -498,7 +527,7 @@ static void asked_add__no_memory(void **state)
 	charged = U.a.rx.wnd.charged;
 	sctp_reconfig_of(&U.a);
 	for (i = 1; U.a.rx.streams.num == 100; i++) {
-		assert_int_equal(U.a.rx.wnd.charged, charged);
+		assert_int_equal(charged_for_streams(), charged);
 		shim_fail_nth(i);
 		ask_add(SCTP_PT_ADD_OUT, UNIT_PEER_TSN +
 			sctp_request_first(&U.a)->handled, 100);
@@ -508,9 +537,8 @@ static void asked_add__no_memory(void **state)
 	data(UNIT_PEER_TSN + 1, 99, 1);
 	data(UNIT_PEER_TSN + 2, 199, 0);
 	assert_int_equal(delivered(), 2);
-	charged = U.a.rx.wnd.charged;
 	sctp_instream_set(&U.a, 1);
-	assert_int_equal(U.a.rx.wnd.charged, 0);
+	assert_int_equal(charged_for_streams(), 0);
 }
 
 static void asked_add_in__answered_by_a_request(void **state)
@@ -658,6 +686,7 @@ static const struct CMUnitTest tests[] = {
 	RECONFIG(asked_tsn__drops_what_is_incomplete),
 	RECONFIG(asked_add__limits),
 	RECONFIG(asked_add__memory_is_charged),
+	RECONFIG(kept__is_charged),
 	RECONFIG(asked_add__no_memory),
 	RECONFIG(asked_add_in__answered_by_a_request),
 	RECONFIG(asked__sends_the_sack_that_waits),

@@ -22,6 +22,7 @@
 #include "core/choice.h"
 #include "core/errors.h"
 #include "core/loss/rto.h"
+#include "core/recv/rwnd.h"
 #include "core/send/ctl.h"
 #include "request.h"
 
@@ -38,6 +39,21 @@ static struct sctp_request_body *body_new(u32 room)
 	if (b)
 		b->room = room;
 	return b;
+}
+
+static u32 body_size(const struct sctp_request_body *b)
+{
+	return struct_size(b, data, b->room);
+}
+
+/* Peers decide how long an answer is, so it counts as received data */
+static void kept_free(struct sctp_assoc *a, struct sctp_request *r)
+{
+	if (!r->kept)
+		return;
+	sctp_rx_uncharge(&a->rx.wnd, body_size(r->kept));
+	kfree(r->kept);
+	r->kept = NULL;
 }
 
 static void out_free(struct sctp_request *r)
@@ -302,8 +318,9 @@ enum sctp_asked sctp_request_input(struct sctp_assoc *a,
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return SCTP_ASKED_UNABLE;
 	}
-	kfree(r->kept);
+	kept_free(a, r);
 	r->kept = b;
+	sctp_rx_charge(&a->rx.wnd, body_size(b));
 	r->covers = n;
 	r->handled += n;
 	return SCTP_ASKED_NEXT;
@@ -499,7 +516,7 @@ void sctp_request_reset(struct sctp_assoc *a)
 		sctp_request_give_up(a, r);
 		if (r->kind->gone)
 			r->kind->gone(a, r);
-		kfree(r->kept);
+		kept_free(a, r);
 		kfree(r);
 	}
 }
