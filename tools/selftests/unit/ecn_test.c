@@ -2,6 +2,7 @@
 /* ECN: CE, ECNE and CWR (RFC 3168, RFC 4960 appendix A) */
 #include "core/ext/ecn.h"
 #include "core/loss/recovery.h"
+#include "core/loss/sackin.h"
 #include "core/pathset.h"
 #include "core/recv/superin.h"
 #include "core/send/txring.h"
@@ -336,6 +337,31 @@ static void ecne__of_a_tsn_never_sent(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 }
 
+/* After so many chunks the TSNs before the first one were sent, too */
+static void ecne__after_all_tsns_were_used(void **state)
+{
+	sending(20);
+	U.a.counts.oodchunks = 1U << 30;
+	U.a.counts.ouodchunks = (1U << 30) - 1;
+	got_tsn(SCTP_CT_ECNE, TSN(-1));
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_ECNE], 1);
+	U.a.counts.ouodchunks++;
+	got_tsn(SCTP_CT_ECNE, TSN(-1));
+	got_tsn(SCTP_CT_ECNE, TSN(20));
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_ECNE], 2);
+	send_more();
+	assert_int_equal(told(SCTP_CT_CWR), TSN(-1));
+}
+
+static void ecne__after_tsns_began_anew(void **state)
+{
+	sending(20);
+	sctp_sackin_renumbered(&U.a);
+	got_tsn(SCTP_CT_ECNE, TSN(-1));
+	send_more();
+	assert_int_equal(told(SCTP_CT_CWR), TSN(-1));
+}
+
 static void ecne__a_flood_is_answered_once(void **state)
 {
 	struct sctp_path *p = sending(20);
@@ -461,6 +487,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_ECN(ecne__after_a_timeout),
 	UNIT_ECN(ecne__of_an_acknowledged_tsn),
 	UNIT_ECN(ecne__of_a_tsn_never_sent),
+	UNIT_ECN(ecne__after_all_tsns_were_used),
+	UNIT_ECN(ecne__after_tsns_began_anew),
 	UNIT_ECN(ecne__a_flood_is_answered_once),
 	UNIT_ECN(ecne__cwnd_keeps_a_least_size),
 	UNIT_ECN(ecne__without_memory),

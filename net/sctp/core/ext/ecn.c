@@ -91,10 +91,19 @@ static bool tsn_outstanding(const struct sctp_assoc *a, u32 tsn)
 	return sctp_tsn_gte(tsn, r->base) && sctp_tsn_lt(tsn, r->next);
 }
 
+/* Was every TSN sent that is not to come? */
+static bool all_tsns_used(const struct sctp_assoc *a)
+{
+	return a->tx.sackin.renumbered ||
+	       a->counts.oodchunks + a->counts.ouodchunks > S32_MAX;
+}
+
 static bool tsn_acknowledged(const struct sctp_assoc *a, u32 tsn)
 {
-	return sctp_tsn_lt(tsn, a->tx.ring.base) &&
-	       a->tx.ring.base - tsn <= a->tx.ring.base - a->hs.my_initial_tsn;
+	const u32 base = a->tx.ring.base;
+
+	return sctp_tsn_lt(tsn, base) &&
+	       (base - tsn <= base - a->hs.my_initial_tsn || all_tsns_used(a));
 }
 
 /* Reduce cwnd of the path that last sent the chunk. Not if that path is gone,
