@@ -234,8 +234,10 @@ static noinline void other_header(const struct sctp_assoc *a,
 {
 	struct sctp_data_head h = data_head(a, c, tsn);
 
-	h.fsn = fragment_nr(a, c);
-	sctp_data_formats[a->tx.format].put(d, &h);
+	/* the first fragment has a PPID there */
+	if (!(c->flags & SCTP_DATA_B))
+		h.fsn = fragment_nr(a, c);
+	sctp_data_put_other(a->tx.format, d, &h);
 }
 
 static __always_inline void data_header(const struct sctp_assoc *a,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Chunk types for user data: a row for each */
+#include <linux/compiler.h>
+
 #include "dataformat.h"
 
 static void put_i_data(union sctpw_any_data *to, const struct sctp_data_head *h)
@@ -63,6 +65,26 @@ const struct sctp_data_format sctp_data_formats[SCTP_FORMATS] = {
 	},
 };
 
+/*
+ * I-DATA, the usual one of the others, is called directly: the compiler can
+ * build that in.
+ */
+
+/**
+ * sctp_data_put_other() - write the header of a chunk that is not DATA
+ * @nr: enum sctp_data_format_nr
+ * @to: where to write, aligned
+ * @h: what it says
+ */
+void sctp_data_put_other(u8 nr, union sctpw_any_data *to,
+			 const struct sctp_data_head *h)
+{
+	if (likely(nr == SCTP_FORMAT_I_DATA))
+		put_i_data(to, h);
+	else
+		sctp_data_formats[nr].put(to, h);
+}
+
 /**
  * sctp_data_get_other() - sctp_data_get() of a format that is not DATA
  * @nr: enum sctp_data_format_nr
@@ -74,6 +96,9 @@ const struct sctp_data_format sctp_data_formats[SCTP_FORMATS] = {
 struct sctp_data_head sctp_data_get_other(u8 nr, const void *from,
 					  struct sctp_data_head h)
 {
-	sctp_data_formats[nr].get(from, &h);
+	if (likely(nr == SCTP_FORMAT_I_DATA))
+		get_i_data(from, &h);
+	else
+		sctp_data_formats[nr].get(from, &h);
 	return h;
 }

@@ -64,6 +64,9 @@ struct sctp_data_format {
 
 extern const struct sctp_data_format sctp_data_formats[SCTP_FORMATS];
 
+void sctp_data_put_other(u8 nr, union sctpw_any_data *to,
+			 const struct sctp_data_head *h);
+
 /* By value: what has no address can stay in registers for DATA */
 struct sctp_data_head sctp_data_get_other(u8 nr, const void *from,
 					  struct sctp_data_head h);
