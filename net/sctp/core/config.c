@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "core/loss/cc.h"
 #include "caps.h"
 #include "config.h"
 
@@ -39,6 +40,7 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->sack_freq = 2;
 	cfg->max_burst = 4;
 	cfg->rwnd_update_shift = 4;
+	cfg->cc_algo = SCTP_CC_ALGO_RFC9260;
 	cfg->num_ostreams = 10;
 	cfg->max_instreams = 65535;
 	cfg->cookie_preserve = true;

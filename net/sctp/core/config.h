@@ -77,6 +77,7 @@ struct sctp_path_config {
  * @rto_beta: shift for RTO.Beta, 2 means 1/4
  * @rwnd_update_shift: a window update is sent when the window grew by
  *                     rcvbuf >> this
+ * @cc_algo: enum sctp_cc_algo of new paths
  * @strreset_enable: requests of the peer that are granted, and ours that may be
  *                   sent: SCTP_RECONFIG_MAY_*
  * @disable_fragments: refuse messages that need fragmentation
@@ -111,6 +112,7 @@ struct sctp_config {
 	u8 rto_alpha;
 	u8 rto_beta;
 	u8 rwnd_update_shift;
+	u8 cc_algo;
 	u8 strreset_enable;
 	bool disable_fragments;
 	bool cookie_preserve;

@@ -90,7 +90,8 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	sctp_path_init(p, addr, state, &a->cfg->path);
 	sctp_rto_init(&p->rto, a->cfg);
 	sctp_path_first_route(a, p);
-	sctp_cc_init(p);
+	if (!sctp_cc_init(p, a->cfg->cc_algo))
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 	sctp_path_link(a, p);
 	sctp_sendq_frag_point(a);
 	if (unlikely(a->cfg->probe_interval))
@@ -101,6 +102,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 static void path_free(struct sctp_assoc *a, struct sctp_path *p)
 {
 	sctp_recovery_end_undo(p);
+	sctp_cc_release(p);
 	sctp_plpmtud_free(p);
 	sctp_ops(a)->path_free(a, p);
 }
@@ -143,7 +145,7 @@ static void reset_path(struct sctp_assoc *a, struct sctp_path *p)
 		sctp_plpmtud_stop(p);
 	sctp_t3_stop(p);
 	sctp_rto_init(&p->rto, a->cfg);
-	sctp_cc_init(p);
+	sctp_cc_restart(p);
 	sctp_txring_time_over(p);
 	sctp_rack_reset(p);
 	sctp_tlp_reset(p);

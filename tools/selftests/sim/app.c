@@ -411,6 +411,42 @@ const struct sctp_sched_ops *sim_scheduler(struct rng *r)
 }
 
 /**
+ * sim_congestion() - draw an algorithm of congestion control
+ * @r: randomness
+ *
+ * Return: the algorithm.
+ */
+enum sctp_cc_algo sim_congestion(struct rng *r)
+{
+	u32 algo;
+
+	do {
+		algo = rng_below(r, SCTP_CC_ALGOS);
+	} while (!sctp_cc_name(algo));
+	return algo;
+}
+
+/* Another algorithm, for one path or all. cwnd stays, whether it is changed or
+ * not
+ */
+static void change_congestion(struct sim_assoc *sa)
+{
+	struct sctp_path *p = rng_percent(&S.cc_rng, 50) ? sa->a.primary : NULL;
+	enum sctp_cc_algo algo = sim_congestion(&S.cc_rng);
+	u32 cwnd = p ? p->cc.cwnd : 0;
+	int err = sctp_cc_set(&sa->a, p, algo);
+
+	sim_trace("host %u: congestion control %s", sa->host,
+		  sctp_cc_name(algo));
+	sim_require(!err || (err == -ENOMEM && S.scarce),
+		    "host %u: congestion control not changed: %d", sa->host,
+		    err);
+	sim_require(!p || (p->cc.cwnd == cwnd && (err || p->cc.algo == algo)),
+		    "host %u: cwnd %u changed, or algorithm not", sa->host,
+		    cwnd);
+}
+
+/**
  * sim_app_send() - hand over messages until the send buffer is full
  * @sa: association; the caller runs it
  */
@@ -429,6 +465,8 @@ void sim_app_send(struct sim_assoc *sa)
 		if (S.side[sa->host].sched_changes &&
 		    rng_percent(&S.sched_rng, 10))
 			change_scheduler(sa);
+		if (S.side[sa->host].cc_changes && rng_percent(&S.cc_rng, 5))
+			change_congestion(sa);
 		nr = f->next;
 		msg = message(f, nr);
 		len = msg->m.len;

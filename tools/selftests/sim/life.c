@@ -547,6 +547,7 @@ static void begin(u64 seed)
 	rng_seed(&S.recovery_rng, seed, 7);
 	rng_seed(&S.pacing_rng, seed, 8);
 	rng_seed(&S.ecn_rng, seed, 9);
+	rng_seed(&S.cc_rng, seed, 10);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -590,6 +591,17 @@ static void draw_pacing(struct sim_side *s)
 		s->cfg.pacing = rng_percent(r, 50);
 }
 
+/* The same: in some lives congestion control is not RFC 9260's */
+static void draw_congestion(struct sim_side *s)
+{
+	struct rng *r = &S.cc_rng;
+
+	if (sim_plain || S.prompt || rng_percent(r, 50))
+		return;
+	s->cfg.cc_algo = sim_congestion(r);
+	s->cc_changes = rng_percent(r, 30);
+}
+
 /* The same: networks that mark, and peers that know nothing of it */
 static void draw_ecn(void)
 {
@@ -624,6 +636,7 @@ static void populate(void)
 
 		draw_recovery(&s->cfg);
 		draw_pacing(s);
+		draw_congestion(s);
 		s->cfg.num_ostreams = s->ostreams;
 		s->cfg.max_instreams = s->instreams;
 		sim_host_init(host);

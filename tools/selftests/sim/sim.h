@@ -247,6 +247,7 @@ struct sim_flow *sim_flow_new(u64 key, u32 nr, u32 streams, u32 max_len,
 			      u64 max_bytes, u32 unordered_percent,
 			      struct rng *r);
 const struct sctp_sched_ops *sim_scheduler(struct rng *r);
+enum sctp_cc_algo sim_congestion(struct rng *r);
 void sim_flow_limit(struct sim_flow *f, u32 percent);
 void sim_flow_free(struct sim_flow *f);
 void sim_flow_forget_part(struct sim_flow *f);
@@ -528,6 +529,7 @@ enum sim_step {
  * @rate: limit of a path's rate, bytes a second, 0 = none
  * @sched: stream scheduler its associations begin with, NULL = FCFS
  * @sched_changes: it is changed now and then
+ * @cc_changes: congestion control is changed now and then
  * @auto_asconf: peers are told of the host's addresses; otherwise of those that
  *               the user binds
  * @apart: it numbers fragments as Linux does (apart.c)
@@ -551,6 +553,7 @@ struct sim_side {
 	u64 rate;
 	const struct sctp_sched_ops *sched;
 	bool sched_changes;
+	bool cc_changes;
 	bool auto_asconf;
 	bool apart;
 	struct sctp_config cfg;
@@ -572,6 +575,7 @@ struct sim_side {
  * @recovery_rng: for how losses are found
  * @pacing_rng: for rates
  * @ecn_rng: for marks
+ * @cc_rng: for congestion control
  * @sched_rng: for stream schedulers
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
@@ -638,6 +642,7 @@ struct sim_life {
 	struct rng recovery_rng;
 	struct rng pacing_rng;
 	struct rng ecn_rng;
+	struct rng cc_rng;
 	struct rng sched_rng;
 	u32 v6;
 	bool tsn_near_wrap;

@@ -15,7 +15,7 @@ static int setup(void **state)
 	p.addr.family = AF_INET;
 	p.mtu = UNIT_MTU;
 	p.rto.rto = 1 * SEC;
-	sctp_cc_init(&p);
+	sctp_cc_init(&p, SCTP_CC_ALGO_RFC9260);
 	return 0;
 }
 
@@ -46,7 +46,7 @@ static void cc_init__ethernet(void **state)
 	/* min(4 * 1468, max(2 * 1468, 4404)) */
 	assert_int_equal(p.cc.cwnd, 4404);
 	p.addr.family = AF_INET6;
-	sctp_cc_init(&p);
+	sctp_cc_init(&p, SCTP_CC_ALGO_RFC9260);
 	assert_int_equal(p.cc.cwnd, 4344);
 	assert_true(p.cc.ssthresh >= 0x7fffffff);
 }
@@ -54,17 +54,17 @@ static void cc_init__ethernet(void **state)
 static void cc_init__small_and_large_mtu(void **state)
 {
 	p.mtu = 512;	/* PMDCS 500: min(2000, max(1000, 4404)) */
-	sctp_cc_init(&p);
+	sctp_cc_init(&p, SCTP_CC_ALGO_RFC9260);
 	assert_int_equal(p.cc.cwnd, 2000);
 	p.mtu = 8980;	/* PMDCS 8968: min(35872, max(17936, 4404)) */
-	sctp_cc_init(&p);
+	sctp_cc_init(&p, SCTP_CC_ALGO_RFC9260);
 	assert_int_equal(p.cc.cwnd, 17936);
 }
 
 static void cc_init__as_the_administrator_says(void **state)
 {
 	p.cfg.initial_window = 10;
-	sctp_cc_init(&p);
+	sctp_cc_init(&p, SCTP_CC_ALGO_RFC9260);
 	assert_int_equal(p.cc.cwnd, 14680);
 }
 
@@ -326,6 +326,97 @@ static void cc_burst__never_wraps(void **state)
 	assert_int_equal(p.cc.burst_limit, U32_MAX);
 }
 
+/* --- Choosing the algorithm --- */
+
+static void cc_set__keeps_the_window(void **state)
+{
+	struct sctp_path *q = U.a.primary;
+	void *own;
+
+	q->cc.cwnd = 33333;
+	q->cc.ssthresh = 22222;
+	assert_int_equal(sctp_cc_set(&U.a, NULL, SCTP_CC_ALGO_CUBIC), 0);
+	assert_int_equal(sctp_cc_algo(&q->cc), SCTP_CC_ALGO_CUBIC);
+	assert_int_equal(q->cc.cwnd, 33333);
+	assert_int_equal(q->cc.ssthresh, 22222);
+	/* what it has already does not begin again */
+	own = sctp_cc_state(&q->cc);
+	assert_int_equal(sctp_cc_set(&U.a, q, SCTP_CC_ALGO_CUBIC), 0);
+	assert_ptr_equal(sctp_cc_state(&q->cc), own);
+	assert_int_equal(sctp_cc_set(&U.a, NULL, SCTP_CC_ALGO_RFC9260), 0);
+	assert_int_equal(q->cc.cwnd, 33333);
+	assert_int_equal(sctp_cc_partial(q), 0);
+}
+
+static void cc_set__one_path(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	assert_int_equal(sctp_cc_set(&U.a, q, SCTP_CC_ALGO_CUBIC), 0);
+	assert_int_equal(q->cc.algo, SCTP_CC_ALGO_CUBIC);
+	assert_int_equal(U.a.primary->cc.algo, SCTP_CC_ALGO_RFC9260);
+	assert_int_equal(sctp_cc_set(&U.a, NULL, SCTP_CC_ALGO_CUBIC), 0);
+	assert_int_equal(U.a.primary->cc.algo, SCTP_CC_ALGO_CUBIC);
+}
+
+/* All paths or none */
+static void cc_set__no_memory(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	long allocs = shim_counts.allocs;
+
+	shim_fail_nth(2);
+	assert_int_equal(sctp_cc_set(&U.a, NULL, SCTP_CC_ALGO_CUBIC), -ENOMEM);
+	assert_int_equal(U.a.primary->cc.algo, SCTP_CC_ALGO_RFC9260);
+	assert_int_equal(q->cc.algo, SCTP_CC_ALGO_RFC9260);
+	assert_int_equal(shim_counts.allocs, allocs);
+}
+
+static void cc_init__new_paths_have_what_was_chosen(void **state)
+{
+	struct sctp_path *q;
+
+	unit_set_cfg(U.a, cc_algo, SCTP_CC_ALGO_CUBIC);
+	q = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	assert_int_equal(q->cc.algo, SCTP_CC_ALGO_CUBIC);
+	assert_int_equal(q->cc.cwnd, 4404);
+	assert_int_equal(U.a.primary->cc.algo, SCTP_CC_ALGO_RFC9260);
+}
+
+static void cc_init__without_memory_it_is_rfc9260(void **state)
+{
+	struct sctp_path q = { .mtu = UNIT_MTU, .addr.family = AF_INET };
+
+	shim_fail_nth(1);
+	assert_false(sctp_cc_init(&q, SCTP_CC_ALGO_CUBIC));
+	assert_int_equal(q.cc.algo, SCTP_CC_ALGO_RFC9260);
+	assert_int_equal(q.cc.cwnd, 4404);
+	sctp_cc_release(&q);
+}
+
+static void cc_restart__keeps_the_algorithm(void **state)
+{
+	struct sctp_path *q = U.a.primary;
+
+	assert_int_equal(sctp_cc_set(&U.a, NULL, SCTP_CC_ALGO_CUBIC), 0);
+	q->cc.cwnd = 33333;
+	q->cc.one_packet = true;
+	sctp_cc_restart(q);
+	assert_int_equal(q->cc.algo, SCTP_CC_ALGO_CUBIC);
+	assert_int_equal(q->cc.cwnd, 4404);
+	assert_false(sctp_cc_in_timeout(&q->cc));
+}
+
+static void cc_name__of_each(void **state)
+{
+	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_RFC9260), "reno");
+	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_CUBIC), "cubic");
+	/* FreeBSD's RTCC */
+	assert_null(sctp_cc_name(3));
+	assert_null(sctp_cc_name(SCTP_CC_ALGOS));
+	assert_null(sctp_cc_name(U32_MAX));
+}
+
 #define CC(fn) cmocka_unit_test_setup(fn, setup)
 
 static const struct CMUnitTest tests[] = {
@@ -357,6 +448,13 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_probe__one_chunk_beyond_cwnd),
 	CC(cc_allowance__cwnd_and_burst),
 	CC(cc_congestion__ecn_is_as_a_loss),
+	UNIT_UP(cc_set__keeps_the_window),
+	UNIT_UP(cc_set__one_path),
+	UNIT_UP(cc_set__no_memory),
+	UNIT_UP(cc_init__new_paths_have_what_was_chosen),
+	CC(cc_init__without_memory_it_is_rfc9260),
+	UNIT_UP(cc_restart__keeps_the_algorithm),
+	CC(cc_name__of_each),
 };
 
 int main(void)

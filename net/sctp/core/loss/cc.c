@@ -9,14 +9,24 @@
  *
  * Sizes are those of DATA chunks, with header and padding.
  */
+#include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
+#include "core/assoc.h"
 #include "core/pmdcs.h"
 #include "cc.h"
+#include "cc_window.h"
 
 static const struct sctp_cc_ops *const cc_algos[SCTP_CC_ALGOS] = {
-	[SCTP_CC_RFC9260] = &sctp_cc_rfc9260,
+	[SCTP_CC_ALGO_RFC9260] = &sctp_cc_rfc9260,
+	[SCTP_CC_ALGO_CUBIC] = &sctp_cc_cubic,
+};
+
+/* State of an algorithm that no path has yet */
+struct cc_spare {
+	struct cc_spare *next;
 };
 
 static const struct sctp_cc_ops *cc_ops(const struct sctp_path *p)
@@ -24,14 +34,154 @@ static const struct sctp_cc_ops *cc_ops(const struct sctp_path *p)
 	return cc_algos[p->cc.algo];
 }
 
-/**
- * sctp_cc_init() - begin with the default algorithm
- * @p: path, its MTU known, with nothing in flight
- */
-void sctp_cc_init(struct sctp_path *p)
+/* RFC 9260's is called directly: most paths have it */
+static bool cc_is_rfc9260(const struct sctp_path *p)
 {
+	return likely(p->cc.algo == SCTP_CC_ALGO_RFC9260);
+}
+
+/**
+ * sctp_cc_name() - the name of an algorithm
+ * @algo: its number
+ *
+ * Return: the name, NULL if there is no such algorithm.
+ */
+const char *sctp_cc_name(u32 algo)
+{
+	if (algo >= SCTP_CC_ALGOS || !cc_algos[algo])
+		return NULL;
+	return cc_algos[algo]->name;
+}
+
+/* Begin with an algorithm, with its state if it has a size */
+static void cc_begin(struct sctp_path *p, enum sctp_cc_algo algo, void *state)
+{
+	p->cc.algo = algo;
+	p->cc.room = (uintptr_t)state;
+	cc_ops(p)->init(p);
+}
+
+/**
+ * sctp_cc_init() - begin with the initial window
+ * @p: path, its MTU known, with nothing in flight
+ * @algo: the algorithm
+ *
+ * Return: false if there was no memory: the algorithm is RFC 9260's.
+ */
+bool sctp_cc_init(struct sctp_path *p, enum sctp_cc_algo algo)
+{
+	u32 size = cc_algos[algo]->size;
+	void *state = size ? kzalloc(size, GFP_ATOMIC) : NULL;
+	bool ok = !size || state;
+
 	memset(&p->cc, 0, sizeof(p->cc));
+	sctp_cc_window_init(p);
+	cc_begin(p, ok ? algo : SCTP_CC_ALGO_RFC9260, state);
+	return ok;
+}
+
+/**
+ * sctp_cc_release() - free the state of the algorithm
+ * @p: path that is freed, or that gets another algorithm
+ */
+void sctp_cc_release(struct sctp_path *p)
+{
+	if (unlikely(cc_ops(p)->size))
+		kfree(sctp_cc_state(&p->cc));
+}
+
+/**
+ * sctp_cc_restart() - begin anew with the same algorithm
+ * @p: path with nothing in flight
+ */
+void sctp_cc_restart(struct sctp_path *p)
+{
+	u8 algo = p->cc.algo;
+	u64 room = p->cc.room;
+
+	memset(&p->cc, 0, sizeof(p->cc));
+	p->cc.algo = algo;
+	p->cc.room = room;
 	sctp_cc_reset(p);
+}
+
+/* Does sctp_cc_set() change this path? */
+static bool cc_changes(const struct sctp_path *p, const struct sctp_path *only,
+		       enum sctp_cc_algo algo)
+{
+	return (!only || p == only) && p->cc.algo != algo;
+}
+
+static void free_spares(struct cc_spare *spare)
+{
+	struct cc_spare *next;
+
+	for (; spare; spare = next) {
+		next = spare->next;
+		kfree(spare);
+	}
+}
+
+/* Allocate state for each path that changes */
+static int make_spares(struct cc_spare **spares, const struct sctp_assoc *a,
+		       const struct sctp_path *only, enum sctp_cc_algo algo)
+{
+	u32 size = cc_algos[algo]->size;
+	const struct sctp_path *p;
+	struct cc_spare *spare;
+
+	list_for_each_entry(p, &a->paths, list) {
+		if (!size || !cc_changes(p, only, algo))
+			continue;
+		spare = kzalloc(size, GFP_ATOMIC);
+		if (!spare)
+			return -ENOMEM;
+		spare->next = *spares;
+		*spares = spare;
+	}
+	return 0;
+}
+
+/* Take the first spare one and zero it; NULL if there is none */
+static void *take_spare(struct cc_spare **spares)
+{
+	struct cc_spare *spare = *spares;
+
+	if (!spare)
+		return NULL;
+	*spares = spare->next;
+	spare->next = NULL;
+	return spare;
+}
+
+/**
+ * sctp_cc_set() - change the algorithm; cwnd and ssthresh stay
+ * @a: association
+ * @only: a path of it, or NULL for all
+ * @algo: the algorithm
+ *
+ * Return: 0, or -ENOMEM with nothing changed.
+ */
+int sctp_cc_set(struct sctp_assoc *a, const struct sctp_path *only,
+		enum sctp_cc_algo algo)
+{
+	struct cc_spare *spares = NULL;
+	struct sctp_path *p;
+	int err;
+
+	sctp_assoc_entered(a);
+	err = make_spares(&spares, a, only, algo);
+	if (err) {
+		free_spares(spares);
+		return err;
+	}
+	list_for_each_entry(p, &a->paths, list) {
+		if (!cc_changes(p, only, algo))
+			continue;
+		sctp_cc_release(p);
+		cc_begin(p, algo, take_spare(&spares));
+	}
+	return 0;
 }
 
 /**
@@ -42,6 +192,7 @@ void sctp_cc_reset(struct sctp_path *p)
 {
 	p->cc.one_packet = false;
 	p->cc.idle = false;
+	sctp_cc_window_init(p);
 	cc_ops(p)->init(p);
 }
 
@@ -53,7 +204,10 @@ void sctp_cc_reset(struct sctp_path *p)
 void sctp_cc_acked(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
 	p->cc.one_packet = false;
-	cc_ops(p)->acked(p, ack);
+	if (cc_is_rfc9260(p))
+		sctp_cc_rfc9260.acked(p, ack);
+	else
+		cc_ops(p)->acked(p, ack);
 }
 
 /**
@@ -100,7 +254,7 @@ void sctp_cc_undo(struct sctp_path *p, const struct sctp_cc_was *was)
  */
 void sctp_cc_rtt(struct sctp_path *p, u64 rtt, u64 now)
 {
-	if (cc_ops(p)->rtt)
+	if (!cc_is_rfc9260(p) && cc_ops(p)->rtt)
 		cc_ops(p)->rtt(p, rtt, now);
 }
 

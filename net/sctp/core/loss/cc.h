@@ -9,12 +9,17 @@
  * An algorithm is a struct sctp_cc_ops and a number in enum sctp_cc_algo. It
  * writes @cwnd, @ssthresh and @room of struct sctp_cc. Only cc.c writes the
  * other fields. All other files call functions.
+ *
+ *   cc.c          calls the algorithm of a path, and changes it
+ *   cc_window.c   what algorithms have in common
+ *   cc_NAME.c     an algorithm
  */
 #ifndef _SCTP_CORE_CC_H
 #define _SCTP_CORE_CC_H
 
 #include <linux/types.h>
 
+struct sctp_assoc;
 struct sctp_path;
 
 /* L of RFC 9260 section 7.2.1: how many PMDCS one SACK may add to cwnd in slow
@@ -26,8 +31,10 @@ struct sctp_path;
 #define SCTP_SSTHRESH_INIT	0x7fffffffU
 #define SCTP_CWND_MAX		0x40000000U
 
+/* Numbers of users, SCTP_PLUGGABLE_CC. FreeBSD's come first */
 enum sctp_cc_algo {
-	SCTP_CC_RFC9260,
+	SCTP_CC_ALGO_RFC9260 = 0,
+	SCTP_CC_ALGO_CUBIC = 16,
 	SCTP_CC_ALGOS,
 };
 
@@ -65,9 +72,11 @@ struct sctp_cc_was {
 
 /**
  * struct sctp_cc_ops - a congestion control algorithm
- * @name: its name
- * @init: set cwnd, ssthresh and @room to their initial values; may be called
- *        again
+ * @name: its name; TCP's if TCP has it
+ * @size: bytes of state that @room has not enough of, 0 = none. cc.c allocates
+ *        it, zeroed: sctp_cc_state()
+ * @init: set its own state to initial values; may be called again. cwnd and
+ *        ssthresh are the initial ones, or those of the algorithm before
  * @acked: data was acknowledged; once per SACK
  * @congestion: there is congestion; for losses once per fast recovery
  * @undo: the last congestion signal was wrong: nothing was lost
@@ -79,6 +88,7 @@ struct sctp_cc_was {
  */
 struct sctp_cc_ops {
 	const char *name;
+	u32 size;
 	void (*init)(struct sctp_path *p);
 	void (*acked)(struct sctp_path *p, const struct sctp_cc_ack *ack);
 	void (*congestion)(struct sctp_path *p, enum sctp_cc_signal signal);
@@ -89,10 +99,11 @@ struct sctp_cc_ops {
 };
 
 extern const struct sctp_cc_ops sctp_cc_rfc9260;
+extern const struct sctp_cc_ops sctp_cc_cubic;
 
 /**
  * struct sctp_cc - congestion control of a path
- * @room: the algorithm's own state
+ * @room: the algorithm's own state, or where that is
  * @idle_since: when data was sent or cwnd adjusted for idleness last
  * @cwnd: congestion window, bytes
  * @ssthresh: slow-start threshold, bytes
@@ -113,6 +124,28 @@ struct sctp_cc {
 	bool probe:1;
 	bool one_packet:1;
 };
+
+/**
+ * sctp_cc_state() - state of an algorithm that has a size
+ * @cc: congestion control of a path with that algorithm
+ *
+ * Return: the state, never NULL.
+ */
+static inline void *sctp_cc_state(const struct sctp_cc *cc)
+{
+	return (void *)(uintptr_t)cc->room;
+}
+
+/**
+ * sctp_cc_algo() - which algorithm a path has
+ * @cc: congestion control of a path
+ *
+ * Return: its number.
+ */
+static inline enum sctp_cc_algo sctp_cc_algo(const struct sctp_cc *cc)
+{
+	return cc->algo;
+}
 
 /**
  * sctp_cc_cwnd() - congestion window
@@ -189,7 +222,12 @@ static inline void sctp_cc_flushed(struct sctp_cc *cc)
 	cc->probe = false;
 }
 
-void sctp_cc_init(struct sctp_path *p);
+const char *sctp_cc_name(u32 algo);
+bool sctp_cc_init(struct sctp_path *p, enum sctp_cc_algo algo);
+void sctp_cc_restart(struct sctp_path *p);
+void sctp_cc_release(struct sctp_path *p);
+int sctp_cc_set(struct sctp_assoc *a, const struct sctp_path *only,
+		enum sctp_cc_algo algo);
 void sctp_cc_reset(struct sctp_path *p);
 void sctp_cc_acked(struct sctp_path *p, const struct sctp_cc_ack *ack);
 void sctp_cc_congestion(struct sctp_path *p, enum sctp_cc_signal signal);

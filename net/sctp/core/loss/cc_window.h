@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What algorithms of congestion control have in common: RFC 9260 section 7.2.
+ * Sizes are those of DATA chunks, with header and padding.
+ */
+#ifndef _SCTP_CORE_CC_WINDOW_H
+#define _SCTP_CORE_CC_WINDOW_H
+
+#include "core/path.h"
+
+/**
+ * sctp_cc_window_full() - was cwnd fully used?
+ * @p: path
+ * @ack: what a SACK acknowledges
+ *
+ * The window grows only then (RFC 9260 sections 7.2.1 and 7.2.2).
+ *
+ * Return: true if it was.
+ */
+static inline bool sctp_cc_window_full(const struct sctp_path *p,
+				       const struct sctp_cc_ack *ack)
+{
+	return ack->flight_before >= p->cc.cwnd;
+}
+
+void sctp_cc_window_init(struct sctp_path *p);
+void sctp_cc_window_slow_start(struct sctp_path *p,
+			       const struct sctp_cc_ack *ack);
+void sctp_cc_window_grow(struct sctp_path *p, u32 bytes);
+void sctp_cc_window_reduce(struct sctp_path *p, u32 to,
+			   enum sctp_cc_signal signal);
+void sctp_cc_window_undo(struct sctp_path *p, const struct sctp_cc_was *was);
+bool sctp_cc_window_idle(struct sctp_path *p, u64 time, bool again);
+
+#endif
