@@ -120,6 +120,19 @@ u32 sctp_kpath_partial(const struct sctp_path *p)
 }
 EXPORT_SYMBOL_GPL(sctp_kpath_partial);
 
+/**
+ * sctp_kpath_cc_name() - congestion control of a path, for files that are
+ * compiled apart
+ * @p: path
+ *
+ * Return: the name of its algorithm.
+ */
+const char *sctp_kpath_cc_name(const struct sctp_path *p)
+{
+	return sctp_cc_name(sctp_cc_algo(&p->cc));
+}
+EXPORT_SYMBOL_GPL(sctp_kpath_cc_name);
+
 /* Keep both addresses for an accept() that comes after the end */
 static void keep_names(struct sctp_kassoc *ka)
 {

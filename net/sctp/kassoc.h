@@ -39,6 +39,7 @@ extern const struct sctp_ops sctp_kernel_ops;
 struct sctp_kassoc *sctp_kassoc_new(struct sock *sk, __be16 pport, gfp_t gfp);
 void sctp_kassoc_free(struct sctp_kassoc *ka) __visible;
 u32 sctp_kpath_partial(const struct sctp_path *p) __visible;
+const char *sctp_kpath_cc_name(const struct sctp_path *p) __visible;
 bool sctp_kassoc_run(struct sctp_kassoc *ka, u64 now);
 void sctp_kassoc_teardown(struct sctp_kassoc *ka);
 int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk);

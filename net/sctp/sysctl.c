@@ -10,6 +10,7 @@
 #include <linux/sysctl.h>
 #include <net/sock.h>
 
+#include "congestion.h"
 #include "core/caps.h"
 #include "field.h"
 #include "netns.h"
@@ -40,6 +41,7 @@ static struct ctl_table_header *global_header;
  * @cap: largest value of the field, 0: no limit; the file shows the value that
  *       was written
  * @bit: the bit of the field that is 1 or 0 in the file, 0: all of it
+ * @readonly: it cannot be written
  */
 struct sysctl_row {
 	const char *name;
@@ -53,6 +55,7 @@ struct sysctl_row {
 	u16 max_at;
 	u32 cap;
 	u32 bit;
+	bool readonly;
 };
 
 /**
@@ -214,6 +217,45 @@ static int do_cookie_hmac(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 	return strcmp(name, s->sn->tun.cookie_hmac_alg) ? -EINVAL : 0;
 }
 
+/* Congestion control of new sockets, by name */
+static int do_congestion(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			 void *buf, size_t *lenp, loff_t *ppos)
+{
+	struct sysctl_slot *s = ctl->data;
+	char name[sizeof_field(struct sctp_congestion, name)];
+	struct ctl_table tbl = {
+		.data = name,
+		.maxlen = sizeof(name),
+	};
+	int err, algo;
+
+	mutex_lock(&s->sn->cfg_lock);
+	strscpy(name, write ? "" : sctp_cc_name(row_read(s)), sizeof(name));
+	err = s->row->parse(&tbl, write, buf, lenp, ppos);
+	algo = sctp_congestion_find(name);
+	if (!err && write && algo < 0)
+		err = algo;
+	else if (!err && write)
+		row_write(s, algo);
+	mutex_unlock(&s->sn->cfg_lock);
+	return err;
+}
+
+/* The names that do_congestion() takes */
+static int do_congestion_list(CTL_TABLE_CONST struct ctl_table *ctl, int write,
+			      void *buf, size_t *lenp, loff_t *ppos)
+{
+	const struct sysctl_slot *s = ctl->data;
+	char names[SCTP_CONGESTION_LIST];
+	struct ctl_table tbl = {
+		.data = names,
+		.maxlen = sizeof(names),
+	};
+
+	sctp_congestion_list(names, sizeof(names));
+	return s->row->parse(&tbl, write, buf, lenp, ppos);
+}
+
 static struct ctl_table global_table[] = {
 	{
 		.procname	= "sctp_mem",
@@ -297,6 +339,10 @@ static const struct sysctl_row net_rows[] = {
 	INT(rack, cfg.rack, 0, 1),
 	INT(tail_loss_probe, cfg.tail_loss_probe, 0, 1),
 	INT(pacing, cfg.pacing, 0, 1),
+	ROW(congestion_control, do_congestion, proc_dostring, cfg.cc_algo,
+	    0, 0),
+	ROW(available_congestion_control, do_congestion_list, proc_dostring,
+	    cfg.cc_algo, 0, 0, .readonly = true),
 	INT(initial_window, cfg.path.initial_window, 0, 1000),
 	UINT(shutdown_guard, cfg.shutdown_guard, 0, MS_PER_DAY),
 	INT(l3mdev_accept, tun.l3mdev_accept, 0, 1),
@@ -352,7 +398,7 @@ int sctp_sysctl_net_init(struct sctp_net *sn)
 		f->slots[i].sn = sn;
 		f->table[i].procname = net_rows[i].name;
 		f->table[i].data = &f->slots[i];
-		f->table[i].mode = 0644;
+		f->table[i].mode = net_rows[i].readonly ? 0444 : 0644;
 		f->table[i].proc_handler = net_rows[i].handler;
 	}
 	sn->sysctl = register_net_sysctl_sz(sn->net, "net/sctp", f->table,

@@ -81,6 +81,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_EXPOSE_PF_STATE	SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
 #define SCTP_PLPMTUD_PROBE_INTERVAL	133	/* sctp_probeinterval: both */
 #define SCTP_REMOTE_UDP_ENCAPS_PORT	132	/* sctp_udpencaps: get, set */
+/* This stack's own: SCTP_PLUGGABLE_CC of a path. */
+#define SCTP_PEER_ADDR_CC		204	/* sctp_paddrcc: get, set */
 #define SCTP_I_WANT_MAPPED_V4_ADDR	12	/* int: get, set */
 #define SCTP_AUTO_ASCONF		30	/* int: get, set */
 
@@ -100,6 +102,9 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_EXPLICIT_EOR		200	/* int: get, set */
 /* This stack's own: SO_ZEROCOPY, for kernels that keep SOL_SOCKET from us. */
 #define SCTP_ZEROCOPY			201	/* int: get, set */
+/* This stack's own: congestion control, by FreeBSD's numbers or by name. */
+#define SCTP_PLUGGABLE_CC		203	/* sctp_assoc_value: both */
+#define SCTP_CONGESTION			205	/* sctp_congestion: both */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126
@@ -1146,6 +1151,36 @@ struct sctp_probeinterval {
 	sctp_assoc_t spi_assoc_id;
 	struct sockaddr_storage spi_address;
 	__u32 spi_interval;
+};
+
+/*
+ * Values of %SCTP_PLUGGABLE_CC and %SCTP_PEER_ADDR_CC. Those below 16 are
+ * FreeBSD's.
+ */
+#define SCTP_CC_RFC2581		0	/* RFC 9260 section 7.2 */
+#define SCTP_CC_CUBIC		16	/* RFC 9438 and RFC 9406 */
+
+/**
+ * struct sctp_paddrcc - congestion control of a path
+ * @spc_assoc_id: association, or a special id
+ * @spc_value: one of SCTP_CC_*
+ * @spc_address: address of the peer; a wildcard means all of them
+ */
+struct sctp_paddrcc {
+	sctp_assoc_t spc_assoc_id;
+	__u32 spc_value;
+	struct sockaddr_storage spc_address;
+};
+
+/**
+ * struct sctp_congestion - congestion control by name
+ * @assoc_id: association, or a special id
+ * @name: as in /proc/sys/net/sctp/available_congestion_control; ends with a
+ *        zero
+ */
+struct sctp_congestion {
+	sctp_assoc_t assoc_id;
+	char name[16];
 };
 
 /**

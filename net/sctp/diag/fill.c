@@ -267,8 +267,9 @@ static int put_all(const struct sctp_diag *d, struct inet_diag_msg *r,
 		return put_bound(skb, sk);
 	if (put_locals(skb, ka))
 		return -EMSGSIZE;
-	if (attr_asked(d, INET_DIAG_CONG) &&
-	    nla_put_string(skb, INET_DIAG_CONG, "reno"))
+	if (attr_asked(d, INET_DIAG_CONG) && ka->a.primary &&
+	    nla_put_string(skb, INET_DIAG_CONG,
+			   sctp_kpath_cc_name(ka->a.primary)))
 		return -EMSGSIZE;
 	return put_peers(skb, ka);
 }

@@ -601,6 +601,32 @@ static int get_probeinterval(struct sctp_opt_call *c)
 	return 0;
 }
 
+/* --- SCTP_PEER_ADDR_CC --- */
+
+static int set_path_cc(struct sctp_opt_call *c)
+{
+	const struct sctp_paddrcc *pc = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, pc->spc_assoc_id, &pc->spc_address, &t) ||
+	    !sctp_cc_name(pc->spc_value))
+		return -EINVAL;
+	return t.p ? sctp_cc_set(&t.ka->a, t.p, pc->spc_value) :
+		     sctp_opt_set_cc(c->sk, t.ka, pc->spc_value);
+}
+
+static int get_path_cc(struct sctp_opt_call *c)
+{
+	struct sctp_paddrcc *pc = c->val;
+	struct path_target t;
+
+	if (find_target(c->sk, pc->spc_assoc_id, &pc->spc_address, &t))
+		return -EINVAL;
+	pc->spc_value = t.p ? sctp_cc_algo(&t.p->cc) :
+			      sctp_opt_cfg(c->sk, t.ka)->cc_algo;
+	return 0;
+}
+
 /* The length of the older SCTP_PEER_ADDR_PARAMS, without the last fields */
 #define PADDRPARAMS_OLD \
 	ALIGN(offsetof(struct sctp_paddrparams, spp_ipv6_flowlabel), 4)
@@ -627,5 +653,7 @@ const struct sctp_opt sctp_opts_path[] = {
 	{ SCTP_PLPMTUD_PROBE_INTERVAL, 0, sizeof(struct sctp_probeinterval), 0,
 	  SCTP_OPT_NO_ID, set_probeinterval, get_probeinterval,
 	  SCTP_OPT_SIZE32(struct sctp_probeinterval, spi_interval) },
+	{ SCTP_PEER_ADDR_CC, 0, sizeof(struct sctp_paddrcc), 0,
+	  SCTP_OPT_NO_ID, set_path_cc, get_path_cc },
 	{ }
 };

@@ -34,6 +34,7 @@ static const struct sctp_opt *const opt_tables[] = {
 	sctp_opts_addr,
 	sctp_opts_auth,
 	sctp_opts_sched,
+	sctp_opts_congestion,
 	sctp_opts_reconfig,
 	sctp_opts_ext,
 };

@@ -16,6 +16,7 @@
  *   recv.c      what is received: notifications, ancillary data
  *   auth.c      authenticated chunks
  *   sched.c     stream schedulers
+ *   congestion.c congestion control
  *   reconfig.c  streams are reset and added
  *   ext.c       ECN, I-DATA, PR-SCTP, ASCONF
  */
@@ -183,6 +184,7 @@ extern const struct sctp_opt sctp_opts_send[];
 extern const struct sctp_opt sctp_opts_recv[];
 extern const struct sctp_opt sctp_opts_auth[];
 extern const struct sctp_opt sctp_opts_sched[];
+extern const struct sctp_opt sctp_opts_congestion[];
 extern const struct sctp_opt sctp_opts_reconfig[];
 extern const struct sctp_opt sctp_opts_ext[];
 
@@ -192,6 +194,7 @@ int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen);
 int sctp_opt_set_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
 int sctp_opt_get_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
+int sctp_opt_set_cc(struct sock *sk, struct sctp_kassoc *ka, u32 algo);
 int sctp_opt_offer(struct sock *sk, u32 cap, bool on);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
 

@@ -10,9 +10,11 @@
 #include <linux/sock_diag.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "congestion.h"
 #include "pause.h"
 #include "sock.h"
 
@@ -23,6 +25,7 @@ struct record {
 	struct inet_diag_msg	m;
 	bool			assoc;
 	bool			mark;
+	char			cong[16];
 };
 
 /* A dump, message by message */
@@ -78,6 +81,9 @@ static void keep(struct dump *d, const struct nlmsghdr *n)
 	while (left >= (int)sizeof(*na)) {
 		r->assoc |= na->nla_type == INET_DIAG_PEERS;
 		r->mark |= na->nla_type == INET_DIAG_MARK;
+		if (na->nla_type == INET_DIAG_CONG)
+			snprintf(r->cong, sizeof(r->cong), "%s",
+				 (const char *)(na + 1));
 		left -= NLA_ALIGN(na->nla_len);
 		na = (const void *)((const char *)na + NLA_ALIGN(na->nla_len));
 	}
@@ -241,6 +247,23 @@ NETTEST(diag_dump__in_many_messages,
 	for (i = 0; i < MANY; i++)
 		seen_once(d, i);
 	close(s);
+}
+
+/* ss -i shows it: that of the primary path */
+NETTEST(diag_dump__congestion_control, .variants = V_V4, .intree = no_choice)
+{
+	struct inet_diag_req_v2 req = request(v, ~0);
+	struct dump *d = calloc(1, sizeof(*d));
+	struct pair p = pair_open(v);
+	int port = local_port(p.c);
+
+	CHECK_OK(val_set(p.c, SCTP_PLUGGABLE_CC, p.cid, SCTP_CC_CUBIC));
+	req.idiag_ext = 1 << (INET_DIAG_CONG - 1);
+	dump_begin(d, &req);
+	dump_rest(d);
+	CHECK(!strcmp(find(d, port, PORT, true)->cong, "cubic"));
+	CHECK(!strcmp(find(d, PORT, port, true)->cong, "reno"));
+	free(d);
 }
 
 /* Some go between two messages, some come: all others are seen once. */
