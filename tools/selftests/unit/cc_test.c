@@ -410,6 +410,7 @@ static void cc_restart__keeps_the_algorithm(void **state)
 static void cc_name__of_each(void **state)
 {
 	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_RFC9260), "reno");
+	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_HSTCP), "highspeed");
 	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_CUBIC), "cubic");
 	/* FreeBSD's RTCC */
 	assert_null(sctp_cc_name(3));

@@ -34,6 +34,7 @@ struct sctp_path;
 /* Numbers of users, SCTP_PLUGGABLE_CC. FreeBSD's come first */
 enum sctp_cc_algo {
 	SCTP_CC_ALGO_RFC9260 = 0,
+	SCTP_CC_ALGO_HSTCP = 1,
 	SCTP_CC_ALGO_CUBIC = 16,
 	SCTP_CC_ALGOS,
 };
@@ -99,6 +100,7 @@ struct sctp_cc_ops {
 };
 
 extern const struct sctp_cc_ops sctp_cc_rfc9260;
+extern const struct sctp_cc_ops sctp_cc_hstcp;
 extern const struct sctp_cc_ops sctp_cc_cubic;
 
 /**

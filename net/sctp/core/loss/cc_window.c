@@ -49,6 +49,32 @@ void sctp_cc_window_slow_start(struct sctp_path *p,
 }
 
 /**
+ * sctp_cc_window_avoid() - grow in congestion avoidance, RFC 9260 section
+ * 7.2.2, by a number of packets for each window acknowledged
+ * @p: path
+ * @ack: what a SACK acknowledges
+ * @partial_bytes_acked: what was acknowledged and made no packet yet, bytes
+ * @packets: how many PMDCS for a window, at least 1, also the most for a SACK
+ */
+void sctp_cc_window_avoid(struct sctp_path *p, const struct sctp_cc_ack *ack,
+			  u32 *partial_bytes_acked, u32 packets)
+{
+	u32 step = DIV_ROUND_UP(p->cc.cwnd, packets);
+	u32 n;
+
+	*partial_bytes_acked += ack->bytes;
+	n = min(*partial_bytes_acked / step, packets);
+	if (!n)
+		return;
+	if (sctp_cc_window_full(p, ack)) {
+		*partial_bytes_acked -= n * step;
+		sctp_cc_window_grow(p, n * sctp_path_pmdcs(p));
+	} else {
+		*partial_bytes_acked = step;
+	}
+}
+
+/**
  * sctp_cc_window_reduce() - there is congestion, RFC 9260 section 7.2.3
  * @p: path
  * @to: the new ssthresh, bytes; it will be 4 PMDCS at least

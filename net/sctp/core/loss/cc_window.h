@@ -26,6 +26,8 @@ static inline bool sctp_cc_window_full(const struct sctp_path *p,
 void sctp_cc_window_init(struct sctp_path *p);
 void sctp_cc_window_slow_start(struct sctp_path *p,
 			       const struct sctp_cc_ack *ack);
+void sctp_cc_window_avoid(struct sctp_path *p, const struct sctp_cc_ack *ack,
+			  u32 *partial_bytes_acked, u32 packets);
 void sctp_cc_window_grow(struct sctp_path *p, u32 bytes);
 void sctp_cc_window_reduce(struct sctp_path *p, u32 to,
 			   enum sctp_cc_signal signal);
