@@ -87,6 +87,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/loss/cc.c"
 #include "core/loss/cc_cubic.c"
 #include "core/loss/cc_hstcp.c"
+#include "core/loss/cc_htcp.c"
 #include "core/loss/cc_hystart.c"
 #include "core/loss/cc_rfc9260.c"
 #include "core/loss/cc_window.c"

@@ -1159,6 +1159,7 @@ struct sctp_probeinterval {
  */
 #define SCTP_CC_RFC2581		0	/* RFC 9260 section 7.2 */
 #define SCTP_CC_HSTCP		1	/* RFC 3649 */
+#define SCTP_CC_HTCP		2	/* draft-leith-tcp-htcp */
 #define SCTP_CC_CUBIC		16	/* RFC 9438 and RFC 9406 */
 
 /**

@@ -12,6 +12,7 @@
 
 static_assert((int)SCTP_CC_ALGO_RFC9260 == (int)SCTP_CC_RFC2581);
 static_assert((int)SCTP_CC_ALGO_HSTCP == (int)SCTP_CC_HSTCP);
+static_assert((int)SCTP_CC_ALGO_HTCP == (int)SCTP_CC_HTCP);
 static_assert((int)SCTP_CC_ALGO_CUBIC == (int)SCTP_CC_CUBIC);
 
 /* Change the paths that are there, and the parameters for those to come */

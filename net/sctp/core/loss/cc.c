@@ -22,6 +22,7 @@
 static const struct sctp_cc_ops *const cc_algos[SCTP_CC_ALGOS] = {
 	[SCTP_CC_ALGO_RFC9260] = &sctp_cc_rfc9260,
 	[SCTP_CC_ALGO_HSTCP] = &sctp_cc_hstcp,
+	[SCTP_CC_ALGO_HTCP] = &sctp_cc_htcp,
 	[SCTP_CC_ALGO_CUBIC] = &sctp_cc_cubic,
 };
 

@@ -35,6 +35,7 @@ struct sctp_path;
 enum sctp_cc_algo {
 	SCTP_CC_ALGO_RFC9260 = 0,
 	SCTP_CC_ALGO_HSTCP = 1,
+	SCTP_CC_ALGO_HTCP = 2,
 	SCTP_CC_ALGO_CUBIC = 16,
 	SCTP_CC_ALGOS,
 };
@@ -101,6 +102,7 @@ struct sctp_cc_ops {
 
 extern const struct sctp_cc_ops sctp_cc_rfc9260;
 extern const struct sctp_cc_ops sctp_cc_hstcp;
+extern const struct sctp_cc_ops sctp_cc_htcp;
 extern const struct sctp_cc_ops sctp_cc_cubic;
 
 /**
