@@ -86,6 +86,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/life/t5.c"
 #include "core/loss/cc.c"
 #include "core/loss/cc_cubic.c"
+#include "core/loss/cc_dctcp.c"
 #include "core/loss/cc_hstcp.c"
 #include "core/loss/cc_htcp.c"
 #include "core/loss/cc_hystart.c"

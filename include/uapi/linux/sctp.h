@@ -1161,6 +1161,7 @@ struct sctp_probeinterval {
 #define SCTP_CC_HSTCP		1	/* RFC 3649 */
 #define SCTP_CC_HTCP		2	/* draft-leith-tcp-htcp */
 #define SCTP_CC_CUBIC		16	/* RFC 9438 and RFC 9406 */
+#define SCTP_CC_DCTCP		17	/* RFC 8257, as far as ECNE allows */
 
 /**
  * struct sctp_paddrcc - congestion control of a path

@@ -14,6 +14,7 @@ static_assert((int)SCTP_CC_ALGO_RFC9260 == (int)SCTP_CC_RFC2581);
 static_assert((int)SCTP_CC_ALGO_HSTCP == (int)SCTP_CC_HSTCP);
 static_assert((int)SCTP_CC_ALGO_HTCP == (int)SCTP_CC_HTCP);
 static_assert((int)SCTP_CC_ALGO_CUBIC == (int)SCTP_CC_CUBIC);
+static_assert((int)SCTP_CC_ALGO_DCTCP == (int)SCTP_CC_DCTCP);
 
 /* Change the paths that are there, and the parameters for those to come */
 static int assoc_set_cc(struct sock *sk, struct sctp_kassoc *ka,

@@ -413,6 +413,7 @@ static void cc_name__of_each(void **state)
 	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_HSTCP), "highspeed");
 	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_HTCP), "htcp");
 	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_CUBIC), "cubic");
+	assert_string_equal(sctp_cc_name(SCTP_CC_ALGO_DCTCP), "dctcp");
 	/* FreeBSD's RTCC */
 	assert_null(sctp_cc_name(3));
 	assert_null(sctp_cc_name(SCTP_CC_ALGOS));

@@ -24,6 +24,7 @@ static const struct sctp_cc_ops *const cc_algos[SCTP_CC_ALGOS] = {
 	[SCTP_CC_ALGO_HSTCP] = &sctp_cc_hstcp,
 	[SCTP_CC_ALGO_HTCP] = &sctp_cc_htcp,
 	[SCTP_CC_ALGO_CUBIC] = &sctp_cc_cubic,
+	[SCTP_CC_ALGO_DCTCP] = &sctp_cc_dctcp,
 };
 
 /* State of an algorithm that no path has yet */

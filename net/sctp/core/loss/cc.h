@@ -37,6 +37,7 @@ enum sctp_cc_algo {
 	SCTP_CC_ALGO_HSTCP = 1,
 	SCTP_CC_ALGO_HTCP = 2,
 	SCTP_CC_ALGO_CUBIC = 16,
+	SCTP_CC_ALGO_DCTCP = 17,
 	SCTP_CC_ALGOS,
 };
 
@@ -104,6 +105,7 @@ extern const struct sctp_cc_ops sctp_cc_rfc9260;
 extern const struct sctp_cc_ops sctp_cc_hstcp;
 extern const struct sctp_cc_ops sctp_cc_htcp;
 extern const struct sctp_cc_ops sctp_cc_cubic;
+extern const struct sctp_cc_ops sctp_cc_dctcp;
 
 /**
  * struct sctp_cc - congestion control of a path
