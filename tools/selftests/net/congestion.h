@@ -12,7 +12,10 @@
 #define SCTP_PEER_ADDR_CC	204
 #define SCTP_CONGESTION		205
 #define SCTP_CC_RFC2581		0
+#define SCTP_CC_HSTCP		1
+#define SCTP_CC_HTCP		2
 #define SCTP_CC_CUBIC		16
+#define SCTP_CC_DCTCP		17
 
 struct sctp_paddrcc {
 	sctp_assoc_t		spc_assoc_id;

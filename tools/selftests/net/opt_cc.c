@@ -101,6 +101,13 @@ NETTEST(cc__by_number, .variants = V_V4, .smoke = true, .intree = no_choice)
 	CHECK_OK(cc_set(fd, 0, SCTP_CC_CUBIC));
 	CHECK_EQ(cc_get(fd, 0), SCTP_CC_CUBIC);
 	CHECK(name_is(fd, 0, "cubic"));
+	CHECK_OK(cc_set(fd, 0, SCTP_CC_HSTCP));
+	CHECK(name_is(fd, 0, "highspeed"));
+	CHECK_OK(cc_set(fd, 0, SCTP_CC_HTCP));
+	CHECK(name_is(fd, 0, "htcp"));
+	CHECK_OK(cc_set(fd, 0, SCTP_CC_DCTCP));
+	CHECK(name_is(fd, 0, "dctcp"));
+	CHECK_OK(cc_set(fd, 0, SCTP_CC_CUBIC));
 	/* FreeBSD's RTCC, numbers between, beyond and far beyond */
 	CHECK_ERR(cc_set(fd, 0, 3), EINVAL);
 	CHECK_ERR(cc_set(fd, 0, 15), EINVAL);
@@ -179,6 +186,10 @@ NETTEST(cc__changes_in_a_life, .variants = V_V4 | V_V6, .intree = no_choice)
 	struct pair p = pair_open(v);
 	union addr a = host(v, 1, PORT);
 	static char block[1000];
+	static const unsigned int all[] = {
+		SCTP_CC_CUBIC, SCTP_CC_RFC2581, SCTP_CC_HTCP, SCTP_CC_HSTCP,
+		SCTP_CC_DCTCP,
+	};
 	unsigned int cwnd, i;
 	struct rx r;
 
@@ -187,8 +198,7 @@ NETTEST(cc__changes_in_a_life, .variants = V_V4 | V_V6, .intree = no_choice)
 		CHECK_EQ(rx(p.s, &r, 0), sizeof(block));
 		if (i % 10)
 			continue;
-		CHECK_OK(cc_set(p.c, p.cid, i % 20 ? SCTP_CC_RFC2581 :
-						     SCTP_CC_CUBIC));
+		CHECK_OK(cc_set(p.c, p.cid, all[i / 10 % ARRAY_SIZE(all)]));
 	}
 	CHECK(tx_arrived(p.c, p.cid));
 	cwnd = path_cwnd(p.c, p.cid, &a);
