@@ -193,6 +193,7 @@ NETTEST(cc__changes_in_a_life, .variants = V_V4 | V_V6, .intree = no_choice)
 	unsigned int cwnd, i;
 	struct rx r;
 
+	CHECK_OK(opt_set_int(p.c, SCTP_NODELAY, 1));
 	for (i = 0; i < 200; i++) {
 		CHECK_EQ(tx(p.c, p.cid, block, sizeof(block)), sizeof(block));
 		CHECK_EQ(rx(p.s, &r, 0), sizeof(block));
@@ -200,7 +201,7 @@ NETTEST(cc__changes_in_a_life, .variants = V_V4 | V_V6, .intree = no_choice)
 			continue;
 		CHECK_OK(cc_set(p.c, p.cid, all[i / 10 % ARRAY_SIZE(all)]));
 	}
-	CHECK(tx_arrived(p.c, p.cid));
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
 	cwnd = path_cwnd(p.c, p.cid, &a);
 	CHECK_OK(cc_set(p.c, p.cid, SCTP_CC_CUBIC));
 	CHECK_EQ(path_cwnd(p.c, p.cid, &a), cwnd);
