@@ -12,6 +12,7 @@
  */
 
 #include "core/assoc.h"
+#include "core/loss/cc.h"
 #include "core/loss/rack.h"
 #include "core/loss/rto.h"
 #include "core/recv/datain.h"
@@ -31,6 +32,7 @@
  */
 __always_inline typeof(sctp_assoc_deadline) sctp_assoc_deadline;
 __always_inline typeof(sctp_bundle_size) sctp_bundle_size;
+__always_inline typeof(sctp_cc_rfc9260_acked) sctp_cc_rfc9260_acked;
 __always_inline typeof(sctp_data_done) sctp_data_done;
 __always_inline typeof(sctp_kpath_dst) sctp_kpath_dst;
 __always_inline typeof(sctp_out_data) sctp_out_data;

@@ -199,6 +199,20 @@ void sctp_cc_reset(struct sctp_path *p)
 	cc_ops(p)->init(p);
 }
 
+/* By members: who calls sctp_cc_acked() need not have them in memory */
+static noinline void cc_acked_other(struct sctp_path *p, u64 now, u32 bytes,
+				    u32 flight_before, bool recovering)
+{
+	const struct sctp_cc_ack ack = {
+		.now = now,
+		.bytes = bytes,
+		.flight_before = flight_before,
+		.recovering = recovering,
+	};
+
+	cc_ops(p)->acked(p, &ack);
+}
+
 /**
  * sctp_cc_acked() - a SACK newly acknowledged data
  * @p: path the chunks were last sent to
@@ -208,9 +222,10 @@ void sctp_cc_acked(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
 	p->cc.one_packet = false;
 	if (cc_is_rfc9260(p))
-		sctp_cc_rfc9260.acked(p, ack);
+		sctp_cc_rfc9260_acked(p, ack);
 	else
-		cc_ops(p)->acked(p, ack);
+		cc_acked_other(p, ack->now, ack->bytes, ack->flight_before,
+			       ack->recovering);
 }
 
 /**

@@ -247,4 +247,7 @@ bool sctp_cc_may_send(const struct sctp_path *p);
 u32 sctp_cc_allowance(const struct sctp_path *p);
 u32 sctp_cc_partial(const struct sctp_path *p);
 
+/* cc_rfc9260.c */
+void sctp_cc_rfc9260_acked(struct sctp_path *p, const struct sctp_cc_ack *ack);
+
 #endif

@@ -46,8 +46,15 @@ static void rfc9260_avoidance(struct sctp_path *p,
 	}
 }
 
-/* The window grows only when it was fully used */
-static void rfc9260_acked(struct sctp_path *p, const struct sctp_cc_ack *ack)
+/**
+ * sctp_cc_rfc9260_acked() - @acked of struct sctp_cc_ops
+ * @p: path
+ * @ack: what was acknowledged
+ *
+ * The window grows only when it was fully used. Most paths have this algorithm:
+ * cc.c calls it by its name, and the compiler inlines it.
+ */
+void sctp_cc_rfc9260_acked(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
 	if (p->cc.cwnd <= p->cc.ssthresh)
 		sctp_cc_window_slow_start(p, ack);
@@ -72,7 +79,7 @@ static u32 rfc9260_partial(const struct sctp_path *p)
 const struct sctp_cc_ops sctp_cc_rfc9260 = {
 	.name = "reno",
 	.init = rfc9260_init,
-	.acked = rfc9260_acked,
+	.acked = sctp_cc_rfc9260_acked,
 	.congestion = rfc9260_congestion,
 	.undo = sctp_cc_window_undo,
 	.idle = sctp_cc_window_idle,
