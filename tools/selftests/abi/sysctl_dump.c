@@ -178,6 +178,10 @@ static void write_to(const char *name, const char *word)
 	const struct trials *trials;
 	char value[MAX_VALUE];
 
+	if (access(name, W_OK)) {
+		printf("%s %s write: %s\n", name, word, strerrorname_np(errno));
+		return;
+	}
 	read_entry(name, value);
 	trials = trials_for(value);
 	if (trials->before && write_entry(name, trials->before))
