@@ -192,6 +192,16 @@ static void cubic__no_growth_in_recovery(void **state)
 	cc_is_about(8668, 60);
 }
 
+/* 4.3 of what was sent before cwnd was reduced a window counts, not more */
+static void cubic__most_for_a_sack(void **state)
+{
+	avoid_with(4);
+	sctp_cc_congestion(&p, SCTP_CC_TIMEOUT);
+	cc_window(4 * PKT, 4 * PKT);
+	cc_acked(10000 * PKT, 4 * PKT, false);
+	assert_in_range(p.cc.cwnd, 4 * PKT, 5 * PKT);
+}
+
 static void be_idle(u64 time)
 {
 	p.flight.size = 0;
@@ -291,6 +301,7 @@ static const struct CMUnitTest tests[] = {
 	CC(cubic__undo_of_another_window),
 	CC(cubic__time_stops_while_cwnd_is_not_used),
 	CC(cubic__no_growth_in_recovery),
+	CC(cubic__most_for_a_sack),
 	CC(cubic__idle_begins_anew),
 	CC(cubic__hystart_ends_slow_start),
 	CC(cubic__no_hystart_after_a_loss),

@@ -100,6 +100,14 @@ static void hstcp__most_for_a_sack(void **state)
 	avoid_with(118);
 	cc_acked(1180 * PKT, 118 * PKT, false);
 	assert_int_equal(p.cc.cwnd, 120 * PKT);
+	/* of what was sent before cwnd was reduced a window counts, not more */
+	cc_acked(PKT, 120 * PKT, false);
+	assert_int_equal(p.cc.cwnd, 120 * PKT);
+	/* nor all that was left of another window */
+	cc_acked(50 * PKT, 120 * PKT, false);
+	cc_window(4 * PKT, 4 * PKT);
+	cc_acked(PKT, 4 * PKT, false);
+	assert_int_equal(p.cc.cwnd, 5 * PKT);
 }
 
 static void hstcp__timeout_and_slow_start(void **state)

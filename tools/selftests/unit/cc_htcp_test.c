@@ -127,6 +127,14 @@ static void htcp__beta_by_throughput(void **state)
 	assert_in_range(left_of_1000(), 799, 800);
 }
 
+/* Of what was sent before cwnd was reduced a window counts, not more */
+static void htcp__most_for_a_sack(void **state)
+{
+	cc_window(10 * PKT, 10 * PKT);
+	cc_acked(1000 * PKT, 10 * PKT, false);
+	assert_int_equal(p.cc.cwnd, 11 * PKT);
+}
+
 static void htcp__no_growth_in_recovery(void **state)
 {
 	cc_window(1000 * PKT, 1000 * PKT);
@@ -173,6 +181,7 @@ static const struct CMUnitTest tests[] = {
 	CC(htcp__first_loss_halves),
 	CC(htcp__beta_by_round_trip_times),
 	CC(htcp__beta_by_throughput),
+	CC(htcp__most_for_a_sack),
 	CC(htcp__no_growth_in_recovery),
 	CC(htcp__timeout_and_slow_start),
 	CC(htcp__undo_goes_back),

@@ -184,7 +184,7 @@ static void stage_follow(struct sctp_path *p, struct cubic_stage *s, u32 bytes)
 	s->rest += (u64)(target - cwnd) * bytes;
 	more = div64_u64(s->rest, cwnd);
 	s->rest -= more * cwnd;
-	sctp_cc_window_grow(p, min_t(u64, more, cwnd / 2));
+	sctp_cc_window_grow(p, more);
 }
 
 /* Time goes on by a round trip at most: SACKs come sooner unless the path was
@@ -194,6 +194,7 @@ static void cubic_avoidance(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
 	struct cubic *own = cubic_of(p);
 	struct cubic_stage *s = &own->stage;
+	u32 bytes = sctp_cc_window_acked(p, ack);
 
 	if (!sctp_cc_window_full(p, ack) || ack->recovering)
 		return;
@@ -201,9 +202,9 @@ static void cubic_avoidance(struct sctp_path *p, const struct sctp_cc_ack *ack)
 		stage_begin(p, s);
 	else
 		s->t += min(ack->now - own->acked_at, p->rto.srtt);
-	stage_estimate(p, s, ack->bytes);
+	stage_estimate(p, s, bytes);
 	if (cubic_w(p, s, s->t) >= s->w_est)
-		stage_follow(p, s, ack->bytes);
+		stage_follow(p, s, bytes);
 	else if (p->cc.cwnd < s->w_est)
 		sctp_cc_window_grow(p, s->w_est - p->cc.cwnd);
 }

@@ -114,10 +114,11 @@ static void htcp_avoidance(struct sctp_path *p, const struct sctp_cc_ack *ack)
 	own->epoch.t += min(ack->now - own->acked_at, p->rto.srtt);
 	if (ack->recovering)
 		return;
-	own->rest += (u64)htcp_gain(p, &own->epoch) * ack->bytes;
+	own->rest += (u64)htcp_gain(p, &own->epoch) *
+		     sctp_cc_window_acked(p, ack);
 	more = div64_u64(own->rest, p->cc.cwnd);
 	own->rest -= more * p->cc.cwnd;
-	sctp_cc_window_grow(p, min_t(u64, more, p->cc.cwnd));
+	sctp_cc_window_grow(p, more);
 }
 
 static void htcp_see_rtt(struct htcp *own, u64 rtt)

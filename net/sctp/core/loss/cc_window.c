@@ -62,7 +62,7 @@ void sctp_cc_window_avoid(struct sctp_path *p, const struct sctp_cc_ack *ack,
 	u32 step = DIV_ROUND_UP(p->cc.cwnd, packets);
 	u32 n;
 
-	*partial_bytes_acked += ack->bytes;
+	*partial_bytes_acked += sctp_cc_window_acked(p, ack);
 	n = min(*partial_bytes_acked / step, packets);
 	if (!n)
 		return;

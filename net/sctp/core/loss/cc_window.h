@@ -6,6 +6,8 @@
 #ifndef _SCTP_CORE_CC_WINDOW_H
 #define _SCTP_CORE_CC_WINDOW_H
 
+#include <linux/kernel.h>
+
 #include "core/path.h"
 
 /**
@@ -21,6 +23,21 @@ static inline bool sctp_cc_window_full(const struct sctp_path *p,
 				       const struct sctp_cc_ack *ack)
 {
 	return ack->flight_before >= p->cc.cwnd;
+}
+
+/**
+ * sctp_cc_window_acked() - what counts for growth in congestion avoidance
+ * @p: path
+ * @ack: what a SACK acknowledges
+ *
+ * What is more than a window was sent before cwnd was reduced.
+ *
+ * Return: bytes.
+ */
+static inline u32 sctp_cc_window_acked(const struct sctp_path *p,
+				       const struct sctp_cc_ack *ack)
+{
+	return min(ack->bytes, p->cc.cwnd);
 }
 
 void sctp_cc_window_init(struct sctp_path *p);
