@@ -121,6 +121,15 @@ static void dctcp__grows_as_rfc9260_says(void **state)
 	assert_int_equal(sctp_cc_partial(&p), 0);
 }
 
+static void dctcp__no_growth_in_recovery(void **state)
+{
+	cc_window(10 * PKT, 10 * PKT);
+	cc_acked(10 * PKT, 10 * PKT, true);
+	assert_int_equal(p.cc.cwnd, 10 * PKT);
+	cc_acked(9 * PKT, 10 * PKT, false);
+	assert_int_equal(p.cc.cwnd, 10 * PKT);
+}
+
 static void dctcp__begins_anew(void **state)
 {
 	windows(100);
@@ -139,6 +148,7 @@ static const struct CMUnitTest tests[] = {
 	CC(dctcp__a_loss_halves),
 	CC(dctcp__small_window),
 	CC(dctcp__grows_as_rfc9260_says),
+	CC(dctcp__no_growth_in_recovery),
 	CC(dctcp__begins_anew),
 };
 

@@ -110,6 +110,15 @@ static void hstcp__most_for_a_sack(void **state)
 	assert_int_equal(p.cc.cwnd, 5 * PKT);
 }
 
+static void hstcp__no_growth_in_recovery(void **state)
+{
+	cc_window(10 * PKT, 10 * PKT);
+	cc_acked(10 * PKT, 10 * PKT, true);
+	assert_int_equal(p.cc.cwnd, 10 * PKT);
+	cc_acked(9 * PKT, 10 * PKT, false);
+	assert_int_equal(p.cc.cwnd, 10 * PKT);
+}
+
 static void hstcp__timeout_and_slow_start(void **state)
 {
 	avoid_with(1058);
@@ -140,6 +149,7 @@ static const struct CMUnitTest tests[] = {
 	CC(hstcp__growth_is_spread),
 	CC(hstcp__needs_a_used_window),
 	CC(hstcp__most_for_a_sack),
+	CC(hstcp__no_growth_in_recovery),
 	CC(hstcp__timeout_and_slow_start),
 	CC(hstcp__undo),
 };

@@ -50,7 +50,8 @@ void sctp_cc_window_slow_start(struct sctp_path *p,
 
 /**
  * sctp_cc_window_avoid() - grow in congestion avoidance, RFC 9260 section
- * 7.2.2, by a number of packets for each window acknowledged
+ * 7.2.2, by a number of packets for each window acknowledged; not while what was
+ * in flight at the last reduction is (RFC 3168 section 6.1.2)
  * @p: path
  * @ack: what a SACK acknowledges
  * @partial_bytes_acked: what was acknowledged and made no packet yet, bytes
@@ -62,6 +63,8 @@ void sctp_cc_window_avoid(struct sctp_path *p, const struct sctp_cc_ack *ack,
 	u32 step = DIV_ROUND_UP(p->cc.cwnd, packets);
 	u32 n;
 
+	if (ack->recovering)
+		return;
 	*partial_bytes_acked += sctp_cc_window_acked(p, ack);
 	n = min(*partial_bytes_acked / step, packets);
 	if (!n)
