@@ -157,6 +157,18 @@ static void cubic__undo_of_another_window(void **state)
 	cc_is_about(8178, 30);
 }
 
+/* Another algorithm has halved 1000 packets: from there a packet a round trip */
+static void cubic__undo_for_another_algorithm(void **state)
+{
+	struct sctp_cc_was was = { 1000 * PKT, 1000 * PKT };
+
+	avoid_with(500);
+	cc_round(100 * MS);
+	sctp_cc_undo(&p, &was);
+	cc_rounds(100 * MS, 31);
+	cc_is_about(103100, 50);
+}
+
 /* 4.2 5.8 */
 static void cubic__time_stops_while_cwnd_is_not_used(void **state)
 {
@@ -299,6 +311,7 @@ static const struct CMUnitTest tests[] = {
 	CC(cubic__after_a_timeout),
 	CC(cubic__undo_goes_back),
 	CC(cubic__undo_of_another_window),
+	CC(cubic__undo_for_another_algorithm),
 	CC(cubic__time_stops_while_cwnd_is_not_used),
 	CC(cubic__no_growth_in_recovery),
 	CC(cubic__most_for_a_sack),

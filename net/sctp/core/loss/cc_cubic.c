@@ -256,14 +256,19 @@ static void cubic_congestion(struct sctp_path *p, enum sctp_cc_signal signal)
 					 CUBIC_BETA_DEN), signal);
 }
 
-/* Restore the stage, too, if it is that of the same window (section 4.9) */
+/* Restore the stage, too, if it is that of the same window (section 4.9). If
+ * another algorithm has reduced it a stage begins
+ */
 static void cubic_undo(struct sctp_path *p, const struct sctp_cc_was *was)
 {
 	struct cubic *own = cubic_of(p);
+	u32 cwnd = p->cc.cwnd;
 
 	sctp_cc_window_undo(p, was);
 	if (was->cwnd == own->past_cwnd)
 		own->stage = own->past;
+	else if (p->cc.cwnd > cwnd)
+		own->stage.begun = false;
 }
 
 static bool cubic_idle(struct sctp_path *p, u64 time, bool again)
