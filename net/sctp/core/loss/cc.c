@@ -74,7 +74,7 @@ static void cc_begin(struct sctp_path *p, enum sctp_cc_algo algo, void *state)
 bool sctp_cc_init(struct sctp_path *p, enum sctp_cc_algo algo)
 {
 	u32 size = cc_algos[algo]->size;
-	void *state = size ? kzalloc(size, GFP_ATOMIC) : NULL;
+	void *state = size ? kzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT) : NULL;
 	bool ok = !size || state;
 
 	memset(&p->cc, 0, sizeof(p->cc));
@@ -136,7 +136,7 @@ static int make_spares(struct cc_spare **spares, const struct sctp_assoc *a,
 	list_for_each_entry(p, &a->paths, list) {
 		if (!size || !cc_changes(p, only, algo))
 			continue;
-		spare = kzalloc(size, GFP_ATOMIC);
+		spare = kzalloc(size, GFP_ATOMIC | __GFP_ACCOUNT);
 		if (!spare)
 			return -ENOMEM;
 		spare->next = *spares;
