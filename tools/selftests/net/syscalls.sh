@@ -59,8 +59,8 @@ sane()
 		wait "$pid" || fail "syscalls ended with $?"
 	done
 	diag "associations: $(estab "$A") and $(estab "$B")"
-	# a slow machine calls little in that time
-	[ "$(estab "$A")" -gt 0 ] || [ "$KTAP_SCALE" -gt 1 ] ||
+	# a slow machine calls little in that time, and one of two may wait
+	(($(estab "$A") + $(estab "$B") > 0)) || [ "$KTAP_SCALE" -gt 1 ] ||
 		fail "there was no association"
 	xfer "${DIRECT[@]}" -n 50
 	topo_destroy
