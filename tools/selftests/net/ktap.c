@@ -217,9 +217,16 @@ void ktap_err(long long ret, int want, const char *file, int line,
 void ktap_eq(long long a, long long b, const char *file, int line,
 	     const char *ea, const char *eb)
 {
-	if (a != b)
-		ktap_fail(file, line, "%s is %lld (%#llx), want %s = %lld",
-			  ea, a, a, eb, b);
+	const char *why = strerrorname_np(errno);
+
+	if (a == b)
+		return;
+	/* perhaps a call that failed */
+	if (a == -1 && why)
+		ktap_fail(file, line, "%s is -1 (%s), want %s = %lld", ea, why,
+			  eb, b);
+	ktap_fail(file, line, "%s is %lld (%#llx), want %s = %lld", ea, a, a,
+		  eb, b);
 }
 
 /**
