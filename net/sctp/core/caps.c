@@ -4,23 +4,9 @@
 
 #include "caps.h"
 
-#define CAP_OF(name, type, cap)		case name: return cap;
-#define CAP_BITS(name, type, cap)	| (cap)
-#define CAP_ROW(name, type, cap)	{ name, cap },
-
-/**
- * sctp_cap_of_param() - the capability a parameter offers
- * @type: type of the parameter
- *
- * Return: SCTP_CAP_*, 0 if it offers none.
- */
-u32 sctp_cap_of_param(u16 type)
+static u32 lowest_cap(u32 caps)
 {
-	switch (type) {
-	SCTP_CAP_PARAMS(CAP_OF)
-	default:
-		return 0;
-	}
+	return caps & -caps;
 }
 
 /**
@@ -33,31 +19,32 @@ u32 sctp_cap_of_param(u16 type)
 u32 sctp_caps_listed(u32 caps)
 {
 	const u32 both = SCTP_CAP_PRSCTP | SCTP_CAP_I_DATA;
+	u32 rest;
 
 	if ((caps & both) == both)
 		caps |= SCTP_CAP_I_FORWARD;
-	return caps & ~(0 SCTP_CAP_PARAMS(CAP_BITS));
+	for (rest = caps; rest; rest -= lowest_cap(rest))
+		if (sctp_param_of_cap(lowest_cap(rest)))
+			caps -= lowest_cap(rest);
+	return caps;
 }
 
 /**
  * sctp_cap_param() - the next parameter that capabilities are offered by
  * @caps: SCTP_CAP_* to offer
- * @pos: 0 at first, kept for the next call
+ * @done: 0 at first, kept for the next call
  *
  * Return: its type, 0 when there is no more.
  */
-u16 sctp_cap_param(u32 caps, u32 *pos)
+u16 sctp_cap_param(u32 caps, u32 *done)
 {
-	static const struct {
-		u16 type;
-		u32 cap;
-	} rows[] = { SCTP_CAP_PARAMS(CAP_ROW) };
+	u16 type = 0;
 
-	while (caps && *pos < ARRAY_SIZE(rows)) {
-		u32 i = (*pos)++;
+	while (!type && (caps & ~*done)) {
+		u32 cap = lowest_cap(caps & ~*done);
 
-		if (rows[i].cap & caps)
-			return rows[i].type;
+		*done |= cap;
+		type = sctp_param_of_cap(cap);
 	}
-	return 0;
+	return type;
 }

@@ -5,7 +5,7 @@
  * the cookie.
  *
  * A capability is offered by listing its chunk types in Supported Extensions
- * (RFC 5061 section 4.2.7), or by a parameter without value: SCTP_CAP_PARAMS.
+ * (RFC 5061 section 4.2.7), or by a parameter without value.
  *
  * SCTP_CAP_I_FORWARD is set by nobody: it is offered with PR-SCTP and I-DATA,
  * and an association with PR-SCTP has it.
@@ -30,19 +30,49 @@
 /* Of @caps of struct sctp_config only: ASCONF does not need AUTH */
 #define SCTP_CAP_NOAUTH	0x80000000
 
-/* Parameters without value: name, type, the capability that each offers */
-#define SCTP_CAP_PARAMS(row)					\
-	row(SCTP_PT_ECN_CAPABLE, 0x8000, SCTP_CAP_ECN)		\
-	row(SCTP_PT_FORWARD_TSN, 0xc000, SCTP_CAP_PRSCTP)
-
-#define SCTP_CAP_PARAM_TYPE(name, type, cap)	name = (type),
-
+/* Types of parameters without value, each of which offers a capability */
 enum sctp_cap_param_type {
-	SCTP_CAP_PARAMS(SCTP_CAP_PARAM_TYPE)
+	SCTP_PT_ECN_CAPABLE	= 0x8000,
+	SCTP_PT_FORWARD_TSN	= 0xc000,
 };
 
-u32 sctp_cap_of_param(u16 type);
+/**
+ * sctp_cap_of_param() - the capability a parameter offers
+ * @type: type of the parameter
+ *
+ * Return: SCTP_CAP_*, 0 if it offers none.
+ */
+static inline u32 sctp_cap_of_param(u16 type)
+{
+	switch (type) {
+	case SCTP_PT_ECN_CAPABLE:
+		return SCTP_CAP_ECN;
+	case SCTP_PT_FORWARD_TSN:
+		return SCTP_CAP_PRSCTP;
+	default:
+		return 0;
+	}
+}
+
+/**
+ * sctp_param_of_cap() - the parameter without value that offers a capability
+ * @cap: SCTP_CAP_*
+ *
+ * Return: its type, 0 if there is none.
+ */
+static inline u16 sctp_param_of_cap(u32 cap)
+{
+	switch (cap) {
+	case SCTP_CAP_ECN:
+		return SCTP_PT_ECN_CAPABLE;
+	case SCTP_CAP_PRSCTP:
+		return SCTP_PT_FORWARD_TSN;
+	default:
+		return 0;
+	}
+}
+
 u32 sctp_caps_listed(u32 caps);
-u16 sctp_cap_param(u32 caps, u32 *pos);
+u16 sctp_cap_param(u32 caps, u32 *done);
 
 #endif

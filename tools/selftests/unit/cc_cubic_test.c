@@ -157,7 +157,7 @@ static void cubic__undo_of_another_window(void **state)
 	cc_is_about(8178, 30);
 }
 
-/* Another algorithm has halved 1000 packets: from there a packet a round trip */
+/* Another algorithm halved 1000 packets: from there a packet a round trip */
 static void cubic__undo_for_another_algorithm(void **state)
 {
 	struct sctp_cc_was was = { 1000 * PKT, 1000 * PKT };

@@ -195,34 +195,36 @@ struct param_row {
 };
 
 /* A row is found by the high two and the low four bits of its type */
-#define ROW_OF(type)	[(type) >> 14][(type) & 0xf]
+#define PARAM_AT(type)	((type) >> 14 << 4 | ((type) & 0xf))
 
 /* Unrecognized Parameters are known, but not read */
-static const struct param_row param_rows[4][16] = {
-	ROW_OF(SCTP_PT_IPV4_ADDR) = { SCTP_PT_IPV4_ADDR, 8, 8, take_addr },
-	ROW_OF(SCTP_PT_IPV6_ADDR) = { SCTP_PT_IPV6_ADDR, 20, 20, take_addr },
-	ROW_OF(SCTP_PT_STATE_COOKIE) = {
+static const struct param_row param_rows[64] = {
+	[PARAM_AT(SCTP_PT_IPV4_ADDR)] = { SCTP_PT_IPV4_ADDR, 8, 8, take_addr },
+	[PARAM_AT(SCTP_PT_IPV6_ADDR)] = {
+		SCTP_PT_IPV6_ADDR, 20, 20, take_addr },
+	[PARAM_AT(SCTP_PT_STATE_COOKIE)] = {
 		SCTP_PT_STATE_COOKIE, 4, 0, take_cookie },
-	ROW_OF(SCTP_PT_UNRECOGNIZED) = { SCTP_PT_UNRECOGNIZED, 4 },
-	ROW_OF(SCTP_PT_COOKIE_PRESERVATIVE) = {
+	[PARAM_AT(SCTP_PT_UNRECOGNIZED)] = { SCTP_PT_UNRECOGNIZED, 4 },
+	[PARAM_AT(SCTP_PT_COOKIE_PRESERVATIVE)] = {
 		SCTP_PT_COOKIE_PRESERVATIVE, 8, 8, take_preservative },
-	ROW_OF(SCTP_PT_HOST_NAME) = { SCTP_PT_HOST_NAME, 4, 0, take_host_name },
-	ROW_OF(SCTP_PT_SUPPORTED_ADDR_TYPES) = {
+	[PARAM_AT(SCTP_PT_HOST_NAME)] = {
+		SCTP_PT_HOST_NAME, 4, 0, take_host_name },
+	[PARAM_AT(SCTP_PT_SUPPORTED_ADDR_TYPES)] = {
 		SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
-	ROW_OF(SCTP_PT_ECN_CAPABLE) = { SCTP_PT_ECN_CAPABLE, 4 },
-	ROW_OF(SCTP_PT_RANDOM) = { SCTP_PT_RANDOM, 4, 0, take_random },
-	ROW_OF(SCTP_PT_CHUNKS) = { SCTP_PT_CHUNKS, 4, 0, take_chunks },
-	ROW_OF(SCTP_PT_HMAC_ALGO) = { SCTP_PT_HMAC_ALGO, 4, 0, take_hmacs },
-	ROW_OF(SCTP_PT_PAD) = { SCTP_PT_PAD, 4 },
-	ROW_OF(SCTP_PT_SUPPORTED_EXT) = {
+	[PARAM_AT(SCTP_PT_ECN_CAPABLE)] = { SCTP_PT_ECN_CAPABLE, 4 },
+	[PARAM_AT(SCTP_PT_RANDOM)] = { SCTP_PT_RANDOM, 4, 0, take_random },
+	[PARAM_AT(SCTP_PT_CHUNKS)] = { SCTP_PT_CHUNKS, 4, 0, take_chunks },
+	[PARAM_AT(SCTP_PT_HMAC_ALGO)] = { SCTP_PT_HMAC_ALGO, 4, 0, take_hmacs },
+	[PARAM_AT(SCTP_PT_PAD)] = { SCTP_PT_PAD, 4 },
+	[PARAM_AT(SCTP_PT_SUPPORTED_EXT)] = {
 		SCTP_PT_SUPPORTED_EXT, 4, 0, take_ext },
-	ROW_OF(SCTP_PT_ADAPTATION) = {
+	[PARAM_AT(SCTP_PT_ADAPTATION)] = {
 		SCTP_PT_ADAPTATION, 8, 8, take_adaptation },
 };
 
 static const struct param_row *param_row(u16 type)
 {
-	const struct param_row *row = &param_rows ROW_OF(type);
+	const struct param_row *row = &param_rows[PARAM_AT(type)];
 
 	return row->type == type && row->min_len ? row : NULL;
 }

@@ -29,8 +29,8 @@
  * @chunks: CHUNKS, or NULL
  * @hmacs: HMAC-ALGO, or NULL
  * @params: the parameters up to where processing stopped
- * @addrs: the part of @params from the first address to the last; empty if there
- *         is none
+ * @addrs: the part of @params from the first address to the last; empty if
+ *         there is none
  * @unrec_len: bytes that sctp_init_unrecognized() writes, without the last
  *             padding
  * @cause: cause code if the answer is an ABORT, else 0

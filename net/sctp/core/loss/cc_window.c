@@ -50,8 +50,8 @@ void sctp_cc_window_slow_start(struct sctp_path *p,
 
 /**
  * sctp_cc_window_avoid() - grow in congestion avoidance, RFC 9260 section
- * 7.2.2, by a number of packets for each window acknowledged; not while what was
- * in flight at the last reduction is (RFC 3168 section 6.1.2)
+ * 7.2.2, by a number of packets for each window acknowledged; not while what
+ * was in flight at the last reduction is (RFC 3168 section 6.1.2)
  * @p: path
  * @ack: what a SACK acknowledges
  * @partial_bytes_acked: what was acknowledged and made no packet yet, bytes
