@@ -179,12 +179,8 @@ static void stage_follow(struct sctp_path *p, struct cubic_stage *s, u32 bytes)
 	u32 cwnd = p->cc.cwnd;
 	u32 target = clamp(cubic_w(p, s, s->t + p->rto.srtt), cwnd,
 			   cwnd + cwnd / 2);
-	u64 more;
 
-	s->rest += (u64)(target - cwnd) * bytes;
-	more = div64_u64(s->rest, cwnd);
-	s->rest -= more * cwnd;
-	sctp_cc_window_grow(p, more);
+	sctp_cc_window_grow_part(p, (u64)(target - cwnd) * bytes, &s->rest);
 }
 
 /* Time goes on by a round trip at most: SACKs come sooner unless the path was

@@ -107,18 +107,15 @@ static u32 htcp_gain(const struct sctp_path *p, const struct htcp_epoch *e)
 static void htcp_avoidance(struct sctp_path *p, const struct sctp_cc_ack *ack)
 {
 	struct htcp *own = htcp_of(p);
-	u64 more;
+	u64 gain;
 
 	if (!sctp_cc_window_full(p, ack))
 		return;
 	own->epoch.t += min(ack->now - own->acked_at, p->rto.srtt);
 	if (ack->recovering)
 		return;
-	own->rest += (u64)htcp_gain(p, &own->epoch) *
-		     sctp_cc_window_acked(p, ack);
-	more = div64_u64(own->rest, p->cc.cwnd);
-	own->rest -= more * p->cc.cwnd;
-	sctp_cc_window_grow(p, more);
+	gain = (u64)htcp_gain(p, &own->epoch) * sctp_cc_window_acked(p, ack);
+	sctp_cc_window_grow_part(p, gain, &own->rest);
 }
 
 static void htcp_see_rtt(struct htcp *own, u64 rtt)

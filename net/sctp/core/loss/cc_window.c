@@ -3,6 +3,7 @@
  * What algorithms of congestion control have in common, RFC 9260 section 7.2
  */
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/socket.h>
 
 #include "core/pmdcs.h"
@@ -31,6 +32,24 @@ void sctp_cc_window_init(struct sctp_path *p)
 void sctp_cc_window_grow(struct sctp_path *p, u32 bytes)
 {
 	p->cc.cwnd = min_t(u64, (u64)p->cc.cwnd + bytes, SCTP_CWND_MAX);
+}
+
+/**
+ * sctp_cc_window_grow_part() - make cwnd larger by a part of itself
+ * @p: path
+ * @gain: bytes for a whole window that is acknowledged, times those
+ *        acknowledged
+ * @rest: what made no byte yet
+ */
+void sctp_cc_window_grow_part(struct sctp_path *p, u64 gain, u64 *rest)
+{
+	const u32 cwnd = p->cc.cwnd;
+	u64 more;
+
+	*rest += gain;
+	more = div64_u64(*rest, cwnd);
+	*rest -= more * cwnd;
+	sctp_cc_window_grow(p, more);
 }
 
 /**

@@ -46,6 +46,7 @@ void sctp_cc_window_slow_start(struct sctp_path *p,
 void sctp_cc_window_avoid(struct sctp_path *p, const struct sctp_cc_ack *ack,
 			  u32 *partial_bytes_acked, u32 packets);
 void sctp_cc_window_grow(struct sctp_path *p, u32 bytes);
+void sctp_cc_window_grow_part(struct sctp_path *p, u64 gain, u64 *rest);
 void sctp_cc_window_reduce(struct sctp_path *p, u32 to,
 			   enum sctp_cc_signal signal);
 void sctp_cc_window_undo(struct sctp_path *p, const struct sctp_cc_was *was);
