@@ -842,6 +842,40 @@ static void reconfig__reset_in_waits_for_our_request(void **state)
 	wait_for("outbound streams are to be reset", SCTP_PT_RESET_IN, i, 256);
 }
 
+/* Each packet answers our request and asks for the next, of an idle stream,
+ * while another one has a long queue
+ */
+static void reconfig__reset_in_beside_a_long_queue(void **state)
+{
+	u32 i;
+
+	reconfig_begin();
+	U.a.tx.peer.rwnd = 0;
+	for (i = 0; i < 10000; i++)
+		unit_send(1, 0, 0);
+	begin();
+	for (i = 0; i < 100; i++) {
+		struct unit_build b = { 0 };
+		u8 body[12] = { 0 };
+
+		put_unaligned_be16(SCTP_PT_RECONFIG_ANSWER, body);
+		put_unaligned_be16(sizeof(body), body + 2);
+		put_unaligned_be32(UNIT_MY_TSN + i - 1, body + 4);
+		put_unaligned_be32(SCTP_RECONFIG_DONE, body + 8);
+		unit_chunk(&b, SCTP_CT_RECONFIG, 0, body, sizeof(body));
+		put_unaligned_be16(SCTP_PT_RESET_IN, body);
+		put_unaligned_be16(10, body + 2);
+		put_unaligned_be32(peer_serial(), body + 4);
+		put_unaligned_be16(5, body + 8);
+		unit_chunk(&b, SCTP_CT_RECONFIG, 0, body, 10);
+		feed(&b);
+	}
+	/* each of them was asked for */
+	assert_int_equal(sctp_request_first(&U.a)->handled, 100);
+	assert_int_equal(sctp_request_first(&U.a)->numbered, 100);
+	report("an idle outbound stream reset beside a long queue");
+}
+
 static void reconfig__add_out(void **state)
 {
 	const u32 words[] = { 0, 1 << 16 };
@@ -1133,6 +1167,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(reconfig__small_packets),
 	UNIT_UP(reconfig__reset_out_waits_for_data),
 	UNIT_UP(reconfig__reset_in_waits_for_our_request),
+	UNIT_UP(reconfig__reset_in_beside_a_long_queue),
 	UNIT_UP(reconfig__add_out),
 	UNIT_UP(asconf__many_requests),
 	UNIT_UP(asconf__many_chunks),

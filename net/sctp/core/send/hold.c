@@ -203,6 +203,23 @@ static bool is_wrapped(const struct sctp_assoc *a)
 	return a->tx.sched->enqueue == hold_enqueue;
 }
 
+/* Has one of the streams a message, queued or sent? */
+static bool have_msgs(struct sctp_assoc *a, const __be16 *sids, u32 n)
+{
+	u32 i;
+
+	if (!n)
+		return a->tx.queued_msgs;
+	for (i = 0; i < n; i++) {
+		u16 sid = be16_to_cpu(sids[i]);
+
+		if (sctp_ostream_exists(a, sid) &&
+		    sctp_ostream(&a->tx.streams, sid)->msgs)
+			return true;
+	}
+	return false;
+}
+
 static void count_left(struct sctp_assoc *a, struct sctp_hold *h)
 {
 	struct sctp_tx_msg *msg = NULL;
@@ -239,7 +256,9 @@ int sctp_hold_begin(struct sctp_assoc *a, const __be16 *sids, u32 n)
 	h->all = !n;
 	for (i = 0; i < n; i++)
 		__set_bit(be16_to_cpu(sids[i]), h->sid);
-	count_left(a, h);
+	/* the peer may ask often: do not walk a long queue for idle streams */
+	if (have_msgs(a, sids, n))
+		count_left(a, h);
 	hold_wrap(a, h);
 	return 0;
 }
