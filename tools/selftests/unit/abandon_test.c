@@ -3,6 +3,7 @@
 #include "core/caps.h"
 #include "core/ext/prsctp.h"
 #include "core/send/abandon.h"
+#include "core/send/sched.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
 #include "unit.h"
@@ -524,6 +525,72 @@ static void ttl__peer_lacks_it(void **state)
 	unit_nothing_left();
 }
 
+/* SCTP_SET_STREAM_TIMEOUTS */
+static void set_life(u16 first, u16 last, u32 ms)
+{
+	assert_int_equal(sctp_ostream_set_life(&U.a, first, last, ms), 0);
+}
+
+static void life__of_its_stream(void **state)
+{
+	set_life(3, 4, 50);
+	U.a.tx.peer.rwnd = 0;
+	give(100, 2, 0, 0);
+	give(100, 3, 0, 0);
+	give(100, 4, 0, 0);
+	give(100, 5, 0, 0);
+	pass(51 * MS);
+	assert_int_equal(U.released, 2);
+	assert_int_equal(U.a.tx.queued_msgs, 2);
+}
+
+static void life__what_the_message_says_is_first(void **state)
+{
+	set_life(0, 0, 50);
+	U.a.tx.peer.rwnd = 0;
+	give(100, 0, SCTP_TX_PR_RTX, 0);
+	assert_int_equal(sctp_sendq_head(&U.a)->value, 0);
+	give(100, 0, 0, 200);
+	pass(60 * MS);
+	assert_int_equal(U.released, 0);
+	pass(150 * MS);
+	assert_int_equal(U.released, 1);
+	set_life(0, 0, 0);
+	give(100, 0, 0, 0);
+	pass(60 * MS);
+	assert_int_equal(U.released, 1);
+}
+
+static void life__stays_when_streams_are_moved(void **state)
+{
+	sctp_sendq_set_streams(&U.a, 65535);
+	give(100, 9, 0, 0);
+	set_life(5, 100, 50);
+	assert_int_equal(sctp_ostream_life(&U.a, 4), 0);
+	assert_int_equal(sctp_ostream_life(&U.a, 100), 50);
+	assert_int_equal(sctp_ostream_life(&U.a, 101), 0);
+	assert_int_equal(sctp_ostream_life(&U.a, 65534), 0);
+	give(100, 1000, 0, 0);
+	assert_int_equal(sctp_sched_set(&U.a, &sctp_sched_rr, GFP_KERNEL), 0);
+	set_life(65534, 65534, 70);
+	assert_int_equal(sctp_ostream_life(&U.a, 5), 50);
+	assert_int_equal(sctp_ostream_life(&U.a, 100), 50);
+	assert_int_equal(sctp_ostream_life(&U.a, 65534), 70);
+	give(100, 9, 0, 0);
+	/* its stream is the one that was there before */
+	assert_int_equal(sctp_ostream(&U.a.tx.streams, 9)->mid, 2);
+}
+
+static void life__without_memory_nothing_changes(void **state)
+{
+	set_life(5, 5, 50);
+	sctp_sendq_set_streams(&U.a, 65535);
+	shim_fail_nth(1);
+	assert_int_equal(sctp_ostream_set_life(&U.a, 0, 65534, 70), -ENOMEM);
+	assert_int_equal(sctp_ostream_life(&U.a, 5), 50);
+	assert_int_equal(sctp_ostream_life(&U.a, 6), 0);
+}
+
 /* The timer that looks at life times comes later (4.1 TR4) */
 static void ttl__ends_before_a_retransmission(void **state)
 {
@@ -666,6 +733,10 @@ static const struct CMUnitTest tests[] = {
 	PR(prio__the_least_important_that_was_sent),
 	PR(restart__forgets_what_was_given_up),
 	PR(abandon__across_growth_of_the_ring),
+	PR(life__of_its_stream),
+	PR(life__what_the_message_says_is_first),
+	PR(life__stays_when_streams_are_moved),
+	PR(life__without_memory_nothing_changes),
 };
 
 int main(void)

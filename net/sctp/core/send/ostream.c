@@ -21,15 +21,43 @@ static struct sctp_ostream *block_new(u32 room, gfp_t gfp)
 		       gfp | __GFP_ACCOUNT);
 }
 
-static struct sctp_ostreams *streams_new(u32 n, gfp_t gfp)
+/* For @n blocks, and with @lives a life time for each of their streams */
+static struct sctp_ostreams *streams_new(u32 n, bool lives, gfp_t gfp)
 {
 	struct sctp_ostreams *all;
+	size_t size;
 
 	n = roundup_pow_of_two(max(n, SCTP_OSTREAM_BLOCKS_MIN));
-	all = kvzalloc(struct_size(all, block, n), gfp | __GFP_ACCOUNT);
-	if (all)
-		all->n = n;
+	size = struct_size(all, block, n);
+	if (lives)
+		size += n * SCTP_OSTREAM_BLOCK * sizeof(u32);
+	all = kvzalloc(size, gfp | __GFP_ACCOUNT);
+	if (!all)
+		return NULL;
+	all->n = n;
+	all->lives = lives;
 	return all;
+}
+
+/* Life times by stream, in milliseconds; @all has them */
+static u32 *lives_of(const struct sctp_ostreams *all)
+{
+	return (u32 *)(all->block + all->n);
+}
+
+/* All of @old but its blocks goes to @all, which has as many or more */
+static void streams_take(struct sctp_ostreams *all,
+			 const struct sctp_ostreams *old)
+{
+	u32 n = all->n;
+	bool lives = all->lives;
+
+	*all = *old;
+	all->n = n;
+	all->lives = lives;
+	if (old->lives)
+		memcpy(lives_of(all), lives_of(old),
+		       old->n * SCTP_OSTREAM_BLOCK * sizeof(u32));
 }
 
 static void streams_free(struct sctp_ostreams *all)
@@ -41,21 +69,28 @@ static void streams_free(struct sctp_ostreams *all)
 	kvfree(all);
 }
 
-/* Enlarge the array for @n blocks */
-static int blocks_grow(struct sctp_assoc *a, u32 n)
+/* Enlarge the array for @n blocks, with life times or as it was */
+static int streams_grow(struct sctp_assoc *a, u32 n, bool lives)
 {
 	struct sctp_ostreams *old = a->tx.streams.more, *more;
 
-	more = streams_new(n, GFP_KERNEL);
+	more = streams_new(old ? max(n, old->n) : n,
+			   lives || (old && old->lives), GFP_KERNEL);
 	if (!more)
 		return -ENOMEM;
-	n = more->n;
-	if (old)
-		memcpy(more, old, struct_size(old, block, old->n));
-	more->n = n;
+	if (old) {
+		streams_take(more, old);
+		memcpy(more->block, old->block,
+		       old->n * sizeof(*old->block));
+	}
 	a->tx.streams.more = more;
 	kvfree(old);
 	return 0;
+}
+
+static int blocks_grow(struct sctp_assoc *a, u32 n)
+{
+	return streams_grow(a, n, false);
 }
 
 /**
@@ -78,6 +113,47 @@ void sctp_ostreams_set_pr(struct sctp_assoc *a, struct sctp_pr *pr)
 {
 	a->tx.streams.more->pr = pr;
 	a->tx.streams.pr = !!pr;
+}
+
+/**
+ * sctp_ostream_set_life() - set the life time of messages of some streams
+ * @a: association; the caller may sleep
+ * @first: the first stream
+ * @last: the last one, not before @first, less than the number of streams
+ * @ms: the life time of messages that have no other limit, milliseconds;
+ *      0 for none
+ *
+ * Messages that are queued keep what they have.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_ostream_set_life(struct sctp_assoc *a, u16 first, u16 last, u32 ms)
+{
+	const struct sctp_ostreams *all = a->tx.streams.more;
+	u32 n = last / SCTP_OSTREAM_BLOCK + 1, sid;
+
+	if ((!all || !all->lives || all->n < n) && streams_grow(a, n, true))
+		return -ENOMEM;
+	for (sid = first; sid <= last; sid++)
+		lives_of(a->tx.streams.more)[sid] = ms;
+	a->tx.streams.lives = true;
+	return 0;
+}
+
+/**
+ * sctp_ostream_life() - the life time of messages of a stream
+ * @a: association
+ * @sid: the stream
+ *
+ * Return: milliseconds, 0 for none.
+ */
+u32 sctp_ostream_life(const struct sctp_assoc *a, u16 sid)
+{
+	const struct sctp_ostreams *all = a->tx.streams.more;
+
+	if (!a->tx.streams.lives || sid / SCTP_OSTREAM_BLOCK >= all->n)
+		return 0;
+	return lives_of(all)[sid];
 }
 
 /**
@@ -119,11 +195,11 @@ struct sctp_ostreams *sctp_ostreams_copy(const struct sctp_assoc *a, u32 room,
 	struct sctp_ostreams *all;
 	u32 i;
 
-	all = streams_new(old ? old->n : 0, gfp);
+	all = streams_new(old ? old->n : 0, old && old->lives, gfp);
 	if (!all)
 		return NULL;
 	if (old)
-		*all = *old;
+		streams_take(all, old);
 	for (i = 0; i < all->n; i++) {
 		/* block 0 is needed: it has the scheduler's data of stream 0 */
 		if (i && !(old && old->block[i]))
@@ -176,7 +252,7 @@ bool sctp_ostream_exists(const struct sctp_assoc *a, u16 sid)
 int sctp_ostreams_make(struct sctp_assoc *a)
 {
 	if (!a->tx.streams.more)
-		a->tx.streams.more = streams_new(0, GFP_ATOMIC);
+		a->tx.streams.more = streams_new(0, false, GFP_ATOMIC);
 	return a->tx.streams.more ? 0 : -ENOMEM;
 }
 
@@ -246,4 +322,5 @@ void sctp_ostream_free(struct sctp_assoc *a)
 {
 	streams_free(a->tx.streams.more);
 	a->tx.streams.more = NULL;
+	a->tx.streams.lives = false;
 }

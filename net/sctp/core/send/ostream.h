@@ -42,6 +42,7 @@ struct sctp_ostream {
  *         FCFS)
  * @numbered: a number was used since all began at 0
  * @apart: parts that are queued have FSNs as Linux counts (parts.c)
+ * @lives: behind @block there is a life time for each stream of it
  * @begun_sid: its stream
  * @clock: what sched_turns.c orders streams by
  * @open: messages that come in parts, with I-DATA (parts.c)
@@ -53,6 +54,7 @@ struct sctp_ostreams {
 	bool begun:1;
 	bool numbered:1;
 	bool apart:1;
+	bool lives:1;
 	u16 begun_sid;
 	u64 clock;
 	struct sctp_open_msg *open;
@@ -66,12 +68,14 @@ struct sctp_ostreams {
  * @first: the first stream
  * @num: how many there are
  * @pr: there is a struct sctp_pr: some message may be given up
+ * @lives: @lives of struct sctp_ostreams: some stream may have a life time
  */
 struct sctp_tx_streams {
 	struct sctp_ostreams *more;
 	struct sctp_ostream first;
 	u16 num;
 	bool pr:1;
+	bool lives:1;
 };
 
 /**
@@ -145,6 +149,8 @@ static inline void sctp_ostream_unumbered(struct sctp_ostream *s)
 	s->umid++;
 }
 
+int sctp_ostream_set_life(struct sctp_assoc *a, u16 first, u16 last, u32 ms);
+u32 sctp_ostream_life(const struct sctp_assoc *a, u16 sid);
 int sctp_ostream_reserve(struct sctp_assoc *a, u16 sid);
 bool sctp_ostream_exists(const struct sctp_assoc *a, u16 sid);
 struct sctp_ostreams *sctp_ostreams_copy(const struct sctp_assoc *a, u32 room,

@@ -313,6 +313,15 @@ static bool is_limited(const struct sctp_assoc *a,
 			(msg->flags & SCTP_TX_PR));
 }
 
+/* Its stream limits a message that does not say how long it lives. A part of a
+ * message has what its first part got
+ */
+static void life_of_stream(const struct sctp_assoc *a, struct sctp_tx_msg *msg)
+{
+	if (!msg->value && !(msg->flags & SCTP_TX_PR))
+		msg->value = sctp_ostream_life(a, msg->sid);
+}
+
 /* The state for messages that may be given up after they were sent */
 static int reserve_pr(struct sctp_assoc *a)
 {
@@ -346,7 +355,7 @@ static void msg_queue(struct sctp_assoc *a, struct sctp_tx_msg *msg)
  */
 int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 {
-	bool limited = is_limited(a, msg);
+	bool limited;
 	int err;
 
 	sctp_assoc_entered(a);
@@ -358,6 +367,9 @@ int sctp_assoc_send(struct sctp_assoc *a, struct sctp_tx_msg *msg, u64 now)
 		return -EINVAL;
 	if (a->cfg->disable_fragments && msg->len > a->tx.frag_point)
 		return -EMSGSIZE;
+	if (unlikely(a->tx.streams.lives))
+		life_of_stream(a, msg);
+	limited = is_limited(a, msg);
 	if ((msg->sid && sctp_ostream_reserve(a, msg->sid)) ||
 	    (limited && reserve_pr(a)))
 		return -ENOMEM;
