@@ -105,6 +105,8 @@ typedef __s32 sctp_assoc_t;
 /* This stack's own: congestion control, by FreeBSD's numbers or by name. */
 #define SCTP_PLUGGABLE_CC		203	/* sctp_assoc_value: both */
 #define SCTP_CONGESTION			205	/* sctp_congestion: both */
+/* This stack's own: the life time of messages, by stream. */
+#define SCTP_SET_STREAM_TIMEOUTS	211	/* sctp_setstrm_timeout: both */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126
@@ -120,6 +122,18 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_DELAYED_ACK_TIME		16	/* sctp_sack_info: get, set */
 #define SCTP_DELAYED_ACK		SCTP_DELAYED_ACK_TIME
 #define SCTP_DELAYED_SACK		SCTP_DELAYED_ACK_TIME
+/*
+ * This stack's own: a notification, or SCTP_SNDRCV data, as in the draft of 2002.
+ * In the order of enum sctp_sn_type.
+ */
+#define SCTP_RECVDATAIOEVNT		220	/* int: get, set */
+#define SCTP_RECVASSOCEVNT		221	/* int: get, set */
+#define SCTP_RECVPADDEVNT		222	/* int: get, set */
+#define SCTP_RECVSENDFAILEVNT		223	/* int: get, set */
+#define SCTP_RECVPEERERR		224	/* int: get, set */
+#define SCTP_RECVSHUTDOWNEVNT		225	/* int: get, set */
+#define SCTP_RECVPDEVNT			226	/* int: get, set */
+#define SCTP_RECVADAPTIONEVNT		227	/* int: get, set */
 /* This stack's own: SCTP_COMM_UP and SCTP_RESTART have a list of features. */
 #define SCTP_ASSOC_FEATURES		202	/* int: get, set */
 
@@ -1173,6 +1187,21 @@ struct sctp_paddrcc {
 	sctp_assoc_t spc_assoc_id;
 	__u32 spc_value;
 	struct sockaddr_storage spc_address;
+};
+
+/**
+ * struct sctp_setstrm_timeout - %SCTP_SET_STREAM_TIMEOUTS
+ * @ssto_assoc_id: association
+ * @ssto_timeout: life time of messages that do not say how long they live,
+ *                milliseconds; 0 for none
+ * @ssto_streamid_start: the first stream; getsockopt(2) is about this one
+ * @ssto_streamid_end: the last one
+ */
+struct sctp_setstrm_timeout {
+	sctp_assoc_t	ssto_assoc_id;
+	__u32		ssto_timeout;
+	__u16		ssto_streamid_start;
+	__u16		ssto_streamid_end;
 };
 
 /**

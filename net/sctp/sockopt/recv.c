@@ -10,28 +10,37 @@
 #include "rxq.h"
 #include "sockopt.h"
 
+/* The socket and all its associations get these notifications */
+static void subscribe_all(struct sock *sk, u16 subscribe)
+{
+	struct sctp_sock *sp = sctp_sk(sk);
+	struct sctp_kassoc *ka;
+
+	sp->prefs.subscribe = subscribe;
+	list_for_each_entry(ka, &sp->assocs, list) {
+		u16 added = subscribe & ~ka->prefs.subscribe;
+
+		ka->prefs.subscribe = subscribe;
+		if (added & SCTP_EVENT_BIT(SCTP_SENDER_DRY_EVENT))
+			sctp_event_sender_dry(ka);
+	}
+}
+
 /* A byte per notification type, in order of their numbers; may be shorter */
 static int set_events(struct sctp_opt_call *c)
 {
-	struct sctp_sock *sp = sctp_sk(c->sk);
+	u16 subscribe = sctp_sk(c->sk)->prefs.subscribe;
 	const u8 *on = c->val;
-	struct sctp_kassoc *ka;
 	u32 i;
 
 	if (c->len > sizeof(struct sctp_event_subscribe))
 		return -EINVAL;
 	for (i = 0; i < c->len; i++) {
-		sp->prefs.subscribe &= ~BIT(i);
+		subscribe &= ~BIT(i);
 		if (on[i])
-			sp->prefs.subscribe |= BIT(i);
+			subscribe |= BIT(i);
 	}
-	list_for_each_entry(ka, &sp->assocs, list) {
-		u32 added = sp->prefs.subscribe & ~ka->prefs.subscribe;
-
-		ka->prefs.subscribe = sp->prefs.subscribe;
-		if (added & SCTP_EVENT_BIT(SCTP_SENDER_DRY_EVENT))
-			sctp_event_sender_dry(ka);
-	}
+	subscribe_all(c->sk, subscribe);
 	return 0;
 }
 
@@ -75,6 +84,27 @@ static int get_event(struct sctp_opt_call *c)
 	return 0;
 }
 
+static_assert(SCTP_RECVADAPTIONEVNT - SCTP_RECVDATAIOEVNT ==
+	      SCTP_ADAPTATION_INDICATION - SCTP_SN_TYPE_BASE);
+
+/* One notification, as in the API draft of 2002 */
+static int set_interest(struct sctp_opt_call *c)
+{
+	u16 subscribe = sctp_sk(c->sk)->prefs.subscribe;
+	u16 bit = BIT(c->num - SCTP_RECVDATAIOEVNT);
+
+	subscribe_all(c->sk, *(int *)c->val ? subscribe | bit :
+					      subscribe & ~bit);
+	return 0;
+}
+
+static int get_interest(struct sctp_opt_call *c)
+{
+	*(int *)c->val = !!(sctp_sk(c->sk)->prefs.subscribe &
+			    BIT(c->num - SCTP_RECVDATAIOEVNT));
+	return 0;
+}
+
 static const struct sctp_opt_field frag_interleave_fields[] = {
 	{ SCTP_ARG_INT, SCTP_IN_SOCK(frag_interleave), .onoff = true },
 	{}
@@ -107,12 +137,24 @@ static int pd_point_check(const struct sctp_opt_call *c,
 	return cfg->pd_point > READ_ONCE(c->sk->sk_rcvbuf) / 2 ? -EINVAL : 0;
 }
 
+#define INTEREST(which)							\
+	{ (which), SCTP_OPT_SET_MIN, sizeof(int), 0, SCTP_OPT_NO_ID,	\
+	  set_interest, get_interest }
+
 const struct sctp_opt sctp_opts_recv[] = {
 	{ SCTP_EVENTS, SCTP_OPT_SET_ANY | SCTP_OPT_GET_ANY,
 	  sizeof(struct sctp_event_subscribe), 0,
 	  SCTP_OPT_NO_ID, set_events, get_events },
 	{ SCTP_EVENT, SCTP_OPT_FUTURE | SCTP_OPT_SETS | SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_event), 0, 0, set_event, get_event },
+	INTEREST(SCTP_RECVDATAIOEVNT),
+	INTEREST(SCTP_RECVASSOCEVNT),
+	INTEREST(SCTP_RECVPADDEVNT),
+	INTEREST(SCTP_RECVSENDFAILEVNT),
+	INTEREST(SCTP_RECVPEERERR),
+	INTEREST(SCTP_RECVSHUTDOWNEVNT),
+	INTEREST(SCTP_RECVPDEVNT),
+	INTEREST(SCTP_RECVADAPTIONEVNT),
 	SCTP_OPT_SWITCH(SCTP_RECVRCVINFO, recvrcvinfo),
 	SCTP_OPT_SWITCH(SCTP_RECVNXTINFO, recvnxtinfo),
 	SCTP_OPT_SWITCH(SCTP_ASSOC_FEATURES, assoc_features),

@@ -6,6 +6,7 @@
 
 #include "kassoc.h"
 #include "sockopt.h"
+#include "core/send/ostream.h"
 #include "core/send/sendq.h"
 
 #define DEFAULT_FLAGS \
@@ -135,6 +136,30 @@ static const struct sctp_opt_field disable_fragments_fields[] = {
 	{}
 };
 
+static int set_stream_timeouts(struct sctp_opt_call *c)
+{
+	const struct sctp_setstrm_timeout *t = c->val;
+	struct sctp_assoc *a = &c->ka->a;
+
+	if (t->ssto_streamid_start > t->ssto_streamid_end ||
+	    t->ssto_streamid_end >= a->tx.streams.num)
+		return -EINVAL;
+	return sctp_ostream_set_life(a, t->ssto_streamid_start,
+				     t->ssto_streamid_end, t->ssto_timeout);
+}
+
+static int get_stream_timeouts(struct sctp_opt_call *c)
+{
+	struct sctp_setstrm_timeout *t = c->val;
+	const struct sctp_assoc *a = &c->ka->a;
+
+	if (t->ssto_streamid_start >= a->tx.streams.num)
+		return -EINVAL;
+	t->ssto_timeout = sctp_ostream_life(a, t->ssto_streamid_start);
+	t->ssto_streamid_end = t->ssto_streamid_start;
+	return 0;
+}
+
 const struct sctp_opt sctp_opts_send[] = {
 	{ .num = SCTP_DEFAULT_SEND_PARAM,
 	  .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
@@ -158,6 +183,8 @@ const struct sctp_opt sctp_opts_send[] = {
 	SCTP_OPT_NUMBER(SCTP_MAXSEG, 0, SCTP_IN_CFG(maxseg),
 			.alt = sizeof(int), .get = get_maxseg,
 			.check = maxseg_check, .done = maxseg_done),
+	{ SCTP_SET_STREAM_TIMEOUTS, 0, sizeof(struct sctp_setstrm_timeout), 0,
+	  0, set_stream_timeouts, get_stream_timeouts },
 	SCTP_OPT_SWITCH(SCTP_EXPLICIT_EOR, explicit_eor),
 	{ SCTP_ZEROCOPY, SCTP_OPT_SET_MIN, sizeof(int), 0,
 	  SCTP_OPT_NO_ID, set_zerocopy, get_zerocopy },

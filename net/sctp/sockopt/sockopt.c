@@ -171,9 +171,9 @@ static int opt_set_widen(const struct sctp_opt *o, struct sctp_opt_call *c)
 	return 0;
 }
 
-static int opt_set(struct sctp_opt_call *c, int num)
+static int opt_set(struct sctp_opt_call *c)
 {
-	const struct sctp_opt *o = opt_find(num);
+	const struct sctp_opt *o = opt_find(c->num);
 	int err = 0;
 
 	if (!o || !(o->set || o->fields))
@@ -240,13 +240,13 @@ static int opt_other_set(struct sock *sk, int level, int num, sockptr_t val,
 int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen)
 {
-	struct sctp_opt_call c = { .sk = sk };
+	struct sctp_opt_call c = { .num = optname, .sk = sk };
 	int ret;
 
 	/* the generic code allows SO_ZEROCOPY for few protocols only */
 	if (level == SOL_SOCKET && optname == SO_ZEROCOPY) {
 		level = SOL_SCTP;
-		optname = SCTP_ZEROCOPY;
+		c.num = SCTP_ZEROCOPY;
 	}
 	if (level == SOL_SOCKET)
 		return sock_setsockopt(sk->sk_socket, level, optname, optval,
@@ -260,7 +260,7 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 			return PTR_ERR(c.val);
 	}
 	lock_sock(sk);
-	ret = opt_set(&c, optname);
+	ret = opt_set(&c);
 	release_sock(sk);
 	kfree_sensitive(c.val);
 	return ret;
@@ -360,7 +360,7 @@ static int opt_other_get(struct sock *sk, int level, int num,
 int sctp_getsockopt(struct sock *sk, int level, int optname,
 		    char __user *optval, int __user *optlen)
 {
-	struct sctp_opt_call c = { .sk = sk, .user = optval };
+	struct sctp_opt_call c = { .num = optname, .sk = sk, .user = optval };
 	const struct sctp_opt *o;
 	int len, ret;
 

@@ -29,6 +29,7 @@
 
 /**
  * struct sctp_opt_call - one call of a handler
+ * @num: the option
  * @sk: the socket, owned unless the option is SCTP_OPT_RAW
  * @ka: the association meant, or NULL for the socket itself
  * @val: the argument in kernel memory; at least the option's size
@@ -37,6 +38,7 @@
  * @user: SCTP_OPT_RAW: the argument in user memory, @val is NULL
  */
 struct sctp_opt_call {
+	int num;
 	struct sock *sk;
 	struct sctp_kassoc *ka;
 	void *val;

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Names of other systems and of older drafts, <linux/sctp_compat.h>: what a
+ * program gets that was written with them. Built with this stack's headers.
+ */
+#include <netinet/in.h>
+#include <netinet/sctp.h>
+#include <linux/sctp_compat.h>
+
+#include "sock.h"
+
+static const char no_names[] = "has no options of that name";
+
+#define INTERESTS	8
+
+NETTEST(draft__an_option_for_each_notification, .variants = V_ALL,
+	.smoke = true, .intree = no_names)
+{
+	unsigned char want[INTERESTS] = {}, got[INTERESTS];
+	int fd = sock(v), i;
+
+	for (i = 0; i < INTERESTS; i++) {
+		CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_RECVDATAIOEVNT + i), 0);
+		CHECK_OK(opt_set_int(fd, SCTP_RECVDATAIOEVNT + i, 7));
+		CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_RECVDATAIOEVNT + i), 1);
+		want[i] = 1;
+		CHECK_OK(opt_get(fd, SCTP_SET_EVENTS, got, sizeof(got)));
+		CHECK(!memcmp(got, want, sizeof(want)));
+	}
+	CHECK_OK(opt_set_int(fd, SCTP_RECVPADDEVNT, 0));
+	want[2] = 0;
+	CHECK_OK(opt_get(fd, SCTP_SET_EVENTS, got, sizeof(got)));
+	CHECK(!memcmp(got, want, sizeof(want)));
+	CHECK_ERR(opt_set(fd, SCTP_RECVPADDEVNT, &i, sizeof(i) - 1), EINVAL);
+	CHECK_ERR(opt_set_int(fd, SCTP_RECVADAPTIONEVNT + 1, 1), ENOPROTOOPT);
+}
+
+NETTEST(draft__associations_that_are_there, .variants = V_V4,
+	.intree = no_names)
+{
+	struct pair p = pair_open(v);
+	struct rx r;
+
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVDATAIOEVNT, 1));
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVSHUTDOWNEVNT, 1));
+	CHECK_OK(tx(p.c, p.cid, "data", 4));
+	CHECK_EQ(rx(p.s, &r, 0), 4);
+	CHECK(r.has_snd);
+	CHECK_OK(close(p.c));
+	rx_event(p.s, &r, SCTP_SHUTDOWN_EVENT);
+}
+
+NETTEST(draft__adaption_layer, .variants = V_V4, .intree = no_names)
+{
+	struct sctp_setadaption ind = { .ssb_adaption_ind = 0x01020304 };
+	int l = sock(v), c = sock(v);
+	struct pair p;
+	struct rx r;
+
+	CHECK_OK(opt_set_int(l, SCTP_RECVADAPTIONEVNT, 1));
+	CHECK_OK(opt_set(c, SCTP_SET_ADAPTION_LAYER, &ind, sizeof(ind)));
+	p = pair_of(v, l, c);
+	rx_event(p.s, &r, SCTP_ADAPTION_INDICATION);
+	CHECK_EQ(r.sn.sn_adaption_event.sai_adaption_bits, 0x01020304);
+}
+
+NETTEST(draft__flags_and_parameters, .variants = V_SEQ_V4,
+	.intree = no_names)
+{
+	struct sctp_sndrcvinfo def = {
+		.sinfo_stream = 3,
+		.sinfo_flags = MSG_UNORDERED,
+	};
+	struct sctp_event_subscribe ev = { .sctp_adaption_layer_event = 1 };
+	struct sctp_sndinfo eof = { .snd_flags = MSG_EOF };
+	struct sctp_paddrparams spp = { .spp_hbinterval = 12345 };
+	int l = sock(v), c = sock(v);
+	union addr to;
+	struct pair p;
+	struct rx r;
+
+	CHECK_OK(opt_set(c, SCTP_SET_EVENTS, &ev, sizeof(ev)));
+	CHECK_EQ(opt_int(c, SOL_SCTP, SCTP_RECVADAPTIONEVNT), 1);
+	CHECK_OK(opt_set(c, SET_DEFAULT_SEND_PARAM, &def, sizeof(def)));
+	CHECK_OK(opt_set(c, SCTP_SET_PEER_ADDR_PARAMS, &spp, sizeof(spp)));
+	CHECK_OK(opt_set_int(l, SCTP_RECVDATAIOEVNT, 1));
+	CHECK_OK(opt_set_int(l, SCTP_RECVSHUTDOWNEVNT, 1));
+	p = pair_of(v, l, c);
+	to = local_addr(l);
+	CHECK_OK(tx_info(p.c, &to, NULL, "x", 1, 0));
+	CHECK_EQ(rx(p.s, &r, 0), 1);
+	CHECK_EQ(r.snd.sinfo_stream, 3);
+	CHECK_EQ(r.snd.sinfo_flags, MSG_UNORDERED);
+	eof.snd_assoc_id = p.cid;
+	CHECK_OK(tx_info(p.c, NULL, &eof, NULL, 0, 0));
+	rx_event(p.s, &r, SCTP_SHUTDOWN_EVENT);
+}
+
+static int timeout_set(int fd, sctp_assoc_t id, unsigned int first,
+		       unsigned int last, unsigned int ms)
+{
+	struct sctp_setstrm_timeout t = {
+		.ssto_assoc_id = id,
+		.ssto_timeout = ms,
+		.ssto_streamid_start = first,
+		.ssto_streamid_end = last,
+	};
+
+	return opt_set(fd, SCTP_SET_STREAM_TIMEOUTS, &t, sizeof(t));
+}
+
+static unsigned int timeout_get(int fd, sctp_assoc_t id, unsigned int sid)
+{
+	struct sctp_setstrm_timeout t = {
+		.ssto_assoc_id = id,
+		.ssto_timeout = ~0U,
+		.ssto_streamid_start = sid,
+		.ssto_streamid_end = 4711,
+	};
+
+	CHECK_EQ(opt_get(fd, SCTP_SET_STREAM_TIMEOUTS, &t, sizeof(t)),
+		 sizeof(t));
+	CHECK_EQ(t.ssto_streamid_end, sid);
+	return t.ssto_timeout;
+}
+
+NETTEST(stream_timeouts__set_and_read, .variants = V_V4, .smoke = true,
+	.intree = no_names)
+{
+	struct sctp_setstrm_timeout t = {};
+	struct pair p = pair_open(v);
+	unsigned int n;
+
+	n = assoc_status(p.c, p.cid).sstat_outstrms;
+	CHECK_EQ(timeout_get(p.c, p.cid, 0), 0);
+	CHECK_OK(timeout_set(p.c, p.cid, 1, 3, 1000));
+	CHECK_OK(timeout_set(p.c, p.cid, 2, 2, 2000));
+	CHECK_EQ(timeout_get(p.c, p.cid, 0), 0);
+	CHECK_EQ(timeout_get(p.c, p.cid, 1), 1000);
+	CHECK_EQ(timeout_get(p.c, p.cid, 2), 2000);
+	CHECK_EQ(timeout_get(p.c, p.cid, 3), 1000);
+	CHECK_EQ(timeout_get(p.c, p.cid, 4), 0);
+	CHECK_ERR(timeout_set(p.c, p.cid, 3, 2, 5), EINVAL);
+	CHECK_ERR(timeout_set(p.c, p.cid, 0, n, 5), EINVAL);
+	CHECK_EQ(timeout_get(p.c, p.cid, 0), 0);
+	t.ssto_assoc_id = p.cid;
+	t.ssto_streamid_start = n;
+	CHECK_ERR(opt_get(p.c, SCTP_SET_STREAM_TIMEOUTS, &t, sizeof(t)),
+		  EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_SET_STREAM_TIMEOUTS, &t, sizeof(t) - 1),
+		  EINVAL);
+	/* nobody's */
+	CHECK_ERR(timeout_set(sock(v), 0, 0, 0, 5), EINVAL);
+}
+
+NETTEST(stream_timeouts__end_messages, .variants = V_V4 | V_V6,
+	.intree = no_names)
+{
+	static char big[4096];
+	struct sctp_sndinfo info = { .snd_sid = 1 };
+	struct sctp_send_failed *sf;
+	int l = sock(v), i, small = 8192;
+	struct pair p;
+	struct rx r;
+
+	CHECK_OK(setsockopt(l, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small)));
+	p = pair_of(v, l, sock(v));
+	event_on(p.c, SCTP_SEND_FAILED);
+	CHECK_OK(timeout_set(p.c, p.cid, 1, 1, 100));
+	/* more than the peer takes, which does not read */
+	for (i = 0; i < 10; i++)
+		CHECK_OK(tx(p.c, p.cid, big, sizeof(big)));
+	info.snd_assoc_id = p.cid;
+	CHECK_OK(tx_info(p.c, NULL, &info, "late", 4, 0));
+	sf = &rx_event(p.c, &r, SCTP_SEND_FAILED)->sn_send_failed;
+	CHECK_EQ(sf->ssf_flags, SCTP_DATA_UNSENT);
+	CHECK_EQ(sf->ssf_info.sinfo_stream, 1);
+	CHECK_EQ(sf->ssf_length, sizeof(*sf) + 4);
+}
+
+NETTEST(freebsd__schedulers, .variants = V_V4, .intree = no_names)
+{
+	static const int numbers[] = {
+		SCTP_SS_FIRST_COME, SCTP_SS_ROUND_ROBIN,
+		SCTP_SS_ROUND_ROBIN_PACKET, SCTP_SS_PRIORITY,
+		SCTP_SS_FAIR_BANDWITH, SCTP_SS_FAIR_BANDWIDTH,
+	};
+	int fd = sock(v);
+	unsigned int i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		CHECK_OK(val_set(fd, SCTP_PLUGGABLE_SS, 0, numbers[i]));
+		CHECK_EQ(val_get(fd, SCTP_PLUGGABLE_SS, 0), numbers[i]);
+	}
+}
+
+NETTEST(freebsd__values, .variants = V_V4, .intree = no_names)
+{
+	int fd = sock(v);
+
+	CHECK_OK(val_set(fd, SCTP_MAXBURST, 0, 7));
+	CHECK_EQ(val_get(fd, SCTP_MAXBURST, 0), 7);
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, SCTP_FRAG_LEVEL_2));
+	CHECK(opt_int(fd, SOL_SCTP, SCTP_FRAGMENT_INTERLEAVE) > 0);
+	CHECK_OK(opt_set_int(fd, SCTP_FRAGMENT_INTERLEAVE, SCTP_FRAG_LEVEL_0));
+	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_FRAGMENT_INTERLEAVE), 0);
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
+}
