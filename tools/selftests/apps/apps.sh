@@ -336,4 +336,34 @@ test_freediameter__open()
 	wait_for 10 grep -q Disconnect-Peer-Request "$WORK/server"
 }
 
+# draft STYLE: an example of the API draft of 2002 gives a line back.
+draft()
+{
+	topo_direct
+	serve "$BUILD/draft_$1"
+	wait_for 10 listens 7
+	try answers 7
+	wait_for 10 grep -q '^got 7 bytes on stream 0:' "$WORK/server"
+	grep -q '^a line$' "$WORK/server" || fail "not the line"
+	wait_for 10 grep -q '^\^^^ shutdown event' "$WORK/server"
+}
+
+INTREE_FAILS[draft__tcp_style]="no option for each notification"
+test_draft__tcp_style()
+{
+	draft tcp
+	wait "$SERVER" || fail "the server failed"
+	show "$WORK/server"
+}
+
+INTREE_FAILS[draft__udp_style]="no option for each notification"
+test_draft__udp_style()
+{
+	draft udp
+	grep -q '^\^^^ assoc_change: state=0, error=0, instr=[1-9]' \
+		"$WORK/server" || fail "no SCTP_COMM_UP"
+	wait_for 10 grep -q '^\^^^ assoc_change: state=3,' "$WORK/server"
+	show "$WORK/server"
+}
+
 tests_main "$@"

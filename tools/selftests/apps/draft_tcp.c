@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The TCP-style example of the API draft of 2002, for one association */
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "draft_echo.h"
+
+int main(void)
+{
+	int listener = echo_socket(SOCK_STREAM, 1);
+	int fd = accept(listener, NULL, NULL);
+
+	if (fd < 0)
+		die("accept");
+	ask_for(fd, SCTP_RECVDATAIOEVNT);
+	ask_for(fd, SCTP_RECVASSOCEVNT);
+	ask_for(fd, SCTP_RECVSENDFAILEVNT);
+	ask_for(fd, SCTP_RECVPADDEVNT);
+	ask_for(fd, SCTP_RECVPEERERR);
+	ask_for(fd, SCTP_RECVSHUTDOWNEVNT);
+	return !echo(fd);
+}
