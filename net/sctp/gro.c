@@ -36,10 +36,13 @@ static bool gro_stopped;
 /* Merged on this CPU minus completed on it; the sum is what is held back */
 static DEFINE_PER_CPU(int, gro_held);
 
-/* Verify the checksum and mark the packet, so that it is not done twice */
+/* Verify the checksum and mark the packet, so that it is not done twice. A zero
+ * may be meant (RFC 9653), which is the association's to know.
+ */
 static bool gro_verify(struct sk_buff *skb)
 {
-	if (!sctp_checksum_ok(skb, skb_gro_offset(skb)))
+	if (sctp_checksum_is_zero(skb, skb_gro_offset(skb)) ||
+	    !sctp_checksum_ok(skb, skb_gro_offset(skb)))
 		return false;
 	if (skb->ip_summed != CHECKSUM_PARTIAL)
 		skb->ip_summed = CHECKSUM_UNNECESSARY;

@@ -24,6 +24,7 @@
 
 #include "core/wire/addrlist.h"
 #include "core/chunk.h"
+#include "core/ext/zerosum.h"
 #include "core/recv/superin.h"
 #include "drop.h"
 #include "input.h"
@@ -471,6 +472,45 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 	return kp;
 }
 
+/* Is there a COOKIE ECHO in a packet? An AUTH chunk may be before it */
+static bool has_cookie(const struct sk_buff *skb)
+{
+	u32 at = sizeof(struct sctpw_common);
+	struct sctpw_chunk ch;
+
+	if (skb_copy_bits(skb, at, &ch, sizeof(ch)))
+		return true;
+	if (ch.type == SCTP_CT_AUTH) {
+		at += SCTP_ALIGN4(be16_to_cpu(ch.len));
+		if (skb_copy_bits(skb, at, &ch, sizeof(ch)))
+			return false;
+	}
+	return ch.type == SCTP_CT_COOKIE_ECHO;
+}
+
+/* RFC 9653: another method detects errors, as both ends said */
+static noinline bool takes_zero(struct net *net, struct sctp_rx *rx)
+{
+	struct sctp_kpath *kp;
+
+	if (skb_is_gso(rx->skb) || has_cookie(rx->skb))
+		return false;
+	rx_common(rx);
+	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
+			      rx->dif, rx->sdif);
+	if (!kp || !sctp_zero_takes(&kp->ka->a, rx->vtag))
+		return false;
+	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_ZERO_CHECKSUM);
+	return true;
+}
+
+/* Is a packet as it was sent? A zero is looked at before it is computed */
+static bool checksum_ok(struct net *net, struct sctp_rx *rx)
+{
+	return (unlikely(sctp_checksum_is_zero(rx->skb, 0)) &&
+		takes_zero(net, rx)) || sctp_checksum_ok(rx->skb, 0);
+}
+
 /**
  * sctp_rcv() - a packet arrived
  * @net: network namespace
@@ -499,7 +539,7 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 		rcv_discard(net, rx, SKB_DROP_REASON_PKT_TOO_SMALL);
 		return 0;
 	}
-	if (!sctp_checksum_ok(skb, 0)) {
+	if (!checksum_ok(net, rx)) {
 		sctp_mib_inc(sn, SCTP_MIB_CHECKSUMERRORS);
 		sctp_drop(rx, SKB_DROP_REASON_SKB_CSUM);
 		return 0;

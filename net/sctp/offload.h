@@ -10,6 +10,22 @@
 /* Least gso_size: a DATA chunk with one byte */
 #define SCTP_GSO_MIN	SCTP_ALIGN4(sizeof(struct sctpw_data) + 1)
 
+/**
+ * sctp_checksum_is_zero() - is there a zero instead of a checksum?
+ * @skb: received packet
+ * @offset: of its common header, which is linear
+ *
+ * Return: true if so, and neither device nor sender vouches for the packet.
+ */
+static inline bool sctp_checksum_is_zero(const struct sk_buff *skb,
+					 unsigned int offset)
+{
+	const struct sctpw_common *h = (const void *)(skb->data + offset);
+
+	return !h->checksum && skb->ip_summed != CHECKSUM_PARTIAL &&
+	       skb->ip_summed != CHECKSUM_UNNECESSARY;
+}
+
 bool sctp_gso_ok(const struct sk_buff *skb);
 __le32 sctp_crc(const struct sk_buff *skb, unsigned int offset);
 bool sctp_checksum_is_open(const struct sk_buff *skb, unsigned int offset);

@@ -22,6 +22,7 @@
 #include <net/xfrm.h>
 
 #include "core/chunk.h"
+#include "core/ext/zerosum.h"
 #include "core/ext/localaddr.h"
 #include "core/ext/plpmtud.h"
 #include "ip.h"
@@ -180,13 +181,34 @@ static void xmit_send(struct burst *b, struct sk_buff *skb)
 		xmit_to_ip(b, skb, ecn);
 }
 
+/* RFC 9653: its packets leave with the zero of put_common() */
+static noinline void leave_zero(const struct burst *b, struct sk_buff *skb)
+{
+	/* whoever cuts a train asks for no checksum, either */
+	skb->ip_summed = CHECKSUM_UNNECESSARY;
+	sctp_mib_inc(sctp_sk_net(b->ka->sk), SCTP_MIB_OUT_ZERO_CHECKSUM);
+}
+
 /* In UDP the CRC32c cannot be left open: only one checksum can */
 static void burst_checksum(const struct burst *b, struct sk_buff *skb, u32 mtu)
 {
-	if (unlikely(b->udp.peer))
+	if (sctp_zero_may_send(&b->ka->a))
+		leave_zero(b, skb);
+	else if (unlikely(b->udp.peer))
 		sctp_checksum_fill(skb, 0);
 	else
 		sctp_xmit_checksum(skb, b->dst, mtu);
+}
+
+/* Of a train, or of a super-packet. In UDP the checksum of the outer header
+ * depends on those of the pieces.
+ */
+static void train_checksum(const struct burst *b, struct sk_buff *skb)
+{
+	if (sctp_zero_may_send(&b->ka->a) && !b->udp.peer)
+		leave_zero(b, skb);
+	else
+		sctp_checksum_open(skb);
 }
 
 /* RFC 8899: a probe is never fragmented here, and one that the route does not
@@ -288,7 +310,7 @@ static noinline void send_train(struct burst *b, struct sk_buff_head *q,
 	}
 	put_common(head, a->lport, a->pport, b->vtag);
 	head->ignore_df = !b->kp->p.cfg.pmtud_enabled;
-	sctp_checksum_open(head);
+	train_checksum(b, head);
 	xmit_send(b, head);
 }
 
@@ -303,7 +325,7 @@ static void send_super(struct burst *b, struct sk_buff *skb)
 	skb_shinfo(skb)->gso_segs = cb.packets;
 	put_common(skb, a->lport, a->pport, b->vtag);
 	skb->ignore_df = !b->kp->p.cfg.pmtud_enabled;
-	sctp_checksum_open(skb);
+	train_checksum(b, skb);
 	/* IP fragments them if the PMTU became smaller, or the user set a
 	 * larger one
 	 */

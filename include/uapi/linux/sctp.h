@@ -161,6 +161,9 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_AUTH_SUPPORTED		129	/* RFC 4895 */
 #define SCTP_ECN_SUPPORTED		130	/* RFC 9260 appendix A */
 
+/* This stack's own: RFC 9653, SCTP_EDMID_*. */
+#define SCTP_ACCEPT_ZERO_CHECKSUM	212	/* __u32: get, set */
+
 /* Looking in */
 #define SCTP_STATUS			14	/* sctp_status: get */
 #define SCTP_GET_ASSOC_NUMBER		28	/* __u32: get */
@@ -1188,6 +1191,10 @@ struct sctp_paddrcc {
 	__u32 spc_value;
 	struct sockaddr_storage spc_address;
 };
+
+/* Error detection methods of %SCTP_ACCEPT_ZERO_CHECKSUM, RFC 9653 section 8.1 */
+#define SCTP_EDMID_NONE			0
+#define SCTP_EDMID_LOWER_LAYER_DTLS	1
 
 /**
  * struct sctp_setstrm_timeout - %SCTP_SET_STREAM_TIMEOUTS

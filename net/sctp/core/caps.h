@@ -23,6 +23,9 @@
 #define SCTP_CAP_ASCONF	0x0008	/* RFC 5061 */
 #define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
+/* RFC 9653, for SCTP over DTLS (EDMID 1). Ours alone lets the peer send zeros */
+#define SCTP_CAP_ZERO_CHECKSUM	0x0800
+#define SCTP_CAP_TAKES_ZERO	0x1000	/* we offered it: sctp_init_agree() */
 /* goes with PRSCTP: sctp_init_agree() */
 #define SCTP_CAP_I_FORWARD	0x0200
 /* The peer seems to number I-DATA as Linux does: sctp_init_agree() */

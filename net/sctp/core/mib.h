@@ -71,6 +71,8 @@ enum sctp_counter {
 	SCTP_MIB_IN_BAD_ASCONF,		/* malformed, unasked, wrong number */
 	SCTP_MIB_ABANDONED,		/* messages that were given up */
 	SCTP_MIB_ENCAP_PORTS_LEARNT,	/* RFC 6951: new UDP port of a peer */
+	SCTP_MIB_IN_ZERO_CHECKSUM,	/* RFC 9653: packets without CRC32c */
+	SCTP_MIB_OUT_ZERO_CHECKSUM,	/* packets and trains */
 	SCTP_MIB_MAX
 };
 

@@ -9,6 +9,7 @@
 #include "core/caps.h"
 #include "core/ext/asconf.h"
 #include "core/ext/prsctp.h"
+#include "core/ext/zerosum.h"
 #include "autoaddr.h"
 #include "bindx.h"
 #include "kassoc.h"
@@ -45,6 +46,26 @@ static int get_ecn(struct sctp_opt_call *c)
 {
 	return get_cap(c, SCTP_CAP_ECN);
 }
+
+/* RFC 9653: offered to associations to come */
+static int set_zero_checksum(struct sctp_opt_call *c)
+{
+	u32 edmid = *(u32 *)c->val;
+
+	if (edmid > SCTP_EDMID_LOWER_LAYER_DTLS)
+		return -EINVAL;
+	return sctp_opt_offer(c->sk, SCTP_CAP_ZERO_CHECKSUM, edmid);
+}
+
+static int get_zero_checksum(struct sctp_opt_call *c)
+{
+	bool on = sctp_sk(c->sk)->ep.cfg->caps & SCTP_CAP_ZERO_CHECKSUM;
+
+	*(u32 *)c->val = on ? SCTP_EDMID_LOWER_LAYER_DTLS : SCTP_EDMID_NONE;
+	return 0;
+}
+
+static_assert(SCTP_EDMID_DTLS == SCTP_EDMID_LOWER_LAYER_DTLS);
 
 /* I-DATA: the program has to be able to read mixed messages */
 static int set_interleaving(struct sctp_opt_call *c)
@@ -211,6 +232,8 @@ const struct sctp_opt sctp_opts_ext[] = {
 	  0, 0, set_prsctp, get_prsctp },
 	{ SCTP_ASCONF_SUPPORTED, SCTP_OPT_FUTURE,
 	  sizeof(struct sctp_assoc_value), 0, 0, set_asconf, get_asconf },
+	{ SCTP_ACCEPT_ZERO_CHECKSUM, 0, sizeof(u32), 0, SCTP_OPT_NO_ID,
+	  set_zero_checksum, get_zero_checksum },
 	{ SCTP_ECN_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  0, 0, set_ecn, get_ecn },
 	/* without its sysctl even 0 is refused */

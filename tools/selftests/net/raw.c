@@ -404,16 +404,26 @@ const uint8_t *find_cause(const uint8_t *chunk, int code)
 	return find_param(chunk, 4, code);
 }
 
+/* RFC 9653 section 5.2: a zero is a checksum for who offered to take it */
+static void check_checksum(struct peer *p)
+{
+	struct packet copy = p->got;
+
+	p->got_zero = !get32(p->got.data + 8);
+	packet_checksum(&copy);
+	if (p->got_zero && p->edmid && !find_chunk(&p->got, INIT) &&
+	    !find_chunk(&p->got, INIT_ACK) && !find_chunk(&p->got, COOKIE_ECHO))
+		return;
+	if (memcmp(copy.data, p->got.data, p->got.len))
+		FAIL("the victim sent a wrong checksum");
+}
+
 /* Each packet of the victim is checked in every detail. */
 static void check_packet(const struct packet *pk)
 {
-	struct packet copy = *pk;
 	size_t at = HDR, len, chunks = 0;
 	bool alone = false;
 
-	packet_checksum(&copy);
-	if (memcmp(copy.data, pk->data, pk->len))
-		FAIL("the victim sent a wrong checksum");
 	while (at < pk->len) {
 		if (at + 4 > pk->len)
 			FAIL("%zu bytes after the last chunk", pk->len - at);
@@ -759,6 +769,7 @@ bool peer_recv(struct peer *p, unsigned int ms)
 				      (struct sockaddr *)&ll, &len));
 		if (ll.sll_pkttype == PACKET_OUTGOING || !mine(p, buf, n))
 			continue;
+		check_checksum(p);
 		check_packet(&p->got);
 		return true;
 	}

@@ -33,7 +33,7 @@ enum chunk_type {
 enum param_type {
 	HB_INFO = 1, IPV4_ADDRESS = 5, IPV6_ADDRESS = 6, STATE_COOKIE = 7,
 	UNRECOGNIZED = 8, COOKIE_PRESERVATIVE = 9, HOST_NAME = 11,
-	SUPPORTED_TYPES = 12, ECN_CAPABLE = 0x8000,
+	SUPPORTED_TYPES = 12, ECN_CAPABLE = 0x8000, ZERO_CHECKSUM = 0x8001,
 };
 
 /* section 3.3.10 */
@@ -69,9 +69,11 @@ struct peer {
 	uint32_t	its_tsn;	/* the next I expect */
 	uint16_t	ssn;		/* of stream 0 */
 	bool		ecn;		/* its INIT offers ECN */
+	uint32_t	edmid;		/* how it finds errors, RFC 9653; or 0 */
 	uint8_t		cookie[8192];
 	size_t		cookie_len;
 	struct packet	got;		/* what was received last */
+	bool		got_zero;	/* it had no checksum */
 	union addr	got_to;		/* the address that it went to */
 	uint8_t		got_tos;	/* its TOS or traffic class */
 };

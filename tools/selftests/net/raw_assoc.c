@@ -113,6 +113,17 @@ int victim_accept(int l)
 	return fd;
 }
 
+/* What the INIT or INIT ACK of the peer says that it can do */
+static void put_abilities(struct packet *pk, const struct peer *p)
+{
+	uint32_t edmid = htonl(p->edmid);
+
+	if (p->ecn)
+		put_param(pk, ECN_CAPABLE, NULL, 0);
+	if (p->edmid)
+		put_param(pk, ZERO_CHECKSUM, &edmid, sizeof(edmid));
+}
+
 /**
  * peer_invite - INIT there, INIT ACK with a cookie back
  * @p: peer
@@ -124,8 +135,7 @@ void peer_invite(struct peer *p)
 
 	packet_start(&pk, p, 0);
 	put_init(&pk, p, INIT);
-	if (p->ecn)
-		put_param(&pk, ECN_CAPABLE, NULL, 0);
+	put_abilities(&pk, p);
 	chunk_end(&pk);
 	peer_send(p, &pk);
 	ack = peer_expect(p, INIT_ACK);
@@ -175,6 +185,7 @@ void peer_accept(struct peer *p)
 		memcpy(&p->it.v6.sin6_port, p->got.data, 2);
 	packet_start(&pk, p, p->its_tag);
 	put_init(&pk, p, INIT_ACK);
+	put_abilities(&pk, p);
 	put_param(&pk, STATE_COOKIE, "biscuit", 7);
 	chunk_end(&pk);
 	peer_send(p, &pk);

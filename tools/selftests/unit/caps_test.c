@@ -2,6 +2,7 @@
 /* Capabilities from INIT and INIT ACK by the cookie to the association */
 #include "core/caps.h"
 #include "core/chunk.h"
+#include "core/ext/zerosum.h"
 #include "core/life/cookie.h"
 #include "core/life/handshake.h"
 #include "core/life/initchunk.h"
@@ -105,6 +106,52 @@ static void connect_to_peer(bool peer_offers)
 	unit_input(&b);
 	unit_flush();
 	assert_int_equal(U.a.state, SCTP_ST_COOKIE_ECHOED);
+}
+
+/* RFC 9653: who offers it takes zeros, whatever the other one does */
+static void zero_checksum__agreed(void **state)
+{
+	const u32 zero = SCTP_CAP_ZERO_CHECKSUM;
+	u16 unrec_len;
+
+	assert_int_equal(agreed(zero, zero, &unrec_len),
+			 zero | SCTP_CAP_TAKES_ZERO);
+	assert_int_equal(agreed(0, zero, &unrec_len), SCTP_CAP_TAKES_ZERO);
+	assert_int_equal(agreed(zero, 0, &unrec_len), 0);
+	assert_int_equal(unrec_len, 0);
+}
+
+static void zero_checksum__another_method(void **state)
+{
+	static const u8 param[] = { 0x80, 1, 0, 8, 0, 0, 0, 2 };
+	struct sctp_view v = { .type = SCTP_CT_INIT };
+	struct unit_build b = { 0 };
+	struct sctp_init_info info;
+
+	build_init(&b, SCTP_CT_INIT, param, sizeof(param));
+	v.hdr = b.bytes;
+	v.len = b.len;
+	assert_true(sctp_init_parse(&v, SCTP_CAP_ZERO_CHECKSUM, &info));
+	assert_int_equal(info.cause, 0);
+	assert_int_equal(sctp_init_agree(&info), SCTP_CAP_TAKES_ZERO);
+}
+
+/* Not with a COOKIE ECHO, which is sent again until the association is up */
+static void zero_checksum__sent_and_taken(void **state)
+{
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	U.a.hs.my_tag = UNIT_MY_TAG;
+	U.a.hs.caps = SCTP_CAP_ZERO_CHECKSUM;
+	U.a.state = SCTP_ST_COOKIE_ECHOED;
+	assert_false(sctp_zero_may_send(&U.a));
+	U.a.state = SCTP_ST_ESTABLISHED;
+	assert_true(sctp_zero_may_send(&U.a));
+	assert_false(sctp_zero_takes(&U.a, UNIT_MY_TAG));
+	U.a.hs.caps = SCTP_CAP_TAKES_ZERO;
+	assert_false(sctp_zero_may_send(&U.a));
+	assert_true(sctp_zero_takes(&U.a, UNIT_MY_TAG));
+	assert_false(sctp_zero_takes(&U.a, UNIT_MY_TAG + 1));
+	U.a.state = SCTP_ST_CLOSED;
 }
 
 static void init_ack__both_offer(void **state)
@@ -361,6 +408,9 @@ static void idata__cookie_without(void **state)
 
 static const struct CMUnitTest tests[] = {
 	CAPS(init_agree__what_both_offer),
+	CAPS(zero_checksum__agreed),
+	CAPS(zero_checksum__another_method),
+	CAPS(zero_checksum__sent_and_taken),
 	CAPS(init_ack__both_offer),
 	CAPS(init_ack__we_alone_offer),
 	CAPS(init_ack__the_peer_alone_offers),

@@ -7,6 +7,7 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "core/ext/zerosum.h"
 #include "core/caps.h"
 #include "core/chunk.h"
 #include "core/ext/authlist.h"
@@ -77,6 +78,15 @@ static bool take_adaptation(struct sctp_init_info *info,
 {
 	info->adaptation = get_unaligned_be32(v->hdr + 4);
 	info->adaptation_set = true;
+	return true;
+}
+
+/* RFC 9653 section 4: another method than the one we know is ignored */
+static bool take_zero_checksum(struct sctp_init_info *info,
+			       const struct sctp_view *v)
+{
+	if (get_unaligned_be32(v->hdr + 4) == SCTP_EDMID_DTLS)
+		info->caps |= SCTP_CAP_ZERO_CHECKSUM;
 	return true;
 }
 
@@ -212,6 +222,8 @@ static const struct param_row param_rows[64] = {
 	[PARAM_AT(SCTP_PT_SUPPORTED_ADDR_TYPES)] = {
 		SCTP_PT_SUPPORTED_ADDR_TYPES, 4, 0, take_addr_types },
 	[PARAM_AT(SCTP_PT_ECN_CAPABLE)] = { SCTP_PT_ECN_CAPABLE, 4 },
+	[PARAM_AT(SCTP_PT_ZERO_CHECKSUM)] = {
+		SCTP_PT_ZERO_CHECKSUM, 8, 8, take_zero_checksum },
 	[PARAM_AT(SCTP_PT_RANDOM)] = { SCTP_PT_RANDOM, 4, 0, take_random },
 	[PARAM_AT(SCTP_PT_CHUNKS)] = { SCTP_PT_CHUNKS, 4, 0, take_chunks },
 	[PARAM_AT(SCTP_PT_HMAC_ALGO)] = { SCTP_PT_HMAC_ALGO, 4, 0, take_hmacs },
@@ -363,7 +375,7 @@ static u32 with_auth(u32 caps, u32 offered)
  * peer that offers FORWARD TSN and I-DATA may have it and not list it. Linux
  * does so, and numbers fragments in its own way.
  *
- * Return: SCTP_CAP_* that both sides offer.
+ * Return: SCTP_CAP_* that both sides offer, and SCTP_CAP_TAKES_ZERO.
  */
 u32 sctp_init_agree(const struct sctp_init_info *info)
 {
@@ -386,6 +398,8 @@ u32 sctp_init_agree(const struct sctp_init_info *info)
 	caps = with_auth(caps, info->offered);
 	if ((caps & SCTP_CAP_I_DATA) && linux_way)
 		caps |= SCTP_CAP_FSN_APART;
+	if (info->offered & SCTP_CAP_ZERO_CHECKSUM)
+		caps |= SCTP_CAP_TAKES_ZERO;
 	return caps & SCTP_CAP_PRSCTP ? caps | SCTP_CAP_I_FORWARD : caps;
 }
 
@@ -555,6 +569,8 @@ static u32 params_size(const struct sctp_init_build *b)
 		size += 8;	/* Supported Address Types */
 	if (b->adaptation)
 		size += 8;
+	if (b->caps & SCTP_CAP_ZERO_CHECKSUM)
+		size += 8;
 	if (b->preserve)
 		size += sizeof(struct sctpw_cookie_preservative);
 	return size;
@@ -592,6 +608,8 @@ struct sk_buff *sctp_init_chunk(struct sctp_init_build *b)
 	if (b->adaptation)
 		put_word(skb, SCTP_PT_ADAPTATION, b->adaptation);
 	put_auth_params(skb, b);
+	if (b->caps & SCTP_CAP_ZERO_CHECKSUM)
+		put_word(skb, SCTP_PT_ZERO_CHECKSUM, SCTP_EDMID_DTLS);
 	if (b->cookie_len)
 		b->cookie = put_param(skb, SCTP_PT_STATE_COOKIE,
 				      b->cookie_len);
