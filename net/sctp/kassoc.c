@@ -37,10 +37,10 @@ static struct kmem_cache *path_cache;
 /* FCFS, which core begins with, needs no memory */
 static int init_sched(struct sctp_kassoc *ka, gfp_t gfp)
 {
-	u16 nr = ka->prefs.sched;
+	const struct sctp_sched_ops *ops = sctp_sched_at(ka->prefs.sched);
 
-	return nr == SCTP_SCHED_FCFS ? 0 :
-	       sctp_sched_set(&ka->a, sctp_sched_find(nr), gfp);
+	return ops->nr == SCTP_SCHED_FCFS ? 0 :
+	       sctp_sched_set(&ka->a, ops, gfp);
 }
 
 /**

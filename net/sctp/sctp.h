@@ -79,7 +79,7 @@ struct sctp_ip_opts {
  * @context: SCTP_CONTEXT
  * @subscribe: notifications wanted, bit = sn_type - SCTP_SN_TYPE_BASE
  * @pf_expose: SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
- * @sched: SCTP_STREAM_SCHEDULER of new associations, enum sctp_sched_nr
+ * @sched: SCTP_STREAM_SCHEDULER of new associations: sctp_sched_index()
  */
 struct sctp_prefs {
 	struct sctp_ip_opts ip;

@@ -25,7 +25,7 @@ static int set_scheduler(struct sctp_opt_call *c)
 		return -EINVAL;
 	if (c->ka)
 		return sctp_sched_set(&c->ka->a, ops, GFP_KERNEL);
-	sctp_sk(c->sk)->prefs.sched = ops->nr;
+	sctp_sk(c->sk)->prefs.sched = sctp_sched_index(ops);
 	return 0;
 }
 
@@ -34,7 +34,7 @@ static int get_scheduler(struct sctp_opt_call *c)
 	struct sctp_assoc_value *v = c->val;
 
 	v->assoc_value = c->ka ? c->ka->a.tx.sched->nr :
-				 sctp_sk(c->sk)->prefs.sched;
+		sctp_sched_at(sctp_sk(c->sk)->prefs.sched)->nr;
 	return 0;
 }
 

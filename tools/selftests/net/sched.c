@@ -143,6 +143,18 @@ NETTEST(option__new_associations_begin_with_it, .variants = V_V4)
 	rx_data(p.s, "y");
 }
 
+NETTEST(option__packets_in_turn_from_the_socket, .variants = V_V4,
+	.intree = "not in Linux")
+{
+	int l = sock(v), c = sock(v);
+	struct pair p;
+
+	CHECK_OK(set_sched(c, 0, RR_PKT));
+	CHECK_EQ(get_sched(c, 0), RR_PKT);
+	p = pair_of(v, l, c);
+	CHECK_EQ(get_sched(p.c, p.cid), RR_PKT);
+}
+
 NETTEST(value__priorities, .variants = V_V4)
 {
 	struct pair p = pair_open(v);

@@ -388,6 +388,18 @@ static void sched__unknown_numbers(void **state)
 	assert_null(sctp_sched_find(U32_MAX));
 }
 
+static void sched__index_of_each(void **state)
+{
+	static const u32 nr[] = { 0, 1, 2, 3, 4, 1024 };
+	u32 i, index;
+
+	for (i = 0; i < ARRAY_SIZE(nr); i++) {
+		index = sctp_sched_index(sctp_sched_find(nr[i]));
+		assert_int_equal(sctp_sched_at(index)->nr, nr[i]);
+	}
+	assert_int_equal(sctp_sched_index(&sctp_sched_fcfs), 0);
+}
+
 static int send_part(u32 len, u16 sid, u16 flags)
 {
 	struct shim_msg *msg = shim_msg_new(len);
@@ -604,6 +616,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sched__each_changes_to_each),
 	UNIT_UP(sched__values_go_with_a_change),
 	UNIT_UP(sched__unknown_numbers),
+	UNIT_UP(sched__index_of_each),
 	UNIT_UP(sched__open_message_is_taken_over),
 	UNIT_UP(sched__open_message_waits_for_others),
 	UNIT_UP(sched__open_message_is_last_for_fcfs),

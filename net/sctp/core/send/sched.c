@@ -25,6 +25,11 @@ void sctp_sched_init(struct sctp_assoc *a)
 	a->tx.sched->init(a);
 }
 
+static const struct sctp_sched_ops *const all_scheds[] = {
+	&sctp_sched_fcfs, &sctp_sched_prio, &sctp_sched_rr,
+	&sctp_sched_fc, &sctp_sched_wfq, &sctp_sched_rr_pkt,
+};
+
 /**
  * sctp_sched_find() - a scheduler by its number
  * @nr: enum sctp_sched_nr, or what a user takes for it
@@ -33,16 +38,38 @@ void sctp_sched_init(struct sctp_assoc *a)
  */
 const struct sctp_sched_ops *sctp_sched_find(u32 nr)
 {
-	static const struct sctp_sched_ops *const all[] = {
-		&sctp_sched_fcfs, &sctp_sched_prio, &sctp_sched_rr,
-		&sctp_sched_fc, &sctp_sched_wfq, &sctp_sched_rr_pkt,
-	};
 	u32 i;
 
-	for (i = 0; i < ARRAY_SIZE(all); i++)
-		if (all[i]->nr == nr)
-			return all[i];
+	for (i = 0; i < ARRAY_SIZE(all_scheds); i++)
+		if (all_scheds[i]->nr == nr)
+			return all_scheds[i];
 	return NULL;
+}
+
+/**
+ * sctp_sched_index() - a number of a scheduler that fits a byte
+ * @ops: the scheduler
+ *
+ * Return: the number, for sctp_sched_at(); 0 is FCFS.
+ */
+u8 sctp_sched_index(const struct sctp_sched_ops *ops)
+{
+	u8 i = 0;
+
+	while (all_scheds[i] != ops)
+		i++;
+	return i;
+}
+
+/**
+ * sctp_sched_at() - a scheduler by sctp_sched_index()
+ * @index: its index
+ *
+ * Return: the scheduler.
+ */
+const struct sctp_sched_ops *sctp_sched_at(u8 index)
+{
+	return all_scheds[index];
 }
 
 /* FCFS does not note which message was begun. It is the first one in the queue,

@@ -84,6 +84,8 @@ extern const struct sctp_sched_ops sctp_sched_rr_pkt;
 
 void sctp_sched_init(struct sctp_assoc *a);
 const struct sctp_sched_ops *sctp_sched_find(u32 nr);
+const struct sctp_sched_ops *sctp_sched_at(u8 index);
+u8 sctp_sched_index(const struct sctp_sched_ops *ops);
 int sctp_sched_set(struct sctp_assoc *a, const struct sctp_sched_ops *ops,
 		   gfp_t gfp);
 int sctp_sched_set_value(struct sctp_assoc *a, u16 sid, u16 value);
