@@ -63,7 +63,7 @@ const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 
 	mutex_lock(&sn->cfg_lock);
 	val = sn->cfg;
-	val.max_init_timeo = val.rto_max;
+	val.max_init_timeo = val.max_init_timeo ?: val.rto_max;
 	if (!sctp_config_set(&sn->shared, &val, NULL))
 		cfg = sctp_config_get(sn->shared);
 	mutex_unlock(&sn->cfg_lock);

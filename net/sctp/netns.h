@@ -25,6 +25,8 @@
  * @l3mdev_accept: unbound listeners take packets of any VRF
  * @intl_enable: sockets may turn I-DATA on
  * @default_auto_asconf: new sockets have SCTP_AUTO_ASCONF
+ * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE of new sockets
+ * @scheduler: SCTP_STREAM_SCHEDULER of new sockets
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
@@ -38,6 +40,8 @@ struct sctp_tunables {
 	int l3mdev_accept;
 	int intl_enable;
 	int default_auto_asconf;
+	int frag_interleave;
+	int scheduler;
 };
 
 /* addr_scope_policy */

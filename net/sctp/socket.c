@@ -19,6 +19,7 @@
 #include <net/sock.h>
 #include <asm/ioctls.h>
 
+#include "core/send/sched.h"
 #include "autoaddr.h"
 #include "bindx.h"
 #include "cgroup.h"
@@ -157,6 +158,7 @@ static int sctp_init_sock(struct sock *sk)
 	struct net *net = sock_net(sk);
 	struct sctp_net *sn = sctp_net(net);
 	struct sctp_sock *sp = sctp_sk(sk);
+	const struct sctp_sched_ops *sched;
 	const struct sctp_config *cfg;
 
 	switch (sk->sk_type) {
@@ -175,6 +177,9 @@ static int sctp_init_sock(struct sock *sk)
 	init_lists(sp);
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
 	sp->prefs.pf_expose = READ_ONCE(sn->tun.pf_expose);
+	sched = sctp_sched_find(READ_ONCE(sn->tun.scheduler));
+	sp->prefs.sched = sctp_sched_index(sched);
+	sp->frag_interleave = READ_ONCE(sn->tun.frag_interleave);
 	if (sctp_asconf_list(&sp->ep)) {
 		sctp_ep_destroy(&sp->ep);
 		sp->ep.ops = NULL;

@@ -12,6 +12,7 @@
 
 #include "congestion.h"
 #include "core/caps.h"
+#include "core/send/sched.h"
 #include "field.h"
 #include "netns.h"
 #include "sysctl.h"
@@ -41,6 +42,7 @@ static struct ctl_table_header *global_header;
  * @cap: largest value of the field, 0: no limit; the file shows the value that
  *       was written
  * @bit: the bit of the field that is 1 or 0 in the file, 0: all of it
+ * @takes: is this value in range one that it takes? NULL: all are
  * @readonly: it cannot be written
  */
 struct sysctl_row {
@@ -55,6 +57,7 @@ struct sysctl_row {
 	u16 max_at;
 	u32 cap;
 	u32 bit;
+	bool (*takes)(u32 val);
 	bool readonly;
 };
 
@@ -116,6 +119,8 @@ static int row_access(struct sysctl_slot *s, int write, void *buf,
 		max = sctp_field_read(net + r->max_at, r->size);
 	val = row_read(s) + s->excess;
 	err = r->parse(&tbl, write, buf, lenp, ppos);
+	if (!err && write && r->takes && !r->takes(val))
+		err = -EINVAL;
 	if (!err && write) {
 		kept = min(val, r->cap ?: U32_MAX);
 		row_write(s, kept);
@@ -147,23 +152,14 @@ static int do_exp_divisor(CTL_TABLE_CONST struct ctl_table *ctl, int write,
 }
 
 /* Probing for the MTU is off, or not too often */
-static int do_probe_interval(CTL_TABLE_CONST struct ctl_table *ctl, int write,
-			     void *buf, size_t *lenp, loff_t *ppos)
+static bool is_probe_interval(u32 val)
 {
-	struct sysctl_slot *s = ctl->data;
-	u32 before;
-	int err;
+	return !val || val >= SCTP_PROBE_INTERVAL_MIN;
+}
 
-	mutex_lock(&s->sn->cfg_lock);
-	before = row_read(s);
-	err = row_access(s, write, buf, lenp, ppos);
-	if (!err && write && row_read(s) &&
-	    row_read(s) < SCTP_PROBE_INTERVAL_MIN) {
-		row_write(s, before);
-		err = -EINVAL;
-	}
-	mutex_unlock(&s->sn->cfg_lock);
-	return err;
+static bool is_scheduler(u32 val)
+{
+	return sctp_sched_find(val);
 }
 
 /* A field of an unsigned long */
@@ -354,10 +350,16 @@ static const struct sysctl_row net_rows[] = {
 	CAP(reconf_enable, SCTP_CAP_RECONFIG),
 	CAP(auth_enable, SCTP_CAP_AUTH),
 	CAP(ecn_enable, SCTP_CAP_ECN),
-	ROW(plpmtud_probe_interval, do_probe_interval, proc_dointvec_minmax,
-	    cfg.probe_interval, 0, INT_MAX),
+	INT(plpmtud_probe_interval, cfg.probe_interval, 0, INT_MAX,
+	    .takes = is_probe_interval),
 	ROW(udp_port, do_udp_port, proc_dointvec_minmax, udp.port, 0, U16_MAX),
 	INT(encap_port, cfg.path.encap_port, 0, U16_MAX),
+	INT(default_frag_interleave, tun.frag_interleave, 0, 2),
+	INT(default_ss_module, tun.scheduler, 0, U16_MAX,
+	    .takes = is_scheduler),
+	INT(outgoing_streams, cfg.num_ostreams, 1, U16_MAX),
+	INT(incoming_streams, cfg.max_instreams, 1, U16_MAX),
+	UINT(init_rto_max, cfg.max_init_timeo, 0, MS_PER_DAY),
 };
 
 /* A namespace's files; the last entry of the table ends it */

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sysctls that FreeBSD's administrators know: defaults of new sockets, and
+ * limits of a namespace.
+ */
+#include <stdio.h>
+
+#include "sock.h"
+
+#define NOT_IN_LINUX	.intree = "not in Linux"
+#define RR_PKT		1024	/* SCTP_SS_RR_PKT; not in <linux/sctp.h> */
+
+static struct sctp_initmsg initmsg(int fd)
+{
+	struct sctp_initmsg im;
+
+	CHECK_OK(opt_get(fd, SCTP_INITMSG, &im, sizeof(im)));
+	return im;
+}
+
+/* Write a value and put the old one back; returns 0 or an errno. */
+static int try_value(const char *name, long val)
+{
+	char path[128];
+	long old = sysctl_get(name);
+	FILE *f;
+	int err = 0;
+
+	snprintf(path, sizeof(path), "/proc/sys/net/sctp/%s", name);
+	f = fopen(path, "w");
+	CHECK(f);
+	fprintf(f, "%ld\n", val);
+	if (fclose(f))
+		err = errno;
+	sysctl_set(name, old);
+	return err;
+}
+
+NETTEST(frag_interleave__of_new_sockets, .variants = V_V4 | V_V6, NOT_IN_LINUX)
+{
+	int before = sock(v), fd, level;
+
+	for (level = 0; level <= 2; level++) {
+		sysctl_set("default_frag_interleave", level);
+		fd = sock(v);
+		CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_FRAGMENT_INTERLEAVE),
+			 !!level);
+		close(fd);
+	}
+	sysctl_set("default_frag_interleave", 0);
+	CHECK_EQ(opt_int(before, SOL_SCTP, SCTP_FRAGMENT_INTERLEAVE), 0);
+	CHECK_EQ(try_value("default_frag_interleave", 3), EINVAL);
+}
+
+NETTEST(scheduler__of_new_sockets, .variants = V_V4, NOT_IN_LINUX)
+{
+	static const int nr[] = { SCTP_SS_PRIO, SCTP_SS_RR, 3, 4, RR_PKT };
+	struct pair p = { 0 };
+	unsigned int i;
+	int fd;
+
+	for (i = 0; i < ARRAY_SIZE(nr); i++) {
+		sysctl_set("default_ss_module", nr[i]);
+		fd = sock(v);
+		CHECK_EQ(val_get(fd, SCTP_STREAM_SCHEDULER, 0), nr[i]);
+		close(fd);
+	}
+	p = pair_open(v);
+	sysctl_set("default_ss_module", 0);
+	CHECK_EQ(val_get(p.c, SCTP_STREAM_SCHEDULER, p.cid), RR_PKT);
+	CHECK_EQ(val_get(p.s, SCTP_STREAM_SCHEDULER, p.sid), RR_PKT);
+	CHECK_EQ(val_get(sock(v), SCTP_STREAM_SCHEDULER, 0), 0);
+	CHECK_EQ(try_value("default_ss_module", 5), EINVAL);
+	CHECK_EQ(try_value("default_ss_module", 1023), EINVAL);
+	CHECK_EQ(sysctl_get("default_ss_module"), 0);
+}
+
+NETTEST(streams__of_new_sockets, .variants = V_V4, NOT_IN_LINUX)
+{
+	int before = sock(v);
+	struct sctp_status st;
+	struct pair p;
+
+	sysctl_set("outgoing_streams", 77);
+	sysctl_set("incoming_streams", 33);
+	p = pair_open(v);
+	sysctl_set("outgoing_streams", 10);
+	sysctl_set("incoming_streams", 65535);
+	CHECK_EQ(initmsg(p.c).sinit_num_ostreams, 77);
+	CHECK_EQ(initmsg(p.c).sinit_max_instreams, 33);
+	st = assoc_status(p.c, p.cid);
+	CHECK_EQ(st.sstat_outstrms, 33);
+	CHECK_EQ(st.sstat_instrms, 33);
+	CHECK_EQ(initmsg(before).sinit_num_ostreams, 10);
+	CHECK_EQ(initmsg(before).sinit_max_instreams, 65535);
+	CHECK_EQ(try_value("outgoing_streams", 0), EINVAL);
+	CHECK_EQ(try_value("incoming_streams", 65536), EINVAL);
+}
+
+NETTEST(init_rto_max__of_new_sockets, .variants = V_V4, NOT_IN_LINUX)
+{
+	long rto_max = sysctl_get("rto_max");
+
+	sysctl_set("init_rto_max", 2500);
+	CHECK_EQ(initmsg(sock(v)).sinit_max_init_timeo, 2500);
+	sysctl_set("init_rto_max", 0);
+	sysctl_set("rto_max", 9000);
+	CHECK_EQ(initmsg(sock(v)).sinit_max_init_timeo, 9000);
+	sysctl_set("rto_max", rto_max);
+}
+
+int main(int argc, char **argv)
+{
+	return ktap_main(argc, argv, &sock_suite);
+}
