@@ -27,6 +27,7 @@
  * @default_auto_asconf: new sockets have SCTP_AUTO_ASCONF
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE of new sockets
  * @scheduler: SCTP_STREAM_SCHEDULER of new sockets
+ * @blackhole: packets out of the blue are not answered: 1 INITs, 2 any
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
  */
@@ -42,6 +43,7 @@ struct sctp_tunables {
 	int default_auto_asconf;
 	int frag_interleave;
 	int scheduler;
+	int blackhole;
 };
 
 /* addr_scope_policy */

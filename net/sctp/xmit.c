@@ -413,6 +413,18 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 	rcu_read_unlock();
 }
 
+/* Does the administrator want no answer to a packet out of the blue? Of these
+ * only an INIT has tag 0.
+ */
+static bool in_black_hole(struct sctp_net *sn, const struct sctp_rx *rx)
+{
+	int hole = READ_ONCE(sn->tun.blackhole);
+
+	if (likely(!hole) || rx->refused != SCTP_MIB_OUTOFBLUES)
+		return false;
+	return hole > 1 || !rx->vtag;
+}
+
 /* Answer a packet whose source address may be forged: with one packet at most,
  * no train, and limited by sctp_net_may_reply().
  */
@@ -422,7 +434,7 @@ static void xmit_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
 {
 	const struct sctp_af *af = sctp_af(rx->src.family);
 
-	if (!af || !sk) {
+	if (!af || !sk || in_black_hole(sn, rx)) {
 		kfree_skb(skb);
 		return;
 	}

@@ -294,6 +294,47 @@ NETTEST(ootb__init_to_closed_port, .variants = FAMILIES, .smoke = true)
 }
 
 /* A tag on an INIT: section 8.4 (8) if anything, and never an INIT ACK. */
+static void send_init(struct peer *p)
+{
+	struct packet pk;
+
+	packet_start(&pk, p, 0);
+	put_init(&pk, p, INIT);
+	chunk_end(&pk);
+	peer_send(p, &pk);
+}
+
+/* No ABORT for an INIT, then nothing for anything; listeners go on. */
+NETTEST(ootb__black_hole, .variants = FAMILIES, .intree = "not in Linux")
+{
+	struct peer *p = peer_open(v);
+	int l;
+
+	sysctl_set("blackhole", 1);
+	send_init(p);
+	peer_silent(p);
+	send_chunk(p, 21, DATA, DATA_B | DATA_E, NULL, 16);
+	expect_abort(p, 21);
+
+	sysctl_set("blackhole", 2);
+	l = victim_listening(v);
+	send_chunk(p, 22, DATA, DATA_B | DATA_E, NULL, 16);
+	send_chunk(p, 22, SHUTDOWN_ACK, 0, NULL, 0);
+	CHECK(!peer_recv(p, 300));
+	send_init(p);
+	peer_expect(p, INIT_ACK);
+	close(l);
+	send_init(p);
+	send_chunk(p, 23, SHUTDOWN_ACK, 0, NULL, 0);
+	CHECK(!peer_recv(p, 300));
+
+	sysctl_set("blackhole", 0);
+	send_init(p);
+	peer_expect(p, ABORT);
+	send_chunk(p, 24, SHUTDOWN_ACK, 0, NULL, 0);
+	peer_expect(p, SHUTDOWN_COMPLETE);
+}
+
 NETTEST(ootb__init_with_tag, .variants = FAMILIES,
 	.intree = "answers with the Initiate Tag (section 8.4)")
 {
