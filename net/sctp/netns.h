@@ -27,6 +27,7 @@
  * @default_auto_asconf: new sockets have SCTP_AUTO_ASCONF
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE of new sockets
  * @scheduler: SCTP_STREAM_SCHEDULER of new sockets
+ * @sendall_limit: bytes that a message with SCTP_SENDALL may have, 0 = any
  * @blackhole: packets out of the blue are not answered: 1 INITs, 2 any
  *
  * Written by sysctl at any time: read each with READ_ONCE(), once.
@@ -44,6 +45,7 @@ struct sctp_tunables {
 	int frag_interleave;
 	int scheduler;
 	int blackhole;
+	u32 sendall_limit;
 };
 
 /* addr_scope_policy */

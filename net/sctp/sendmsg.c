@@ -681,8 +681,11 @@ static int send_all(struct sock *sk, struct send_req *r)
 	u32 i, n = 0, total = sctp_sk(sk)->nassocs;
 	struct iov_iter start = r->msg->msg_iter;
 	struct sctp_kassoc **all, *ka;
+	u32 limit = READ_ONCE(sctp_sk_net(sk)->tun.sendall_limit);
 	int err, ret = 0;
 
+	if (limit && r->len > limit)
+		return -EMSGSIZE;
 	all = kvmalloc_array(total, sizeof(*all), GFP_KERNEL);
 	if (!all)
 		return total ? -ENOMEM : 0;

@@ -109,6 +109,23 @@ NETTEST(init_rto_max__of_new_sockets, .variants = V_V4, NOT_IN_LINUX)
 	sysctl_set("rto_max", rto_max);
 }
 
+NETTEST(sendall__limit, .variants = V_SEQ_V4 | V_SEQ_V6, NOT_IN_LINUX)
+{
+	struct sctp_sndinfo info = { .snd_flags = SCTP_SENDALL };
+	struct pair p = pair_open(v);
+
+	sysctl_set("sendall_limit", 4);
+	CHECK_ERR(tx_info(p.c, NULL, &info, "fiver", 5, 0), EMSGSIZE);
+	CHECK_OK(tx_info(p.c, NULL, &info, "four", 4, 0));
+	rx_data(p.s, "four");
+	CHECK_OK(tx(p.c, p.cid, "not to all", 10));
+	rx_data(p.s, "not to all");
+	sysctl_set("sendall_limit", 0);
+	CHECK_OK(tx_info(p.c, NULL, &info, "fiver", 5, 0));
+	rx_data(p.s, "fiver");
+	CHECK(rx_nothing(p.s));
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
