@@ -25,6 +25,7 @@ int sctp_wmem[3];
 static struct ctl_table_header *global_header;
 
 #define MS_PER_DAY	86400000
+#define SEC_PER_DAY	86400
 #define AUTOCLOSE_MAX	(MAX_SCHEDULE_TIMEOUT / HZ < UINT_MAX ?		\
 			 MAX_SCHEDULE_TIMEOUT / HZ : UINT_MAX)
 
@@ -360,6 +361,7 @@ static const struct sysctl_row net_rows[] = {
 	INT(outgoing_streams, cfg.num_ostreams, 1, U16_MAX),
 	INT(incoming_streams, cfg.max_instreams, 1, U16_MAX),
 	UINT(init_rto_max, cfg.max_init_timeo, 0, MS_PER_DAY),
+	UINT(secret_lifetime, cfg.secret_life, 1, SEC_PER_DAY),
 	INT(blackhole, tun.blackhole, 0, 2),
 	UINT(sendall_limit, tun.sendall_limit, 0, U32_MAX),
 };

@@ -36,6 +36,7 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->max_retrans = 10;
 	cfg->max_init_attempts = 8;
 	cfg->cookie_life = 60000;
+	cfg->secret_life = 3600;
 	cfg->sack_delay = 200;
 	cfg->sack_freq = 2;
 	cfg->max_burst = 4;

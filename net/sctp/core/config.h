@@ -58,6 +58,7 @@ struct sctp_path_config {
  * @rto_max: RTO.Max, milliseconds
  * @max_init_timeo: longest T1, milliseconds, 0 = rto_max
  * @cookie_life: Valid.Cookie.Life, milliseconds
+ * @secret_life: how long a key signs cookies, seconds
  * @sack_freq: packets per SACK; 1 turns delaying off
  * @max_burst: Max.Burst in packets, 0 = no limit
  * @autoclose: seconds of idleness that end the association, 0 = off
@@ -96,6 +97,7 @@ struct sctp_config {
 	u32 rto_max;
 	u32 max_init_timeo;
 	u32 cookie_life;
+	u32 secret_life;
 	u32 sack_freq;
 	u32 max_burst;
 	u32 autoclose;

@@ -234,6 +234,42 @@ static void cookie_open__previous_key_is_not_for_ever(void **state)
 	assert_int_equal(open_at(U.now + 1000 * SEC), -EBADMSG);
 }
 
+/* A key for ten minutes */
+static void cookie_seal__life_of_a_key(void **state)
+{
+	u8 other[SCTP_COOKIE_MAX];
+	struct sctp_keys *first = U.ep.keys;
+
+	unit_set_cfg(U.ep, secret_life, 600);
+	U.now = first->since + 600 * SEC - 1;
+	sctp_cookie_seal(&U.ep, &c, other, sizeof(other), U.now);
+	assert_ptr_equal(U.ep.keys, first);
+	U.now++;
+	sctp_cookie_seal(&U.ep, &c, other, sizeof(other), U.now);
+	assert_int_equal(U.ep.keys->since, U.now);
+}
+
+/* Cookies live longer than keys: no cookie is left without its key */
+static void cookie_seal__key_before_is_needed(void **state)
+{
+	u8 other[SCTP_COOKIE_MAX];
+	u64 until;
+
+	unit_set_cfg(U.ep, secret_life, 1);
+	c.life = U32_MAX;
+	U.now += 1 * SEC;
+	len = sctp_cookie_seal(&U.ep, &c, buf, sizeof(buf), U.now);
+	until = U.ep.keys->prev_until;
+	assert_int_equal(until, U.now + 120 * SEC);
+	U.now = until - 1;
+	sctp_cookie_seal(&U.ep, &c, other, sizeof(other), U.now);
+	assert_int_equal(U.ep.keys->prev_until, until);
+	U.now = until;
+	sctp_cookie_seal(&U.ep, &c, other, sizeof(other), U.now);
+	assert_int_equal(U.ep.keys->since, U.now);
+	assert_int_equal(open_at(U.now), 0);
+}
+
 static void cookie_open__another_endpoint(void **state)
 {
 	struct sctp_ep other;
@@ -362,6 +398,8 @@ static const struct CMUnitTest tests[] = {
 	COOKIE(cookie_open__stale),
 	COOKIE(cookie_open__from_the_future),
 	COOKIE(cookie_open__previous_key),
+	COOKIE(cookie_seal__life_of_a_key),
+	COOKIE(cookie_seal__key_before_is_needed),
 	COOKIE(cookie_open__key_before_the_previous),
 	COOKIE(cookie_open__previous_key_is_not_for_ever),
 	COOKIE(cookie_open__another_endpoint),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Cookie keys. An endpoint gets them with its first INIT ACK, as most endpoints
- * never send one. Every hour there is a new key: a new object is made, with the
- * old key as its second. An object never changes, so endpoints can share it
- * without a lock.
+ * never send one. After @secret_life there is a new key: a new object is made,
+ * with the old key as its second. An object never changes, so endpoints can
+ * share it without a lock.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -14,7 +14,15 @@
 #include "cookie.h"
 #include "keys.h"
 
-#define SCTP_SECRET_LIFE	(3600ULL * NSEC_PER_SEC)
+/* Is it too early for another key? Cookies of the one before the current one
+ * may be valid yet, and there are two keys at most.
+ */
+static bool keys_serve(const struct sctp_ep *ep, const struct sctp_keys *k,
+		       u64 now)
+{
+	return now - k->since < (u64)ep->cfg->secret_life * NSEC_PER_SEC ||
+	       now < k->prev_until;
+}
 
 /**
  * sctp_keys_put() - release the keys of an endpoint
@@ -47,9 +55,9 @@ void sctp_keys_share(struct sctp_ep *to, const struct sctp_ep *from)
  * @ep: endpoint
  * @now: time
  *
- * The current key is less than an hour old, unless there was no memory for a
- * new one. The old key is accepted for as long as a cookie can be valid, with
- * Cookie Preservative.
+ * The current key is younger than @secret_life, unless there was no memory for
+ * a new one, or the old key is still needed. The old key is accepted for as long
+ * as a cookie can be valid, with Cookie Preservative.
  *
  * Return: the keys, NULL when there is no memory for the first ones.
  */
@@ -58,7 +66,7 @@ const struct sctp_keys *sctp_keys_current(struct sctp_ep *ep, u64 now)
 	const struct sctp_keys *old = ep->keys;
 	struct sctp_keys *k;
 
-	if (old && now - old->since < SCTP_SECRET_LIFE)
+	if (old && keys_serve(ep, old, now))
 		return old;
 	k = kzalloc(sizeof(*k), GFP_ATOMIC);
 	if (!k)
