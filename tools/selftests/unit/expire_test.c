@@ -146,6 +146,70 @@ static void t3__path_then_association_fail(void **state)
 	assert_true(unit_noticed(SCTP_EV_SEND_FAILED, 1));
 }
 
+/* One chunk may be lost that often, although the peer answers others */
+static void t3__chunk_is_worn_out(void **state)
+{
+	u32 i;
+
+	unit_set_cfg(U.a, max_chunk_rtx, 3);
+	send_chunks(1, 100);
+	for (i = 0; i < 3; i++) {
+		expire(U.a.primary->t3_rtx);
+		assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+		assert_int_equal(unit_count(SCTP_CT_DATA), i + 1);
+	}
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(unit_count(SCTP_CT_DATA), 3);
+	assert_int_equal(U.a.error_count, 4);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_TIMEOUT);
+	assert_non_null(unit_last(SCTP_CT_ABORT));
+	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_LOST));
+}
+
+/* What waits to be sent again for the first time is no reason */
+static void t3__other_chunks_are_not_worn_out(void **state)
+{
+	unit_set_cfg(U.a, max_chunk_rtx, 1);
+	U.a.primary->cc.cwnd = 20000;
+	send_chunks(5, 1452);
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.a.tx.ring.nr_rtx, 4);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+/* A closed window is probed for ever, with the same chunk */
+static void t3__window_probe_is_not_worn_out(void **state)
+{
+	struct unit_build b = { 0 };
+	u32 i;
+
+	unit_set_cfg(U.a, max_chunk_rtx, 1);
+	U.a.tx.peer.rwnd = 0;
+	send_chunks(1, 100);
+	for (i = 0; i < 6; i++) {
+		expire(U.a.primary->t3_rtx);
+		b.len = 0;
+		unit_sack(&b, TSN(-1), 0, 0);
+		unit_input(&b);
+		unit_flush();
+		assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	}
+	assert_int_equal(sctp_txring_slot(&U.a.tx.ring, TSN(0))->rtx, 1);
+	/* the window opens, and the chunk is lost once more */
+	unit_set_cfg(U.a, max_chunk_rtx, 2);
+	b.len = 0;
+	unit_sack(&b, TSN(-1), 5000, 0);
+	unit_input(&b);
+	unit_flush();
+	expire(U.a.primary->t3_rtx);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_int_equal(sctp_txring_slot(&U.a.tx.ring, TSN(0))->rtx, 2);
+}
+
 static void t3__zero_window_probe_every_rto(void **state)
 {
 	struct unit_build b = { 0 };
@@ -462,6 +526,9 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(t3__goes_to_another_path),
 	UNIT_UP(t3__never_to_an_unconfirmed_one),
 	UNIT_UP(t3__path_then_association_fail),
+	UNIT_UP(t3__chunk_is_worn_out),
+	UNIT_UP(t3__other_chunks_are_not_worn_out),
+	UNIT_UP(t3__window_probe_is_not_worn_out),
 	UNIT_UP(t3__zero_window_probe_every_rto),
 	UNIT_UP(t3__no_memory_for_the_packet),
 	UNIT_UP(autoclose__after_idleness),

@@ -11,6 +11,7 @@
 
 #include "core/choice.h"
 #include "core/ext/regrant.h"
+#include "core/life/end.h"
 #include "core/life/handshake.h"
 #include "core/life/shutdown.h"
 #include "core/life/state.h"
@@ -630,12 +631,29 @@ static bool nothing_to_send(const struct sctp_assoc *a)
 	       !sctp_ctl_urgent(&a->ctl) && !a->sack.now;
 }
 
-/* Not inlined: after most packets that arrive there is nothing to send */
-static noinline void flush_all(struct sctp_assoc *a, u64 now)
+/* May a chunk not be sent once more? A window probe may. What would end it is
+ * sctp_assoc_give_up()
+ */
+static bool chunk_fails(struct sctp_assoc *a)
+{
+	u8 limit = a->cfg->max_chunk_rtx;
+
+	return unlikely(limit) && !a->tx.peer.zero_window &&
+	       sctp_txring_worn_out(&a->tx.ring, limit);
+}
+
+/* Not inlined: after most packets that arrive there is nothing to send. False
+ * when the association ended.
+ */
+static noinline bool flush_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_out o = { .a = a, .now = now };
 	struct sctp_path *p;
 
+	if (unlikely(a->tx.ring.nr_rtx) && chunk_fails(a)) {
+		sctp_assoc_give_up(a);
+		return false;
+	}
 	if (a->ctl.pending & SCTP_PEND_INIT)
 		sctp_handshake_send_init(a, now);
 	sctp_out_begin(&o);
@@ -654,6 +672,7 @@ static noinline void flush_all(struct sctp_assoc *a, u64 now)
 	}
 	sctp_out_end(&o);
 	sctp_sack_flushed(a, now);
+	return true;
 }
 
 /* Is there anything to do before what may be sent is known? */
@@ -699,8 +718,8 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	a->tx.flush.held = false;
 	a->tx.flush.nagled = false;
 	a->tx.flush.paced = false;
-	if (!nothing_to_send(a))
-		flush_all(a, now);
+	if (!nothing_to_send(a) && !flush_all(a, now))
+		return;
 	a->tx.flush.push = false;
 	end_bursts(a, now);
 	flush_watch_paths(a, now);

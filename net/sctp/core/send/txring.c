@@ -508,6 +508,33 @@ void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn)
 }
 
 /**
+ * sctp_txring_worn_out() - was a lost chunk retransmitted as often as may be?
+ * @r: the ring
+ * @limit: how often one may be
+ *
+ * Return: true when one would be retransmitted once more.
+ */
+bool sctp_txring_worn_out(struct sctp_txring *r, u8 limit)
+{
+	u32 tsn = r->base;
+
+	for (; (tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next,
+				     true)) != r->next; tsn++)
+		if (sctp_txring_slot(r, tsn)->rtx >= limit)
+			return true;
+	return false;
+}
+
+/* Is a retransmission one that @max_chunk_rtx counts? Not a window probe, of
+ * which there may be any number, but for the first
+ */
+static bool rtx_counts(const struct sctp_assoc *a,
+		       const struct sctp_tx_chunk *c)
+{
+	return !c->rtx || !a->cfg->max_chunk_rtx || !a->tx.peer.zero_window;
+}
+
+/**
  * sctp_txring_again() - a lost chunk is in a packet again
  * @a: association; sctp_txring_sent() follows
  * @tsn: its TSN
@@ -518,7 +545,7 @@ void sctp_txring_again(struct sctp_assoc *a, u32 tsn)
 
 	sctp_txring_unmark_rtx(a, tsn);
 	c->misses = 0;
-	if (c->rtx < U8_MAX)
+	if (c->rtx < U8_MAX && rtx_counts(a, c))
 		c->rtx++;
 }
 

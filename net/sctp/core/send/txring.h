@@ -317,5 +317,6 @@ bool sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now);
 void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_again(struct sctp_assoc *a, u32 tsn);
+bool sctp_txring_worn_out(struct sctp_txring *r, u8 limit);
 
 #endif
