@@ -40,6 +40,7 @@ void sctp_config_default(struct sctp_config *cfg)
 	cfg->sack_delay = 200;
 	cfg->sack_freq = 2;
 	cfg->max_burst = 4;
+	cfg->hb_max_burst = 1;
 	cfg->rwnd_update_shift = 4;
 	cfg->cc_algo = SCTP_CC_ALGO_RFC9260;
 	cfg->num_ostreams = 10;

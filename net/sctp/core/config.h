@@ -78,6 +78,8 @@ struct sctp_path_config {
  * @rto_beta: shift for RTO.Beta, 2 means 1/4
  * @rwnd_update_shift: a window update is sent when the window grew by
  *                     rcvbuf >> this
+ * @hb_max_burst: HB.Max.Burst, unconfirmed addresses that are probed in one
+ *                RTO, 0 = all
  * @max_chunk_rtx: how often a chunk may be retransmitted, 0 = no limit
  * @cc_algo: enum sctp_cc_algo of new paths
  * @strreset_enable: requests of the peer that are granted, and ours that may be
@@ -115,6 +117,7 @@ struct sctp_config {
 	u8 rto_alpha;
 	u8 rto_beta;
 	u8 rwnd_update_shift;
+	u8 hb_max_burst;
 	u8 max_chunk_rtx;
 	u8 cc_algo;
 	u8 strreset_enable;

@@ -103,8 +103,18 @@ static bool hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 				     p == sctp_path_for_data(a));
 }
 
+/* Is an unconfirmed address the last one of those that are probed together? @n
+ * counts them from 1
+ */
+static bool fills_burst(const struct sctp_assoc *a, u32 n)
+{
+	u32 burst = a->cfg->hb_max_burst;
+
+	return burst && !(n % burst);
+}
+
 /* Schedule the next probe of an unconfirmed address. All such addresses
- * together get one HEARTBEAT per RTO (HB.Max.Burst is 1)
+ * together get HB.Max.Burst HEARTBEATs per RTO
  */
 static void probe_again(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
@@ -216,14 +226,17 @@ void sctp_path_hb_ack(struct sctp_assoc *a, const void *info, u32 len, u64 now)
  * sctp_path_probe() - begin to probe an address that was added
  * @a: association, the caller flushes it
  * @p: path
- * @others: addresses that are probed before it, one per RTO (HB.Max.Burst is 1)
+ * @others: addresses that are probed before it, HB.Max.Burst per RTO
  * @now: time
  */
 void sctp_path_probe(struct sctp_assoc *a, struct sctp_path *p, u32 others,
 		     u64 now)
 {
-	if (others)
-		p->hb_at = now + others * p->rto.rto;
+	u32 burst = a->cfg->hb_max_burst;
+	u32 turn = burst ? others / burst : 0;
+
+	if (turn)
+		p->hb_at = now + turn * p->rto.rto;
 	else
 		sctp_path_hb_request(a, p, now);
 }
@@ -242,16 +255,18 @@ static u64 probe_delay(const struct sctp_path *primary)
  * @a: association
  * @now: time
  *
- * Unconfirmed addresses are probed one per RTO (HB.Max.Burst is 1), after
- * probe_delay(). One may have been probed with the COOKIE ACK.
+ * Unconfirmed addresses are probed HB.Max.Burst per RTO, after probe_delay().
+ * One may have been probed with the COOKIE ACK.
  */
 void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_path *p;
 	u64 at = now + probe_delay(a->primary);
+	u32 n = 0;
 
 	list_for_each_entry(p, &a->paths, list)
-		if (p->state == SCTP_PATH_UNCONFIRMED && p->hb_pending)
+		if (p->state == SCTP_PATH_UNCONFIRMED && p->hb_pending &&
+		    fills_burst(a, ++n))
 			at += p->rto.rto;
 	list_for_each_entry(p, &a->paths, list) {
 		if (p->state != SCTP_PATH_UNCONFIRMED) {
@@ -262,7 +277,8 @@ void sctp_path_probe_all(struct sctp_assoc *a, u64 now)
 		if (p->hb_pending)
 			continue;
 		p->hb_at = at;
-		at += p->rto.rto;
+		if (fills_burst(a, ++n))
+			at += p->rto.rto;
 	}
 }
 

@@ -309,6 +309,48 @@ static void heartbeat__one_per_rto_for_all_unconfirmed(void **state)
 	assert_int_equal(U.a.error_count, 0);
 }
 
+/* So many in one RTO, and as many in the next */
+static void heartbeat__burst_of_unconfirmed(void **state)
+{
+	u64 begin = U.now, first;
+	struct sctp_path *p;
+	u32 i;
+
+	unit_set_cfg(U.a, hb_max_burst, 3);
+	for (i = 0; i < 6; i++)
+		unit_path(0x0b000000 + i, SCTP_PATH_UNCONFIRMED);
+	sctp_path_probe_all(&U.a, U.now);
+	U.a.primary->hb_at = 0;
+	first = U.now + 1500 * MS;
+	i = 0;
+	list_for_each_entry(p, &U.a.paths, list)
+		if (p->state == SCTP_PATH_UNCONFIRMED)
+			assert_int_equal(p->hb_at, first + i++ / 3 * SEC);
+	while (U.now < begin + 50 * SEC) {
+		U.now = sctp_assoc_deadline(&U.a);
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		assert_true(unit_count(SCTP_CT_HEARTBEAT) <=
+			    3 * (1 + (U.now - begin) / SEC));
+	}
+	/* not one by one */
+	assert_true(unit_count(SCTP_CT_HEARTBEAT) >= 30);
+}
+
+/* No limit: all at once, those that are added later, too */
+static void heartbeat__all_unconfirmed_at_once(void **state)
+{
+	struct sctp_path *p, *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
+	struct sctp_path *r = unit_path(3, SCTP_PATH_UNCONFIRMED);
+
+	unit_set_cfg(U.a, hb_max_burst, 0);
+	sctp_path_probe_all(&U.a, U.now);
+	assert_int_equal(q->hb_at, r->hb_at);
+	p = unit_path(4, SCTP_PATH_UNCONFIRMED);
+	sctp_path_probe(&U.a, p, 5, U.now);
+	assert_true(p->hb_pending);
+}
+
 static void heartbeat__of_an_unconfirmed_path_counts_there_only(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
@@ -739,6 +781,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__unconfirmed_are_probed_one_by_one),
 	UNIT_UP(heartbeat__unconfirmed_wait_for_the_first_data),
 	UNIT_UP(heartbeat__one_per_rto_for_all_unconfirmed),
+	UNIT_UP(heartbeat__burst_of_unconfirmed),
+	UNIT_UP(heartbeat__all_unconfirmed_at_once),
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(rto_seen__the_largest_and_where),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
