@@ -80,6 +80,7 @@ struct sctp_path_config {
  *                     rcvbuf >> this
  * @hb_max_burst: HB.Max.Burst, unconfirmed addresses that are probed in one
  *                RTO, 0 = all
+ * @abc_l: L of RFC 9260 section 7.2.1 for new paths, PMDCS, 0 = SCTP_CC_ABC_L
  * @max_chunk_rtx: how often a chunk may be retransmitted, 0 = no limit
  * @cc_algo: enum sctp_cc_algo of new paths
  * @strreset_enable: requests of the peer that are granted, and ours that may be
@@ -118,6 +119,7 @@ struct sctp_config {
 	u8 rto_beta;
 	u8 rwnd_update_shift;
 	u8 hb_max_burst;
+	u8 abc_l;
 	u8 max_chunk_rtx;
 	u8 cc_algo;
 	u8 strreset_enable;

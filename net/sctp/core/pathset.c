@@ -92,6 +92,7 @@ struct sctp_path *sctp_path_add(struct sctp_assoc *a,
 	sctp_path_first_route(a, p);
 	if (!sctp_cc_init(p, a->cfg->cc_algo))
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+	sctp_cc_set_abc_l(&p->cc, a->cfg->abc_l);
 	sctp_path_link(a, p);
 	sctp_sendq_frag_point(a);
 	if (unlikely(a->cfg->probe_interval))

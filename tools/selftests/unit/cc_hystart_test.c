@@ -160,6 +160,10 @@ static void hystart__grows_as_slow_start_does(void **state)
 	cwnd = p.cc.cwnd;
 	acked(1 << 20, cwnd, false);
 	assert_int_equal(p.cc.cwnd, cwnd + SCTP_CC_ABC_L * PKT);
+	sctp_cc_set_abc_l(&p.cc, 3);
+	cwnd = p.cc.cwnd;
+	acked(1 << 20, cwnd, false);
+	assert_int_equal(p.cc.cwnd, cwnd + 3 * PKT);
 }
 
 /* 4.3: L is infinite for who paces */

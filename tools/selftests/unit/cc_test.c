@@ -109,6 +109,18 @@ static void cc_acked__growth_per_sack_is_limited(void **state)
 	assert_int_equal(p.cc.cwnd, 1000000 + SCTP_CC_ABC_L * 1468);
 }
 
+static void cc_acked__limit_of_growth_can_be_set(void **state)
+{
+	sctp_cc_set_abc_l(&p.cc, 2);
+	p.cc.cwnd = 1000000;
+	acked(500000, 1000000, false);
+	assert_int_equal(p.cc.cwnd, 1000000 + 2 * 1468);
+	sctp_cc_restart(&p);
+	p.cc.cwnd = 1000000;
+	acked(500000, 1000000, false);
+	assert_int_equal(p.cc.cwnd, 1000000 + 2 * 1468);
+}
+
 static void cc_acked__congestion_avoidance(void **state)
 {
 	p.cc.cwnd = 10000;
@@ -431,6 +443,7 @@ static const struct CMUnitTest tests[] = {
 	CC(cc_acked__slow_start_needs_a_used_window),
 	CC(cc_acked__no_growth_in_fast_recovery),
 	CC(cc_acked__growth_per_sack_is_limited),
+	CC(cc_acked__limit_of_growth_can_be_set),
 	CC(cc_acked__congestion_avoidance),
 	CC(cc_acked__avoidance_needs_a_used_window),
 	CC(cc_acked__all_acked_resets_partial_bytes),

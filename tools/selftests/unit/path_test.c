@@ -200,6 +200,15 @@ static void heartbeat__not_while_data_is_sent(void **state)
 	assert_true(p->hb_at > at + 28 * SEC);
 }
 
+/* What the association's parameters say of new paths */
+static void path_add__takes_the_limit_of_growth(void **state)
+{
+	assert_int_equal(sctp_cc_abc_l(&unit_path(2, SCTP_PATH_ACTIVE)->cc),
+			 SCTP_CC_ABC_L);
+	unit_set_cfg(U.a, abc_l, 7);
+	assert_int_equal(sctp_cc_abc_l(&unit_path(3, SCTP_PATH_ACTIVE)->cc), 7);
+}
+
 static void heartbeat__confirms_an_address(void **state)
 {
 	struct sctp_path *q = unit_path(2, SCTP_PATH_UNCONFIRMED);
@@ -775,6 +784,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__has_jitter),
 	UNIT_UP(heartbeat__unanswered_counts),
 	UNIT_UP(heartbeat__not_while_data_is_sent),
+	UNIT_UP(path_add__takes_the_limit_of_growth),
 	UNIT_UP(heartbeat__confirms_an_address),
 	UNIT_UP(set_primary__takes_data_once_it_is_confirmed),
 	UNIT_UP(heartbeat__wrong_nonce_confirms_nothing),

@@ -99,11 +99,12 @@ void sctp_cc_release(struct sctp_path *p)
  */
 void sctp_cc_restart(struct sctp_path *p)
 {
-	u8 algo = p->cc.algo;
+	u8 algo = p->cc.algo, abc_l = p->cc.abc_l;
 	u64 room = p->cc.room;
 
 	memset(&p->cc, 0, sizeof(p->cc));
 	p->cc.algo = algo;
+	p->cc.abc_l = abc_l;
 	p->cc.room = room;
 	sctp_cc_reset(p);
 }

@@ -115,6 +115,7 @@ extern const struct sctp_cc_ops sctp_cc_dctcp;
  * @ssthresh: slow-start threshold, bytes
  * @burst_limit: largest flight size in this flush, 0 = no limit
  * @algo: enum sctp_cc_algo
+ * @abc_l: L of RFC 9260 section 7.2.1, 0 = SCTP_CC_ABC_L
  * @idle: cwnd was adjusted for idleness since data was sent
  * @probe: the next chunk is a loss probe and may exceed cwnd
  * @one_packet: T3-rtx expired and nothing was acknowledged since
@@ -126,10 +127,32 @@ struct sctp_cc {
 	u32 ssthresh;
 	u32 burst_limit;
 	u8 algo;
+	u8 abc_l;
 	bool idle:1;
 	bool probe:1;
 	bool one_packet:1;
 };
+
+/**
+ * sctp_cc_set_abc_l() - set L of RFC 9260 section 7.2.1
+ * @cc: congestion control of a path, begun
+ * @l: PMDCS that one SACK may add to cwnd in slow start, 0 = SCTP_CC_ABC_L
+ */
+static inline void sctp_cc_set_abc_l(struct sctp_cc *cc, u8 l)
+{
+	cc->abc_l = l;
+}
+
+/**
+ * sctp_cc_abc_l() - L of RFC 9260 section 7.2.1
+ * @cc: congestion control of a path
+ *
+ * Return: PMDCS that one SACK may add to cwnd in slow start.
+ */
+static inline u32 sctp_cc_abc_l(const struct sctp_cc *cc)
+{
+	return cc->abc_l ? cc->abc_l : SCTP_CC_ABC_L;
+}
 
 /**
  * sctp_cc_state() - state of an algorithm that has a size
