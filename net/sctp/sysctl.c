@@ -363,6 +363,7 @@ static const struct sysctl_row net_rows[] = {
 	UINT(init_rto_max, cfg.max_init_timeo, 0, MS_PER_DAY),
 	INT(hb_max_burst, cfg.hb_max_burst, 0, U8_MAX),
 	INT(abc_l_var, cfg.abc_l, 0, U8_MAX),
+	INT(strict_data_order, cfg.strict_data_order, 0, 1),
 	INT(max_retran_chunk, cfg.max_chunk_rtx, 0, U8_MAX - 1),
 	UINT(secret_lifetime, cfg.secret_life, 1, SEC_PER_DAY),
 	INT(blackhole, tun.blackhole, 0, 2),

@@ -87,6 +87,7 @@ struct sctp_path_config {
  *                   sent: SCTP_RECONFIG_MAY_*
  * @disable_fragments: refuse messages that need fragmentation
  * @cookie_preserve: honour Cookie Preservative
+ * @strict_data_order: control chunks behind user data end the association
  * @rack: losses are detected by time (RFC 8985), not by counting miss
  *        indications
  * @tail_loss_probe: send loss probes (RFC 8985 section 7)
@@ -125,6 +126,7 @@ struct sctp_config {
 	u8 strreset_enable;
 	bool disable_fragments;
 	bool cookie_preserve;
+	bool strict_data_order;
 	bool rack;
 	bool tail_loss_probe;
 	bool pacing;

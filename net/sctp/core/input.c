@@ -109,6 +109,28 @@ static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
 	return true;
 }
 
+/* Is a control chunk behind user data, where it must not be (6.10)? PAD may be
+ * there (RFC 4820).
+ */
+static noinline bool breaks_order(const struct sctp_assoc *a,
+				  struct sctp_rx *rx, const struct sctp_view *v)
+{
+	struct sctp_chunk_iter it = sctp_chunk_begin(rx, 0);
+	struct sctp_view before;
+
+	if (v->type == SCTP_CT_PAD || rx->aborts)
+		return false;
+	while (sctp_chunk_next(&it, &before) && before.off < v->off)
+		if (before.type == rx->format->type)
+			return true;
+	return false;
+}
+
+static enum sctp_verdict order_broken(struct sctp_rx *rx)
+{
+	return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION, NULL, 0);
+}
+
 /* Does user data need none of the checks that other chunks do? Then it is found
  * by its type number, without its row: there may be many DATA chunks in a
  * packet. A control chunk may change the answer.
@@ -153,6 +175,11 @@ static __always_inline void process_chunks(struct sctp_assoc *a,
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;
 		control = v.type != rx->format->type;
+		if (unlikely(data) && control && row &&
+		    a->cfg->strict_data_order && breaks_order(a, rx, &v)) {
+			verdict = order_broken(rx);
+			break;
+		}
 		data |= row &&
 			(!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
 			(row->states & (1U << a->state));

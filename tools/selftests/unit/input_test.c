@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Packets for an association: tags, states, unknown chunks, RFC 9260 8.5 */
+#include "core/caps.h"
 #include "unit.h"
 
 static void one(u8 type, u8 flags, u32 len, u32 tag)
@@ -28,6 +29,72 @@ static void tag__wrong_one_is_dropped(void **state)
 	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
 	assert_int_equal(U.nsent, 0);
 	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_VTAG], 3 * ARRAY_SIZE(type));
+}
+
+/* SACK behind DATA, and what may be there */
+static void order__control_behind_data(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, 3, 10);
+	unit_sack(&b, UNIT_MY_TSN - 1, 50000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+
+	unit_set_cfg(U.a, strict_data_order, true);
+	b.len = 0;
+	unit_sack(&b, UNIT_MY_TSN - 1, 50000, 0);
+	unit_data(&b, UNIT_PEER_TSN + 1, 0, 1, 3, 10);
+	unit_data(&b, UNIT_PEER_TSN + 2, 0, 2, 3, 10);
+	unit_chunk(&b, SCTP_CT_PAD, 0, NULL, 20);
+	unit_input(&b);
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 3, 0, 3, 3, 10);
+	unit_chunk(&b, 0xfe, 0, NULL, 20);
+	unit_input(&b);
+	unit_flush();
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 4, 0, 4, 3, 10);
+	unit_sack(&b, UNIT_MY_TSN - 1, 50000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+	assert_int_equal(U.a.end, SCTP_END_PROTOCOL);
+	assert_int_equal(get_unaligned_be16(unit_last(SCTP_CT_ABORT) + 4),
+			 SCTP_CAUSE_PROTOCOL_VIOLATION);
+}
+
+/* FORWARD TSN is treated as data, but it is none */
+static void order__control_behind_forward_tsn(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_set_cfg(U.a, strict_data_order, true);
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	unit_forward(&b, SCTP_CT_FORWARD_TSN, UNIT_PEER_TSN, 0, NULL);
+	unit_sack(&b, UNIT_MY_TSN - 1, 50000, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	/* and it has its place before DATA */
+	b.len = 0;
+	unit_data(&b, UNIT_PEER_TSN + 1, 0, 0, 3, 10);
+	unit_forward(&b, SCTP_CT_FORWARD_TSN, UNIT_PEER_TSN + 1, 0, NULL);
+	unit_input(&b);
+	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
+}
+
+/* The peer ends it: that is not answered */
+static void order__abort_behind_data(void **state)
+{
+	struct unit_build b = { 0 };
+
+	unit_set_cfg(U.a, strict_data_order, true);
+	unit_data(&b, UNIT_PEER_TSN, 0, 0, 3, 10);
+	unit_chunk(&b, SCTP_CT_ABORT, 0, NULL, 0);
+	unit_input(&b);
+	assert_int_equal(U.a.end, SCTP_END_PEER_ABORT);
+	assert_int_equal(unit_count(SCTP_CT_ABORT), 0);
 }
 
 static void tag__t_bit_means_the_peers(void **state)
@@ -230,6 +297,9 @@ static void input__stops_when_a_chunk_ends_the_association(void **state)
 
 static const struct CMUnitTest tests[] = {
 	UNIT_UP(tag__wrong_one_is_dropped),
+	UNIT_UP(order__control_behind_data),
+	UNIT_UP(order__control_behind_forward_tsn),
+	UNIT_UP(order__abort_behind_data),
 	UNIT_UP(tag__t_bit_means_the_peers),
 	UNIT(tag__t_bit_before_the_peers_is_known),
 	UNIT_UP(abort__tells_the_cause),
