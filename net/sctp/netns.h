@@ -108,7 +108,7 @@ struct sctp_udp {
  * @ids: struct sctp_kassoc by association id
  * @last_id: the id given out last
  * @pin: reserved id, which keeps the node of @last_id in @ids
- * @ctl_ep: answers packets out of the blue
+ * @ctl_ep: answers packets out of the blue; new sockets have its diag_code
  * @ctl4: socket its IPv4 answers leave through
  * @ctl6: the same for IPv6, NULL when IPv6 is off
  * @replies: limits of answers to unverified addresses

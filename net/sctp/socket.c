@@ -176,6 +176,7 @@ static int sctp_init_sock(struct sock *sk)
 		return -ENOMEM;
 	init_lists(sp);
 	sctp_ep_init(&sp->ep, &sctp_kernel_ops, sn, cfg);
+	sp->ep.diag_code = READ_ONCE(sn->ctl_ep.diag_code);
 	sp->prefs.pf_expose = READ_ONCE(sn->tun.pf_expose);
 	sched = sctp_sched_find(READ_ONCE(sn->tun.scheduler));
 	sp->prefs.sched = sctp_sched_index(sched);

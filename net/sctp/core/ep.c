@@ -58,6 +58,21 @@ void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from)
 }
 
 /**
+ * sctp_ep_abort() - build a packet with an ABORT that RFC 9260 has no cause for
+ * @ep: endpoint
+ * @flags: SCTP_FLAG_T or 0
+ * @why: the reason, in words
+ *
+ * Return: the packet, or NULL.
+ */
+struct sk_buff *sctp_ep_abort(const struct sctp_ep *ep, u8 flags,
+			      const char *why)
+{
+	return sctp_abort_build(flags, READ_ONCE(ep->diag_code), why,
+				strlen(why));
+}
+
+/**
  * sctp_ep_admits() - may there be an association with the sender of a packet?
  * @ep: endpoint
  * @a: its association, NULL if there is none

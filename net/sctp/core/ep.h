@@ -20,6 +20,9 @@ struct sctp_param_list;
  * @rwnd: a_rwnd of INIT and INIT ACK, bytes
  * @held: memory held by all associations that share a receive buffer, bytes; 0
  *        when each has its own
+ * @diag_code: cause code of ABORTs that say in words why they are sent, since
+ *             RFC 9260 has no cause for them; 0 = these have no cause. Read
+ *             with READ_ONCE()
  * @port: local port
  * @listening: accepts associations
  * @addr_v4: IPv4 addresses may be used
@@ -34,6 +37,7 @@ struct sctp_ep {
 	struct sctp_auth_ep *auth;
 	u32 rwnd;
 	u32 held;
+	u16 diag_code;
 	__be16 port;
 	bool listening:1;
 	bool addr_v4:1;
@@ -48,6 +52,8 @@ void sctp_ep_inherit(struct sctp_ep *to, const struct sctp_ep *from);
 struct sctp_assoc *sctp_ep_input(struct sctp_ep *ep, struct sctp_rx *rx);
 bool sctp_init_addrs(const struct sctp_rx *rx, struct sctp_param_list *list);
 
+struct sk_buff *sctp_ep_abort(const struct sctp_ep *ep, u8 flags,
+			      const char *why);
 bool sctp_ep_admits(struct sctp_ep *ep, struct sctp_assoc *a,
 		    struct sctp_rx *rx, enum sctp_step step);
 void sctp_ep_shutdown_complete(struct sctp_ep *ep, const struct sctp_rx *rx);

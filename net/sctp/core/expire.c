@@ -132,7 +132,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	if (sctp_path_error(a, p, true)) {
-		sctp_assoc_give_up(a);
+		sctp_assoc_give_up(a, "no answer to DATA");
 		return;
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS,
@@ -184,7 +184,7 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 	if (is_due(a->autoclose_at, now))
 		autoclose_expired(a, now);
 	if (sctp_request_expired(a, now))
-		sctp_assoc_give_up(a);
+		sctp_assoc_give_up(a, "no answer to a request");
 }
 
 /* Free memory for data when none was sent or received for a while. At once
@@ -252,7 +252,7 @@ static void path_timers(struct sctp_assoc *a, u64 now)
 			mtu_probe_expired(a, p, now);
 		if (sctp_path_hb_due(p, now) &&
 		    sctp_path_hb_expired(a, p, now))
-			sctp_assoc_give_up(a);
+			sctp_assoc_give_up(a, "no answer to HEARTBEAT");
 	}
 }
 

@@ -167,6 +167,20 @@ static void t3__chunk_is_worn_out(void **state)
 	assert_true(unit_noticed(SCTP_EV_ASSOC_CHANGE, SCTP_AC_COMM_LOST));
 }
 
+/* The ABORT says why, if it is to */
+static void t3__abort_says_why(void **state)
+{
+	const u8 *abort;
+
+	U.ep.diag_code = 99;
+	unit_set_cfg(U.a, max_retrans, 0);
+	send_chunks(1, 100);
+	expire(U.a.primary->t3_rtx);
+	abort = unit_last(SCTP_CT_ABORT);
+	assert_int_equal(get_unaligned_be16(abort + 4), 99);
+	assert_memory_equal(abort + 8, "no answer to DATA", 17);
+}
+
 /* What waits to be sent again for the first time is no reason */
 static void t3__other_chunks_are_not_worn_out(void **state)
 {
@@ -527,6 +541,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(t3__never_to_an_unconfirmed_one),
 	UNIT_UP(t3__path_then_association_fail),
 	UNIT_UP(t3__chunk_is_worn_out),
+	UNIT_UP(t3__abort_says_why),
 	UNIT_UP(t3__other_chunks_are_not_worn_out),
 	UNIT_UP(t3__window_probe_is_not_worn_out),
 	UNIT_UP(t3__zero_window_probe_every_rto),

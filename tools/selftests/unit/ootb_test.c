@@ -61,6 +61,35 @@ static void ootb__other_chunks_are_answered_with_abort(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_OUTOFBLUES], ARRAY_SIZE(type));
 }
 
+/* The reason in words, with the code that the administrator chose */
+static void ootb__says_why(void **state)
+{
+	struct unit_build b = { 0 };
+	const u8 *abort;
+
+	U.ep.listening = false;
+	U.ep.diag_code = 0x1234;
+	unit_chunk(&b, SCTP_CT_DATA, 0, NULL, 16);
+	input_tag(&b, 0xabcd);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_int_equal(get_unaligned_be32(abort + 4),
+			 0x12340000 + 4 + strlen("out of the blue"));
+	assert_memory_equal(abort + 8, "out of the blue", 15);
+	expect_one(SCTP_CT_ABORT, SCTP_FLAG_T, 0xabcd);
+
+	b.len = 0;
+	build_init(&b);
+	input_tag(&b, 0);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_memory_equal(abort + 8, "no listener", 11);
+	expect_one(SCTP_CT_ABORT, 0, 0x77);
+
+	U.ep.diag_code = 0;
+	input_tag(&b, 0);
+	abort = unit_find(U.sent[0], SCTP_CT_ABORT, 0);
+	assert_int_equal(get_unaligned_be16(abort + 2), 4);
+}
+
 static void ootb__silently_dropped(void **state)
 {
 	static const u8 type[] = {
@@ -478,6 +507,7 @@ static void init_addrs__of_init_and_cookie(void **state)
 static const struct CMUnitTest tests[] = {
 	UNIT(ootb__other_chunks_are_answered_with_abort),
 	UNIT(ootb__silently_dropped),
+	UNIT(ootb__says_why),
 	UNIT(ootb__shutdown_ack),
 	UNIT(ootb__init_where_nobody_listens),
 	UNIT(ootb__init_with_a_tag_is_dropped),

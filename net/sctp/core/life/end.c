@@ -75,16 +75,23 @@ void sctp_assoc_end(struct sctp_assoc *a, enum sctp_end why, u16 error,
 	sctp_set_state(a, SCTP_ST_CLOSED);
 }
 
-static void abort_peer(struct sctp_assoc *a, u16 code, const void *info,
-		       u16 len)
+/* The path that an ABORT takes, or NULL. Before the INIT ACK the peer's tag is
+ * unknown, and the peer has no TCB. An unconfirmed address may get only probes
+ * (RFC 9260 section 5.4).
+ */
+static struct sctp_path *abort_path(struct sctp_assoc *a)
 {
 	struct sctp_path *p = sctp_choose(a, SCTP_FOR_CONTROL, NULL);
 
-	/* Before the INIT ACK the peer's tag is unknown, and the peer has no
-	 * TCB. An unconfirmed address may get only probes (RFC 9260 section
-	 * 5.4).
-	 */
-	if (p && p->confirmed && a->hs.peer_tag)
+	return p && p->confirmed && a->hs.peer_tag ? p : NULL;
+}
+
+static void abort_peer(struct sctp_assoc *a, u16 code, const void *info,
+		       u16 len)
+{
+	struct sctp_path *p = abort_path(a);
+
+	if (p)
 		sctp_door_alone(a, p, sctp_abort_build(0, code, info, len),
 				a->hs.peer_tag);
 }
@@ -110,12 +117,17 @@ void sctp_assoc_abort(struct sctp_assoc *a, const void *reason, u16 len,
 /**
  * sctp_assoc_give_up() - the peer does not answer: ABORT
  * @a: association
+ * @why: what it does not answer, in words
  *
  * The ABORT is sent in case the peer still exists.
  */
-void sctp_assoc_give_up(struct sctp_assoc *a)
+void sctp_assoc_give_up(struct sctp_assoc *a, const char *why)
 {
-	abort_peer(a, 0, NULL, 0);
+	struct sctp_path *p = abort_path(a);
+
+	if (p)
+		sctp_door_alone(a, p, sctp_ep_abort(a->ep, 0, why),
+				a->hs.peer_tag);
 	sctp_assoc_end(a, SCTP_END_TIMEOUT, 0, NULL, 0);
 }
 

@@ -159,7 +159,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 	sctp_mib_add(a->mib, wait ? SCTP_MIB_T1_INIT_EXPIREDS :
 				    SCTP_MIB_T1_COOKIE_EXPIREDS, 1);
 	if (++a->hs.attempts > a->cfg->max_init_attempts) {
-		sctp_assoc_give_up(a);
+		sctp_assoc_give_up(a, "no answer to COOKIE ECHO");
 		return;
 	}
 	sctp_t1_start(a, min(a->t1_rto * 2, t1_max(a)), now);

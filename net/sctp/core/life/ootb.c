@@ -92,7 +92,8 @@ static void out_of_the_blue(struct sctp_ep *ep, struct sctp_rx *rx)
 		return;
 	default:
 		sctp_door_reply(ep, rx,
-				sctp_abort_build(SCTP_FLAG_T, 0, NULL, 0),
+				sctp_ep_abort(ep, SCTP_FLAG_T,
+					      "out of the blue"),
 				rx->vtag);
 	}
 }
@@ -107,7 +108,7 @@ static void refuse_init(struct sctp_ep *ep, struct sctp_rx *rx,
 	memcpy(&tag, &h->init_tag, sizeof(tag));
 	sctp_rx_refuse(rx, ep->mib, SCTP_MIB_OUTOFBLUES);
 	if (tag)
-		sctp_door_reply(ep, rx, sctp_abort_build(0, 0, NULL, 0),
+		sctp_door_reply(ep, rx, sctp_ep_abort(ep, 0, "no listener"),
 				be32_to_cpu(tag));
 }
 

@@ -262,7 +262,7 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	if (sctp_path_error(a, p, true)) {
-		sctp_assoc_give_up(a);
+		sctp_assoc_give_up(a, "no answer to SHUTDOWN");
 		return;
 	}
 	pend_for_t2(a, a->state == SCTP_ST_SHUTDOWN_SENT ?
@@ -277,5 +277,5 @@ void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 void sctp_shutdown_t5(struct sctp_assoc *a)
 {
 	sctp_mib_add(a->mib, SCTP_MIB_T5_SHUTDOWN_GUARD_EXPIREDS, 1);
-	sctp_assoc_give_up(a);
+	sctp_assoc_give_up(a, "shutting down takes too long");
 }

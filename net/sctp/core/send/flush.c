@@ -651,7 +651,7 @@ static noinline bool flush_all(struct sctp_assoc *a, u64 now)
 	struct sctp_path *p;
 
 	if (unlikely(a->tx.ring.nr_rtx) && chunk_fails(a)) {
-		sctp_assoc_give_up(a);
+		sctp_assoc_give_up(a, "a chunk was lost too often");
 		return false;
 	}
 	if (a->ctl.pending & SCTP_PEND_INIT)
