@@ -344,6 +344,56 @@ static void bad_sack(const struct variant *v, uint32_t cum, int gaps,
 	close(p->fd);
 }
 
+/* A packet with HEARTBEAT behind DATA (section 6.10). */
+static struct peer *behind_data(const struct variant *v, bool strict)
+{
+	struct peer *p = peer_open(v);
+	struct packet pk;
+
+	sysctl_set("strict_data_order", strict);
+	victim(p);
+	sysctl_set("strict_data_order", 0);
+	packet_start(&pk, p, p->its_tag);
+	put_data(&pk, p->tsn++, 0, p->ssn++, DATA_B | DATA_E, "x", 1);
+	put_chunk(&pk, HEARTBEAT, 0, NULL, 0);
+	peer_send(p, &pk);
+	return p;
+}
+
+NETTEST(order__strict, .variants = FAMILIES, .intree = "not in Linux")
+{
+	struct peer *p = behind_data(v, true);
+
+	CHECK(find_cause(peer_expect(p, ABORT), PROTOCOL_VIOLATION));
+}
+
+NETTEST(order__any, .variants = FAMILIES, .intree = "not in Linux")
+{
+	peer_expect(behind_data(v, false), HEARTBEAT_ACK);
+}
+
+/* It is sent three times, then it is over, and the ABORT says why. */
+NETTEST(data__sent_too_often, .variants = FAMILIES, .intree = "not in Linux")
+{
+	struct peer *p = peer_open(v);
+	const uint8_t *cause;
+	int fd, i;
+
+	sysctl_set("max_retran_chunk", 2);
+	sysctl_set("diag_info_code", 4711);
+	fd = victim_rto(p, 100);
+	sysctl_set("max_retran_chunk", 0);
+	sysctl_set("diag_info_code", 0);
+	CHECK_OK(tx(fd, 0, "x", 1));
+	for (i = 0; i < 3; i++)
+		peer_expect(p, DATA);
+	cause = find_cause(peer_expect(p, ABORT), 4711);
+	CHECK(cause);
+	CHECK(!memcmp(cause + 4, "a chunk was lost too often", 26));
+	peer_silent(p);
+	CHECK_EQ(poll_wait(fd, POLLIN, 5000) & POLLIN, POLLIN);
+}
+
 NETTEST(sack__beyond_sent, .variants = FAMILIES, .smoke = true)
 {
 	bad_sack(v, 5, 0, NULL, 0, 0);

@@ -335,6 +335,21 @@ NETTEST(ootb__black_hole, .variants = FAMILIES, .intree = "not in Linux")
 	peer_expect(p, SHUTDOWN_COMPLETE);
 }
 
+/* The sysctl is heard of at once. */
+NETTEST(ootb__says_why, .variants = FAMILIES, .intree = "not in Linux")
+{
+	struct peer *p = peer_open(v);
+	const uint8_t *cause;
+
+	sysctl_set("diag_info_code", 4711);
+	send_init(p);
+	cause = find_cause(peer_expect(p, ABORT), 4711);
+	CHECK(cause && !memcmp(cause + 4, "no listener", 11));
+	sysctl_set("diag_info_code", 0);
+	send_init(p);
+	CHECK_EQ(get16(peer_expect(p, ABORT) + 2), 4);
+}
+
 NETTEST(ootb__init_with_tag, .variants = FAMILIES,
 	.intree = "answers with the Initiate Tag (section 8.4)")
 {

@@ -109,6 +109,33 @@ NETTEST(init_rto_max__of_new_sockets, .variants = V_V4, NOT_IN_LINUX)
 	sysctl_set("rto_max", rto_max);
 }
 
+/* Written and read; what they do the unit tests show. */
+NETTEST(values__ranges, .variants = V_STREAM_V4, NOT_IN_LINUX)
+{
+	static const struct {
+		const char *name;
+		long def, least, most;
+	} row[] = {
+		{ "blackhole", 0, 0, 2 },
+		{ "hb_max_burst", 1, 0, 255 },
+		{ "abc_l_var", 0, 0, 255 },
+		{ "max_retran_chunk", 0, 0, 254 },
+		{ "secret_lifetime", 3600, 1, 86400 },
+		{ "strict_data_order", 0, 0, 1 },
+		{ "diag_info_code", 0, 0, 65535 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(row); i++) {
+		CHECK_EQ(sysctl_get(row[i].name), row[i].def);
+		CHECK_EQ(try_value(row[i].name, row[i].least), 0);
+		CHECK_EQ(try_value(row[i].name, row[i].most), 0);
+		CHECK(try_value(row[i].name, row[i].least - 1));
+		CHECK(try_value(row[i].name, row[i].most + 1));
+		CHECK_EQ(sysctl_get(row[i].name), row[i].def);
+	}
+}
+
 NETTEST(sendall__limit, .variants = V_SEQ_V4 | V_SEQ_V6, NOT_IN_LINUX)
 {
 	struct sctp_sndinfo info = { .snd_flags = SCTP_SENDALL };
