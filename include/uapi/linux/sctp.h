@@ -160,6 +160,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_ASCONF_SUPPORTED		128	/* RFC 5061 */
 #define SCTP_AUTH_SUPPORTED		129	/* RFC 4895 */
 #define SCTP_ECN_SUPPORTED		130	/* RFC 9260 appendix A */
+/* This stack's own: draft-natarajan-tsvwg-sctp-nrsack. */
+#define SCTP_NRSACK_SUPPORTED		208
 
 /* This stack's own: RFC 9653, SCTP_EDMID_*. */
 #define SCTP_ACCEPT_ZERO_CHECKSUM	212	/* __u32: get, set */

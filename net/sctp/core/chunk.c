@@ -10,6 +10,7 @@
 #include "core/ext/asconf.h"
 #include "core/ext/authin.h"
 #include "core/ext/ecn.h"
+#include "core/ext/nrsack.h"
 #include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
 #include "core/life/established.h"
@@ -73,6 +74,14 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
 			  IN(SHUTDOWN_RECEIVED),
 		.min_len = sizeof(struct sctpw_sack),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	[SCTP_CT_NR_SACK] = {
+		.handle	= sctp_nrsack_input,
+		.cap	= SCTP_CAP_NR_SACK,
+		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
+			  IN(SHUTDOWN_RECEIVED),
+		.min_len = sizeof(struct sctpw_nrsack),
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_HEARTBEAT] = {

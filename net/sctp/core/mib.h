@@ -73,6 +73,7 @@ enum sctp_counter {
 	SCTP_MIB_ENCAP_PORTS_LEARNT,	/* RFC 6951: new UDP port of a peer */
 	SCTP_MIB_IN_ZERO_CHECKSUM,	/* RFC 9653: packets without CRC32c */
 	SCTP_MIB_OUT_ZERO_CHECKSUM,	/* packets and trains */
+	SCTP_MIB_IN_NR_ACKED,		/* chunks freed because of NR-SACK */
 	SCTP_MIB_MAX
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options of extensions: ECN, I-DATA, PR-SCTP, ASCONF.
+ * Options of extensions: ECN, I-DATA, PR-SCTP, NR-SACK, ASCONF.
  */
 #include <linux/sched.h>
 #include <linux/security.h>
@@ -89,6 +89,16 @@ static int set_prsctp(struct sctp_opt_call *c)
 static int get_prsctp(struct sctp_opt_call *c)
 {
 	return get_cap(c, SCTP_CAP_PRSCTP);
+}
+
+static int set_nrsack(struct sctp_opt_call *c)
+{
+	return set_cap(c, SCTP_CAP_NR_SACK);
+}
+
+static int get_nrsack(struct sctp_opt_call *c)
+{
+	return get_cap(c, SCTP_CAP_NR_SACK);
 }
 
 /* --- ASCONF --- */
@@ -236,6 +246,8 @@ const struct sctp_opt sctp_opts_ext[] = {
 	  set_zero_checksum, get_zero_checksum },
 	{ SCTP_ECN_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  0, 0, set_ecn, get_ecn },
+	{ SCTP_NRSACK_SUPPORTED, SCTP_OPT_FUTURE,
+	  sizeof(struct sctp_assoc_value), 0, 0, set_nrsack, get_nrsack },
 	/* without its sysctl even 0 is refused */
 	{ SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_FUTURE | SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_assoc_value), 0, 0,

@@ -14,6 +14,7 @@
 #include <asm/unaligned.h>
 #include <linux/kernel.h>
 
+#include "core/ext/nrsack.h"
 #include "fuzz.h"
 
 #define MAX_KINDS	64
@@ -228,6 +229,7 @@ static void extension_inputs(void)
 		SCTP_CT_FORWARD_TSN, SCTP_CT_I_FORWARD_TSN, SCTP_CT_I_DATA,
 		SCTP_CT_RECONFIG, SCTP_CT_AUTH, SCTP_CT_ECNE, SCTP_CT_CWR,
 		SCTP_CT_ASCONF, SCTP_CT_ASCONF_ACK, SCTP_CT_PAD,
+		SCTP_CT_NR_SACK,
 	};
 	u32 i, seed, words;
 	FILE *f;
@@ -247,6 +249,32 @@ static void extension_inputs(void)
 			for (n = 0; n < 2 * words; n++)
 				fputc(n < 2 ? 0 : n / 2 % 4, f);
 		}
+		fclose(f);
+	}
+}
+
+/* NR-SACKs for the sack target: three blocks, @nr of them of the second list,
+ * then all of them there
+ */
+static void nrsack_inputs(void)
+{
+	u8 nr;
+
+	for (nr = 1; nr < 4; nr++) {
+		/* both sides have it */
+		const u8 head[] = { 0x40 | nr };
+		const u8 first[] = {
+			0xff, 0, 16, 3, nr, 0, 2, 0, 2, 0, 4, 0, 5, 0, 7, 0, 7,
+			0,
+		};
+		const u8 then[] = {
+			0xff, 0, 16, 1, 1, 0, 2, 0, 7, 1,
+		};
+		FILE *f = create("sack", 0xe0000000 + nr);
+
+		fwrite(head, 1, sizeof(head), f);
+		fwrite(first, 1, sizeof(first), f);
+		fwrite(then, 1, sizeof(then), f);
 		fclose(f);
 	}
 }
@@ -307,6 +335,7 @@ int main(int argc, char **argv)
 			return 1;
 	extension_inputs();
 	asconf_inputs();
+	nrsack_inputs();
 	printf("%u kinds of packets, %u chunks and parameters\n", nkinds,
 	       nwords);
 	return 0;

@@ -7,6 +7,11 @@
 
 #include "stack.h"
 
+/* Ours, which <netinet/sctp.h> and in-tree SCTP do not have */
+#ifndef SCTP_NRSACK_SUPPORTED
+#define SCTP_NRSACK_SUPPORTED	208
+#endif
+
 #define KEY_NUMBER	7
 #define KEY		"a key both ends know"
 
@@ -20,8 +25,8 @@ static const struct {
 	{ FEATURE_PR, SCTP_PR_SUPPORTED },
 	{ FEATURE_IDATA, SCTP_INTERLEAVING_SUPPORTED },
 	{ FEATURE_ECN, SCTP_ECN_SUPPORTED },
-#ifdef USRSCTP
 	{ FEATURE_NRSACK, SCTP_NRSACK_SUPPORTED },
+#ifdef USRSCTP
 	{ FEATURE_PKTDROP, SCTP_PKTDROP_SUPPORTED },
 #endif
 };

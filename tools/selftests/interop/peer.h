@@ -50,7 +50,7 @@
  * @FEATURE_PR: RFC 3758
  * @FEATURE_IDATA: RFC 8260
  * @FEATURE_ECN: RFC 9260, appendix A
- * @FEATURE_NRSACK: usrsctp's alone
+ * @FEATURE_NRSACK: draft-natarajan-tsvwg-sctp-nrsack; not in-tree's
  * @FEATURE_PKTDROP: usrsctp's alone
  */
 enum feature {
@@ -64,8 +64,8 @@ enum feature {
 	FEATURE_PKTDROP	= 1 << 7,
 };
 
-/* Nobody else has these: offering them must do no harm. */
-#define FEATURES_USRSCTP	(FEATURE_NRSACK | FEATURE_PKTDROP)
+/* Nobody else has this: offering it must do no harm. */
+#define FEATURES_USRSCTP	FEATURE_PKTDROP
 
 /**
  * enum policy - when a message is given up

@@ -5,6 +5,11 @@
  */
 #include "sock.h"
 
+/* which <netinet/sctp.h> does not have */
+#ifndef SCTP_NRSACK_SUPPORTED
+#define SCTP_NRSACK_SUPPORTED	208
+#endif
+
 static const int supported[] = {
 	SCTP_PR_SUPPORTED, SCTP_RECONFIG_SUPPORTED, SCTP_ASCONF_SUPPORTED,
 };
@@ -99,6 +104,52 @@ NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
 	sysctl_set("ecn_enable", was);
 	CHECK_EQ(val_get(fd, SCTP_ECN_SUPPORTED, 0), 0);
 	CHECK_EQ(val_get(sock(v), SCTP_ECN_SUPPORTED, 0), 1);
+}
+
+/* NR-SACK: off unless both sides say so */
+NETTEST(nrsack__both_sides, .variants = V_V4, .smoke = true)
+{
+	struct pair p = pair_open(v);
+
+	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, 0), 0);
+	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 4711));
+	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, 0), 1);
+	CHECK_ERR(opt_set(p.c, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
+	CHECK_ERR(opt_get(p.c, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
+	pair_close(&p);
+
+	p = (struct pair) { .l = sock(v), .c = sock(v) };
+	CHECK_OK(val_set(p.l, SCTP_NRSACK_SUPPORTED, 0, 1));
+	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 1));
+	p = pair_of(v, p.l, p.c);
+	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 1);
+	CHECK_EQ(val_get(p.s, SCTP_NRSACK_SUPPORTED, p.sid), 1);
+	CHECK_OK(tx(p.c, p.cid, "x", 1));
+	rx_data(p.s, "x");
+}
+
+NETTEST(nrsack__needs_both, .variants = V_V4)
+{
+	struct pair p = { .l = sock(v), .c = sock(v) };
+
+	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 1));
+	p = pair_of(v, p.l, p.c);
+	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.s, SCTP_NRSACK_SUPPORTED, p.sid), 0);
+	CHECK_OK(tx(p.c, p.cid, "x", 1));
+	rx_data(p.s, "x");
+}
+
+NETTEST(nrsack__defaults_from_sysctl, .variants = V_V4)
+{
+	int fd;
+
+	sysctl_set("nrsack_enable", 1);
+	fd = sock(v);
+	sysctl_set("nrsack_enable", 0);
+	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 1);
+	CHECK_EQ(val_get(sock(v), SCTP_NRSACK_SUPPORTED, 0), 0);
 }
 
 NETTEST(interleaving__needs_sysctl, .variants = V_V4)

@@ -10,6 +10,7 @@
 #include <asm/unaligned.h>
 #include <linux/kernel.h>
 
+#include "core/ext/nrsack.h"
 #include "sim.h"
 
 /**
@@ -189,6 +190,29 @@ static void put_asconf(struct abuse *b)
 	}
 }
 
+/* Gap blocks in any order, of what was sent, as a rule */
+static void put_nrsack(struct abuse *b)
+{
+	const struct sctp_txring *r = &b->sa->a.tx.ring;
+	u32 n[3] = { below(8), below(8), below(3) }, i;
+	u16 at = 0;
+
+	put32(b, below(8) ? r->base - 1 : near(r->base - 1));
+	put32(b, below(4) ? 65536 : any());
+	for (i = 0; i < 3; i++)
+		put16(b, below(20) ? n[i] : any());
+	put16(b, 0);
+	for (i = 0; i < n[0] + n[1]; i++) {
+		at = below(4) ? i == n[0] ? 1 : at : near(0);
+		at += 1 + below(3);
+		put16(b, at);
+		at += below(8);
+		put16(b, at);
+	}
+	for (i = 0; i < n[2]; i++)
+		put32(b, near(r->base));
+}
+
 static void put_random(struct abuse *b)
 {
 	u32 n = below(20);
@@ -215,6 +239,8 @@ static const struct kind {
 	{ SCTP_CT_ASCONF, put_asconf },
 	{ SCTP_CT_ASCONF, put_asconf },
 	{ SCTP_CT_ASCONF_ACK, put_asconf },
+	{ SCTP_CT_NR_SACK, put_nrsack },
+	{ SCTP_CT_NR_SACK, put_nrsack },
 	{ SCTP_CT_PAD, put_random },
 };
 

@@ -205,7 +205,7 @@ static u32 part_len(const struct sim_flow *f, u32 nr)
 	const struct sim_msg *plan = &f->msg[nr];
 	u32 left = plan->len - plan->given;
 
-	if (!plan->parts || S.prompt || S.late || S.tails)
+	if (!plan->parts || S.prompt || S.late || S.tails || S.measured)
 		return left;
 	return min_t(u32, left, 8 + rng_mix(f->key + plan->given) %
 				    plan->len / 16 * 8);

@@ -68,6 +68,12 @@ static void check_neighbours(struct sim_assoc *sa,
 			    "host %u: two messages are mixed", sa->host);
 }
 
+/* Is the message of a chunk not needed any more? */
+static bool sim_is_detached(const struct sctp_tx_chunk *c)
+{
+	return c->state == SCTP_CHUNK_ABANDONED || sctp_tx_chunk_kept(c);
+}
+
 static void check_slot(struct sim_assoc *sa, u32 tsn)
 {
 	const struct sctp_txring *r = &sa->a.tx.ring;
@@ -75,9 +81,10 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 	bool acked = test_bit(tsn & r->mask, r->acked);
 	bool rtx = test_bit(tsn & r->mask, r->rtx);
 
-	if (c->state == SCTP_CHUNK_ABANDONED) {
-		sim_require(acked && !rtx && sctp_txring_gone(r, tsn) &&
-			    !c->msg && c->path,
+	if (sim_is_detached(c)) {
+		sim_require(acked && !rtx && !c->msg && c->path &&
+			    sctp_txring_gone(r, tsn) ==
+			    (c->state == SCTP_CHUNK_ABANDONED),
 			    "host %u: TSN %u given up, acked %d, marked %d",
 			    sa->host, tsn, acked, rtx);
 		return;
@@ -158,7 +165,7 @@ static void check_ring(struct sim_assoc *sa)
 {
 	const struct sctp_txring *r = &sa->a.tx.ring;
 	const struct sctp_tx_chunk *prev = NULL;
-	u32 flight = 0, rtx = 0, acked = 0, gone = 0, tsn;
+	u32 flight = 0, rtx = 0, acked = 0, gone = 0, kept = 0, tsn;
 	struct sctp_path *p;
 
 	sa->last_open = sa->open;
@@ -175,7 +182,7 @@ static void check_ring(struct sim_assoc *sa)
 		check_slot(sa, tsn);
 		if (S.failed)
 			return;
-		if (c->state != SCTP_CHUNK_ABANDONED)
+		if (!sim_is_detached(c))
 			check_neighbours(sa, prev, c);
 		prev = c->msg ? c : NULL;
 		if (sctp_tx_chunk_in_flight(c)) {
@@ -186,6 +193,7 @@ static void check_ring(struct sim_assoc *sa)
 		rtx += test_bit(tsn & r->mask, r->rtx);
 		acked += test_bit(tsn & r->mask, r->acked);
 		gone += sctp_txring_gone(r, tsn);
+		kept += sctp_tx_chunk_kept(c);
 	}
 	sim_require(flight == sa->a.tx.ring.flight,
 		    "host %u: %u bytes in flight, %u counted", sa->host,
@@ -197,6 +205,8 @@ static void check_ring(struct sim_assoc *sa)
 	sim_require(bitmap_weight(r->rtx, r->mask + 1) == rtx &&
 		    bitmap_weight(sctp_txring_gone_map(r),
 				  r->mask + 1) == gone &&
+		    bitmap_weight(sctp_txring_kept_map(r),
+				  r->mask + 1) == kept &&
 		    bitmap_weight(r->acked, r->mask + 1) == acked,
 		    "host %u: bits set outside of the ring's window",
 		    sa->host);
@@ -437,7 +447,7 @@ static void add_fifo(struct held *h, const struct sctp_rx_fifo *f)
 static void add_ring(struct sim_assoc *sa, struct held *h)
 {
 	const struct sctp_rxring *r = &sa->a.rx.ring;
-	u32 tsn, have = 0;
+	u32 tsn, have = 0, kept = 0;
 
 	sim_require((s32)(r->highest - r->cum_tsn) >= 0,
 		    "host %u: highest TSN %u below %u", sa->host, r->highest,
@@ -453,13 +463,19 @@ static void add_ring(struct sim_assoc *sa, struct held *h)
 		if (!test_bit(tsn & r->mask, r->have))
 			continue;
 		have++;
+		kept += test_bit(tsn & r->mask, sctp_rxring_kept_map(r));
 		if (!s->skb)
 			continue;
+		sim_require(!test_bit(tsn & r->mask, sctp_rxring_kept_map(r)),
+			    "host %u: TSN %u waits in the ring, and is kept",
+			    sa->host, tsn);
 		h->bytes += s->len;
 		add_packet(h, s->skb);
 	}
 	sim_require(have == r->held &&
-		    have == bitmap_weight(r->have, r->mask + 1),
+		    have == bitmap_weight(r->have, r->mask + 1) &&
+		    kept == bitmap_weight(sctp_rxring_kept_map(r),
+					  r->mask + 1),
 		    "host %u: %u TSNs held, %u counted", sa->host, have,
 		    r->held);
 }

@@ -14,6 +14,7 @@
 
 #include "core/ext/auth.h"
 #include "core/ext/localaddr.h"
+#include "core/ext/nrsack.h"
 #include "core/ext/plpmtud.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
@@ -189,7 +190,7 @@ static void peer_restarted(struct sim_assoc *sa)
 	sa->dups = 0;
 	sa->packets = 0;
 	sa->peer_window = sa->a.tx.peer.rwnd;
-	memset(sa->arrived, 0, SIM_TSNS / 8);
+	memset(sa->arrived, 0, 2 * SIM_TSNS / 8);
 	sa->rx = flow_of_peer(sa);
 	memset(sa->part, 0, SIM_PARTS * sizeof(*sa->part));
 }
@@ -263,7 +264,7 @@ static void assoc_changed(struct sim_assoc *sa, const struct sctp_notice *ev)
 /* TSNs of the peer begin anew */
 static void tsns_reset(struct sim_assoc *sa)
 {
-	memset(sa->arrived, 0, SIM_TSNS / 8);
+	memset(sa->arrived, 0, 2 * SIM_TSNS / 8);
 	sa->last_cum = sa->a.rx.ring.cum_tsn;
 	sa->sacked = true;
 	sa->ack_owed = 0;
@@ -430,9 +431,10 @@ static struct sim_assoc *assoc_new(u8 host, __be16 pport)
 	sa = calloc(1, sizeof(*sa));
 	if (!sa)
 		abort();
-	sa->arrived = calloc(1, SIM_TSNS / 8);
+	sa->arrived = calloc(2, SIM_TSNS / 8);
 	if (!sa->arrived)
 		abort();
+	sa->said = sa->arrived + SIM_TSNS / BITS_PER_LONG;
 	INIT_LIST_HEAD(&sa->rxq);
 	sa->host = host;
 	sa->id = ++next_id;
@@ -707,11 +709,13 @@ static void auth_init(struct sctp_ep *ep, const struct sim_side *s)
 	static const u8 types[] = {
 		SCTP_CT_DATA, SCTP_CT_SACK, SCTP_CT_COOKIE_ECHO, SCTP_CT_ABORT,
 		SCTP_CT_SHUTDOWN, SCTP_CT_ASCONF, SCTP_CT_ASCONF_ACK,
+		SCTP_CT_NR_SACK,
 	};
 	static const u8 algos[] = { SCTP_HMAC_SHA256, SCTP_HMAC_SHA1 };
 	static const u8 auth_bits[] = {
 		SIM_AUTH_DATA, SIM_AUTH_SACK, SIM_AUTH_COOKIE, SIM_AUTH_ABORT,
 		SIM_AUTH_SHUTDOWN, SIM_AUTH_ASCONF, SIM_AUTH_ASCONF,
+		SIM_AUTH_SACK,
 	};
 	u8 key[] = { 'k', s->auth_key, 0 };
 	u32 i;

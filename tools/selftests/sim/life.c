@@ -585,7 +585,8 @@ static void draw_pacing(struct sim_side *s)
 {
 	struct rng *r = &S.pacing_rng;
 
-	if (S.paced || (!S.prompt && !S.failover && rng_percent(r, 10)))
+	if (S.paced || (!S.prompt && !S.failover && !S.measured &&
+			rng_percent(r, 10)))
 		s->rate = rng_log(r, 20000, 20000000);
 	if (S.paced || rng_percent(r, 10))
 		s->cfg.pacing = rng_percent(r, 50);
@@ -596,7 +597,7 @@ static void draw_congestion(struct sim_side *s)
 {
 	struct rng *r = &S.cc_rng;
 
-	if (sim_plain || S.prompt || rng_percent(r, 50))
+	if (sim_plain || S.prompt || S.measured || rng_percent(r, 50))
 		return;
 	s->cfg.cc_algo = sim_congestion(r);
 	s->cc_changes = rng_percent(r, 30);

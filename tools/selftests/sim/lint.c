@@ -15,6 +15,7 @@
 #include "core/caps.h"
 #include "core/choice.h"
 #include "core/ext/localaddr.h"
+#include "core/ext/nrsack.h"
 #include "core/wire/dataformat.h"
 #include "sim.h"
 
@@ -69,19 +70,11 @@ static void lint_acked(struct sim_assoc *sa, u32 tsn)
 		    sa->host, tsn);
 }
 
-static void lint_sack(struct lint *l, const u8 *c, u32 len)
+/* The Cumulative TSN Ack, and how many duplicates are reported */
+static void lint_cum_ack(struct sim_assoc *sa, u32 cum, u32 dups)
 {
-	u32 gaps = get_unaligned_be16(c + 12);
-	u32 dups = get_unaligned_be16(c + 14);
-	u32 cum = get_unaligned_be32(c + 4);
-	struct sim_assoc *sa = l->sa;
-	u32 i, start, end, last = 0;
+	u32 i;
 
-	sim_require(sa && len == 16 + 4 * (gaps + dups),
-		    "SACK of %u bytes with %u blocks and %u duplicates", len,
-		    gaps, dups);
-	if (!sa)
-		return;
 	/* A hostile FORWARD TSN jumps over half of all TSNs, and two of them
 	 * back to where they began
 	 */
@@ -91,16 +84,6 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 	sim_require(!sa->sacked || (s32)(cum - sa->last_cum) >= 0 || S.hostile,
 		    "host %u: cumulative TSN went from %u back to %u",
 		    sa->host, sa->last_cum, cum);
-	for (i = 0; i < gaps; i++) {
-		start = get_unaligned_be16(c + 16 + 4 * i);
-		end = get_unaligned_be16(c + 18 + 4 * i);
-		sim_require(start >= last + 2 && end >= start,
-			    "host %u: gap block %u-%u after %u", sa->host,
-			    start, end, last);
-		for (; last != end; last++)
-			if (last >= start - 1)
-				lint_acked(sa, cum + last + 1);
-	}
 	sim_require(dups <= sa->dups || S.hostile,
 		    "host %u: %u duplicates reported, %u arrived", sa->host,
 		    dups, sa->dups);
@@ -109,6 +92,108 @@ static void lint_sack(struct lint *l, const u8 *c, u32 len)
 	sa->ack_owed = 0;
 	sa->packets = 0;
 	sa->dups = 0;
+}
+
+/* A list of @n gap blocks */
+static void lint_blocks(struct sim_assoc *sa, const u8 *block, u32 n, u32 cum,
+			void (*lint_tsn)(struct sim_assoc *sa, u32 tsn))
+{
+	u32 i, start, end, last = 0;
+
+	for (i = 0; i < n; i++) {
+		start = get_unaligned_be16(block + 4 * i);
+		end = get_unaligned_be16(block + 4 * i + 2);
+		sim_require(start >= last + 2 && end >= start,
+			    "host %u: gap block %u-%u after %u", sa->host,
+			    start, end, last);
+		for (last = max(last, start - 1); last < end; last++)
+			lint_tsn(sa, cum + last + 1);
+	}
+}
+
+static void lint_sack(struct lint *l, const u8 *c, u32 len)
+{
+	u32 gaps = get_unaligned_be16(c + 12);
+	u32 dups = get_unaligned_be16(c + 14);
+	u32 cum = get_unaligned_be32(c + 4);
+
+	sim_require(l->sa && len == 16 + 4 * (gaps + dups),
+		    "SACK of %u bytes with %u blocks and %u duplicates", len,
+		    gaps, dups);
+	if (!l->sa)
+		return;
+	sim_require(!(l->sa->a.hs.caps & SCTP_CAP_NR_SACK),
+		    "host %u: SACK, though both sides have NR-SACK",
+		    l->sa->host);
+	lint_blocks(l->sa, c + 16, gaps, cum, lint_acked);
+	lint_cum_ack(l->sa, cum, dups);
+}
+
+static bool is_kept(const struct sctp_rxring *r, u32 tsn)
+{
+	return sctp_rxring_seen(r, tsn) &&
+	       sctp_ring_test(sctp_rxring_kept_map(r), r->mask, tsn);
+}
+
+static void lint_renegable(struct sim_assoc *sa, u32 tsn)
+{
+	lint_acked(sa, tsn);
+	sim_require(!is_kept(&sa->a.rx.ring, tsn),
+		    "host %u: TSN %u is kept, and may be dropped", sa->host,
+		    tsn);
+}
+
+static void lint_kept(struct sim_assoc *sa, u32 tsn)
+{
+	lint_acked(sa, tsn);
+	sim_require(is_kept(&sa->a.rx.ring, tsn),
+		    "host %u: TSN %u may be dropped, and is not", sa->host,
+		    tsn);
+	if (S.hostile)
+		return;
+	__set_bit(tsn % SIM_TSNS, sa->said);
+	if ((s32)(tsn - sa->said_to) > 0)
+		sa->said_to = tsn;
+}
+
+/* What it said it would not drop, it did not */
+static void lint_said(struct sim_assoc *sa, u32 cum)
+{
+	u32 tsn = sa->sacked ? sa->last_cum + 1 : sa->a.hs.peer_initial_tsn;
+
+	if (!sa->sacked)
+		sa->said_to = tsn - 1;
+	for (; !S.hostile && (s32)(sa->said_to - tsn) >= 0; tsn++) {
+		if (!test_bit(tsn % SIM_TSNS, sa->said))
+			continue;
+		if ((s32)(tsn - cum) <= 0)
+			__clear_bit(tsn % SIM_TSNS, sa->said);
+		else
+			sim_require(is_kept(&sa->a.rx.ring, tsn),
+				    "host %u: TSN %u was dropped all the same",
+				    sa->host, tsn);
+	}
+}
+
+static void lint_nrsack(struct lint *l, const u8 *c, u32 len)
+{
+	u32 gaps = get_unaligned_be16(c + 12);
+	u32 nr = get_unaligned_be16(c + 14);
+	u32 dups = get_unaligned_be16(c + 16);
+	u32 cum = get_unaligned_be32(c + 4);
+	struct sim_assoc *sa = l->sa;
+
+	sim_require(sa && len == 20 + 4 * (gaps + nr + dups) &&
+		    !get_unaligned_be16(c + 18) &&
+		    sa->a.hs.caps & SCTP_CAP_NR_SACK,
+		    "NR-SACK of %u bytes with %u, %u blocks, %u duplicates",
+		    len, gaps, nr, dups);
+	if (!sa)
+		return;
+	lint_said(sa, cum);
+	lint_blocks(sa, c + 20, gaps, cum, lint_renegable);
+	lint_blocks(sa, c + 20 + 4 * gaps, nr, cum, lint_kept);
+	lint_cum_ack(sa, cum, dups);
 }
 
 static void lint_init(struct lint *l, const u8 *c, u32 len)
@@ -225,6 +310,9 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 	case SCTP_CT_SACK:
 		lint_sack(l, c, len);
 		break;
+	case SCTP_CT_NR_SACK:
+		lint_nrsack(l, c, len);
+		break;
 	case SCTP_CT_INIT:
 		l->init = true;
 		lint_init(l, c, len);
@@ -310,6 +398,8 @@ static u32 seen_bit(u8 type)
 {
 	if (type == SCTP_CT_ASCONF || type == SCTP_CT_ASCONF_ACK)
 		return 0;
+	if (type == SCTP_CT_NR_SACK)
+		type = SCTP_CT_SACK;
 	return 1U << type % 32;
 }
 
@@ -509,7 +599,9 @@ void sim_lint_arrival(struct sim_assoc *sa, const struct sim_pkt *pkt)
 		    off + 8 <= pkt->len)
 			forward_arrived(sa, get_unaligned_be32(pkt->bytes +
 							       off + 4));
-		if (pkt->bytes[off] == SCTP_CT_SACK && off + 12 <= pkt->len)
+		if ((pkt->bytes[off] == SCTP_CT_SACK ||
+		     pkt->bytes[off] == SCTP_CT_NR_SACK) &&
+		    off + 12 <= pkt->len)
 			sa->peer_window = get_unaligned_be32(pkt->bytes + off +
 							     8);
 		len = get_unaligned_be16(pkt->bytes + off + 2);

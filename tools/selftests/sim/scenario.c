@@ -841,6 +841,13 @@ static void fuzz_idata(void)
 	S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
 }
 
+static void fuzz_nrsack(void)
+{
+	fuzz();
+	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
+	S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
+}
+
 /* The same with all extensions: I-DATA in every other life, and AUTH, which
  * asks for nothing, so that what is made up is processed
  */
@@ -851,7 +858,8 @@ static void fuzz_together(void)
 	fuzz();
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->cfg.caps |= SCTP_CAP_AUTH | SCTP_CAP_RECONFIG |
-			       SCTP_CAP_ECN | SCTP_CAP_PRSCTP;
+			       SCTP_CAP_ECN | SCTP_CAP_PRSCTP |
+			       SCTP_CAP_NR_SACK;
 		if (S.seed & 1)
 			s->cfg.caps |= SCTP_CAP_I_DATA;
 		s->cfg.strreset_enable = 7;
@@ -973,6 +981,77 @@ static void interleaved(void)
 		S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
 }
 
+/* NR-SACK: what is kept behind a gap leaves small send buffers, while memory is
+ * short for the rest. One side may lack it
+ */
+static void nrsack(void)
+{
+	static void (* const part[])(void) = {
+		loss, reorder, congested, streams, slow_reader, short_memory,
+		window_changes, big_messages, tiny_messages, restart, no_memory,
+		limited, limited_slow, interleaved, multihome, path_failure,
+		everything,
+	};
+
+	part[rng_below(&R, ARRAY_SIZE(part))]();
+	if (rng_percent(&R, 50))
+		S.side[rng_below(&R, SIM_HOSTS)].sndbuf =
+			rng_log(&R, 2048, 65536);
+	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
+	if (rng_percent(&R, 90))
+		S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		s->unordered = rng_below(&R, 101);
+}
+
+/* How fast is a sender whose buffer is small, while packets get lost? Two
+ * megabytes in all; the buffer has 4, 16 or 64 KiB, by the seed. For
+ * measurements: the same life with NR-SACK and without.
+ */
+static void small_buffer(void)
+{
+	S.measured = true;
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = 25 * MS;
+		l->loss = PERCENT;
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		sctp_config_default(&s->cfg);
+		s->rcvbuf = 4 << 20;
+		s->reader = SIM_READ_AT_ONCE;
+		s->then = SIM_THEN_SHUTDOWN_LAST;
+		s->messages = 0;
+		s->sndbuf = 4096 << 2 * (S.seed % 3);
+	}
+	S.side[0].messages = 20000;
+	S.side[0].max_len = 1400;
+	S.side[0].max_bytes = 2 << 20;
+}
+
+static void small_buffer_nrsack(void)
+{
+	small_buffer();
+	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
+	S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
+}
+
+/* A peer that abuses it */
+static void nrsack_hostile(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	hostile();
+	nrsack();
+	S.hostile = true;
+	for (n = rng_log(&R, 1, 100); n; n--) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
+	}
+	S.cut_short = true;
+	S.expect = ~0U;
+}
+
 /* I-DATA and messages that may be given up */
 static void limited_mixed(void)
 {
@@ -1058,6 +1137,10 @@ static const struct scenario {
 	{ "chaos", chaos, 6 },
 	{ "interleaved", interleaved, 10 },
 	{ "interleaved_apart", interleaved_apart, 4 },
+	{ "nrsack", nrsack, 8 },
+	{ "nrsack_hostile", nrsack_hostile, 4 },
+	{ "small_buffer", small_buffer, 0 },
+	{ "small_buffer_nrsack", small_buffer_nrsack, 0 },
 	{ "limited", limited, 6 },
 	{ "limited_restart", limited_restart, 3 },
 	{ "limited_slow", limited_slow, 3 },
@@ -1073,6 +1156,7 @@ static const struct scenario {
 	{ "auth_no_memory", auth_no_memory, 0 },
 	{ "auth_hostile", auth_hostile, 0 },
 	{ "fuzz_idata", fuzz_idata, 0 },
+	{ "fuzz_nrsack", fuzz_nrsack, 0 },
 	{ "fuzz_together", fuzz_together, 0 },
 	{ "fuzz_moving", fuzz_moving, 0 },
 };

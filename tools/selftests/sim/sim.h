@@ -356,6 +356,8 @@ struct sim_part {
  * @probes: loss probes its host had sent then
  * @undone: recoveries its host had undone then
  * @arrived: TSNs that arrived, a bit each
+ * @said: then, as many bits: TSNs that it said it would not drop (NR-SACK)
+ * @said_to: the last one of them
  * @sent_on: network each TSN left on last, -1 if nobody has the address
  * @dups: how often one of them arrived again, since the last SACK
  * @packets: packets with DATA that arrived since the last SACK
@@ -405,6 +407,8 @@ struct sim_assoc {
 	u64 probes;
 	u64 undone;
 	unsigned long *arrived;
+	unsigned long *said;
+	u32 said_to;
 	s8 sent_on[SIM_RING];
 	u32 dups;
 	u32 packets;
@@ -616,6 +620,8 @@ struct sim_side {
  * @bursts: of each host, with new data
  * @newest: TSN of each host's newest data
  * @pauses: how long applications have waited before they read, all together
+ * @measured: messages are handed over whole, and nothing limits a rate but the
+ *            network
  * @cut_short: not all of the plan has to be sent
  * @over: nobody waits for the end any more
  * @deadline: when the life has to be over
@@ -677,6 +683,7 @@ struct sim_life {
 	u32 bursts[SIM_HOSTS];
 	u32 newest[SIM_HOSTS];
 	u64 pauses;
+	bool measured;
 	bool cut_short;
 	bool over;
 	u64 deadline;

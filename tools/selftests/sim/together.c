@@ -72,9 +72,14 @@ static void may_probe(struct sim_side *s, bool has)
 	s->cfg.probe_interval = has ? rng_range(&R, 5000, 10000) : 0;
 }
 
+static void may_nrsack(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_NR_SACK, has);
+}
+
 static void (* const extensions[])(struct sim_side *s, bool has) = {
 	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
-	may_asconf, may_probe,
+	may_asconf, may_probe, may_nrsack,
 };
 
 /* Addresses of hosts change, in the first seconds as a rule */

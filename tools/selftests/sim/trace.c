@@ -11,6 +11,7 @@
 #include <asm/unaligned.h>
 #include <linux/kernel.h>
 
+#include "core/ext/nrsack.h"
 #include "sim.h"
 
 bool sim_verbose;
@@ -64,6 +65,8 @@ static const char *chunk_name(u8 type)
 		[SCTP_CT_SHUTDOWN_COMPLETE] = "SHUTDOWN-COMPLETE",
 	};
 
+	if (type == SCTP_CT_NR_SACK)
+		return "NR-SACK";
 	if (type == SCTP_CT_I_DATA)
 		return "I-DATA";
 	if (type == SCTP_CT_ASCONF)
@@ -88,6 +91,21 @@ static void trace_sack(const u8 *c, u32 len)
 		printf(" dups %u", get_unaligned_be16(c + 14));
 }
 
+static void trace_nrsack(const u8 *c, u32 len)
+{
+	u32 r = get_unaligned_be16(c + 12), i;
+	u32 n = r + get_unaligned_be16(c + 14);
+
+	printf(" cum %u rwnd %u", get_unaligned_be32(c + 4),
+	       get_unaligned_be32(c + 8));
+	for (i = 0; i < n && 20 + 4 * i + 4 <= len; i++)
+		printf(" %s%u-%u", i < r ? "" : "NR ",
+		       get_unaligned_be16(c + 20 + 4 * i),
+		       get_unaligned_be16(c + 22 + 4 * i));
+	if (get_unaligned_be16(c + 16))
+		printf(" dups %u", get_unaligned_be16(c + 16));
+}
+
 static void trace_chunk(const u8 *c, u32 len)
 {
 	printf(" [%s", chunk_name(c[0]));
@@ -110,6 +128,8 @@ static void trace_chunk(const u8 *c, u32 len)
 		       c[1] & SCTP_DATA_I ? " I" : "", len - 20);
 	else if (c[0] == SCTP_CT_SACK && len >= 16)
 		trace_sack(c, len);
+	else if (c[0] == SCTP_CT_NR_SACK && len >= 20)
+		trace_nrsack(c, len);
 	else if ((c[0] == SCTP_CT_SHUTDOWN || c[0] == SCTP_CT_FORWARD_TSN ||
 		  c[0] == SCTP_CT_I_FORWARD_TSN) && len >= 8)
 		printf(" cum %u", get_unaligned_be32(c + 4));

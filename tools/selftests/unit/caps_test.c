@@ -2,6 +2,7 @@
 /* Capabilities from INIT and INIT ACK by the cookie to the association */
 #include "core/caps.h"
 #include "core/chunk.h"
+#include "core/ext/nrsack.h"
 #include "core/ext/zerosum.h"
 #include "core/life/cookie.h"
 #include "core/life/handshake.h"
@@ -264,6 +265,21 @@ static u32 agreed_with(const u8 *params, u32 len, u32 ours)
 	return sctp_init_agree(&info);
 }
 
+/* NR-SACK by its chunk type */
+static void init_agree__nrsack(void **state)
+{
+	static const u8 listed[] = { 0x80, 0x08, 0, 5, SCTP_CT_NR_SACK, 0, 0,
+				     0 };
+	u16 unrec_len;
+
+	assert_int_equal(agreed_with(listed, sizeof(listed), SCTP_CAP_NR_SACK),
+			 SCTP_CAP_NR_SACK);
+	assert_int_equal(agreed_with(listed, sizeof(listed), BOTH), 0);
+	assert_int_equal(agreed(SCTP_CAP_NR_SACK, SCTP_CAP_NR_SACK, &unrec_len),
+			 SCTP_CAP_NR_SACK);
+	assert_int_equal(agreed(0, SCTP_CAP_NR_SACK, &unrec_len), 0);
+}
+
 /* I-DATA may be listed alone, or I-FORWARD-TSN without FORWARD TSN */
 static void init_agree__who_lists_less(void **state)
 {
@@ -418,6 +434,7 @@ static const struct CMUnitTest tests[] = {
 	CAPS(cookie__we_alone_offer),
 	CAPS(cookie__the_peer_alone_offers),
 	CAPS(init_agree__partial_reliability_with_i_data),
+	CAPS(init_agree__nrsack),
 	CAPS(init_agree__who_lists_less),
 	CAPS(init__lists_i_forward_tsn),
 	CAPS(idata__init_ack),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Processing a received SACK, RFC 9260 sections 6.2.1, 7.2.4 and 6.3.
+ * Processing a received SACK, RFC 9260 sections 6.2.1, 7.2.4 and 6.3, or
+ * NR-SACK (nrsack.h), which has two lists of gap blocks.
  *
  *   Cumulative TSN Ack -> gap blocks -> congestion control and T3-rtx of each
  *   path -> duplicates -> losses, by time or by counting -> a_rwnd
@@ -15,6 +16,7 @@
 #include <asm/unaligned.h>
 
 #include "core/errors.h"
+#include "core/ext/nrsack.h"
 #include "core/life/t5.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
@@ -40,10 +42,15 @@ struct sack_in {
 	u64 now;
 	u32 cum;
 	u32 num_gaps;
+	u32 num_nr;		/* behind these: of what cannot be reneged on */
+	u32 last_gap;		/* first TSN of the last gap block */
 	u32 htna;		/* highest TSN newly acknowledged */
 	u32 moved;		/* bytes of chunks sent on several paths */
 	bool advanced;
 	bool any;		/* something was newly acknowledged */
+	const __be32 *dup;
+	u32 num_dups;
+	u32 a_rwnd;
 };
 
 static void begin_paths(struct sctp_assoc *a)
@@ -147,6 +154,11 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 			tsn = gone_missing(s, tsn, end);
 			continue;
 		}
+		if (unlikely(sctp_tx_chunk_kept(c))) {
+			tsn = sctp_ring_find(sctp_txring_kept_map(r), r->mask,
+					     tsn, end, false);
+			continue;
+		}
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
 		if (sctp_txring_relaunch(s->a, tsn, s->now))
 			sctp_rack_begin(&c->path->rack, tsn);
@@ -168,6 +180,43 @@ static void gap_range(struct sack_in *s, u32 tsn, u32 end)
 	}
 }
 
+/* The same of a block that the peer cannot renege on: the user data is not
+ * needed any more. A chunk that was given up before stays so.
+ */
+static void nr_range(struct sack_in *s, u32 tsn, u32 end)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+
+	while ((tsn = sctp_ring_find(sctp_txring_kept_map(r), r->mask, tsn, end,
+				     false)) != end) {
+		if (unlikely(sctp_txring_gone(r, tsn))) {
+			tsn = sctp_ring_find(sctp_txring_gone_map(r), r->mask,
+					     tsn, end, false);
+			continue;
+		}
+		if (!sctp_ring_test(r->acked, r->mask, tsn)) {
+			chunk_arrived(s, tsn);
+			sctp_txring_gap_acked(s->a, tsn);
+		}
+		sctp_txring_keep(s->a, tsn);
+		sctp_sendq_chunk_acked(s->a, sctp_txring_slot(r, tsn));
+		sctp_mib_add(s->a->mib, SCTP_MIB_IN_NR_ACKED, 1);
+		tsn++;
+	}
+}
+
+/* Is a gap block ordered, separate from the one before it, which ends before
+ * @pos, and of what was sent? Else the rest is ignored.
+ */
+static bool block_valid(struct sack_in *s, u32 start, u32 end, u32 pos)
+{
+	if (!sctp_tsn_lt(start, pos) && !sctp_tsn_lt(end, start) &&
+	    !sctp_tsn_gte(end, s->a->tx.ring.next))
+		return true;
+	sctp_mib_add(s->a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+	return false;
+}
+
 static void sack_gap_blocks(struct sack_in *s)
 {
 	struct sctp_txring *r = &s->a->tx.ring;
@@ -178,18 +227,63 @@ static void sack_gap_blocks(struct sack_in *s)
 		u32 start = s->cum + get_unaligned_be16(&s->gap[i].start);
 		u32 end = s->cum + get_unaligned_be16(&s->gap[i].end);
 
-		/* ignore the rest unless ordered, separate and sent before */
-		if (sctp_tsn_lt(start, pos) || sctp_tsn_lt(end, start) ||
-		    sctp_tsn_gte(end, r->next)) {
-			sctp_mib_add(s->a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+		if (!block_valid(s, start, end, pos)) {
 			s->num_gaps = i;
 			return;
 		}
 		renege_range(s, pos, start);
 		gap_range(s, start, end + 1);
+		s->last_gap = start;
 		pos = end + 1;
 	}
 	renege_range(s, pos, r->next);
+}
+
+/* Which of both lists of an NR-SACK has the next block? */
+static bool nr_is_next(const struct sack_in *s, const u32 done[2])
+{
+	const struct sctpw_gap *nr = s->gap + s->num_gaps;
+
+	if (done[1] == s->num_nr)
+		return false;
+	return done[0] == s->num_gaps ||
+	       get_unaligned_be16(&nr[done[1]].start) <
+	       get_unaligned_be16(&s->gap[done[0]].start);
+}
+
+/* The gap blocks of an NR-SACK: first those of what may be reneged on, then the
+ * others, each list in order. A TSN in both cannot be reneged on.
+ */
+static void sack_both_lists(struct sack_in *s)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+	u32 pos[2] = { r->base, r->base };
+	u32 done[2] = { 0, 0 };
+	u32 seen = r->base;
+
+	while (done[0] + done[1] < s->num_gaps + s->num_nr) {
+		bool nr = nr_is_next(s, done);
+		const struct sctpw_gap *gap =
+			&s->gap[nr ? s->num_gaps + done[1] : done[0]];
+		u32 start = s->cum + get_unaligned_be16(&gap->start);
+		u32 end = s->cum + get_unaligned_be16(&gap->end);
+
+		if (!block_valid(s, start, end, pos[nr]))
+			break;
+		if (sctp_tsn_lt(seen, start))
+			renege_range(s, seen, start);
+		if (nr)
+			nr_range(s, start, end + 1);
+		else
+			gap_range(s, start, end + 1);
+		s->last_gap = start;
+		pos[nr] = end + 1;
+		seen = sctp_tsn_lt(seen, end + 1) ? end + 1 : seen;
+		done[nr]++;
+	}
+	if (done[0] + done[1] == s->num_gaps + s->num_nr)
+		renege_range(s, seen, r->next);
+	s->num_gaps = done[0] + done[1];
 }
 
 /* TSNs before the one returned count as missed by this SACK (7.2.4). It is the
@@ -199,8 +293,7 @@ static void sack_gap_blocks(struct sack_in *s)
 static u32 miss_end(const struct sack_in *s, bool in_fast_recovery)
 {
 	if (in_fast_recovery && s->advanced && s->num_gaps)
-		return s->cum +
-		       get_unaligned_be16(&s->gap[s->num_gaps - 1].start);
+		return s->last_gap;
 	return s->any ? s->htna : s->a->tx.ring.base;
 }
 
@@ -249,12 +342,12 @@ static void sack_detect_losses(struct sack_in *s)
 }
 
 /* Duplicate TSNs, which follow the gap blocks */
-static void sack_duplicates(struct sack_in *s, const __be32 *dup, u32 n)
+static void sack_duplicates(struct sack_in *s)
 {
 	u32 i;
 
-	for (i = 0; i < min(n, SCTP_SACK_DUPS); i++) {
-		u32 tsn = get_unaligned_be32(&dup[i]);
+	for (i = 0; i < min(s->num_dups, SCTP_SACK_DUPS); i++) {
+		u32 tsn = get_unaligned_be32(&s->dup[i]);
 
 		sctp_recovery_dup(s->a, tsn, s->now);
 		sctp_tlp_dup(s->a, tsn);
@@ -374,6 +467,60 @@ bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now)
 	return true;
 }
 
+/* Acknowledge what a SACK says, whose numbers are possible */
+static void sack_take(struct sack_in *s)
+{
+	struct sctp_assoc *a = s->a;
+
+	begin_paths(a);
+	sack_cumulative(s);
+	/* nothing is outstanding: gap blocks are invalid */
+	if (sctp_txring_doubts(&a->tx.ring) || sctp_txring_empty(&a->tx.ring)) {
+		s->num_gaps = 0;
+		s->num_nr = 0;
+	}
+	if (unlikely(s->num_nr))
+		sack_both_lists(s);
+	else if (!sctp_txring_empty(&a->tx.ring))
+		sack_gap_blocks(s);
+	a->counts.gapcnt += s->num_gaps;
+	a->tx.sackin.gaps = s->num_gaps;
+	settle_paths(s);
+	sack_duplicates(s);
+	sctp_tlp_acked(a, s->cum);
+	sack_detect_losses(s);
+	sctp_recovery_enter(a);
+	sack_window(a, s->a_rwnd);
+	sctp_sendq_tell_dry(a);
+}
+
+/* A SACK or NR-SACK with a header of @hdr bytes */
+static enum sctp_verdict sack_input(struct sack_in *s, struct sctp_rx *rx,
+				    const struct sctp_view *v, u32 hdr)
+{
+	struct sctp_assoc *a = s->a;
+
+	/* only the first SACK of a packet counts, to limit the work */
+	if (!sctp_rx_first_sack(rx))
+		return SCTP_V_NEXT;
+	a->counts.isacks++;
+	if (hdr + 4 * (s->num_gaps + s->num_nr + s->num_dups) > v->len) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+		return SCTP_V_NEXT;
+	}
+	if (sctp_tsn_gte(s->cum, a->tx.ring.next)) {
+		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
+		if (a->tx.sackin.renumbered)
+			return SCTP_V_NEXT;
+		return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION,
+					  NULL, 0);
+	}
+	/* older than the last one (6.2.1 rule D i) */
+	if (sctp_tsn_gte(s->cum, a->tx.ring.base - 1))
+		sack_take(s);
+	return SCTP_V_NEXT;
+}
+
 /**
  * sctp_sack_input() - process a SACK chunk
  * @a: association in a state that allows it
@@ -390,48 +537,39 @@ enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		.a = a,
 		.now = rx->now,
 		.cum = get_unaligned_be32(&h->cum_tsn_ack),
-		.num_gaps = get_unaligned_be16(&h->num_gaps),
+		.a_rwnd = get_unaligned_be32(&h->a_rwnd),
 		.gap = (const void *)(h + 1),
+		.num_gaps = get_unaligned_be16(&h->num_gaps),
+		.num_dups = get_unaligned_be16(&h->num_dups),
 	};
-	u32 num_dups = get_unaligned_be16(&h->num_dups);
-	const __be32 *dups = (const __be32 *)(s.gap + s.num_gaps);
 
-	/* only the first SACK of a packet counts, to limit the work */
-	if (!sctp_rx_first_sack(rx))
-		return SCTP_V_NEXT;
-	a->counts.isacks++;
-	if (sizeof(*h) + 4 * (s.num_gaps + num_dups) > v->len) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
-		return SCTP_V_NEXT;
-	}
-	if (sctp_tsn_gte(s.cum, a->tx.ring.next)) {
-		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
-		if (a->tx.sackin.renumbered)
-			return SCTP_V_NEXT;
-		return sctp_verdict_abort(rx, SCTP_CAUSE_PROTOCOL_VIOLATION,
-					  NULL, 0);
-	}
-	/* older than the last one (6.2.1 rule D i) */
-	if (sctp_tsn_lt(s.cum, a->tx.ring.base - 1))
-		return SCTP_V_NEXT;
+	s.dup = (const __be32 *)(s.gap + s.num_gaps);
+	return sack_input(&s, rx, v, sizeof(*h));
+}
 
-	begin_paths(a);
-	sack_cumulative(&s);
-	if (sctp_txring_doubts(&a->tx.ring))
-		s.num_gaps = 0;
-	/* nothing is outstanding: gap blocks are invalid */
-	if (sctp_txring_empty(&a->tx.ring))
-		s.num_gaps = 0;
-	else
-		sack_gap_blocks(&s);
-	a->counts.gapcnt += s.num_gaps;
-	a->tx.sackin.gaps = s.num_gaps;
-	settle_paths(&s);
-	sack_duplicates(&s, dups, num_dups);
-	sctp_tlp_acked(a, s.cum);
-	sack_detect_losses(&s);
-	sctp_recovery_enter(a);
-	sack_window(a, get_unaligned_be32(&h->a_rwnd));
-	sctp_sendq_tell_dry(a);
-	return SCTP_V_NEXT;
+/**
+ * sctp_nrsack_input() - process an NR-SACK chunk
+ * @a: association that has agreed upon NR-SACK, in a state that allows it
+ * @rx: packet
+ * @v: the chunk
+ *
+ * Return: the verdict.
+ */
+enum sctp_verdict sctp_nrsack_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				    const struct sctp_view *v)
+{
+	const struct sctpw_nrsack *h = (const void *)v->hdr;
+	struct sack_in s = {
+		.a = a,
+		.now = rx->now,
+		.cum = get_unaligned_be32(&h->cum_tsn_ack),
+		.a_rwnd = get_unaligned_be32(&h->a_rwnd),
+		.gap = (const void *)(h + 1),
+		.num_gaps = get_unaligned_be16(&h->num_gaps),
+		.num_nr = get_unaligned_be16(&h->num_nr),
+		.num_dups = get_unaligned_be16(&h->num_dups),
+	};
+
+	s.dup = (const __be32 *)(s.gap + s.num_gaps + s.num_nr);
+	return sack_input(&s, rx, v, sizeof(*h));
 }

@@ -30,6 +30,8 @@ struct sctp_sackin {
 
 enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				  const struct sctp_view *v);
+enum sctp_verdict sctp_nrsack_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				    const struct sctp_view *v);
 void sctp_sackin_reset(struct sctp_assoc *a);
 void sctp_sackin_renumbered(struct sctp_assoc *a);
 bool sctp_cum_ack_input(struct sctp_assoc *a, u32 cum, u64 now);

@@ -9,6 +9,7 @@
 #include <asm/byteorder.h>
 #include <asm/unaligned.h>
 
+#include "core/ext/nrsack.h"
 #include "core/life/idle.h"
 #include "core/send/ctl.h"
 #include "core/wire/dataformat.h"
@@ -241,6 +242,8 @@ static bool early_fragment(struct sctp_assoc *a, u32 tsn,
 		return data_failed(a, s, err);
 	taken.skb = NULL;
 	sctp_rxring_store(&a->rx.ring, tsn, &taken, &first, &last);
+	if (sctp_nrsack_on(a) && !sctp_unfinished_waits(a, s))
+		sctp_nrsack_keep(a, tsn);
 	return true;
 }
 
@@ -263,6 +266,7 @@ static noinline bool bad_stream(struct sctp_assoc *a, struct sctp_rx *rx,
 	}
 	taken.skb = NULL;
 	sctp_rxring_store(&a->rx.ring, tsn, &taken, &first, &last);
+	sctp_nrsack_keep(a, tsn);
 	return true;
 }
 

@@ -19,11 +19,6 @@
 #include "instream.h"
 #include "rwnd.h"
 
-/* Messages of a block that may wait for earlier ones. A limit to the work that
- * a peer can cause by sending them in the worst order
- */
-#define SCTP_MAX_WAITING	256
-
 static u32 blocks_for(u16 n)
 {
 	return DIV_ROUND_UP((u32)n, SCTP_INSTREAM_BLOCK);

@@ -25,6 +25,11 @@ struct sctp_instream_mids {
 	u32 next[];	/* MIDs of the next ordered messages */
 };
 
+/* Messages of a block that may wait for earlier ones. A limit to the work that
+ * a peer can cause by sending them in the worst order
+ */
+#define SCTP_MAX_WAITING	256
+
 /**
  * struct sctp_rx_fifo - messages in a row: a ring of their @list without a head
  * @last: the last one, NULL if there is none

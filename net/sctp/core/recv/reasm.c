@@ -16,6 +16,7 @@
 #include <linux/kernel.h>
 
 #include "core/caps.h"
+#include "core/ext/nrsack.h"
 #include "core/wire/dataformat.h"
 #include "chain.h"
 #include "instream.h"
@@ -237,6 +238,7 @@ static void slot_taken(struct sctp_assoc *a, struct sctp_rx_slot *s, u32 tsn)
 {
 	sctp_rx_uncharge(&a->rx.wnd, sctp_rx_packet_put(s->skb));
 	sctp_rxring_take(s, tsn);
+	sctp_nrsack_keep(a, tsn);
 }
 
 /* May a message of I-DATA be taken before earlier TSNs? */

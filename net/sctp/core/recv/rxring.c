@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * TSNs received out of order: a power-of-two ring of slots indexed by TSN,
- * with one bit per TSN that says it arrived.
+ * with one bit per TSN that says it arrived, and one that says it is kept.
  *
  *   cum_tsn                                   highest
  *      v                                         v
@@ -91,7 +91,8 @@ static int rxring_resize(struct sctp_rxring *r, u32 size)
 	u32 tsn = r->cum_tsn + 1;
 
 	bigger.slot = kvcalloc(size, sizeof(*bigger.slot), GFP_ATOMIC);
-	bigger.have = kcalloc(BITS_TO_LONGS(size), sizeof(long), GFP_ATOMIC);
+	bigger.have = kcalloc(2 * BITS_TO_LONGS(size), sizeof(long),
+			      GFP_ATOMIC);
 	if (!bigger.slot || !bigger.have) {
 		kvfree(bigger.slot);
 		kfree(bigger.have);
@@ -102,6 +103,8 @@ static int rxring_resize(struct sctp_rxring *r, u32 size)
 						true)) != end) {
 		*sctp_rxring_slot(&bigger, tsn) = *sctp_rxring_slot(r, tsn);
 		sctp_ring_set(bigger.have, bigger.mask, tsn);
+		if (sctp_ring_test(sctp_rxring_kept_map(r), r->mask, tsn))
+			sctp_rxring_keep(&bigger, tsn);
 		tsn++;
 	}
 	kvfree(r->slot);
@@ -208,6 +211,7 @@ struct sctp_rx_slot *sctp_rxring_peek(struct sctp_rxring *r)
 static void clear_slot(struct sctp_rxring *r, struct sctp_rx_slot *s, u32 tsn)
 {
 	sctp_ring_clear(r->have, r->mask, tsn);
+	sctp_ring_clear(sctp_rxring_kept_map(r), r->mask, tsn);
 	r->held--;
 	if (s->run != tsn) {
 		sctp_rxring_slot(r, tsn + 1)->run = s->run;

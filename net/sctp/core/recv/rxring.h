@@ -27,7 +27,8 @@ struct sctp_rx_slot {
 /**
  * struct sctp_rxring - TSNs received out of order
  * @slot: fragments, index = TSN & @mask; NULL until the first gap
- * @have: bit per slot: TSN received
+ * @have: bit per slot: TSN received; then as many: see
+ *        sctp_rxring_kept_map()
  * @mask: size - 1, a power of two
  * @cum_tsn: highest TSN received without a gap before it
  * @highest: highest TSN received
@@ -57,12 +58,30 @@ static inline bool sctp_rxring_seen(const struct sctp_rxring *r, u32 tsn)
 	       sctp_ring_test(r->have, r->mask, tsn);
 }
 
-/* Memory of the ring itself: slots and bitmap, bytes */
+/* A bit per slot of a TSN received: its data will not be dropped. Only NR-SACK
+ * asks.
+ */
+static inline unsigned long *sctp_rxring_kept_map(const struct sctp_rxring *r)
+{
+	return r->have + BITS_TO_LONGS(r->mask + 1);
+}
+
+/**
+ * sctp_rxring_keep() - the data of a TSN will not be dropped
+ * @r: the ring
+ * @tsn: the TSN, received and above the cumulative one
+ */
+static inline void sctp_rxring_keep(struct sctp_rxring *r, u32 tsn)
+{
+	sctp_ring_set(sctp_rxring_kept_map(r), r->mask, tsn);
+}
+
+/* Memory of the ring itself: slots and bitmaps, bytes */
 static inline u32 sctp_rxring_memory(const struct sctp_rxring *r)
 {
 	u32 size = r->mask + 1;
 
-	return r->slot ? size * sizeof(struct sctp_rx_slot) + size / 8 : 0;
+	return r->slot ? size * sizeof(struct sctp_rx_slot) + size / 4 : 0;
 }
 
 void sctp_rxring_init(struct sctp_rxring *r, u32 peer_initial_tsn);

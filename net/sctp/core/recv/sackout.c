@@ -21,12 +21,13 @@
  * answer is sent before more DATA comes.
  *
  * Gap blocks are made from the bitmap of the receive ring. Only the size of the
- * packet limits their number.
+ * packet limits their number. NR-SACK has its own (nrsack.c).
  */
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <asm/byteorder.h>
 
+#include "core/ext/nrsack.h"
 #include "core/loss/rto.h"
 #include "core/assoc.h"
 #include "rwnd.h"
@@ -193,21 +194,25 @@ static noinline u32 write_gaps(const struct sctp_assoc *a,
 	return n;
 }
 
+/* The same; @num_nr is how many are of NR-SACK's second list */
 static u32 gap_blocks(const struct sctp_assoc *a, struct sctpw_gap *out,
-		      u32 max)
+		      u32 max, u32 *num_nr)
 {
 	const struct sctp_rxring *r = &a->rx.ring;
 
+	*num_nr = 0;
 	if (likely(!r->slot || r->highest == r->cum_tsn))
 		return 0;
+	if (sctp_nrsack_on(a))
+		return sctp_nrsack_blocks(a, out, max, num_nr);
 	return write_gaps(a, out, max);
 }
 
-static u32 max_gaps(u32 room)
+static u32 max_gaps(const struct sctp_assoc *a, u32 room)
 {
-	if (room <= sizeof(struct sctpw_sack))
-		return 0;
-	return (room - sizeof(struct sctpw_sack)) / sizeof(struct sctpw_gap);
+	u32 hdr = sctp_nrsack_hdr(a);
+
+	return room <= hdr ? 0 : (room - hdr) / sizeof(struct sctpw_gap);
 }
 
 /**
@@ -219,45 +224,63 @@ static u32 max_gaps(u32 room)
  */
 u32 sctp_sack_size(const struct sctp_assoc *a, u32 room)
 {
-	u32 n;
+	u32 n, nr;
 
 	if (a->rx.ring.highest == a->rx.ring.cum_tsn && !a->sack.ndups)
-		return sizeof(struct sctpw_sack);
-	n = gap_blocks(a, NULL, max_gaps(room)) + a->sack.ndups;
+		return sctp_nrsack_hdr(a);
+	n = gap_blocks(a, NULL, max_gaps(a, room), &nr) + a->sack.ndups;
 
-	return sizeof(struct sctpw_sack) +
-	       min(n, max_gaps(room)) * sizeof(struct sctpw_gap);
+	return sctp_nrsack_hdr(a) +
+	       min(n, max_gaps(a, room)) * sizeof(struct sctpw_gap);
+}
+
+/* Fill in the header, but what both kinds begin with */
+static void put_counts(const struct sctp_assoc *a, void *hdr, u32 gaps, u32 nr,
+		       u32 dups)
+{
+	struct sctpw_nrsack *n = hdr;
+	struct sctpw_sack *h = hdr;
+
+	if (!sctp_nrsack_on(a)) {
+		h->ch.type = SCTP_CT_SACK;
+		h->num_gaps = cpu_to_be16(gaps);
+		h->num_dups = cpu_to_be16(dups);
+		return;
+	}
+	n->ch.type = SCTP_CT_NR_SACK;
+	n->num_gaps = cpu_to_be16(gaps - nr);
+	n->num_nr = cpu_to_be16(nr);
+	n->num_dups = cpu_to_be16(dups);
+	n->reserved = 0;
 }
 
 /**
- * sctp_sack_build() - append a SACK to a packet
+ * sctp_sack_build() - append a SACK, or an NR-SACK, to a packet
  * @a: association
  * @skb: packet with @room bytes of tail-room
  * @room: bytes it may take
  */
 void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 {
-	u32 max = max_gaps(room);
-	struct sctpw_sack *h;
-	u32 i, gaps, dups;
+	u32 hdr = sctp_nrsack_hdr(a), max = max_gaps(a, room);
+	struct sctpw_sack *h = skb_put(skb, hdr);
+	struct sctpw_gap *gap = (void *)h + hdr;
+	u32 i, gaps, dups, nr;
 	__be32 *dup;
 
-	h = skb_put(skb, sizeof(*h));
-	gaps = gap_blocks(a, (struct sctpw_gap *)(h + 1), max);
+	gaps = gap_blocks(a, gap, max, &nr);
 	dups = min_t(u32, a->sack.ndups, max - gaps);
 	skb_put(skb, 4 * (gaps + dups));
-	dup = (__be32 *)((struct sctpw_gap *)(h + 1) + gaps);
+	dup = (__be32 *)(gap + gaps);
 	for (i = 0; i < dups; i++)
 		dup[i] = cpu_to_be32(a->sack.dup[i]);
 
 	sctp_rwnd_offer(a);
-	h->ch.type = SCTP_CT_SACK;
 	h->ch.flags = 0;
-	h->ch.len = cpu_to_be16(sizeof(*h) + 4 * (gaps + dups));
+	h->ch.len = cpu_to_be16(hdr + 4 * (gaps + dups));
 	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);
 	h->a_rwnd = cpu_to_be32(a->rx.wnd.a_rwnd);
-	h->num_gaps = cpu_to_be16(gaps);
-	h->num_dups = cpu_to_be16(dups);
+	put_counts(a, h, gaps, nr, dups);
 	a->counts.osacks++;
 	sctp_sack_sent(a);
 }

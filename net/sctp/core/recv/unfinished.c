@@ -23,6 +23,7 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
+#include "core/ext/nrsack.h"
 #include "core/wire/serial.h"
 #include "chain.h"
 #include "instream.h"
@@ -176,6 +177,7 @@ static void early_free(struct sctp_assoc *a, struct sctp_unfinished *u,
 		       struct sctp_early *e)
 {
 	list_del(&e->behind);
+	sctp_nrsack_keep(a, e->tsn);
 	rb_erase(&e->node, &u->early);
 	u->nearly--;
 	sctp_rx_uncharge(&a->rx.wnd, sizeof(*e));
@@ -609,6 +611,21 @@ int sctp_unfinished_reached(struct sctp_assoc *a, u32 tsn,
 bool sctp_unfinished_has(struct sctp_assoc *a, u16 sid, u8 flags, u32 mid)
 {
 	return find_alive(a, sid, flags & SCTP_DATA_U, mid);
+}
+
+/**
+ * sctp_unfinished_waits() - does a fragment wait for others of its message?
+ * @a: association
+ * @s: the fragment, behind a missing TSN
+ *
+ * Return: true if so: it may be dropped.
+ */
+bool sctp_unfinished_waits(struct sctp_assoc *a, const struct sctp_rx_slot *s)
+{
+	struct sctp_unfinished_set *set = a->rx.reasm.unfinished;
+
+	return set && unfinished_find(set, s->sid, s->flags & SCTP_DATA_U,
+				      s->mid);
 }
 
 /**

@@ -123,6 +123,7 @@ int sctp_unfinished_reached(struct sctp_assoc *a, u32 tsn,
 			    const struct sctp_rx_slot *s);
 bool sctp_unfinished_is_next(struct sctp_assoc *a,
 			     const struct sctp_rx_slot *s);
+bool sctp_unfinished_waits(struct sctp_assoc *a, const struct sctp_rx_slot *s);
 bool sctp_unfinished_has(struct sctp_assoc *a, u16 sid, u8 flags, u32 mid);
 void sctp_unfinished_turn(struct sctp_assoc *a, u16 sid);
 bool sctp_unfinished_wants_delivery(struct sctp_assoc *a);

@@ -14,6 +14,10 @@
  *        [B ] [  ] [  ] (none)   [   ] [   ] [ E]
  *        '--- given up ------'   '--- dropped --'
  *
+ * A chunk that the peer keeps for good (NR-SACK) has no message any more. It is
+ * known by its stream and number: it is given up only with what is missing of
+ * its message.
+ *
  * If its end was not sent the peer may have all of it that was: then a FORWARD
  * TSN up to 7 would change nothing there. So it uses up another TSN, 8, of
  * which nothing is ever sent.
@@ -79,12 +83,23 @@ static s32 life_left(const struct sctp_assoc *a, const struct sctp_tx_msg *msg,
 	return msg->value - sctp_life_clock(now);
 }
 
+/* The same of a chunk that the peer keeps */
+static bool kept_is_part_of(const struct sctp_tx_chunk *c,
+			    const struct outgoing *o)
+{
+	return sctp_tx_chunk_kept(c) && c->gone.sid == o->sid &&
+	       c->gone.mid == o->mid &&
+	       !((c->gone.tx_flags ^ o->flags) & SCTP_TX_UNORDERED);
+}
+
 static bool is_part_of(const struct sctp_tx_chunk *c, const struct outgoing *o)
 {
 	const struct sctp_tx_msg *m = c->msg;
 
-	if (!m || m == o->msg)
-		return m;
+	if (!m)
+		return kept_is_part_of(c, o);
+	if (m == o->msg)
+		return true;
 	return (m->flags & SCTP_TX_PART) && (o->flags & SCTP_TX_PART) &&
 	       m->sid == o->sid && m->mid == o->mid &&
 	       !((m->flags ^ o->flags) & SCTP_TX_UNORDERED);
@@ -104,13 +119,15 @@ static struct outgoing outgoing_of(const struct sctp_tx_msg *msg)
 static void add_chunk(struct outgoing *o, const struct sctp_tx_chunk *c,
 		      u32 tsn)
 {
+	u8 flags = c->msg ? c->msg->flags : c->gone.tx_flags;
+
 	if (!o->any || sctp_tsn_lt(tsn, o->first))
 		o->first = tsn;
 	if (!o->any || sctp_tsn_gt(tsn, o->last))
 		o->last = tsn;
 	o->any = true;
 	o->ended |= c->flags & SCTP_DATA_E;
-	o->numbered |= !(c->msg->flags & SCTP_TX_OPEN);
+	o->numbered |= !(flags & SCTP_TX_OPEN);
 }
 
 /* Find the outstanding chunks of a message, from one of them. With DATA they
@@ -207,9 +224,16 @@ static void abandon_chunks(struct sctp_assoc *a, const struct outgoing *o)
 	struct sctp_txring *r = &a->tx.ring;
 	u32 tsn;
 
-	for (tsn = o->first; tsn != o->last + 1; tsn++)
-		if (is_part_of(sctp_txring_slot(r, tsn), o))
+	for (tsn = o->first; tsn != o->last + 1; tsn++) {
+		const struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+		if (!is_part_of(c, o))
+			continue;
+		if (c->msg)
 			sctp_sendq_chunk_gone(a, sctp_txring_abandon(a, tsn));
+		else
+			sctp_txring_abandon_kept(a, tsn);
+	}
 }
 
 /* Give up a message of which something was sent. Returns false without memory:

@@ -13,6 +13,7 @@
 #include <asm/byteorder.h>
 
 #include "core/choice.h"
+#include "core/ext/nrsack.h"
 #include "core/recv/sackout.h"
 #include "bundle.h"
 #include "ctl.h"
@@ -111,7 +112,7 @@ static u32 ecne_size(const struct sctp_assoc *a)
 /* Least bytes of a SACK, and of the ECNE in front of it */
 static u32 sack_least(const struct sctp_assoc *a)
 {
-	return sizeof(struct sctpw_sack) + ecne_size(a);
+	return sctp_nrsack_hdr(a) + ecne_size(a);
 }
 
 static u32 pending_size(const struct sctp_assoc *a)

@@ -4,12 +4,14 @@
  *
  *      base                                    next
  *       v                                       v
- *   ... [c][c][a][a][c][r][g] ................. free ...
+ *   ... [c][c][a][a][c][r][g][k] .............. free ...
  *
  *   a: gap-acknowledged (bit in @acked), no longer in flight
  *   r: marked for retransmission (bit in @rtx), not in flight
  *   g: given up; counts as acknowledged (RFC 3758 section 3.5 A2), so it has
  *      the bit in @acked, and one of its own
+ *   k: kept: acknowledged by NR-SACK, so that the peer cannot renege; it has
+ *      the bit in @acked, and one of its own, and no message any more
  *
  * A chunk is in flight from when it is sent until it is acknowledged or marked
  * for retransmission (enum sctp_chunk_state). Only chunk_launch() and
@@ -39,7 +41,7 @@ static int txring_alloc(struct sctp_txring *r, u32 size)
 {
 	u32 words = BITS_TO_LONGS(size);
 
-	r->slot = kvzalloc(size * sizeof(*r->slot) + 3 * words * sizeof(long),
+	r->slot = kvzalloc(size * sizeof(*r->slot) + 4 * words * sizeof(long),
 			   GFP_ATOMIC);
 	if (!r->slot)
 		return -ENOMEM;
@@ -100,6 +102,9 @@ static int txring_grow(struct sctp_txring *r)
 			sctp_ring_set(bigger.rtx, bigger.mask, tsn);
 		if (sctp_txring_gone(r, tsn))
 			sctp_ring_set(sctp_txring_gone_map(&bigger),
+				      bigger.mask, tsn);
+		if (sctp_tx_chunk_kept(sctp_txring_slot(r, tsn)))
+			sctp_ring_set(sctp_txring_kept_map(&bigger),
 				      bigger.mask, tsn);
 	}
 	sctp_txring_free(r);
@@ -577,6 +582,25 @@ void sctp_txring_gap_acked(struct sctp_assoc *a, u32 tsn)
 }
 
 /**
+ * sctp_txring_keep() - a chunk was acknowledged for good, by NR-SACK
+ * @a: association
+ * @tsn: its TSN, after sctp_txring_gap_acked(); its message is taken next
+ *
+ * What is needed to tell of which message it was stays.
+ */
+void sctp_txring_keep(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+	c->gone.mid = c->msg->mid;
+	c->gone.sid = c->msg->sid;
+	c->gone.tx_flags = c->msg->flags;
+	c->state = SCTP_CHUNK_KEPT;
+	sctp_ring_set(sctp_txring_kept_map(r), r->mask, tsn);
+}
+
+/**
  * sctp_txring_forget() - clear all state of a chunk, to free its slot
  * @a: association
  * @tsn: its TSN, in any state
@@ -584,8 +608,11 @@ void sctp_txring_gap_acked(struct sctp_assoc *a, u32 tsn)
 void sctp_txring_forget(struct sctp_assoc *a, u32 tsn)
 {
 	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
-	sctp_txring_arrived(a, sctp_txring_slot(r, tsn), tsn);
+	sctp_txring_arrived(a, c, tsn);
+	if (unlikely(sctp_tx_chunk_kept(c)))
+		sctp_ring_clear(sctp_txring_kept_map(r), r->mask, tsn);
 	sctp_ring_clear(r->acked, r->mask, tsn);
 	sctp_ring_clear(sctp_txring_gone_map(r), r->mask, tsn);
 }
@@ -645,6 +672,23 @@ struct sctp_tx_msg *sctp_txring_abandon(struct sctp_assoc *a, u32 tsn)
 	if (p->flight.timed == tsn)
 		sctp_txring_time_over(p);
 	return msg;
+}
+
+/**
+ * sctp_txring_abandon_kept() - give up a chunk that the peer keeps
+ * @a: association
+ * @tsn: its TSN; the rest of its message is given up, too
+ *
+ * The peer skips the message, and has to be told to skip all of it.
+ */
+void sctp_txring_abandon_kept(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_txring *r = &a->tx.ring;
+	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+
+	c->gone.misses = SCTP_LOST_MISSES;
+	sctp_ring_clear(sctp_txring_kept_map(r), r->mask, tsn);
+	chunk_gone(r, c, tsn);
 }
 
 /**

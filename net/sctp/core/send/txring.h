@@ -28,6 +28,7 @@ enum sctp_chunk_state {
 	SCTP_CHUNK_LOST,	/* marked for retransmission */
 	SCTP_CHUNK_ACKED,	/* gap-acknowledged: the peer may renege */
 	SCTP_CHUNK_ABANDONED,	/* given up: a FORWARD TSN tells the peer */
+	SCTP_CHUNK_KEPT,	/* acknowledged by NR-SACK, for good */
 };
 
 /* No stream: the peer need not be told of the message that was given up */
@@ -37,14 +38,15 @@ enum sctp_chunk_state {
  * sent on last is sctp_tx_chunk_sent_on().
  */
 struct sctp_tx_chunk {
-	struct sctp_tx_msg *msg;	/* NULL when it was given up */
+	struct sctp_tx_msg *msg;	/* NULL when it was given up, or kept */
 	struct sctp_path *path;	/* counts it, and is the next it takes */
 	union {
 		u64 sent_at;	/* when it was sent last, nanoseconds */
-		struct {	/* of the message that was given up */
+		struct {	/* of the message it was detached from */
 			u32 mid;
 			u16 sid;
 			u8 misses;
+			u8 tx_flags;	/* SCTP_TX_*, of a kept one */
 		} gone;
 	};
 	u32 off;
@@ -112,6 +114,23 @@ static inline unsigned long *sctp_txring_gone_map(const struct sctp_txring *r)
 static inline bool sctp_txring_gone(const struct sctp_txring *r, u32 tsn)
 {
 	return sctp_ring_test(sctp_txring_gone_map(r), r->mask, tsn);
+}
+
+/* A bit per slot, behind the last one: the peer keeps the chunk for good */
+static inline unsigned long *sctp_txring_kept_map(const struct sctp_txring *r)
+{
+	return sctp_txring_gone_map(r) + BITS_TO_LONGS(r->mask + 1);
+}
+
+/**
+ * sctp_tx_chunk_kept() - has the peer acknowledged a chunk for good?
+ * @c: chunk
+ *
+ * Return: true from its NR-SACK until its TSN is acknowledged cumulatively.
+ */
+static inline bool sctp_tx_chunk_kept(const struct sctp_tx_chunk *c)
+{
+	return c->state == SCTP_CHUNK_KEPT;
 }
 
 /**
@@ -307,8 +326,10 @@ bool sctp_txring_sent(struct sctp_assoc *a, struct sctp_tx_chunk *c, u32 tsn,
 void sctp_txring_arrived(struct sctp_assoc *a, struct sctp_tx_chunk *c,
 			 u32 tsn);
 void sctp_txring_gap_acked(struct sctp_assoc *a, u32 tsn);
+void sctp_txring_keep(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_forget(struct sctp_assoc *a, u32 tsn);
 struct sctp_tx_msg *sctp_txring_abandon(struct sctp_assoc *a, u32 tsn);
+void sctp_txring_abandon_kept(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
 			      u32 mid, u16 sid, u8 flags);
 u32 sctp_txring_acked(const struct sctp_txring *r, u32 tsn, u32 end);
