@@ -10,7 +10,7 @@
  * of 64 KiB. All associations that share the buffer count together.
  *
  * The send buffer holds two congestion windows, one in flight and one that
- * follows. It does so for each association that shares it: data that one peer
+ * follows; of all paths if data takes several. It does so for each association that shares it: data that one peer
  * has not acknowledged must not keep a one-to-many socket from answering the
  * others. The socket layer shrinks it when memory is short. It grows back when
  * a message would not fit otherwise.
@@ -18,6 +18,7 @@
 #include <net/proto_memory.h>
 #include <net/sock.h>
 
+#include "core/send/multipath.h"
 #include "autotune.h"
 #include "kassoc.h"
 #include "netns.h"
@@ -86,11 +87,14 @@ void sctp_autotune_send(struct sctp_kassoc *ka)
 {
 	const struct sctp_path *p = ka->a.active;
 	struct sock *sk = ka->sk;
+	u64 window;
 	u32 want;
 
 	if (!p)
 		return;
-	want = min_t(u64, 2ULL * sctp_cc_cwnd(&p->cc) * sndbuf_sharers(sk),
+	window = sctp_multipath_on(&ka->a) ? sctp_multipath_window(&ka->a) :
+					     sctp_cc_cwnd(&p->cc);
+	want = min_t(u64, 2 * window * sndbuf_sharers(sk),
 		     READ_ONCE(sctp_wmem[2]));
 	if (want > READ_ONCE(sk->sk_sndbuf) && may_grow(sk, SOCK_SNDBUF_LOCK)) {
 		WRITE_ONCE(sk->sk_sndbuf, want);

@@ -124,6 +124,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/send/door.c"
 #include "core/send/flush.c"
 #include "core/send/hold.c"
+#include "core/send/multipath.c"
 #include "core/send/ostream.c"
 #include "core/send/out.c"
 #include "core/send/pace.c"

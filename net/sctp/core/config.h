@@ -21,6 +21,13 @@
 /* Least probe interval, milliseconds (RFC 8899) */
 #define SCTP_PROBE_INTERVAL_MIN	5000
 
+/* @cmt: concurrent multipath transfer, the values of SCTP_CMT_ON_OFF */
+enum sctp_cmt {
+	SCTP_CMT_OFF,
+	SCTP_CMT_UNCOUPLED,	/* each path has its own congestion control */
+	SCTP_CMT_VALUES,
+};
+
 /**
  * struct sctp_path_config - parameters of one path (SCTP_PEER_ADDR_PARAMS)
  * @hb_interval: HB.interval, milliseconds
@@ -91,6 +98,7 @@ struct sctp_path_config {
  * @rack: losses are detected by time (RFC 8985), not by counting miss
  *        indications
  * @tail_loss_probe: send loss probes (RFC 8985 section 7)
+ * @cmt: new data takes several paths at once, enum sctp_cmt
  * @pacing: new paths are paced by their congestion windows; path_new()
  *          allocates ->pace
  */
@@ -127,6 +135,7 @@ struct sctp_config {
 	bool disable_fragments;
 	bool cookie_preserve;
 	bool strict_data_order;
+	u8 cmt;
 	bool rack;
 	bool tail_loss_probe;
 	bool pacing;

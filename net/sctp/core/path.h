@@ -86,7 +86,8 @@ struct sctp_flight {
  * @rtx_tried: its lost chunks had their turn in this flush
  * @recovering: it is in fast recovery, RFC 9260 section 7.2.4
  * @lost: a chunk was found lost, and sctp_recovery_enter() was not called yet
- * @ecn_cut: cwnd was reduced because of ECNE, up to @recovery_exit
+ * @ecn_cut: cwnd was reduced without a loss, because of ECNE as a rule, up to
+ *           @recovery_exit
  * @moved: @saddr changed since @cc began
  * @rto_peak: its RTO was the largest one, @max_rto_seen of the association
  * @carried: a chunk of the TSN ring may refer to it

@@ -238,7 +238,8 @@ static void check_path(struct sim_assoc *sa, struct sctp_path *p)
 /*
  * Flight may only grow as far as cwnd says, and by less than one packet
  * more (RFC 9260 section 6.1 rule B); one packet of retransmissions may
- * always go.
+ * always go. With several paths in use cwnd may be reduced right after data was
+ * sent, since the path blocks another one.
  */
 static void check_growth(struct sim_assoc *sa, struct sctp_path *p)
 {
@@ -246,6 +247,9 @@ static void check_growth(struct sim_assoc *sa, struct sctp_path *p)
 	u32 grown = sp->flight - min(sp->flight, sp->last_flight);
 	u32 limit = p->cc.cwnd + sa->max_mtu;
 
+	if (sa->a.cfg->cmt && p->ecn_cut && !sp->was_cut)
+		limit = U32_MAX;
+	sp->was_cut = p->ecn_cut;
 	if (sa->reneges == S.host[sa->host].mib[SCTP_MIB_RENEGES])
 		sim_require(grown <= sa->max_mtu || sp->flight <= limit,
 			    "host %u: flight size %u with cwnd %u", sa->host,

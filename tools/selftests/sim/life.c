@@ -548,6 +548,7 @@ static void begin(u64 seed)
 	rng_seed(&S.pacing_rng, seed, 8);
 	rng_seed(&S.ecn_rng, seed, 9);
 	rng_seed(&S.cc_rng, seed, 10);
+	rng_seed(&S.cmt_rng, seed, 11);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -603,6 +604,13 @@ static void draw_congestion(struct sim_side *s)
 	s->cc_changes = rng_percent(r, 30);
 }
 
+/* The same: in lives of all extensions new data may take several paths */
+static void draw_multipath(struct sim_side *s)
+{
+	if (S.together && !sim_plain && rng_percent(&S.cmt_rng, 40))
+		s->cfg.cmt = rng_range(&S.cmt_rng, 1, SCTP_CMT_VALUES - 1);
+}
+
 /* The same: networks that mark, and peers that know nothing of it */
 static void draw_ecn(void)
 {
@@ -638,6 +646,7 @@ static void populate(void)
 		draw_recovery(&s->cfg);
 		draw_pacing(s);
 		draw_congestion(s);
+		draw_multipath(s);
 		s->cfg.num_ostreams = s->ostreams;
 		s->cfg.max_instreams = s->instreams;
 		sim_host_init(host);

@@ -605,6 +605,46 @@ static void failover(void)
 	S.failover = SIM_START + at;
 }
 
+/* Data takes several paths at once, which may differ in all they have. Some
+ * fail and come back; with nothing known of that but what is sent.
+ */
+static void cmt(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	S.nets = rng_range(&R, 2, SIM_MAX_ADDRS);
+	S.name_all = rng_percent(&R, 70);
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = rng_log(&R, MS / 10, 200 * MS);
+		if (rng_percent(&R, 70)) {
+			l->rate = rng_log(&R, 50000, 5000000);
+			l->queue = rng_log(&R, 3000, 256 * 1024);
+		}
+		if (rng_percent(&R, 30))
+			l->loss = rng_below(&R, 10 * PERCENT);
+		if (rng_percent(&R, 20))
+			l->jitter = rng_log(&R, MS / 10, 50 * MS);
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->messages = rng_log(&R, 10, 600);
+		s->max_len = rng_log(&R, 1, 65536);
+		s->max_bytes = 500 * 1024;
+		s->sndbuf = rng_log(&R, 16 * 1024, 512 * 1024);
+		if (rng_percent(&R, 85))
+			s->cfg.cmt = rng_range(&R, 1, SCTP_CMT_VALUES - 1);
+	}
+	for (n = rng_below(&R, 4); n; n--) {
+		u8 net = rng_below(&R, S.nets);
+
+		at += rng_log(&R, MS, 10 * SEC);
+		sim_step_at(at, SIM_STEP_LINK_DOWN, net);
+		at += rng_log(&R, MS, 20 * SEC);
+		sim_step_at(at, SIM_STEP_LINK_UP, net);
+	}
+	sim_patient();
+}
+
 /* All networks but one are dead, or die once addresses can be confirmed, and
  * nothing but what is sent finds that out: with the usual limits of
  * retransmissions
@@ -1121,6 +1161,7 @@ static const struct scenario {
 	{ "multihome", multihome, 4 },
 	{ "path_failure", path_failure, 5 },
 	{ "failover", failover, 1 },
+	{ "cmt", cmt, 6 },
 	{ "all_but_one", all_but_one, 3 },
 	{ "late_sacks", late_sacks, 3 },
 	{ "no_memory", no_memory, 6 },

@@ -272,6 +272,7 @@ void sim_app_released(struct sctp_assoc *a, struct shim_msg *msg);
  * @last_flight: the same at the check before
  * @peak: largest cwnd at any check
  * @spent: a loss probe was sent, and no round trip measured since
+ * @was_cut: ->ecn_cut at the check before
  * @pace: pacing, if there is any
  * @bucket: when what was sent has run out at the rate's limit
  */
@@ -282,6 +283,7 @@ struct sim_path {
 	u32 last_flight;
 	u32 peak;
 	bool spent;
+	bool was_cut;
 	struct sctp_pace pace;
 	u64 bucket;
 };
@@ -580,6 +582,7 @@ struct sim_side {
  * @pacing_rng: for rates
  * @ecn_rng: for marks
  * @cc_rng: for congestion control
+ * @cmt_rng: for multipath transfer
  * @sched_rng: for stream schedulers
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
@@ -607,6 +610,7 @@ struct sim_side {
  *         probed
  * @marks: queues mark packets instead of dropping them
  * @marked: packets of each host that were marked
+ * @together: extensions are mixed
  * @late: packets overtake each other; none may be retransmitted as lost
  * @overtaken: the round trip time, if some packets overtake all others, and
  *	some are lost; what was overtaken may be retransmitted only until that
@@ -649,6 +653,7 @@ struct sim_life {
 	struct rng pacing_rng;
 	struct rng ecn_rng;
 	struct rng cc_rng;
+	struct rng cmt_rng;
 	struct rng sched_rng;
 	u32 v6;
 	bool tsn_near_wrap;
@@ -667,6 +672,7 @@ struct sim_life {
 	bool early_send;
 	bool orderly;
 	bool prompt;
+	bool together;
 	bool late;
 	u64 failover;
 	u16 nat_port;

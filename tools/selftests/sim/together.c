@@ -177,6 +177,7 @@ static void draw_extensions(void)
 	u8 key = rng_below(&R, 3);
 	u32 i, n;
 
+	S.together = true;
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		if (rng_percent(&R, 40))
 			has &= rng_next(&R) | rng_next(&R);

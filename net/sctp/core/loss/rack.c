@@ -75,6 +75,35 @@ void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
 	rack->rtt = rtt;
 }
 
+/**
+ * sctp_rack_overtaken() - does a SACK newly acknowledge what was sent after a
+ * chunk on the same path?
+ * @c: the chunk
+ * @tsn: its TSN
+ * @now: when the SACK arrived
+ *
+ * Return: true if so.
+ */
+bool sctp_rack_overtaken(const struct sctp_tx_chunk *c, u32 tsn, u64 now)
+{
+	const struct sctp_rack *rack = &c->path->rack;
+
+	return rack->sent_at && rack->sent_at + rack->rtt == now &&
+	       sent_before(c, tsn, rack);
+}
+
+/**
+ * sctp_rack_gap() - is something missing that was sent before what has arrived?
+ * @p: path with chunks in flight
+ *
+ * Return: true if so.
+ */
+bool sctp_rack_gap(const struct sctp_path *p)
+{
+	return p->rack.sent_at &&
+	       sctp_tsn_lt(p->flight.oldest, p->rack.highest);
+}
+
 /* Section 6.2 step 4. Without reordering seen so far the window is 0 in a
  * recovery.
  */

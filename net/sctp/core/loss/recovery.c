@@ -143,6 +143,30 @@ static void recovery_leave(struct sctp_path *p, u64 now)
 		p->undo->until = now + p->rto.rto;
 }
 
+/* cwnd is reduced once for all that is outstanding now, without a loss */
+static void recovery_cut(struct sctp_assoc *a, struct sctp_path *p,
+			 enum sctp_cc_signal signal)
+{
+	sctp_recovery_end_undo(p);
+	sctp_tlp_forget(p);
+	sctp_cc_congestion(p, signal);
+	p->ecn_cut = !p->recovering;
+	p->recovery_exit = a->tx.ring.next - 1;
+}
+
+/**
+ * sctp_recovery_blocks() - what a path carries holds up faster paths
+ * @a: association
+ * @p: the slow path
+ *
+ * Its cwnd is reduced as for a loss, once for all that is outstanding now.
+ */
+void sctp_recovery_blocks(struct sctp_assoc *a, struct sctp_path *p)
+{
+	if (!sctp_path_reduced(p))
+		recovery_cut(a, p, SCTP_CC_LOSS);
+}
+
 /**
  * sctp_recovery_marked() - the network marked a packet (RFC 3168)
  * @a: association
@@ -157,11 +181,7 @@ void sctp_recovery_marked(struct sctp_assoc *a, struct sctp_path *p, u32 tsn)
 	if (sctp_path_reduced(p) && sctp_tsn_lte(tsn, p->recovery_exit))
 		return;
 	sctp_mib_add(a->mib, SCTP_MIB_ECN_REDUCTIONS, 1);
-	sctp_recovery_end_undo(p);
-	sctp_tlp_forget(p);
-	sctp_cc_congestion(p, SCTP_CC_ECN);
-	p->ecn_cut = !p->recovering;
-	p->recovery_exit = a->tx.ring.next - 1;
+	recovery_cut(a, p, SCTP_CC_ECN);
 }
 
 /**

@@ -30,6 +30,7 @@ struct sctp_undo {
 };
 
 void sctp_recovery_enter(struct sctp_assoc *a);
+void sctp_recovery_blocks(struct sctp_assoc *a, struct sctp_path *p);
 void sctp_recovery_marked(struct sctp_assoc *a, struct sctp_path *p, u32 tsn);
 void sctp_recovery_acked(struct sctp_assoc *a, struct sctp_path *p, u64 now);
 void sctp_recovery_resent(struct sctp_path *from, const struct sctp_path *to,

@@ -251,6 +251,13 @@ static bool nr_is_next(const struct sack_in *s, const u32 done[2])
 	       get_unaligned_be16(&s->gap[done[0]].start);
 }
 
+/* A block that was not looked at, of one list or the other */
+static const struct sctpw_gap *block_at(const struct sack_in *s,
+					const u32 done[2], bool nr)
+{
+	return &s->gap[nr ? s->num_gaps + done[1] : done[0]];
+}
+
 /* The gap blocks of an NR-SACK: first those of what may be reneged on, then the
  * others, each list in order. A TSN in both cannot be reneged on.
  */
@@ -263,8 +270,7 @@ static void sack_both_lists(struct sack_in *s)
 
 	while (done[0] + done[1] < s->num_gaps + s->num_nr) {
 		bool nr = nr_is_next(s, done);
-		const struct sctpw_gap *gap =
-			&s->gap[nr ? s->num_gaps + done[1] : done[0]];
+		const struct sctpw_gap *gap = block_at(s, done, nr);
 		u32 start = s->cum + get_unaligned_be16(&gap->start);
 		u32 end = s->cum + get_unaligned_be16(&gap->end);
 
@@ -284,6 +290,41 @@ static void sack_both_lists(struct sack_in *s)
 	if (done[0] + done[1] == s->num_gaps + s->num_nr)
 		renege_range(s, seen, r->next);
 	s->num_gaps = done[0] + done[1];
+}
+
+/* Does a SACK tell less than is known, and nothing new? With several paths in
+ * use SACKs come back on several paths, too, and overtake each other. This one
+ * was overtaken, or the peer reneged. If so, a later SACK that tells something
+ * new shows that again: there is one as long as something is in flight.
+ */
+static noinline bool sack_overtaken(const struct sack_in *s)
+{
+	const struct sctp_txring *r = &s->a->tx.ring;
+	u32 pos = r->base, start, end;
+	u32 done[2] = { 0, 0 };
+	bool less = false;
+
+	if (!r->flight || s->cum != r->base - 1)
+		return false;
+	while (done[0] + done[1] < s->num_gaps + s->num_nr) {
+		bool nr = nr_is_next(s, done);
+		const struct sctpw_gap *gap = block_at(s, done, nr);
+
+		start = s->cum + get_unaligned_be16(&gap->start);
+		end = s->cum + get_unaligned_be16(&gap->end);
+		if (sctp_tsn_lt(start, r->base) || sctp_tsn_lt(end, start) ||
+		    sctp_tsn_gte(end, r->next))
+			return false;
+		if (sctp_ring_find(r->acked, r->mask, start, end + 1, false) !=
+		    end + 1)
+			return false;
+		if (sctp_tsn_lt(pos, start))
+			less |= sctp_txring_known_acked(r, pos, start);
+		if (sctp_tsn_lt(pos, end + 1))
+			pos = end + 1;
+		done[nr]++;
+	}
+	return less || sctp_txring_known_acked(r, pos, r->next);
 }
 
 /* TSNs before the one returned count as missed by this SACK (7.2.4). It is the
@@ -310,6 +351,17 @@ static void sack_missed(struct sack_in *s, u32 tsn)
 	sctp_lost_chunk(a, tsn);
 }
 
+/* With several paths in use a chunk counts as missed only when the SACK newly
+ * acknowledges one that was sent later on the same path
+ */
+static bool overtaken_on_path(const struct sack_in *s, u32 tsn)
+{
+	struct sctp_txring *r = &s->a->tx.ring;
+
+	return likely(!s->a->cfg->cmt) ||
+	       sctp_rack_overtaken(sctp_txring_slot(r, tsn), tsn, s->now);
+}
+
 static void sack_count_misses(struct sack_in *s)
 {
 	struct sctp_txring *r = &s->a->tx.ring;
@@ -323,8 +375,9 @@ static void sack_count_misses(struct sack_in *s)
 		return;
 	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
 				     false)) != end; tsn++)
-		if (sctp_tsn_lt(tsn, known) ||
-		    sctp_txring_slot(r, tsn)->path->recovering)
+		if ((sctp_tsn_lt(tsn, known) ||
+		     sctp_txring_slot(r, tsn)->path->recovering) &&
+		    overtaken_on_path(s, tsn))
 			sack_missed(s, tsn);
 }
 
@@ -516,8 +569,11 @@ static enum sctp_verdict sack_input(struct sack_in *s, struct sctp_rx *rx,
 					  NULL, 0);
 	}
 	/* older than the last one (6.2.1 rule D i) */
-	if (sctp_tsn_gte(s->cum, a->tx.ring.base - 1))
-		sack_take(s);
+	if (sctp_tsn_lt(s->cum, a->tx.ring.base - 1))
+		return SCTP_V_NEXT;
+	if (unlikely(a->cfg->cmt) && sack_overtaken(s))
+		return SCTP_V_NEXT;
+	sack_take(s);
 	return SCTP_V_NEXT;
 }
 

@@ -32,6 +32,21 @@ static inline void sctp_t3_restart(struct sctp_path *p, u64 now)
 }
 
 /**
+ * sctp_t3_hasten() - let T3-rtx expire earlier
+ * @p: path on which it runs
+ * @at: when, if that is earlier
+ *
+ * Return: true when it is.
+ */
+static inline bool sctp_t3_hasten(struct sctp_path *p, u64 at)
+{
+	if (at >= p->t3_rtx)
+		return false;
+	p->t3_rtx = at;
+	return true;
+}
+
+/**
  * sctp_t3_start() - start T3-rtx unless it runs
  * @p: path
  * @now: time

@@ -22,6 +22,7 @@
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
 #include "cc.h"
+#include "rack.h"
 #include "rto.h"
 #include "t3.h"
 #include "tlp.h"
@@ -40,6 +41,15 @@ static bool tlp_unanswered(const struct sctp_assoc *a,
 	       sctp_tsn_gte(p->tlp.end, a->tx.ring.base);
 }
 
+/* Are there gaps, which rack.c watches? With several paths in use the others'
+ * do not count.
+ */
+static bool rack_watches(const struct sctp_assoc *a, const struct sctp_path *p)
+{
+	return a->tx.sackin.gaps && a->cfg->rack &&
+	       (likely(!a->cfg->cmt) || sctp_rack_gap(p));
+}
+
 /* May a probe be scheduled? Not during recovery or with gaps (section 7.2), and
  * only once until another round trip was measured (7.3)
  */
@@ -51,7 +61,7 @@ static __always_inline bool may_probe(const struct sctp_assoc *a,
 	       !p->tlp.spent && !tlp_unanswered(a, p) &&
 	       !sctp_cc_in_timeout(&p->cc) && !p->recovering &&
 	       !p->flight.nr_rtx && !a->tx.peer.zero_window &&
-	       !(a->tx.sackin.gaps && a->cfg->rack) &&
+	       !rack_watches(a, p) &&
 	       sctp_may_send_data(a);
 }
 

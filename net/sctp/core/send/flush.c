@@ -28,6 +28,7 @@
 #include "bundle.h"
 #include "door.h"
 #include "flush.h"
+#include "multipath.h"
 #include "packet.h"
 #include "parts.h"
 #include "sched.h"
@@ -327,11 +328,20 @@ static void send_cells(struct sctp_out *o, struct sctp_tx_msg *msg,
 	}
 }
 
+/* The path for a new message */
+static __always_inline struct sctp_path *data_path(const struct sctp_out *o,
+						   const struct sctp_tx_msg *m)
+{
+	if (unlikely(o->spread) && !m->path)
+		return sctp_multipath_choose(o->a, o->now);
+	return sctp_choose(o->a, SCTP_FOR_DATA, m->path);
+}
+
 static bool flush_one(struct sctp_out *o, struct sctp_tx_msg *msg)
 {
 	struct sctp_assoc *a = o->a;
 	struct sctp_txring *r = &a->tx.ring;
-	struct sctp_path *p = sctp_choose(a, SCTP_FOR_DATA, msg->path);
+	struct sctp_path *p = data_path(o, msg);
 	struct sctp_tx_chunk *c;
 	u32 tsn, len;
 
@@ -440,7 +450,7 @@ static bool may_overtake(const struct sctp_assoc *a,
 static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 {
 	struct sctp_assoc *a = o->a;
-	struct sctp_path *full = sctp_choose(a, SCTP_FOR_DATA, next->path);
+	struct sctp_path *full = data_path(o, next);
 	struct sctp_tx_msg *msg = NULL;
 	u64 passed = 0, sid;
 	struct sctp_path *p;
@@ -457,7 +467,7 @@ static bool flush_around(struct sctp_out *o, const struct sctp_tx_msg *next)
 		 * over a message which could be sent.
 		 */
 		sid = BIT_ULL(msg->sid % 64);
-		p = sctp_choose(a, SCTP_FOR_DATA, msg->path);
+		p = data_path(o, msg);
 		if (p != full && !(passed & sid) && sctp_cc_may_send(p) &&
 		    may_overtake(a, msg))
 			return flush_one(o, msg);
@@ -647,7 +657,11 @@ static bool chunk_fails(struct sctp_assoc *a)
  */
 static noinline bool flush_all(struct sctp_assoc *a, u64 now)
 {
-	struct sctp_out o = { .a = a, .now = now };
+	struct sctp_out o = {
+		.a = a,
+		.now = now,
+		.spread = sctp_multipath_on(a),
+	};
 	struct sctp_path *p;
 
 	if (unlikely(a->tx.ring.nr_rtx) && chunk_fails(a)) {
@@ -659,6 +673,8 @@ static noinline bool flush_all(struct sctp_assoc *a, u64 now)
 	sctp_out_begin(&o);
 	cookie_ack_first(&o);
 	if (sctp_may_send_data(a)) {
+		if (unlikely(o.spread))
+			sctp_multipath_unblock(a);
 		flush_rtx(&o);
 		flush_new(&o);
 	} else if (a->ctl.pending & SCTP_PEND_COOKIE_ECHO) {

@@ -21,6 +21,7 @@
  * @fresh: no earlier packet refers to that header, so it can be changed
  * @sealed: nothing can be appended to @skb
  * @failed: there was no memory; the rest is sent by the next flush
+ * @spread: new data takes several paths: multipath.c
  */
 struct sctp_out {
 	struct sctp_assoc *a;
@@ -36,6 +37,7 @@ struct sctp_out {
 	bool fresh;
 	bool sealed;
 	bool failed;
+	bool spread;
 };
 
 /**

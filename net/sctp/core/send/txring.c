@@ -631,6 +631,26 @@ u32 sctp_txring_acked(const struct sctp_txring *r, u32 tsn, u32 end)
 	return sctp_ring_find(r->acked, r->mask, tsn, end, true);
 }
 
+/**
+ * sctp_txring_known_acked() - did a SACK acknowledge any of these by a gap
+ * block?
+ * @r: the ring
+ * @tsn: where to begin
+ * @end: where to end
+ *
+ * Return: true if so; those that were given up do not count.
+ */
+bool sctp_txring_known_acked(const struct sctp_txring *r, u32 tsn, u32 end)
+{
+	while ((tsn = sctp_txring_acked(r, tsn, end)) != end) {
+		if (!sctp_txring_gone(r, tsn))
+			return true;
+		tsn = sctp_ring_find(sctp_txring_gone_map(r), r->mask, tsn,
+				     end, false);
+	}
+	return false;
+}
+
 /* A chunk counts as acknowledged for good from now on (RFC 3758 3.5 A2) */
 static void chunk_gone(struct sctp_txring *r, struct sctp_tx_chunk *c, u32 tsn)
 {
