@@ -95,6 +95,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/loss/cc_hystart.c"
 #include "core/loss/cc_rfc9260.c"
 #include "core/loss/cc_window.c"
+#include "core/loss/couple.c"
 #include "core/loss/lost.c"
 #include "core/loss/rack.c"
 #include "core/loss/recovery.c"

@@ -25,6 +25,9 @@
 enum sctp_cmt {
 	SCTP_CMT_OFF,
 	SCTP_CMT_UNCOUPLED,	/* each path has its own congestion control */
+	SCTP_CMT_RPV1,		/* coupled: couple.c */
+	SCTP_CMT_RPV2,
+	SCTP_CMT_MPTCP,
 	SCTP_CMT_VALUES,
 };
 

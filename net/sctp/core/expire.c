@@ -32,6 +32,7 @@
 #include "core/life/t2.h"
 #include "core/life/t5.h"
 #include "core/loss/cc.h"
+#include "core/loss/couple.h"
 #include "core/loss/rack.h"
 #include "core/loss/recovery.h"
 #include "core/loss/rto.h"
@@ -128,7 +129,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
 	if (!probe)
-		sctp_cc_congestion(p, SCTP_CC_TIMEOUT);
+		sctp_couple_congestion(a, p, SCTP_CC_TIMEOUT);
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	if (sctp_path_error(a, p, true)) {

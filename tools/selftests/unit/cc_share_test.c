@@ -13,8 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/assoc.h"
 #include "core/loss/cc.h"
-#include "core/path.h"
+#include "core/loss/couple.h"
 #include "unit.h"
 
 #define PKT		1468	/* PMDCS */
@@ -40,6 +41,7 @@ struct flow {
 	u32 exit;		/* of recovery, or of a window with a mark */
 	bool timing;
 	bool recovering;
+	bool coupled;		/* a path of net.pair */
 	u64 bytes;		/* since the warm-up */
 	u32 lost;
 };
@@ -55,6 +57,8 @@ static struct {
 	u32 packets;
 	u32 n;
 	struct flow flow[MOST];
+	struct sctp_assoc pair;	/* whose paths are coupled flows */
+	struct sctp_config cfg;
 } net;
 
 static void net_begin(u64 mbit, u64 buffer, u64 mark_at)
@@ -81,6 +85,21 @@ static struct flow *flow_add(enum sctp_cc_algo algo, u64 rtt, u64 starts)
 	assert_non_null(f->ring);
 	assert_true(sctp_cc_init(&f->p, algo));
 	return f;
+}
+
+/* A path of an association, all of whose paths are coupled that way */
+static void flow_couple(struct flow *f, enum sctp_cmt cmt)
+{
+	struct sctp_assoc *a = &net.pair;
+
+	if (!a->npaths++)
+		INIT_LIST_HEAD(&a->paths);
+	net.cfg.cmt = cmt;
+	a->cfg = &net.cfg;
+	f->p.state = SCTP_PATH_ACTIVE;
+	f->p.confirmed = true;
+	f->coupled = true;
+	list_add_tail(&f->p.list, &a->paths);
 }
 
 static void net_end(void)
@@ -126,7 +145,10 @@ static void flow_congested(struct flow *f, enum sctp_cc_signal signal)
 		return;
 	f->recovering = true;
 	f->exit = f->sent;
-	sctp_cc_congestion(&f->p, signal);
+	if (f->coupled)
+		sctp_couple_congestion(&net.pair, &f->p, signal);
+	else
+		sctp_cc_congestion(&f->p, signal);
 }
 
 /* The oldest packet is acknowledged, or found lost */
@@ -156,7 +178,8 @@ static void flow_acked(struct flow *f)
 		f->bytes += PKT;
 	sctp_cc_acked(&f->p, &(struct sctp_cc_ack) {
 		.now = net.now,
-		.bytes = PKT,
+		.bytes = f->coupled && sctp_couple_on(&net.pair) ?
+			 sctp_couple_acked(&net.pair, &f->p, PKT) : PKT,
 		.flight_before = before,
 		.recovering = f->recovering,
 	});
@@ -355,7 +378,87 @@ static void share__marks(void **state)
 	assert_true(used[1] > used[0]);
 }
 
+/* Two paths of an association share a bottleneck with a single flow: what they
+ * get together, percent
+ */
+static u32 share_of_pair(enum sctp_cmt cmt, enum sctp_cc_algo algo, u64 mbit,
+			 u64 rtt, u64 second_rtt)
+{
+	u64 pair, one;
+
+	net_begin(mbit, bdp(mbit, rtt), 0);
+	flow_couple(flow_add(algo, rtt, 0), cmt);
+	flow_couple(flow_add(algo, second_rtt, 10 * MS), cmt);
+	flow_add(algo, rtt, 20 * MS);
+	play("two paths beside one flow", 300 * SEC);
+	pair = net.flow[0].bytes + net.flow[1].bytes;
+	one = net.flow[2].bytes;
+	net_end();
+	if (getenv("CC_SHARE"))
+		printf("# coupled %u: %llu %%\n", cmt,
+		       pair * 100 / (pair + one));
+	return pair * 100 / (pair + one);
+}
+
+/* Each path is a flow for itself: twice as much */
+static void share__uncoupled_paths_take_two_shares(void **state)
+{
+	assert_in_range(share_of_pair(SCTP_CMT_UNCOUPLED, SCTP_CC_ALGO_RFC9260,
+				      20, 40 * MS, 40 * MS), 62, 72);
+}
+
+/* At most that share, percent, at various rates and round trips */
+static void coupled_share(enum sctp_cmt cmt, u32 most)
+{
+	u64 mbit;
+
+	for (mbit = 10; mbit <= 30; mbit += 20)
+		assert_in_range(share_of_pair(cmt, SCTP_CC_ALGO_RFC9260, mbit,
+					      40 * MS, 40 * MS), 35, most);
+	assert_in_range(share_of_pair(cmt, SCTP_CC_ALGO_RFC9260, 20, 40 * MS,
+				      80 * MS), 35, most);
+}
+
+static void share__rpv1_is_as_one_flow(void **state)
+{
+	coupled_share(SCTP_CMT_RPV1, 57);
+}
+
+static void share__rpv2_is_as_one_flow(void **state)
+{
+	coupled_share(SCTP_CMT_RPV2, 57);
+}
+
+/* Each loss takes half of one window only: more, but not twice as much */
+static void share__mptcp_is_less_than_two_flows(void **state)
+{
+	coupled_share(SCTP_CMT_MPTCP, 63);
+}
+
+/* The layer is over each algorithm */
+static void share__other_algorithms_coupled(void **state)
+{
+	static const enum sctp_cc_algo algo[] = {
+		SCTP_CC_ALGO_HSTCP, SCTP_CC_ALGO_HTCP, SCTP_CC_ALGO_CUBIC,
+		SCTP_CC_ALGO_DCTCP,
+	};
+	u32 i, cmt, plain;
+
+	for (i = 0; i < ARRAY_SIZE(algo); i++) {
+		plain = share_of_pair(SCTP_CMT_UNCOUPLED, algo[i], 20, 40 * MS,
+				      40 * MS);
+		for (cmt = SCTP_CMT_RPV1; cmt <= SCTP_CMT_MPTCP; cmt++)
+			assert_true(share_of_pair(cmt, algo[i], 20, 40 * MS,
+						  40 * MS) < plain);
+	}
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(share__uncoupled_paths_take_two_shares),
+	cmocka_unit_test(share__rpv1_is_as_one_flow),
+	cmocka_unit_test(share__rpv2_is_as_one_flow),
+	cmocka_unit_test(share__mptcp_is_less_than_two_flows),
+	cmocka_unit_test(share__other_algorithms_coupled),
 	cmocka_unit_test(share__flows_of_one_kind),
 	cmocka_unit_test(share__long_and_fat),
 	cmocka_unit_test(share__beside_rfc9260),

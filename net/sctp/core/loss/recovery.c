@@ -23,6 +23,7 @@
 
 #include "core/send/txring.h"
 #include "cc.h"
+#include "couple.h"
 #include "lost.h"
 #include "rack.h"
 #include "recovery.h"
@@ -107,7 +108,7 @@ static noinline void recovery_begin(struct sctp_assoc *a, struct sctp_path *p)
 	begin_undo(a, p);
 	/* not twice in a window (RFC 3168 section 6.1.2) */
 	if (!p->ecn_cut)
-		sctp_cc_congestion(p, SCTP_CC_LOSS);
+		sctp_couple_congestion(a, p, SCTP_CC_LOSS);
 	sctp_tlp_forget(p);
 	p->ecn_cut = false;
 	p->recovering = true;
@@ -149,7 +150,7 @@ static void recovery_cut(struct sctp_assoc *a, struct sctp_path *p,
 {
 	sctp_recovery_end_undo(p);
 	sctp_tlp_forget(p);
-	sctp_cc_congestion(p, signal);
+	sctp_couple_congestion(a, p, signal);
 	p->ecn_cut = !p->recovering;
 	p->recovery_exit = a->tx.ring.next - 1;
 }

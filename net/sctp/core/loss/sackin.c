@@ -24,6 +24,7 @@
 #include "core/wire/frame.h"
 #include "core/wire/rx.h"
 #include "cc.h"
+#include "couple.h"
 #include "lost.h"
 #include "rack.h"
 #include "recovery.h"
@@ -412,7 +413,9 @@ static void path_acked(struct sack_in *s, struct sctp_path *p)
 {
 	const struct sctp_cc_ack ack = {
 		.now = s->now,
-		.bytes = p->sacked.bytes,
+		.bytes = sctp_couple_on(s->a) ?
+			 sctp_couple_acked(s->a, p, p->sacked.bytes) :
+			 p->sacked.bytes,
 		.flight_before = p->sacked.flight_before,
 		.recovering = sctp_path_reduced(p),
 	};

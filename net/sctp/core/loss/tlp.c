@@ -22,6 +22,7 @@
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
 #include "cc.h"
+#include "couple.h"
 #include "rack.h"
 #include "rto.h"
 #include "t3.h"
@@ -142,10 +143,10 @@ static void send_again(struct sctp_assoc *a, struct sctp_path *p)
 }
 
 /* The probe repaired a loss: tell congestion control (section 7.4) */
-static void tlp_repaired(struct sctp_path *p)
+static void tlp_repaired(struct sctp_assoc *a, struct sctp_path *p)
 {
 	if (p->tlp.state == SCTP_TLP_AGAIN)
-		sctp_cc_congestion(p, SCTP_CC_LOSS);
+		sctp_couple_congestion(a, p, SCTP_CC_LOSS);
 	p->tlp.state = SCTP_TLP_NONE;
 }
 
@@ -161,7 +162,7 @@ void sctp_tlp_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 {
 	if (!may_probe(a, p))
 		return;
-	tlp_repaired(p);
+	tlp_repaired(a, p);
 	p->tlp.spent = true;
 	sctp_t3_restart(p, now);
 	sctp_mib_add(a->mib, SCTP_MIB_LOSS_PROBES, 1);
@@ -204,7 +205,7 @@ void sctp_tlp_acked(struct sctp_assoc *a, u32 cum)
 			p->tlp.state = SCTP_TLP_NONE;
 		if (p->tlp.state == SCTP_TLP_AGAIN &&
 		    sctp_tsn_gt(cum, p->tlp.end))
-			tlp_repaired(p);
+			tlp_repaired(a, p);
 	}
 }
 
