@@ -107,6 +107,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_CONGESTION			205	/* sctp_congestion: both */
 /* This stack's own: the life time of messages, by stream. */
 #define SCTP_SET_STREAM_TIMEOUTS	211	/* sctp_setstrm_timeout: both */
+/* This stack's own: data takes several paths at once, as on FreeBSD. */
+#define SCTP_CMT_ON_OFF			206	/* sctp_assoc_value: both */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126
@@ -1181,6 +1183,13 @@ struct sctp_probeinterval {
 #define SCTP_CC_HTCP		2	/* draft-leith-tcp-htcp */
 #define SCTP_CC_CUBIC		16	/* RFC 9438 and RFC 9406 */
 #define SCTP_CC_DCTCP		17	/* RFC 8257, as far as ECNE allows */
+
+/* Values of %SCTP_CMT_ON_OFF, FreeBSD's */
+#define SCTP_CMT_OFF		0
+#define SCTP_CMT_BASE		1	/* each path by itself */
+#define SCTP_CMT_RPV1		2	/* coupled by ssthresh */
+#define SCTP_CMT_RPV2		3	/* coupled by rate */
+#define SCTP_CMT_MPTCP		4	/* coupled as in RFC 6356 */
 
 /**
  * struct sctp_paddrcc - congestion control of a path

@@ -31,7 +31,8 @@
  * failed (RFC 7829 section 3) it is the one with the fewest errors.
  *
  * Data in flight does not matter: a chunk whose path is full waits for that
- * path, while other paths are used (flush.c).
+ * path, while other paths are used (flush.c). With multipath transfer new DATA
+ * without a preference takes any path that works: multipath.c.
  */
 #include <linux/kernel.h>
 

@@ -21,14 +21,16 @@
 /* Least probe interval, milliseconds (RFC 8899) */
 #define SCTP_PROBE_INTERVAL_MIN	5000
 
-/* @cmt: concurrent multipath transfer, the values of SCTP_CMT_ON_OFF */
-enum sctp_cmt {
-	SCTP_CMT_OFF,
-	SCTP_CMT_UNCOUPLED,	/* each path has its own congestion control */
-	SCTP_CMT_RPV1,		/* coupled: couple.c */
-	SCTP_CMT_RPV2,
-	SCTP_CMT_MPTCP,
-	SCTP_CMT_VALUES,
+/* @cmt: concurrent multipath transfer; the numbers are those of users,
+ * SCTP_CMT_ON_OFF
+ */
+enum sctp_multipath {
+	SCTP_MP_OFF,
+	SCTP_MP_UNCOUPLED,	/* each path has its own congestion control */
+	SCTP_MP_RPV1,		/* coupled: couple.c */
+	SCTP_MP_RPV2,
+	SCTP_MP_LINKED,
+	SCTP_MP_VALUES,
 };
 
 /**
@@ -101,7 +103,7 @@ struct sctp_path_config {
  * @rack: losses are detected by time (RFC 8985), not by counting miss
  *        indications
  * @tail_loss_probe: send loss probes (RFC 8985 section 7)
- * @cmt: new data takes several paths at once, enum sctp_cmt
+ * @cmt: new data takes several paths at once, enum sctp_multipath
  * @pacing: new paths are paced by their congestion windows; path_new()
  *          allocates ->pace
  */

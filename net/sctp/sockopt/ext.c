@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options of extensions: ECN, I-DATA, PR-SCTP, NR-SACK, ASCONF.
+ * Options of extensions: ECN, I-DATA, PR-SCTP, NR-SACK, zero checksum, ASCONF,
+ * CMT.
  */
 #include <linux/sched.h>
 #include <linux/security.h>
@@ -237,7 +238,20 @@ static const struct sctp_opt_field pf_expose_fields[] = {
 	{}
 };
 
+static_assert((int)SCTP_MP_UNCOUPLED == SCTP_CMT_BASE);
+static_assert((int)SCTP_MP_RPV1 == SCTP_CMT_RPV1);
+static_assert((int)SCTP_MP_RPV2 == SCTP_CMT_RPV2);
+static_assert((int)SCTP_MP_LINKED == SCTP_CMT_MPTCP);
+
+/* How data takes several paths at once: FreeBSD's numbers */
+static const struct sctp_opt_field cmt_fields[] = {
+	{ SCTP_ARG_VALUE, SCTP_IN_CFG(cmt), .max = SCTP_MP_VALUES - 1 },
+	{}
+};
+
 const struct sctp_opt sctp_opts_ext[] = {
+	{ .num = SCTP_CMT_ON_OFF, .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  .size = sizeof(struct sctp_assoc_value), .fields = cmt_fields },
 	{ SCTP_PR_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  0, 0, set_prsctp, get_prsctp },
 	{ SCTP_ASCONF_SUPPORTED, SCTP_OPT_FUTURE,

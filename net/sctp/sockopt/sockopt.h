@@ -18,7 +18,7 @@
  *   sched.c     stream schedulers
  *   congestion.c congestion control
  *   reconfig.c  streams are reset and added
- *   ext.c       ECN, I-DATA, PR-SCTP, ASCONF
+ *   ext.c       ECN, I-DATA, PR-SCTP, ASCONF, CMT
  */
 #ifndef _SCTP_SOCKOPT_H
 #define _SCTP_SOCKOPT_H

@@ -29,6 +29,14 @@ struct sctp_congestion {
 };
 #endif
 
+#ifndef SCTP_CMT_ON_OFF
+#define SCTP_CMT_ON_OFF		206
+#define SCTP_CMT_OFF		0
+#define SCTP_CMT_BASE		1
+#define SCTP_CMT_MPTCP		4
+#endif
+
+static const char no_cmt[] = "has no multipath transfer";
 static const char no_choice[] = "has one algorithm of congestion control";
 
 #endif

@@ -6,6 +6,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 SMOKE=(failover__primary_cut)
+INTREE_FAILS[cmt__two_paths_at_once]="there is no such sysctl"
 
 V4=(-a "10.77.1.1,10.77.2.1" -b "10.77.1.2,10.77.2.2")
 V6=(-a "fd77:1::1,fd77:2::1" -b "fd77:1::2,fd77:2::2")
@@ -227,6 +228,25 @@ test_failover__failing_and_back()
 		"60:$(cut_link 1); (sleep 0.5; $(heal_link 1)) &"
 	was client 10.77.1.2 failing
 	was client 10.77.1.2 available
+}
+
+# sent_by DEVICE: bytes that a device of the first host sent.
+sent_by()
+{
+	a cat "/sys/class/net/$1/statistics/tx_bytes"
+}
+
+# Both links carry a share of what is sent, once the addresses are confirmed.
+test_cmt__two_paths_at_once()
+{
+	topo_direct
+	say a sysctl -qw net.sctp.cmt_on_off=1
+	say tc -n "$A" qdisc add dev a1 root netem rate 20mbit limit 100
+	say tc -n "$A" qdisc add dev a2 root netem rate 20mbit limit 100
+	logged "${V4[@]}" -h 300 -n 100 -z 100000:100000
+	diag "a1 $(sent_by a1) bytes, a2 $(sent_by a2)"
+	[ "$(sent_by a1)" -gt 2000000 ] || fail "the first link had little"
+	[ "$(sent_by a2)" -gt 2000000 ] || fail "the second link had little"
 }
 
 tests_main "$@"

@@ -268,6 +268,34 @@ NETTEST(cc__list, .variants = V_V4, .intree = no_choice)
 	CHECK(file_write("available_congestion_control", "reno\n") < 0);
 }
 
+NETTEST(cmt__by_option, .variants = V_V4, .smoke = true, .intree = no_cmt)
+{
+	struct pair p;
+	int fd = sock(v), i;
+
+	CHECK_EQ(val_get(fd, SCTP_CMT_ON_OFF, 0), SCTP_CMT_OFF);
+	for (i = SCTP_CMT_MPTCP; i >= SCTP_CMT_OFF; i--) {
+		CHECK_OK(val_set(fd, SCTP_CMT_ON_OFF, 0, i));
+		CHECK_EQ(val_get(fd, SCTP_CMT_ON_OFF, 0), i);
+	}
+	CHECK_ERR(val_set(fd, SCTP_CMT_ON_OFF, 0, SCTP_CMT_MPTCP + 1), EINVAL);
+	CHECK_ERR(val_set(fd, SCTP_CMT_ON_OFF, 0, 257), EINVAL);
+	p = pair_open(v);
+	CHECK_OK(val_set(p.c, SCTP_CMT_ON_OFF, p.cid, SCTP_CMT_BASE));
+	CHECK_EQ(val_get(p.c, SCTP_CMT_ON_OFF, p.cid), SCTP_CMT_BASE);
+}
+
+NETTEST(cmt__by_sysctl, .variants = V_V4, .intree = no_cmt)
+{
+	int before = sock(v);
+
+	CHECK_OK(file_write("cmt_on_off", "2\n"));
+	CHECK_EQ(val_get(sock(v), SCTP_CMT_ON_OFF, 0), 2);
+	CHECK_EQ(val_get(before, SCTP_CMT_ON_OFF, 0), SCTP_CMT_OFF);
+	CHECK_ERR(file_write("cmt_on_off", "5\n"), EINVAL);
+	CHECK_OK(file_write("cmt_on_off", "0\n"));
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);

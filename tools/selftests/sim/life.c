@@ -608,7 +608,7 @@ static void draw_congestion(struct sim_side *s)
 static void draw_multipath(struct sim_side *s)
 {
 	if (S.together && !sim_plain && rng_percent(&S.cmt_rng, 40))
-		s->cfg.cmt = rng_range(&S.cmt_rng, 1, SCTP_CMT_VALUES - 1);
+		s->cfg.cmt = rng_range(&S.cmt_rng, 1, SCTP_MP_VALUES - 1);
 }
 
 /* The same: networks that mark, and peers that know nothing of it */

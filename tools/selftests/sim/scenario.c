@@ -632,7 +632,7 @@ static void cmt(void)
 		s->max_bytes = 500 * 1024;
 		s->sndbuf = rng_log(&R, 16 * 1024, 512 * 1024);
 		if (rng_percent(&R, 85))
-			s->cfg.cmt = rng_range(&R, 1, SCTP_CMT_VALUES - 1);
+			s->cfg.cmt = rng_range(&R, 1, SCTP_MP_VALUES - 1);
 	}
 	for (n = rng_below(&R, 4); n; n--) {
 		u8 net = rng_below(&R, S.nets);

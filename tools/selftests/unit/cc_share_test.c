@@ -88,7 +88,7 @@ static struct flow *flow_add(enum sctp_cc_algo algo, u64 rtt, u64 starts)
 }
 
 /* A path of an association, all of whose paths are coupled that way */
-static void flow_couple(struct flow *f, enum sctp_cmt cmt)
+static void flow_couple(struct flow *f, enum sctp_multipath cmt)
 {
 	struct sctp_assoc *a = &net.pair;
 
@@ -381,8 +381,8 @@ static void share__marks(void **state)
 /* Two paths of an association share a bottleneck with a single flow: what they
  * get together, percent
  */
-static u32 share_of_pair(enum sctp_cmt cmt, enum sctp_cc_algo algo, u64 mbit,
-			 u64 rtt, u64 second_rtt)
+static u32 share_of_pair(enum sctp_multipath cmt, enum sctp_cc_algo algo,
+			 u64 mbit, u64 rtt, u64 second_rtt)
 {
 	u64 pair, one;
 
@@ -403,12 +403,12 @@ static u32 share_of_pair(enum sctp_cmt cmt, enum sctp_cc_algo algo, u64 mbit,
 /* Each path is a flow for itself: twice as much */
 static void share__uncoupled_paths_take_two_shares(void **state)
 {
-	assert_in_range(share_of_pair(SCTP_CMT_UNCOUPLED, SCTP_CC_ALGO_RFC9260,
+	assert_in_range(share_of_pair(SCTP_MP_UNCOUPLED, SCTP_CC_ALGO_RFC9260,
 				      20, 40 * MS, 40 * MS), 62, 72);
 }
 
 /* At most that share, percent, at various rates and round trips */
-static void coupled_share(enum sctp_cmt cmt, u32 most)
+static void coupled_share(enum sctp_multipath cmt, u32 most)
 {
 	u64 mbit;
 
@@ -421,18 +421,18 @@ static void coupled_share(enum sctp_cmt cmt, u32 most)
 
 static void share__rpv1_is_as_one_flow(void **state)
 {
-	coupled_share(SCTP_CMT_RPV1, 57);
+	coupled_share(SCTP_MP_RPV1, 57);
 }
 
 static void share__rpv2_is_as_one_flow(void **state)
 {
-	coupled_share(SCTP_CMT_RPV2, 57);
+	coupled_share(SCTP_MP_RPV2, 57);
 }
 
 /* Each loss takes half of one window only: more, but not twice as much */
 static void share__mptcp_is_less_than_two_flows(void **state)
 {
-	coupled_share(SCTP_CMT_MPTCP, 63);
+	coupled_share(SCTP_MP_LINKED, 63);
 }
 
 /* The layer is over each algorithm */
@@ -445,9 +445,9 @@ static void share__other_algorithms_coupled(void **state)
 	u32 i, cmt, plain;
 
 	for (i = 0; i < ARRAY_SIZE(algo); i++) {
-		plain = share_of_pair(SCTP_CMT_UNCOUPLED, algo[i], 20, 40 * MS,
+		plain = share_of_pair(SCTP_MP_UNCOUPLED, algo[i], 20, 40 * MS,
 				      40 * MS);
-		for (cmt = SCTP_CMT_RPV1; cmt <= SCTP_CMT_MPTCP; cmt++)
+		for (cmt = SCTP_MP_RPV1; cmt <= SCTP_MP_LINKED; cmt++)
 			assert_true(share_of_pair(cmt, algo[i], 20, 40 * MS,
 						  40 * MS) < plain);
 	}

@@ -75,7 +75,7 @@ static void multipath__two_equal_paths_carry_twice_as_much(void **state)
 
 	assert_true(two * 100 >= one * 195);
 	/* coupled paths take longer to use up a bottleneck of their own */
-	for (cmt = SCTP_CMT_RPV1; cmt < SCTP_CMT_VALUES; cmt++)
+	for (cmt = SCTP_MP_RPV1; cmt < SCTP_MP_VALUES; cmt++)
 		assert_true(carry("two equal, coupled", cmt, &way, &way,
 				  PLENTY, 20 * SEC) * 100 >= one * 185);
 }
@@ -101,7 +101,7 @@ static void multipath__a_slow_path_does_no_harm(void **state)
 			u8 cmt;
 
 			assert_true(two >= one);
-			for (cmt = SCTP_CMT_RPV1; cmt < SCTP_CMT_VALUES; cmt++)
+			for (cmt = SCTP_MP_RPV1; cmt < SCTP_MP_VALUES; cmt++)
 				assert_true(carry("coupled", cmt, &fast,
 						  &slow[i], window[w], 20 * SEC)
 					    * 100 >= one * 99);
@@ -159,7 +159,7 @@ static void two_paths(u64 first_ms, u32 first_cwnd, u64 second_ms,
 {
 	first = U.a.primary;
 	second = unit_path(0x0a010101, SCTP_PATH_ACTIVE);
-	unit_set_cfg(U.a, cmt, SCTP_CMT_UNCOUPLED);
+	unit_set_cfg(U.a, cmt, SCTP_MP_UNCOUPLED);
 	first->rto.srtt = first_ms * MS;
 	second->rto.srtt = second_ms * MS;
 	first->cc.cwnd = first_cwnd * UNIT_PMDCS;
@@ -198,7 +198,7 @@ static void multipath__fastest_path_first_then_the_next(void **state)
 static void multipath__off_one_path_takes_all(void **state)
 {
 	two_paths(20, 3, 10, 4);
-	unit_set_cfg(U.a, cmt, SCTP_CMT_OFF);
+	unit_set_cfg(U.a, cmt, SCTP_MP_OFF);
 	send_packets(10);
 	assert_int_equal(sent_on(first), 3);
 	assert_int_equal(sent_on(second), 0);
@@ -341,12 +341,12 @@ static void overtaken_sack(u8 cmt, u32 reneges)
 
 static void multipath__sack_that_was_overtaken_is_ignored(void **state)
 {
-	overtaken_sack(SCTP_CMT_UNCOUPLED, 0);
+	overtaken_sack(SCTP_MP_UNCOUPLED, 0);
 }
 
 static void multipath__off_such_a_sack_reneges(void **state)
 {
-	overtaken_sack(SCTP_CMT_OFF, 1);
+	overtaken_sack(SCTP_MP_OFF, 1);
 }
 
 /* A SACK that tells something new was not overtaken: what it lacks is gone */
@@ -396,12 +396,12 @@ static void counted(u8 cmt, u32 fast_rtx)
 
 static void multipath__misses_count_by_path(void **state)
 {
-	counted(SCTP_CMT_UNCOUPLED, 0);
+	counted(SCTP_MP_UNCOUPLED, 0);
 }
 
 static void multipath__off_misses_count_whatever_the_path(void **state)
 {
-	counted(SCTP_CMT_OFF, 1);
+	counted(SCTP_MP_OFF, 1);
 }
 
 /* The third later packet of the same path that arrives shows a loss */

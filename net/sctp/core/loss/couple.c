@@ -100,9 +100,9 @@ static u64 couple_part(const struct sctp_assoc *a, const struct sctp_path *p,
 		       const struct couple_sums *sum)
 {
 	switch (a->cfg->cmt) {
-	case SCTP_CMT_RPV1:
+	case SCTP_MP_RPV1:
 		return part_of(sctp_cc_ssthresh(&p->cc), sum->ssthresh);
-	case SCTP_CMT_RPV2:
+	case SCTP_MP_RPV2:
 		return part_of(couple_rate(p), sum->rate);
 	default:
 		break;
@@ -155,7 +155,7 @@ static void pool_congestion(struct sctp_assoc *a, struct sctp_path *p,
 void sctp_couple_congestion(struct sctp_assoc *a, struct sctp_path *p,
 			    enum sctp_cc_signal signal)
 {
-	if (sctp_couple_on(a) && a->cfg->cmt != SCTP_CMT_MPTCP)
+	if (sctp_couple_on(a) && a->cfg->cmt != SCTP_MP_LINKED)
 		pool_congestion(a, p, signal);
 	else
 		sctp_cc_congestion(p, signal);

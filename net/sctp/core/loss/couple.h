@@ -13,7 +13,7 @@
  */
 static inline bool sctp_couple_on(const struct sctp_assoc *a)
 {
-	return unlikely(a->cfg->cmt > SCTP_CMT_UNCOUPLED) && a->npaths > 1;
+	return unlikely(a->cfg->cmt > SCTP_MP_UNCOUPLED) && a->npaths > 1;
 }
 
 u32 sctp_couple_acked(const struct sctp_assoc *a, const struct sctp_path *p,
