@@ -89,6 +89,12 @@ static bool may_leave(const struct sim_assoc *sa, const struct sctp_path *p,
 	       sctp_local_may_leave(&sa->a, p, skb);
 }
 
+/* Twice what core waits: round trips get longer and shorter */
+static void be_patient(struct sim_assoc *sa, const struct sctp_path *p)
+{
+	sa->patience = max(sa->patience, 4 * p->rto.srtt);
+}
+
 static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 		    struct sk_buff_head *burst, u32 vtag)
 {
@@ -99,8 +105,7 @@ static void op_xmit(struct sctp_assoc *a, struct sctp_path *p,
 	struct shim_seam seam __shim_seam = shim_seam_enter(a);
 
 	sim_require(!skb_queue_empty(burst), "xmit of nothing");
-	/* twice what core waits: round trips get longer and shorter */
-	sa->patience = max(sa->patience, 4 * p->rto.srtt);
+	be_patient(sa, p);
 	while ((skb = __skb_dequeue(burst))) {
 		from = tail;
 		tail = wire_packets(skb, a, vtag, tail);
@@ -200,7 +205,11 @@ static void check_given_up(struct sim_assoc *sa, const struct sctp_notice *ev,
 			   struct sim_msg *plan)
 {
 	u64 life = plan->limit * (u64)NSEC_PER_MSEC, gone = S.now - plan->at;
+	const struct sctp_path *p;
 
+	/* with several paths in use a round trip may be of one not sent on */
+	list_for_each_entry(p, &sa->a.paths, list)
+		be_patient(sa, p);
 	if (sa->ended_told || !plan->policy)
 		return;
 	plan->given_up = true;
