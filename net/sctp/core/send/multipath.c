@@ -54,10 +54,11 @@ static bool is_late(const struct sctp_assoc *a, const struct sctp_path *p,
 		    u64 now)
 {
 	const struct sctp_txring *r = &a->tx.ring;
-	const struct sctp_tx_chunk *c = &r->slot[p->flight.oldest & r->mask];
 
-	return p->flight.size && p->rto.srtt &&
-	       c->sent_at + path_patience(p) < now;
+	if (!p->flight.size || !p->rto.srtt)
+		return false;
+	return r->slot[p->flight.oldest & r->mask].sent_at + path_patience(p) <
+	       now;
 }
 
 /* Does pacing allow another packet now? */
