@@ -77,9 +77,15 @@ static void may_nrsack(struct sim_side *s, bool has)
 	may_cap(s, SCTP_CAP_NR_SACK, has);
 }
 
+/* What the checksum is is the network's here: only agreeing upon it is shown */
+static void may_zero(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_ZERO_CHECKSUM, has);
+}
+
 static void (* const extensions[])(struct sim_side *s, bool has) = {
 	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
-	may_asconf, may_probe, may_nrsack,
+	may_asconf, may_probe, may_nrsack, may_zero,
 };
 
 /* Addresses of hosts change, in the first seconds as a rule */
