@@ -110,13 +110,14 @@ NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
 NETTEST(nrsack__both_sides, .variants = V_V4, .smoke = true)
 {
 	struct pair p = pair_open(v);
+	int fd = sock(v);
 
 	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 0);
-	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, 0), 0);
-	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 4711));
-	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, 0), 1);
-	CHECK_ERR(opt_set(p.c, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
-	CHECK_ERR(opt_get(p.c, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
+	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 0);
+	CHECK_OK(val_set(fd, SCTP_NRSACK_SUPPORTED, 0, 4711));
+	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 1);
+	CHECK_ERR(opt_set(fd, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
+	CHECK_ERR(opt_get(fd, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
 	pair_close(&p);
 
 	p = (struct pair) { .l = sock(v), .c = sock(v) };

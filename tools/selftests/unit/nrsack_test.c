@@ -11,6 +11,7 @@
 #include "core/recv/rxring.h"
 #include "core/recv/sackout.h"
 #include "core/recv/unfinished.h"
+#include "core/send/ctl.h"
 #include "core/send/sendq.h"
 #include "core/wire/dataformat.h"
 #include "unit.h"
@@ -838,6 +839,21 @@ static void nrsack__size_is_that_of_what_is_built(void **state)
 	}
 }
 
+/* A packet that has room for a SACK, but not for an NR-SACK */
+static void nrsack__next_packet_if_the_header_does_not_fit(void **state)
+{
+	static const u8 error[UNIT_PMDCS - 4 - 16];
+
+	arrives(0, 0, 0, BE);
+	sctp_ctl_add(&U.a, NULL, SCTP_CT_ERROR, error, sizeof(error), NULL, 0);
+	sctp_sack_hurry(&U.a);
+	unit_flush();
+	assert_int_equal(U.nsent, 2);
+	assert_int_equal(U.sent[0]->len, UNIT_PMDCS - 16);
+	assert_int_equal(unit_count(SCTP_CT_NR_SACK), 1);
+	assert_non_null(unit_find(U.sent[1], SCTP_CT_NR_SACK, 0));
+}
+
 static void nrsack__fragments_of_idata(void **state)
 {
 	const u16 both[2][2] = { { 4, 4 }, { 3, 3 } };
@@ -939,6 +955,7 @@ static const struct CMUnitTest tests[] = {
 	NR(nrsack__duplicates_follow_both_lists),
 	NR(nrsack__as_many_blocks_as_fit),
 	NR(nrsack__size_is_that_of_what_is_built),
+	NR(nrsack__next_packet_if_the_header_does_not_fit),
 	NRI(nrsack__fragments_of_idata),
 	NRI(nrsack__idata_of_two_messages),
 	NRI(nrsack__idata_that_the_peer_gives_up),
