@@ -44,4 +44,27 @@ static inline u32 sctp_ring_find(const unsigned long *map, u32 mask, u32 tsn,
 	return end;
 }
 
+/* First TSN in [tsn, end) whose bit is @value and that is not in @but, or @end.
+ * A word at a time, however the bits of both maps alternate
+ */
+static inline u32 sctp_ring_find_but(const unsigned long *map,
+				     const unsigned long *but, u32 mask,
+				     u32 tsn, u32 end, bool value)
+{
+	while (tsn != end) {
+		u32 idx = tsn & mask, bit = idx % BITS_PER_LONG;
+		u32 lim = min3((u32)BITS_PER_LONG - bit, mask + 1 - idx,
+			       end - tsn);
+		unsigned long word = map[idx / BITS_PER_LONG];
+		u32 pos;
+
+		word = (value ? word : ~word) & ~but[idx / BITS_PER_LONG];
+		pos = find_next_bit(&word, bit + lim, bit);
+		if (pos < bit + lim)
+			return tsn + (pos - bit);
+		tsn += lim;
+	}
+	return end;
+}
+
 #endif

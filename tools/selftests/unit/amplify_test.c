@@ -18,6 +18,7 @@
 #include "core/recv/instream.h"
 #include "core/caps.h"
 #include "core/ext/asconf.h"
+#include "core/ext/nrsack.h"
 #include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
 #include "core/pathset.h"
@@ -1050,6 +1051,41 @@ static void control__sacks_that_renege(void **state)
 	report("SACKs that renege");
 }
 
+/* Every other chunk is kept for good. Then short NR-SACKs say that nothing is
+ * there, or all of it
+ */
+static void control__nrsacks_of_every_other_chunk(void **state)
+{
+	u32 i, j;
+
+	U.a.hs.caps |= SCTP_CAP_NR_SACK;
+	U.a.primary->cc.cwnd = 8 << 20;
+	U.a.tx.peer.rwnd = 8 << 20;
+	for (i = 0; i < 80; i++)
+		unit_send_chunks(50);
+	begin();
+	for (i = 0; i < 2000; i++) {
+		u32 n = i < 10 ? 200 : i % 2, from = i < 10 ? i * 400 : 0;
+		struct unit_build b = { 0 };
+		struct sctpw_nrsack *s;
+		__be16 *gap;
+
+		s = unit_chunk(&b, SCTP_CT_NR_SACK, 0, NULL, 16 + 4 * n);
+		s->cum_tsn_ack = htonl(UNIT_MY_TSN - 1);
+		s->a_rwnd = htonl(8 << 20);
+		s->num_nr = htons(n);
+		s->num_gaps = 0;
+		s->num_dups = 0;
+		gap = (__be16 *)(s + 1);
+		for (j = 0; j < n; j++) {
+			gap[2 * j] = htons(from + 2 * j + 2);
+			gap[2 * j + 1] = htons(from + 2 * j + 2);
+		}
+		feed(&b);
+	}
+	report("NR-SACKs of every other chunk");
+}
+
 /* INIT with as many parameters as fit, for the association and endpoint */
 static void control__init(void **state)
 {
@@ -1176,6 +1212,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(control__small_parameters),
 	UNIT_UP(control__sacks_in_flight),
 	UNIT_UP(control__sacks_that_renege),
+	UNIT_UP(control__nrsacks_of_every_other_chunk),
 	UNIT_UP(control__init),
 	UNIT_UP(control__out_of_the_blue),
 	UNIT_UP(control__shutdown),

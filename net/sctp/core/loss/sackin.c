@@ -148,16 +148,11 @@ static void renege_range(struct sack_in *s, u32 tsn, u32 end)
 {
 	struct sctp_txring *r = &s->a->tx.ring;
 
-	while ((tsn = sctp_txring_acked(r, tsn, end)) != end) {
+	while ((tsn = sctp_txring_renegable(s->a, tsn, end)) != end) {
 		struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
 
 		if (unlikely(sctp_txring_gone(r, tsn))) {
 			tsn = gone_missing(s, tsn, end);
-			continue;
-		}
-		if (unlikely(sctp_tx_chunk_kept(c))) {
-			tsn = sctp_ring_find(sctp_txring_kept_map(r), r->mask,
-					     tsn, end, false);
 			continue;
 		}
 		sctp_mib_add(s->a->mib, SCTP_MIB_RENEGES, 1);
@@ -188,13 +183,7 @@ static void nr_range(struct sack_in *s, u32 tsn, u32 end)
 {
 	struct sctp_txring *r = &s->a->tx.ring;
 
-	while ((tsn = sctp_ring_find(sctp_txring_kept_map(r), r->mask, tsn, end,
-				     false)) != end) {
-		if (unlikely(sctp_txring_gone(r, tsn))) {
-			tsn = sctp_ring_find(sctp_txring_gone_map(r), r->mask,
-					     tsn, end, false);
-			continue;
-		}
+	while ((tsn = sctp_txring_unsettled(r, tsn, end)) != end) {
 		if (!sctp_ring_test(r->acked, r->mask, tsn)) {
 			chunk_arrived(s, tsn);
 			sctp_txring_gap_acked(s->a, tsn);

@@ -25,6 +25,7 @@
 #include <linux/slab.h>
 
 #include "core/assoc.h"
+#include "core/ext/nrsack.h"
 #include "core/wire/dataformat.h"
 #include "txring.h"
 
@@ -618,17 +619,39 @@ void sctp_txring_forget(struct sctp_assoc *a, u32 tsn)
 }
 
 /**
- * sctp_txring_acked() - the next chunk that is gap-acknowledged
+ * sctp_txring_renegable() - the next chunk that a SACK may report as missing
+ * @a: association
+ * @tsn: where to begin
+ * @end: where to end
+ *
+ * Return: the TSN of one that is gap-acknowledged, and that the peer has not
+ * promised to keep, or of the first of several that were given up; @end when
+ * there is none.
+ */
+u32 sctp_txring_renegable(const struct sctp_assoc *a, u32 tsn, u32 end)
+{
+	const struct sctp_txring *r = &a->tx.ring;
+
+	if (sctp_nrsack_on(a))
+		return sctp_ring_find_but(r->acked, sctp_txring_kept_map(r),
+					  r->mask, tsn, end, true);
+	return sctp_ring_find(r->acked, r->mask, tsn, end, true);
+}
+
+/**
+ * sctp_txring_unsettled() - the next chunk that may be sent again
  * @r: the ring
  * @tsn: where to begin
  * @end: where to end
  *
- * Return: its TSN, or of the first of several that were given up; @end when
- * there is none.
+ * Return: the TSN of one that was not given up, and that the peer has not
+ * promised to keep; @end when there is none.
  */
-u32 sctp_txring_acked(const struct sctp_txring *r, u32 tsn, u32 end)
+u32 sctp_txring_unsettled(const struct sctp_txring *r, u32 tsn, u32 end)
 {
-	return sctp_ring_find(r->acked, r->mask, tsn, end, true);
+	return sctp_ring_find_but(sctp_txring_gone_map(r),
+				  sctp_txring_kept_map(r), r->mask, tsn, end,
+				  false);
 }
 
 /**
@@ -642,7 +665,8 @@ u32 sctp_txring_acked(const struct sctp_txring *r, u32 tsn, u32 end)
  */
 bool sctp_txring_known_acked(const struct sctp_txring *r, u32 tsn, u32 end)
 {
-	while ((tsn = sctp_txring_acked(r, tsn, end)) != end) {
+	while ((tsn = sctp_ring_find(r->acked, r->mask, tsn, end, true)) !=
+	       end) {
 		if (!sctp_txring_gone(r, tsn))
 			return true;
 		tsn = sctp_ring_find(sctp_txring_gone_map(r), r->mask, tsn,

@@ -332,8 +332,9 @@ struct sctp_tx_msg *sctp_txring_abandon(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_abandon_kept(struct sctp_assoc *a, u32 tsn);
 void sctp_txring_abandon_next(struct sctp_assoc *a, struct sctp_path *p,
 			      u32 mid, u16 sid, u8 flags);
-u32 sctp_txring_acked(const struct sctp_txring *r, u32 tsn, u32 end);
 bool sctp_txring_known_acked(const struct sctp_txring *r, u32 tsn, u32 end);
+u32 sctp_txring_renegable(const struct sctp_assoc *a, u32 tsn, u32 end);
+u32 sctp_txring_unsettled(const struct sctp_txring *r, u32 tsn, u32 end);
 void sctp_txring_landed(struct sctp_assoc *a, u32 tsn);
 bool sctp_txring_relaunch(struct sctp_assoc *a, u32 tsn, u64 now);
 void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn);
