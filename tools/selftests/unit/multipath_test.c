@@ -440,11 +440,11 @@ static void multipath__gaps_of_others_do_not_stop_probes(void **state)
 /* While the slow path has a round trip the fast one has ten */
 static void multipath__send_buffer_for_all_paths(void **state)
 {
-	two_paths(10, 4, 100, 3);
+	two_paths(100, 3, 10, 4);
 	assert_in_range(sctp_multipath_window(&U.a), 43 * UNIT_PMDCS,
 			44 * UNIT_PMDCS);
 	second->state = SCTP_PATH_PF;
-	assert_int_equal(sctp_multipath_window(&U.a), 4 * UNIT_PMDCS);
+	assert_int_equal(sctp_multipath_window(&U.a), 3 * UNIT_PMDCS);
 }
 
 static const struct CMUnitTest tests[] = {
