@@ -10,10 +10,10 @@
  * of 64 KiB. All associations that share the buffer count together.
  *
  * The send buffer holds two congestion windows, one in flight and one that
- * follows; of all paths if data takes several. It does so for each association that shares it: data that one peer
- * has not acknowledged must not keep a one-to-many socket from answering the
- * others. The socket layer shrinks it when memory is short. It grows back when
- * a message would not fit otherwise.
+ * follows; of all paths if data takes several. It does so for each association
+ * that shares it: data that one peer has not acknowledged must not keep a
+ * one-to-many socket from answering the others. The socket layer shrinks it
+ * when memory is short. It grows back when a message would not fit otherwise.
  */
 #include <net/proto_memory.h>
 #include <net/sock.h>

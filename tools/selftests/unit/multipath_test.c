@@ -120,7 +120,7 @@ static void multipath__a_slow_primary_does_no_harm(void **state)
 }
 
 /* One of two dies: nothing is lost, and the other goes on */
-static void dies(u32 which, u32 window)
+static void one_path_dies(u32 which, u32 window)
 {
 	static const struct way way = { 1000, 10, 40000 };
 	u64 rto;
@@ -143,10 +143,10 @@ static void dies(u32 which, u32 window)
 
 static void multipath__a_path_dies_without_a_long_stall(void **state)
 {
-	dies(0, PLENTY);
-	dies(1, PLENTY);
-	dies(0, 100000);
-	dies(1, 100000);
+	one_path_dies(0, PLENTY);
+	one_path_dies(1, PLENTY);
+	one_path_dies(0, 100000);
+	one_path_dies(1, 100000);
 }
 
 /* --- what each rule is --- */

@@ -4,12 +4,14 @@
  */
 #include <stdlib.h>
 
+#include <linux/bits.h>
+
 #include "core/loss/rto.h"
 #include "core/ops.h"
 #include "core/wire/wire.h"
 #include "unit_links.h"
 
-#define TSNS		(1 << 18)
+#define TSNS		BIT(18)
 #define GAPS		300
 #define HEADERS		(20 + sizeof(struct sctpw_common))
 
