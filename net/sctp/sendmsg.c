@@ -22,6 +22,7 @@
 #include "connectx.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "netns.h"
 #include "pause.h"
 #include "payload.h"
 #include "sendmsg.h"

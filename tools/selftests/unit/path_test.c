@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/heartbeat.h"
 #include "core/life/end.h"
+#include "core/loss/cc_window.h"
 #include "core/pathroute.h"
 #include "core/pathset.h"
 #include "core/pmdcs.h"
@@ -203,10 +204,12 @@ static void heartbeat__not_while_data_is_sent(void **state)
 /* What the association's parameters say of new paths */
 static void path_add__takes_the_limit_of_growth(void **state)
 {
-	assert_int_equal(sctp_cc_abc_l(&unit_path(2, SCTP_PATH_ACTIVE)->cc),
-			 SCTP_CC_ABC_L);
+	struct sctp_path *p = unit_path(2, SCTP_PATH_ACTIVE);
+
+	assert_int_equal(sctp_cc_window_abc_l(p), SCTP_CC_ABC_L);
 	unit_set_cfg(U.a, abc_l, 7);
-	assert_int_equal(sctp_cc_abc_l(&unit_path(3, SCTP_PATH_ACTIVE)->cc), 7);
+	p = unit_path(3, SCTP_PATH_ACTIVE);
+	assert_int_equal(sctp_cc_window_abc_l(p), 7);
 }
 
 static void heartbeat__confirms_an_address(void **state)

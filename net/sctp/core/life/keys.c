@@ -56,8 +56,8 @@ void sctp_keys_share(struct sctp_ep *to, const struct sctp_ep *from)
  * @now: time
  *
  * The current key is younger than @secret_life, unless there was no memory for
- * a new one, or the old key is still needed. The old key is accepted for as long
- * as a cookie can be valid, with Cookie Preservative.
+ * a new one, or the old key is still needed. The old key is accepted for as
+ * long as a cookie can be valid, with Cookie Preservative.
  *
  * Return: the keys, NULL when there is no memory for the first ones.
  */

@@ -144,17 +144,6 @@ static inline void sctp_cc_set_abc_l(struct sctp_cc *cc, u8 l)
 }
 
 /**
- * sctp_cc_abc_l() - L of RFC 9260 section 7.2.1
- * @cc: congestion control of a path
- *
- * Return: PMDCS that one SACK may add to cwnd in slow start.
- */
-static inline u32 sctp_cc_abc_l(const struct sctp_cc *cc)
-{
-	return cc->abc_l ? cc->abc_l : SCTP_CC_ABC_L;
-}
-
-/**
  * sctp_cc_state() - state of an algorithm that has a size
  * @cc: congestion control of a path with that algorithm
  *

@@ -90,13 +90,13 @@ static void take_sample(struct sctp_hystart *h, u64 rtt)
  * @p: the path, its ssthresh still the initial one
  * @ack: what a SACK acknowledges
  *
- * L is sctp_cc_abc_l(), since one SACK acknowledges a train of packets. A path
- * that is paced has no L.
+ * L is large, since one SACK acknowledges a train of packets. A path that is
+ * paced has no L.
  */
 void sctp_hystart_acked(struct sctp_hystart *h, struct sctp_path *p,
 			const struct sctp_cc_ack *ack)
 {
-	u32 most = sctp_cc_abc_l(&p->cc) * sctp_path_pmdcs(p);
+	u32 most = sctp_cc_window_abc_l(p) * sctp_path_pmdcs(p);
 	u32 bytes = p->pace ? ack->bytes : min(ack->bytes, most);
 
 	take_sample(h, p->rack.rtt);

@@ -61,7 +61,7 @@ void sctp_cc_window_grow_part(struct sctp_path *p, u64 gain, u64 *rest)
 void sctp_cc_window_slow_start(struct sctp_path *p,
 			       const struct sctp_cc_ack *ack)
 {
-	u32 most = sctp_cc_abc_l(&p->cc) * sctp_path_pmdcs(p);
+	u32 most = sctp_cc_window_abc_l(p) * sctp_path_pmdcs(p);
 
 	if (sctp_cc_window_full(p, ack) && !ack->recovering)
 		sctp_cc_window_grow(p, min(ack->bytes, most));

@@ -40,6 +40,17 @@ static inline u32 sctp_cc_window_acked(const struct sctp_path *p,
 	return min(ack->bytes, p->cc.cwnd);
 }
 
+/**
+ * sctp_cc_window_abc_l() - L of RFC 9260 section 7.2.1
+ * @p: path
+ *
+ * Return: PMDCS that one SACK may add to cwnd in slow start.
+ */
+static inline u32 sctp_cc_window_abc_l(const struct sctp_path *p)
+{
+	return p->cc.abc_l ? p->cc.abc_l : SCTP_CC_ABC_L;
+}
+
 void sctp_cc_window_init(struct sctp_path *p);
 void sctp_cc_window_slow_start(struct sctp_path *p,
 			       const struct sctp_cc_ack *ack);
