@@ -27,6 +27,7 @@
 #include "rmem.h"
 #include "rxq.h"
 #include "socket.h"
+#include "tagwait.h"
 #include "timer.h"
 #include "uaddr.h"
 #include "xmit.h"
@@ -171,6 +172,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 	sctp_timer_stop(ka);
 	if (ka->a.primary)
 		keep_names(ka);
+	sctp_tagwait_add(ka);
 	sctp_assoc_destroy(&ka->a);
 	sctp_kmsg_settle(ka->sk);
 	sctp_rmem_settle(ka, ka->sk);
@@ -513,6 +515,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.asconf_ok	= ops_asconf_ok,
 	.assoc_new	= ops_assoc_new,
 	.admit		= ops_admit,
+	.tag_ok		= sctp_tagwait_ok,
 	.random		= sctp_random,
 	.mac		= sctp_mac,
 	.hash_block	= sctp_hash_block,

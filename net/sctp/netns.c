@@ -19,6 +19,7 @@
 #include "netns.h"
 #include "proc.h"
 #include "sysctl.h"
+#include "tagwait.h"
 #include "udp.h"
 #include "xmit.h"
 
@@ -152,6 +153,7 @@ static int __net_init net_init(struct net *net)
 	for (i = 0; i < SCTP_REPLY_KINDS; i++)
 		spin_lock_init(&sn->replies[i].lock);
 	mutex_init(&sn->cfg_lock);
+	sctp_tagwait_net_init(sn);
 	sctp_autoaddr_net_init(sn);
 	sctp_config_default(&sn->cfg);
 	sctp_tunables_init(&sn->tun);
@@ -213,6 +215,7 @@ static void __net_exit net_exit(struct net *net)
 	sctp_udp_exit(sn);
 	control_exit(sn);
 	sctp_config_put(sn->shared);
+	sctp_tagwait_net_exit(sn);
 	sctp_assoc_ids_exit(sn);
 	free_percpu(sn->mib);
 }

@@ -27,6 +27,7 @@
  * @default_auto_asconf: new sockets have SCTP_AUTO_ASCONF
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE of new sockets
  * @scheduler: SCTP_STREAM_SCHEDULER of new sockets
+ * @vtag_time_wait: seconds that the tag of an association is not used again
  * @sendall_limit: bytes that a message with SCTP_SENDALL may have, 0 = any
  * @blackhole: packets out of the blue are not answered: 1 INITs, 2 any
  *
@@ -46,6 +47,7 @@ struct sctp_tunables {
 	int scheduler;
 	int blackhole;
 	u32 sendall_limit;
+	u32 vtag_time_wait;
 };
 
 /* addr_scope_policy */
@@ -84,6 +86,7 @@ enum sctp_reply_kind {
 };
 
 struct sctp_mib_block;
+struct sctp_old_tags;
 
 /**
  * struct sctp_udp - where packets in UDP come to (udp.c)
@@ -113,6 +116,8 @@ struct sctp_udp {
  * @ctl6: the same for IPv6, NULL when IPv6 is off
  * @replies: limits of answers to unverified addresses
  * @udp: UDP encapsulation; @cfg_lock guards it
+ * @tags: tags of associations that have ended, NULL while there are none
+ * @tags_lock: guards them
  * @auto_work: associations follow the addresses of the host: autoaddr.c
  * @auto_again: how often it is repeated
  * @auto_used: some socket has or had SCTP_AUTO_ASCONF
@@ -133,6 +138,8 @@ struct sctp_net {
 	struct sock *ctl6;
 	struct sctp_reply_bucket replies[SCTP_REPLY_KINDS];
 	struct sctp_udp udp;
+	struct sctp_old_tags *tags;
+	spinlock_t tags_lock;	/* guards them */
 	struct delayed_work auto_work;
 	atomic_t auto_again;
 	bool auto_used;

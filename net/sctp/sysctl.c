@@ -368,6 +368,7 @@ static const struct sysctl_row net_rows[] = {
 	INT(abc_l_var, cfg.abc_l, 0, U8_MAX),
 	INT(strict_data_order, cfg.strict_data_order, 0, 1),
 	INT(diag_info_code, ctl_ep.diag_code, 0, U16_MAX),
+	UINT(vtag_time_wait, tun.vtag_time_wait, 0, SEC_PER_DAY),
 	INT(max_retran_chunk, cfg.max_chunk_rtx, 0, U8_MAX - 1),
 	UINT(secret_lifetime, cfg.secret_life, 1, SEC_PER_DAY),
 	INT(blackhole, tun.blackhole, 0, 2),

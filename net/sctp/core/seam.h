@@ -498,6 +498,11 @@ struct sctp_ops {
 	 */
 	bool (*admit)(struct sctp_ep *ep, struct sctp_assoc *a,
 		      const struct sctp_rx *rx, enum sctp_step step);
+	/**
+	 * @tag_ok: may @tag be the verification tag of a new association with a
+	 * peer at port @pport? NULL: always.
+	 */
+	bool (*tag_ok)(struct sctp_ep *ep, u32 tag, __be16 pport);
 	/** @random: @len random bytes. */
 	void (*random)(void *buf, size_t len);
 	/** @mac: SipHash-2-4 of @data. */

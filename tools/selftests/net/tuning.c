@@ -123,6 +123,7 @@ NETTEST(values__ranges, .variants = V_STREAM_V4, NOT_IN_LINUX)
 		{ "secret_lifetime", 3600, 1, 86400 },
 		{ "strict_data_order", 0, 0, 1 },
 		{ "diag_info_code", 0, 0, 65535 },
+		{ "vtag_time_wait", 0, 0, 86400 },
 	};
 	unsigned int i;
 
@@ -134,6 +135,22 @@ NETTEST(values__ranges, .variants = V_STREAM_V4, NOT_IN_LINUX)
 		CHECK(try_value(row[i].name, row[i].most + 1));
 		CHECK_EQ(sysctl_get(row[i].name), row[i].def);
 	}
+}
+
+/* That a tag is not chosen again cannot be seen: only that all goes on. */
+NETTEST(vtag__many_in_time_wait, .variants = V_V4, NOT_IN_LINUX)
+{
+	struct pair p;
+	int i;
+
+	sysctl_set("vtag_time_wait", 60);
+	for (i = 0; i < 20; i++) {
+		p = pair_open(v);
+		CHECK_OK(tx(p.c, p.cid, "x", 1));
+		rx_data(p.s, "x");
+		pair_close(&p);
+	}
+	sysctl_set("vtag_time_wait", 0);
 }
 
 NETTEST(sendall__limit, .variants = V_SEQ_V4 | V_SEQ_V6, NOT_IN_LINUX)

@@ -99,6 +99,28 @@ static void connect__tag_and_tsn_are_random(void **state)
 	assert_int_equal(U.a.hs.my_tag ^ U.a.hs.my_initial_tsn, 8 ^ 9);
 }
 
+/* The first two tags were used not long ago */
+static bool third_tag(struct sctp_ep *ep, u32 tag, __be16 pport)
+{
+	assert_ptr_equal(ep, &U.ep);
+	assert_int_equal(pport, U.a.pport);
+	return tag == 10;
+}
+
+static void connect__tag_that_may_be_chosen(void **state)
+{
+	struct sctp_ops ops = unit_ops;
+
+	ops.random = zero_at_first;
+	ops.tag_ok = third_tag;
+	randoms = 0;
+	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
+	U.a.ops = &ops;
+	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
+	U.a.ops = &unit_ops;
+	assert_int_equal(U.a.hs.my_tag, 10);
+}
+
 static void connect__without_address(void **state)
 {
 	assert_int_equal(sctp_assoc_connect(&U.a, U.now), -EINVAL);
@@ -815,6 +837,7 @@ static void connect__first_address_without_a_route(void **state)
 static const struct CMUnitTest tests[] = {
 	UNIT(connect__sends_init),
 	UNIT(connect__tag_and_tsn_are_random),
+	UNIT(connect__tag_that_may_be_chosen),
 	UNIT(connect__without_address),
 	UNIT(t1__repeats_init_with_back_off),
 	UNIT(t1__takes_the_next_address),

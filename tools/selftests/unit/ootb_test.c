@@ -137,6 +137,30 @@ static void ootb__init_where_nobody_listens(void **state)
 	expect_one(SCTP_CT_ABORT, 0, 0x77);
 }
 
+static u32 tags;
+
+static bool fourth_tag(struct sctp_ep *ep, u32 tag, __be16 pport)
+{
+	assert_ptr_equal(ep, &U.ep);
+	assert_int_equal(ntohs(pport), 2000);
+	return ++tags == 4;
+}
+
+static void ootb__tag_for_the_cookie_may_be_chosen(void **state)
+{
+	struct sctp_ops ops = unit_ops;
+	struct unit_build b = { 0 };
+
+	tags = 0;
+	ops.tag_ok = fourth_tag;
+	U.ep.ops = &ops;
+	build_init(&b);
+	input_tag(&b, 0);
+	U.ep.ops = &unit_ops;
+	expect_one(SCTP_CT_INIT_ACK, 0, 0x77);
+	assert_int_equal(tags, 4);
+}
+
 static void ootb__init_with_a_tag_is_dropped(void **state)
 {
 	struct unit_build b = { 0 };
@@ -511,6 +535,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(ootb__shutdown_ack),
 	UNIT(ootb__init_where_nobody_listens),
 	UNIT(ootb__init_with_a_tag_is_dropped),
+	UNIT(ootb__tag_for_the_cookie_may_be_chosen),
 	UNIT(ootb__refused_for_a_reason),
 	UNIT(ootb__bad_frame),
 	UNIT(init__is_answered_without_remembering_it),

@@ -58,7 +58,7 @@ static bool adds_address(struct sctp_assoc *a, const struct sctp_rx *rx,
 }
 
 static struct sctp_cookie tagged_cookie(struct sctp_ep *ep,
-					struct sctp_assoc *a)
+					struct sctp_assoc *a, __be16 pport)
 {
 	struct sctp_cookie c = {};
 
@@ -67,7 +67,7 @@ static struct sctp_cookie tagged_cookie(struct sctp_ep *ep,
 		c.my_tag = a->hs.my_tag;
 		c.my_tsn = a->hs.my_initial_tsn;
 	} else {
-		c.my_tag = sctp_random_tag(ep->ops);
+		c.my_tag = sctp_new_tag(ep->ops, ep, pport);
 		c.my_tsn = sctp_random_tag(ep->ops);
 	}
 	if (!a || a->state == SCTP_ST_COOKIE_WAIT)
@@ -84,7 +84,7 @@ static struct sctp_cookie make_cookie(struct sctp_ep *ep, struct sctp_assoc *a,
 				      const struct sctp_path *to)
 {
 	const struct sctp_config *cfg = a ? a->cfg : ep->cfg;
-	struct sctp_cookie c = tagged_cookie(ep, a);
+	struct sctp_cookie c = tagged_cookie(ep, a, rx->sport);
 
 	c.created = rx->now;
 	c.life = cfg->cookie_life;

@@ -62,6 +62,24 @@ u32 sctp_random_tag(const struct sctp_ops *ops)
 }
 
 /**
+ * sctp_new_tag() - a verification tag for a new association
+ * @ops: the caller's struct sctp_ops
+ * @ep: endpoint
+ * @pport: the peer's port
+ *
+ * Return: the tag, not 0.
+ */
+u32 sctp_new_tag(const struct sctp_ops *ops, struct sctp_ep *ep, __be16 pport)
+{
+	u32 tag;
+
+	do {
+		tag = sctp_random_tag(ops);
+	} while (ops->tag_ok && !ops->tag_ok(ep, tag, pport));
+	return tag;
+}
+
+/**
  * sctp_handshake_send_init() - send the INIT that is pending
  * @a: association in COOKIE-WAIT
  * @now: time
@@ -139,7 +157,8 @@ int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 	a->hs.passive = false;
 	/* messages are laid out for what is offered, so that no cell is cut */
 	choose_format(a, a->cfg->caps);
-	take_tag_and_tsn(a, sctp_random_tag(a->ops), sctp_random_tag(a->ops));
+	take_tag_and_tsn(a, sctp_new_tag(a->ops, a->ep, a->pport),
+			 sctp_random_tag(a->ops));
 	sctp_set_state(a, SCTP_ST_COOKIE_WAIT);
 	sctp_ctl_pend(a, SCTP_PEND_INIT,
 		      sctp_choose(a, SCTP_FOR_CONTROL, NULL));
