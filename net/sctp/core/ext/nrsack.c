@@ -10,7 +10,6 @@
 #include <linux/kernel.h>
 #include <asm/byteorder.h>
 
-#include "core/recv/rxring.h"
 #include "nrsack.h"
 
 /* A block, from @from to before @end */
