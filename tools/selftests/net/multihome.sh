@@ -237,13 +237,15 @@ sent_by()
 }
 
 # Both links carry a share of what is sent, once the addresses are confirmed.
+# The window must be larger than what the queue of one link holds.
 test_cmt__two_paths_at_once()
 {
 	topo_direct
 	say a sysctl -qw net.sctp.cmt_on_off=1
 	say tc -n "$A" qdisc add dev a1 root netem rate 20mbit limit 100
 	say tc -n "$A" qdisc add dev a2 root netem rate 20mbit limit 100
-	logged "${V4[@]}" -h 300 -n 100 -z 100000:100000
+	logged "${V4[@]}" -e -r 4000000 -w 4000000 -h 300 \
+		-n 150 -z 100000:100000
 	diag "a1 $(sent_by a1) bytes, a2 $(sent_by a2)"
 	[ "$(sent_by a1)" -gt 2000000 ] || fail "the first link had little"
 	[ "$(sent_by a2)" -gt 2000000 ] || fail "the second link had little"
