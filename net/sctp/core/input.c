@@ -112,18 +112,11 @@ static bool follow_format(const struct sctp_assoc *a, struct sctp_rx *rx,
 /* Is a control chunk behind user data, where it must not be (6.10)? PAD may be
  * there (RFC 4820).
  */
-static noinline bool breaks_order(const struct sctp_assoc *a,
-				  struct sctp_rx *rx, const struct sctp_view *v)
+static bool breaks_order(const struct sctp_assoc *a, const struct sctp_rx *rx,
+			 const struct sctp_view *v)
 {
-	struct sctp_chunk_iter it = sctp_chunk_begin(rx, 0);
-	struct sctp_view before;
-
-	if (v->type == SCTP_CT_PAD || rx->aborts)
-		return false;
-	while (sctp_chunk_next(&it, &before) && before.off < v->off)
-		if (before.type == rx->format->type)
-			return true;
-	return false;
+	return a->cfg->strict_data_order && v->type != SCTP_CT_PAD &&
+	       !rx->aborts;
 }
 
 static enum sctp_verdict order_broken(struct sctp_rx *rx)
@@ -148,7 +141,7 @@ static __always_inline void process_chunks(struct sctp_assoc *a,
 {
 	struct sctp_chunk_iter it = sctp_chunk_begin(rx, off);
 	const struct sctp_chunk_row *row;
-	bool data = false, control, plain = false;
+	bool data = false, user = false, control, plain = false;
 	enum sctp_verdict verdict = SCTP_V_NEXT;
 	struct sctp_view v;
 
@@ -158,6 +151,7 @@ static __always_inline void process_chunks(struct sctp_assoc *a,
 		if (v.type == SCTP_CT_DATA && (plain || takes_data(a, rx))) {
 			plain = true;
 			data = true;
+			user = true;
 			verdict = sctp_data_input(a, rx, &v);
 			if (likely(verdict == SCTP_V_NEXT))
 				continue;
@@ -175,14 +169,15 @@ static __always_inline void process_chunks(struct sctp_assoc *a,
 		if (rx->aborts && !(row && (row->flags & SCTP_CHUNK_BESIDE)))
 			continue;
 		control = v.type != rx->format->type;
-		if (unlikely(data) && control && row &&
-		    a->cfg->strict_data_order && breaks_order(a, rx, &v)) {
+		if (unlikely(user) && control && row &&
+		    breaks_order(a, rx, &v)) {
 			verdict = order_broken(rx);
 			break;
 		}
 		data |= row &&
 			(!control || (row->flags & SCTP_CHUNK_AS_DATA)) &&
 			(row->states & (1U << a->state));
+		user |= data && !control;
 		verdict = one_chunk(a, rx, row, &v);
 		if (verdict != SCTP_V_NEXT)
 			break;

@@ -983,6 +983,28 @@ static void control__ecne_cwr(void **state)
 	many_chunks("CWR", SCTP_CT_CWR, zeros, 4);
 }
 
+/* FORWARD TSN, which counts as data, then as many small chunks as fit into a
+ * jumbo frame
+ */
+static void control__behind_forward_tsn(void **state)
+{
+	u32 i;
+
+	unit_set_cfg(U.a, strict_data_order, true);
+	U.a.hs.caps |= SCTP_CAP_PRSCTP;
+	begin();
+	for (i = 0; i < 30; i++) {
+		struct unit_build b = { 0 };
+
+		unit_forward(&b, SCTP_CT_FORWARD_TSN, tsn(i), 0, NULL);
+		while (b.len + 4 <= sizeof(b.bytes))
+			unit_chunk(&b, SCTP_CT_COOKIE_ACK, 0, NULL, 0);
+		feed(&b);
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	report("small chunks behind FORWARD TSN, order is strict");
+}
+
 /* Causes of four bytes in one ERROR, and parameters in one HEARTBEAT */
 static void control__small_parameters(void **state)
 {
@@ -1209,6 +1231,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(asconf__many_requests),
 	UNIT_UP(asconf__many_chunks),
 	UNIT_UP(make_room__many_priorities),
+	UNIT_UP(control__behind_forward_tsn),
 	UNIT_UP(control__ecne_cwr),
 	UNIT_UP(control__small_parameters),
 	UNIT_UP(control__sacks_in_flight),
