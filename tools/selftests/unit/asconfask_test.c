@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ASCONF (RFC 5061): our requests, and which source is used */
+#include "core/ext/zerosum.h"
 #include "unit_asconf.h"
 
 static int add(u32 addr)
@@ -99,6 +100,19 @@ static void acked(u32 nth)
 {
 	begin_ack(nth);
 	say_ack();
+}
+
+/* RFC 9653 section 5.2: a packet with an ASCONF has a checksum */
+static void add__no_zero_checksum_until_acked(void **state)
+{
+	host_has(2, OLD, NEW);
+	U.a.hs.caps |= SCTP_CAP_ZERO_CHECKSUM;
+	assert_true(sctp_zero_may_send(&U.a));
+	assert_int_equal(add(NEW), 0);
+	assert_int_equal(asconfs(), 1);
+	assert_false(sctp_zero_may_send(&U.a));
+	acked(0);
+	assert_true(sctp_zero_may_send(&U.a));
 }
 
 static void add__no_source_until_acked(void **state)
@@ -521,6 +535,7 @@ static void follow__many_changes_stay_bounded(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+	ASCONF(add__no_zero_checksum_until_acked),
 	ASCONF(add__no_source_until_acked),
 	ASCONF(add__refused),
 	ASCONF(add__not_understood),

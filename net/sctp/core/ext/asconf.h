@@ -31,6 +31,7 @@ enum sctp_verdict sctp_asconf_input(struct sctp_assoc *a, struct sctp_rx *rx,
 /* asconfask.c */
 void sctp_asconf_begin(struct sctp_assoc *a);
 struct sctp_asconf *sctp_asconf_of(struct sctp_assoc *a);
+bool sctp_asconf_asking(const struct sctp_assoc *a);
 int sctp_asconf_add(struct sctp_assoc *a, const struct sctp_addr *addr,
 		    u64 now);
 int sctp_asconf_remove(struct sctp_assoc *a, const struct sctp_addr *addr,

@@ -231,6 +231,19 @@ static void reroute_paths(struct sctp_assoc *a, u64 now)
 			sctp_path_reroute(a, p, now);
 }
 
+/**
+ * sctp_asconf_asking() - is an ASCONF outstanding?
+ * @a: association
+ *
+ * Return: true from when it is queued until it is answered or given up.
+ */
+bool sctp_asconf_asking(const struct sctp_assoc *a)
+{
+	const struct sctp_request *r = sctp_request_find(a, &sctp_asconf_kind);
+
+	return r && r->out;
+}
+
 /* Ask for what is noted, unless an ASCONF is outstanding */
 static void ask_next(struct sctp_assoc *a, struct sctp_asconf *s, u64 now)
 {

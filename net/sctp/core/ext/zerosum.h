@@ -12,6 +12,7 @@
 
 #include "core/assoc.h"
 #include "core/caps.h"
+#include "asconf.h"
 
 /* Error Detection Method Identifier: a lower layer that is DTLS, section 6 */
 #define SCTP_EDMID_DTLS	1
@@ -21,14 +22,16 @@
  * @a: association, owned
  *
  * Not with an INIT or a COOKIE ECHO in them (section 5.2), which are sent before
- * the association is up.
+ * the association is up. Nor with an ASCONF: it may come from an address that
+ * the peer does not know, where it finds no association that takes a zero. No
+ * packet does while one is outstanding.
  *
  * Return: true if so.
  */
 static inline bool sctp_zero_may_send(const struct sctp_assoc *a)
 {
 	return unlikely(a->hs.caps & SCTP_CAP_ZERO_CHECKSUM) &&
-	       a->state >= SCTP_ST_ESTABLISHED;
+	       a->state >= SCTP_ST_ESTABLISHED && !sctp_asconf_asking(a);
 }
 
 /**
