@@ -472,20 +472,21 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 	return kp;
 }
 
-/* Is there a COOKIE ECHO in a packet? An AUTH chunk may be before it */
+/* Is there a COOKIE ECHO in a packet? Core takes one behind other chunks, too */
 static bool has_cookie(const struct sk_buff *skb)
 {
 	u32 at = sizeof(struct sctpw_common);
 	struct sctpw_chunk ch;
 
-	if (skb_copy_bits(skb, at, &ch, sizeof(ch)))
-		return true;
-	if (ch.type == SCTP_CT_AUTH) {
+	while (!skb_copy_bits(skb, at, &ch, sizeof(ch))) {
+		if (ch.type == SCTP_CT_COOKIE_ECHO)
+			return true;
+		/* core drops a packet that is malformed */
+		if (be16_to_cpu(ch.len) < sizeof(ch))
+			break;
 		at += SCTP_ALIGN4(be16_to_cpu(ch.len));
-		if (skb_copy_bits(skb, at, &ch, sizeof(ch)))
-			return false;
 	}
-	return ch.type == SCTP_CT_COOKIE_ECHO;
+	return false;
 }
 
 /* RFC 9653: another method detects errors, as both ends said */
@@ -493,12 +494,13 @@ static noinline bool takes_zero(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_kpath *kp;
 
-	if (skb_is_gso(rx->skb) || has_cookie(rx->skb))
+	if (skb_is_gso(rx->skb))
 		return false;
 	rx_common(rx);
 	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
 			      rx->dif, rx->sdif);
-	if (!kp || !sctp_zero_takes(&kp->ka->a, rx->vtag))
+	if (!kp || !sctp_zero_takes(&kp->ka->a, rx->vtag) ||
+	    has_cookie(rx->skb))
 		return false;
 	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_ZERO_CHECKSUM);
 	return true;
