@@ -320,6 +320,26 @@ static void multipath__path_that_blocks_times_out_early(void **state)
 	assert_int_equal(sent_on(second), 1);
 }
 
+/* Nothing arrives any more. Each path times out early once, then the timeouts
+ * get longer as on one path
+ */
+static void multipath__outage_does_not_end_it(void **state)
+{
+	u64 until;
+
+	window_blocked(20, 10);
+	first->cfg.pf_enabled = false;
+	second->cfg.pf_enabled = false;
+	for (until = U.now + 1500 * MS; U.now < until;) {
+		U.now += 5 * MS;
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		unit_forget_sent();
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_true(U.mib[SCTP_MIB_T3_RTX_EXPIREDS] <= 3);
+}
+
 /* The first of four is missing; the SACK for the last two comes after the one
  * for all three
  */
@@ -459,6 +479,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(multipath__path_that_blocks_faster_ones_is_reduced),
 	UNIT_UP(multipath__path_that_blocks_slower_ones_is_not_reduced),
 	UNIT_UP(multipath__path_that_blocks_times_out_early),
+	UNIT_UP(multipath__outage_does_not_end_it),
 	UNIT_UP(multipath__sack_that_was_overtaken_is_ignored),
 	UNIT_UP(multipath__off_such_a_sack_reneges),
 	UNIT_UP(multipath__peer_may_renege),

@@ -169,7 +169,8 @@ static const struct sctp_tx_chunk *blocking_chunk(struct sctp_assoc *a)
  * What is missing at the peer keeps the window closed while another path has
  * room. If a slower path has it, that path carries too much: its cwnd is
  * reduced, once for all outstanding. And the path may be dead: T3-rtx does not
- * wait for RTO.Min there.
+ * wait for RTO.Min there. It does after it expired: the network may have an
+ * outage, which the association is to survive.
  */
 void sctp_multipath_unblock(struct sctp_assoc *a)
 {
@@ -185,7 +186,8 @@ void sctp_multipath_unblock(struct sctp_assoc *a)
 	if (is_faster(other, p))
 		sctp_recovery_blocks(a, p);
 	/* a loss probe must not be due after it */
-	if (sctp_t3_hasten(p, c->sent_at + path_patience(p)))
+	if (!sctp_cc_in_timeout(&p->cc) &&
+	    sctp_t3_hasten(p, c->sent_at + path_patience(p)))
 		sctp_tlp_restart(&p->tlp);
 }
 
