@@ -381,6 +381,30 @@ static void multipath__peer_may_renege(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 1);
 }
 
+/* It dropped all behind the gap for want of memory, and takes nothing, but it
+ * answers. After a timeout that is no SACK that was overtaken.
+ */
+static void multipath__peer_without_memory_is_alive(void **state)
+{
+	u32 tsn = U.a.tx.ring.next, i;
+
+	two_paths(10, 9, 20, 9);
+	send_packets(4);
+	unit_gap_acked(tsn - 1, 100000, 2, 4);
+	for (i = 0; i < 20; i++) {
+		if (sctp_assoc_deadline(&U.a) > U.now)
+			U.now = sctp_assoc_deadline(&U.a);
+		sctp_assoc_timeout(&U.a, U.now);
+		unit_flush();
+		unit_forget_sent();
+		U.now += 10 * MS;
+		unit_acked(tsn - 1, 0);
+	}
+	assert_int_equal(U.a.state, SCTP_ST_ESTABLISHED);
+	assert_true(U.a.error_count <= 1);
+	assert_int_equal(U.mib[SCTP_MIB_RENEGES], 3);
+}
+
 /* A window update says the same as the SACK before */
 static void multipath__window_update_is_not_overtaken(void **state)
 {
@@ -483,6 +507,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(multipath__sack_that_was_overtaken_is_ignored),
 	UNIT_UP(multipath__off_such_a_sack_reneges),
 	UNIT_UP(multipath__peer_may_renege),
+	UNIT_UP(multipath__peer_without_memory_is_alive),
 	UNIT_UP(multipath__window_update_is_not_overtaken),
 	UNIT_UP(multipath__misses_count_by_path),
 	UNIT_UP(multipath__off_misses_count_whatever_the_path),

@@ -285,7 +285,8 @@ static void sack_both_lists(struct sack_in *s)
 /* Does a SACK tell less than is known, and nothing new? With several paths in
  * use SACKs come back on several paths, too, and overtake each other. This one
  * was overtaken, or the peer reneged. If so, a later SACK that tells something
- * new shows that again: there is one as long as something is in flight.
+ * new shows that again. A peer without memory may take nothing new: what it
+ * sends after a timeout was not overtaken.
  */
 static noinline bool sack_overtaken(const struct sack_in *s)
 {
@@ -294,7 +295,7 @@ static noinline bool sack_overtaken(const struct sack_in *s)
 	u32 done[2] = { 0, 0 };
 	bool less = false;
 
-	if (!r->flight || s->cum != r->base - 1)
+	if (!r->flight || s->a->error_count || s->cum != r->base - 1)
 		return false;
 	while (done[0] + done[1] < s->num_gaps + s->num_nr) {
 		bool nr = nr_is_next(s, done);
