@@ -472,7 +472,7 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 	return kp;
 }
 
-/* Is there a COOKIE ECHO in a packet? Core takes one behind other chunks, too */
+/* Is there a COOKIE ECHO in a packet, be it behind other chunks? */
 static bool has_cookie(const struct sk_buff *skb)
 {
 	u32 at = sizeof(struct sctpw_common);

@@ -125,8 +125,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_DELAYED_ACK		SCTP_DELAYED_ACK_TIME
 #define SCTP_DELAYED_SACK		SCTP_DELAYED_ACK_TIME
 /*
- * This stack's own: a notification, or SCTP_SNDRCV data, as in the draft of 2002.
- * In the order of enum sctp_sn_type.
+ * This stack's own: a notification, or SCTP_SNDRCV data, as in the draft of
+ * 2002. In the order of enum sctp_sn_type.
  */
 #define SCTP_RECVDATAIOEVNT		220	/* int: get, set */
 #define SCTP_RECVASSOCEVNT		221	/* int: get, set */
@@ -1203,7 +1203,7 @@ struct sctp_paddrcc {
 	struct sockaddr_storage spc_address;
 };
 
-/* Error detection methods of %SCTP_ACCEPT_ZERO_CHECKSUM, RFC 9653 section 8.1 */
+/* Error detection methods of %SCTP_ACCEPT_ZERO_CHECKSUM, RFC 9653 */
 #define SCTP_EDMID_NONE			0
 #define SCTP_EDMID_LOWER_LAYER_DTLS	1
 

@@ -24,7 +24,7 @@
 #define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
 #define SCTP_CAP_NR_SACK	0x0020	/* draft-natarajan-tsvwg-sctp-nrsack */
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
-/* RFC 9653, for SCTP over DTLS (EDMID 1). Ours alone lets the peer send zeros */
+/* RFC 9653, for SCTP over DTLS */
 #define SCTP_CAP_ZERO_CHECKSUM	0x0800
 #define SCTP_CAP_TAKES_ZERO	0x1000	/* we offered it: sctp_init_agree() */
 /* goes with PRSCTP: sctp_init_agree() */

@@ -68,9 +68,10 @@ static void handle_event(const union sctp_notification *snp)
 {
 	switch (snp->sn_header.sn_type) {
 	case SCTP_ASSOC_CHANGE:
-		printf("^^^ assoc_change: state=%hu, error=%hu, instr=%hu outstr=%hu\n",
+		printf("^^^ assoc_change: state=%hu, error=%hu, ",
 		       snp->sn_assoc_change.sac_state,
-		       snp->sn_assoc_change.sac_error,
+		       snp->sn_assoc_change.sac_error);
+		printf("instr=%hu outstr=%hu\n",
 		       snp->sn_assoc_change.sac_inbound_streams,
 		       snp->sn_assoc_change.sac_outbound_streams);
 		break;

@@ -69,7 +69,7 @@ struct peer {
 	uint32_t	its_tsn;	/* the next I expect */
 	uint16_t	ssn;		/* of stream 0 */
 	bool		ecn;		/* its INIT offers ECN */
-	uint32_t	edmid;		/* how it finds errors, RFC 9653; or 0 */
+	uint32_t	edmid;		/* RFC 9653: its method, or 0 */
 	uint8_t		cookie[8192];
 	size_t		cookie_len;
 	struct packet	got;		/* what was received last */

@@ -77,7 +77,7 @@ static void may_nrsack(struct sim_side *s, bool has)
 	may_cap(s, SCTP_CAP_NR_SACK, has);
 }
 
-/* What the checksum is is the network's here: only agreeing upon it is shown */
+/* There are no checksums here: only the agreement is shown */
 static void may_zero(struct sim_side *s, bool has)
 {
 	may_cap(s, SCTP_CAP_ZERO_CHECKSUM, has);

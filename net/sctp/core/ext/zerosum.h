@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Packets with a zero instead of the CRC32c, RFC 9653: for SCTP over DTLS, which
- * finds errors itself. Who offers the parameter takes such packets. The other
- * side may send them if it offered it, too.
+ * Packets with a zero instead of the CRC32c, RFC 9653: for SCTP over DTLS,
+ * which finds errors itself. Who offers the parameter takes such packets. The
+ * other side may send them if it offered it, too.
  *
  *   initchunk.c    the parameter
  *   input.c, xmit.c of the kernel half: what is taken, what is sent
@@ -21,10 +21,10 @@
  * sctp_zero_may_send() - may packets leave without a checksum?
  * @a: association, owned
  *
- * Not with an INIT or a COOKIE ECHO in them (section 5.2), which are sent before
- * the association is up. Nor with an ASCONF: it may come from an address that
- * the peer does not know, where it finds no association that takes a zero. No
- * packet does while one is outstanding.
+ * Not with an INIT or a COOKIE ECHO in them (section 5.2), which are sent
+ * before the association is up. Nor while an ASCONF is outstanding: it may come
+ * from an address that the peer does not know, where it finds no association
+ * that takes a zero.
  *
  * Return: true if so.
  */
