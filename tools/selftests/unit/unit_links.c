@@ -47,6 +47,19 @@ static void parcel_add(struct parcel *c)
 	*at = c;
 }
 
+/* Not zeroed: a packet is far shorter than there is room */
+static struct parcel *parcel_new(u32 nr, bool to_peer, u64 at)
+{
+	struct parcel *c = malloc(sizeof(*c));
+
+	assert_non_null(c);
+	c->at = at;
+	c->nr = nr;
+	c->to_peer = to_peer;
+	c->b.len = 0;
+	return c;
+}
+
 static struct unit_link *link_of(u32 nr)
 {
 	return &N.link[N.through[nr]];
@@ -104,12 +117,8 @@ static void send_packet(struct sk_buff *skb, u32 off, u32 len, u32 nr)
 
 	if (!at)
 		return;
-	c = calloc(1, sizeof(*c));
-	assert_non_null(c);
+	c = parcel_new(nr, true, at);
 	assert_true(len <= sizeof(c->b.bytes));
-	c->at = at;
-	c->nr = nr;
-	c->to_peer = true;
 	c->b.len = len;
 	assert_int_equal(skb_copy_bits(skb, off, c->b.bytes, len), 0);
 	parcel_add(c);
@@ -131,12 +140,7 @@ static void links_xmit(struct sctp_assoc *a, struct sctp_path *p,
 
 static struct parcel *answer(u32 nr)
 {
-	struct parcel *c = calloc(1, sizeof(*c));
-
-	assert_non_null(c);
-	c->nr = nr;
-	c->at = U.now + link_of(nr)->delay;
-	return c;
+	return parcel_new(nr, false, U.now + link_of(nr)->delay);
 }
 
 static void answer_send(struct parcel *c)
