@@ -192,6 +192,11 @@ NETTEST(zerosum__not_taken, .variants = FAMILIES, .smoke = true,
 	put_chunk(&pk, AUTH, 0, "\0\0\0\1", 4);
 	put_chunk(&pk, COOKIE_ECHO, 0, p->cookie, p->cookie_len);
 	send_zero(p, &pk);
+	/* behind another chunk it is one, too */
+	packet_start(&pk, p, p->its_tag);
+	put_chunk(&pk, HEARTBEAT, 0, "\0\1\0\4", 4);
+	put_chunk(&pk, COOKIE_ECHO, 0, p->cookie, p->cookie_len);
+	send_zero(p, &pk);
 	/* not our tag, not for anybody's, and a wrong sum */
 	packet_start(&pk, p, p->its_tag + 1);
 	put_chunk(&pk, HEARTBEAT, 0, "\0\1\0\4", 4);
@@ -204,7 +209,7 @@ NETTEST(zerosum__not_taken, .variants = FAMILIES, .smoke = true,
 	memset(pk.data + 8, 1, 4);
 	peer_send_as_is(p, &pk);
 	peer_silent(p);
-	CHECK_EQ(counter("SctpChecksumErrors"), errors + 6);
+	CHECK_EQ(counter("SctpChecksumErrors"), errors + 7);
 	peer_alive(p, fd);
 }
 
