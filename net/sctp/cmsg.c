@@ -187,22 +187,88 @@ static void cmsg_put_rcvinfo(struct msghdr *msg, const struct sctp_rx_msg *rx)
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_RCVINFO, sizeof(r), &r);
 }
 
-static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
+static void cmsg_fill_sndrcv(struct sctp_sndrcvinfo *s,
+			     const struct sctp_rx_msg *rx)
 {
 	const struct sctp_kassoc *ka = sctp_ka(rx->assoc);
-	struct sctp_sndrcvinfo s;
 
 	/* the two bytes behind the flags, too */
-	memset(&s, 0, sizeof(s));
-	s.sinfo_stream = rx->sid;
-	s.sinfo_ssn = rx->mid;
-	s.sinfo_flags = cmsg_flags(rx);
-	s.sinfo_ppid = (__force u32)rx->ppid;
-	s.sinfo_context = ka->prefs.context;
-	s.sinfo_tsn = rx->tsn;
-	s.sinfo_cumtsn = cmsg_cum_tsn(rx);
-	s.sinfo_assoc_id = ka->id;
+	memset(s, 0, sizeof(*s));
+	s->sinfo_stream = rx->sid;
+	s->sinfo_ssn = rx->mid;
+	s->sinfo_flags = cmsg_flags(rx);
+	s->sinfo_ppid = (__force u32)rx->ppid;
+	s->sinfo_context = ka->prefs.context;
+	s->sinfo_tsn = rx->tsn;
+	s->sinfo_cumtsn = cmsg_cum_tsn(rx);
+	s->sinfo_assoc_id = ka->id;
+}
+
+static void cmsg_put_sndrcv(struct msghdr *msg, const struct sctp_rx_msg *rx)
+{
+	struct sctp_sndrcvinfo s;
+
+	cmsg_fill_sndrcv(&s, rx);
 	put_cmsg(msg, IPPROTO_SCTP, SCTP_SNDRCV, sizeof(s), &s);
+}
+
+static bool wants_sndrcv(const struct sctp_sock *sp)
+{
+	return sp->prefs.subscribe & SCTP_EVENT_BIT(SCTP_DATA_IO_EVENT);
+}
+
+static void cmsg_fill_next(struct sctp_extrcvinfo *e,
+			   const struct sctp_rx_msg *next)
+{
+	e->serinfo_next_flags = SCTP_NEXT_MSG_AVAIL;
+	e->serinfo_next_length = next->len - next->consumed;
+	e->serinfo_next_aid = sctp_ka(next->assoc)->id;
+	if (next->flags & SCTP_RX_EVENT) {
+		e->serinfo_next_flags |= SCTP_NEXT_MSG_ISCOMPLETE |
+					 SCTP_NEXT_MSG_IS_NOTIFICATION;
+		return;
+	}
+	if (next->flags & SCTP_RX_LAST)
+		e->serinfo_next_flags |= SCTP_NEXT_MSG_ISCOMPLETE;
+	if (next->flags & SCTP_RX_UNORDERED)
+		e->serinfo_next_flags |= SCTP_NEXT_MSG_IS_UNORDERED;
+	e->serinfo_next_stream = next->sid;
+	e->serinfo_next_ppid = (__force u32)next->ppid;
+}
+
+/* What both structs begin with */
+#define SNDRCV_COMMON	offsetofend(struct sctp_sndrcvinfo, sinfo_cumtsn)
+static_assert(offsetof(struct sctp_extrcvinfo, serinfo_next_flags) ==
+	      SNDRCV_COMMON);
+
+/* RFC 6458 section 5.3.3. What is read next is the next part of a message that
+ * comes in parts
+ */
+static void cmsg_put_extrcv(struct msghdr *msg, const struct sctp_rx_msg *rx,
+			    const struct sctp_rx_msg *next)
+{
+	struct sctp_extrcvinfo e = {};
+	struct sctp_sndrcvinfo s;
+
+	cmsg_fill_sndrcv(&s, rx);
+	memcpy(&e, &s, SNDRCV_COMMON);
+	e.sinfo_assoc_id = s.sinfo_assoc_id;
+	if (next)
+		cmsg_fill_next(&e, next);
+	put_cmsg(msg, IPPROTO_SCTP, SCTP_EXTRCV, sizeof(e), &e);
+}
+
+/**
+ * sctp_cmsg_tells_next() - does the user learn what is read next?
+ * @sk: socket, owned by the caller
+ *
+ * Return: true if so.
+ */
+bool sctp_cmsg_tells_next(const struct sock *sk)
+{
+	const struct sctp_sock *sp = sctp_sk(sk);
+
+	return sp->recvnxtinfo || (sp->ext_rcvinfo && wants_sndrcv(sp));
 }
 
 /**
@@ -223,6 +289,10 @@ void sctp_cmsg_put(struct sock *sk, struct msghdr *msg,
 		return;
 	if (sp->recvrcvinfo)
 		cmsg_put_rcvinfo(msg, rx);
-	if (sp->prefs.subscribe & SCTP_EVENT_BIT(SCTP_DATA_IO_EVENT))
+	if (!wants_sndrcv(sp))
+		return;
+	if (unlikely(sp->ext_rcvinfo))
+		cmsg_put_extrcv(msg, rx, next);
+	else
 		cmsg_put_sndrcv(msg, rx);
 }

@@ -31,6 +31,7 @@ struct sctp_cmsgs {
 int sctp_cmsg_parse(const struct msghdr *msg, struct sctp_cmsgs *c);
 bool sctp_cmsg_dstaddr(const struct msghdr *msg, struct cmsghdr **pos,
 		       union sctp_uaddr *u);
+bool sctp_cmsg_tells_next(const struct sock *sk);
 void sctp_cmsg_put(struct sock *sk, struct msghdr *msg,
 		   const struct sctp_rx_msg *rx,
 		   const struct sctp_rx_msg *next);

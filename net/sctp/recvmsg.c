@@ -251,10 +251,8 @@ static void rx_tell(struct sock *sk, struct sctp_rx_msg *rx,
 static int rx_read(struct sock *sk, struct msghdr *msg, size_t size, int flags,
 		   int *addr_len)
 {
-	/*
-	 * SCTP_RECVNXTINFO tells of the next part, and the next call reads it
-	 */
-	bool one = (flags & MSG_PEEK) || sctp_sk(sk)->recvnxtinfo;
+	/* who is told of the next part reads it with the next call */
+	bool one = (flags & MSG_PEEK) || sctp_cmsg_tells_next(sk);
 	const struct sctp_assoc *a;
 	struct sctp_rx_msg *rx;
 	u32 len, sum = 0;

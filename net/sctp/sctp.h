@@ -105,6 +105,7 @@ struct sctp_prefs {
  * @v4mapped: IPv4 peers look like ::ffff:a.b.c.d on an IPv6 socket
  * @recvrcvinfo: SCTP_RECVRCVINFO
  * @recvnxtinfo: SCTP_RECVNXTINFO
+ * @ext_rcvinfo: SCTP_USE_EXT_RCVINFO
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE, 0 or 1
  * @reuse_port: SCTP_REUSE_PORT
  * @bind_any: bound to the wildcard address
@@ -154,6 +155,7 @@ struct sctp_sock {
 	bool v4mapped;
 	bool recvrcvinfo;
 	bool recvnxtinfo;
+	bool ext_rcvinfo;
 	bool frag_interleave;
 	struct sctp_prefs prefs;
 

@@ -118,6 +118,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_EVENT			127	/* sctp_event: get, set */
 #define SCTP_RECVRCVINFO		32	/* int: get, set */
 #define SCTP_RECVNXTINFO		33	/* int: get, set */
+/* This stack's own: RFC 6458 section 8.1.22. */
+#define SCTP_USE_EXT_RCVINFO		213	/* int: get, set */
 #define SCTP_CONTEXT			17	/* sctp_assoc_value: both */
 #define SCTP_FRAGMENT_INTERLEAVE	18	/* int: get, set */
 #define SCTP_PARTIAL_DELIVERY_POINT	19	/* __u32, bytes: get, set */
@@ -224,6 +226,9 @@ typedef enum sctp_cmsg_type {
 #define SCTP_DSTADDRV6	SCTP_DSTADDRV6
 } sctp_cmsg_t;
 
+/* Only here: struct sctp_extrcvinfo instead of SCTP_SNDRCV, when receiving. */
+#define SCTP_EXTRCV		200
+
 /**
  * enum sctp_sinfo_flags - per message flags
  * @SCTP_UNORDERED: deliver outside the order of the stream
@@ -310,6 +315,57 @@ struct sctp_sndrcvinfo {
 	__u32 sinfo_tsn;
 	__u32 sinfo_cumtsn;
 	sctp_assoc_t sinfo_assoc_id;
+};
+
+/**
+ * struct sctp_extrcvinfo - how a message was sent, and what is read next
+ * @sinfo_stream: as in &struct sctp_sndrcvinfo, all of them
+ * @sinfo_ssn: see there
+ * @sinfo_flags: see there
+ * @sinfo_ppid: see there
+ * @sinfo_context: see there
+ * @sinfo_pr_value: 0
+ * @sinfo_tsn: see there
+ * @sinfo_cumtsn: see there
+ * @serinfo_next_flags: &enum sctp_next_flags; the members that follow are valid
+ *                      with %SCTP_NEXT_MSG_AVAIL, once this message is read
+ * @serinfo_next_stream: stream of the next message
+ * @serinfo_next_aid: its association
+ * @serinfo_next_length: its bytes, or those of it that are there
+ * @serinfo_next_ppid: its payload protocol id
+ * @sinfo_assoc_id: see there
+ *
+ * RFC 6458 section 5.3.3, which deprecates it.
+ */
+struct sctp_extrcvinfo {
+	__u16 sinfo_stream;
+	__u16 sinfo_ssn;
+	__u16 sinfo_flags;
+	__u32 sinfo_ppid;
+	__u32 sinfo_context;
+	__u32 sinfo_pr_value;
+	__u32 sinfo_tsn;
+	__u32 sinfo_cumtsn;
+	__u16 serinfo_next_flags;
+	__u16 serinfo_next_stream;
+	__u32 serinfo_next_aid;
+	__u32 serinfo_next_length;
+	__u32 serinfo_next_ppid;
+	sctp_assoc_t sinfo_assoc_id;
+};
+
+/**
+ * enum sctp_next_flags - the message after the one that is read
+ * @SCTP_NEXT_MSG_AVAIL: there is one
+ * @SCTP_NEXT_MSG_ISCOMPLETE: all of it is there
+ * @SCTP_NEXT_MSG_IS_UNORDERED: it is unordered
+ * @SCTP_NEXT_MSG_IS_NOTIFICATION: it is a notification
+ */
+enum sctp_next_flags {
+	SCTP_NEXT_MSG_AVAIL		= 0x0001,
+	SCTP_NEXT_MSG_ISCOMPLETE	= 0x0002,
+	SCTP_NEXT_MSG_IS_UNORDERED	= 0x0004,
+	SCTP_NEXT_MSG_IS_NOTIFICATION	= 0x0008,
 };
 
 /**

@@ -206,6 +206,85 @@ NETTEST(freebsd__values, .variants = V_V4, .intree = no_names)
 	CHECK_EQ(opt_int(fd, SOL_SCTP, SCTP_FRAGMENT_INTERLEAVE), 0);
 }
 
+/* A message, and what SCTP_EXTRCV says of it and the next one */
+static struct sctp_extrcvinfo rx_ext(int fd, const char *want)
+{
+	struct sctp_extrcvinfo ext;
+	union control ctl;
+	char buf[64];
+	struct iovec iov = { buf, sizeof(buf) };
+	struct msghdr mh = { .msg_iov = &iov, .msg_iovlen = 1,
+			     .msg_control = &ctl,
+			     .msg_controllen = sizeof(ctl) };
+	struct cmsghdr *cm;
+
+	CHECK_EQ(recvmsg(fd, &mh, 0), strlen(want));
+	CHECK(!memcmp(buf, want, strlen(want)));
+	cm = CMSG_FIRSTHDR(&mh);
+	CHECK(cm);
+	CHECK_EQ(cm->cmsg_level, IPPROTO_SCTP);
+	CHECK_EQ(cm->cmsg_type, SCTP_EXTRCV);
+	CHECK_EQ(cm->cmsg_len, CMSG_LEN(sizeof(ext)));
+	CHECK(!CMSG_NXTHDR(&mh, cm));
+	memcpy(&ext, CMSG_DATA(cm), sizeof(ext));
+	return ext;
+}
+
+/* RFC 6458 section 5.3.3 */
+NETTEST(freebsd__ext_recvinfo, .variants = V_V4, .smoke = true,
+	.intree = no_names)
+{
+	struct sctp_sndinfo info = {
+		.snd_sid = 2,
+		.snd_flags = SCTP_UNORDERED,
+		.snd_ppid = 0x1234,
+	};
+	struct pair p = pair_open(v);
+	struct sctp_extrcvinfo ext;
+
+	CHECK_OK(opt_set_int(p.s, SCTP_USE_EXT_RECVINFO, 1));
+	CHECK_EQ(opt_int(p.s, SOL_SCTP, SCTP_USE_EXT_RCVINFO), 1);
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVDATAIOEVNT, 1));
+	CHECK_OK(tx(p.c, p.cid, "one", 3));
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
+	info.snd_assoc_id = p.cid;
+	CHECK_OK(tx_info(p.c, NULL, &info, "second", 6, 0));
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
+	ext = rx_ext(p.s, "one");
+	CHECK_EQ(ext.sinfo_stream, 0);
+	CHECK_EQ(ext.sinfo_flags, 0);
+	CHECK_EQ(ext.serinfo_next_flags, SCTP_NEXT_MSG_AVAIL |
+		 SCTP_NEXT_MSG_ISCOMPLETE | SCTP_NEXT_MSG_IS_UNORDERED);
+	CHECK_EQ(ext.serinfo_next_stream, 2);
+	CHECK_EQ(ext.serinfo_next_length, 6);
+	CHECK_EQ(ext.serinfo_next_ppid, 0x1234);
+	CHECK_EQ(ext.serinfo_next_aid, (unsigned int)ext.sinfo_assoc_id);
+	ext = rx_ext(p.s, "second");
+	CHECK_EQ(ext.sinfo_stream, 2);
+	CHECK_EQ(ext.sinfo_flags, SCTP_UNORDERED);
+	CHECK_EQ(ext.sinfo_ppid, 0x1234);
+	CHECK_EQ(ext.serinfo_next_flags, 0);
+}
+
+/* A notification is what is read next */
+NETTEST(freebsd__ext_recvinfo_notification, .variants = V_STREAM_V4,
+	.intree = no_names)
+{
+	struct pair p = pair_open(v);
+	struct sctp_extrcvinfo ext;
+
+	CHECK_OK(opt_set_int(p.s, SCTP_USE_EXT_RCVINFO, 1));
+	CHECK_OK(opt_set_int(p.s, SCTP_RECVDATAIOEVNT, 1));
+	event_on(p.s, SCTP_SHUTDOWN_EVENT);
+	CHECK_OK(tx(p.c, 0, "one", 3));
+	CHECK_OK(shutdown(p.c, SHUT_WR));
+	CHECK_SET(poll_until(p.s, POLLRDHUP), POLLRDHUP);
+	ext = rx_ext(p.s, "one");
+	CHECK_EQ(ext.serinfo_next_flags, SCTP_NEXT_MSG_AVAIL |
+		 SCTP_NEXT_MSG_ISCOMPLETE | SCTP_NEXT_MSG_IS_NOTIFICATION);
+	CHECK_EQ(ext.serinfo_next_length, sizeof(struct sctp_shutdown_event));
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
