@@ -149,13 +149,13 @@ struct sctp_sock {
 	   reuse_port:1,
 	   bind_any:1,
 	   auto_asconf:1;
-	bool hashed;
+	u8 hashed:1,
+	   ext_rcvinfo:1;
 	bool explicit_eor;
 	bool assoc_features;
 	bool v4mapped;
 	bool recvrcvinfo;
 	bool recvnxtinfo;
-	bool ext_rcvinfo;
 	bool frag_interleave;
 	struct sctp_prefs prefs;
 

@@ -105,6 +105,18 @@ static int get_interest(struct sctp_opt_call *c)
 	return 0;
 }
 
+static int set_ext_rcvinfo(struct sctp_opt_call *c)
+{
+	sctp_sk(c->sk)->ext_rcvinfo = !!*(int *)c->val;
+	return 0;
+}
+
+static int get_ext_rcvinfo(struct sctp_opt_call *c)
+{
+	*(int *)c->val = sctp_sk(c->sk)->ext_rcvinfo;
+	return 0;
+}
+
 static const struct sctp_opt_field frag_interleave_fields[] = {
 	{ SCTP_ARG_INT, SCTP_IN_SOCK(frag_interleave), .onoff = true },
 	{}
@@ -157,7 +169,8 @@ const struct sctp_opt sctp_opts_recv[] = {
 	INTEREST(SCTP_RECVADAPTIONEVNT),
 	SCTP_OPT_SWITCH(SCTP_RECVRCVINFO, recvrcvinfo),
 	SCTP_OPT_SWITCH(SCTP_RECVNXTINFO, recvnxtinfo),
-	SCTP_OPT_SWITCH(SCTP_USE_EXT_RCVINFO, ext_rcvinfo),
+	{ SCTP_USE_EXT_RCVINFO, SCTP_OPT_SET_MIN, sizeof(int), 0,
+	  SCTP_OPT_NO_ID, set_ext_rcvinfo, get_ext_rcvinfo },
 	SCTP_OPT_SWITCH(SCTP_ASSOC_FEATURES, assoc_features),
 	SCTP_OPT_NUMBER(SCTP_CONTEXT, SCTP_OPT_SETS, SCTP_IN_PREFS(context)),
 	{ .num = SCTP_FRAGMENT_INTERLEAVE, .size = sizeof(int),
