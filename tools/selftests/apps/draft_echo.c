@@ -42,12 +42,19 @@ int echo_socket(int type, int backlog)
 	return fd;
 }
 
-void ask_for(int fd, int option)
+/* Ancillary data, and all notifications that the examples handle */
+void ask_for_all(int fd)
 {
+	static const int options[] = {
+		SCTP_RECVDATAIOEVNT, SCTP_RECVASSOCEVNT, SCTP_RECVSENDFAILEVNT,
+		SCTP_RECVPADDEVNT, SCTP_RECVPEERERR, SCTP_RECVSHUTDOWNEVNT,
+	};
+	unsigned int i;
 	int on = 1;
 
-	if (setsockopt(fd, IPPROTO_SCTP, option, &on, sizeof(on)))
-		die("setsockopt");
+	for (i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (setsockopt(fd, IPPROTO_SCTP, options[i], &on, sizeof(on)))
+			die("setsockopt");
 }
 
 static void show_address(const struct sctp_paddr_change *spc)

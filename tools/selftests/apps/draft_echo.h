@@ -11,7 +11,7 @@
 
 void die(const char *what);
 int echo_socket(int type, int backlog);
-void ask_for(int fd, int option);
+void ask_for_all(int fd);
 int echo(int fd);
 
 #endif

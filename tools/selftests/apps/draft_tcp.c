@@ -12,11 +12,6 @@ int main(void)
 
 	if (fd < 0)
 		die("accept");
-	ask_for(fd, SCTP_RECVDATAIOEVNT);
-	ask_for(fd, SCTP_RECVASSOCEVNT);
-	ask_for(fd, SCTP_RECVSENDFAILEVNT);
-	ask_for(fd, SCTP_RECVPADDEVNT);
-	ask_for(fd, SCTP_RECVPEERERR);
-	ask_for(fd, SCTP_RECVSHUTDOWNEVNT);
+	ask_for_all(fd);
 	return !echo(fd);
 }

@@ -13,12 +13,7 @@ int main(void)
 	int idle = 2;
 	int fd = echo_socket(SOCK_SEQPACKET, 1);
 
-	ask_for(fd, SCTP_RECVDATAIOEVNT);
-	ask_for(fd, SCTP_RECVASSOCEVNT);
-	ask_for(fd, SCTP_RECVSENDFAILEVNT);
-	ask_for(fd, SCTP_RECVPADDEVNT);
-	ask_for(fd, SCTP_RECVPEERERR);
-	ask_for(fd, SCTP_RECVSHUTDOWNEVNT);
+	ask_for_all(fd);
 	if (setsockopt(fd, IPPROTO_SCTP, SCTP_AUTOCLOSE, &idle, sizeof(idle)))
 		die("setsockopt SCTP_AUTOCLOSE");
 	return !echo(fd);

@@ -246,6 +246,28 @@ static void rx_cmsgs(struct rx *r, struct msghdr *mh)
 }
 
 /**
+ * rx_control - receive a short message with all that comes along
+ * @fd: socket
+ * @want: what it has to be
+ * @mh: filled in, for CMSG_FIRSTHDR()
+ * @ctl: room for control messages
+ */
+void rx_control(int fd, const char *want, struct msghdr *mh,
+		union control *ctl)
+{
+	char buf[64];
+	struct iovec iov = { buf, sizeof(buf) };
+
+	*mh = (struct msghdr) { .msg_iov = &iov, .msg_iovlen = 1,
+				.msg_control = ctl,
+				.msg_controllen = sizeof(*ctl) };
+	CHECK_EQ(recvmsg(fd, mh, 0), strlen(want));
+	CHECK(!memcmp(buf, want, strlen(want)));
+	mh->msg_iov = NULL;
+	mh->msg_iovlen = 0;
+}
+
+/**
  * rx_len - recvmsg() into a buffer of some length
  * @fd: socket
  * @r: what is received
@@ -542,6 +564,24 @@ void sysctl_set(const char *name, long val)
 
 	fprintf(f, "%ld\n", val);
 	CHECK_OK(fclose(f));
+}
+
+/**
+ * opt_follows - is a sysctl what a new socket offers?
+ * @v: family and style
+ * @opt: option of the extension
+ * @name: the sysctl
+ * @usual: what it is at first
+ */
+void opt_follows(const struct variant *v, int opt, const char *name, int usual)
+{
+	int fd;
+
+	sysctl_set(name, !usual);
+	fd = sock(v);
+	sysctl_set(name, usual);
+	CHECK_EQ(val_get(fd, opt, 0), !usual);
+	CHECK_EQ(val_get(sock(v), opt, 0), usual);
 }
 
 /**

@@ -211,15 +211,10 @@ static struct sctp_extrcvinfo rx_ext(int fd, const char *want)
 {
 	struct sctp_extrcvinfo ext;
 	union control ctl;
-	char buf[64];
-	struct iovec iov = { buf, sizeof(buf) };
-	struct msghdr mh = { .msg_iov = &iov, .msg_iovlen = 1,
-			     .msg_control = &ctl,
-			     .msg_controllen = sizeof(ctl) };
 	struct cmsghdr *cm;
+	struct msghdr mh;
 
-	CHECK_EQ(recvmsg(fd, &mh, 0), strlen(want));
-	CHECK(!memcmp(buf, want, strlen(want)));
+	rx_control(fd, want, &mh, &ctl);
 	cm = CMSG_FIRSTHDR(&mh);
 	CHECK(cm);
 	CHECK_EQ(cm->cmsg_level, IPPROTO_SCTP);

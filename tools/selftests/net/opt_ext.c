@@ -81,29 +81,31 @@ NETTEST(prsctp__offered_by_default, .variants = V_V4, .smoke = true)
 	offered_by_default(v, SCTP_PR_SUPPORTED);
 }
 
-/* Off on one side: no association has it */
-NETTEST(ecn__needs_both, .variants = V_V4)
+/* Does an association have an extension, of a socket that offers it or does
+ * not, with the listener @l?
+ */
+static void agreed(const struct variant *v, int opt, int l, bool offer,
+		   bool want)
 {
-	struct pair p = { .l = sock(v), .c = sock(v) };
+	struct pair p = { .c = sock(v) };
 
-	CHECK_OK(val_set(p.c, SCTP_ECN_SUPPORTED, 0, 0));
-	p = pair_of(v, p.l, p.c);
-	CHECK_EQ(val_get(p.c, SCTP_ECN_SUPPORTED, p.cid), 0);
-	CHECK_EQ(val_get(p.s, SCTP_ECN_SUPPORTED, p.sid), 0);
+	CHECK_OK(val_set(p.c, opt, 0, offer));
+	p = pair_of(v, l, p.c);
+	CHECK_EQ(val_get(p.c, opt, p.cid), want);
+	CHECK_EQ(val_get(p.s, opt, p.sid), want);
 	CHECK_OK(tx(p.c, p.cid, "x", 1));
 	rx_data(p.s, "x");
 }
 
+/* Off on one side: no association has it */
+NETTEST(ecn__needs_both, .variants = V_V4)
+{
+	agreed(v, SCTP_ECN_SUPPORTED, sock(v), false, false);
+}
+
 NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
 {
-	long was = sysctl_get("ecn_enable");
-	int fd;
-
-	sysctl_set("ecn_enable", 0);
-	fd = sock(v);
-	sysctl_set("ecn_enable", was);
-	CHECK_EQ(val_get(fd, SCTP_ECN_SUPPORTED, 0), 0);
-	CHECK_EQ(val_get(sock(v), SCTP_ECN_SUPPORTED, 0), 1);
+	opt_follows(v, SCTP_ECN_SUPPORTED, "ecn_enable", 1);
 }
 
 /* NR-SACK: off unless both sides say so */
@@ -120,37 +122,19 @@ NETTEST(nrsack__both_sides, .variants = V_V4, .smoke = true)
 	CHECK_ERR(opt_get(fd, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
 	pair_close(&p);
 
-	p = (struct pair) { .l = sock(v), .c = sock(v) };
-	CHECK_OK(val_set(p.l, SCTP_NRSACK_SUPPORTED, 0, 1));
-	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 1));
-	p = pair_of(v, p.l, p.c);
-	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 1);
-	CHECK_EQ(val_get(p.s, SCTP_NRSACK_SUPPORTED, p.sid), 1);
-	CHECK_OK(tx(p.c, p.cid, "x", 1));
-	rx_data(p.s, "x");
+	fd = sock(v);
+	CHECK_OK(val_set(fd, SCTP_NRSACK_SUPPORTED, 0, 1));
+	agreed(v, SCTP_NRSACK_SUPPORTED, fd, true, true);
 }
 
 NETTEST(nrsack__needs_both, .variants = V_V4)
 {
-	struct pair p = { .l = sock(v), .c = sock(v) };
-
-	CHECK_OK(val_set(p.c, SCTP_NRSACK_SUPPORTED, 0, 1));
-	p = pair_of(v, p.l, p.c);
-	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 0);
-	CHECK_EQ(val_get(p.s, SCTP_NRSACK_SUPPORTED, p.sid), 0);
-	CHECK_OK(tx(p.c, p.cid, "x", 1));
-	rx_data(p.s, "x");
+	agreed(v, SCTP_NRSACK_SUPPORTED, sock(v), true, false);
 }
 
 NETTEST(nrsack__defaults_from_sysctl, .variants = V_V4)
 {
-	int fd;
-
-	sysctl_set("nrsack_enable", 1);
-	fd = sock(v);
-	sysctl_set("nrsack_enable", 0);
-	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 1);
-	CHECK_EQ(val_get(sock(v), SCTP_NRSACK_SUPPORTED, 0), 0);
+	opt_follows(v, SCTP_NRSACK_SUPPORTED, "nrsack_enable", 0);
 }
 
 NETTEST(interleaving__needs_sysctl, .variants = V_V4)

@@ -131,13 +131,7 @@ NETTEST(supported__of_sockets, .variants = V_V4, .smoke = true)
 
 NETTEST(sysctl__is_the_default, .variants = V_V4)
 {
-	int fd;
-
-	sysctl_set("reconf_enable", 1);
-	fd = sock(v);
-	sysctl_set("reconf_enable", 0);
-	CHECK_EQ(val_get(fd, SCTP_RECONFIG_SUPPORTED, 0), 1);
-	CHECK_EQ(val_get(sock(v), SCTP_RECONFIG_SUPPORTED, 0), 0);
+	opt_follows(v, SCTP_RECONFIG_SUPPORTED, "reconf_enable", 0);
 }
 
 /* The client asks for one direction, both ends hear of it, and messages of this

@@ -114,6 +114,8 @@ ssize_t tx_cmsg(int fd, const union addr *to, int type, const void *cmsg,
 		size_t cmsg_len, const void *buf, size_t len, int flags);
 ssize_t rx(int fd, struct rx *r, int flags);
 ssize_t rx_len(int fd, struct rx *r, size_t len, int flags);
+void rx_control(int fd, const char *want, struct msghdr *mh,
+		union control *ctl);
 void rx_data(int fd, const char *want);
 bool rx_nothing(int fd);
 bool tx_arrived(int fd, sctp_assoc_t id);
@@ -134,6 +136,7 @@ extern atomic_int alarms;
 long counter(const char *name);
 long sysctl_get(const char *name);
 void sysctl_set(const char *name, long val);
+void opt_follows(const struct variant *v, int opt, const char *name, int usual);
 int proc_rows(const char *file);
 
 #endif

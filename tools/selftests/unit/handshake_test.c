@@ -83,17 +83,25 @@ static void zero_at_first(void *buf, size_t len)
 	memcpy(buf, &v, sizeof(v));
 }
 
-/* Section 5.3.1: but the tag is never 0 */
-static void connect__tag_and_tsn_are_random(void **state)
+/* Random numbers begin with 0; @tag_ok, or NULL, says which tags are free */
+static void connect_at_random(bool (*tag_ok)(struct sctp_ep *ep, u32 tag,
+					     __be16 pport))
 {
 	struct sctp_ops ops = unit_ops;
 
 	ops.random = zero_at_first;
+	ops.tag_ok = tag_ok;
 	randoms = 0;
 	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
 	U.a.ops = &ops;
 	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
 	U.a.ops = &unit_ops;
+}
+
+/* Section 5.3.1: but the tag is never 0 */
+static void connect__tag_and_tsn_are_random(void **state)
+{
+	connect_at_random(NULL);
 	assert_int_equal(randoms, 3);
 	assert_in_range(U.a.hs.my_tag, 8, 9);
 	assert_int_equal(U.a.hs.my_tag ^ U.a.hs.my_initial_tsn, 8 ^ 9);
@@ -109,15 +117,7 @@ static bool third_tag(struct sctp_ep *ep, u32 tag, __be16 pport)
 
 static void connect__tag_that_may_be_chosen(void **state)
 {
-	struct sctp_ops ops = unit_ops;
-
-	ops.random = zero_at_first;
-	ops.tag_ok = third_tag;
-	randoms = 0;
-	unit_path(0x0a000101, SCTP_PATH_ACTIVE);
-	U.a.ops = &ops;
-	assert_int_equal(sctp_assoc_connect(&U.a, U.now), 0);
-	U.a.ops = &unit_ops;
+	connect_at_random(third_tag);
 	assert_int_equal(U.a.hs.my_tag, 10);
 }
 

@@ -36,12 +36,6 @@ struct couple_sums {
 	const struct sctp_path *best;	/* largest c / r^2 */
 };
 
-/* In units of 1024 ns, 0 while none was measured */
-static u64 couple_rtt(const struct sctp_path *p)
-{
-	return p->rto.srtt >> 10;
-}
-
 /* What a window makes in a round trip, bytes per 2^-10 ns or so: only ratios
  * count
  */
@@ -52,13 +46,13 @@ static u64 rate_with_rtt(const struct sctp_path *p, u64 rtt)
 
 static u64 couple_rate(const struct sctp_path *p)
 {
-	return rate_with_rtt(p, couple_rtt(p));
+	return rate_with_rtt(p, sctp_rto_srtt_short(&p->rto));
 }
 
 /* c / r^2 */
 static u64 couple_worth(const struct sctp_path *p)
 {
-	u64 rtt = couple_rtt(p);
+	u64 rtt = sctp_rto_srtt_short(&p->rto);
 
 	return rtt ? div64_u64(couple_rate(p) << 10, rtt) : 0;
 }
@@ -89,7 +83,8 @@ static u64 part_of(u64 value, u64 sum)
 /* RFC 6356 section 3, beside what the path would grow by alone */
 static u64 linked_part(const struct sctp_path *p, const struct couple_sums *sum)
 {
-	u64 mine = part_of(rate_with_rtt(p, couple_rtt(sum->best)), sum->rate);
+	u64 rtt = sctp_rto_srtt_short(&sum->best->rto);
+	u64 mine = part_of(rate_with_rtt(p, rtt), sum->rate);
 	u64 best = part_of(couple_rate(sum->best), sum->rate);
 
 	return min_t(u64, mine * best / SCTP_COUPLE_ONE, SCTP_COUPLE_ONE);

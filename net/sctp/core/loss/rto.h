@@ -20,6 +20,18 @@ struct sctp_rto {
 	u64 rto;
 };
 
+/**
+ * sctp_rto_srtt_short() - the smoothed RTT, so that products with windows fit
+ * into 64 bits
+ * @r: round trip time of a path
+ *
+ * Return: units of 1024 ns, 0 before the first measurement.
+ */
+static inline u64 sctp_rto_srtt_short(const struct sctp_rto *r)
+{
+	return r->srtt >> 10;
+}
+
 static inline u64 sctp_ms(u32 ms)
 {
 	return (u64)ms * NSEC_PER_MSEC;

@@ -540,21 +540,33 @@ static void sack_take(struct sack_in *s)
 	sctp_sendq_tell_dry(a);
 }
 
-/* A SACK or NR-SACK with a header of @hdr bytes */
-static enum sctp_verdict sack_input(struct sack_in *s, struct sctp_rx *rx,
-				    const struct sctp_view *v, u32 hdr)
+/* A SACK or NR-SACK with a header of @hdr bytes. Both begin alike */
+static enum sctp_verdict sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
+				    const struct sctp_view *v, u32 hdr,
+				    u32 num_nr, u32 num_dups)
 {
-	struct sctp_assoc *a = s->a;
+	const struct sctpw_sack *h = (const void *)v->hdr;
+	struct sack_in s = {
+		.a = a,
+		.now = rx->now,
+		.cum = get_unaligned_be32(&h->cum_tsn_ack),
+		.a_rwnd = get_unaligned_be32(&h->a_rwnd),
+		.gap = (const void *)(v->hdr + hdr),
+		.num_gaps = get_unaligned_be16(&h->num_gaps),
+		.num_nr = num_nr,
+		.num_dups = num_dups,
+	};
 
+	s.dup = (const __be32 *)(s.gap + s.num_gaps + s.num_nr);
 	/* only the first SACK of a packet counts, to limit the work */
 	if (!sctp_rx_first_sack(rx))
 		return SCTP_V_NEXT;
 	a->counts.isacks++;
-	if (hdr + 4 * (s->num_gaps + s->num_nr + s->num_dups) > v->len) {
+	if (hdr + 4 * (s.num_gaps + s.num_nr + s.num_dups) > v->len) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
 		return SCTP_V_NEXT;
 	}
-	if (sctp_tsn_gte(s->cum, a->tx.ring.next)) {
+	if (sctp_tsn_gte(s.cum, a->tx.ring.next)) {
 		sctp_mib_add(a->mib, SCTP_MIB_IN_BAD_SACK, 1);
 		if (a->tx.sackin.renumbered)
 			return SCTP_V_NEXT;
@@ -562,11 +574,11 @@ static enum sctp_verdict sack_input(struct sack_in *s, struct sctp_rx *rx,
 					  NULL, 0);
 	}
 	/* older than the last one (6.2.1 rule D i) */
-	if (sctp_tsn_lt(s->cum, a->tx.ring.base - 1))
+	if (sctp_tsn_lt(s.cum, a->tx.ring.base - 1))
 		return SCTP_V_NEXT;
-	if (unlikely(a->cfg->cmt) && sack_overtaken(s))
+	if (unlikely(a->cfg->cmt) && sack_overtaken(&s))
 		return SCTP_V_NEXT;
-	sack_take(s);
+	sack_take(&s);
 	return SCTP_V_NEXT;
 }
 
@@ -582,19 +594,13 @@ enum sctp_verdict sctp_sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				  const struct sctp_view *v)
 {
 	const struct sctpw_sack *h = (const void *)v->hdr;
-	struct sack_in s = {
-		.a = a,
-		.now = rx->now,
-		.cum = get_unaligned_be32(&h->cum_tsn_ack),
-		.a_rwnd = get_unaligned_be32(&h->a_rwnd),
-		.gap = (const void *)(h + 1),
-		.num_gaps = get_unaligned_be16(&h->num_gaps),
-		.num_dups = get_unaligned_be16(&h->num_dups),
-	};
 
-	s.dup = (const __be32 *)(s.gap + s.num_gaps);
-	return sack_input(&s, rx, v, sizeof(*h));
+	return sack_input(a, rx, v, sizeof(*h), 0,
+			  get_unaligned_be16(&h->num_dups));
 }
+
+static_assert(offsetof(struct sctpw_nrsack, num_gaps) ==
+	      offsetof(struct sctpw_sack, num_gaps));
 
 /**
  * sctp_nrsack_input() - process an NR-SACK chunk
@@ -608,17 +614,7 @@ enum sctp_verdict sctp_nrsack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 				    const struct sctp_view *v)
 {
 	const struct sctpw_nrsack *h = (const void *)v->hdr;
-	struct sack_in s = {
-		.a = a,
-		.now = rx->now,
-		.cum = get_unaligned_be32(&h->cum_tsn_ack),
-		.a_rwnd = get_unaligned_be32(&h->a_rwnd),
-		.gap = (const void *)(h + 1),
-		.num_gaps = get_unaligned_be16(&h->num_gaps),
-		.num_nr = get_unaligned_be16(&h->num_nr),
-		.num_dups = get_unaligned_be16(&h->num_dups),
-	};
 
-	s.dup = (const __be32 *)(s.gap + s.num_gaps + s.num_nr);
-	return sack_input(&s, rx, v, sizeof(*h));
+	return sack_input(a, rx, v, sizeof(*h), get_unaligned_be16(&h->num_nr),
+			  get_unaligned_be16(&h->num_dups));
 }

@@ -28,13 +28,9 @@
 #include "sendq.h"
 #include "txring.h"
 
-/* Round trips in units of 1024 ns: products with windows fit into 64 bits */
-#define SCTP_MULTIPATH_RTT_SHIFT	10
-
-/* 0 while none was measured */
 static u64 short_rtt(const struct sctp_path *p)
 {
-	return p->rto.srtt >> SCTP_MULTIPATH_RTT_SHIFT;
+	return sctp_rto_srtt_short(&p->rto);
 }
 
 /* Paths of which no round trip was measured come last */
