@@ -79,7 +79,7 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 	const struct sctp_txring *r = &sa->a.tx.ring;
 	const struct sctp_tx_chunk *c = slot_of(r, tsn);
 	bool acked = test_bit(tsn & r->mask, r->acked);
-	bool rtx = test_bit(tsn & r->mask, r->rtx);
+	bool rtx = test_bit(tsn & r->mask, sctp_txring_rtx_map(r));
 
 	if (sim_is_detached(c)) {
 		sim_require(acked && !rtx && !c->msg && c->path &&
@@ -149,7 +149,7 @@ static void check_marked(struct sim_assoc *sa, struct sctp_path *p)
 	u32 first = 0, n = 0, tsn;
 
 	for (tsn = r->base; tsn != r->next; tsn++)
-		if (test_bit(tsn & r->mask, r->rtx) &&
+		if (test_bit(tsn & r->mask, sctp_txring_rtx_map(r)) &&
 		    slot_of(r, tsn)->path == p && !n++)
 			first = tsn;
 	sim_require(n == p->flight.nr_rtx &&
@@ -190,7 +190,7 @@ static void check_ring(struct sim_assoc *sa)
 			sim_path_of(c->path)->flight += chunk_size(sa, c);
 		}
 		sa->open += chunk_size(sa, c);
-		rtx += test_bit(tsn & r->mask, r->rtx);
+		rtx += test_bit(tsn & r->mask, sctp_txring_rtx_map(r));
 		acked += test_bit(tsn & r->mask, r->acked);
 		gone += sctp_txring_gone(r, tsn);
 		kept += sctp_tx_chunk_kept(c);
@@ -202,7 +202,7 @@ static void check_ring(struct sim_assoc *sa)
 		    sa->host, rtx, r->nr_rtx);
 	if (!r->slot)
 		return;
-	sim_require(bitmap_weight(r->rtx, r->mask + 1) == rtx &&
+	sim_require(bitmap_weight(sctp_txring_rtx_map(r), r->mask + 1) == rtx &&
 		    bitmap_weight(sctp_txring_gone_map(r),
 				  r->mask + 1) == gone &&
 		    bitmap_weight(sctp_txring_kept_map(r),

@@ -53,7 +53,8 @@ static void txring_reserve__grows_across_wrap(void **state)
 		if (i % 3 == 0)
 			sctp_ring_set(r.acked, r.mask, r.next);
 		if (i % 3 == 1)
-			sctp_ring_set(r.rtx, r.mask, r.next);
+			sctp_ring_set(sctp_txring_rtx_map(&r), r.mask,
+				      r.next);
 		r.next++;
 	}
 	assert_true(r.mask + 1 >= 500);
@@ -61,7 +62,8 @@ static void txring_reserve__grows_across_wrap(void **state)
 		assert_int_equal(sctp_txring_slot(&r, r.base + i)->off, i);
 		assert_int_equal(sctp_ring_test(r.acked, r.mask, r.base + i),
 				 i % 3 == 0);
-		assert_int_equal(sctp_ring_test(r.rtx, r.mask, r.base + i),
+		assert_int_equal(sctp_ring_test(sctp_txring_rtx_map(&r),
+						r.mask, r.base + i),
 				 i % 3 == 1);
 	}
 	sctp_txring_free(&r);

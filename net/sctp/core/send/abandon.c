@@ -438,8 +438,7 @@ void sctp_abandon_lost(struct sctp_assoc *a, u64 now)
 
 	if (!r->nr_rtx || !pr_works(a))
 		return;
-	for (; (tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next,
-				     true)) != r->next; tsn++) {
+	for (; (tsn = sctp_txring_marked(r, tsn)) != r->next; tsn++) {
 		c = sctp_txring_slot(r, tsn);
 		if (worn_out(c) || life_left(a, c->msg, now) <= 0)
 			abandon_tsn(a, tsn);

@@ -7,7 +7,7 @@
  *   ... [c][c][a][a][c][r][g][k] .............. free ...
  *
  *   a: gap-acknowledged (bit in @acked), no longer in flight
- *   r: marked for retransmission (bit in @rtx), not in flight
+ *   r: marked for retransmission (bit in the second map), not in flight
  *   g: given up; counts as acknowledged (RFC 3758 section 3.5 A2), so it has
  *      the bit in @acked, and one of its own
  *   k: kept: acknowledged by NR-SACK, so that the peer cannot renege; it has
@@ -47,7 +47,6 @@ static int txring_alloc(struct sctp_txring *r, u32 size)
 	if (!r->slot)
 		return -ENOMEM;
 	r->acked = (unsigned long *)(r->slot + size);
-	r->rtx = r->acked + words;
 	r->mask = size - 1;
 	return 0;
 }
@@ -73,7 +72,6 @@ void sctp_txring_free(struct sctp_txring *r)
 	kvfree(r->slot);
 	r->slot = NULL;
 	r->acked = NULL;
-	r->rtx = NULL;
 }
 
 /**
@@ -99,8 +97,9 @@ static int txring_grow(struct sctp_txring *r)
 		*sctp_txring_slot(&bigger, tsn) = *sctp_txring_slot(r, tsn);
 		if (sctp_ring_test(r->acked, r->mask, tsn))
 			sctp_ring_set(bigger.acked, bigger.mask, tsn);
-		if (sctp_ring_test(r->rtx, r->mask, tsn))
-			sctp_ring_set(bigger.rtx, bigger.mask, tsn);
+		if (sctp_ring_test(sctp_txring_rtx_map(r), r->mask, tsn))
+			sctp_ring_set(sctp_txring_rtx_map(&bigger),
+				      bigger.mask, tsn);
 		if (sctp_txring_gone(r, tsn))
 			sctp_ring_set(sctp_txring_gone_map(&bigger),
 				      bigger.mask, tsn);
@@ -153,7 +152,8 @@ u32 sctp_txring_in_flight(const struct sctp_txring *r, u32 tsn)
 
 	for (;;) {
 		hole = sctp_ring_find(r->acked, r->mask, tsn, r->next, false);
-		tsn = sctp_ring_find(r->rtx, r->mask, hole, r->next, false);
+		tsn = sctp_ring_find(sctp_txring_rtx_map(r), r->mask, hole,
+				     r->next, false);
 		if (tsn == hole)
 			return tsn;
 	}
@@ -380,8 +380,7 @@ static void rtx_remove(struct sctp_path *p)
 u32 sctp_txring_next_rtx(const struct sctp_txring *r, const struct sctp_path *p,
 			 u32 tsn)
 {
-	while ((tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next,
-				     true)) != r->next &&
+	while ((tsn = sctp_txring_marked(r, tsn)) != r->next &&
 	       r->slot[tsn & r->mask].path != p)
 		tsn++;
 	return tsn;
@@ -454,7 +453,7 @@ void sctp_txring_mark_rtx(struct sctp_assoc *a, u32 tsn)
 		sctp_peerwin_give(&a->tx.peer, c->len);
 	sctp_txring_landed(a, tsn);
 	c->state = SCTP_CHUNK_LOST;
-	sctp_ring_set(r->rtx, r->mask, tsn);
+	sctp_ring_set(sctp_txring_rtx_map(r), r->mask, tsn);
 	r->nr_rtx++;
 	rtx_add(r, c->path, tsn);
 	if (tsn == c->path->flight.oldest && c->path->flight.size)
@@ -508,7 +507,7 @@ void sctp_txring_unmark_rtx(struct sctp_assoc *a, u32 tsn)
 	if (c->state != SCTP_CHUNK_LOST)
 		return;
 	c->state = SCTP_CHUNK_NEW;
-	sctp_ring_clear(r->rtx, r->mask, tsn);
+	sctp_ring_clear(sctp_txring_rtx_map(r), r->mask, tsn);
 	r->nr_rtx--;
 	rtx_remove(c->path);
 }
@@ -524,8 +523,7 @@ bool sctp_txring_worn_out(struct sctp_txring *r, u8 limit)
 {
 	u32 tsn = r->base;
 
-	for (; (tsn = sctp_ring_find(r->rtx, r->mask, tsn, r->next,
-				     true)) != r->next; tsn++)
+	for (; (tsn = sctp_txring_marked(r, tsn)) != r->next; tsn++)
 		if (sctp_txring_slot(r, tsn)->rtx >= limit)
 			return true;
 	return false;

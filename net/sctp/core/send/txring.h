@@ -65,20 +65,18 @@ struct sctp_tx_chunk {
 /**
  * struct sctp_txring - outstanding chunks by TSN
  * @slot: chunks, index = TSN & @mask
- * @acked: bit per slot: gap-acknowledged
- * @rtx: bit per slot: marked for retransmission
+ * @acked: bit per slot: gap-acknowledged; more bitmaps follow it
  * @mask: size - 1, a power of two
  * @base: oldest TSN not cumulatively acknowledged
  * @next: TSN of the next new chunk
  * @flight: user bytes in flight on all paths
- * @nr_rtx: bits set in @rtx
+ * @nr_rtx: chunks marked for retransmission
  * @reneged: chunks that the peer reneged on, less those it acknowledged
  *           cumulatively since
  */
 struct sctp_txring {
 	struct sctp_tx_chunk *slot;
 	unsigned long *acked;
-	unsigned long *rtx;
 	u32 mask;
 	u32 base;
 	u32 next;
@@ -98,10 +96,29 @@ static inline bool sctp_txring_empty(const struct sctp_txring *r)
 	return r->base == r->next;
 }
 
-/* A bit per slot, behind the other bitmaps: the chunk was given up */
+/* A bit per slot, behind @acked: the chunk is marked for retransmission */
+static inline unsigned long *sctp_txring_rtx_map(const struct sctp_txring *r)
+{
+	return r->acked + BITS_TO_LONGS(r->mask + 1);
+}
+
+/**
+ * sctp_txring_marked() - the next chunk marked for retransmission
+ * @r: the ring
+ * @tsn: where to begin, from @r->base on
+ *
+ * Return: its TSN, @r->next when there is none.
+ */
+static inline u32 sctp_txring_marked(const struct sctp_txring *r, u32 tsn)
+{
+	return sctp_ring_find(sctp_txring_rtx_map(r), r->mask, tsn, r->next,
+			      true);
+}
+
+/* A bit per slot, behind the last one: the chunk was given up */
 static inline unsigned long *sctp_txring_gone_map(const struct sctp_txring *r)
 {
-	return r->rtx + BITS_TO_LONGS(r->mask + 1);
+	return r->acked + 2 * BITS_TO_LONGS(r->mask + 1);
 }
 
 /**
@@ -119,7 +136,7 @@ static inline bool sctp_txring_gone(const struct sctp_txring *r, u32 tsn)
 /* A bit per slot, behind the last one: the peer keeps the chunk for good */
 static inline unsigned long *sctp_txring_kept_map(const struct sctp_txring *r)
 {
-	return sctp_txring_gone_map(r) + BITS_TO_LONGS(r->mask + 1);
+	return r->acked + 3 * BITS_TO_LONGS(r->mask + 1);
 }
 
 /**
