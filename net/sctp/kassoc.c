@@ -506,6 +506,7 @@ const struct sctp_ops sctp_kernel_ops = {
 	.deliver	= sctp_sock_deliver,
 	.notify		= sctp_sock_notify,
 	.wspace		= sctp_sock_wspace,
+	.sender_waits	= sctp_sock_sender_waits,
 	.state_change	= sctp_sock_state_change,
 	.path_new	= ops_path_new,
 	.path_free	= ops_path_free,

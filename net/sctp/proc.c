@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/net/sctp: snmp, eps, assocs, remaddr and orphans. Programs parse the
- * first four, so every column, heading and blank is as Linux prints it. Linux
- * has no file orphans.
+ * /proc/net/sctp: snmp, eps, assocs, remaddr, orphans and telemetry. Programs
+ * parse the first four, so every column, heading and blank is as Linux prints
+ * it. Linux has no files orphans and telemetry.
  *
  * An association is shown with its socket owned, since its paths may change
  * otherwise. If another process owns the socket for long, only fields of the
@@ -12,12 +12,14 @@
 #include <linux/seq_file.h>
 #include <net/sock.h>
 
+#include "core/telemetry.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "lookup.h"
 #include "mib.h"
 #include "netns.h"
 #include "proc.h"
+#include "telemetry.h"
 
 static const char *const snmp_name[] = {
 	[SCTP_MIB_CURRESTAB]		= "SctpCurrEstab",
@@ -389,6 +391,68 @@ static const struct seq_operations orphans_ops = {
 	.show	= orphans_show,
 };
 
+/* --- telemetry: associations that have it, and their paths --- */
+
+static void telemetry_show_one(struct seq_file *seq,
+			       const struct sctp_kassoc *ka,
+			       const struct sctp_path *p)
+{
+	struct sctp_telemetry_info i;
+
+	sctp_telemetry_info(ka, p, &i);
+	seq_printf(seq, "%d %d %d ", ka->id, ntohs(ka->a.lport),
+		   ntohs(ka->a.pport));
+	if (p)
+		show_addr(seq, &p->addr);
+	else
+		seq_puts(seq, "* ");
+	seq_printf(seq, "%llu %llu %llu %llu %llu ", i.sti_busy,
+		   i.sti_cwnd_limited, i.sti_rwnd_limited,
+		   i.sti_sndbuf_limited, i.sti_user_limited);
+	seq_printf(seq, "%llu %d %llu %llu %llu %u %u %u ",
+		   i.sti_delivery_rate,
+		   !!(i.sti_flags & SCTP_TELEMETRY_SHORT), i.sti_delivered,
+		   i.sti_resent, i.sti_pacing_rate, i.sti_srtt, i.sti_rttvar,
+		   i.sti_min_rtt);
+	seq_printf(seq, "%u %u %u %u %u %u %u %u %u\n", i.sti_lost_acks,
+		   i.sti_lost_timeout, i.sti_lost_probe, i.sti_lost_route,
+		   i.sti_lost_size, i.sti_spurious, i.sti_ecn,
+		   i.sti_reordered, i.sti_reordering);
+}
+
+static int telemetry_show(struct seq_file *seq, void *v)
+{
+	struct assocs_walk *walk = seq->private;
+	struct sctp_kassoc *ka = v;
+	const struct sctp_path *p;
+	struct sock *sk;
+
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(seq, "ASSOC-ID LPORT RPORT RADDR BUSY CWND-LIM RWND-LIM SNDBUF-LIM USER-LIM RATE SHORT DELIVERED RESENT PACING SRTT RTTVAR MIN-RTT LOST-ACKS LOST-TIMEOUT LOST-PROBE LOST-ROUTE LOST-SIZE SPURIOUS ECN REORDERED REORDERING\n");
+		return 0;
+	}
+	/* most have none: do not wait for their sockets */
+	if (!READ_ONCE(ka->a.telemetry))
+		return SEQ_SKIP;
+	sk = sctp_kassoc_own(ka, &walk->patience);
+	if (IS_ERR_OR_NULL(sk))
+		return SEQ_SKIP;
+	if (sctp_telemetry_on(&ka->a)) {
+		telemetry_show_one(seq, ka, NULL);
+		list_for_each_entry(p, &ka->a.paths, list)
+			telemetry_show_one(seq, ka, p);
+	}
+	sctp_kassoc_disown(sk);
+	return 0;
+}
+
+static const struct seq_operations telemetry_ops = {
+	.start	= assocs_start,
+	.next	= assocs_next,
+	.stop	= assocs_stop,
+	.show	= telemetry_show,
+};
+
 /**
  * sctp_proc_init() - make the files of a network namespace
  * @net: the namespace
@@ -410,6 +474,8 @@ int sctp_proc_init(struct net *net)
 	    proc_create_net("remaddr", 0444, dir, &remaddr_ops,
 			    sizeof(struct assocs_walk)) &&
 	    proc_create_net("orphans", 0444, dir, &orphans_ops,
+			    sizeof(struct assocs_walk)) &&
+	    proc_create_net("telemetry", 0444, dir, &telemetry_ops,
 			    sizeof(struct assocs_walk)))
 		return 0;
 	remove_proc_subtree("sctp", net->proc_net);

@@ -54,6 +54,7 @@ struct sock *sctp_sock_clone(struct sock *sk, struct sctp_kassoc *ka,
 /* sockstate.c: entries of struct sctp_ops */
 u32 sctp_sock_wmem(const struct sock *sk, const struct sctp_kassoc *ka);
 void sctp_sock_wspace(struct sctp_assoc *a);
+bool sctp_sock_sender_waits(const struct sctp_assoc *a);
 void sctp_sock_state_change(struct sctp_assoc *a, enum sctp_state old);
 
 /* sockstate.c: called by kassoc.c */

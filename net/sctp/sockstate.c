@@ -278,6 +278,19 @@ void sctp_sock_wspace(struct sctp_assoc *a)
 }
 
 /**
+ * sctp_sock_sender_waits() - the sender_waits() of struct sctp_ops
+ * @a: association, its socket owned
+ *
+ * Return: true when a send was refused, or sleeps, for want of room.
+ */
+bool sctp_sock_sender_waits(const struct sctp_assoc *a)
+{
+	const struct sock *sk = container_of(a, struct sctp_kassoc, a)->sk;
+
+	return sk->sk_socket && test_bit(SOCK_NOSPACE, &sk->sk_socket->flags);
+}
+
+/**
  * sctp_sock_assoc_left() - an association moved to another socket
  * @sk: the socket it was on, owned
  *

@@ -336,6 +336,7 @@ static const struct sysctl_row net_rows[] = {
 	INT(rack, cfg.rack, 0, 1),
 	INT(tail_loss_probe, cfg.tail_loss_probe, 0, 1),
 	INT(pacing, cfg.pacing, 0, 1),
+	INT(telemetry, cfg.telemetry, 0, 1),
 	ROW(congestion_control, do_congestion, proc_dostring, cfg.cc_algo,
 	    0, 0),
 	ROW(available_congestion_control, do_congestion_list, proc_dostring,

@@ -5,6 +5,8 @@
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 
+#include "telemetry.h"
+
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
@@ -48,6 +50,18 @@ u32 sctp_trace_mtu(const struct sctp_path *p)
 						     sizeof(struct ipv6hdr));
 }
 
+static void trace_telemetry(const struct sctp_assoc *a)
+{
+	const struct sctp_kassoc *ka = container_of(a, struct sctp_kassoc, a);
+	struct sctp_telemetry_info info;
+	const struct sctp_path *p;
+
+	list_for_each_entry(p, &a->paths, list) {
+		sctp_telemetry_info(ka, p, &info);
+		trace_sctp_telemetry(a, p, &info);
+	}
+}
+
 /**
  * sctp_trace_sack() - trace an association and its paths
  * @a: association, its socket owned
@@ -60,6 +74,8 @@ void sctp_trace_sack(const struct sctp_assoc *a, const struct sk_buff *skb)
 	trace_sctp_probe(a, skb);
 	list_for_each_entry(p, &a->paths, list)
 		trace_sctp_probe_path(a, p);
+	if (trace_sctp_telemetry_enabled() && sctp_telemetry_on(a))
+		trace_telemetry(a);
 }
 
 /**

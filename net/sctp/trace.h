@@ -5,6 +5,7 @@
  *
  *   sctp_probe        a SACK was processed: the association
  *   sctp_probe_path   and each of its paths
+ *   sctp_telemetry    and, if it has telemetry, how fast each path delivers
  *   sctp_set_state    an association changed its state
  *   sctp_retransmit   a chunk was retransmitted
  *   sctp_drop         a received packet was dropped
@@ -19,6 +20,7 @@
 #include <linux/skbuff.h>
 #include <linux/tracepoint.h>
 
+#include "core/telemetry.h"
 #include "kassoc.h"
 #include "sctp.h"
 
@@ -41,6 +43,13 @@ void sctp_trace_sack(const struct sctp_assoc *a, const struct sk_buff *skb);
 	{ SCTP_ST_SHUTDOWN_RECEIVED, "SHUTDOWN_RECEIVED" },		\
 	{ SCTP_ST_SHUTDOWN_ACK_SENT, "SHUTDOWN_ACK_SENT" }
 
+#define SCTP_TRACE_LIMITS						\
+	{ SCTP_LIMIT_IDLE, "idle" },					\
+	{ SCTP_LIMIT_CWND, "cwnd" },					\
+	{ SCTP_LIMIT_RWND, "rwnd" },					\
+	{ SCTP_LIMIT_SNDBUF, "sndbuf" },				\
+	{ SCTP_LIMIT_USER, "user" }
+
 #define SCTP_TRACE_REFUSALS						\
 	{ 0, "-" },							\
 	{ SCTP_MIB_OUTOFBLUES, "OUTOFBLUES" },				\
@@ -60,6 +69,11 @@ TRACE_DEFINE_ENUM(SCTP_ST_SHUTDOWN_PENDING);
 TRACE_DEFINE_ENUM(SCTP_ST_SHUTDOWN_SENT);
 TRACE_DEFINE_ENUM(SCTP_ST_SHUTDOWN_RECEIVED);
 TRACE_DEFINE_ENUM(SCTP_ST_SHUTDOWN_ACK_SENT);
+TRACE_DEFINE_ENUM(SCTP_LIMIT_IDLE);
+TRACE_DEFINE_ENUM(SCTP_LIMIT_CWND);
+TRACE_DEFINE_ENUM(SCTP_LIMIT_RWND);
+TRACE_DEFINE_ENUM(SCTP_LIMIT_SNDBUF);
+TRACE_DEFINE_ENUM(SCTP_LIMIT_USER);
 TRACE_DEFINE_ENUM(SCTP_MIB_OUTOFBLUES);
 TRACE_DEFINE_ENUM(SCTP_MIB_IN_BAD_FRAME);
 TRACE_DEFINE_ENUM(SCTP_MIB_IN_BAD_VTAG);
@@ -126,6 +140,42 @@ TRACE_EVENT(sctp_probe_path,
 		  __entry->ipaddr, __entry->state, __entry->cwnd,
 		  __entry->ssthresh, __entry->flight_size,
 		  __entry->partial_bytes_acked, __entry->pathmtu)
+);
+
+TRACE_EVENT(sctp_telemetry,
+	TP_PROTO(const struct sctp_assoc *a, const struct sctp_path *p,
+		 const struct sctp_telemetry_info *info),
+	TP_ARGS(a, p, info),
+	TP_STRUCT__entry(
+		__field(__u64, asoc)
+		__array(__u8, ipaddr, SCTP_TRACE_ADDR_LEN)
+		__field(__u8, limit)
+		__field(__u64, rate)
+		__field(__u64, delivered)
+		__field(__u64, resent)
+		__field(__u32, srtt)
+		__field(__u32, lost_acks)
+		__field(__u32, lost_timeout)
+		__field(__u32, reordered)
+	),
+	TP_fast_assign(
+		__entry->asoc = (unsigned long)a;
+		sctp_trace_addr(__entry->ipaddr, &p->addr, a->pport);
+		__entry->limit = a->telemetry->limit;
+		__entry->rate = info->sti_delivery_rate;
+		__entry->delivered = info->sti_delivered;
+		__entry->resent = info->sti_resent;
+		__entry->srtt = info->sti_srtt;
+		__entry->lost_acks = info->sti_lost_acks;
+		__entry->lost_timeout = info->sti_lost_timeout;
+		__entry->reordered = info->sti_reordered;
+	),
+	TP_printk("asoc=%#llx ipaddr=%pISpc limit=%s rate=%llu delivered=%llu resent=%llu srtt=%u lost_acks=%u lost_timeout=%u reordered=%u",
+		  __entry->asoc, __entry->ipaddr,
+		  __print_symbolic(__entry->limit, SCTP_TRACE_LIMITS),
+		  __entry->rate, __entry->delivered, __entry->resent,
+		  __entry->srtt, __entry->lost_acks, __entry->lost_timeout,
+		  __entry->reordered)
 );
 
 TRACE_EVENT(sctp_set_state,
@@ -207,13 +257,14 @@ TRACE_EVENT(sctp_drop,
 #ifndef _SCTP_TRACE_SACK_ENABLED
 #define _SCTP_TRACE_SACK_ENABLED
 /**
- * sctp_trace_sack_enabled() - is one of the two probes on?
+ * sctp_trace_sack_enabled() - is one of the events of a SACK on?
  *
  * Return: true if so.
  */
 static inline bool sctp_trace_sack_enabled(void)
 {
-	return trace_sctp_probe_enabled() || trace_sctp_probe_path_enabled();
+	return trace_sctp_probe_enabled() || trace_sctp_probe_path_enabled() ||
+	       trace_sctp_telemetry_enabled();
 }
 #endif
 

@@ -109,6 +109,9 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_SET_STREAM_TIMEOUTS	211	/* sctp_setstrm_timeout: both */
 /* This stack's own: data takes several paths at once, as on FreeBSD. */
 #define SCTP_CMT_ON_OFF			206	/* sctp_assoc_value: both */
+/* This stack's own: what limits an association, what is lost and why. */
+#define SCTP_TELEMETRY			231	/* sctp_assoc_value: both */
+#define SCTP_TELEMETRY_INFO		232	/* sctp_get_telemetry: get */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126
@@ -1631,6 +1634,82 @@ struct sctp_assoc_stats {
  * 6. What sock_diag reports (INET_DIAG_INFO)
  */
 
+/* Flags of struct sctp_telemetry_info */
+#define SCTP_TELEMETRY_ON	0x1	/* it is counted */
+#define SCTP_TELEMETRY_SHORT	0x2	/* there was little to send for it */
+
+/**
+ * struct sctp_telemetry_info - what limits an association, what is lost and why
+ * @sti_busy: time with user data that is not acknowledged; of a path, with data
+ *            in flight on it
+ * @sti_cwnd_limited: of that, time when congestion control or pacing held data
+ *                    back; 0 of a path, as are the three that follow
+ * @sti_rwnd_limited: when the receive window of the peer did
+ * @sti_sndbuf_limited: when nothing was held back, and the user waited for room
+ *                      in the send buffer
+ * @sti_user_limited: when the user had nothing more to send
+ * @sti_delivery_rate: bytes a second that were acknowledged in the last round
+ *                     trip; of an association, of all paths in use
+ * @sti_delivered: bytes of DATA chunks acknowledged
+ * @sti_resent: bytes of DATA chunks retransmitted
+ * @sti_pacing_rate: bytes a second, 0 if there is no pacing
+ * @sti_srtt: smoothed round trip time; of an association, of its primary path
+ * @sti_rttvar: its variation
+ * @sti_min_rtt: least round trip time of late
+ * @sti_lost_acks: chunks found lost since later ones were acknowledged
+ * @sti_lost_timeout: since T3-rtx expired
+ * @sti_lost_probe: since a loss probe repaired it
+ * @sti_lost_route: since the path lost its route
+ * @sti_lost_size: since they are larger than the new path MTU
+ * @sti_spurious: recoveries that were undone, as nothing was lost
+ * @sti_ecn: reductions of cwnd because of ECN
+ * @sti_reordered: chunks that were overtaken by later ones
+ * @sti_reordering: by how many TSNs at most
+ * @sti_flags: SCTP_TELEMETRY_*
+ *
+ * Times are microseconds. Bytes are those of DATA chunks, with their headers.
+ */
+struct sctp_telemetry_info {
+	__u64 sti_busy;
+	__u64 sti_cwnd_limited;
+	__u64 sti_rwnd_limited;
+	__u64 sti_sndbuf_limited;
+	__u64 sti_user_limited;
+	__u64 sti_delivery_rate;
+	__u64 sti_delivered;
+	__u64 sti_resent;
+	__u64 sti_pacing_rate;
+	__u32 sti_srtt;
+	__u32 sti_rttvar;
+	__u32 sti_min_rtt;
+	__u32 sti_lost_acks;
+	__u32 sti_lost_timeout;
+	__u32 sti_lost_probe;
+	__u32 sti_lost_route;
+	__u32 sti_lost_size;
+	__u32 sti_spurious;
+	__u32 sti_ecn;
+	__u32 sti_reordered;
+	__u32 sti_reordering;
+	__u32 sti_flags;
+	__u32 __reserved;
+};
+
+/**
+ * struct sctp_get_telemetry - %SCTP_TELEMETRY_INFO
+ * @stg_assoc_id: association
+ * @__reserved: 0
+ * @stg_address: address of the peer, for one path; a wildcard for all of the
+ *               association
+ * @stg_info: the answer
+ */
+struct sctp_get_telemetry {
+	sctp_assoc_t stg_assoc_id;
+	__u32 __reserved;
+	struct sockaddr_storage stg_address;
+	struct sctp_telemetry_info stg_info;
+};
+
 /**
  * struct sctp_info - an association, or a listening socket, in one record
  * @sctpi_tag: verification tag of this end
@@ -1688,6 +1767,7 @@ struct sctp_assoc_stats {
  * @sctpi_s_frag_interleave: %SCTP_FRAGMENT_INTERLEAVE
  * @sctpi_s_type: one-to-many 0, peeled off 1, one-to-one 2
  * @__reserved3: 0
+ * @sctpi_telemetry: this stack's own, 0 unless it is on
  */
 struct sctp_info {
 	__u32 sctpi_tag;
@@ -1751,6 +1831,9 @@ struct sctp_info {
 	__u8 sctpi_s_frag_interleave;
 	__u32 sctpi_s_type;
 	__u32 __reserved3;
+
+	/* Linux's own ends here */
+	struct sctp_telemetry_info sctpi_telemetry;
 };
 
 #endif /* _SCTP_H */

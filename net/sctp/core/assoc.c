@@ -12,6 +12,7 @@
 #include "core/send/sendq.h"
 #include "assoc.h"
 #include "pathset.h"
+#include "telemetry.h"
 
 /**
  * sctp_assoc_init() - begin an association in CLOSED, without paths and tags
@@ -57,6 +58,7 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	sctp_sack_free(a);
 	sctp_request_reset(a);
 	sctp_auth_free(a);
+	sctp_telemetry_free(a);
 	sctp_handshake_free(a);
 	sctp_config_put(a->cfg);
 	a->cfg = NULL;

@@ -45,6 +45,7 @@
 #include "seam.h"
 
 struct sctp_auth;
+struct sctp_telemetry;
 
 /**
  * struct sctp_rx_side - the receiving side
@@ -120,6 +121,7 @@ struct sctp_assoc_counts {
  * @counts: statistics
  * @max_rto_seen: largest RTO since read, nanoseconds
  * @auth: keys and lists of RFC 4895, NULL without it; see sctp_auth_on()
+ * @telemetry: what limits it, what was lost and why; NULL = off
  */
 struct sctp_assoc {
 	struct sctp_ep *ep;
@@ -157,6 +159,7 @@ struct sctp_assoc {
 	struct sctp_assoc_counts counts;
 	u64 max_rto_seen;
 	struct sctp_auth *auth;
+	struct sctp_telemetry *telemetry;
 };
 
 /**

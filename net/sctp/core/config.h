@@ -104,6 +104,7 @@ struct sctp_path_config {
  *        indications
  * @tail_loss_probe: send loss probes (RFC 8985 section 7)
  * @cmt: new data takes several paths at once, enum sctp_multipath
+ * @telemetry: what limits an association and what is lost is counted
  * @pacing: new paths are paced by their congestion windows; path_new()
  *          allocates ->pace
  */
@@ -143,6 +144,7 @@ struct sctp_config {
 	u8 cmt;
 	bool rack;
 	bool tail_loss_probe;
+	bool telemetry;
 	bool pacing;
 };
 

@@ -48,6 +48,7 @@
 #include "errors.h"
 #include "heartbeat.h"
 #include "pathroute.h"
+#include "telemetry.h"
 #include "tidy.h"
 
 #define SCTP_TRIM_AFTER	(2 * NSEC_PER_SEC)
@@ -121,6 +122,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	/* a lost window probe is no sign of congestion (6.1 rule A) */
 	bool probe = a->tx.peer.zero_window;
 	bool forward = sctp_advance_expired(a);
+	u32 lost;
 
 	if (!p->flight.size) {
 		allow_one_packet(a);
@@ -136,8 +138,9 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		sctp_assoc_give_up(a, "no answer to DATA");
 		return;
 	}
-	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS,
-		     sctp_txring_path_lost(a, p));
+	lost = sctp_txring_path_lost(a, p);
+	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, lost);
+	sctp_telemetry_count(a, p, SCTP_PE_LOST_TIMEOUT, lost);
 	sctp_recovery_stop(p);
 	sctp_tlp_forget(p);
 	if (unlikely(p->plpmtud))

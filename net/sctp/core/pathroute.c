@@ -13,6 +13,7 @@
 #include "core/send/txring.h"
 #include "choice.h"
 #include "pathroute.h"
+#include "telemetry.h"
 
 static void path_route(struct sctp_assoc *a, struct sctp_path *p)
 {
@@ -227,7 +228,8 @@ static void send_elsewhere(struct sctp_assoc *a, struct sctp_path *p)
 {
 	if (!p->flight.size)
 		return;
-	sctp_txring_path_lost(a, p);
+	sctp_telemetry_count(a, p, SCTP_PE_LOST_ROUTE,
+			     sctp_txring_path_lost(a, p));
 	sctp_recovery_stop(p);
 	sctp_tlp_forget(p);
 	sctp_t3_stop(p);

@@ -24,6 +24,7 @@
 #include "heartbeat.h"
 #include "pathroute.h"
 #include "pathset.h"
+#include "telemetry.h"
 
 /**
  * sctp_path_usable() - can an address that the peer lists become a path?
@@ -129,6 +130,7 @@ int sctp_path_remove(struct sctp_assoc *a, struct sctp_path *p)
 	sctp_ctl_forget_path(a, p);
 	sctp_request_forget_path(a, p, other);
 	sctp_sendq_forget_path(a, p, other);
+	sctp_telemetry_forget_path(a, p);
 	if (a->was_up)
 		sctp_path_tell(a, p, SCTP_PC_REMOVED, 0);
 	path_free(a, p);

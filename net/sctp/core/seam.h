@@ -439,6 +439,8 @@ struct sctp_ops {
 	void (*notify)(struct sctp_assoc *a, const struct sctp_notice *ev);
 	/** @wspace: messages were released since the last flush. */
 	void (*wspace)(struct sctp_assoc *a);
+	/** @sender_waits: does the user wait for room in the send buffer? */
+	bool (*sender_waits)(const struct sctp_assoc *a);
 	/** @state_change: @a's state has changed; it was @old. */
 	void (*state_change)(struct sctp_assoc *a, enum sctp_state old);
 	/**

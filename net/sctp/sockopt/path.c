@@ -102,6 +102,29 @@ static int find_target(struct sock *sk, sctp_assoc_t id,
 }
 
 /**
+ * sctp_opt_find_path() - the association and path an option is about
+ * @sk: socket, owned
+ * @id: association, ignored if there is an address, as in Linux
+ * @ss: address of the peer; a wildcard for none
+ * @ka: set to the association, NULL for the socket's defaults
+ * @p: set to the path, NULL for all of the association's
+ *
+ * Return: 0; -ENOENT for an address that is not the peer's; -EINVAL for a bad
+ * address or, without an address, a bad id.
+ */
+int sctp_opt_find_path(struct sock *sk, sctp_assoc_t id,
+		       const struct sockaddr_storage *ss,
+		       struct sctp_kassoc **ka, struct sctp_path **p)
+{
+	struct path_target t;
+	int err = find_target(sk, id, ss, &t);
+
+	*ka = t.ka;
+	*p = t.p;
+	return err;
+}
+
+/**
  * sctp_opt_paddrinfo() - the state of a path as options report it
  * @ka: its association
  * @p: the path

@@ -37,6 +37,7 @@ static const struct sctp_opt *const opt_tables[] = {
 	sctp_opts_congestion,
 	sctp_opts_reconfig,
 	sctp_opts_ext,
+	sctp_opts_telemetry,
 };
 
 static const struct sctp_opt *opt_find(int num)

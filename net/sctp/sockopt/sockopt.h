@@ -17,6 +17,7 @@
  *   auth.c      authenticated chunks
  *   sched.c     stream schedulers
  *   congestion.c congestion control
+ *   telemetry.c what limits an association, what is lost and why
  *   reconfig.c  streams are reset and added
  *   ext.c       ECN, I-DATA, PR-SCTP, ASCONF, CMT
  */
@@ -189,6 +190,7 @@ extern const struct sctp_opt sctp_opts_sched[];
 extern const struct sctp_opt sctp_opts_congestion[];
 extern const struct sctp_opt sctp_opts_reconfig[];
 extern const struct sctp_opt sctp_opts_ext[];
+extern const struct sctp_opt sctp_opts_telemetry[];
 
 int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen);
@@ -198,6 +200,9 @@ int sctp_opt_set_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
 int sctp_opt_get_fields(const struct sctp_opt *o, struct sctp_opt_call *c);
 int sctp_opt_set_cc(struct sock *sk, struct sctp_kassoc *ka, u32 algo);
 int sctp_opt_offer(struct sock *sk, u32 cap, bool on);
+int sctp_opt_find_path(struct sock *sk, sctp_assoc_t id,
+		       const struct sockaddr_storage *ss,
+		       struct sctp_kassoc **ka, struct sctp_path **p);
 bool sctp_bpf_bypass_getsockopt(int level, int optname);
 
 /**

@@ -129,6 +129,13 @@ topo_direct()
 		"addr add fd77:2::2/64 dev b2 nodad"
 }
 
+# netem ARGUMENT...: what the network does, in both directions.
+netem()
+{
+	say tc -n "$A" qdisc replace dev a1 root netem "$@"
+	say tc -n "$B" qdisc replace dev b1 root netem "$@"
+}
+
 topo_router()
 {
 	ip_all "" "netns add $A" "netns add $B" "netns add $R" \

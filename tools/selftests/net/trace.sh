@@ -8,7 +8,8 @@
 
 SMOKE=(trace__probes trace__states)
 
-for test in trace__states trace__retransmissions drop__refused drop__checksum; do
+for test in trace__states trace__retransmissions trace__telemetry drop__refused \
+	drop__checksum; do
 	INTREE_FAILS[$test]="there is no such tracepoint"
 done
 # shellcheck disable=SC2034
@@ -139,6 +140,21 @@ test_trace__retransmissions()
 	xfer "${DIRECT[@]}" -n 100
 	wait_for 20 quiet
 	some 'sctp_retransmit: .* ipaddr=10.77.1.2:5000 tsn=[0-9]+ len=[1-9][0-9]* times=1'
+}
+
+# Of associations that have it.
+test_trace__telemetry()
+{
+	topo_direct
+	watch sctp/sctp_telemetry
+	xfer "${DIRECT[@]}" -n 20
+	wait_for 20 quiet
+	[ "$(seen sctp_telemetry:)" -eq 0 ] || fail "without telemetry"
+	a sysctl -qw net.sctp.telemetry=1
+	xfer "${DIRECT[@]}" -n 200
+	wait_for 20 quiet
+	some 'sctp_telemetry: .* ipaddr=10.77.1.2:[0-9]+ .* rate=[1-9]'
+	some 'sctp_telemetry: .* limit=user .* delivered=[1-9]'
 }
 
 # Nobody listens there: both sides say so.

@@ -20,13 +20,6 @@ volume()
 	fi
 }
 
-# netem ARGUMENT...: what the network does, in both directions.
-netem()
-{
-	say tc -n "$A" qdisc replace dev a1 root netem "$@"
-	say tc -n "$B" qdisc replace dev b1 root netem "$@"
-}
-
 # retransmitted LOG: was there anything the client had to send again?
 retransmitted()
 {
@@ -257,8 +250,10 @@ test_transfer__loss_v6()
 test_transfer__heavy_loss()
 {
 	topo_direct
-	# nine INITs fail once in a thousand times
-	a sysctl -qw net.sctp.max_init_retransmits=30
+	# One exchange in two fails: backoff would take a minute now and then,
+	# and nine INITs fail once in a thousand times.
+	a sysctl -qw net.sctp.max_init_retransmits=30 net.sctp.rto_max=2000
+	b sysctl -qw net.sctp.rto_max=2000
 	netem loss 25%
 	moved "${DIRECT[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100
 	retransmitted "$LOG"

@@ -17,6 +17,7 @@
 #include "core/send/sched.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "core/wire/dataformat.h"
 #include "sim.h"
 
@@ -686,6 +687,41 @@ static void check_encap(const struct sim_assoc *sa)
 			    "host %u: sends to a forged UDP port", sa->host);
 }
 
+/* Each moment is one limit's, a path is busy with data in flight, and what is
+ * delivered was sent
+ */
+static void check_telemetry(struct sim_assoc *sa)
+{
+	const struct sctp_telemetry *t = sa->a.telemetry;
+	const struct sctp_path_telemetry *pt;
+	u64 all = 0;
+	u32 i;
+
+	if (!t)
+		return;
+	if (!sa->counting_since)
+		sa->counting_since = S.now;
+	for (i = 0; i < SCTP_LIMITS; i++)
+		all += sctp_telemetry_time(&sa->a, i, S.now);
+	sim_require(all == S.now - sa->counting_since,
+		    "host %u: limits of %llu ns in %llu ns", sa->host, all,
+		    S.now - sa->counting_since);
+	sim_require(sa->a.state == SCTP_ST_CLOSED ||
+		    (t->limit == SCTP_LIMIT_IDLE) ==
+		    sctp_sendq_drained(&sa->a.tx),
+		    "host %u: limit is %u", sa->host, t->limit);
+	for (pt = t->paths; pt; pt = pt->next) {
+		sim_require(!pt->busy_since == !pt->path->flight.size &&
+			    !pt->round_at == !pt->path->flight.size,
+			    "host %u: a path with %u in flight is%s busy",
+			    sa->host, pt->path->flight.size,
+			    pt->busy_since ? "" : " not");
+		sim_require(pt->n.busy <= all,
+			    "host %u: a path was busy for %llu of %llu ns",
+			    sa->host, pt->n.busy, all);
+	}
+}
+
 /**
  * sim_check_assoc() - the books of an association must balance
  * @sa: association that was just flushed, and is not closed
@@ -703,6 +739,7 @@ void sim_check_assoc(struct sim_assoc *sa)
 	check_window(sa);
 	check_received(sa);
 	check_timers(sa);
+	check_telemetry(sa);
 	check_answer(sa);
 	note_needless(sa->host);
 }

@@ -324,6 +324,13 @@ static void op_wspace(struct sctp_assoc *a)
 	sim_assoc_of(a)->wspace = true;
 }
 
+static bool op_sender_waits(const struct sctp_assoc *a)
+{
+	const struct sim_assoc *sa = sim_assoc_of((struct sctp_assoc *)a);
+
+	return sa->sndused >= sa->sndbuf;
+}
+
 #define TO(s)	BIT(SCTP_ST_ ## s)
 
 /* Where each state may lead to, RFC 9260 section 4 and 5.2.4 */
@@ -519,6 +526,7 @@ static const struct sctp_ops sim_ops = {
 	.deliver = op_deliver,
 	.notify = op_notify,
 	.wspace = op_wspace,
+	.sender_waits = op_sender_waits,
 	.state_change = op_state_change,
 	.path_new = op_path_new,
 	.path_free = op_path_free,

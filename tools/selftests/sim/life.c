@@ -611,6 +611,19 @@ static void draw_multipath(struct sim_side *s)
 		s->cfg.cmt = rng_range(&S.cmt_rng, 1, SCTP_MP_VALUES - 1);
 }
 
+/* By the seed, without a draw: it changes nothing of a life, but for the
+ * allocations that fail
+ */
+static void choose_telemetry(void)
+{
+	u8 host;
+
+	if (S.alloc_fail)
+		return;
+	for (host = 0; host < SIM_HOSTS; host++)
+		S.side[host].cfg.telemetry = S.seed >> host & 1;
+}
+
 /* The same: networks that mark, and peers that know nothing of it */
 static void draw_ecn(void)
 {
@@ -639,6 +652,7 @@ static void populate(void)
 
 	S.orderly = orderly();
 	draw_ecn();
+	choose_telemetry();
 
 	for (host = 0; host < SIM_HOSTS; host++) {
 		struct sim_side *s = &S.side[host];

@@ -356,6 +356,7 @@ struct sim_part {
  * @open: bytes of chunks not acknowledged cumulatively
  * @last_open: the same at the check before
  * @probes: loss probes its host had sent then
+ * @counting_since: when its telemetry was seen first, 0 = not yet
  * @undone: recoveries its host had undone then
  * @arrived: TSNs that arrived, a bit each
  * @said: then, as many bits: TSNs that it said it would not drop (NR-SACK)
@@ -407,6 +408,7 @@ struct sim_assoc {
 	u32 open;
 	u32 last_open;
 	u64 probes;
+	u64 counting_since;
 	u64 undone;
 	unsigned long *arrived;
 	unsigned long *said;

@@ -119,6 +119,11 @@ static void op_wspace(struct sctp_assoc *a)
 	U.wspaces++;
 }
 
+static bool op_sender_waits(const struct sctp_assoc *a)
+{
+	return U.sender_waits;
+}
+
 static void op_state_change(struct sctp_assoc *a, enum sctp_state old)
 {
 	struct shim_seam seam __shim_seam = shim_seam_enter(a);
@@ -206,6 +211,7 @@ const struct sctp_ops unit_ops = {
 	.deliver = op_deliver,
 	.notify = op_notify,
 	.wspace = op_wspace,
+	.sender_waits = op_sender_waits,
 	.state_change = op_state_change,
 	.path_new = op_path_new,
 	.path_free = op_path_free,

@@ -73,6 +73,7 @@ struct unit_notice {
  * @state: states entered, oldest first
  * @nstates: how many
  * @wspaces: calls of wspace()
+ * @sender_waits: result of sender_waits()
  * @released: messages given back
  * @mtu: what path_route() says
  * @no_route: path_route() fails
@@ -97,6 +98,7 @@ struct unit {
 	u8 state[UNIT_MAX];
 	u32 nstates;
 	u32 wspaces;
+	bool sender_waits;
 	u32 released;
 	u32 mtu;
 	bool no_route;

@@ -27,6 +27,7 @@
 #include "core/send/ctl.h"
 #include "core/send/door.h"
 #include "core/send/sendq.h"
+#include "core/telemetry.h"
 #include "core/wire/frame.h"
 #include "core/wire/rx.h"
 #include "established.h"
@@ -443,6 +444,7 @@ static void reset_components(struct sctp_assoc *a)
 	sctp_peerwin_reset(&a->tx.peer);
 	sctp_sackin_reset(a);
 	sctp_recovery_reset(a);
+	sctp_telemetry_renumbered(a);
 	sctp_reasm_reset(a);
 	sctp_unfinished_unlearn(a);
 	sctp_sack_reset(a);

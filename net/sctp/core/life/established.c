@@ -12,6 +12,7 @@
 #include "core/heartbeat.h"
 #include "core/send/ctl.h"
 #include "core/send/sendq.h"
+#include "core/telemetry.h"
 #include "established.h"
 #include "handshake.h"
 #include "idle.h"
@@ -54,6 +55,9 @@ void sctp_assoc_established(struct sctp_assoc *a, u64 now)
 
 		sctp_ops(a)->notify(a, &ev);
 	}
+	if (unlikely(a->cfg->telemetry) && first &&
+	    sctp_telemetry_set(a, true, now))
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 	sctp_idle_start(a, now);
 	sctp_path_probe_all(a, now);
 	sctp_sendq_drop_bad_streams(a);

@@ -4,6 +4,7 @@
 
 #include "core/assoc.h"
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "core/wire/dataformat.h"
 #include "cc.h"
 #include "lost.h"
@@ -24,5 +25,6 @@ void sctp_lost_chunk(struct sctp_assoc *a, u32 tsn)
 	c->fast_rtx = true;
 	c->path->lost = true;
 	sctp_txring_mark_rtx(a, tsn);
+	sctp_telemetry_count(a, c->path, SCTP_PE_LOST_ACKS, 1);
 	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
 }

@@ -15,6 +15,7 @@
 #include <linux/string.h>
 
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "lost.h"
 #include "rack.h"
 
@@ -41,8 +42,17 @@ static void min_rtt(struct sctp_rack *rack, u64 rtt, u64 now)
 	rack->min_rtt_at = now;
 }
 
+/* A chunk that was sent once arrived after a later one */
+static noinline void rack_reordered(struct sctp_assoc *a, struct sctp_path *p,
+				    u32 tsn)
+{
+	p->rack.reordered = true;
+	sctp_telemetry_overtaken(a, p, p->rack.highest - tsn);
+}
+
 /**
  * sctp_rack_arrived() - a chunk was acknowledged
+ * @a: association
  * @p: path it was last sent to
  * @c: the chunk
  * @tsn: its TSN
@@ -52,8 +62,8 @@ static void min_rtt(struct sctp_rack *rack, u64 rtt, u64 now)
  * round trip, it is for the transmission before. When that was sent is not
  * known any more, so the chunk tells nothing.
  */
-void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
-		       u32 tsn, u64 now)
+void sctp_rack_arrived(struct sctp_assoc *a, struct sctp_path *p,
+		       const struct sctp_tx_chunk *c, u32 tsn, u64 now)
 {
 	struct sctp_rack *rack = &p->rack;
 	u64 rtt = now - c->sent_at;
@@ -61,7 +71,7 @@ void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
 	if (!rack->sent_at || sctp_tsn_gt(tsn, rack->highest))
 		rack->highest = tsn;
 	else if (!c->rtx)
-		rack->reordered = true;
+		rack_reordered(a, p, tsn);
 	if (!c->rtx) {
 		min_rtt(rack, rtt, now);
 	} else if (!rack->min_rtt || rtt < rack->min_rtt) {

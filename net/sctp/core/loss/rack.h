@@ -61,8 +61,8 @@ static inline bool sctp_rack_due(struct sctp_rack *rack, u64 now)
 	return sctp_deadline_over(&rack->at, now);
 }
 
-void sctp_rack_arrived(struct sctp_path *p, const struct sctp_tx_chunk *c,
-		       u32 tsn, u64 now);
+void sctp_rack_arrived(struct sctp_assoc *a, struct sctp_path *p,
+		       const struct sctp_tx_chunk *c, u32 tsn, u64 now);
 bool sctp_rack_overtaken(const struct sctp_tx_chunk *c, u32 tsn, u64 now);
 bool sctp_rack_gap(const struct sctp_path *p);
 void sctp_rack_detect(struct sctp_assoc *a, struct sctp_path *p, u64 now);

@@ -22,6 +22,7 @@
 #include <linux/slab.h>
 
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "cc.h"
 #include "couple.h"
 #include "lost.h"
@@ -182,6 +183,7 @@ void sctp_recovery_marked(struct sctp_assoc *a, struct sctp_path *p, u32 tsn)
 	if (sctp_path_reduced(p) && sctp_tsn_lte(tsn, p->recovery_exit))
 		return;
 	sctp_mib_add(a->mib, SCTP_MIB_ECN_REDUCTIONS, 1);
+	sctp_telemetry_count(a, p, SCTP_PE_MARKED, 1);
 	recovery_cut(a, p, SCTP_CC_ECN);
 }
 
@@ -255,6 +257,7 @@ static void recovery_undo(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		recovery_leave(p, now);
 	sctp_recovery_end_undo(p);
 	sctp_mib_add(a->mib, SCTP_MIB_RECOVERIES_UNDONE, 1);
+	sctp_telemetry_count(a, p, SCTP_PE_SPURIOUS, 1);
 }
 
 static void path_dup(struct sctp_assoc *a, struct sctp_path *p, u32 tsn,

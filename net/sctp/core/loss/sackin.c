@@ -20,6 +20,7 @@
 #include "core/life/t5.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "core/wire/dataformat.h"
 #include "core/wire/frame.h"
 #include "core/wire/rx.h"
@@ -78,7 +79,7 @@ static __always_inline void credit_path(struct sack_in *s,
 		sctp_path_rto_seen(a, p);
 		sctp_tlp_measured(&p->tlp);
 	}
-	sctp_rack_arrived(p, c, tsn, s->now);
+	sctp_rack_arrived(a, p, c, tsn, s->now);
 	if (c->rtx) {
 		sctp_recovery_arrived(c, tsn, s->now);
 		s->moved += c->moved ? size : 0;
@@ -435,6 +436,8 @@ static void settle_paths(struct sack_in *s)
 		if (unlikely(sctp_path_reduced(p)))
 			sctp_recovery_acked(a, p, s->now);
 	}
+	if (sctp_telemetry_on(a))
+		sctp_telemetry_acked(a, s->now);
 }
 
 /* The peer answers a window probe: it is alive, and so is the path of the probe

@@ -21,6 +21,7 @@
 #include "core/pmdcs.h"
 #include "core/send/sendq.h"
 #include "core/send/txring.h"
+#include "core/telemetry.h"
 #include "cc.h"
 #include "couple.h"
 #include "rack.h"
@@ -145,8 +146,10 @@ static void send_again(struct sctp_assoc *a, struct sctp_path *p)
 /* The probe repaired a loss: tell congestion control (section 7.4) */
 static void tlp_repaired(struct sctp_assoc *a, struct sctp_path *p)
 {
-	if (p->tlp.state == SCTP_TLP_AGAIN)
+	if (p->tlp.state == SCTP_TLP_AGAIN) {
 		sctp_couple_congestion(a, p, SCTP_CC_LOSS);
+		sctp_telemetry_count(a, p, SCTP_PE_LOST_PROBE, 1);
+	}
 	p->tlp.state = SCTP_TLP_NONE;
 }
 

@@ -22,6 +22,7 @@
 #include "core/loss/tlp.h"
 #include "core/recv/reasm.h"
 #include "core/recv/sackout.h"
+#include "core/telemetry.h"
 #include "core/wire/dataformat.h"
 #include "abandon.h"
 #include "advance.h"
@@ -99,6 +100,7 @@ static void chunk_resent(struct sctp_out *o, struct sctp_tx_chunk *c, u32 tsn,
 	chunk_left(o, c, tsn, p);
 	sctp_recovery_resent(from, p, tsn);
 	a->counts.rtxchunks++;
+	sctp_telemetry_resent(a, p, sctp_data_size(a->tx.data_hdr, c->len));
 	sctp_trace_retransmit(a, p, tsn, c);
 }
 
@@ -716,6 +718,27 @@ static noinline void flush_chores(struct sctp_assoc *a, u64 now)
 		sctp_shutdown_progress(a, now);
 }
 
+/* Why is no more sent? */
+static enum sctp_limit what_limits(struct sctp_assoc *a)
+{
+	const struct sctp_path *p = sctp_path_for_data(a);
+	const struct sctp_tx_msg *msg = NULL;
+	u32 len;
+
+	if (sctp_sendq_drained(&a->tx))
+		return SCTP_LIMIT_IDLE;
+	if (!p || a->tx.flush.paced || !sctp_cc_may_send(p))
+		return SCTP_LIMIT_CWND;
+	if (!a->tx.flush.nagled)
+		msg = sctp_sendq_head(a);
+	if (!msg)
+		return sctp_ops(a)->sender_waits(a) ? SCTP_LIMIT_SNDBUF :
+						      SCTP_LIMIT_USER;
+	len = min(msg->len - msg->sent, msg->cell ?: a->tx.frag_point);
+	return sctp_peerwin_admits(&a->tx.peer, len, a->tx.ring.flight) ?
+	       SCTP_LIMIT_CWND : SCTP_LIMIT_RWND;
+}
+
 /**
  * sctp_assoc_flush() - send what may be sent
  * @a: association; may be closed afterwards
@@ -740,4 +763,6 @@ void sctp_assoc_flush(struct sctp_assoc *a, u64 now)
 	end_bursts(a, now);
 	flush_watch_paths(a, now);
 	sctp_sendq_tell_room(a);
+	if (sctp_telemetry_on(a))
+		sctp_telemetry_limit(a, what_limits(a), now);
 }

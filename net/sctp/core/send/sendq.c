@@ -35,6 +35,7 @@
 #include "core/life/idle.h"
 #include "core/life/state.h"
 #include "core/wire/dataformat.h"
+#include "core/telemetry.h"
 #include "core/tidy.h"
 #include "door.h"
 #include "parts.h"
@@ -728,5 +729,6 @@ void sctp_sendq_pmtu_rtx(struct sctp_assoc *a, struct sctp_path *p)
 			continue;
 		sctp_txring_mark_rtx(a, tsn);
 		sctp_mib_add(a->mib, SCTP_MIB_PMTUD_RETRANSMITS, 1);
+		sctp_telemetry_count(a, p, SCTP_PE_LOST_SIZE, 1);
 	}
 }
