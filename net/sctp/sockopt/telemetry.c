@@ -9,7 +9,9 @@
 #include "telemetry.h"
 #include "timer.h"
 
-/* That of an association begins, or ends, at once */
+/* That of an association begins, or ends, at once: a flush finds out what
+ * limits it now
+ */
 static int set_telemetry(struct sctp_opt_call *c)
 {
 	const struct sctp_assoc_value *v = c->val;
@@ -32,6 +34,7 @@ static int set_telemetry(struct sctp_opt_call *c)
 	err = sctp_opt_set_cfg(c->sk, c->ka, &cfg);
 	if (!sctp_opt_cfg(c->sk, c->ka)->telemetry)
 		sctp_telemetry_free(&c->ka->a);
+	sctp_kassoc_run(c->ka, sctp_now());
 	return err;
 }
 

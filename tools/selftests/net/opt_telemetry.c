@@ -143,10 +143,12 @@ NETTEST(limits__the_peer_does_not_read, .variants = V_STREAM_V4 | V_STREAM_V6,
 	struct pair p = pair_open(v);
 	struct sctp_telemetry_info i;
 
-	CHECK_OK(val_set(p.c, SCTP_TELEMETRY, p.cid, 1));
 	while (send(p.c, block, sizeof(block), MSG_DONTWAIT) > 0)
 		;
 	CHECK_EQ(errno, EAGAIN);
+	/* it is so when counting begins, and nothing happens then */
+	sleep_ms(100);
+	CHECK_OK(val_set(p.c, SCTP_TELEMETRY, p.cid, 1));
 	sleep_ms(500);
 	i = info(p.c, p.cid, NULL);
 	diag("busy %llu us, rwnd %llu, sndbuf %llu, cwnd %llu, user %llu",

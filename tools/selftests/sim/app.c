@@ -471,7 +471,7 @@ void sim_app_send(struct sim_assoc *sa)
 		msg = message(f, nr);
 		len = msg->m.len;
 		rekey(sa);
-	choose_path(sa, msg);
+		choose_path(sa, msg);
 		choose_cell(sa, msg);
 		/* an application that gets no memory tries again */
 		make_room(sa, &msg->m);
