@@ -31,6 +31,16 @@ static bool list_has(const struct list_head *list, const struct sctp_addr *addr)
 	return false;
 }
 
+static bool retired_has(const struct sock *sk, const struct sctp_addr *addr)
+{
+	const struct sctp_laddr *la;
+
+	hlist_for_each_entry_rcu(la, &sctp_sk(sk)->retired_addrs, retired, true)
+		if (sctp_addr_eq(&la->addr, addr))
+			return true;
+	return false;
+}
+
 /**
  * sctp_bind_match() - is a socket bound to an address?
  * @sk: the socket
@@ -59,8 +69,7 @@ bool sctp_bind_match(const struct sock *sk, const struct sctp_addr *addr)
  */
 bool sctp_bind_match_assoc(const struct sock *sk, const struct sctp_addr *addr)
 {
-	return sctp_bind_match(sk, addr) ||
-	       list_has(&sctp_sk(sk)->retired_addrs, addr);
+	return sctp_bind_match(sk, addr) || retired_has(sk, addr);
 }
 
 /**
@@ -91,6 +100,22 @@ static u32 list_count(const struct list_head *list)
 	return n;
 }
 
+static u32 retired_count(const struct sock *sk)
+{
+	const struct sctp_laddr *la;
+	u32 n = 0;
+
+	hlist_for_each_entry(la, &sctp_sk(sk)->retired_addrs, retired)
+		n++;
+	return n;
+}
+
+static void retired_free(struct sctp_laddr *la)
+{
+	hlist_del_rcu(&la->retired);
+	kfree_rcu(la, rcu);
+}
+
 static void free_list(struct list_head *list)
 {
 	struct sctp_laddr *la, *next;
@@ -99,6 +124,15 @@ static void free_list(struct list_head *list)
 		list_del_rcu(&la->list);
 		kfree_rcu(la, rcu);
 	}
+}
+
+static struct sctp_laddr *copy_laddr(const struct sctp_addr *addr)
+{
+	struct sctp_laddr *copy = kmalloc(sizeof(*copy), GFP_KERNEL_ACCOUNT);
+
+	if (copy)
+		copy->addr = *addr;
+	return copy;
 }
 
 /* --- adding --- */
@@ -126,8 +160,8 @@ static int claim_check(const struct sock *sk, const struct sctp_claim *c,
 	    sctp_bind_match(sk, addr) || list_has(c->addrs, addr))
 		return -EINVAL;
 	/* no peer is told of more; a retired address is counted below */
-	if (!list_has(&sp->retired_addrs, addr) &&
-	    list_count(&sp->bind_addrs) + list_count(&sp->retired_addrs) +
+	if (!retired_has(sk, addr) &&
+	    list_count(&sp->bind_addrs) + retired_count(sk) +
 	    list_count(c->addrs) >= SCTP_MAX_LOCAL_ADDRS)
 		return -ENOMEM;
 	return 0;
@@ -182,15 +216,13 @@ static int claim_add(struct sock *sk, struct sctp_claim *c,
 static void drop_retired(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
-	struct sctp_laddr *la, *next;
+	struct hlist_node *next;
+	struct sctp_laddr *la;
 
-	list_for_each_entry_safe(la, next, &sp->retired_addrs, list) {
-		if (!list_empty(&sp->assocs) &&
-		    !list_has(&sp->bind_addrs, &la->addr))
-			continue;
-		list_del_rcu(&la->list);
-		kfree_rcu(la, rcu);
-	}
+	hlist_for_each_entry_safe(la, next, &sp->retired_addrs, retired)
+		if (list_empty(&sp->assocs) ||
+		    list_has(&sp->bind_addrs, &la->addr))
+			retired_free(la);
 }
 
 /* Bind what was claimed, or free it after an error */
@@ -328,10 +360,9 @@ static int removal_retire(const struct sock *sk, struct removal *r,
 
 	if (list_empty(&sctp_sk(sk)->assocs))
 		return 0;
-	old = kmalloc(sizeof(*old), GFP_KERNEL_ACCOUNT);
+	old = copy_laddr(addr);
 	if (!old)
 		return -ENOMEM;
-	old->addr = *addr;
 	list_add_tail(&old->list, &r->retired);
 	return 0;
 }
@@ -365,7 +396,7 @@ static void removal_commit(struct sock *sk, struct removal *r)
 
 	list_for_each_entry_safe(la, next, &r->retired, list) {
 		list_del(&la->list);
-		list_add_tail_rcu(&la->list, &sp->retired_addrs);
+		hlist_add_head_rcu(&la->retired, &sp->retired_addrs);
 	}
 	list_for_each_entry_safe(la, next, &sp->bind_addrs, list) {
 		if (!test_bit(i++, r->going))
@@ -414,11 +445,24 @@ static int copy_list(struct list_head *to, const struct list_head *from)
 	struct sctp_laddr *copy;
 
 	list_for_each_entry(la, from, list) {
-		copy = kmalloc(sizeof(*copy), GFP_KERNEL_ACCOUNT);
+		copy = copy_laddr(&la->addr);
 		if (!copy)
 			return -ENOMEM;
-		copy->addr = la->addr;
 		list_add_tail_rcu(&copy->list, to);
+	}
+	return 0;
+}
+
+static int copy_retired(struct hlist_head *to, const struct hlist_head *from)
+{
+	const struct sctp_laddr *la;
+	struct sctp_laddr *copy;
+
+	hlist_for_each_entry(la, from, retired) {
+		copy = copy_laddr(&la->addr);
+		if (!copy)
+			return -ENOMEM;
+		hlist_add_head_rcu(&copy->retired, to);
 	}
 	return 0;
 }
@@ -439,7 +483,7 @@ int sctp_bind_copy(struct sock *to, const struct sock *from)
 	tp->bind_any = fp->bind_any;
 	err = copy_list(&tp->bind_addrs, &fp->bind_addrs);
 	if (!err)
-		err = copy_list(&tp->retired_addrs, &fp->retired_addrs);
+		err = copy_retired(&tp->retired_addrs, &fp->retired_addrs);
 	return err;
 }
 
@@ -450,8 +494,11 @@ int sctp_bind_copy(struct sock *to, const struct sock *from)
 void sctp_bind_clear(struct sock *sk)
 {
 	struct sctp_sock *sp = sctp_sk(sk);
+	struct hlist_node *next;
+	struct sctp_laddr *la;
 
 	sp->bind_any = false;
 	free_list(&sp->bind_addrs);
-	free_list(&sp->retired_addrs);
+	hlist_for_each_entry_safe(la, next, &sp->retired_addrs, retired)
+		retired_free(la);
 }

@@ -47,11 +47,15 @@ enum sctp_sk_state {
 /**
  * struct sctp_laddr - an address a socket is bound to
  * @list: on sctp_sock.bind_addrs, RCU
+ * @retired: on sctp_sock.retired_addrs, RCU
  * @addr: the address, never a wildcard
  * @rcu: freed after a grace period
  */
 struct sctp_laddr {
-	struct list_head list;
+	union {
+		struct list_head list;
+		struct hlist_node retired;
+	};
 	struct sctp_addr addr;
 	struct rcu_head rcu;
 };
@@ -173,7 +177,7 @@ struct sctp_sock {
 	struct sctp_kassoc *pd_ka;
 
 	struct list_head bind_addrs;
-	struct list_head retired_addrs;
+	struct hlist_head retired_addrs;
 	struct hlist_node port_node;
 	struct sctp_bucket *bucket;
 	struct hlist_node ep_node;

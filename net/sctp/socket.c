@@ -107,7 +107,7 @@ static void init_lists(struct sctp_sock *sp)
 	INIT_LIST_HEAD(&sp->acceptq);
 	INIT_LIST_HEAD(&sp->lobby);
 	INIT_LIST_HEAD(&sp->bind_addrs);
-	INIT_LIST_HEAD(&sp->retired_addrs);
+	INIT_HLIST_HEAD(&sp->retired_addrs);
 	INIT_LIST_HEAD(&sp->deferred);
 	sctp_pages_init(&sp->pages);
 	init_waitqueue_head(&sp->wait);
