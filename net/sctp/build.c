@@ -157,6 +157,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "crc32c.c"
 #include "crypto.c"
 #include "drop.c"
+#include "epstats.c"
 #include "event.c"
 #include "gro.c"
 #include "icmp.c"

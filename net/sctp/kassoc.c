@@ -15,6 +15,7 @@
 #include "core/pathroute.h"
 #include "core/send/sched.h"
 #include "crypto.h"
+#include "epstats.h"
 #include "ip.h"
 #include "kassoc.h"
 #include "leak.h"
@@ -173,6 +174,7 @@ void sctp_kassoc_teardown(struct sctp_kassoc *ka)
 	if (ka->a.primary)
 		keep_names(ka);
 	sctp_tagwait_add(ka);
+	sctp_epstats_leave(ka);
 	sctp_assoc_destroy(&ka->a);
 	sctp_kmsg_settle(ka->sk);
 	sctp_rmem_settle(ka, ka->sk);
@@ -249,6 +251,7 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		return -ENOENT;
 
 	sctp_pause(SCTP_PAUSE_MOVE);
+	sctp_epstats_leave(ka);
 	sctp_kmsg_migrate(ka, oldsk, newsk);
 	sctp_rxq_migrate(ka, oldsk, newsk);
 
@@ -350,18 +353,6 @@ EXPORT_SYMBOL_GPL(sctp_kassoc_own);
 
 /* --- struct sctp_ops --- */
 
-/* Memory that is allocated in softirq for a peer is charged to this cgroup.
- * Otherwise nobody would be charged.
- */
-static struct mem_cgroup *memcg_of_sock(const struct sock *sk)
-{
-#ifdef CONFIG_MEMCG
-	if (mem_cgroup_sockets_enabled)
-		return sk->sk_memcg;
-#endif
-	return NULL;
-}
-
 /* RCU readers may be at ka->first while the association exists: use it once */
 static struct sctp_kpath *kpath_alloc(struct sctp_kassoc *ka)
 {
@@ -370,7 +361,7 @@ static struct sctp_kpath *kpath_alloc(struct sctp_kassoc *ka)
 
 	if (!ka->first.ka)
 		return &ka->first;
-	old = set_active_memcg(memcg_of_sock(ka->sk));
+	old = set_active_memcg(sctp_sock_memcg(ka->sk));
 	kp = kmem_cache_zalloc(path_cache, GFP_ATOMIC);
 	set_active_memcg(old);
 	return kp;
@@ -429,7 +420,7 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 		sk_drops_skbadd(sk, rx->skb);
 		return NULL;
 	}
-	old = set_active_memcg(memcg_of_sock(sk));
+	old = set_active_memcg(sctp_sock_memcg(sk));
 	ka = sctp_kassoc_new(sk, rx->sport, GFP_ATOMIC);
 	set_active_memcg(old);
 	if (!ka)

@@ -95,6 +95,8 @@ struct sctp_prefs {
 	u8 sched;
 };
 
+struct sctp_epstats;
+
 /**
  * struct sctp_sock - an SCTP socket
  * @inet: must be first
@@ -132,6 +134,7 @@ struct sctp_prefs {
  * @bind_addrs: struct sctp_laddr
  * @retired_addrs: struct sctp_laddr that sctp_bindx() removed; associations
  *                 that were there go on using them
+ * @stats: statistics of associations that are gone, NULL before one is
  * @port_node: in the port table's bucket
  * @bucket: the port we hold, or NULL
  * @ep_node: in the endpoint hash (listening or one-to-many and bound)
@@ -178,6 +181,7 @@ struct sctp_sock {
 
 	struct list_head bind_addrs;
 	struct hlist_head retired_addrs;
+	struct sctp_epstats *stats;
 	struct hlist_node port_node;
 	struct sctp_bucket *bucket;
 	struct hlist_node ep_node;

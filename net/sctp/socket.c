@@ -24,6 +24,7 @@
 #include "bindx.h"
 #include "cgroup.h"
 #include "connectx.h"
+#include "epstats.h"
 #include "input.h"
 #include "ip.h"
 #include "kassoc.h"
@@ -140,6 +141,7 @@ void sctp_sock_adopt(struct sock *sk)
 	sp->pd_ka = NULL;
 	sp->batch = NULL;
 	sp->bucket = NULL;
+	sp->stats = NULL;
 	sp->bind_any = 0;
 	sp->hashed = 0;
 	sp->peer_shut = 0;
@@ -208,6 +210,7 @@ static void sctp_destroy_sock(struct sock *sk)
 	sctp_port_put(sk);
 	sctp_bind_clear(sk);
 	sctp_pages_free(sk);
+	sctp_epstats_free(sk);
 	sctp_ep_destroy(&sp->ep);
 	sk_sockets_allocated_dec(sk);
 	sock_prot_inuse_add(sock_net(sk), sk->sk_prot, -1);

@@ -43,6 +43,24 @@ struct sctp_kassoc *sctp_sock_only_assoc(const struct sock *sk);
 bool sctp_sock_connecting(const struct sock *sk);
 bool sctp_sock_is_over(const struct sock *sk);
 
+/**
+ * sctp_sock_memcg() - the cgroup that a socket's memory is charged to
+ * @sk: the socket
+ *
+ * For set_active_memcg() where memory is allocated in softirq for a peer.
+ * Otherwise nobody would be charged.
+ *
+ * Return: the cgroup or NULL.
+ */
+static inline struct mem_cgroup *sctp_sock_memcg(const struct sock *sk)
+{
+#ifdef CONFIG_MEMCG
+	if (mem_cgroup_sockets_enabled)
+		return sk->sk_memcg;
+#endif
+	return NULL;
+}
+
 /* listen.c */
 int sctp_listen(struct socket *sock, int backlog);
 void sctp_listen_stop(struct sock *sk);

@@ -162,6 +162,8 @@ typedef __s32 sctp_assoc_t;
 
 /* Extensions to offer to the peer: sctp_assoc_value, get and set */
 #define SCTP_PR_SUPPORTED		113	/* RFC 3758 */
+/* This stack's own: the same for the socket, as on Solaris. */
+#define SCTP_PRSCTP			231	/* int: get, set */
 #define SCTP_RECONFIG_SUPPORTED		117	/* RFC 6525 */
 #define SCTP_INTERLEAVING_SUPPORTED	125	/* RFC 8260 */
 #define SCTP_ASCONF_SUPPORTED		128	/* RFC 5061 */
@@ -178,6 +180,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_GET_ASSOC_NUMBER		28	/* __u32: get */
 #define SCTP_GET_ASSOC_ID_LIST		29	/* sctp_assoc_ids: get */
 #define SCTP_GET_ASSOC_STATS		112	/* sctp_assoc_stats: get */
+/* This stack's own: of a socket, as on Solaris; setting it to 0 resets it. */
+#define SCTP_GET_ENDPOINT_STATS		230	/* sctp_endpoint_stats, int */
 
 /* Flags of sctp_bindx(3), a library call over options 100 and 101. */
 #define SCTP_BINDX_ADD_ADDR	0x01
@@ -1628,6 +1632,46 @@ struct sctp_assoc_stats {
 	__u64 sas_iodchunks;
 	__u64 sas_octrlchunks;
 	__u64 sas_ictrlchunks;
+};
+
+/**
+ * struct sctp_endpoint_stats - what the associations of a socket have counted
+ * @sas_rtxchunks: as in &struct sctp_assoc_stats, as are the others
+ * @sas_gapcnt: see above
+ * @sas_maxrto: largest RTO since last asked, in milliseconds; 0: none was
+ *              measured
+ * @sas_outofseqtsns: see above
+ * @sas_osacks: see above
+ * @sas_isacks: see above
+ * @sas_octrlchunks: see above
+ * @sas_ictrlchunks: see above
+ * @sas_oodchunks: see above
+ * @sas_iodchunks: see above
+ * @sas_ouodchunks: see above
+ * @sas_iuodchunks: see above
+ * @sas_idupchunks: see above
+ * @sas_opackets: see above
+ * @sas_ipackets: see above
+ *
+ * %SCTP_GET_ENDPOINT_STATS. Associations that have ended count, too. The first
+ * thirteen are Solaris' &struct sctp_assoc_stats.
+ */
+struct sctp_endpoint_stats {
+	__u64 sas_rtxchunks;
+	__u64 sas_gapcnt;
+	__u64 sas_maxrto;
+	__u64 sas_outofseqtsns;
+	__u64 sas_osacks;
+	__u64 sas_isacks;
+	__u64 sas_octrlchunks;
+	__u64 sas_ictrlchunks;
+	__u64 sas_oodchunks;
+	__u64 sas_iodchunks;
+	__u64 sas_ouodchunks;
+	__u64 sas_iuodchunks;
+	__u64 sas_idupchunks;
+	__u64 sas_opackets;
+	__u64 sas_ipackets;
 };
 
 /* ------------------------------------------------------------------------

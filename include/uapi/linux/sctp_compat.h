@@ -38,6 +38,23 @@
 #define SCTP_FRAG_LEVEL_2		2
 
 /* ------------------------------------------------------------------------
+ * Solaris
+ */
+
+#define sas_outseqtsns			sas_outofseqtsns
+
+/*
+ * Linux has another SCTP_GET_ASSOC_STATS, of an association, with another
+ * struct. Who wants Solaris', of a socket, defines this before.
+ */
+#ifdef SCTP_COMPAT_SOLARIS_STATS
+#undef SCTP_GET_ASSOC_STATS
+#define SCTP_GET_ASSOC_STATS		SCTP_GET_ENDPOINT_STATS
+#define sctp_assoc_stats		sctp_endpoint_stats
+typedef struct sctp_endpoint_stats sctp_assoc_stats_t;
+#endif
+
+/* ------------------------------------------------------------------------
  * draft-ietf-tsvwg-sctpsocket-04, of 2002
  *
  * SCTP_SET_PEER_PRIMARY_ADDR is what it says here: the peer is asked. There

@@ -205,6 +205,20 @@ struct sctp_path *sctp_path_rto_peak(const struct sctp_assoc *a)
 }
 
 /**
+ * sctp_path_take_max_rto() - read the largest RTO, and begin another period
+ * @a: association
+ *
+ * Return: the largest since the last call, nanoseconds; 0 if none was recorded.
+ */
+u64 sctp_path_take_max_rto(struct sctp_assoc *a)
+{
+	u64 most = a->max_rto_seen;
+
+	a->max_rto_seen = 0;
+	return most;
+}
+
+/**
  * sctp_path_set_primary() - make a path the primary one
  * @a: association
  * @p: path

@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 #include <net/sock.h>
 
+#include "epstats.h"
 #include "netns.h"
 #include "socket.h"
 #include "sockopt.h"
@@ -174,6 +175,7 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	struct sctp_assoc *a;
 	union sctp_uaddr u;
 	sctp_assoc_t id;
+	u64 rto;
 	int len;
 
 	if (c->len < sizeof(id))
@@ -186,16 +188,29 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	memset(s, 0, sizeof(*s));
 	s->sas_assoc_id = id;
 	fill_stats(s, &a->counts);
-	s->sas_maxrto = max_t(u64, div_u64(a->max_rto_seen, NSEC_PER_MSEC),
-			      a->cfg->rto_min);
+	rto = div_u64(sctp_path_take_max_rto(a), NSEC_PER_MSEC);
+	s->sas_maxrto = max_t(u64, rto, a->cfg->rto_min);
 	p = sctp_path_rto_peak(a);
 	if (p) {
 		len = sctp_uaddr_fill(c->sk, &p->addr, a->pport, &u);
 		memcpy(&s->sas_obs_rto_ipaddr, &u, len);
 	}
-	a->max_rto_seen = 0;
 	c->len = min_t(u32, c->len, sizeof(*s));
 	return 0;
+}
+
+static int get_endpoint_stats(struct sctp_opt_call *c)
+{
+	sctp_epstats_get(c->sk, c->val);
+	return 0;
+}
+
+/* Only 0 can be set: all counts */
+static int set_endpoint_stats(struct sctp_opt_call *c)
+{
+	if (c->len != sizeof(int) || *(int *)c->val)
+		return -EINVAL;
+	return sctp_epstats_reset(c->sk);
 }
 
 /* The older form: 0 turns delaying off, anything else on */
@@ -303,6 +318,9 @@ const struct sctp_opt sctp_opts_assoc[] = {
 	  sizeof(struct sctp_assoc_stats), 0,
 	  SCTP_OPT_NO_ID, NULL, get_assoc_stats,
 	  SCTP_OPT_SIZE32(struct sctp_assoc_stats, sas_ictrlchunks) },
+	{ SCTP_GET_ENDPOINT_STATS, SCTP_OPT_SET_ANY,
+	  sizeof(struct sctp_endpoint_stats), 0,
+	  SCTP_OPT_NO_ID, set_endpoint_stats, get_endpoint_stats },
 	SCTP_OPT_NUMBER(SCTP_MAX_BURST, SCTP_OPT_SETS | SCTP_OPT_KEEP_LEN,
 			SCTP_IN_CFG(max_burst), .alt = sizeof(int)),
 	{ SCTP_DELAYED_ACK_TIME, SCTP_OPT_FUTURE | SCTP_OPT_SETS,

@@ -92,6 +92,18 @@ static int get_prsctp(struct sctp_opt_call *c)
 	return get_cap(c, SCTP_CAP_PRSCTP);
 }
 
+/* Solaris': the same, of the socket */
+static int set_prsctp_switch(struct sctp_opt_call *c)
+{
+	return sctp_opt_offer(c->sk, SCTP_CAP_PRSCTP, *(int *)c->val);
+}
+
+static int get_prsctp_switch(struct sctp_opt_call *c)
+{
+	*(int *)c->val = !!(sctp_sk(c->sk)->ep.cfg->caps & SCTP_CAP_PRSCTP);
+	return 0;
+}
+
 static int set_nrsack(struct sctp_opt_call *c)
 {
 	return set_cap(c, SCTP_CAP_NR_SACK);
@@ -254,6 +266,8 @@ const struct sctp_opt sctp_opts_ext[] = {
 	  .size = sizeof(struct sctp_assoc_value), .fields = cmt_fields },
 	{ SCTP_PR_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  0, 0, set_prsctp, get_prsctp },
+	{ SCTP_PRSCTP, SCTP_OPT_SET_MIN, sizeof(int), 0, SCTP_OPT_NO_ID,
+	  set_prsctp_switch, get_prsctp_switch },
 	{ SCTP_ASCONF_SUPPORTED, SCTP_OPT_FUTURE,
 	  sizeof(struct sctp_assoc_value), 0, 0, set_asconf, get_asconf },
 	{ SCTP_ACCEPT_ZERO_CHECKSUM, 0, sizeof(u32), 0, SCTP_OPT_NO_ID,

@@ -5,6 +5,13 @@
  */
 #include <netinet/in.h>
 #include <netinet/sctp.h>
+#include <linux/sctp.h>
+
+/* Linux's, of which the next header takes the names for Solaris' */
+typedef struct sctp_assoc_stats linux_stats_t;
+enum { LINUX_STATS = SCTP_GET_ASSOC_STATS };
+
+#define SCTP_COMPAT_SOLARIS_STATS
 #include <linux/sctp_compat.h>
 
 #include "sock.h"
@@ -278,6 +285,179 @@ NETTEST(freebsd__ext_recvinfo_notification, .variants = V_STREAM_V4,
 	CHECK_EQ(ext.serinfo_next_flags, SCTP_NEXT_MSG_AVAIL |
 		 SCTP_NEXT_MSG_ISCOMPLETE | SCTP_NEXT_MSG_IS_NOTIFICATION);
 	CHECK_EQ(ext.serinfo_next_length, sizeof(struct sctp_shutdown_event));
+}
+
+/* --- Solaris --- */
+
+NETTEST(solaris__prsctp, .variants = V_ALL, .smoke = true, .intree = no_names)
+{
+	int l = sock(v), c = sock(v), n;
+	struct pair p;
+
+	CHECK_EQ(opt_int(c, SOL_SCTP, SCTP_PRSCTP), 1);
+	CHECK_OK(opt_set_int(c, SCTP_PRSCTP, 0));
+	CHECK_EQ(opt_int(c, SOL_SCTP, SCTP_PRSCTP), 0);
+	CHECK_EQ(val_get(c, SCTP_PR_SUPPORTED, 0), 0);
+	CHECK_ERR(opt_set(c, SCTP_PRSCTP, &n, sizeof(n) - 1), EINVAL);
+	p = pair_of(v, l, c);
+	/* the association has none, and the other socket still offers it */
+	CHECK_EQ(val_get(p.c, SCTP_PR_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(p.s, SCTP_PR_SUPPORTED, p.sid), 0);
+	CHECK_EQ(opt_int(p.s, SOL_SCTP, SCTP_PRSCTP), 1);
+	CHECK_OK(opt_set_int(p.c, SCTP_PRSCTP, 4711));
+	CHECK_EQ(opt_int(p.c, SOL_SCTP, SCTP_PRSCTP), 1);
+}
+
+static sctp_assoc_stats_t stats(int fd)
+{
+	struct sctp_assoc_stats s;
+
+	memset(&s, 0xff, sizeof(s));
+	CHECK_EQ(opt_get(fd, SCTP_GET_ASSOC_STATS, &s, sizeof(s)), sizeof(s));
+	return s;
+}
+
+static linux_stats_t linux_stats(int fd, sctp_assoc_t id)
+{
+	linux_stats_t s = { .sas_assoc_id = id };
+
+	CHECK_EQ(opt_get(fd, LINUX_STATS, &s, sizeof(s)), sizeof(s));
+	return s;
+}
+
+/* @n messages, of which the last one is unordered */
+static void talk(struct pair *p, int n)
+{
+	struct sctp_sndinfo info = {
+		.snd_flags = SCTP_UNORDERED,
+		.snd_assoc_id = p->cid,
+	};
+
+	while (--n > 0)
+		CHECK_OK(tx(p->c, p->cid, "ordered", 7));
+	CHECK_OK(tx_info(p->c, NULL, &info, "not", 3, 0));
+	WAIT_UNTIL(tx_arrived(p->c, p->cid));
+}
+
+NETTEST(solaris__stats_are_those_of_the_association, .variants = V_ALL,
+	.smoke = true, .intree = no_names)
+{
+	struct pair p = pair_open(v);
+	sctp_assoc_stats_t s, r;
+	linux_stats_t n;
+
+	talk(&p, 5);
+	s = stats(p.c);
+	n = linux_stats(p.c, p.cid);
+	CHECK_EQ(s.sas_oodchunks, 4);
+	CHECK_EQ(s.sas_ouodchunks, 1);
+	CHECK_EQ(s.sas_isacks, n.sas_isacks);
+	CHECK_EQ(s.sas_osacks, n.sas_osacks);
+	CHECK_EQ(s.sas_octrlchunks, n.sas_octrlchunks);
+	CHECK_EQ(s.sas_ictrlchunks, n.sas_ictrlchunks);
+	CHECK_EQ(s.sas_opackets, n.sas_opackets);
+	CHECK_EQ(s.sas_ipackets, n.sas_ipackets);
+	CHECK_EQ(s.sas_rtxchunks, n.sas_rtxchunks);
+	CHECK_EQ(s.sas_gapcnt, n.sas_gapcnt);
+	CHECK_EQ(s.sas_outseqtsns, n.sas_outseqtsns);
+	CHECK_EQ(s.sas_idupchunks, 0);
+	CHECK(s.sas_octrlchunks > 0 && s.sas_ictrlchunks > 0);
+	/* of the time since it was read last, and nothing was measured */
+	CHECK(s.sas_maxrto > 0);
+	CHECK_EQ(stats(p.c).sas_maxrto, 0);
+	r = stats(p.s);
+	CHECK_EQ(r.sas_iodchunks, 4);
+	CHECK_EQ(r.sas_iuodchunks, 1);
+	CHECK_EQ(r.sas_oodchunks, 0);
+}
+
+NETTEST(solaris__stats_outlive_associations, .variants = V_ALL,
+	.smoke = true, .intree = no_names)
+{
+	struct pair p = pair_open(v), q;
+	sctp_assoc_stats_t s, t;
+
+	talk(&p, 3);
+	CHECK_OK(close(p.c));
+	WAIT_UNTIL(!proc_rows("assocs"));
+	s = stats(p.s);
+	CHECK_EQ(s.sas_iodchunks, 2);
+	CHECK_EQ(s.sas_iuodchunks, 1);
+	CHECK(s.sas_ictrlchunks > 0);
+	if (p.s != p.l)
+		return;
+	/* another one is added to it, while it lives and when it has gone */
+	q = pair_join(v, p.l, sock(v));
+	talk(&q, 4);
+	t = stats(p.s);
+	CHECK_EQ(t.sas_iodchunks, 5);
+	CHECK_EQ(t.sas_iuodchunks, 2);
+	CHECK(t.sas_ipackets > s.sas_ipackets);
+	CHECK_OK(close(q.c));
+	WAIT_UNTIL(!proc_rows("assocs"));
+	CHECK_EQ(stats(p.s).sas_iodchunks, 5);
+}
+
+NETTEST(solaris__stats_reset, .variants = V_ALL, .intree = no_names)
+{
+	static const sctp_assoc_stats_t none;
+	struct pair p = pair_open(v);
+	sctp_assoc_stats_t s;
+	long long zero = 0;
+
+	talk(&p, 3);
+	CHECK_ERR(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 1), EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_GET_ASSOC_STATS, &zero, sizeof(zero)),
+		  EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_GET_ASSOC_STATS, NULL, 0), EINVAL);
+	CHECK_ERR(opt_get(p.c, SCTP_GET_ASSOC_STATS, &s, sizeof(s) - 1),
+		  EINVAL);
+	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
+	CHECK_OK(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 0));
+	s = stats(p.c);
+	CHECK(!memcmp(&s, &none, sizeof(s)));
+	talk(&p, 2);
+	CHECK_EQ(stats(p.c).sas_oodchunks, 1);
+	CHECK_EQ(stats(p.c).sas_ouodchunks, 1);
+	/* the association goes on counting */
+	CHECK_EQ(linux_stats(p.c, p.cid).sas_oodchunks, 3);
+	/* when it ends, only what came after the reset is there */
+	CHECK_OK(close(p.s));
+	WAIT_UNTIL(!proc_rows("assocs"));
+	CHECK_EQ(stats(p.c).sas_oodchunks, 1);
+	CHECK_OK(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 0));
+	s = stats(p.c);
+	CHECK(!memcmp(&s, &none, sizeof(s)));
+}
+
+NETTEST(solaris__stats_when_peeled_off, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.intree = no_names)
+{
+	struct pair p = pair_open(v);
+	int fd;
+
+	talk(&p, 3);
+	fd = sctp_peeloff(p.c, p.cid);
+	CHECK_OK(fd);
+	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
+	CHECK_EQ(stats(fd).sas_oodchunks, 2);
+	CHECK_OK(tx(fd, 0, "more", 4));
+	CHECK_EQ(stats(fd).sas_oodchunks, 3);
+	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
+}
+
+NETTEST(solaris__stats_of_a_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
+	.intree = no_names)
+{
+	struct pair p = pair_open(v);
+	sctp_assoc_stats_t s;
+
+	/* what came before accept(): the set-up */
+	s = stats(p.l);
+	CHECK_EQ(s.sas_ictrlchunks, linux_stats(p.s, 0).sas_ictrlchunks);
+	talk(&p, 3);
+	CHECK_EQ(stats(p.l).sas_iodchunks, 0);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 2);
 }
 
 int main(int argc, char **argv)
