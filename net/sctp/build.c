@@ -142,6 +142,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/send/super.c"
 #include "core/send/txring.c"
 #include "core/telemetry.c"
+#include "core/timeouts.c"
 #include "core/wire/addrlist.c"
 #include "core/wire/dataformat.c"
 #include "core/wire/frame.c"

@@ -69,7 +69,7 @@ void sctp_epstats_leave(struct sctp_kassoc *ka)
 	if (!st)
 		return;
 	counts_add(&st->n, &ka->a.counts);
-	st->max_rto = max(st->max_rto, ka->a.max_rto_seen);
+	st->max_rto = max(st->max_rto, sctp_path_max_rto(&ka->a));
 }
 
 static void epstats_fill(struct sctp_endpoint_stats *s,

@@ -180,6 +180,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_GET_ASSOC_NUMBER		28	/* __u32: get */
 #define SCTP_GET_ASSOC_ID_LIST		29	/* sctp_assoc_ids: get */
 #define SCTP_GET_ASSOC_STATS		112	/* sctp_assoc_stats: get */
+/* This stack's own: timers that expired, as on FreeBSD. */
+#define SCTP_TIMEOUTS			210	/* sctp_timeouts: get */
 /* This stack's own: of a socket, as on Solaris; setting it to 0 resets it. */
 #define SCTP_GET_ENDPOINT_STATS		230	/* sctp_endpoint_stats, int */
 
@@ -1672,6 +1674,30 @@ struct sctp_endpoint_stats {
 	__u64 sas_idupchunks;
 	__u64 sas_opackets;
 	__u64 sas_ipackets;
+};
+
+/**
+ * struct sctp_timeouts - how often timers of an association expired
+ * @stimo_assoc_id: association
+ * @stimo_init: T1-init: an INIT was not answered
+ * @stimo_data: T3-rtx: DATA was not acknowledged
+ * @stimo_sack: a SACK was due because it had been delayed for long enough
+ * @stimo_shutdown: T2-shutdown: a SHUTDOWN was not answered
+ * @stimo_heartbeat: a HEARTBEAT was due, or was not answered
+ * @stimo_cookie: T1-cookie: a COOKIE ECHO was not answered
+ * @stimo_shutdownack: T2-shutdown: a SHUTDOWN ACK was not answered
+ *
+ * FreeBSD's.
+ */
+struct sctp_timeouts {
+	sctp_assoc_t stimo_assoc_id;
+	__u32 stimo_init;
+	__u32 stimo_data;
+	__u32 stimo_sack;
+	__u32 stimo_shutdown;
+	__u32 stimo_heartbeat;
+	__u32 stimo_cookie;
+	__u32 stimo_shutdownack;
 };
 
 /* ------------------------------------------------------------------------

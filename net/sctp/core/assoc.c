@@ -56,6 +56,7 @@ void sctp_assoc_destroy(struct sctp_assoc *a)
 	sctp_reasm_free(a);
 	sctp_paths_free(a);
 	sctp_sack_free(a);
+	sctp_timeouts_free(a);
 	sctp_request_reset(a);
 	sctp_auth_free(a);
 	sctp_telemetry_free(a);

@@ -43,6 +43,7 @@
 #include "ep.h"
 #include "path.h"
 #include "seam.h"
+#include "timeouts.h"
 
 struct sctp_auth;
 struct sctp_telemetry;
@@ -57,6 +58,7 @@ struct sctp_telemetry;
  * @spares: how many of @spare
  * @delivery: how messages are delivered
  * @fsn_way: how the peer numbers fragments, enum sctp_fsn_way
+ * @trim_seen: sum of TSNs, ours and the peer's, when memory was looked at last
  */
 struct sctp_rx_side {
 	struct sctp_rxring ring;
@@ -67,6 +69,7 @@ struct sctp_rx_side {
 	struct sctp_rx_spares spares;
 	struct sctp_delivery delivery;
 	u8 fsn_way;
+	u32 trim_seen;
 };
 
 /* Counters of SCTP_GET_ASSOC_STATS */
@@ -100,6 +103,7 @@ struct sctp_assoc_counts {
  * @lport: local port
  * @pport: peer's port
  * @npaths: entries in @paths
+ * @max_rto_seen: largest RTO since read: sctp_path_max_rto()
  * @paths: struct sctp_path
  * @primary: the primary path
  * @active: path of new data
@@ -108,7 +112,6 @@ struct sctp_assoc_counts {
  * @t5: deadline of T5-shutdown-guard
  * @autoclose_at: deadline of the autoclose timer
  * @tidy_at: when unused memory is freed, or messages over their life time fail
- * @trim_seen: sum of TSNs, ours and the peer's, when memory was looked at last
  * @t1_rto: current T1 interval, nanoseconds
  * @t2_path: path of the last SHUTDOWN or SHUTDOWN ACK, or NULL; in
  *           SHUTDOWN-RECEIVED, where the peer's SHUTDOWN came from
@@ -119,7 +122,7 @@ struct sctp_assoc_counts {
  * @sack: SACKs to send
  * @ctl: control chunks to send
  * @counts: statistics
- * @max_rto_seen: largest RTO since read, nanoseconds
+ * @timeouts: timers that expired
  * @auth: keys and lists of RFC 4895, NULL without it; see sctp_auth_on()
  * @telemetry: what limits it, what was lost and why; NULL = off
  */
@@ -135,7 +138,7 @@ struct sctp_assoc {
 	__be16 lport;
 	__be16 pport;
 	u16 npaths;
-	u32 trim_seen;
+	u32 max_rto_seen;
 	struct list_head paths;
 	struct sctp_path *primary;
 	struct sctp_path *active;
@@ -157,7 +160,7 @@ struct sctp_assoc {
 	struct sctp_sack_state sack;
 	struct sctp_ctl_queue ctl;
 	struct sctp_assoc_counts counts;
-	u64 max_rto_seen;
+	struct sctp_timeout_counts timeouts;
 	struct sctp_auth *auth;
 	struct sctp_telemetry *telemetry;
 };

@@ -130,6 +130,7 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 			return;
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RTX_EXPIREDS, 1);
+	sctp_timeouts_count(a, SCTP_TIMEOUT_DATA);
 	if (!probe)
 		sctp_couple_congestion(a, p, SCTP_CC_TIMEOUT);
 	sctp_rto_backoff(&p->rto, a->cfg);
@@ -183,6 +184,7 @@ static void assoc_timers(struct sctp_assoc *a, u64 now)
 	t1_t2_expired(a, now);
 	if (is_due(a->sack.at, now)) {
 		sctp_mib_add(a->mib, SCTP_MIB_DELAY_SACK_EXPIREDS, 1);
+		sctp_timeouts_count(a, SCTP_TIMEOUT_SACK);
 		sctp_sack_expired(a);
 	}
 	if (is_due(a->autoclose_at, now))
@@ -199,8 +201,8 @@ static void trim_memory(struct sctp_assoc *a, u64 now)
 	u32 seen = a->tx.ring.next + a->rx.ring.cum_tsn;
 	bool spare = a->tx.ring.slot || a->rx.ring.slot || a->rx.spare.list;
 
-	if (spare && a->trim_seen != seen) {
-		a->trim_seen = seen;
+	if (spare && a->rx.trim_seen != seen) {
+		a->rx.trim_seen = seen;
 		sctp_tidy_at(a, now + SCTP_TRIM_AFTER);
 	}
 	if (a->tidy_at > now)

@@ -97,6 +97,7 @@ static bool probes_failing(const struct sctp_path *p)
 static bool hb_unanswered(struct sctp_assoc *a, struct sctp_path *p)
 {
 	p->hb_pending = false;
+	sctp_timeouts_count(a, SCTP_TIMEOUT_HEARTBEAT);
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	return sctp_path_error(a, p, p->flight.size ||
@@ -166,6 +167,7 @@ bool sctp_path_hb_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 		p->hb_at = idle_at;
 		return false;
 	}
+	sctp_timeouts_count(a, SCTP_TIMEOUT_HEARTBEAT);
 	sctp_path_hb_request(a, p, now);
 	return false;
 }

@@ -7,6 +7,9 @@
 
 #include "choice.h"
 
+/* Unit of the largest RTO seen, nanoseconds: a day fits into 32 bits */
+#define SCTP_RTO_SEEN	65536
+
 /**
  * sctp_path_tell() - notify the user of a change of a path
  * @a: association
@@ -178,11 +181,12 @@ void sctp_path_up(struct sctp_assoc *a, struct sctp_path *p, u16 by)
  */
 void sctp_path_rto_seen(struct sctp_assoc *a, struct sctp_path *p)
 {
+	u64 rto = DIV_ROUND_UP(p->rto.rto, SCTP_RTO_SEEN);
 	struct sctp_path *q;
 
-	if (p->rto.rto <= a->max_rto_seen)
+	if (rto <= a->max_rto_seen)
 		return;
-	a->max_rto_seen = p->rto.rto;
+	a->max_rto_seen = rto;
 	list_for_each_entry(q, &a->paths, list)
 		q->rto_peak = q == p;
 }
@@ -205,14 +209,26 @@ struct sctp_path *sctp_path_rto_peak(const struct sctp_assoc *a)
 }
 
 /**
+ * sctp_path_max_rto() - the largest RTO since sctp_path_take_max_rto()
+ * @a: association
+ *
+ * Return: nanoseconds, at most 66 microseconds too many; 0 if none was
+ * recorded.
+ */
+u64 sctp_path_max_rto(const struct sctp_assoc *a)
+{
+	return (u64)a->max_rto_seen * SCTP_RTO_SEEN;
+}
+
+/**
  * sctp_path_take_max_rto() - read the largest RTO, and begin another period
  * @a: association
  *
- * Return: the largest since the last call, nanoseconds; 0 if none was recorded.
+ * Return: as of sctp_path_max_rto().
  */
 u64 sctp_path_take_max_rto(struct sctp_assoc *a)
 {
-	u64 most = a->max_rto_seen;
+	u64 most = sctp_path_max_rto(a);
 
 	a->max_rto_seen = 0;
 	return most;

@@ -211,6 +211,7 @@ struct sctp_path *sctp_path_find(const struct sctp_assoc *a,
 				 const struct sctp_addr *addr);
 void sctp_path_rto_seen(struct sctp_assoc *a, struct sctp_path *p);
 struct sctp_path *sctp_path_rto_peak(const struct sctp_assoc *a);
+u64 sctp_path_max_rto(const struct sctp_assoc *a);
 u64 sctp_path_take_max_rto(struct sctp_assoc *a);
 void sctp_path_set_primary(struct sctp_assoc *a, struct sctp_path *p);
 

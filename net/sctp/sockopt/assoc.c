@@ -199,6 +199,22 @@ static int get_assoc_stats(struct sctp_opt_call *c)
 	return 0;
 }
 
+static int get_timeouts(struct sctp_opt_call *c)
+{
+	const struct sctp_assoc *a = &c->ka->a;
+	struct sctp_timeouts *t = c->val;
+
+	t->stimo_assoc_id = c->ka->id;
+	t->stimo_init = sctp_timeouts_of(a, SCTP_TIMEOUT_INIT);
+	t->stimo_data = sctp_timeouts_of(a, SCTP_TIMEOUT_DATA);
+	t->stimo_sack = sctp_timeouts_of(a, SCTP_TIMEOUT_SACK);
+	t->stimo_shutdown = sctp_timeouts_of(a, SCTP_TIMEOUT_SHUTDOWN);
+	t->stimo_heartbeat = sctp_timeouts_of(a, SCTP_TIMEOUT_HEARTBEAT);
+	t->stimo_cookie = sctp_timeouts_of(a, SCTP_TIMEOUT_COOKIE);
+	t->stimo_shutdownack = sctp_timeouts_of(a, SCTP_TIMEOUT_SHUTDOWN_ACK);
+	return 0;
+}
+
 static int get_endpoint_stats(struct sctp_opt_call *c)
 {
 	sctp_epstats_get(c->sk, c->val);
@@ -318,6 +334,8 @@ const struct sctp_opt sctp_opts_assoc[] = {
 	  sizeof(struct sctp_assoc_stats), 0,
 	  SCTP_OPT_NO_ID, NULL, get_assoc_stats,
 	  SCTP_OPT_SIZE32(struct sctp_assoc_stats, sas_ictrlchunks) },
+	{ SCTP_TIMEOUTS, 0, sizeof(struct sctp_timeouts), 0, 0,
+	  NULL, get_timeouts },
 	{ SCTP_GET_ENDPOINT_STATS, SCTP_OPT_SET_ANY,
 	  sizeof(struct sctp_endpoint_stats), 0,
 	  SCTP_OPT_NO_ID, set_endpoint_stats, get_endpoint_stats },

@@ -3,12 +3,16 @@
  * Names of other systems and of older drafts, <linux/sctp_compat.h>: what a
  * program gets that was written with them. Built with this stack's headers.
  */
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/sctp.h>
 #include <linux/sctp.h>
 
 /* Linux's, of which the next header takes the names for Solaris' */
-typedef struct sctp_assoc_stats linux_stats_t;
+struct linux_stats {
+	struct sctp_assoc_stats s;
+};
+
 enum { LINUX_STATS = SCTP_GET_ASSOC_STATS };
 
 #define SCTP_COMPAT_SOLARIS_STATS
@@ -287,6 +291,72 @@ NETTEST(freebsd__ext_recvinfo_notification, .variants = V_STREAM_V4,
 	CHECK_EQ(ext.serinfo_next_length, sizeof(struct sctp_shutdown_event));
 }
 
+static struct sctp_timeouts timeouts(int fd, sctp_assoc_t id)
+{
+	struct sctp_timeouts t;
+
+	memset(&t, 0xff, sizeof(t));
+	t.stimo_assoc_id = id;
+	CHECK_EQ(opt_get(fd, SCTP_TIMEOUTS, &t, sizeof(t)), sizeof(t));
+	if (id)
+		CHECK_EQ(t.stimo_assoc_id, id);
+	return t;
+}
+
+NETTEST(freebsd__timeouts, .variants = V_ALL, .smoke = true,
+	.intree = no_names)
+{
+	struct sock_filter nothing = { BPF_RET | BPF_K, 0, 0, 0 };
+	struct sock_fprog prog = { 1, &nothing };
+	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
+	int l = sock(v), c = sock(v);
+	struct sctp_timeouts t;
+	struct pair p;
+
+	CHECK_OK(opt_set(c, SCTP_RTOINFO, &rto, sizeof(rto)));
+	p = pair_of(v, l, c);
+	t = timeouts(p.c, p.cid);
+	CHECK_EQ(t.stimo_init, 0);
+	CHECK_EQ(t.stimo_data, 0);
+	CHECK_EQ(t.stimo_sack, 0);
+	CHECK_EQ(t.stimo_shutdown, 0);
+	CHECK_EQ(t.stimo_heartbeat, 0);
+	CHECK_EQ(t.stimo_cookie, 0);
+	CHECK_EQ(t.stimo_shutdownack, 0);
+
+	/* the SACK of the second one is delayed */
+	CHECK_OK(tx(p.c, p.cid, "one", 3));
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
+	CHECK_OK(tx(p.c, p.cid, "two", 3));
+	WAIT_UNTIL(timeouts(p.s, p.sid).stimo_sack);
+
+	/* it does not hear any more */
+	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_ATTACH_FILTER, &prog,
+			    sizeof(prog)));
+	CHECK_OK(tx(p.c, p.cid, "lost", 4));
+	WAIT_UNTIL(timeouts(p.c, p.cid).stimo_data >= 2);
+	CHECK_EQ(timeouts(p.c, p.cid).stimo_init, 0);
+	CHECK_EQ(timeouts(p.s, p.sid).stimo_data, 0);
+
+	CHECK_ERR(opt_get(p.c, SCTP_TIMEOUTS, &t, sizeof(t) - 1), EINVAL);
+	CHECK_ERR(opt_set(p.c, SCTP_TIMEOUTS, &t, sizeof(t)), ENOPROTOOPT);
+	t.stimo_assoc_id = 0;
+	CHECK_ERR(opt_get(sock(v), SCTP_TIMEOUTS, &t, sizeof(t)), EINVAL);
+}
+
+NETTEST(freebsd__timeouts_of_init, .variants = V_SEQ_V4 | V_SEQ_V6,
+	.intree = no_names)
+{
+	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
+	int fd = sock(v);
+
+	CHECK_OK(opt_set(fd, SCTP_RTOINFO, &rto, sizeof(rto)));
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, blackhole(v, PORT)), EINPROGRESS);
+	WAIT_UNTIL(timeouts(fd, assoc_id(fd)).stimo_init >= 2);
+	CHECK_EQ(timeouts(fd, assoc_id(fd)).stimo_cookie, 0);
+}
+
 /* --- Solaris --- */
 
 NETTEST(solaris__prsctp, .variants = V_ALL, .smoke = true, .intree = no_names)
@@ -317,12 +387,12 @@ static sctp_assoc_stats_t stats(int fd)
 	return s;
 }
 
-static linux_stats_t linux_stats(int fd, sctp_assoc_t id)
+static struct linux_stats linux_stats(int fd, sctp_assoc_t id)
 {
-	linux_stats_t s = { .sas_assoc_id = id };
+	struct linux_stats n = { .s.sas_assoc_id = id };
 
-	CHECK_EQ(opt_get(fd, LINUX_STATS, &s, sizeof(s)), sizeof(s));
-	return s;
+	CHECK_EQ(opt_get(fd, LINUX_STATS, &n, sizeof(n)), sizeof(n));
+	return n;
 }
 
 /* @n messages, of which the last one is unordered */
@@ -344,22 +414,22 @@ NETTEST(solaris__stats_are_those_of_the_association, .variants = V_ALL,
 {
 	struct pair p = pair_open(v);
 	sctp_assoc_stats_t s, r;
-	linux_stats_t n;
+	struct linux_stats n;
 
 	talk(&p, 5);
 	s = stats(p.c);
 	n = linux_stats(p.c, p.cid);
 	CHECK_EQ(s.sas_oodchunks, 4);
 	CHECK_EQ(s.sas_ouodchunks, 1);
-	CHECK_EQ(s.sas_isacks, n.sas_isacks);
-	CHECK_EQ(s.sas_osacks, n.sas_osacks);
-	CHECK_EQ(s.sas_octrlchunks, n.sas_octrlchunks);
-	CHECK_EQ(s.sas_ictrlchunks, n.sas_ictrlchunks);
-	CHECK_EQ(s.sas_opackets, n.sas_opackets);
-	CHECK_EQ(s.sas_ipackets, n.sas_ipackets);
-	CHECK_EQ(s.sas_rtxchunks, n.sas_rtxchunks);
-	CHECK_EQ(s.sas_gapcnt, n.sas_gapcnt);
-	CHECK_EQ(s.sas_outseqtsns, n.sas_outseqtsns);
+	CHECK_EQ(s.sas_isacks, n.s.sas_isacks);
+	CHECK_EQ(s.sas_osacks, n.s.sas_osacks);
+	CHECK_EQ(s.sas_octrlchunks, n.s.sas_octrlchunks);
+	CHECK_EQ(s.sas_ictrlchunks, n.s.sas_ictrlchunks);
+	CHECK_EQ(s.sas_opackets, n.s.sas_opackets);
+	CHECK_EQ(s.sas_ipackets, n.s.sas_ipackets);
+	CHECK_EQ(s.sas_rtxchunks, n.s.sas_rtxchunks);
+	CHECK_EQ(s.sas_gapcnt, n.s.sas_gapcnt);
+	CHECK_EQ(s.sas_outseqtsns, n.s.sas_outseqtsns);
 	CHECK_EQ(s.sas_idupchunks, 0);
 	CHECK(s.sas_octrlchunks > 0 && s.sas_ictrlchunks > 0);
 	/* of the time since it was read last, and nothing was measured */
@@ -420,7 +490,7 @@ NETTEST(solaris__stats_reset, .variants = V_ALL, .intree = no_names)
 	CHECK_EQ(stats(p.c).sas_oodchunks, 1);
 	CHECK_EQ(stats(p.c).sas_ouodchunks, 1);
 	/* the association goes on counting */
-	CHECK_EQ(linux_stats(p.c, p.cid).sas_oodchunks, 3);
+	CHECK_EQ(linux_stats(p.c, p.cid).s.sas_oodchunks, 3);
 	/* when it ends, only what came after the reset is there */
 	CHECK_OK(close(p.s));
 	WAIT_UNTIL(!proc_rows("assocs"));
@@ -454,7 +524,7 @@ NETTEST(solaris__stats_of_a_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
 
 	/* what came before accept(): the set-up */
 	s = stats(p.l);
-	CHECK_EQ(s.sas_ictrlchunks, linux_stats(p.s, 0).sas_ictrlchunks);
+	CHECK_EQ(s.sas_ictrlchunks, linux_stats(p.s, 0).s.sas_ictrlchunks);
 	talk(&p, 3);
 	CHECK_EQ(stats(p.l).sas_iodchunks, 0);
 	CHECK_EQ(stats(p.s).sas_iodchunks, 2);

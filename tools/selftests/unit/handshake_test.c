@@ -139,8 +139,11 @@ static void t1__repeats_init_with_back_off(void **state)
 		sctp_assoc_timeout(&U.a, U.now);
 		unit_flush();
 		assert_int_equal(unit_count(SCTP_CT_INIT), i + 2);
+		assert_int_equal(sctp_timeouts_of(&U.a, SCTP_TIMEOUT_INIT),
+				 i + 1);
 		rto = min(rto * 2, 60 * SEC);
 	}
+	assert_int_equal(sctp_timeouts_of(&U.a, SCTP_TIMEOUT_COOKIE), 0);
 	U.now = U.a.t1;
 	sctp_assoc_timeout(&U.a, U.now);
 	assert_int_equal(U.a.state, SCTP_ST_CLOSED);
@@ -670,6 +673,8 @@ static void t1__repeats_cookie_echo(void **state)
 	sctp_assoc_timeout(&U.a, U.now);
 	unit_flush();
 	assert_int_equal(unit_count(SCTP_CT_COOKIE_ECHO), 2);
+	assert_int_equal(sctp_timeouts_of(&U.a, SCTP_TIMEOUT_COOKIE), 1);
+	assert_int_equal(sctp_timeouts_of(&U.a, SCTP_TIMEOUT_INIT), 0);
 }
 
 /* The peer may be ESTABLISHED already: it gets an ABORT */

@@ -387,7 +387,8 @@ static void rto_seen__the_largest_and_where(void **state)
 	struct sctp_path *p = U.a.primary;
 	struct sctp_path *q = unit_path(2, SCTP_PATH_ACTIVE);
 
-	U.a.max_rto_seen = 0;
+	sctp_path_take_max_rto(&U.a);
+	assert_int_equal(sctp_path_max_rto(&U.a), 0);
 	q->hb_at = U.now + 1;
 	p->hb_at = 0;
 	U.now = q->hb_at;
@@ -395,13 +396,31 @@ static void rto_seen__the_largest_and_where(void **state)
 	unit_flush();
 	/* unanswered: twice as long */
 	expire(q->hb_at);
-	assert_int_equal(U.a.max_rto_seen, q->rto.rto);
-	assert_true(U.a.max_rto_seen > p->rto.rto);
+	assert_in_range(sctp_path_max_rto(&U.a), q->rto.rto,
+			q->rto.rto + 65536);
+	assert_int_equal(sctp_path_max_rto(&U.a) / MS, q->rto.rto / MS);
+	assert_true(sctp_path_max_rto(&U.a) > p->rto.rto);
 	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);
 	sctp_path_rto_seen(&U.a, p);
 	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);
 	sctp_path_remove(&U.a, q);
 	assert_ptr_equal(sctp_path_rto_peak(&U.a), p);
+}
+
+/* The largest RTO.Max there is does not overflow */
+static void rto_seen__a_day(void **state)
+{
+	struct sctp_path *p = U.a.primary;
+
+	sctp_path_take_max_rto(&U.a);
+	p->rto.rto = 86400 * SEC;
+	sctp_path_rto_seen(&U.a, p);
+	p->rto.rto = SEC;
+	sctp_path_rto_seen(&U.a, p);
+	assert_int_equal(sctp_path_take_max_rto(&U.a) / MS, 86400 * 1000);
+	assert_int_equal(sctp_path_max_rto(&U.a), 0);
+	sctp_path_rto_seen(&U.a, p);
+	assert_int_equal(sctp_path_max_rto(&U.a) / MS, 1000);
 }
 
 static void heartbeat__is_not_lost_for_want_of_memory(void **state)
@@ -798,6 +817,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(heartbeat__all_unconfirmed_at_once),
 	UNIT_UP(heartbeat__of_an_unconfirmed_path_counts_there_only),
 	UNIT_UP(rto_seen__the_largest_and_where),
+	UNIT_UP(rto_seen__a_day),
 	UNIT_UP(heartbeat__is_not_lost_for_want_of_memory),
 	UNIT_UP(heartbeat__is_answered_on_its_path),
 	UNIT_UP(heartbeat__not_after_a_shutdown),

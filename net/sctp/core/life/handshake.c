@@ -177,6 +177,7 @@ void sctp_handshake_t1(struct sctp_assoc *a, u64 now)
 
 	sctp_mib_add(a->mib, wait ? SCTP_MIB_T1_INIT_EXPIREDS :
 				    SCTP_MIB_T1_COOKIE_EXPIREDS, 1);
+	sctp_timeouts_count(a, wait ? SCTP_TIMEOUT_INIT : SCTP_TIMEOUT_COOKIE);
 	if (++a->hs.attempts > a->cfg->max_init_attempts) {
 		sctp_assoc_give_up(a, "no answer to COOKIE ECHO");
 		return;

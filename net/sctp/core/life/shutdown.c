@@ -256,9 +256,12 @@ void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
  */
 void sctp_shutdown_t2(struct sctp_assoc *a, u64 now)
 {
+	bool ack = a->state == SCTP_ST_SHUTDOWN_ACK_SENT;
 	struct sctp_path *p = a->t2_path;
 
 	sctp_mib_add(a->mib, SCTP_MIB_T2_SHUTDOWN_EXPIREDS, 1);
+	sctp_timeouts_count(a, ack ? SCTP_TIMEOUT_SHUTDOWN_ACK :
+				     SCTP_TIMEOUT_SHUTDOWN);
 	sctp_rto_backoff(&p->rto, a->cfg);
 	sctp_path_rto_seen(a, p);
 	if (sctp_path_error(a, p, true)) {
