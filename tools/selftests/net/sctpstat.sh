@@ -1,0 +1,157 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# scripts/sctpstat: what it shows of real associations.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+SMOKE=(sctpstat__associations)
+STAT=$NET_DIR/../../../scripts/sctpstat
+
+# connected [PROTOCOL ADDRESS PATHS]: a server in $B, a client in $A, which sends
+# what comes to $FD.
+connected()
+{
+	local protocol=${1:-SCTP4} address=${2:-10.77.1.2}
+
+	topo_direct
+	ip netns exec "$B" socat -u "$protocol-LISTEN:7000" - \
+		>/dev/null 2>&1 &
+	SERVER=$!
+	wait_for 10 b grep -q 7000 /proc/net/sctp/eps
+	exec {FD}> >(exec ip netns exec "$A" \
+		socat -u - "$protocol:$address:7000" 2>/dev/null)
+	# the other addresses of the peer were probed
+	wait_for 20 paths_active "${3:-2}"
+}
+
+# paths_active N: that many of $A.
+paths_active()
+{
+	[ "$(a grep -c ' 2$' /proc/net/sctp/remaddr)" -eq "$1" ]
+}
+
+# disconnected: end both.
+disconnected()
+{
+	exec {FD}>&-
+	kill "$SERVER" 2>/dev/null || true
+}
+
+# shows FIELDS OPTION...: one line of $A's output has these, with spaces between.
+shows()
+{
+	local want=$1
+
+	shift
+	SAID=$(a "$STAT" "$@")
+	tr -s ' ' <<<"$SAID" | grep -qxE "$want" && return
+	diag "${SAID//$'\n'/$'\n# '}"
+	return 1
+}
+
+test_sctpstat__associations()
+{
+	connected
+	shows '10\.77\.1\.1:[0-9]+ 10\.77\.1\.2:7000 .* 0 .* 0 [0-9]+/[0-9]+ ESTABLISHED' ||
+		fail "no association"
+	shows ' 10\.77\.2\.1 10\.77\.2\.2 active' || fail "no second address"
+	disconnected
+}
+
+test_sctpstat__ipv6()
+{
+	connected SCTP6 '[fd77:1::2]' 4
+	shows '\[fd77:1::1\]:[0-9]+ \[fd77:1::2\]:7000 [0-9]+ 0 [0-9]+ 0 .* ESTABLISHED' ||
+		fail "no association"
+	grep -q ' fd77:2::2 .* active$' <<<"$SAID" || fail "no second address"
+	grep -q ' 10.77.2.2 .* active$' <<<"$SAID" || fail "no IPv4 address"
+	disconnected
+}
+
+# The windows are ss's, and what cannot be sent is in Send-Q.
+test_sctpstat__queues_and_windows()
+{
+	local number='[1-9][0-9]+'
+
+	connected
+	shows "10\.77\.1\.1:[0-9]+ 10\.77\.1\.2:7000 $number 0 $number 0 .* ESTABLISHED" ||
+		fail "no windows"
+	say tc -n "$A" qdisc add dev a1 root netem loss 100%
+	say tc -n "$A" qdisc add dev a2 root netem loss 100%
+	echo "this is lost" >&"$FD"
+	wait_for 10 shows "10\.77\.1\.1:[0-9]+ 10\.77\.1\.2:7000 $number $number $number 0 .* ESTABLISHED"
+	tc -n "$A" qdisc del dev a1 root
+	tc -n "$A" qdisc del dev a2 root
+	disconnected
+}
+
+test_sctpstat__listener()
+{
+	topo_direct
+	ip netns exec "$A" socat -u SCTP-LISTEN:7000 - >/dev/null 2>&1 &
+	wait_for 10 shows '(0\.0\.0\.0|\[::\]):7000 \* - - - - - LISTEN' -a
+	[ "$(a "$STAT" | wc -l)" -eq 1 ] || fail "it is no association"
+	kill $!
+}
+
+test_sctpstat__counters()
+{
+	local log
+
+	log=$(mktemp)
+	connected
+	shows ' 1 associations now' -s || fail "CurrEstab"
+	shows ' 1 associations set up by this host' -s || fail "ActiveEstabs"
+	shows ' 0 ordered DATA chunks sent' -s || fail "OutOrderChunks"
+	# every counter has words
+	[[ $SAID != *Sctp* ]] || fail "without words: $SAID"
+	a "$STAT" -s -i 1 -c 2 >"$log" &
+	wait_for 10 grep -q "ordered DATA chunks sent" "$log"
+	echo one >&"$FD"
+	wait $!
+	diag "$(tail -n +34 "$log" | tr '\n' ';')"
+	[ "$(grep -cE '^ +\+1 ordered DATA chunks sent$' "$log")" -eq 1 ] ||
+		fail "not what was added"
+	[ "$(grep -c 'unordered DATA chunks sent' "$log")" -eq 1 ] ||
+		fail "what has not changed is shown again"
+	disconnected
+}
+
+test_sctpstat__small_system()
+{
+	local bin theirs
+
+	command -v busybox >/dev/null || skip "no busybox"
+	bin=$(mktemp -d)
+	connected
+	ln -s "$(command -v busybox)" "$bin/busybox"
+	busybox --install -s "$bin"
+	rm -f "$bin/ip"
+	theirs=$(ip netns exec "$A" env -i PATH="$bin" busybox sh "$STAT")
+	diag "${theirs//$'\n'/$'\n# '}"
+	# without ss there are no windows
+	tr -s ' ' <<<"$theirs" | grep -qE \
+		'^10\.77\.1\.1:[0-9]+ 10\.77\.1\.2:7000 - 0 - 0 .* ESTABLISHED$' ||
+		fail "not the same"
+	theirs=$(ip netns exec "$A" env -i PATH="$bin" busybox sh "$STAT" -s)
+	[[ $theirs == *"1 associations now"* ]] || fail "no counters"
+	disconnected
+}
+
+test_sctpstat__usage()
+{
+	local rc=0
+
+	topo_direct
+	a "$STAT" -a -s 2>/dev/null || rc=$?
+	[ "$rc" -eq 2 ] || fail "-a -s: $rc"
+	rc=0
+	a "$STAT" -i never 2>/dev/null || rc=$?
+	[ "$rc" -eq 2 ] || fail "-i never: $rc"
+	rc=0
+	SCTPSTAT_DIR=/nowhere a "$STAT" 2>/dev/null || rc=$?
+	[ "$rc" -eq 1 ] || fail "no SCTP: $rc"
+}
+
+tests_main "$@"
