@@ -251,6 +251,8 @@ int sctp_kassoc_migrate(struct sctp_kassoc *ka, struct sock *newsk)
 		return -ENOENT;
 
 	sctp_pause(SCTP_PAUSE_MOVE);
+	if (unlikely(ka->unheard))
+		sctp_sock_heard(ka);
 	sctp_epstats_leave(ka);
 	sctp_kmsg_migrate(ka, oldsk, newsk);
 	sctp_rxq_migrate(ka, oldsk, newsk);
@@ -425,6 +427,7 @@ static struct sctp_assoc *ops_assoc_new(struct sctp_ep *ep,
 	set_active_memcg(old);
 	if (!ka)
 		return NULL;
+	sctp_sock_unheard(ka);
 	ka->laddr = rx->dst;
 	if (!READ_ONCE(sk->sk_bound_dev_if))
 		ka->l3_if = sctp_rx_l3_if(rx);

@@ -32,7 +32,6 @@ static int listen_start(struct sock *sk, int backlog)
 	if (err)
 		return err;
 	sctp_sock_sync_rcvbuf(sk);
-	sk->sk_ack_backlog = 0;
 	WRITE_ONCE(sk->sk_max_ack_backlog, backlog);
 	err = sctp_port_listen(sk) ?: sctp_ep_hash(sk);
 	if (!err) {

@@ -28,6 +28,8 @@
  * @frag_interleave: SCTP_FRAGMENT_INTERLEAVE of new sockets
  * @scheduler: SCTP_STREAM_SCHEDULER of new sockets
  * @vtag_time_wait: seconds that the tag of an association is not used again
+ * @max_half_open: associations that peers set up with a one-to-many socket and
+ *                 it has read nothing of, 0 = any number
  * @sendall_limit: bytes that a message with SCTP_SENDALL may have, 0 = any
  * @blackhole: packets out of the blue are not answered: 1 INITs, 2 any
  *
@@ -47,6 +49,7 @@ struct sctp_tunables {
 	int scheduler;
 	int blackhole;
 	u32 sendall_limit;
+	u32 max_half_open;
 	u32 vtag_time_wait;
 };
 

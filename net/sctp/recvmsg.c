@@ -185,6 +185,19 @@ static void rx_name(const struct sock *sk, const struct sctp_rx_msg *rx,
 					    msg->msg_name);
 }
 
+/* What is rare when bytes were read: a notification, the association has ended,
+ * or nothing of it had been read before
+ */
+static void rx_consume_rare(struct sctp_kassoc *ka, bool event, u32 len)
+{
+	if (ka->unheard)
+		sctp_sock_heard(ka);
+	if (event || ka->dead)
+		return;
+	sctp_rxq_follow_rcvbuf(ka);
+	sctp_autotune_read(ka, len);
+}
+
 /* Bytes were read: release window and memory */
 static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 {
@@ -193,9 +206,11 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 	bool done = sctp_rxq_take(sk, rx, len);
 
 	/* the message holds @ka; when it is read whole, we do */
-	if (!event && !ka->dead) {
+	if (!event && !(ka->dead | ka->unheard)) {
 		sctp_rxq_follow_rcvbuf(ka);
 		sctp_autotune_read(ka, len);
+	} else {
+		rx_consume_rare(ka, event, len);
 	}
 	if (sctp_rxq_release(sk, rx, len, done))
 		sctp_kassoc_run(ka, sctp_now());

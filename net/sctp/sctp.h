@@ -279,6 +279,8 @@ struct sctp_kpath {
  * @ev_lost: a notification was dropped, and the reader was told
  * @soon: core is to run when the timer fires: sctp_timer_soon()
  * @udp_whole: the peer is on this host and takes GSO packets in UDP: udp.c
+ * @unheard: a peer set it up with a one-to-many socket that has read nothing of
+ *           it, while sysctl max_half_open limits these
  * @pmtu_until: when the @pmtu of its paths is forgotten, minutes
  * @l3_if: VRF that its COOKIE ECHO came by, if the socket was bound to no
  *         device; else 0. The association stays in it: sctp_kassoc_dev()
@@ -315,6 +317,7 @@ struct sctp_kassoc {
 	bool soon:1;
 	bool udp_whole:1;
 	bool ev_lost:1;
+	bool unheard;
 	u8 pmtu_until;
 	int l3_if;
 	u32 wmem;

@@ -81,6 +81,8 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka);
 void sctp_sock_assoc_left(struct sock *sk);
 void sctp_sock_first_data(struct sctp_kassoc *ka);
 bool sctp_sock_accept_full(const struct sock *sk);
+void sctp_sock_unheard(struct sctp_kassoc *ka);
+void sctp_sock_heard(struct sctp_kassoc *ka);
 void sctp_sock_acceptq_purge(struct sock *sk);
 void sctp_sock_orphan(struct sock *sk);
 int sctp_sock_end_error(const struct sctp_assoc *a);

@@ -39,7 +39,38 @@ void sctp_sock_assoc_init(struct sctp_kassoc *ka)
  */
 bool sctp_sock_accept_full(const struct sock *sk)
 {
-	return !sctp_is_one_to_many(sk) && sk_acceptq_is_full(sk);
+	u32 limit;
+
+	if (!sctp_is_one_to_many(sk))
+		return sk_acceptq_is_full(sk);
+	limit = READ_ONCE(sctp_sk_net(sk)->tun.max_half_open);
+	return limit && READ_ONCE(sk->sk_ack_backlog) >= limit;
+}
+
+/**
+ * sctp_sock_unheard() - a peer sets up an association with a listener
+ * @ka: association, its socket owned
+ *
+ * A one-to-many socket has no accept(). With sysctl max_half_open an
+ * association counts like one that waits for it until something is read.
+ */
+void sctp_sock_unheard(struct sctp_kassoc *ka)
+{
+	if (!sctp_is_one_to_many(ka->sk) ||
+	    !READ_ONCE(sctp_sk_net(ka->sk)->tun.max_half_open))
+		return;
+	ka->unheard = true;
+	sk_acceptq_added(ka->sk);
+}
+
+/**
+ * sctp_sock_heard() - something was read, or it leaves the socket
+ * @ka: association with ->unheard set, its socket owned
+ */
+void sctp_sock_heard(struct sctp_kassoc *ka)
+{
+	ka->unheard = false;
+	sk_acceptq_removed(ka->sk);
 }
 
 /* Does a process wait on the socket, in a call, poll(2) or epoll? */
@@ -345,6 +376,8 @@ void sctp_sock_assoc_gone(struct sctp_kassoc *ka)
 {
 	struct sock *sk = ka->sk;
 
+	if (unlikely(ka->unheard))
+		sctp_sock_heard(ka);
 	sctp_rxq_end_partial(ka);
 	if (ka->unaccepted && list_empty(&ka->accept_node))
 		sctp_rxq_purge_early(ka);

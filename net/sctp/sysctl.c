@@ -374,6 +374,7 @@ static const struct sysctl_row net_rows[] = {
 	UINT(secret_lifetime, cfg.secret_life, 1, SEC_PER_DAY),
 	INT(blackhole, tun.blackhole, 0, 2),
 	UINT(sendall_limit, tun.sendall_limit, 0, U32_MAX),
+	UINT(max_half_open, tun.max_half_open, 0, U32_MAX),
 };
 
 /* A namespace's files; the last entry of the table ends it */

@@ -117,6 +117,7 @@ NETTEST(values__ranges, .variants = V_STREAM_V4, NOT_IN_LINUX)
 		long def, least, most;
 	} row[] = {
 		{ "blackhole", 0, 0, 2 },
+		{ "max_half_open", 0, 0, 4294967295 },
 		{ "hb_max_burst", 1, 0, 255 },
 		{ "abc_l_var", 0, 0, 255 },
 		{ "max_retran_chunk", 0, 0, 254 },
@@ -168,6 +169,97 @@ NETTEST(sendall__limit, .variants = V_SEQ_V4 | V_SEQ_V6, NOT_IN_LINUX)
 	CHECK_OK(tx_info(p.c, NULL, &info, "fiver", 5, 0));
 	rx_data(p.s, "fiver");
 	CHECK(rx_nothing(p.s));
+}
+
+/* Another client of a listener: connected, or refused */
+static int half_open(const struct variant *v, int l, bool want)
+{
+	int fd = sock(v);
+
+	if (want)
+		CHECK_OK(connect_to(fd, local_addr(l)));
+	else
+		CHECK_ERR(connect_to(fd, local_addr(l)), ECONNREFUSED);
+	return fd;
+}
+
+NETTEST(half_open__limit, .variants = V_SEQ, .smoke = true, NOT_IN_LINUX)
+{
+	int l = sock_listening(v, PORT), c[3];
+	char buf[8];
+	struct rx r;
+
+	/* one from before does not count */
+	half_open(v, l, true);
+	sysctl_set("max_half_open", 2);
+	c[0] = half_open(v, l, true);
+	c[1] = half_open(v, l, true);
+	half_open(v, l, false);
+
+	/* data that was read; not what was only looked at */
+	CHECK_OK(tx(c[0], assoc_id(c[0]), "x", 1));
+	CHECK_EQ(recv(l, buf, sizeof(buf), MSG_PEEK), 1);
+	half_open(v, l, false);
+	rx_data(l, "x");
+	c[2] = half_open(v, l, true);
+	half_open(v, l, false);
+	/* once */
+	CHECK_OK(tx(c[0], assoc_id(c[0]), "y", 1));
+	rx_data(l, "y");
+	half_open(v, l, false);
+
+	/* one that has ended */
+	CHECK_OK(close(c[1]));
+	WAIT_UNTIL(assoc_count(l) == 3);
+	c[1] = half_open(v, l, true);
+	half_open(v, l, false);
+
+	/* the number is kept when it listens again */
+	CHECK_OK(listen(l, 0));
+	CHECK_OK(listen(l, 5));
+	half_open(v, l, false);
+
+	/* a notification */
+	CHECK_OK(close(c[2]));
+	WAIT_UNTIL(assoc_count(l) == 3);
+	event_on(l, SCTP_ASSOC_CHANGE);
+	c[2] = half_open(v, l, true);
+	half_open(v, l, false);
+	rx_change(l, &r, SCTP_COMM_UP);
+	half_open(v, l, true);
+	half_open(v, l, false);
+
+	sysctl_set("max_half_open", 0);
+	half_open(v, l, true);
+	half_open(v, l, true);
+}
+
+NETTEST(half_open__peeled_off, .variants = V_SEQ_V4, NOT_IN_LINUX)
+{
+	int l = sock_listening(v, PORT), fd;
+
+	sysctl_set("max_half_open", 1);
+	half_open(v, l, true);
+	half_open(v, l, false);
+	fd = sctp_peeloff(l, assoc_id(l));
+	CHECK_OK(fd);
+	half_open(v, l, true);
+	half_open(v, l, false);
+	sysctl_set("max_half_open", 0);
+}
+
+/* Associations that the socket sets up itself do not count */
+NETTEST(half_open__own, .variants = V_SEQ_V4 | V_SEQ_V6, NOT_IN_LINUX)
+{
+	int l = sock_listening(v, PORT), s = sock_listening(v, PORT + 1);
+
+	sysctl_set("max_half_open", 1);
+	CHECK_OK(connect_to(l, local_addr(s)));
+	half_open(v, l, true);
+	half_open(v, l, false);
+	/* each socket has its own */
+	half_open(v, s, false);
+	sysctl_set("max_half_open", 0);
 }
 
 int main(int argc, char **argv)
