@@ -309,12 +309,9 @@ NETTEST(freebsd__timeouts, .variants = V_ALL, .smoke = true,
 	struct sock_filter nothing = { BPF_RET | BPF_K, 0, 0, 0 };
 	struct sock_fprog prog = { 1, &nothing };
 	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
-	int l = sock(v), c = sock(v);
+	struct pair p = pair_open(v);
 	struct sctp_timeouts t;
-	struct pair p;
 
-	CHECK_OK(opt_set(c, SCTP_RTOINFO, &rto, sizeof(rto)));
-	p = pair_of(v, l, c);
 	t = timeouts(p.c, p.cid);
 	CHECK_EQ(t.stimo_init, 0);
 	CHECK_EQ(t.stimo_data, 0);
@@ -330,7 +327,11 @@ NETTEST(freebsd__timeouts, .variants = V_ALL, .smoke = true,
 	CHECK_OK(tx(p.c, p.cid, "two", 3));
 	WAIT_UNTIL(timeouts(p.s, p.sid).stimo_sack);
 
-	/* it does not hear any more */
+	/* it does not hear any more. T3-rtx runs for a second, then it is
+	 * shorter
+	 */
+	rto.srto_assoc_id = p.cid;
+	CHECK_OK(opt_set(p.c, SCTP_RTOINFO, &rto, sizeof(rto)));
 	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_ATTACH_FILTER, &prog,
 			    sizeof(prog)));
 	CHECK_OK(tx(p.c, p.cid, "lost", 4));

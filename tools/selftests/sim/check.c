@@ -722,6 +722,29 @@ static void check_telemetry(struct sim_assoc *sa)
 	}
 }
 
+static void check_expired(const struct sim_assoc *sa, enum sctp_timeout what,
+			  enum sctp_counter all)
+{
+	u64 most = S.host[sa->host].mib[all];
+	u32 n = sctp_timeouts_of(&sa->a, what);
+
+	sim_require(n <= most, "host %u: %u timers of kind %d, of %llu",
+		    sa->host, n, what, most);
+}
+
+/* No more timers than those of all associations of the host */
+static void check_timeouts(const struct sim_assoc *sa)
+{
+	check_expired(sa, SCTP_TIMEOUT_INIT, SCTP_MIB_T1_INIT_EXPIREDS);
+	check_expired(sa, SCTP_TIMEOUT_COOKIE, SCTP_MIB_T1_COOKIE_EXPIREDS);
+	check_expired(sa, SCTP_TIMEOUT_DATA, SCTP_MIB_T3_RTX_EXPIREDS);
+	check_expired(sa, SCTP_TIMEOUT_SACK, SCTP_MIB_DELAY_SACK_EXPIREDS);
+	check_expired(sa, SCTP_TIMEOUT_SHUTDOWN,
+		      SCTP_MIB_T2_SHUTDOWN_EXPIREDS);
+	check_expired(sa, SCTP_TIMEOUT_SHUTDOWN_ACK,
+		      SCTP_MIB_T2_SHUTDOWN_EXPIREDS);
+}
+
 /**
  * sim_check_assoc() - the books of an association must balance
  * @sa: association that was just flushed, and is not closed
@@ -741,5 +764,6 @@ void sim_check_assoc(struct sim_assoc *sa)
 	check_timers(sa);
 	check_telemetry(sa);
 	check_answer(sa);
+	check_timeouts(sa);
 	note_needless(sa->host);
 }
