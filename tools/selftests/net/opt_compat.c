@@ -420,8 +420,11 @@ NETTEST(solaris__stats_are_those_of_the_association, .variants = V_ALL,
 	talk(&p, 5);
 	s = stats(p.c);
 	n = linux_stats(p.c, p.cid);
-	CHECK_EQ(s.sas_oodchunks, 4);
-	CHECK_EQ(s.sas_ouodchunks, 1);
+	/* or more: what is sent again counts */
+	CHECK(s.sas_oodchunks >= 4);
+	CHECK_EQ(s.sas_oodchunks, n.s.sas_oodchunks);
+	CHECK(s.sas_ouodchunks >= 1);
+	CHECK_EQ(s.sas_ouodchunks, n.s.sas_ouodchunks);
 	CHECK_EQ(s.sas_isacks, n.s.sas_isacks);
 	CHECK_EQ(s.sas_osacks, n.s.sas_osacks);
 	CHECK_EQ(s.sas_octrlchunks, n.s.sas_octrlchunks);
@@ -477,27 +480,27 @@ NETTEST(solaris__stats_reset, .variants = V_ALL, .intree = no_names)
 	long long zero = 0;
 
 	talk(&p, 3);
-	CHECK_ERR(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 1), EINVAL);
-	CHECK_ERR(opt_set(p.c, SCTP_GET_ASSOC_STATS, &zero, sizeof(zero)),
+	CHECK_ERR(opt_set_int(p.s, SCTP_GET_ASSOC_STATS, 1), EINVAL);
+	CHECK_ERR(opt_set(p.s, SCTP_GET_ASSOC_STATS, &zero, sizeof(zero)),
 		  EINVAL);
-	CHECK_ERR(opt_set(p.c, SCTP_GET_ASSOC_STATS, NULL, 0), EINVAL);
-	CHECK_ERR(opt_get(p.c, SCTP_GET_ASSOC_STATS, &s, sizeof(s) - 1),
+	CHECK_ERR(opt_set(p.s, SCTP_GET_ASSOC_STATS, NULL, 0), EINVAL);
+	CHECK_ERR(opt_get(p.s, SCTP_GET_ASSOC_STATS, &s, sizeof(s) - 1),
 		  EINVAL);
-	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
-	CHECK_OK(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 0));
-	s = stats(p.c);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 2);
+	CHECK_OK(opt_set_int(p.s, SCTP_GET_ASSOC_STATS, 0));
+	s = stats(p.s);
 	CHECK(!memcmp(&s, &none, sizeof(s)));
 	talk(&p, 2);
-	CHECK_EQ(stats(p.c).sas_oodchunks, 1);
-	CHECK_EQ(stats(p.c).sas_ouodchunks, 1);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 1);
+	CHECK_EQ(stats(p.s).sas_iuodchunks, 1);
 	/* the association goes on counting */
-	CHECK_EQ(linux_stats(p.c, p.cid).s.sas_oodchunks, 3);
+	CHECK_EQ(linux_stats(p.s, p.sid).s.sas_iodchunks, 3);
 	/* when it ends, only what came after the reset is there */
-	CHECK_OK(close(p.s));
+	CHECK_OK(close(p.c));
 	WAIT_UNTIL(!proc_rows("assocs"));
-	CHECK_EQ(stats(p.c).sas_oodchunks, 1);
-	CHECK_OK(opt_set_int(p.c, SCTP_GET_ASSOC_STATS, 0));
-	s = stats(p.c);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 1);
+	CHECK_OK(opt_set_int(p.s, SCTP_GET_ASSOC_STATS, 0));
+	s = stats(p.s);
 	CHECK(!memcmp(&s, &none, sizeof(s)));
 }
 
@@ -508,13 +511,14 @@ NETTEST(solaris__stats_when_peeled_off, .variants = V_SEQ_V4 | V_SEQ_V6,
 	int fd;
 
 	talk(&p, 3);
-	fd = sctp_peeloff(p.c, p.cid);
+	fd = sctp_peeloff(p.s, p.sid);
 	CHECK_OK(fd);
-	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
-	CHECK_EQ(stats(fd).sas_oodchunks, 2);
-	CHECK_OK(tx(fd, 0, "more", 4));
-	CHECK_EQ(stats(fd).sas_oodchunks, 3);
-	CHECK_EQ(stats(p.c).sas_oodchunks, 2);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 2);
+	CHECK_EQ(stats(fd).sas_iodchunks, 2);
+	CHECK_OK(tx(p.c, p.cid, "more", 4));
+	WAIT_UNTIL(tx_arrived(p.c, p.cid));
+	CHECK_EQ(stats(fd).sas_iodchunks, 3);
+	CHECK_EQ(stats(p.s).sas_iodchunks, 2);
 }
 
 NETTEST(solaris__stats_of_a_listener, .variants = V_STREAM_V4 | V_STREAM_V6,
