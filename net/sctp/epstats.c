@@ -4,7 +4,6 @@
  * moved to another socket, too. Nothing is counted twice for it: an association
  * is asked when the user asks, and when it leaves.
  */
-#include <linux/build_bug.h>
 #include <linux/math64.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
@@ -13,28 +12,24 @@
 #include "epstats.h"
 #include "socket.h"
 
-/* The counts as an array, to add and to take away all of them */
-#define EPSTATS_N	(sizeof(struct sctp_assoc_counts) / sizeof(u64))
-
+/* Add @n so many @times: 1, or -1 to take it away; modulo 2^64 */
 static void counts_add(struct sctp_assoc_counts *to,
-		       const struct sctp_assoc_counts *n)
+		       const struct sctp_assoc_counts *n, u64 times)
 {
-	const u64 *from = (const u64 *)n;
-	u64 *sum = (u64 *)to;
-	size_t i;
-
-	BUILD_BUG_ON(sizeof(*n) % sizeof(u64));
-	for (i = 0; i < EPSTATS_N; i++)
-		sum[i] += from[i];
-}
-
-static void counts_negate(struct sctp_assoc_counts *n)
-{
-	u64 *count = (u64 *)n;
-	size_t i;
-
-	for (i = 0; i < EPSTATS_N; i++)
-		count[i] = -count[i];
+	to->isacks += times * n->isacks;
+	to->osacks += times * n->osacks;
+	to->opackets += times * n->opackets;
+	to->ipackets += times * n->ipackets;
+	to->rtxchunks += times * n->rtxchunks;
+	to->outofseqtsns += times * n->outofseqtsns;
+	to->idupchunks += times * n->idupchunks;
+	to->gapcnt += times * n->gapcnt;
+	to->ouodchunks += times * n->ouodchunks;
+	to->iuodchunks += times * n->iuodchunks;
+	to->oodchunks += times * n->oodchunks;
+	to->iodchunks += times * n->iodchunks;
+	to->octrlchunks += times * n->octrlchunks;
+	to->ictrlchunks += times * n->ictrlchunks;
 }
 
 /* Charged to the socket's cgroup, as its associations are */
@@ -68,7 +63,7 @@ void sctp_epstats_leave(struct sctp_kassoc *ka)
 	st = epstats_of(ka->sk, GFP_ATOMIC | __GFP_NOWARN);
 	if (!st)
 		return;
-	counts_add(&st->n, &ka->a.counts);
+	counts_add(&st->n, &ka->a.counts, 1);
 	st->max_rto = max(st->max_rto, sctp_path_max_rto(&ka->a));
 }
 
@@ -91,13 +86,14 @@ static void epstats_fill(struct sctp_endpoint_stats *s,
 	s->sas_ipackets = n->ipackets;
 }
 
-/* What all associations of the socket have counted until now */
-static void sum_assocs(const struct sock *sk, struct sctp_assoc_counts *n)
+/* What all associations of the socket have counted until now, so many times */
+static void sum_assocs(const struct sock *sk, struct sctp_assoc_counts *n,
+		       u64 times)
 {
 	const struct sctp_kassoc *ka;
 
 	list_for_each_entry(ka, &sctp_sk(sk)->assocs, list)
-		counts_add(n, &ka->a.counts);
+		counts_add(n, &ka->a.counts, times);
 }
 
 /* The largest RTO since the last call, nanoseconds */
@@ -129,7 +125,7 @@ void sctp_epstats_get(struct sock *sk, struct sctp_endpoint_stats *s)
 	sctp_assert_owned(sk);
 	if (st)
 		n = st->n;
-	sum_assocs(sk, &n);
+	sum_assocs(sk, &n, 1);
 	epstats_fill(s, &n);
 	s->sas_maxrto = div_u64(take_max_rto(sk), NSEC_PER_MSEC);
 }
@@ -151,8 +147,7 @@ int sctp_epstats_reset(struct sock *sk)
 	if (!st)
 		return -ENOMEM;
 	memset(&st->n, 0, sizeof(st->n));
-	sum_assocs(sk, &st->n);
-	counts_negate(&st->n);
+	sum_assocs(sk, &st->n, -1);
 	take_max_rto(sk);
 	return 0;
 }
