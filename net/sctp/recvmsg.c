@@ -204,9 +204,12 @@ static void rx_consume(struct sock *sk, struct sctp_rx_msg *rx, u32 len)
 	struct sctp_kassoc *ka = sctp_ka(rx->assoc);
 	bool event = rx->flags & SCTP_RX_EVENT;
 	bool done = sctp_rxq_take(sk, rx, len);
+	int rare = event | ka->dead | ka->unheard;
 
+	/* one branch for all three */
+	OPTIMIZER_HIDE_VAR(rare);
 	/* the message holds @ka; when it is read whole, we do */
-	if (!event && !(ka->dead | ka->unheard)) {
+	if (likely(!rare)) {
 		sctp_rxq_follow_rcvbuf(ka);
 		sctp_autotune_read(ka, len);
 	} else {
