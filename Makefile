@@ -70,6 +70,10 @@ bench-curves:
 	scripts/deps build vm bench
 	tools/bench/curves
 
+bench-cc:
+	scripts/deps build vm bench
+	tools/bench/cc
+
 help:
 	@echo 'all (default)   build the modules (KDIR=<headers> for another kernel)'
 	@echo 'install         install them into updates/ (as root)'
@@ -82,7 +86,8 @@ help:
 	@echo 'deb             sctp-dkms for Debian; rpm: for others'
 	@echo 'bench           measure, beside in-tree SCTP and TCP'
 	@echo 'bench-curves    how costs grow: associations, ports, streams, loss'
+	@echo 'bench-cc        congestion controls beside those of TCP'
 
 .PHONY: all install modules_install clean kdir deps run check $(PARTS) bench \
-	bench-curves
+	bench-curves bench-cc
 .PHONY: help dist deb rpm FORCE

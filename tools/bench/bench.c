@@ -78,6 +78,8 @@ static const struct row rows[] = {
 	STREAM("streams-1400", 1400, .streams = 16, .sctp_only = true),
 	STREAM("unordered-1400", 1400, .streams = 1, .unordered = true,
 	       .sctp_only = true),
+	STREAM("small-4k", 1400, .sndbuf = 4 << 10),
+	STREAM("small-16k", 1400, .sndbuf = 16 << 10),
 	ROW("request-100", "exchanges/s", 100, SOCK_STREAM, bench_request),
 	ROW("latency-100", "ms", 100, SOCK_STREAM, bench_latency),
 	ROW("ontime-1000", "%", 1000, SOCK_STREAM, bench_ontime),

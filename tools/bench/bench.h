@@ -16,6 +16,7 @@
  *	assoc.c		many associations with both ends in one process
  *	memory.c	the rows that weigh idle associations
  *	curve.c		costs as associations, ports and streams grow in number
+ *	share.c		a program of its own: flows that share a bottleneck
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -41,6 +42,7 @@ struct extension;
  * @streams: streams to spread messages over, 0 to send without saying
  * @unordered: send messages unordered
  * @extension: what sockets have on, or NULL
+ * @congestion: congestion control by its name, or NULL
  * @warmup: seconds to run before the clock starts
  * @seconds: seconds to measure
  */
@@ -57,6 +59,7 @@ struct bench {
 	unsigned int streams;
 	bool unordered;
 	const struct extension *extension;
+	const char *congestion;
 	double warmup;
 	double seconds;
 };
@@ -128,6 +131,7 @@ void *shared_new(size_t size);
 void shared_free(void *p, size_t size);
 struct meter *meter_new(void);
 void meter_free(struct meter *m);
+unsigned long meter_read(const struct meter *m);
 double meter_rate(const struct meter *m, const struct bench *b);
 double meter_now(void);
 void meter_sleep(double seconds);
@@ -152,6 +156,10 @@ void exchanges_start(const struct bench *b, struct exchanges *x,
 		     void (*ask)(const struct bench *b, int fd, void *arg),
 		     void *arg);
 void exchanges_stop(struct exchanges *x);
+
+/* stream.c */
+void stream_send(const struct bench *b, int fd);
+void stream_receive(int fd, struct meter *m);
 
 /* memory.c */
 double memory_used(void);

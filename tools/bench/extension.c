@@ -14,6 +14,10 @@
 #include "bench.h"
 
 #define SCHED_WFQ	4	/* SCTP_SS_WFQ; old headers do not have it */
+#define CONGESTION	203	/* this stack's own: SCTP_PLUGGABLE_CC, ... */
+#define CUBIC		16	/* SCTP_CC_CUBIC */
+#define MULTIPATH	206	/* SCTP_CMT_ON_OFF */
+#define NRSACK		208	/* SCTP_NRSACK_SUPPORTED */
 #define HOUR		3600000	/* ms */
 #define SOON		100	/* ms */
 #define DATA_CHUNK	0
@@ -92,6 +96,13 @@ static void schedule(int fd, unsigned int sched)
 	    "SCTP_STREAM_SCHEDULER");
 }
 
+static void congestion(int fd, unsigned int algo)
+{
+	struct sctp_assoc_value val = { .assoc_value = algo };
+
+	set(fd, CONGESTION, &val, sizeof(val), "SCTP_PLUGGABLE_CC");
+}
+
 static const struct extension extensions[] = {
 	{ "idata", interleave, SCTP_INTERLEAVING_SUPPORTED },
 	{ "ttl", lifetime, HOUR },
@@ -102,6 +113,9 @@ static const struct extension extensions[] = {
 	{ "rr", schedule, SCTP_SS_RR },
 	{ "wfq", schedule, SCHED_WFQ },
 	{ "probe", NULL, 0 },
+	{ "cubic", congestion, CUBIC },
+	{ "cmt", offer, MULTIPATH },
+	{ "nrsack", offer, NRSACK },
 };
 
 /**

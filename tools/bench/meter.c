@@ -68,7 +68,13 @@ void meter_free(struct meter *m)
 	shared_free(m, sizeof(*m));
 }
 
-static unsigned long meter_read(const struct meter *m)
+/**
+ * meter_read() - how much was done
+ * @m: the meter, advanced by a child
+ *
+ * Return: what meter_add() counted.
+ */
+unsigned long meter_read(const struct meter *m)
 {
 	return __atomic_load_n(&m->done, __ATOMIC_RELAXED);
 }

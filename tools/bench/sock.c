@@ -24,6 +24,13 @@
 #include "bench.h"
 
 #define BACKLOG	1024
+#define SCTP_CONGESTION_NAME	205	/* this stack's SCTP_CONGESTION */
+
+/* Its argument */
+struct congestion_name {
+	sctp_assoc_t assoc_id;
+	char name[16];
+};
 
 /**
  * bench_enter() - move this process into a network namespace
@@ -76,6 +83,22 @@ static void offer_streams(int fd, unsigned int streams)
 		err(1, "SCTP_INITMSG");
 }
 
+static void use_congestion(const struct bench *b, int fd)
+{
+	struct congestion_name sc = { 0 };
+	int rc;
+
+	snprintf(sc.name, sizeof(sc.name), "%s", b->congestion);
+	if (b->protocol == IPPROTO_SCTP)
+		rc = setsockopt(fd, IPPROTO_SCTP, SCTP_CONGESTION_NAME, &sc,
+				sizeof(sc));
+	else
+		rc = setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, sc.name,
+				strlen(sc.name));
+	if (rc)
+		err(1, "congestion control %s", b->congestion);
+}
+
 /**
  * bench_socket() - open a socket where this process is
  * @b: the measurement
@@ -94,6 +117,8 @@ int bench_socket(const struct bench *b)
 	if (b->streams)
 		offer_streams(fd, b->streams);
 	extension_on(b->extension, fd);
+	if (b->congestion)
+		use_congestion(b, fd);
 	return fd;
 }
 

@@ -15,7 +15,12 @@
 
 #define RECV_SIZE	65536
 
-static void stream_send(const struct bench *b, int fd)
+/**
+ * stream_send() - send messages until killed
+ * @b: the measurement; its size is that of a message
+ * @fd: the sending end
+ */
+void stream_send(const struct bench *b, int fd)
 {
 	char *buf = request_new(b);
 	unsigned int i;
@@ -26,7 +31,12 @@ static void stream_send(const struct bench *b, int fd)
 		send_stream(b, fd, buf, i % b->streams);
 }
 
-static void stream_receive(int fd, struct meter *m)
+/**
+ * stream_receive() - receive until killed
+ * @fd: the receiving end
+ * @m: counts bytes
+ */
+void stream_receive(int fd, struct meter *m)
 {
 	static char buf[RECV_SIZE];
 	ssize_t n;

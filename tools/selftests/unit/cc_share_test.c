@@ -20,7 +20,7 @@
 
 #define PKT		1468	/* PMDCS */
 #define MOST		8
-#define RING		0x20000
+#define RING		0x100000
 
 /* A packet on its way */
 struct parcel {
@@ -324,6 +324,51 @@ static u64 alone(enum sctp_cc_algo algo, u64 time)
 	return bytes;
 }
 
+/* Four flows of one kind on a fast link. A queue of a round trip, which marks
+ * from a quarter on if there is use for that. Return: percent that was used
+ */
+static u32 fast(enum sctp_cc_algo algo, u64 mbit, u64 rtt)
+{
+	u64 queue = bdp(mbit, rtt);
+	char what[64];
+	u32 i, used;
+
+	snprintf(what, sizeof(what), "four alike, %llu Mbit/s, %llu ms", mbit,
+		 rtt / MS);
+	net_begin(mbit, queue, algo == SCTP_CC_ALGO_DCTCP ? queue / 4 : 0);
+	for (i = 0; i < 4; i++)
+		flow_add(algo, rtt, i * 10 * rtt);
+	used = play(what, max(10 * SEC, 1500 * rtt));
+	net_end();
+	return used;
+}
+
+/* Each algorithm fills a fast link. With CC_SHARE=1 faster and longer ones */
+static void share__fast_links(void **state)
+{
+	static const struct {
+		u64 mbit;
+		u64 rtt;
+	} links[] = {
+		{ 1000, 1 * MS },
+		{ 1000, 20 * MS },
+		{ 1000, 200 * MS },
+		{ 10000, 1 * MS },
+		{ 10000, 20 * MS },
+		{ 10000, 200 * MS },
+	};
+	static const enum sctp_cc_algo algo[] = {
+		SCTP_CC_ALGO_RFC9260, SCTP_CC_ALGO_HSTCP, SCTP_CC_ALGO_HTCP,
+		SCTP_CC_ALGO_CUBIC, SCTP_CC_ALGO_DCTCP,
+	};
+	u32 i, j, n = getenv("CC_SHARE") ? ARRAY_SIZE(links) : 1;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < ARRAY_SIZE(algo); j++)
+			assert_true(fast(algo[j], links[i].mbit,
+					 links[i].rtt) >= 90);
+}
+
 /* Where a window is large those made for it get more than RFC 9260's */
 static void share__long_and_fat(void **state)
 {
@@ -460,6 +505,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(share__mptcp_is_less_than_two_flows),
 	cmocka_unit_test(share__other_algorithms_coupled),
 	cmocka_unit_test(share__flows_of_one_kind),
+	cmocka_unit_test(share__fast_links),
 	cmocka_unit_test(share__long_and_fat),
 	cmocka_unit_test(share__beside_rfc9260),
 	cmocka_unit_test(share__marks),
