@@ -110,8 +110,8 @@ typedef __s32 sctp_assoc_t;
 /* This stack's own: data takes several paths at once, as on FreeBSD. */
 #define SCTP_CMT_ON_OFF			206	/* sctp_assoc_value: both */
 /* This stack's own: what limits an association, what is lost and why. */
-#define SCTP_TELEMETRY			231	/* sctp_assoc_value: both */
-#define SCTP_TELEMETRY_INFO		232	/* sctp_get_telemetry: get */
+#define SCTP_TELEMETRY			214	/* sctp_assoc_value: both */
+#define SCTP_TELEMETRY_INFO		215	/* sctp_get_telemetry: get */
 
 /* Not an option: what security modules see when sendmsg(2) connects. */
 #define SCTP_SENDMSG_CONNECT		126
