@@ -303,12 +303,21 @@ static struct sctp_timeouts timeouts(int fd, sctp_assoc_t id)
 	return t;
 }
 
+/* Send one more message. Was a SACK delayed until now? */
+static bool sack_delayed(const struct pair *p)
+{
+	CHECK_OK(tx(p->c, p->cid, "more", 4));
+	WAIT_UNTIL(tx_arrived(p->c, p->cid));
+	return timeouts(p->s, p->sid).stimo_sack;
+}
+
 NETTEST(freebsd__timeouts, .variants = V_ALL, .smoke = true,
 	.intree = no_names)
 {
 	struct sock_filter nothing = { BPF_RET | BPF_K, 0, 0, 0 };
 	struct sock_fprog prog = { 1, &nothing };
 	struct sctp_rtoinfo rto = { 0, 50, 100, 50 };
+	struct sctp_sack_info sack = { .sack_delay = 20 };
 	struct pair p = pair_open(v);
 	struct sctp_timeouts t;
 
@@ -321,11 +330,12 @@ NETTEST(freebsd__timeouts, .variants = V_ALL, .smoke = true,
 	CHECK_EQ(t.stimo_cookie, 0);
 	CHECK_EQ(t.stimo_shutdownack, 0);
 
-	/* the SACK of the second one is delayed */
-	CHECK_OK(tx(p.c, p.cid, "one", 3));
-	WAIT_UNTIL(tx_arrived(p.c, p.cid));
-	CHECK_OK(tx(p.c, p.cid, "two", 3));
-	WAIT_UNTIL(timeouts(p.s, p.sid).stimo_sack);
+	/* from the second one on SACKs are delayed, for less time than a loss
+	 * probe waits
+	 */
+	sack.sack_assoc_id = p.sid;
+	CHECK_OK(opt_set(p.s, SCTP_DELAYED_SACK, &sack, sizeof(sack)));
+	WAIT_UNTIL(sack_delayed(&p));
 
 	/* it does not hear any more. T3-rtx runs for a second, then it is
 	 * shorter
