@@ -67,6 +67,8 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/ext/hmac.c"
 #include "core/ext/localaddr.c"
 #include "core/ext/nrsack.c"
+#include "core/ext/pktdrop.c"
+#include "core/ext/pktdropin.c"
 #include "core/ext/plpmtud.c"
 #include "core/ext/prsctp.c"
 #include "core/ext/reask.c"

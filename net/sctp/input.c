@@ -24,6 +24,7 @@
 
 #include "core/wire/addrlist.h"
 #include "core/chunk.h"
+#include "core/ext/pktdrop.h"
 #include "core/ext/zerosum.h"
 #include "core/recv/superin.h"
 #include "drop.h"
@@ -317,7 +318,7 @@ static u32 backlog_limit(const struct sock *sk)
 }
 
 static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
-		       const struct sctp_rx *rx)
+		       const struct sctp_rx *rx, bool damaged)
 {
 	struct sk_buff *skb = rx->skb;
 	struct net *net = sock_net(sk);
@@ -326,6 +327,7 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 	SCTP_SKB_CB(skb)->dif = rx->dif;
 	SCTP_SKB_CB(skb)->sdif = rx->sdif;
 	SCTP_SKB_CB(skb)->encap = rx->encap;
+	SCTP_SKB_CB(skb)->damaged = damaged;
 	if (ka)
 		sctp_kassoc_get(ka);
 	if (sk_add_backlog(sk, skb, backlog_limit(sk))) {
@@ -381,7 +383,7 @@ static void to_assoc(struct sctp_kassoc *ka, struct sctp_rx *rx)
 	if (ka->dead) {
 		rcv_discard(sock_net(ka->sk), rx, SKB_DROP_REASON_NO_SOCKET);
 	} else if (sock_owned_by_user(sk)) {
-		to_backlog(sk, ka, rx);
+		to_backlog(sk, ka, rx, false);
 	} else {
 		sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed_skb(NULL, &ka->a, rx);
@@ -402,7 +404,7 @@ static void rcv_ep(struct net *net, struct sock *sk, struct sctp_rx *rx)
 		return;
 	bh_lock_sock(sk);
 	if (sock_owned_by_user(sk)) {
-		to_backlog(sk, NULL, rx);
+		to_backlog(sk, NULL, rx, false);
 	} else {
 		sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_SOFTIRQ);
 		feed_ep(sk, rx);
@@ -418,6 +420,34 @@ static void rcv_control(struct net *net, struct sctp_rx *rx)
 		return;
 	sctp_mib_inc(sn, SCTP_MIB_IN_PKT_SOFTIRQ);
 	feed_skb(&sn->ctl_ep, NULL, rx);
+}
+
+/* --- packets whose CRC32c is wrong --- */
+
+/* Report it to the sender if its association is this socket's; drop it */
+static void feed_damaged(struct sock *sk, struct sctp_rx *rx)
+{
+	struct sctp_kpath *kp;
+
+	kp = sctp_lookup_path(sock_net(sk), &rx->dst, &rx->src, rx->dport,
+			      rx->sport, rx->dif, rx->sdif);
+	if (kp && kp->ka->sk == sk && !kp->ka->dead) {
+		rx->now = sctp_now();
+		sctp_pktdrop_report(&kp->ka->a, rx);
+		sctp_kassoc_run(kp->ka, rx->now);
+	}
+	sctp_drop(rx, SKB_DROP_REASON_SKB_CSUM);
+}
+
+static void rcv_damaged(struct sctp_kassoc *ka, struct sctp_rx *rx)
+{
+	struct sock *sk = sctp_kassoc_lock(ka);
+
+	if (sock_owned_by_user(sk))
+		to_backlog(sk, NULL, rx, true);
+	else
+		feed_damaged(sk, rx);
+	bh_unlock_sock(sk);
 }
 
 /* --- from IP --- */
@@ -513,6 +543,39 @@ static bool checksum_ok(struct net *net, struct sctp_rx *rx)
 		takes_zero(net, rx)) || sctp_checksum_ok(rx->skb, 0);
 }
 
+/* The association that a packet with a wrong CRC32c is to be reported for, or
+ * NULL
+ */
+static struct sctp_kassoc *wants_damaged(struct net *net, struct sctp_rx *rx)
+{
+	struct sctp_kpath *kp;
+
+	if (skb_is_gso(rx->skb))
+		return NULL;
+	rx_common(rx);
+	kp = sctp_lookup_path(net, &rx->dst, &rx->src, rx->dport, rx->sport,
+			      rx->dif, rx->sdif);
+	return kp && sctp_pktdrop_wants(&kp->ka->a, rx->vtag) ? kp->ka : NULL;
+}
+
+/* A packet is not as it was sent: it is dropped, and reported if that was
+ * agreed upon
+ */
+static noinline void checksum_wrong(struct net *net, struct sctp_rx *rx)
+{
+	struct sctp_kassoc *ka;
+
+	sctp_mib_inc(sctp_net(net), SCTP_MIB_CHECKSUMERRORS);
+	ka = wants_damaged(net, rx);
+	if (!ka) {
+		sctp_drop(rx, SKB_DROP_REASON_SKB_CSUM);
+		return;
+	}
+	SCTP_SKB_CB(rx->skb)->src = rx->src;
+	if (rcv_admit(net, READ_ONCE(ka->sk), rx))
+		rcv_damaged(ka, rx);
+}
+
 /**
  * sctp_rcv() - a packet arrived
  * @net: network namespace
@@ -542,8 +605,7 @@ int sctp_rcv(struct net *net, struct sctp_rx *rx)
 		return 0;
 	}
 	if (!checksum_ok(net, rx)) {
-		sctp_mib_inc(sn, SCTP_MIB_CHECKSUMERRORS);
-		sctp_drop(rx, SKB_DROP_REASON_SKB_CSUM);
+		checksum_wrong(net, rx);
 		return 0;
 	}
 	rx_common(rx);
@@ -613,6 +675,7 @@ static void rcv_moved(struct sctp_kassoc *ka, struct sctp_rx *rx)
 int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 {
 	struct sctp_kassoc *ka = SCTP_SKB_CB(skb)->ka;
+	bool damaged = SCTP_SKB_CB(skb)->damaged;
 	struct sctp_rx rx = { .skb = skb };
 
 	rx_ip(&rx);
@@ -620,7 +683,10 @@ int sctp_backlog_rcv(struct sock *sk, struct sk_buff *skb)
 	SCTP_SKB_CB(skb)->ka = NULL;
 	if (!ka) {
 		rcu_read_lock();
-		feed_ep(sk, &rx);
+		if (unlikely(damaged))
+			feed_damaged(sk, &rx);
+		else
+			feed_ep(sk, &rx);
 		rcu_read_unlock();
 		return 0;
 	}

@@ -19,6 +19,7 @@
  * @dif: struct sctp_rx.dif, while in a backlog
  * @sdif: struct sctp_rx.sdif, likewise
  * @encap: struct sctp_rx.encap, likewise
+ * @damaged: its CRC32c is wrong; @ka is not set then
  * @rx: core's, once it has the packet
  * @src: source address: msg_name of recvmsg()
  */
@@ -29,6 +30,7 @@ struct sctp_skb_cb {
 			int dif;
 			int sdif;
 			u16 encap;
+			bool damaged;
 		} __packed;
 		struct sctp_rx_cb rx;
 	} __packed __aligned(4);

@@ -353,6 +353,8 @@ static const struct sysctl_row net_rows[] = {
 	CAP(reconf_enable, SCTP_CAP_RECONFIG),
 	INT(nrsack_enable, cfg.caps, 0, 1, .cap = true,
 	    .bit = SCTP_CAP_NR_SACK),
+	INT(pktdrop_enable, cfg.caps, 0, 1, .cap = true,
+	    .bit = SCTP_CAP_PKTDROP),
 	CAP(auth_enable, SCTP_CAP_AUTH),
 	CAP(ecn_enable, SCTP_CAP_ECN),
 	INT(plpmtud_probe_interval, cfg.probe_interval, 0, INT_MAX,

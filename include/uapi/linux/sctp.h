@@ -171,6 +171,8 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_ECN_SUPPORTED		130	/* RFC 9260 appendix A */
 /* This stack's own: draft-natarajan-tsvwg-sctp-nrsack. */
 #define SCTP_NRSACK_SUPPORTED		208
+/* This stack's own: draft-stewart-sctp-pktdrprep. */
+#define SCTP_PKTDROP_SUPPORTED		209
 
 /* This stack's own: RFC 9653, SCTP_EDMID_*. */
 #define SCTP_ACCEPT_ZERO_CHECKSUM	212	/* __u32: get, set */

@@ -28,6 +28,7 @@
 #include <linux/types.h>
 #include <linux/list.h>
 
+#include "core/ext/pktdrop.h"
 #include "core/life/handshake.h"
 #include "core/recv/instream.h"
 #include "core/recv/reasm.h"
@@ -58,7 +59,7 @@ struct sctp_telemetry;
  * @spares: how many of @spare
  * @delivery: how messages are delivered
  * @fsn_way: how the peer numbers fragments, enum sctp_fsn_way
- * @trim_seen: sum of TSNs, ours and the peer's, when memory was looked at last
+ * @pktdrop: how many damaged packets were reported
  */
 struct sctp_rx_side {
 	struct sctp_rxring ring;
@@ -69,7 +70,7 @@ struct sctp_rx_side {
 	struct sctp_rx_spares spares;
 	struct sctp_delivery delivery;
 	u8 fsn_way;
-	u32 trim_seen;
+	struct sctp_pktdrop pktdrop;
 };
 
 /* Counters of SCTP_GET_ASSOC_STATS */

@@ -23,6 +23,7 @@
 #define SCTP_CAP_ASCONF	0x0008	/* RFC 5061 */
 #define SCTP_CAP_RECONFIG	0x0010	/* RFC 6525 */
 #define SCTP_CAP_NR_SACK	0x0020	/* draft-natarajan-tsvwg-sctp-nrsack */
+#define SCTP_CAP_PKTDROP	0x0040	/* draft-stewart-sctp-pktdrprep */
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
 /* RFC 9653, for SCTP over DTLS */
 #define SCTP_CAP_ZERO_CHECKSUM	0x0800

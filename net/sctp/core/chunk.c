@@ -11,6 +11,7 @@
 #include "core/ext/authin.h"
 #include "core/ext/ecn.h"
 #include "core/ext/nrsack.h"
+#include "core/ext/pktdropin.h"
 #include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
 #include "core/life/established.h"
@@ -195,6 +196,15 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.states	= IN(ESTABLISHED) | IN(SHUTDOWN_PENDING) |
 			  IN(SHUTDOWN_SENT) | IN(SHUTDOWN_RECEIVED),
 		.min_len = sizeof(struct sctpw_asconf),
+		.flags	= SCTP_CHUNK_AUTH,
+	},
+	/* its length is checked by its handler: who did not agree skips it */
+	[SCTP_CT_PKTDROP] = {
+		.handle	= sctp_pktdrop_input,
+		.cap	= SCTP_CAP_PKTDROP,
+		.states	= IN_UP,
+		.min_len = sizeof(struct sctpw_chunk),
+		.tag	= SCTP_TAG_T_BIT,
 		.flags	= SCTP_CHUNK_AUTH,
 	},
 	[SCTP_CT_PAD] = {

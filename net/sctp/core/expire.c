@@ -201,8 +201,8 @@ static void trim_memory(struct sctp_assoc *a, u64 now)
 	u32 seen = a->tx.ring.next + a->rx.ring.cum_tsn;
 	bool spare = a->tx.ring.slot || a->rx.ring.slot || a->rx.spare.list;
 
-	if (spare && a->rx.trim_seen != seen) {
-		a->rx.trim_seen = seen;
+	if (spare && a->tx.ring.trim_seen != seen) {
+		a->tx.ring.trim_seen = seen;
 		sctp_tidy_at(a, now + SCTP_TRIM_AFTER);
 	}
 	if (a->tidy_at > now)

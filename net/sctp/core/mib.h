@@ -74,6 +74,10 @@ enum sctp_counter {
 	SCTP_MIB_IN_ZERO_CHECKSUM,	/* RFC 9653: packets without CRC32c */
 	SCTP_MIB_OUT_ZERO_CHECKSUM,	/* packets and trains */
 	SCTP_MIB_IN_NR_ACKED,		/* chunks freed because of NR-SACK */
+	SCTP_MIB_OUT_PKTDROPS,		/* damaged packets that were reported */
+	SCTP_MIB_IN_PKTDROPS,		/* reports about packets of ours */
+	SCTP_MIB_IN_BAD_PKTDROP,	/* malformed, or about other packets */
+	SCTP_MIB_IN_DROPPED_CHUNKS,	/* sent again because of a report */
 	SCTP_MIB_MAX
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options of extensions: ECN, I-DATA, PR-SCTP, NR-SACK, zero checksum, ASCONF,
- * CMT.
+ * Options of extensions: ECN, I-DATA, PR-SCTP, NR-SACK, PKTDROP, zero checksum,
+ * ASCONF, CMT.
  */
 #include <linux/sched.h>
 #include <linux/security.h>
@@ -112,6 +112,16 @@ static int set_nrsack(struct sctp_opt_call *c)
 static int get_nrsack(struct sctp_opt_call *c)
 {
 	return get_cap(c, SCTP_CAP_NR_SACK);
+}
+
+static int set_pktdrop(struct sctp_opt_call *c)
+{
+	return set_cap(c, SCTP_CAP_PKTDROP);
+}
+
+static int get_pktdrop(struct sctp_opt_call *c)
+{
+	return get_cap(c, SCTP_CAP_PKTDROP);
 }
 
 /* --- ASCONF --- */
@@ -276,6 +286,8 @@ const struct sctp_opt sctp_opts_ext[] = {
 	  0, 0, set_ecn, get_ecn },
 	{ SCTP_NRSACK_SUPPORTED, SCTP_OPT_FUTURE,
 	  sizeof(struct sctp_assoc_value), 0, 0, set_nrsack, get_nrsack },
+	{ SCTP_PKTDROP_SUPPORTED, SCTP_OPT_FUTURE,
+	  sizeof(struct sctp_assoc_value), 0, 0, set_pktdrop, get_pktdrop },
 	/* without its sysctl even 0 is refused */
 	{ SCTP_INTERLEAVING_SUPPORTED, SCTP_OPT_FUTURE | SCTP_OPT_SET_MIN,
 	  sizeof(struct sctp_assoc_value), 0, 0,

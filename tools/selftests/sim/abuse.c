@@ -213,6 +213,70 @@ static void put_nrsack(struct abuse *b)
 		put32(b, near(r->base));
 }
 
+/* Reports of packets that were sent, or may have been, as a rule */
+static void put_pktdrop(struct abuse *b)
+{
+	const struct sctp_assoc *a = &b->sa->a;
+	const struct sctp_txring *r = &a->tx.ring;
+	u32 n, at, tsn = near(r->base);
+
+	put32(b, any());
+	put32(b, any());
+	put32(b, below(2) ? any() : 0);
+	put16(b, be16_to_cpu(below(20) ? a->lport : 0));
+	put16(b, be16_to_cpu(below(20) ? a->pport : 0));
+	put32(b, below(20) ? a->hs.peer_tag : any());
+	put32(b, any());
+	for (n = below(8); n; n--) {
+		at = b->len;
+		b->bytes[b->len++] = below(4) ? r->base == r->next ?
+				     any() : a->tx.data_hdr == 16 ? 0 : 64 :
+				     any();
+		b->bytes[b->len++] = below(8);
+		put16(b, 0);
+		put32(b, tsn++);
+		put16(b, some_stream());
+		put16(b, near(0));
+		put32(b, any());
+		put_unaligned_be16(below(8) ? b->len - at : any(),
+				   b->bytes + at + 2);
+	}
+}
+
+/* What is outstanding, as it was sent */
+static void put_pktdrop_of_ours(struct abuse *b)
+{
+	const struct sctp_assoc *a = &b->sa->a;
+	const struct sctp_txring *r = &a->tx.ring;
+	u32 tsn = r->base + below(r->next - r->base + 1);
+	u32 n = min(r->next - tsn, below(8));
+	const struct sctp_tx_chunk *c;
+
+	put32(b, 0);
+	put32(b, 0);
+	put32(b, 0);
+	put16(b, be16_to_cpu(a->lport));
+	put16(b, be16_to_cpu(a->pport));
+	put32(b, a->hs.peer_tag);
+	put32(b, 0);
+	/* the last one is not there as a whole, so its length may be any */
+	for (; n; n--, tsn++) {
+		c = &r->slot[tsn & r->mask];
+		if (!c->msg || a->tx.format != SCTP_FORMAT_DATA ||
+		    b->len + 16 + SCTP_ALIGN4(c->len) > sizeof(b->bytes) / 2)
+			return;
+		b->bytes[b->len++] = SCTP_CT_DATA;
+		b->bytes[b->len++] = c->flags;
+		put16(b, 16 + c->len);
+		put32(b, tsn);
+		put16(b, c->msg->sid);
+		put16(b, c->flags & SCTP_DATA_U ? 0 : c->msg->mid);
+		put32(b, be32_to_cpu(c->msg->ppid));
+		memset(b->bytes + b->len, 0, SCTP_ALIGN4(c->len));
+		b->len += SCTP_ALIGN4(c->len);
+	}
+}
+
 static void put_random(struct abuse *b)
 {
 	u32 n = below(20);
@@ -241,6 +305,9 @@ static const struct kind {
 	{ SCTP_CT_ASCONF_ACK, put_asconf },
 	{ SCTP_CT_NR_SACK, put_nrsack },
 	{ SCTP_CT_NR_SACK, put_nrsack },
+	{ SCTP_CT_PKTDROP, put_pktdrop },
+	{ SCTP_CT_PKTDROP, put_pktdrop_of_ours },
+	{ SCTP_CT_PKTDROP, put_pktdrop_of_ours },
 	{ SCTP_CT_PAD, put_random },
 };
 

@@ -984,6 +984,24 @@ static u32 coalescable(const struct sim_pkt *first)
 	return n > 1 ? 1 + rng_below(&S.super_rng, n) : 1;
 }
 
+/* Its checksum is wrong: the association may report it. It is no part of a
+ * train of the kernel half, so the report leaves at once
+ */
+static struct sim_assoc *arrive_damaged(u8 host, struct sctp_rx *rx,
+					const struct sim_pkt *pkt)
+{
+	struct sim_assoc *sa = lookup(host, rx, &rx->src);
+
+	sim_trace_packet("bad checksum", !host, pkt);
+	if (!sa || !sctp_pktdrop_wants(&sa->a, rx->vtag))
+		return NULL;
+	rx->skb = received(pkt->bytes, pkt->len);
+	sctp_pktdrop_report(&sa->a, rx);
+	kfree_skb(rx->skb);
+	sctp_assoc_flush(&sa->a, S.now);
+	return sa;
+}
+
 /* Returns the association that has to run afterwards, NULL if none has */
 static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 {
@@ -1002,13 +1020,11 @@ static struct sim_assoc *arrive_one(u8 host, const struct sim_pkt *pkt)
 	if (pkt->len < sizeof(*c))
 		return NULL;
 	c = (const struct sctpw_common *)pkt->bytes;
-	if (!sum_ok(pkt)) {
-		sim_trace_packet("bad checksum", !host, pkt);
-		return NULL;
-	}
 	rx.sport = c->sport;
 	rx.dport = c->dport;
 	rx.vtag = be32_to_cpu(c->vtag);
+	if (!sum_ok(pkt))
+		return arrive_damaged(host, &rx, pkt);
 	if (rx.dport != h->ep.port)
 		return NULL;
 	sim_trace_packet("arrived", !host, pkt);

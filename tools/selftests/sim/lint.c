@@ -196,6 +196,24 @@ static void lint_nrsack(struct lint *l, const u8 *c, u32 len)
 	lint_cum_ack(sa, cum, dups);
 }
 
+/* A report is no larger than what it is about */
+static void lint_pktdrop(struct lint *l, const u8 *c, u32 len)
+{
+	sim_require(l->sa && (l->sa->a.hs.caps & SCTP_CAP_PKTDROP) &&
+		    c[1] == (SCTP_PKTDROP_B | SCTP_PKTDROP_T) && len >= 32 &&
+		    len + sizeof(struct sctpw_common) <=
+		    get_unaligned_be16(c + 12) && !get_unaligned_be16(c + 14),
+		    "PKTDROP of %u bytes with flags %x", len, c[1]);
+	if (!l->sa)
+		return;
+	sim_require(get_unaligned((__be16 *)(c + 16)) == l->sa->a.pport &&
+		    get_unaligned((__be16 *)(c + 18)) == l->sa->a.lport &&
+		    get_unaligned_be32(c + 20) == l->sa->a.hs.my_tag &&
+		    c[28] != SCTP_CT_PKTDROP,
+		    "host %u: PKTDROP of a packet that was not for it",
+		    l->sa->host);
+}
+
 static void lint_init(struct lint *l, const u8 *c, u32 len)
 {
 	sim_require(len >= 20 && get_unaligned_be32(c + 4) &&
@@ -312,6 +330,9 @@ static void lint_chunk(struct lint *l, const u8 *c, u32 len)
 		break;
 	case SCTP_CT_NR_SACK:
 		lint_nrsack(l, c, len);
+		break;
+	case SCTP_CT_PKTDROP:
+		lint_pktdrop(l, c, len);
 		break;
 	case SCTP_CT_INIT:
 		l->init = true;

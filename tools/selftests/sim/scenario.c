@@ -1075,6 +1075,76 @@ static void small_buffer_nrsack(void)
 	S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
 }
 
+/* Bits flip, as a rule without anything else that goes wrong: reports tell what
+ * is missing. One side may lack them
+ */
+static void pktdrop(void)
+{
+	static void (* const part[])(void) = {
+		plain, plain, plain, loss, reorder, duplicate, streams,
+		congested, slow_reader, multihome, restart, collision,
+		both_shut_down, nrsack, interleaved, limited, reconfig,
+	};
+
+	part[rng_below(&R, ARRAY_SIZE(part))]();
+	corrupt();
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
+		if (rng_percent(&R, 95))
+			s->cfg.caps |= SCTP_CAP_PKTDROP;
+}
+
+/* Bulk data on a link of 50 ms there and back, on which bits flip in 1, 3 or
+ * 10 % of the packets, by the seed. For measurements: the same life with reports
+ * and without
+ */
+static void noisy(void)
+{
+	static const u32 ppm[] = { PERCENT, 3 * PERCENT, 10 * PERCENT };
+
+	S.measured = true;
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+		l->delay = 25 * MS;
+		l->corrupt = ppm[S.seed % ARRAY_SIZE(ppm)];
+	}
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		sctp_config_default(&s->cfg);
+		s->rcvbuf = 4 << 20;
+		s->reader = SIM_READ_AT_ONCE;
+		s->then = SIM_THEN_SHUTDOWN_LAST;
+		s->messages = 0;
+		s->sndbuf = 1 << 20;
+	}
+	sim_patient();
+	S.side[0].messages = 20000;
+	S.side[0].max_len = 1400;
+	S.side[0].max_bytes = 2 << 20;
+}
+
+static void noisy_pktdrop(void)
+{
+	noisy();
+	S.side[0].cfg.caps |= SCTP_CAP_PKTDROP;
+	S.side[1].cfg.caps |= SCTP_CAP_PKTDROP;
+}
+
+/* A peer that abuses it */
+static void pktdrop_hostile(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	hostile();
+	pktdrop();
+	S.hostile = true;
+	for (n = rng_log(&R, 1, 100); n; n--) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
+	}
+	S.cut_short = true;
+	S.expect = ~0U;
+	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
+}
+
 /* A peer that abuses it */
 static void nrsack_hostile(void)
 {
@@ -1182,6 +1252,10 @@ static const struct scenario {
 	{ "nrsack_hostile", nrsack_hostile, 4 },
 	{ "small_buffer", small_buffer, 0 },
 	{ "small_buffer_nrsack", small_buffer_nrsack, 0 },
+	{ "pktdrop", pktdrop, 6 },
+	{ "pktdrop_hostile", pktdrop_hostile, 3 },
+	{ "noisy", noisy, 0 },
+	{ "noisy_pktdrop", noisy_pktdrop, 0 },
 	{ "limited", limited, 6 },
 	{ "limited_restart", limited_restart, 3 },
 	{ "limited_slow", limited_slow, 3 },

@@ -77,7 +77,12 @@ static void may_nrsack(struct sim_side *s, bool has)
 	may_cap(s, SCTP_CAP_NR_SACK, has);
 }
 
-/* There are no checksums here: only the agreement is shown */
+static void may_pktdrop(struct sim_side *s, bool has)
+{
+	may_cap(s, SCTP_CAP_PKTDROP, has);
+}
+
+/* All packets have checksums here: only the agreement is shown */
 static void may_zero(struct sim_side *s, bool has)
 {
 	may_cap(s, SCTP_CAP_ZERO_CHECKSUM, has);
@@ -85,7 +90,7 @@ static void may_zero(struct sim_side *s, bool has)
 
 static void (* const extensions[])(struct sim_side *s, bool has) = {
 	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
-	may_asconf, may_probe, may_nrsack, may_zero,
+	may_asconf, may_probe, may_nrsack, may_zero, may_pktdrop,
 };
 
 /* Addresses of hosts change, in the first seconds as a rule */
@@ -217,7 +222,7 @@ void sim_together(void)
 		"loss", "reorder", "duplicate", "congested", "streams",
 		"slow_reader", "collision", "mtu_changes", "multihome",
 		"path_failure", "both_shut_down", "window_changes",
-		"late_sacks", "big_messages", "tiny_messages",
+		"late_sacks", "big_messages", "tiny_messages", "corrupt",
 	};
 	u32 n = rng_range(&R, 1, 4);
 

@@ -69,6 +69,8 @@ static const char *chunk_name(u8 type)
 		return "NR-SACK";
 	if (type == SCTP_CT_I_DATA)
 		return "I-DATA";
+	if (type == SCTP_CT_PKTDROP)
+		return "PKTDROP";
 	if (type == SCTP_CT_ASCONF)
 		return "ASCONF";
 	if (type == SCTP_CT_FORWARD_TSN)

@@ -19,6 +19,7 @@
 #include "core/caps.h"
 #include "core/ext/asconf.h"
 #include "core/ext/nrsack.h"
+#include "core/ext/pktdrop.h"
 #include "core/ext/reconfig.h"
 #include "core/life/cookie.h"
 #include "core/pathset.h"
@@ -1109,6 +1110,87 @@ static void control__nrsacks_of_every_other_chunk(void **state)
 	assert_true(work < 2000 * PACKET_WORK / 4);
 }
 
+/* A packet full of reports, each of the same short message, or one report of as
+ * many as fit. Then what is damaged, again and again
+ */
+static void pktdrop_quote(struct unit_build *b, u32 first, u32 n)
+{
+	struct sctpw_pktdrop *h = unit_chunk(b, SCTP_CT_PKTDROP,
+					     SCTP_PKTDROP_B, NULL,
+					     24 + 20 * n);
+	struct sctpw_common *c = (void *)(h + 1);
+	struct sctpw_data *d = (void *)(c + 1);
+	u32 i;
+
+	c->sport = htons(1000);
+	c->dport = htons(2000);
+	c->vtag = htonl(UNIT_PEER_TAG);
+	for (i = 0; i < n; i++, d = (void *)((u8 *)(d + 1) + 4)) {
+		u32 tsn = UNIT_MY_TSN + first + i;
+		struct sctp_tx_chunk *t = sctp_txring_slot(&U.a.tx.ring, tsn);
+
+		d->ch.flags = SCTP_DATA_BE;
+		d->ch.len = htons(20);
+		d->tsn = htonl(tsn);
+		d->ssn = htons(t->msg->mid);
+		d->ppid = t->msg->ppid;
+	}
+}
+
+static void control__reports_of_damaged_packets(void **state)
+{
+	u32 i, k, again;
+
+	U.a.hs.caps |= SCTP_CAP_PKTDROP;
+	U.a.primary->cc.cwnd = 8 << 20;
+	U.a.tx.peer.rwnd = 8 << 20;
+	U.ep.nodelay = true;
+	for (i = 0; i < 2000; i++)
+		unit_send(4, 0, 0);
+	unit_flush();
+	unit_forget_sent();
+	assert_int_equal(U.a.tx.ring.next, UNIT_MY_TSN + 2000);
+	again = U.a.counts.rtxchunks;
+	begin();
+	for (i = 0; i < 2000; i++) {
+		struct unit_build b = { 0 };
+
+		if (i % 2)
+			pktdrop_quote(&b, i % 1900, 60);
+		else
+			for (k = 0; k < 25; k++)
+				pktdrop_quote(&b, i % 1900 + k % 20, 1);
+		feed(&b);
+	}
+	report("reports of damaged packets");
+	/* each once: there was no round trip */
+	assert_true(U.a.counts.rtxchunks - again <= 2000);
+}
+
+static void control__damaged_packets(void **state)
+{
+	struct unit_build b = { 0 };
+	u64 bytes = 0;
+	u32 i;
+
+	U.a.hs.caps |= SCTP_CAP_PKTDROP;
+	for (i = 0; i < 350; i++)
+		unit_chunk(&b, 0x3f, 0, NULL, 0);
+	for (i = 0; i < 2000; i++) {
+		struct sctp_rx rx;
+
+		unit_rx(&rx, &b, b.len);
+		sctp_pktdrop_report(&U.a, &rx);
+		kfree_skb(rx.skb);
+		unit_flush();
+		if (U.nsent)
+			bytes += U.sent[0]->len + 12;
+		unit_forget_sent();
+		U.now += NSEC_PER_USEC;
+	}
+	assert_true(bytes && bytes <= 128ULL * b.len);
+}
+
 /* INIT with as many parameters as fit, for the association and endpoint */
 static void control__init(void **state)
 {
@@ -1237,6 +1319,8 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(control__sacks_in_flight),
 	UNIT_UP(control__sacks_that_renege),
 	UNIT_UP(control__nrsacks_of_every_other_chunk),
+	UNIT_UP(control__reports_of_damaged_packets),
+	UNIT_UP(control__damaged_packets),
 	UNIT_UP(control__init),
 	UNIT_UP(control__out_of_the_blue),
 	UNIT_UP(control__shutdown),

@@ -280,6 +280,21 @@ static void init_agree__nrsack(void **state)
 	assert_int_equal(agreed(0, SCTP_CAP_NR_SACK, &unrec_len), 0);
 }
 
+/* Packet drop reports, too */
+static void init_agree__pktdrop(void **state)
+{
+	static const u8 listed[] = { 0x80, 0x08, 0, 5, SCTP_CT_PKTDROP, 0, 0,
+				     0 };
+	u16 unrec_len;
+
+	assert_int_equal(agreed_with(listed, sizeof(listed), SCTP_CAP_PKTDROP),
+			 SCTP_CAP_PKTDROP);
+	assert_int_equal(agreed_with(listed, sizeof(listed), BOTH), 0);
+	assert_int_equal(agreed(SCTP_CAP_PKTDROP, SCTP_CAP_PKTDROP, &unrec_len),
+			 SCTP_CAP_PKTDROP);
+	assert_int_equal(agreed(0, SCTP_CAP_PKTDROP, &unrec_len), 0);
+}
+
 /* I-DATA may be listed alone, or I-FORWARD-TSN without FORWARD TSN */
 static void init_agree__who_lists_less(void **state)
 {
@@ -435,6 +450,7 @@ static const struct CMUnitTest tests[] = {
 	CAPS(cookie__the_peer_alone_offers),
 	CAPS(init_agree__partial_reliability_with_i_data),
 	CAPS(init_agree__nrsack),
+	CAPS(init_agree__pktdrop),
 	CAPS(init_agree__who_lists_less),
 	CAPS(init__lists_i_forward_tsn),
 	CAPS(idata__init_ack),

@@ -484,6 +484,24 @@ bool sctp_request_expired(struct sctp_assoc *a, u64 now)
 }
 
 /**
+ * sctp_request_repeat() - the outstanding request did not arrive
+ * @a: association, the caller flushes it
+ * @type: its chunk type; nothing is done if none is outstanding
+ *
+ * It is sent once more on its path. Its timer goes on.
+ */
+void sctp_request_repeat(struct sctp_assoc *a, u8 type)
+{
+	struct sctp_request *r;
+
+	for (r = sctp_request_first(a); r; r = r->next)
+		if (r->kind->type == type && r->out && state_ok(a, r) &&
+		    r->path->confirmed)
+			sctp_ctl_add(a, r->path, type, NULL, 0, r->out->data,
+				     r->out->len);
+}
+
+/**
  * sctp_request_forget_path() - a path is removed
  * @a: association
  * @p: the path

@@ -129,6 +129,7 @@ void sctp_request_keep(struct sctp_request *r, u16 len);
 void sctp_request_reply(struct sctp_assoc *a, struct sctp_request *r, u16 len,
 			struct sctp_path *from);
 bool sctp_request_expired(struct sctp_assoc *a, u64 now);
+void sctp_request_repeat(struct sctp_assoc *a, u8 type);
 void sctp_request_forget_path(struct sctp_assoc *a, struct sctp_path *p,
 			      struct sctp_path *other);
 void sctp_request_reset(struct sctp_assoc *a);

@@ -250,6 +250,20 @@ void sctp_shutdown_data(struct sctp_assoc *a, u64 now)
 }
 
 /**
+ * sctp_shutdown_repeat() - SHUTDOWN or SHUTDOWN ACK did not arrive
+ * @a: association; nothing is done unless it waits for the answer to one
+ *
+ * It is sent once more. T2-shutdown goes on.
+ */
+void sctp_shutdown_repeat(struct sctp_assoc *a)
+{
+	if (a->state == SCTP_ST_SHUTDOWN_SENT)
+		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN, a->t2_path);
+	else if (a->state == SCTP_ST_SHUTDOWN_ACK_SENT)
+		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, a->t2_path);
+}
+
+/**
  * sctp_shutdown_t2() - T2-shutdown expired
  * @a: association; may be closed afterwards
  * @now: time

@@ -18,6 +18,7 @@ enum sctp_verdict sctp_shutdown_complete_input(struct sctp_assoc *a,
 					       struct sctp_rx *rx,
 					       const struct sctp_view *v);
 void sctp_shutdown_data(struct sctp_assoc *a, u64 now);
+void sctp_shutdown_repeat(struct sctp_assoc *a);
 void sctp_shutdown_t2(struct sctp_assoc *a, u64 now);
 void sctp_shutdown_t5(struct sctp_assoc *a);
 

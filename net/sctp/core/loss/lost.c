@@ -28,3 +28,22 @@ void sctp_lost_chunk(struct sctp_assoc *a, u32 tsn)
 	sctp_telemetry_count(a, c->path, SCTP_PE_LOST_ACKS, 1);
 	sctp_mib_add(a->mib, SCTP_MIB_FAST_RETRANSMITS, 1);
 }
+
+/**
+ * sctp_lost_damaged() - a chunk in flight arrived with wrong bits
+ * @a: association, the caller flushes it
+ * @tsn: its TSN
+ *
+ * That is no sign of congestion: cwnd stays what it is, and no recovery begins.
+ * What has left the network may be replaced, so one packet with such chunks may
+ * exceed cwnd.
+ */
+void sctp_lost_damaged(struct sctp_assoc *a, u32 tsn)
+{
+	struct sctp_tx_chunk *c = sctp_txring_slot(&a->tx.ring, tsn);
+
+	/* SACKs on their way miss what is sent again */
+	c->fast_rtx = true;
+	sctp_txring_mark_rtx(a, tsn);
+	sctp_txring_rtx_now(c->path);
+}

@@ -6,6 +6,7 @@
 #include "core/assoc.h"
 
 void sctp_lost_chunk(struct sctp_assoc *a, u32 tsn);
+void sctp_lost_damaged(struct sctp_assoc *a, u32 tsn);
 
 /**
  * sctp_lost_path() - something was lost that is not sent again

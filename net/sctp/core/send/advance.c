@@ -181,7 +181,8 @@ void sctp_advance_flush(struct sctp_assoc *a, u64 now)
 }
 
 /**
- * sctp_advance_expired() - T3-rtx of a path expired
+ * sctp_advance_expired() - T3-rtx of a path expired, or the last FORWARD TSN
+ * did not arrive
  * @a: association, the caller flushes it
  *
  * Return: true when a FORWARD TSN is sent again.

@@ -124,9 +124,46 @@ void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c)
 {
 	if (c->data[0] == SCTP_CT_CWR)
 		sctp_ctl_unpend(a, SCTP_PEND_CWR);
+	if (c->data[0] == SCTP_CT_PKTDROP)
+		sctp_ctl_unpend(a, SCTP_PEND_PKTDROP);
 	list_del(&c->list);
 	kfree(c);
 	a->ctl.count--;
+}
+
+/* Queue a chunk with a value of @len bytes, to be filled in. NULL as
+ * sctp_ctl_add() fails
+ */
+static struct sctp_ctl *ctl_new(struct sctp_assoc *a, struct sctp_path *p,
+				u8 type, u32 len, int *err)
+{
+	struct sctpw_chunk *ch;
+	struct sctp_ctl *c;
+
+	len += sizeof(*ch);
+	*err = -EMSGSIZE;
+	if (len > 0xfffc)
+		return NULL;
+	*err = -ENOBUFS;
+	if (a->ctl.count >= SCTP_MAX_CTL) {
+		sctp_mib_add(a->mib, SCTP_MIB_CTRL_QUEUE_LIMIT, 1);
+		return NULL;
+	}
+	*err = -ENOMEM;
+	c = kzalloc(struct_size(c, data, SCTP_ALIGN4(len)), GFP_ATOMIC);
+	if (!c) {
+		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
+		return NULL;
+	}
+	*err = 0;
+	c->path = p;
+	c->len = SCTP_ALIGN4(len);
+	ch = (struct sctpw_chunk *)c->data;
+	ch->type = type;
+	ch->len = cpu_to_be16(len);
+	list_add_tail(&c->list, &a->ctl.list);
+	a->ctl.count++;
+	return c;
 }
 
 /**
@@ -145,33 +182,45 @@ int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 		 const void *head, u16 head_len, const void *body,
 		 u16 body_len)
 {
-	u32 len = sizeof(struct sctpw_chunk) + head_len + body_len;
-	struct sctpw_chunk *ch;
+	u32 len = head_len + body_len;
 	struct sctp_ctl *c;
+	u8 *value;
+	int err;
 
-	if (len > 0xfffc)
-		return -EMSGSIZE;
-	if (a->ctl.count >= SCTP_MAX_CTL) {
-		sctp_mib_add(a->mib, SCTP_MIB_CTRL_QUEUE_LIMIT, 1);
-		return -ENOBUFS;
-	}
-	c = kzalloc(struct_size(c, data, SCTP_ALIGN4(len)), GFP_ATOMIC);
-	if (!c) {
-		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-		return -ENOMEM;
-	}
-	c->path = p;
-	c->len = SCTP_ALIGN4(len);
-	ch = (struct sctpw_chunk *)c->data;
-	ch->type = type;
-	ch->len = cpu_to_be16(len);
+	c = ctl_new(a, p, type, len, &err);
+	if (!c)
+		return err;
+	value = c->data + sizeof(struct sctpw_chunk);
 	if (head_len)
-		memcpy(c->data + sizeof(*ch), head, head_len);
+		memcpy(value, head, head_len);
 	if (body_len)
-		memcpy(c->data + sizeof(*ch) + head_len, body, body_len);
-	list_add_tail(&c->list, &a->ctl.list);
-	a->ctl.count++;
+		memcpy(value + head_len, body, body_len);
 	return 0;
+}
+
+/**
+ * sctp_ctl_pktdrop() - queue a report of a packet, unless one waits already
+ * @a: association
+ * @p: its path
+ * @flags: its flags
+ * @len: length of its value
+ *
+ * Return: the value, zeroed, to be filled in at once; NULL when there is none.
+ */
+void *sctp_ctl_pktdrop(struct sctp_assoc *a, struct sctp_path *p, u8 flags,
+		       u16 len)
+{
+	struct sctp_ctl *c;
+	int err;
+
+	if (a->ctl.pending & SCTP_PEND_PKTDROP)
+		return NULL;
+	c = ctl_new(a, p, SCTP_CT_PKTDROP, len, &err);
+	if (!c)
+		return NULL;
+	((struct sctpw_chunk *)c->data)->flags = flags;
+	a->ctl.pending |= SCTP_PEND_PKTDROP;
+	return c->data + sizeof(struct sctpw_chunk);
 }
 
 /**

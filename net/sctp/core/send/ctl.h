@@ -30,6 +30,7 @@ struct sctp_ctl {
 #define SCTP_PEND_SHUTDOWN_COMPLETE	0x20
 #define SCTP_PEND_ECNE			0x40	/* with each SACK, until CWR */
 #define SCTP_PEND_CWR			0x80	/* in the list */
+#define SCTP_PEND_PKTDROP		0x100	/* in the list */
 
 /**
  * struct sctp_ctl_queue - control chunks waiting for the next packet
@@ -89,6 +90,8 @@ void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c);
 int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 		 const void *head, u16 head_len, const void *body,
 		 u16 body_len);
+void *sctp_ctl_pktdrop(struct sctp_assoc *a, struct sctp_path *p, u8 flags,
+		       u16 len);
 void sctp_ctl_follow(struct sctp_assoc *a, u8 type, const void *body, u16 len);
 void sctp_ctl_error(struct sctp_assoc *a, struct sctp_path *p, u16 code,
 		    const void *info, u16 len);

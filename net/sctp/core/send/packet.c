@@ -250,6 +250,27 @@ static __always_inline void data_header(const struct sctp_assoc *a,
 		plain_header(a, d, c, tsn);
 }
 
+/**
+ * sctp_out_is_header() - is this the header of an outstanding chunk?
+ * @a: association
+ * @c: the chunk, with a message
+ * @tsn: its TSN
+ * @hdr: what may be its header, @a->tx.data_hdr bytes
+ *
+ * Return: true if so, whether it has the I bit or not.
+ */
+bool sctp_out_is_header(const struct sctp_assoc *a,
+			const struct sctp_tx_chunk *c, u32 tsn, const void *hdr)
+{
+	union sctpw_any_data ours, d;
+
+	memcpy(&d, hdr, a->tx.data_hdr);
+	data_header(a, &ours, c, tsn);
+	d.ch.flags &= ~SCTP_DATA_I;
+	ours.ch.flags &= ~SCTP_DATA_I;
+	return !memcmp(&d, &ours, a->tx.data_hdr);
+}
+
 static bool put_cell(struct sctp_out *o, const struct sctp_tx_chunk *c, u32 tsn)
 {
 	union sctpw_any_data *d;

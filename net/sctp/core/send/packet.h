@@ -13,6 +13,9 @@ bool sctp_out_join(struct sctp_out *o, struct sctp_path *p,
 		   const struct sctp_tx_chunk *c, u32 tsn);
 bool sctp_out_data(struct sctp_out *o, struct sctp_path *p,
 		   const struct sctp_tx_chunk *c, u32 tsn);
+bool sctp_out_is_header(const struct sctp_assoc *a,
+			const struct sctp_tx_chunk *c, u32 tsn,
+			const void *hdr);
 void sctp_out_cell_header(struct sctp_out *o, const struct sctp_tx_chunk *c,
 			  u32 tsn);
 

@@ -73,6 +73,7 @@ struct sctp_tx_chunk {
  * @nr_rtx: chunks marked for retransmission
  * @reneged: chunks that the peer reneged on, less those it acknowledged
  *           cumulatively since
+ * @trim_seen: sum of TSNs, ours and the peer's, when memory was looked at last
  */
 struct sctp_txring {
 	struct sctp_tx_chunk *slot;
@@ -83,6 +84,7 @@ struct sctp_txring {
 	u32 flight;
 	u16 nr_rtx;
 	u16 reneged;
+	u32 trim_seen;
 };
 
 static inline struct sctp_tx_chunk *sctp_txring_slot(struct sctp_txring *r,

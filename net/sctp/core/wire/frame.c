@@ -322,3 +322,47 @@ bool sctp_param_addr(const struct sctp_view *v, struct sctp_addr *addr)
 	}
 	return false;
 }
+
+/**
+ * sctp_quote_begin() - walk the chunks of a packet that another one quotes
+ * @it: iterator
+ * @at: the first one
+ * @len: bytes that are quoted
+ */
+void sctp_quote_begin(struct sctp_quote_iter *it, const void *at, u32 len)
+{
+	it->pos = at;
+	it->left = len;
+}
+
+/**
+ * sctp_quote_next() - step to the next chunk of a quoted packet
+ * @it: iterator
+ * @v: the chunk, with the length it says it has
+ * @there: bytes of it that can be read, at most that; fewer when the quote ends
+ *         in it
+ *
+ * Return: false at the end, or when a length is wrong.
+ */
+bool sctp_quote_next(struct sctp_quote_iter *it, struct sctp_view *v,
+		     u32 *there)
+{
+	const struct sctpw_chunk *ch = (const void *)it->pos;
+	u32 len;
+
+	if (it->left < sizeof(*ch))
+		return false;
+	len = get_unaligned_be16(&ch->len);
+	if (len < sizeof(*ch))
+		return false;
+	v->type = ch->type;
+	v->flags = ch->flags;
+	v->len = len;
+	v->hdr = it->pos;
+	v->off = 0;
+	*there = min(len, it->left);
+	len = min(SCTP_ALIGN4(len), it->left);
+	it->pos += len;
+	it->left -= len;
+	return true;
+}

@@ -50,6 +50,16 @@ struct sctp_param_iter {
 	bool bad;
 };
 
+/**
+ * struct sctp_quote_iter - walks the chunks of a packet that another one quotes
+ * @pos: next one
+ * @left: bytes from there that are quoted
+ */
+struct sctp_quote_iter {
+	const u8 *pos;
+	u32 left;
+};
+
 int sctp_frame_check(struct sctp_rx *rx, u8 nr);
 struct sctp_chunk_iter sctp_chunk_begin(struct sctp_rx *rx, u32 off);
 void sctp_chunk_again(struct sctp_chunk_iter *it);
@@ -57,6 +67,9 @@ bool sctp_chunk_next(struct sctp_chunk_iter *it, struct sctp_view *v);
 void sctp_param_begin(struct sctp_param_iter *it, const struct sctp_view *v,
 		      u32 skip);
 bool sctp_param_next(struct sctp_param_iter *it, struct sctp_view *v);
+void sctp_quote_begin(struct sctp_quote_iter *it, const void *at, u32 len);
+bool sctp_quote_next(struct sctp_quote_iter *it, struct sctp_view *v,
+		     u32 *there);
 bool sctp_param_addr(const struct sctp_view *v, struct sctp_addr *addr);
 
 #endif

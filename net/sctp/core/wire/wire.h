@@ -37,6 +37,7 @@ enum sctp_chunk_type {
 	SCTP_CT_AUTH			= 15,	/* RFC 4895 */
 	SCTP_CT_I_DATA			= 64,	/* RFC 8260 */
 	SCTP_CT_ASCONF_ACK		= 0x80,	/* RFC 5061 */
+	SCTP_CT_PKTDROP			= 0x81,	/* packet drop report */
 	SCTP_CT_RECONFIG		= 0x82,	/* RFC 6525 */
 	SCTP_CT_PAD			= 0x84,	/* RFC 4820 */
 	SCTP_CT_FORWARD_TSN		= 0xc0,	/* RFC 3758 */
