@@ -613,15 +613,19 @@ static void heard__not_in_flight(void **state)
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
 }
 
-/* TSNs that are not outstanding: any of 2^32 */
+/* TSNs that are not outstanding, some with the slot of one that is */
 static void heard__tsn_not_outstanding(void **state)
 {
 	static const s32 tsn[] = {
-		-1, -2, 4, 5, 0x10000, S32_MAX, -S32_MAX, 2 - 0x10000,
+		-1, -2, 4, 5, 0x10000, S32_MAX, -S32_MAX, 2 - 0x10000, 1 - 32,
+		2 + 32,
 	};
 	u32 i;
 
-	send_chunks(4);
+	/* but for the TSN they have the same header */
+	for (i = 0; i < 4; i++)
+		unit_send(1400, 0, SCTP_TX_UNORDERED);
+	unit_flush();
 	for (i = 0; i < ARRAY_SIZE(tsn); i++) {
 		struct unit_build b = { 0 };
 		u8 *at = report_begin(&b, B, 0, 16);
@@ -674,7 +678,38 @@ static void heard__i_bit_was_added(void **state)
 	chunk(1)->flags ^= SCTP_DATA_I;
 	hear(B, 1);
 	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
-	chunk(2)->flags ^= SCTP_DATA_I;
+}
+
+/* What follows the chunk looks as if it belonged to it */
+static void heard__header_goes_on_behind_it(void **state)
+{
+	struct unit_build b = { 0 };
+
+	send_chunks(4);
+	chunk(1)->msg->ppid = htonl(0x84000004);
+	quote_chunk(report_begin(&b, B, 0, 16), 1, 16);
+	put_unaligned_be16(HEAD + 12 + 12, b.bytes + 2);
+	got(&b);
+	nothing_sent();
+	assert_int_equal(U.mib[SCTP_MIB_IN_BAD_FRAME], 0);
+	assert_int_equal(U.mib[SCTP_MIB_IN_PKTDROPS], 1);
+}
+
+/* The length of a chunk, in the padding of the report */
+static void heard__length_in_the_padding(void **state)
+{
+	struct unit_build b = { 0 };
+	u8 *at;
+
+	unit_data(&b, PEER(0), 0, 0, BE, 10);
+	got(&b);
+	unit_wait(SEC);
+	b.len = 0;
+	at = report_begin(&b, B, 0, 2);
+	at[0] = SCTP_CT_SACK;
+	at[3] = 16;
+	got(&b);
+	assert_int_equal(U.nsent, 0);
 }
 
 /* The chunk ends anywhere: it is taken when the header of DATA is there */
@@ -1119,6 +1154,8 @@ static const struct CMUnitTest tests[] = {
 	DROP(heard__nothing_outstanding),
 	DROP(heard__header_differs),
 	DROP(heard__i_bit_was_added),
+	DROP(heard__header_goes_on_behind_it),
+	DROP(heard__length_in_the_padding),
 	DROP(heard__truncated_anywhere),
 	DROP(heard__inner_lengths_lie),
 	DROP(heard__of_another_packet),
