@@ -52,7 +52,7 @@ bool sctp_pktdrop_wants(const struct sctp_assoc *a, u32 vtag)
 }
 
 /* Counters begin anew each quarter of a second */
-static struct sctp_pktdrop *counters(struct sctp_assoc *a, u64 now)
+static struct sctp_pktdrop *recent_counters(struct sctp_assoc *a, u64 now)
 {
 	struct sctp_pktdrop *d = &a->rx.pktdrop;
 	u16 quarter = now >> SCTP_QUARTER_SHIFT;
@@ -72,7 +72,7 @@ static struct sctp_pktdrop *counters(struct sctp_assoc *a, u64 now)
  */
 bool sctp_pktdrop_may_repeat(struct sctp_assoc *a, u64 now)
 {
-	struct sctp_pktdrop *d = counters(a, now);
+	struct sctp_pktdrop *d = recent_counters(a, now);
 
 	if (d->repeated >= SCTP_REPEATS_MAX)
 		return false;
@@ -156,10 +156,11 @@ static void send_report(struct sctp_assoc *a, struct sctp_path *p,
 void sctp_pktdrop_report(struct sctp_assoc *a, const struct sctp_rx *rx)
 {
 	struct sctp_path *p = sctp_path_find(a, &rx->src);
-	struct sctp_pktdrop *d = counters(a, rx->now);
+	struct sctp_pktdrop *d;
 	u32 n;
 
 	sctp_assoc_entered(a);
+	d = recent_counters(a, rx->now);
 	if (!sctp_pktdrop_wants(a, rx->vtag) || !sctp_is_up(a) || !p ||
 	    !p->confirmed || rx->skb->len > U16_MAX ||
 	    d->sent >= SCTP_REPORTS_MAX || !holds_no_report(rx->skb))

@@ -192,7 +192,7 @@ static u32 chunks_dropped(struct report *r, const struct sctp_view *report)
 }
 
 /* Chunks were lost because of congestion: as by the reordering timer */
-static void congested(struct sctp_assoc *a)
+static void congestion_dropped(struct sctp_assoc *a)
 {
 	struct sctp_path *p;
 
@@ -228,7 +228,8 @@ enum sctp_verdict sctp_pktdrop_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	}
 	sctp_mib_add(a->mib, SCTP_MIB_IN_PKTDROPS, 1);
 	again = chunks_dropped(&r, v);
-	congested(a);
+	if (!r.damaged)
+		congestion_dropped(a);
 	if (again && sctp_pktdrop_may_repeat(a, rx->now))
 		control_again(a, again);
 	return SCTP_V_NEXT;
