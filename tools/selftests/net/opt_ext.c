@@ -9,6 +9,9 @@
 #ifndef SCTP_NRSACK_SUPPORTED
 #define SCTP_NRSACK_SUPPORTED	208
 #endif
+#ifndef SCTP_PKTDROP_SUPPORTED
+#define SCTP_PKTDROP_SUPPORTED	209
+#endif
 
 static const int supported[] = {
 	SCTP_PR_SUPPORTED, SCTP_RECONFIG_SUPPORTED, SCTP_ASCONF_SUPPORTED,
@@ -135,6 +138,35 @@ NETTEST(nrsack__needs_both, .variants = V_V4)
 NETTEST(nrsack__defaults_from_sysctl, .variants = V_V4)
 {
 	opt_follows(v, SCTP_NRSACK_SUPPORTED, "nrsack_enable", 0);
+}
+
+/* Packet drop reports: off unless both sides say so */
+NETTEST(pktdrop__both_sides, .variants = V_V4, .smoke = true)
+{
+	struct pair p = pair_open(v);
+	int fd = sock(v);
+
+	CHECK_EQ(val_get(p.c, SCTP_PKTDROP_SUPPORTED, p.cid), 0);
+	CHECK_EQ(val_get(fd, SCTP_PKTDROP_SUPPORTED, 0), 0);
+	CHECK_OK(val_set(fd, SCTP_PKTDROP_SUPPORTED, 0, 4711));
+	CHECK_EQ(val_get(fd, SCTP_PKTDROP_SUPPORTED, 0), 1);
+	CHECK_ERR(opt_set(fd, SCTP_PKTDROP_SUPPORTED, &p, 7), EINVAL);
+	CHECK_ERR(opt_get(fd, SCTP_PKTDROP_SUPPORTED, &p, 7), EINVAL);
+	pair_close(&p);
+
+	fd = sock(v);
+	CHECK_OK(val_set(fd, SCTP_PKTDROP_SUPPORTED, 0, 1));
+	agreed(v, SCTP_PKTDROP_SUPPORTED, fd, true, true);
+}
+
+NETTEST(pktdrop__needs_both, .variants = V_V4)
+{
+	agreed(v, SCTP_PKTDROP_SUPPORTED, sock(v), true, false);
+}
+
+NETTEST(pktdrop__defaults_from_sysctl, .variants = V_V4)
+{
+	opt_follows(v, SCTP_PKTDROP_SUPPORTED, "pktdrop_enable", 0);
 }
 
 NETTEST(interleaving__needs_sysctl, .variants = V_V4)

@@ -25,7 +25,7 @@ enum chunk_type {
 	HEARTBEAT_ACK = 5, ABORT = 6, SHUTDOWN = 7, SHUTDOWN_ACK = 8,
 	ERROR = 9, COOKIE_ECHO = 10, COOKIE_ACK = 11, ECNE = 12, CWR = 13,
 	SHUTDOWN_COMPLETE = 14, AUTH = 0x0f, I_DATA = 0x40,
-	ASCONF_ACK = 0x80, RE_CONFIG = 0x82, PAD = 0x84,
+	ASCONF_ACK = 0x80, PKTDROP = 0x81, RE_CONFIG = 0x82, PAD = 0x84,
 	FORWARD_TSN = 0xc0, ASCONF = 0xc1, I_FORWARD_TSN = 0xc2,
 };
 
@@ -34,6 +34,7 @@ enum param_type {
 	HB_INFO = 1, IPV4_ADDRESS = 5, IPV6_ADDRESS = 6, STATE_COOKIE = 7,
 	UNRECOGNIZED = 8, COOKIE_PRESERVATIVE = 9, HOST_NAME = 11,
 	SUPPORTED_TYPES = 12, ECN_CAPABLE = 0x8000, ZERO_CHECKSUM = 0x8001,
+	SUPPORTED_EXT = 0x8008,
 };
 
 /* section 3.3.10 */
@@ -70,6 +71,7 @@ struct peer {
 	uint16_t	ssn;		/* of stream 0 */
 	bool		ecn;		/* its INIT offers ECN */
 	uint32_t	edmid;		/* RFC 9653: its method, or 0 */
+	bool		pktdrop;	/* it offers packet drop reports */
 	uint8_t		cookie[8192];
 	size_t		cookie_len;
 	struct packet	got;		/* what was received last */
