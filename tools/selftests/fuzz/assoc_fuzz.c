@@ -135,8 +135,31 @@ static u8 *put_asconf(struct fuzz_in *in, const struct sim_assoc *sa, u8 *to,
 	return to;
 }
 
+/* A report of a packet that host sent, with up to seven chunks: type, flags,
+ * length, a TSN, and two words
+ */
+static u8 *put_pktdrop(struct fuzz_in *in, const struct sim_assoc *sa, u8 *to,
+		       u32 n)
+{
+	to = put_words(in, to, 3, 0);
+	memcpy(to, &sa->a.lport, 2);
+	memcpy(to + 2, &sa->a.pport, 2);
+	put_unaligned_be32(sa->a.hs.peer_tag, to + 4);
+	put_unaligned_be32(0, to + 8);
+	to += 12;
+	for (n %= 8; n; n--) {
+		to[0] = fuzz_u8(in);
+		to[1] = fuzz_u8(in);
+		put_unaligned_be16(fuzz_u8(in), to + 2);
+		to = put_words(in, to + 4, 1, sa->a.tx.ring.base);
+		to = put_words(in, to, 2, 0);
+	}
+	return to;
+}
+
 /* The input has type, flags, and how many words follow: first a TSN or a serial
- * number, then small numbers. What RE-CONFIG and ASCONF have is in parameters.
+ * number, then small numbers. What RE-CONFIG and ASCONF have is in parameters;
+ * PKTDROP has chunks.
  */
 static u8 *put_chunk(struct fuzz_in *in, const struct sim_assoc *sa, u8 *at)
 {
@@ -150,6 +173,8 @@ static u8 *put_chunk(struct fuzz_in *in, const struct sim_assoc *sa, u8 *at)
 		to = put_reconfig(in, sa, to, n);
 	} else if (type == SCTP_CT_ASCONF || type == SCTP_CT_ASCONF_ACK) {
 		to = put_asconf(in, sa, to, type, n);
+	} else if (type == SCTP_CT_PKTDROP) {
+		to = put_pktdrop(in, sa, to, n);
 	} else if (n) {
 		to = put_words(in, to, 1, near);
 		to = put_words(in, to, n - 1, 0);

@@ -899,7 +899,7 @@ static void fuzz_together(void)
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->cfg.caps |= SCTP_CAP_AUTH | SCTP_CAP_RECONFIG |
 			       SCTP_CAP_ECN | SCTP_CAP_PRSCTP |
-			       SCTP_CAP_NR_SACK;
+			       SCTP_CAP_NR_SACK | SCTP_CAP_PKTDROP;
 		if (S.seed & 1)
 			s->cfg.caps |= SCTP_CAP_I_DATA;
 		s->cfg.strreset_enable = 7;
@@ -1094,8 +1094,8 @@ static void pktdrop(void)
 }
 
 /* Bulk data on a link of 50 ms there and back, on which bits flip in 1, 3 or
- * 10 % of the packets, by the seed. For measurements: the same life with reports
- * and without
+ * 10 % of the packets, by the seed. For measurements: the same life with and
+ * without reports
  */
 static void noisy(void)
 {
