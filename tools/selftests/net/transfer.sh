@@ -10,6 +10,10 @@ SMOKE=(transfer__clean_v4 transfer__clean_v6 transfer__loss
 	transfer__gro_v4
 	transfer__zero_window zerocopy__loss zerocopy__mtu_falls)
 
+for test in transfer__corrupt_{reported,reported_v6,unreported}; do
+	INTREE_FAILS[$test]="there is no such sysctl"
+done
+
 # volume FEW MANY: how much a test moves: less where the kernel is slow.
 volume()
 {
@@ -288,6 +292,89 @@ test_transfer__corrupt()
 		$(counter "$B" SctpChecksumErrors)))
 	diag "$errors checksum errors"
 	[ $errors -gt 0 ]
+}
+
+# spoil COMMAND PERMILLE: change a byte of user data in so many of the packets that
+# come, and count those that begin with a packet drop report. netem changes
+# headers, since user data is not in the linear part.
+spoil()
+{
+	modprobe -qa nf_tables nft_numgen || true
+	"$1" nft -f - <<-END || skip "this kernel has no nft"
+		table inet spoil {
+			chain pre {
+				type filter hook prerouting priority -300;
+				meta l4proto sctp numgen random mod 1000 < $2 \
+					@th,480,8 set 0x5a
+			}
+			chain in {
+				type filter hook input priority 0;
+				meta l4proto sctp @th,96,8 0x81 counter
+			}
+		}
+	END
+}
+
+# reports COMMAND: how many of these have come.
+reports()
+{
+	"$1" nft list table inet spoil |
+		sed -n 's/.*counter packets \([0-9]*\).*/\1/p'
+}
+
+# noisy PERMILLE ON ARGUMENT...: messages over links where bits flip, with reports
+# or without. How many of them came is in $REPORTS, the time in $TOOK.
+noisy()
+{
+	local permille=$1 on=$2
+
+	shift 2
+	topo_direct
+	# packets with checksums, one by one
+	a ethtool -K a1 tx-checksum-sctp off tx-sctp-segmentation off
+	b ethtool -K b1 tx-checksum-sctp off tx-sctp-segmentation off
+	a sysctl -qw "net.sctp.pktdrop_enable=$on"
+	b sysctl -qw "net.sctp.pktdrop_enable=$on"
+	spoil a "$permille"
+	spoil b "$permille"
+	netem delay 10ms
+	moved "$@" -D -o 50:200
+	REPORTS="$(reports a) $(reports b)"
+	TOOK=$(sed -n 's/^# \([0-9]*\) ms$/\1/p' "$LOG")
+	diag "reports that came to client and server: $REPORTS"
+	diag "$(counter "$B" SctpChecksumErrors) checksum errors at the server"
+	diag "the client: $(counter "$A" SctpFastRetransmits) fast retransmissions, T3-rtx expired $(counter "$A" SctpT3RtxExpireds) times"
+}
+
+# The receiver reports packets with wrong bits, and their chunks are sent again.
+test_transfer__corrupt_reported()
+{
+	noisy 50 1 "${DIRECT[@]}" -n "$(volume 300 1000)" -z 1:4000 -u 20
+	retransmitted "$LOG"
+	[ "${REPORTS% *}" -gt 0 ] || fail "the server reported nothing"
+	[ "${REPORTS#* }" -gt 0 ] || fail "the client reported nothing"
+}
+
+test_transfer__corrupt_reported_v6()
+{
+	noisy 50 1 "${DIRECT_V6[@]}" -Q -n "$(volume 300 1000)" -z 1:4000 -u 20
+	retransmitted "$LOG"
+	[ "${REPORTS% *}" -gt 0 ] || fail "the server reported nothing"
+	[ "${REPORTS#* }" -gt 0 ] || fail "the client reported nothing"
+}
+
+# No report unless it was agreed upon; and what they are worth.
+test_transfer__corrupt_unreported()
+{
+	local without
+
+	noisy 20 0 "${DIRECT[@]}" -n "$(volume 100 3000)" -z 1400:1400
+	[ "$REPORTS" = "0 0" ] || fail "reports that were not agreed upon"
+	without=$TOOK
+	topo_destroy
+	noisy 20 1 "${DIRECT[@]}" -n "$(volume 100 3000)" -z 1400:1400
+	[ "${REPORTS% *}" -gt 0 ] || fail "the server reported nothing"
+	echo "# $without ms without reports, $TOOK ms with them"
 }
 
 test_transfer__everything_at_once()
