@@ -105,6 +105,7 @@ struct sctp_path_config {
  * @tail_loss_probe: send loss probes (RFC 8985 section 7)
  * @cmt: new data takes several paths at once, enum sctp_multipath
  * @telemetry: what limits an association and what is lost is counted
+ * @cmt_dac: with @cmt, SACKs are delayed in spite of gaps (dac.h)
  * @pacing: new paths are paced by their congestion windows; path_new()
  *          allocates ->pace
  */
@@ -142,6 +143,7 @@ struct sctp_config {
 	bool cookie_preserve;
 	bool strict_data_order;
 	u8 cmt;
+	bool cmt_dac;
 	bool rack;
 	bool tail_loss_probe;
 	bool telemetry;

@@ -549,6 +549,7 @@ static void begin(u64 seed)
 	rng_seed(&S.ecn_rng, seed, 9);
 	rng_seed(&S.cc_rng, seed, 10);
 	rng_seed(&S.cmt_rng, seed, 11);
+	rng_seed(&S.dac_rng, seed, 12);
 	shim_on_warn = on_warn;
 	shim_on_release = sim_app_released;
 }
@@ -609,6 +610,8 @@ static void draw_multipath(struct sim_side *s)
 {
 	if (S.together && !sim_plain && rng_percent(&S.cmt_rng, 40))
 		s->cfg.cmt = rng_range(&S.cmt_rng, 1, SCTP_MP_VALUES - 1);
+	if (S.together)
+		s->cfg.cmt_dac = rng_percent(&S.dac_rng, 50);
 }
 
 /* By the seed, without a draw: it changes nothing of a life, but for the

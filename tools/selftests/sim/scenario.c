@@ -633,6 +633,7 @@ static void cmt(void)
 		s->sndbuf = rng_log(&R, 16 * 1024, 512 * 1024);
 		if (rng_percent(&R, 85))
 			s->cfg.cmt = rng_range(&R, 1, SCTP_MP_VALUES - 1);
+		s->cfg.cmt_dac = rng_percent(&S.dac_rng, 50);
 	}
 	for (n = rng_below(&R, 4); n; n--) {
 		u8 net = rng_below(&R, S.nets);

@@ -585,6 +585,7 @@ struct sim_side {
  * @ecn_rng: for marks
  * @cc_rng: for congestion control
  * @cmt_rng: for multipath transfer
+ * @dac_rng: for delayed acknowledgments with it
  * @sched_rng: for stream schedulers
  * @v6: networks with IPv6 addresses, a bit each
  * @tsn_near_wrap: initial TSNs are just below 2^32
@@ -656,6 +657,7 @@ struct sim_life {
 	struct rng ecn_rng;
 	struct rng cc_rng;
 	struct rng cmt_rng;
+	struct rng dac_rng;
 	struct rng sched_rng;
 	u32 v6;
 	bool tsn_near_wrap;

@@ -20,8 +20,8 @@ static void show(const char *what)
 	for (i = 0; i < LINKS && N.link[i].rate; i++)
 		printf(" link %u: %u packets, %u lost", i, N.link[i].packets,
 		       N.link[i].overflow);
-	printf("; T3 %llu, fast %llu, reneges %llu, probes %llu\n",
-	       U.mib[SCTP_MIB_T3_RTX_EXPIREDS],
+	printf("; SACKs %u, T3 %llu, fast %llu, reneges %llu, probes %llu\n",
+	       N.sacks, U.mib[SCTP_MIB_T3_RTX_EXPIREDS],
 	       U.mib[SCTP_MIB_FAST_RETRANSMITS], U.mib[SCTP_MIB_RENEGES],
 	       U.mib[SCTP_MIB_LOSS_PROBES]);
 }
@@ -32,12 +32,17 @@ struct way {
 	u64 queue;
 };
 
+/* Both sides use DAC */
+static bool with_dac;
+
 /* Begin on two paths */
 static void begin_two(u8 cmt, const struct way *first, const struct way *second)
 {
 	unit_setup_up(NULL);
 	unit_set_cfg(U.a, cmt, cmt);
+	unit_set_cfg(U.a, cmt_dac, with_dac);
 	unit_links_begin(2);
+	N.dac = with_dac;
 	unit_links_link(0, first->kbyte, first->delay_ms, first->queue);
 	unit_links_link(1, second->kbyte, second->delay_ms, second->queue);
 }
@@ -146,6 +151,51 @@ static void multipath__a_path_dies_without_a_long_stall(void **state)
 	one_path_dies(1, PLENTY);
 	one_path_dies(0, 100000);
 	one_path_dies(1, 100000);
+}
+
+static u32 sacks_percent(void)
+{
+	return N.sacks * 100 / (N.link[0].packets + N.link[1].packets);
+}
+
+/* Fewer SACKs, and nothing else changes: as much is carried, and nothing is
+ * sent again without need
+ */
+static void dac_carries(const struct way *one, const struct way *other,
+			u32 percent)
+{
+	u64 bytes = carry("without DAC", 1, one, other, PLENTY, 20 * SEC);
+
+	assert_true(sacks_percent() >= 90);
+	with_dac = true;
+	assert_true(carry("DAC", 1, one, other, PLENTY, 20 * SEC) * 1000 >=
+		    bytes * 998);
+	with_dac = false;
+	assert_true(sacks_percent() <= percent);
+	assert_int_equal(N.dups, 0);
+}
+
+static void multipath__dac_saves_sacks(void **state)
+{
+	static const struct way way = { 1000, 10, 40000 };
+	static const struct way fast = { 2000, 10, 80000 };
+	static const struct way slow[] = {
+		{ 200, 10, 30000 },
+		{ 200, 100, 30000 },
+		{ 2000, 100, 80000 },
+	};
+	u32 i;
+
+	dac_carries(&way, &way, 65);
+	for (i = 0; i < ARRAY_SIZE(slow); i++)
+		dac_carries(&fast, &slow[i], 71);
+}
+
+static void multipath__dac_a_path_dies_without_a_long_stall(void **state)
+{
+	with_dac = true;
+	multipath__a_path_dies_without_a_long_stall(state);
+	with_dac = false;
 }
 
 /* --- what each rule is --- */
@@ -464,6 +514,98 @@ static void multipath__misses_of_the_same_path_count(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 1);
 }
 
+/* A SACK with DAC's count, for @from to @to behind a gap */
+static void dac_gap_acked(u32 cum, u8 packets, u32 from, u32 to)
+{
+	struct unit_build b = { 0 };
+
+	U.now += MS;
+	unit_sack(&b, cum, 100000, 1, from, to);
+	b.bytes[1] = packets << 6;
+	unit_input(&b);
+	unit_flush();
+}
+
+/* The first of six packets of a path is missing; those up to @to are
+ * acknowledged. Returns whether it was sent again.
+ */
+static u64 dac_counted(bool on, u8 cmt, u8 packets, u32 to)
+{
+	u32 tsn = U.a.tx.ring.next;
+
+	two_paths(10, 9, 20, 9);
+	unit_set_cfg(U.a, cmt, cmt);
+	unit_set_cfg(U.a, rack, false);
+	unit_set_cfg(U.a, cmt_dac, on);
+	send_packets(6);
+	dac_gap_acked(tsn - 1, packets, 2, to);
+	return U.mib[SCTP_MIB_FAST_RETRANSMITS];
+}
+
+static void multipath__dac_counts_packets(void **state)
+{
+	assert_int_equal(dac_counted(true, 1, 3, 4), 1);
+}
+
+static void multipath__dac_one_packet_is_one(void **state)
+{
+	assert_int_equal(dac_counted(true, 1, 1, 4), 0);
+}
+
+static void multipath__dac_two_packets_are_two(void **state)
+{
+	u32 tsn = U.a.tx.ring.next;
+
+	assert_int_equal(dac_counted(true, 1, 2, 3), 0);
+	dac_gap_acked(tsn - 1, 1, 2, 4);
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 1);
+}
+
+/* Not more than what is newly acknowledged, whatever the peer says */
+static void multipath__dac_more_than_arrived(void **state)
+{
+	assert_int_equal(dac_counted(true, 1, 3, 3), 0);
+}
+
+static void multipath__dac_off_flags_are_ignored(void **state)
+{
+	assert_int_equal(dac_counted(false, 1, 3, 4), 0);
+}
+
+static void multipath__dac_without_cmt_flags_are_ignored(void **state)
+{
+	assert_int_equal(dac_counted(true, 0, 3, 4), 0);
+}
+
+/* The other path's packets show nothing, so the SACK counts once */
+static void multipath__dac_packets_of_two_paths(void **state)
+{
+	u32 tsn = U.a.tx.ring.next;
+
+	two_paths(10, 3, 20, 9);
+	unit_set_cfg(U.a, rack, false);
+	unit_set_cfg(U.a, cmt_dac, true);
+	send_packets(6);
+	assert_int_equal(sent_on(second), 3);
+	dac_gap_acked(tsn - 1, 3, 2, 5);
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 0);
+}
+
+/* The first packet arrives, too: of four that do, three were sent after the one
+ * that is missing, but which of them these packets are is not known
+ */
+static void multipath__dac_packets_from_before(void **state)
+{
+	u32 tsn = U.a.tx.ring.next;
+
+	two_paths(10, 9, 20, 9);
+	unit_set_cfg(U.a, rack, false);
+	unit_set_cfg(U.a, cmt_dac, true);
+	send_packets(6);
+	dac_gap_acked(tsn, 3, 2, 4);
+	assert_int_equal(U.mib[SCTP_MIB_FAST_RETRANSMITS], 0);
+}
+
 /* Packets of the fast path have arrived: loss probes of the slow path go on */
 static void multipath__gaps_of_others_do_not_stop_probes(void **state)
 {
@@ -511,12 +653,22 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(multipath__misses_count_by_path),
 	UNIT_UP(multipath__off_misses_count_whatever_the_path),
 	UNIT_UP(multipath__misses_of_the_same_path_count),
+	UNIT_UP(multipath__dac_counts_packets),
+	UNIT_UP(multipath__dac_one_packet_is_one),
+	UNIT_UP(multipath__dac_two_packets_are_two),
+	UNIT_UP(multipath__dac_more_than_arrived),
+	UNIT_UP(multipath__dac_off_flags_are_ignored),
+	UNIT_UP(multipath__dac_without_cmt_flags_are_ignored),
+	UNIT_UP(multipath__dac_packets_of_two_paths),
+	UNIT_UP(multipath__dac_packets_from_before),
 	UNIT_UP(multipath__gaps_of_others_do_not_stop_probes),
 	UNIT_UP(multipath__send_buffer_for_all_paths),
 	cmocka_unit_test(multipath__two_equal_paths_carry_twice_as_much),
 	cmocka_unit_test(multipath__a_slow_path_does_no_harm),
 	cmocka_unit_test(multipath__a_slow_primary_does_no_harm),
 	cmocka_unit_test(multipath__a_path_dies_without_a_long_stall),
+	cmocka_unit_test(multipath__dac_saves_sacks),
+	cmocka_unit_test(multipath__dac_a_path_dies_without_a_long_stall),
 };
 
 int main(void)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* When a SACK is sent and what it says, RFC 9260 section 6.2 and 3.3.4 */
+#include "core/caps.h"
+#include "core/ext/nrsack.h"
 #include "core/recv/rxring.h"
 #include "core/recv/sackout.h"
 #include "unit.h"
@@ -299,19 +301,139 @@ static void sack__window_shrinks_with_what_is_not_read(void **state)
 	assert_int_equal(after, before - 8);
 }
 
-static void sack__goes_where_the_data_came_from(void **state)
+static void arrives_from(struct sctp_path *p, u32 n)
 {
-	struct sctp_path *p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
 	struct unit_build b = { 0 };
 	struct sctp_rx rx;
 
-	unit_data(&b, TSN(0), 0, 0, SCTP_DATA_BE | SCTP_DATA_I, 4);
+	unit_data(&b, TSN(n), 0, 0, SCTP_DATA_BE | SCTP_DATA_U, 4);
 	unit_rx(&rx, &b, b.len);
 	rx.src = p->addr;
 	sctp_assoc_input(&U.a, &rx);
 	kfree_skb(rx.skb);
+}
+
+static void sack__goes_where_the_data_came_from(void **state)
+{
+	struct sctp_path *p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+
+	arrives_from(p, 1);
 	unit_flush();
 	assert_int_equal(U.nsent, 1);
+	assert_ptr_equal(U.sent[0]->path, p);
+}
+
+/* The first DATA was acknowledged; what follows comes with DAC */
+static void use_dac(void)
+{
+	unit_set_cfg(U.a, cmt, SCTP_MP_UNCOUPLED);
+	unit_set_cfg(U.a, cmt_dac, true);
+	arrives(0);
+	unit_flush();
+	unit_wait(1 * MS);
+	assert_int_equal(sack(0)->ch.flags, 1 << 6);
+	unit_forget_sent();
+}
+
+static void dac__gap_waits_for_the_second_packet(void **state)
+{
+	use_dac();
+	arrives(2);
+	unit_flush();
+	assert_int_equal(U.nsent, 0);
+	assert_int_equal(U.a.sack.at, U.now + 200 * MS);
+	arrives(3);
+	unit_flush();
+	assert_int_equal(U.nsent, 1);
+	expect_gap(sack(0), 0, 2, 3);
+	assert_int_equal(sack(0)->ch.flags, 2 << 6);
+}
+
+static void dac__gap_waits_200_ms_at_most(void **state)
+{
+	use_dac();
+	arrives(2);
+	unit_flush();
+	unit_wait(200 * MS);
+	assert_int_equal(sack(0)->ch.flags, 1 << 6);
+}
+
+static void dac__filled_gap_at_once(void **state)
+{
+	use_dac();
+	arrives(2);
+	arrives(3);
+	unit_flush();
+	unit_forget_sent();
+	arrives(1);
+	unit_flush();
+	assert_int_equal(ntohl(sack(0)->cum_tsn_ack), TSN(3));
+	assert_int_equal(sack(0)->ch.flags, 1 << 6);
+}
+
+static void dac__duplicate_at_once(void **state)
+{
+	use_dac();
+	arrives(0);
+	unit_flush();
+	assert_int_equal(ntohs(sack(0)->num_dups), 1);
+}
+
+static void dac__three_or_more(void **state)
+{
+	u32 i;
+
+	use_dac();
+	for (i = 2; i < 7; i++)
+		arrives(i);
+	unit_flush();
+	assert_int_equal(sack(0)->ch.flags, 3 << 6);
+}
+
+static void dac__only_with_cmt(void **state)
+{
+	use_dac();
+	unit_set_cfg(U.a, cmt, SCTP_MP_OFF);
+	arrives(2);
+	unit_flush();
+	assert_int_equal(sack(0)->ch.flags, 0);
+}
+
+static void dac__nr_sack_has_the_count(void **state)
+{
+	const u8 *nr;
+
+	use_dac();
+	U.a.hs.caps |= SCTP_CAP_NR_SACK;
+	arrives(2);
+	arrives(3);
+	unit_flush();
+	nr = unit_find(U.sent[0], SCTP_CT_NR_SACK, 0);
+	assert_non_null(nr);
+	assert_int_equal(nr[1], 2 << 6);
+}
+
+/* One that is for packets of two paths takes either in turn */
+static void dac__sack_of_two_paths(void **state)
+{
+	struct sctp_path *p = unit_path(0x0a000102, SCTP_PATH_ACTIVE);
+	u32 i;
+
+	use_dac();
+	for (i = 0; i < 4; i++) {
+		arrives_from(U.a.primary, 2 + 2 * i);
+		unit_flush();
+		assert_int_equal(U.nsent, 0);
+		arrives_from(p, 3 + 2 * i);
+		unit_flush();
+		assert_int_equal(U.nsent, 1);
+		assert_ptr_equal(U.sent[0]->path, i % 2 ? p : U.a.primary);
+		unit_forget_sent();
+	}
+	/* what came twice may have been answered where nothing goes back */
+	arrives_from(U.a.primary, 20);
+	arrives_from(p, 3);
+	unit_flush();
 	assert_ptr_equal(U.sent[0]->path, p);
 }
 
@@ -334,6 +456,14 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sack__rides_along_with_data),
 	UNIT_UP(sack__window_shrinks_with_what_is_not_read),
 	UNIT_UP(sack__goes_where_the_data_came_from),
+	UNIT_UP(dac__gap_waits_for_the_second_packet),
+	UNIT_UP(dac__gap_waits_200_ms_at_most),
+	UNIT_UP(dac__filled_gap_at_once),
+	UNIT_UP(dac__duplicate_at_once),
+	UNIT_UP(dac__three_or_more),
+	UNIT_UP(dac__only_with_cmt),
+	UNIT_UP(dac__nr_sack_has_the_count),
+	UNIT_UP(dac__sack_of_two_paths),
 };
 
 int main(void)

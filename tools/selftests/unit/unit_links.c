@@ -6,6 +6,7 @@
 
 #include <linux/bits.h>
 
+#include "core/ext/dac.h"
 #include "core/loss/rto.h"
 #include "core/ops.h"
 #include "core/wire/wire.h"
@@ -13,6 +14,7 @@
 
 #define TSNS		BIT(18)
 #define GAPS		300
+#define SACK_DELAY	(200 * MS)
 #define HEADERS		(20 + sizeof(struct sctpw_common))
 
 /* A packet on its way, in either direction */
@@ -34,6 +36,9 @@ static u32 cum;			/* TSNs without a gap */
 static u32 highest;		/* TSNs up to the last one that arrived */
 static u32 held;		/* user bytes behind a gap */
 static u32 unacked;		/* packets */
+static u64 sack_at;		/* it is due, 0 = none is */
+static u32 sack_nr;		/* the path it takes */
+static bool turn;		/* the path of an earlier packet */
 static u32 given;		/* messages queued so far */
 static u64 last_at;
 
@@ -178,10 +183,13 @@ static void send_sack(u32 nr)
 		s.gap[n].end = htons(i - cum);
 	}
 	s.num_gaps = htons(n);
-	unit_chunk(&c->b, SCTP_CT_SACK, 0, &s,
-		   offsetof(struct sack_body, gap[n]));
+	unit_chunk(&c->b, SCTP_CT_SACK,
+		   N.dac ? min(unacked, SCTP_DAC_MOST) << SCTP_DAC_SHIFT : 0,
+		   &s, offsetof(struct sack_body, gap[n]));
 	answer_send(c);
+	N.sacks++;
 	unacked = 0;
+	sack_at = 0;
 }
 
 /* A TSN arrives. Returns whether it was there already */
@@ -219,10 +227,19 @@ static void peer_heartbeat(u32 nr, const u8 *chunk)
 	answer_send(c);
 }
 
+/* A SACK for packets of two paths takes either in turn */
+static u32 sack_path(u32 nr)
+{
+	if (!N.dac || !unacked || nr == sack_nr)
+		return nr;
+	turn = !turn;
+	return turn ? sack_nr : nr;
+}
+
 static void peer_input(const struct parcel *c)
 {
-	bool data = false, now = cum != highest;
-	u32 off = 0, len;
+	bool data = false, gap = cum != highest, now = false;
+	u32 off = 0, len, nr;
 
 	for (; off + 4 <= c->b.len; off += SCTP_ALIGN4(len)) {
 		const u8 *chunk = c->b.bytes + off;
@@ -241,8 +258,15 @@ static void peer_input(const struct parcel *c)
 	if (!data)
 		return;
 	link_of(c->nr)->packets++;
-	if (++unacked >= 2 || now || cum != highest)
-		send_sack(c->nr);
+	nr = sack_path(c->nr);
+	now |= cum != highest ? !N.dac : gap;
+	if (++unacked >= 2 || now) {
+		send_sack(nr);
+		return;
+	}
+	sack_nr = nr;
+	if (!sack_at)
+		sack_at = U.now + SACK_DELAY;
 }
 
 static void queue_messages(void)
@@ -281,9 +305,12 @@ void unit_links_run(u64 time)
 		unit_flush();
 		timer = sctp_assoc_deadline(&U.a);
 		U.now = min(first ? first->at : U64_MAX, max(timer, U.now));
+		U.now = min(U.now, sack_at ?: U64_MAX);
 		if (U.now >= end)
 			break;
-		if (first && first->at <= U.now)
+		if (sack_at && sack_at <= U.now)
+			send_sack(sack_nr);
+		else if (first && first->at <= U.now)
 			parcel_arrives();
 		else
 			sctp_assoc_timeout(&U.a, U.now);
@@ -329,6 +356,7 @@ void unit_links_begin(u32 paths)
 	highest = 0;
 	held = 0;
 	unacked = 0;
+	sack_at = 0;
 	given = 0;
 	last_at = U.now;
 	N.window = 4 * 1024 * 1024;

@@ -9,7 +9,8 @@
  *
  * Packets that do not fit into the queue are lost, and all on a link that is
  * dead. The peer acknowledges every second packet, and each one while TSNs are
- * missing.
+ * missing; with
+ * DAC only when nothing is missing any more.
  */
 #ifndef _UNIT_LINKS_H
 #define _UNIT_LINKS_H
@@ -50,6 +51,8 @@ struct unit_link {
  * @ordered: user bytes that arrived and miss nothing before them
  * @stall: longest time in which no TSN arrived that was not there, nanoseconds
  * @dups: TSNs that arrived again
+ * @sacks: SACKs sent
+ * @dac: the peer uses DAC
  */
 struct unit_net {
 	struct unit_link link[LINKS];
@@ -61,6 +64,8 @@ struct unit_net {
 	u64 ordered;
 	u64 stall;
 	u32 dups;
+	u32 sacks;
+	bool dac;
 };
 
 extern struct unit_net N;

@@ -16,6 +16,7 @@
 #include <asm/unaligned.h>
 
 #include "core/errors.h"
+#include "core/ext/dac.h"
 #include "core/ext/nrsack.h"
 #include "core/life/t5.h"
 #include "core/send/sendq.h"
@@ -46,10 +47,12 @@ struct sack_in {
 	u32 num_gaps;
 	u32 num_nr;		/* behind these: of what cannot be reneged on */
 	u32 last_gap;		/* first TSN of the last gap block */
-	u32 htna;		/* highest TSN newly acknowledged */
+	u32 arrived;		/* chunks newly acknowledged */
+	u32 ltna;		/* lowest TSN of them */
+	u32 htna;		/* highest TSN of them */
 	u32 moved;		/* bytes of chunks sent on several paths */
 	bool advanced;
-	bool any;		/* something was newly acknowledged */
+	u8 packets;		/* DAC: the SACK is for, 0 = it does not say */
 	const __be32 *dup;
 	u32 num_dups;
 	u32 a_rwnd;
@@ -100,9 +103,10 @@ static __always_inline void chunk_arrived(struct sack_in *s, u32 tsn)
 	else
 		sctp_errors_clear(a);
 	sctp_txring_arrived(a, c, tsn);
-	if (!s->any || sctp_tsn_gt(tsn, s->htna))
+	if (!s->arrived)
+		s->ltna = tsn;
+	if (!s->arrived++ || sctp_tsn_gt(tsn, s->htna))
 		s->htna = tsn;
-	s->any = true;
 }
 
 static void sack_cumulative(struct sack_in *s)
@@ -327,7 +331,23 @@ static u32 miss_end(const struct sack_in *s, bool in_fast_recovery)
 {
 	if (in_fast_recovery && s->advanced && s->num_gaps)
 		return s->last_gap;
-	return s->any ? s->htna : s->a->tx.ring.base;
+	return s->arrived ? s->htna : s->a->tx.ring.base;
+}
+
+/* DAC: the SACK is for several packets. If all came by one path, each of those
+ * newly acknowledged shows that what was sent before all of them is missing.
+ * Never more than there are.
+ */
+static u8 packets_of_a_path(const struct sack_in *s)
+{
+	struct sctp_path *p;
+	u32 paths = 0;
+
+	if (likely(!s->packets))
+		return 0;
+	list_for_each_entry(p, &s->a->paths, list)
+		paths += p->sacked.bytes != 0;
+	return paths == 1 ? min_t(u32, s->packets, s->arrived) : 0;
 }
 
 static void sack_missed(struct sack_in *s, u32 tsn)
@@ -335,9 +355,14 @@ static void sack_missed(struct sack_in *s, u32 tsn)
 	struct sctp_assoc *a = s->a;
 	struct sctp_txring *r = &a->tx.ring;
 	struct sctp_tx_chunk *c = sctp_txring_slot(r, tsn);
+	u32 n = 1;
 
 	if (c->fast_rtx || c->state == SCTP_CHUNK_LOST)
 		return;
+	if (unlikely(s->packets) && sctp_tsn_lt(tsn, s->ltna))
+		n = s->packets;
+	while (--n)
+		sctp_tx_chunk_missed(c);
 	if (sctp_tx_chunk_missed(c) < SCTP_LOST_MISSES)
 		return;
 	sctp_lost_chunk(a, tsn);
@@ -365,6 +390,7 @@ static void sack_count_misses(struct sack_in *s)
 		end = known;
 	if (sctp_tsn_lte(end, tsn))
 		return;
+	s->packets = packets_of_a_path(s);
 	for (; (tsn = sctp_ring_find(r->acked, r->mask, tsn, end,
 				     false)) != end; tsn++)
 		if ((sctp_tsn_lt(tsn, known) ||
@@ -558,6 +584,7 @@ static enum sctp_verdict sack_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		.num_gaps = get_unaligned_be16(&h->num_gaps),
 		.num_nr = num_nr,
 		.num_dups = num_dups,
+		.packets = sctp_dac_packets(a, h->ch.flags),
 	};
 
 	s.dup = (const __be32 *)(s.gap + s.num_gaps + s.num_nr);

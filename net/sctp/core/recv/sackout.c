@@ -5,7 +5,7 @@
  *   - for every second packet
  *   - SACK.Delay after DATA at the latest
  *   - at once for a gap, a filled gap, a duplicate, the I bit, and when much of
- *     the window was used since the last SACK
+ *     the window was used since the last SACK; with DAC (dac.h) not for a gap
  *   - within a millisecond for the first DATA
  *
  * A SACK is delayed so that it can be bundled with the reader's answer. But if
@@ -27,6 +27,7 @@
 #include <linux/slab.h>
 #include <asm/byteorder.h>
 
+#include "core/ext/dac.h"
 #include "core/ext/nrsack.h"
 #include "core/loss/rto.h"
 #include "core/assoc.h"
@@ -57,6 +58,19 @@ static bool sender_waits(struct sctp_sack_state *s)
 	return s->alone;
 }
 
+/* DAC: does the SACK take the path of the last packet? One for packets of two
+ * paths takes either in turn. Otherwise, if every second packet came by a slow
+ * path, all SACKs might be as slow, and if nothing goes back on a path, all
+ * might be lost.
+ */
+static bool path_goes_on(struct sctp_sack_state *s, const struct sctp_rx *rx)
+{
+	if (!s->packets || s->now || !s->path || s->path == rx->path)
+		return true;
+	s->turn = !s->turn;
+	return !s->turn;
+}
+
 /**
  * sctp_sack_packets() - packets with DATA were processed
  * @a: association
@@ -67,16 +81,16 @@ void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx)
 	bool gap = a->rx.ring.cum_tsn != a->rx.ring.highest;
 	bool waits = sender_waits(&a->sack);
 
-	if (rx->path)
+	if (rx->path && (likely(!sctp_dac_on(a)) || path_goes_on(&a->sack, rx)))
 		a->sack.path = rx->path;
 	a->sack.packets = min_t(u32, a->sack.packets + rx->npackets, U16_MAX);
 	if (unlikely(!a->sack.started)) {
 		a->sack.first = true;
 		a->sack.started = true;
 	}
-	/* gaps are reported at once (RFC 5681 section 4.2) */
-	if (gap || a->sack.gap || waits || !a->cfg->sack_delay ||
-	    a->sack.packets >= a->cfg->sack_freq)
+	/* gaps are reported at once, filled ones, too (RFC 5681 section 4.2) */
+	if ((gap ? !sctp_dac_on(a) : a->sack.gap) || waits ||
+	    !a->cfg->sack_delay || a->sack.packets >= a->cfg->sack_freq)
 		a->sack.now = true;
 	a->sack.gap = gap;
 	if (!a->sack.now && !a->sack.at)
@@ -276,7 +290,7 @@ void sctp_sack_build(struct sctp_assoc *a, struct sk_buff *skb, u32 room)
 		dup[i] = cpu_to_be32(a->sack.dup[i]);
 
 	sctp_rwnd_offer(a);
-	h->ch.flags = 0;
+	h->ch.flags = sctp_dac_flags(a);
 	h->ch.len = cpu_to_be16(hdr + 4 * (gaps + dups));
 	h->cum_tsn_ack = cpu_to_be32(a->rx.ring.cum_tsn);
 	h->a_rwnd = cpu_to_be32(a->rx.wnd.a_rwnd);
@@ -348,6 +362,7 @@ void sctp_sack_reset(struct sctp_assoc *a)
 	a->sack.answered = false;
 	a->sack.alone = false;
 	a->sack.quick = false;
+	a->sack.turn = false;
 }
 
 /**

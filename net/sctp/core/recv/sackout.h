@@ -25,6 +25,7 @@ struct sk_buff;
  * @answered: DATA was sent since the last packet with DATA
  * @alone: the SACK was sent before there was such an answer
  * @quick: after such a SACK more DATA came: the peer waits for SACKs
+ * @turn: DAC: the last SACK for two paths took the one of an earlier packet
  * @ndups: entries in @dup
  * @dup: duplicate TSNs to report, NULL without
  */
@@ -42,6 +43,7 @@ struct sctp_sack_state {
 	bool answered:1;
 	bool alone:1;
 	bool quick:1;
+	bool turn:1;
 };
 
 void sctp_sack_packets(struct sctp_assoc *a, const struct sctp_rx *rx);
