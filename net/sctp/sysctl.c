@@ -342,6 +342,7 @@ static const struct sysctl_row net_rows[] = {
 	ROW(available_congestion_control, do_congestion_list, proc_dostring,
 	    cfg.cc_algo, 0, 0, .readonly = true),
 	INT(cmt_on_off, cfg.cmt, 0, SCTP_MP_VALUES - 1),
+	INT(cmt_use_dac, cfg.cmt_dac, 0, 1),
 	INT(initial_window, cfg.path.initial_window, 0, 1000),
 	UINT(shutdown_guard, cfg.shutdown_guard, 0, MS_PER_DAY),
 	INT(l3mdev_accept, tun.l3mdev_accept, 0, 1),

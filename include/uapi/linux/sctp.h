@@ -109,6 +109,7 @@ typedef __s32 sctp_assoc_t;
 #define SCTP_SET_STREAM_TIMEOUTS	211	/* sctp_setstrm_timeout: both */
 /* This stack's own: data takes several paths at once, as on FreeBSD. */
 #define SCTP_CMT_ON_OFF			206	/* sctp_assoc_value: both */
+#define SCTP_CMT_USE_DAC		207	/* sctp_assoc_value: both */
 /* This stack's own: what limits an association, what is lost and why. */
 #define SCTP_TELEMETRY			214	/* sctp_assoc_value: both */
 #define SCTP_TELEMETRY_INFO		215	/* sctp_get_telemetry: get */

@@ -271,9 +271,16 @@ static const struct sctp_opt_field cmt_fields[] = {
 	{}
 };
 
+static const struct sctp_opt_field dac_fields[] = {
+	{ SCTP_ARG_VALUE, SCTP_IN_CFG(cmt_dac), .onoff = true },
+	{}
+};
+
 const struct sctp_opt sctp_opts_ext[] = {
 	{ .num = SCTP_CMT_ON_OFF, .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
 	  .size = sizeof(struct sctp_assoc_value), .fields = cmt_fields },
+	{ .num = SCTP_CMT_USE_DAC, .flags = SCTP_OPT_FUTURE | SCTP_OPT_SETS,
+	  .size = sizeof(struct sctp_assoc_value), .fields = dac_fields },
 	{ SCTP_PR_SUPPORTED, SCTP_OPT_FUTURE, sizeof(struct sctp_assoc_value),
 	  0, 0, set_prsctp, get_prsctp },
 	{ SCTP_PRSCTP, SCTP_OPT_SET_MIN, sizeof(int), 0, SCTP_OPT_NO_ID,

@@ -34,6 +34,7 @@ struct sctp_congestion {
 #define SCTP_CMT_OFF		0
 #define SCTP_CMT_BASE		1
 #define SCTP_CMT_MPTCP		4
+#define SCTP_CMT_USE_DAC	207
 #endif
 
 static const char no_cmt[] = "has no multipath transfer";

@@ -46,6 +46,49 @@ static const uint8_t *sack_of(struct peer *p, uint32_t cum)
 	return sack;
 }
 
+/* Two packets behind a gap; the SACKs for them say how many they are for. */
+static void gap_acknowledged(const struct variant *v, int count, int dac)
+{
+	struct peer *p = peer_open(v);
+	const uint8_t *sack;
+	int fd;
+
+	sysctl_set("cmt_on_off", 1);
+	sysctl_set("cmt_use_dac", dac);
+	fd = victim(p);
+	sysctl_set("cmt_on_off", 0);
+	sysctl_set("cmt_use_dac", 0);
+	peer_data(p, "first");
+	sack_of(p, p->tsn - 1);
+	rx_data(fd, "first");
+	send_data(p, p->tsn + 1, 0, p->ssn + 1, DATA_B | DATA_E, "third");
+	send_data(p, p->tsn + 2, 0, p->ssn + 2, DATA_B | DATA_E, "fourth");
+	sack = next_sack(p);
+	CHECK_EQ(get16(sack + 12), 1);
+	CHECK_EQ(get16(sack + 16), 2);
+	CHECK_EQ(get16(sack + 18), dac ? 3 : 2);
+	CHECK_EQ(sack[1], count << 6);
+	/* what fills the gap does not wait */
+	peer_data(p, "second");
+	sack = sack_of(p, p->tsn + 1);
+	CHECK_EQ(sack[1], dac << 6);
+	rx_data(fd, "second");
+	rx_data(fd, "third");
+	rx_data(fd, "fourth");
+}
+
+NETTEST(data__dac_counts_packets, .variants = FAMILIES, .smoke = true,
+	.intree = "has no multipath transfer")
+{
+	gap_acknowledged(v, 2, 1);
+}
+
+NETTEST(data__without_dac_gap_at_once, .variants = FAMILIES,
+	.intree = "has no multipath transfer")
+{
+	gap_acknowledged(v, 0, 0);
+}
+
 /* Section 6.5 */
 NETTEST(data__invalid_stream, .variants = FAMILIES, .smoke = true)
 {

@@ -296,6 +296,34 @@ NETTEST(cmt__by_sysctl, .variants = V_V4, .intree = no_cmt)
 	CHECK_OK(file_write("cmt_on_off", "0\n"));
 }
 
+NETTEST(dac__by_option, .variants = V_V4, .smoke = true, .intree = no_cmt)
+{
+	struct pair p;
+	int fd = sock(v);
+
+	CHECK_EQ(val_get(fd, SCTP_CMT_USE_DAC, 0), 0);
+	CHECK_OK(val_set(fd, SCTP_CMT_USE_DAC, 0, 1));
+	CHECK_EQ(val_get(fd, SCTP_CMT_USE_DAC, 0), 1);
+	CHECK_EQ(val_get(fd, SCTP_CMT_ON_OFF, 0), SCTP_CMT_OFF);
+	CHECK_OK(val_set(fd, SCTP_CMT_USE_DAC, 0, 0));
+	CHECK_EQ(val_get(fd, SCTP_CMT_USE_DAC, 0), 0);
+	p = pair_open(v);
+	CHECK_OK(val_set(p.c, SCTP_CMT_USE_DAC, p.cid, 2));
+	CHECK_EQ(val_get(p.c, SCTP_CMT_USE_DAC, p.cid), 1);
+	CHECK_EQ(val_get(p.s, SCTP_CMT_USE_DAC, p.sid), 0);
+}
+
+NETTEST(dac__by_sysctl, .variants = V_V4, .intree = no_cmt)
+{
+	int before = sock(v);
+
+	CHECK_OK(file_write("cmt_use_dac", "1\n"));
+	CHECK_EQ(val_get(sock(v), SCTP_CMT_USE_DAC, 0), 1);
+	CHECK_EQ(val_get(before, SCTP_CMT_USE_DAC, 0), 0);
+	CHECK_ERR(file_write("cmt_use_dac", "2\n"), EINVAL);
+	CHECK_OK(file_write("cmt_use_dac", "0\n"));
+}
+
 int main(int argc, char **argv)
 {
 	return ktap_main(argc, argv, &sock_suite);
