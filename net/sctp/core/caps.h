@@ -27,6 +27,7 @@
 #define SCTP_CAP_I_DATA	0x0100	/* RFC 8260 section 2 */
 /* RFC 9653, for SCTP over DTLS */
 #define SCTP_CAP_ZERO_CHECKSUM	0x0800
+#define SCTP_CAP_NAT	0x2000	/* draft-ietf-tsvwg-natsupp: Disable Restart */
 #define SCTP_CAP_TAKES_ZERO	0x1000	/* we offered it: sctp_init_agree() */
 /* goes with PRSCTP: sctp_init_agree() */
 #define SCTP_CAP_I_FORWARD	0x0200
@@ -34,11 +35,14 @@
 #define SCTP_CAP_FSN_APART	0x0400
 /* Of @caps of struct sctp_config only: ASCONF does not need AUTH */
 #define SCTP_CAP_NOAUTH	0x80000000
+/* The same: INITs have Disable Restart, too, not only INIT ACKs */
+#define SCTP_CAP_NAT_INIT	0x40000000
 
 /* Types of parameters without value, each of which offers a capability */
 enum sctp_cap_param_type {
 	SCTP_PT_ECN_CAPABLE	= 0x8000,
 	SCTP_PT_FORWARD_TSN	= 0xc000,
+	SCTP_PT_DISABLE_RESTART	= 0xc007,
 };
 
 /**
@@ -54,6 +58,8 @@ static inline u32 sctp_cap_of_param(u16 type)
 		return SCTP_CAP_ECN;
 	case SCTP_PT_FORWARD_TSN:
 		return SCTP_CAP_PRSCTP;
+	case SCTP_PT_DISABLE_RESTART:
+		return SCTP_CAP_NAT;
 	default:
 		return 0;
 	}
@@ -72,6 +78,8 @@ static inline u16 sctp_param_of_cap(u32 cap)
 		return SCTP_PT_ECN_CAPABLE;
 	case SCTP_CAP_PRSCTP:
 		return SCTP_PT_FORWARD_TSN;
+	case SCTP_CAP_NAT:
+		return SCTP_PT_DISABLE_RESTART;
 	default:
 		return 0;
 	}

@@ -3,6 +3,7 @@
 #include <linux/kernel.h>
 
 #include "core/ext/asconf.h"
+#include "core/ext/nat.h"
 #include "core/life/handshake.h"
 #include "core/life/state.h"
 #include "core/wire/frame.h"
@@ -116,6 +117,8 @@ enum sctp_verdict sctp_abort_input(struct sctp_assoc *a, struct sctp_rx *rx,
 		sctp_rx_refuse(rx, a->mib, SCTP_MIB_IN_BAD_FRAME);
 		return SCTP_V_STOP;
 	}
+	if (sctp_nat_abort(a, v, code, rx->now))
+		return SCTP_V_STOP;
 	return sctp_verdict_gone(rx, SCTP_END_PEER_ABORT, code, v->hdr + skip,
 				 v->len - skip);
 }
@@ -162,6 +165,10 @@ enum sctp_verdict sctp_error_input(struct sctp_assoc *a, struct sctp_rx *rx,
 	struct sctp_param_iter it;
 	struct sctp_view cause;
 
+	if (sctp_nat_says(a, v->flags)) {
+		sctp_nat_error(a, v, rx->now);
+		return SCTP_V_NEXT;
+	}
 	sctp_param_begin(&it, v, sizeof(struct sctpw_chunk));
 	while (verdict == SCTP_V_NEXT && sctp_param_next(&it, &cause))
 		verdict = one_cause(a, rx, &cause);

@@ -125,6 +125,7 @@ static const struct sctp_chunk_row chunk_rows[U8_MAX + 1] = {
 		.handle	= sctp_error_input,
 		.states	= IN_UP | IN(COOKIE_ECHOED),
 		.min_len = sizeof(struct sctpw_chunk),
+		.tag	= SCTP_TAG_NAT,
 		.ootb	= SCTP_OOTB_CAUSES,
 		.flags	= SCTP_CHUNK_BESIDE | SCTP_CHUNK_AUTH,
 	},

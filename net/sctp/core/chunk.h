@@ -15,6 +15,7 @@ struct sctp_view;
 enum sctp_tag_rule {
 	SCTP_TAG_MINE,	/* ours */
 	SCTP_TAG_T_BIT,	/* ours, or the peer's when the T bit is set */
+	SCTP_TAG_NAT,	/* the same, from an address translator */
 	SCTP_TAG_LATE,	/* ours; during set-up the handler checks it */
 	SCTP_TAG_TOLD,	/* any but 0: the handler checks it */
 	SCTP_TAG_ANY,	/* any: the handler checks it */

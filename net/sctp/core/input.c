@@ -10,6 +10,7 @@
 
 #include "core/ext/authin.h"
 #include "core/ext/ecn.h"
+#include "core/ext/nat.h"
 #include "core/life/end.h"
 #include "core/life/shutdown.h"
 #include "core/life/state.h"
@@ -34,6 +35,10 @@ static bool tag_ok(const struct sctp_assoc *a, const struct sctp_rx *rx,
 		fallthrough;
 	case SCTP_TAG_TOLD:
 		return rx->vtag;
+	case SCTP_TAG_NAT:
+		if (!sctp_nat_says(a, v->flags))
+			break;
+		fallthrough;
 	case SCTP_TAG_T_BIT:
 		if (v->flags & SCTP_FLAG_T)
 			return a->hs.peer_tag && rx->vtag == a->hs.peer_tag;

@@ -19,6 +19,7 @@
 #include "core/wire/addrlist.h"
 #include "core/wire/rx.h"
 #include "asconf.h"
+#include "nat.h"
 
 /* Bytes of an answer that says what failed, without the request */
 #define ASCONF_ERROR_HEAD	(sizeof(struct sctpw_asconf_param) + \
@@ -250,6 +251,18 @@ static u16 request_primary(struct asconf_job *j, struct sctp_addr *addr)
 	return 0;
 }
 
+/* The tags are for address translators. Here they have to be right */
+static u16 request_tags(const struct sctp_assoc *a, const struct sctp_view *q)
+{
+	const struct sctpw_vtags *v = (const void *)q->hdr;
+
+	if (q->len != sizeof(*v) ||
+	    get_unaligned_be32(&v->mine) != a->hs.peer_tag ||
+	    get_unaligned_be32(&v->yours) != a->hs.my_tag)
+		return SCTP_CAUSE_NO_AUTHORIZATION;
+	return 0;
+}
+
 /* After a refused addition nothing is added or deleted (5.3 rule F11) */
 static u16 change_addrs(struct asconf_job *j, u16 type, struct sctp_addr *addr)
 {
@@ -272,6 +285,10 @@ static bool do_request(struct asconf_job *j, const struct sctp_view *q)
 	if (!answer_fits(j, q)) {
 		answer_short(j, q);
 		return false;
+	}
+	if (q->type == SCTP_PT_VTAGS && sctp_nat_on(j->a)) {
+		answer_request(j, q, request_tags(j->a, q));
+		return true;
 	}
 	if (!request_has_addr(q->type)) {
 		if (q->type & SCTP_PT_UNKNOWN_REPORT)

@@ -39,6 +39,7 @@ int sctp_asconf_remove(struct sctp_assoc *a, const struct sctp_addr *addr,
 int sctp_asconf_set_primary(struct sctp_assoc *a, const struct sctp_addr *addr,
 			    u64 now);
 void sctp_asconf_follow(struct sctp_assoc *a, u64 now);
+void sctp_asconf_tell(struct sctp_assoc *a, u64 now);
 void sctp_asconf_unknown(struct sctp_assoc *a);
 struct sctp_asconf *sctp_asconf_received(struct sctp_assoc *a,
 					 struct sctp_rx *rx,

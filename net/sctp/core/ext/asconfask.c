@@ -22,6 +22,7 @@
 #include "core/wire/addrlist.h"
 #include "core/wire/rx.h"
 #include "asconf.h"
+#include "nat.h"
 
 /* Most requests in one ASCONF: more than fit with IPv6 addresses. Each is a bit
  * of a u32
@@ -198,24 +199,53 @@ static const struct sctp_local *known_addr(const struct sctp_asconf *s)
 	return found;
 }
 
-static bool ask_build(struct sctp_asconf *s, u32 serial, struct asking *k)
+/* The tags, by which address translators tell associations apart. They are in
+ * each ASCONF, as it may be the first packet through a new translator.
+ */
+static void ask_tags(const struct sctp_assoc *a, struct asking *k)
+{
+	struct sctpw_vtags v = {
+		.a.p.type = cpu_to_be16(SCTP_PT_VTAGS),
+		.a.p.len = cpu_to_be16(sizeof(v)),
+		.a.id = cpu_to_be32(++k->n),
+		.mine = cpu_to_be32(a->hs.my_tag),
+		.yours = cpu_to_be32(a->hs.peer_tag),
+	};
+
+	memcpy(k->body + k->len, &v, sizeof(v));
+	k->len += sizeof(v);
+}
+
+static bool ask_build(const struct sctp_assoc *a, struct sctp_asconf *s,
+		      u32 serial, struct asking *k)
 {
 	const struct sctp_local *known = known_addr(s);
+	struct sctp_addr addr;
+	u8 tags;
 
 	if (!known)
 		return false;
+	addr = known->addr;
+	/* what the translator makes of our address is not known here */
+	if (s->tell)
+		addr = (struct sctp_addr) { .family = addr.family };
 	put_unaligned_be32(serial, k->body);
 	k->len = sizeof(__be32);
 	k->len += sctp_addr_param_put(k->body + k->len,
-				      sizeof(k->body) - k->len, &known->addr);
+				      sizeof(k->body) - k->len, &addr);
 	k->n = 0;
+	if (unlikely(sctp_nat_on(a)))
+		ask_tags(a, k);
+	tags = k->n;
+	if (s->tell)
+		ask_put(k, SCTP_PT_ADD_IP, &addr);
 	if (!(s->never & SCTP_ASCONF_NO_ADDRS))
 		ask_adds(s, k);
 	if (!(s->never & SCTP_ASCONF_NO_PRIMARY))
 		ask_primary(s, k);
 	if (!(s->never & SCTP_ASCONF_NO_ADDRS))
 		ask_deletes(s, k);
-	return k->n;
+	return k->n > tags;
 }
 
 /* Look for a route again where a path has no source, or one that may not be
@@ -256,11 +286,12 @@ static void ask_next(struct sctp_assoc *a, struct sctp_asconf *s, u64 now)
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
 		return;
 	}
-	if (ask_build(s, sctp_request_serial(a, &s->r), k)) {
+	if (ask_build(a, s, sctp_request_serial(a, &s->r), k)) {
 		reroute_paths(a, now);
 		if (sctp_request_send(a, &s->r, k->body, k->len, 1, now))
 			sctp_locals_unask(s);
 	}
+	sctp_locals_told(s);
 	kfree(k);
 }
 
@@ -408,6 +439,25 @@ void sctp_asconf_follow(struct sctp_assoc *a, u64 now)
 	list_for_each_entry_safe(l, tmp, &s->locals, list)
 		if (!l->seen)
 			sctp_local_remove(s, l, true);
+	ask_next(a, s, now);
+}
+
+/**
+ * sctp_asconf_tell() - an address translator does not know the association
+ * @a: association, the caller flushes it
+ * @now: time
+ *
+ * The next ASCONF, if none is outstanding, has the tags and adds the address
+ * that the translator chooses; at most one in a round trip timeout.
+ */
+void sctp_asconf_tell(struct sctp_assoc *a, u64 now)
+{
+	struct sctp_asconf *s;
+
+	s = a->was_up && sctp_asconf_on(a) ? sctp_asconf_of(a) : NULL;
+	if (!s || s->r.out || (s->told && now < s->told + a->primary->rto.rto))
+		return;
+	sctp_locals_tell(s, now);
 	ask_next(a, s, now);
 }
 

@@ -281,6 +281,26 @@ void sctp_local_prim_answer(struct sctp_local *l)
 }
 
 /**
+ * sctp_locals_tell() - an address translator is to learn the association
+ * @s: ASCONF of an association
+ * @now: time
+ */
+void sctp_locals_tell(struct sctp_asconf *s, u64 now)
+{
+	s->tell = true;
+	s->told = now;
+}
+
+/**
+ * sctp_locals_told() - that was asked for
+ * @s: ASCONF of an association
+ */
+void sctp_locals_told(struct sctp_asconf *s)
+{
+	s->tell = false;
+}
+
+/**
  * sctp_locals_never() - the peer does not understand requests
  * @s: ASCONF of an association
  * @what: SCTP_ASCONF_NO_ADDRS, SCTP_ASCONF_NO_PRIMARY

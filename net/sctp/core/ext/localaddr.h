@@ -58,12 +58,16 @@ struct sctp_local {
  * @locals: struct sctp_local
  * @n: entries in @locals
  * @never: SCTP_ASCONF_NO_ADDRS, SCTP_ASCONF_NO_PRIMARY
+ * @tell: the next ASCONF is for an address translator: it adds the wildcard
+ * @told: when there was one
  */
 struct sctp_asconf {
 	struct sctp_request r;
 	struct list_head locals;
 	u16 n;
 	u8 never;
+	bool tell;
+	u64 told;
 };
 
 extern const struct sctp_request_kind sctp_asconf_kind;
@@ -83,6 +87,8 @@ void sctp_locals_unask(struct sctp_asconf *s);
 void sctp_local_answer(struct sctp_asconf *s, struct sctp_local *l, bool done);
 void sctp_local_prim_answer(struct sctp_local *l);
 void sctp_locals_never(struct sctp_asconf *s, u8 what);
+void sctp_locals_tell(struct sctp_asconf *s, u64 now);
+void sctp_locals_told(struct sctp_asconf *s);
 
 bool sctp_local_is_source(const struct sctp_assoc *a,
 			  const struct sctp_addr *addr);

@@ -15,6 +15,7 @@
 #include "core/ep.h"
 #include "core/ext/auth.h"
 #include "core/ext/authin.h"
+#include "core/ext/nat.h"
 #include "core/ext/request.h"
 #include "core/loss/recovery.h"
 #include "core/loss/rto.h"
@@ -224,7 +225,7 @@ static void send_init_ack(struct sctp_ep *ep, struct sctp_assoc *a,
 		/* no more than the peer's MIS (3.3.3) */
 		.num_ostreams = min(cfg->num_ostreams, info->num_istreams),
 		.num_istreams = cfg->max_instreams,
-		.caps = cfg->caps,
+		.caps = sctp_nat_reply_caps(cfg->caps, info->caps),
 		.adaptation = cfg->adaptation,
 		.unrec = info,
 	};
@@ -299,6 +300,18 @@ static void refuse_new_port(struct sctp_ep *ep, const struct sctp_path *p,
 			info->tag);
 }
 
+/* Restarts are disabled: what began with another tag is another host behind the
+ * same address, or the peer after it crashed. A second association with the
+ * same address and ports is not possible.
+ */
+static void refuse_restart(struct sctp_ep *ep, const struct sctp_rx *rx,
+			   u32 tag)
+{
+	sctp_door_reply(ep, rx,
+			sctp_abort_build(0, SCTP_CAUSE_NAT_PORTS, NULL, 0),
+			tag);
+}
+
 static bool user_named(struct sctp_assoc *a, const struct sctp_addr *addr)
 {
 	const struct sctp_path *p = sctp_path_find(a, addr);
@@ -337,6 +350,11 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 						 min_t(u16, info->cause_len,
 						       SCTP_CAUSE_MAX)),
 				info->tag);
+		return;
+	}
+	if (a && unlikely(sctp_nat_on(a)) && sctp_is_up(a) &&
+	    info->tag != a->hs.peer_tag) {
+		refuse_restart(ep, rx, info->tag);
 		return;
 	}
 	/* 5.2.1 rules 1 and 2: only to an address that user and peer named */
@@ -465,6 +483,10 @@ static enum sctp_verdict cookie_restart(struct sctp_assoc *a,
 		sctp_ctl_pend(a, SCTP_PEND_SHUTDOWN_ACK, rx->path);
 		sctp_ctl_error(a, rx->path, SCTP_CAUSE_COOKIE_IN_SHUTDOWN,
 			       NULL, 0);
+		return SCTP_V_STOP;
+	}
+	if (unlikely(sctp_nat_on(a))) {
+		refuse_restart(a->ep, rx, c->peer_tag);
 		return SCTP_V_STOP;
 	}
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ECHO))

@@ -19,6 +19,7 @@
 #include "core/choice.h"
 #include "core/ep.h"
 #include "core/ext/auth.h"
+#include "core/ext/nat.h"
 #include "core/loss/rto.h"
 #include "core/pathset.h"
 #include "core/recv/reasm.h"
@@ -93,7 +94,7 @@ void sctp_handshake_send_init(struct sctp_assoc *a, u64 now)
 		.num_ostreams = a->cfg->num_ostreams,
 		.num_istreams = a->cfg->max_instreams,
 		.tsn = a->hs.my_initial_tsn,
-		.caps = a->cfg->caps,
+		.caps = sctp_nat_init_caps(a->cfg->caps),
 		.adaptation = a->cfg->adaptation,
 		.preserve = a->hs.preserve,
 		.auth = sctp_auth_vector(a),
@@ -164,6 +165,26 @@ int sctp_assoc_connect(struct sctp_assoc *a, u64 now)
 		      sctp_choose(a, SCTP_FOR_CONTROL, NULL));
 	sctp_t1_start(a, min(sctp_ms(a->cfg->rto_initial), t1_max(a)), now);
 	return 0;
+}
+
+/**
+ * sctp_handshake_new_tag() - send the INIT again with another tag
+ * @a: association in COOKIE-WAIT
+ * @now: time
+ *
+ * It counts as if T1-init had expired.
+ *
+ * Return: false when there were too many attempts.
+ */
+bool sctp_handshake_new_tag(struct sctp_assoc *a, u64 now)
+{
+	if (a->hs.attempts >= a->cfg->max_init_attempts)
+		return false;
+	a->hs.attempts++;
+	a->hs.my_tag = sctp_new_tag(a->ops, a->ep, a->pport);
+	sctp_t1_start(a, a->t1_rto, now);
+	sctp_ctl_pend(a, SCTP_PEND_INIT, a->ctl.path);
+	return true;
 }
 
 /**
@@ -359,7 +380,7 @@ enum sctp_verdict sctp_handshake_init_ack(struct sctp_assoc *a,
 		sctp_mib_add(a->mib, SCTP_MIB_IN_UNEXPECTED_CHUNK, 1);
 		return SCTP_V_STOP;
 	}
-	if (!sctp_init_parse(v, a->cfg->caps, &info))
+	if (!sctp_init_parse(v, sctp_nat_init_caps(a->cfg->caps), &info))
 		return no_init_tag(a, rx);
 	return got_init_ack(a, rx, &info);
 }

@@ -70,6 +70,7 @@ struct sctp_handshake {
 u32 sctp_random_tag(const struct sctp_ops *ops);
 u32 sctp_new_tag(const struct sctp_ops *ops, struct sctp_ep *ep, __be16 pport);
 void sctp_handshake_send_init(struct sctp_assoc *a, u64 now);
+bool sctp_handshake_new_tag(struct sctp_assoc *a, u64 now);
 enum sctp_verdict sctp_handshake_init_ack(struct sctp_assoc *a,
 					  struct sctp_rx *rx,
 					  const struct sctp_view *v);

@@ -83,6 +83,7 @@ enum sctp_param_type {
 	SCTP_PT_SET_PRIMARY		= 0xc004,
 	SCTP_PT_ASCONF_SUCCESS		= 0xc005,
 	SCTP_PT_ADAPTATION		= 0xc006,	/* RFC 5061 */
+	SCTP_PT_VTAGS			= 0xc008,	/* natsupp */
 };
 
 /* Error cause codes, RFC 9260 section 3.3.10 */
@@ -102,6 +103,10 @@ enum sctp_cause_code {
 	SCTP_CAUSE_PROTOCOL_VIOLATION	= 13,
 	/* draft-tuexen-tsvwg-rfc6951-bis */
 	SCTP_CAUSE_NEW_ENCAP_PORT	= 14,
+	/* draft-ietf-tsvwg-natsupp */
+	SCTP_CAUSE_NAT_COLLISION	= 0xb0,	/* tag and ports */
+	SCTP_CAUSE_NAT_NO_STATE		= 0xb1,
+	SCTP_CAUSE_NAT_PORTS		= 0xb2,	/* ports */
 	/* RFC 5061 section 4.3 */
 	SCTP_CAUSE_DEL_LAST_IP		= 0x00a0,
 	SCTP_CAUSE_RESOURCE_SHORTAGE	= 0x00a1,
@@ -298,6 +303,13 @@ struct sctpw_asconf_param {
 	__be32 id;		/* correlates an answer with its request */
 };
 
+/* The request VTags, draft-ietf-tsvwg-natsupp */
+struct sctpw_vtags {
+	struct sctpw_asconf_param a;
+	__be32 mine;		/* the sender's tag */
+	__be32 yours;
+};
+
 /* A parameter of RE-CONFIG: all begin like this */
 struct sctpw_reconfig {
 	struct sctpw_param p;
@@ -362,6 +374,7 @@ static_assert(sizeof(struct sctpw_iskip) == 8);
 static_assert(sizeof(struct sctpw_ipv6_param) == 20);
 static_assert(sizeof(struct sctpw_asconf) == 8);
 static_assert(sizeof(struct sctpw_asconf_param) == 8);
+static_assert(sizeof(struct sctpw_vtags) == 16);
 static_assert(sizeof(struct sctpw_reset_out) == 16);
 static_assert(sizeof(struct sctpw_reset_in) == 8);
 static_assert(sizeof(struct sctpw_reconfig_answer) == 20);
