@@ -125,6 +125,8 @@ NETTEST(values__ranges, .variants = V_STREAM_V4, NOT_IN_LINUX)
 		{ "strict_data_order", 0, 0, 1 },
 		{ "diag_info_code", 0, 0, 65535 },
 		{ "vtag_time_wait", 0, 0, 86400 },
+		{ "nat_friendly", 0, 0, 1 },
+		{ "nat_friendly_init", 0, 0, 1 },
 	};
 	unsigned int i;
 
