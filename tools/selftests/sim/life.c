@@ -254,6 +254,10 @@ void sim_step(enum sim_step step, u32 value)
 	case SIM_STEP_REBIND:
 		rebind(value);
 		break;
+	case SIM_STEP_FORGET:
+		if (is_up(0) && is_up(1))
+			sim_natbox_forget();
+		break;
 	case SIM_STEP_ENCAP:
 		if (sa)
 			change_encap(sa);

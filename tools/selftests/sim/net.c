@@ -301,7 +301,7 @@ static u64 transit(u8 host, struct sim_link *l, struct sim_pkt **pkt)
 		sim_trace_packet("dropped, link down", host, *pkt);
 		return 0;
 	}
-	if (!translate(host, *pkt))
+	if (!translate(host, *pkt) || !sim_natbox_pass(host, *pkt))
 		return 0;
 	if (ip_len(*pkt) > l->mtu && (*pkt)->df) {
 		sim_trace_packet("dropped, too big", host, *pkt);

@@ -739,6 +739,41 @@ static void encap(void)
 		S.link[0][rng_below(&R, 2)].mtu = rng_range(&R, 600, 1400);
 }
 
+/* An address translator that knows SCTP, forgets associations now and then, and
+ * has the tags of others
+ */
+static void natsupp(void)
+{
+	u64 at = 0;
+	u32 n;
+
+	S.nets = 1;
+	S.natbox.on = true;
+	S.natbox.taken = rng_below(&R, 4);
+	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
+		s->cfg.caps |= SCTP_CAP_NAT | SCTP_CAP_NAT_INIT |
+			       SCTP_CAP_ASCONF;
+		if (rng_percent(&R, 50))
+			s->cfg.caps |= SCTP_CAP_AUTH;
+		s->auth |= SIM_AUTH_ASCONF;
+		s->cfg.path.hb_interval = 1000;
+		s->messages = 400;
+	}
+	/* both have it or both do without */
+	if (!(S.side[0].cfg.caps & S.side[1].cfg.caps & SCTP_CAP_AUTH))
+		for (n = 0; n < SIM_HOSTS; n++)
+			S.side[n].cfg.caps |= SCTP_CAP_NOAUTH;
+	if (rng_percent(&R, 50))
+		for (struct sim_link *l = link_after(NULL); l;
+		     l = link_after(l))
+			l->loss = rng_below(&R, 20 * PERCENT);
+	for (n = rng_below(&R, 6); n; n--) {
+		at += rng_log(&R, MS, 3 * SEC);
+		sim_step_at(at, SIM_STEP_FORGET, 0);
+	}
+	sim_patient();
+}
+
 static void hostile(void)
 {
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
@@ -1239,6 +1274,7 @@ static const struct scenario {
 	{ "blind_attacker", blind_attacker, 4 },
 	{ "hostile", hostile, 8 },
 	{ "encap", encap, 0 },
+	{ "natsupp", natsupp, 4 },
 	{ "autoclose", autoclose, 1 },
 	{ "stale_cookie", stale_cookie, 2 },
 	{ "reconfig", reconfig, 3 },

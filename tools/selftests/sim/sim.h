@@ -113,6 +113,27 @@ struct sim_pkt {
 	u8 bytes[];
 };
 
+/* ---- an address translator (natbox.c) ---- */
+
+/**
+ * struct sim_natbox - an address translator that knows SCTP, before host 0
+ * @on: there is one
+ * @taken: INITs of host 0 whose tag another association has
+ * @forgot: how often it forgot all
+ * @learned: how often it learned tags from an ASCONF
+ * @tag: of packets to each host, 0 = not known
+ */
+struct sim_natbox {
+	bool on;
+	u8 taken;
+	u32 forgot;
+	u32 learned;
+	u32 tag[2];
+};
+
+bool sim_natbox_pass(u8 from, const struct sim_pkt *pkt);
+void sim_natbox_forget(void);
+
 /**
  * struct sim_link - one direction between two hosts on one network
  * @loss: packets lost, per million
@@ -501,6 +522,7 @@ enum sim_step {
 	SIM_STEP_REBIND,	/* the address translator changes the UDP port;
 				 * value: only while an association is up
 				 */
+	SIM_STEP_FORGET,	/* the address translator forgets all */
 	SIM_STEP_ENCAP,		/* value: host that begins or ends UDP */
 	SIM_STEP_ADDRS,		/* value: host of which an address changes */
 	SIM_STEP_MEMORY_OK,	/* allocations do not fail any more */
@@ -606,6 +628,7 @@ struct sim_side {
  * @orderly: packets arrive in the order they were sent, if at all
  * @prompt: nothing may wait for a timer
  * @failover: when the primary path fails; data goes on soon
+ * @natbox: an address translator that knows SCTP
  * @nat_port: UDP port that an address translator gives host 0, 0 = there is
  *            none. Nothing but UDP passes it
  * @mtu_floor: no step makes an MTU smaller
@@ -679,6 +702,7 @@ struct sim_life {
 	bool together;
 	bool late;
 	u64 failover;
+	struct sim_natbox natbox;
 	u16 nat_port;
 	u32 mtu_floor;
 	bool hints;

@@ -88,9 +88,19 @@ static void may_zero(struct sim_side *s, bool has)
 	may_cap(s, SCTP_CAP_ZERO_CHECKSUM, has);
 }
 
+/* Disable Restart, where no host restarts. The scenario natsupp has a
+ * translator
+ */
+static void may_nat(struct sim_side *s, bool has)
+{
+	has &= !(S.expect & BIT(SCTP_END_PEER_ABORT));
+	may_cap(s, SCTP_CAP_NAT, has);
+	may_cap(s, SCTP_CAP_NAT_INIT, has && rng_percent(&R, 70));
+}
+
 static void (* const extensions[])(struct sim_side *s, bool has) = {
 	may_auth, may_idata, may_prsctp, may_reconfig, may_ecn, may_pf,
-	may_asconf, may_probe, may_nrsack, may_zero, may_pktdrop,
+	may_asconf, may_probe, may_nrsack, may_zero, may_pktdrop, may_nat,
 };
 
 /* Addresses of hosts change, in the first seconds as a rule */
