@@ -67,6 +67,7 @@ __always_inline typeof(sctp_txring_sent) sctp_txring_sent;
 #include "core/ext/hmac.c"
 #include "core/ext/localaddr.c"
 #include "core/ext/nat.c"
+#include "core/ext/natin.c"
 #include "core/ext/nrsack.c"
 #include "core/ext/pktdrop.c"
 #include "core/ext/pktdropin.c"

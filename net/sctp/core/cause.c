@@ -4,6 +4,7 @@
 
 #include "core/ext/asconf.h"
 #include "core/ext/nat.h"
+#include "core/ext/natin.h"
 #include "core/life/handshake.h"
 #include "core/life/state.h"
 #include "core/wire/frame.h"

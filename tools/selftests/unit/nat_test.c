@@ -503,17 +503,27 @@ static void tags__wrong(void **state)
 	answered(0, 101, SCTP_CAUSE_NO_AUTHORIZATION);
 }
 
-static void tags__cut(void **state)
+/* The right tags in a parameter of another length */
+static void tags_with_length(u16 len)
 {
-	begin_chunk(UNIT_PEER_TSN);
+	begin_chunk(UNIT_PEER_TSN + sctp_locals(&U.a)->r.handled);
 	put_v4(0);
+	memset(C.bytes + C.len, 0, len);
 	put_unaligned_be16(SCTP_PT_VTAGS, C.bytes + C.len);
-	put_unaligned_be16(12, C.bytes + C.len + 2);
+	put_unaligned_be16(len, C.bytes + C.len + 2);
 	put_unaligned_be32(101, C.bytes + C.len + 4);
 	put_unaligned_be32(UNIT_PEER_TAG, C.bytes + C.len + 8);
-	C.len += 12;
+	if (len >= 16)
+		put_unaligned_be32(UNIT_MY_TAG, C.bytes + C.len + 12);
+	C.len += len;
 	say();
 	answered(0, 101, SCTP_CAUSE_NO_AUTHORIZATION);
+}
+
+static void tags__wrong_length(void **state)
+{
+	tags_with_length(12);
+	tags_with_length(20);
 }
 
 static void tags__off(void **state)
@@ -558,7 +568,7 @@ static const struct CMUnitTest tests[] = {
 	NAT(tags__right),
 	NAT(tags__from_a_new_address),
 	NAT(tags__wrong),
-	NAT(tags__cut),
+	NAT(tags__wrong_length),
 	NAT(tags__off),
 };
 

@@ -25,8 +25,6 @@
 #include "core/assoc.h"
 #include "core/caps.h"
 
-struct sctp_view;
-
 /* ABORT and ERROR: from a translator on the way, not from the peer */
 #define SCTP_FLAG_M	0x02
 
@@ -44,8 +42,5 @@ static inline bool sctp_nat_on(const struct sctp_assoc *a)
 u32 sctp_nat_init_caps(u32 caps);
 u32 sctp_nat_reply_caps(u32 caps, u32 theirs);
 bool sctp_nat_says(const struct sctp_assoc *a, u8 flags);
-void sctp_nat_error(struct sctp_assoc *a, const struct sctp_view *v, u64 now);
-bool sctp_nat_abort(struct sctp_assoc *a, const struct sctp_view *v, u16 code,
-		    u64 now);
 
 #endif
