@@ -34,7 +34,7 @@ enum param_type {
 	HB_INFO = 1, IPV4_ADDRESS = 5, IPV6_ADDRESS = 6, STATE_COOKIE = 7,
 	UNRECOGNIZED = 8, COOKIE_PRESERVATIVE = 9, HOST_NAME = 11,
 	SUPPORTED_TYPES = 12, ECN_CAPABLE = 0x8000, ZERO_CHECKSUM = 0x8001,
-	SUPPORTED_EXT = 0x8008,
+	SUPPORTED_EXT = 0x8008, DISABLE_RESTART = 0xc007,
 };
 
 /* section 3.3.10 */
@@ -70,6 +70,7 @@ struct peer {
 	uint32_t	its_tsn;	/* the next I expect */
 	uint16_t	ssn;		/* of stream 0 */
 	bool		ecn;		/* its INIT offers ECN */
+	bool		nat;		/* Disable Restart, and ASCONF */
 	uint32_t	edmid;		/* RFC 9653: its method, or 0 */
 	bool		pktdrop;	/* it offers packet drop reports */
 	uint8_t		cookie[8192];

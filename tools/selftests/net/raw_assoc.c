@@ -116,11 +116,16 @@ int victim_accept(int l)
 /* What the INIT or INIT ACK of the peer says that it can do */
 static void put_abilities(struct packet *pk, const struct peer *p)
 {
+	static const uint8_t asconf[] = { ASCONF, ASCONF_ACK };
 	const uint8_t pktdrop = PKTDROP;
 	uint32_t edmid = htonl(p->edmid);
 
 	if (p->ecn)
 		put_param(pk, ECN_CAPABLE, NULL, 0);
+	if (p->nat) {
+		put_param(pk, DISABLE_RESTART, NULL, 0);
+		put_param(pk, SUPPORTED_EXT, asconf, sizeof(asconf));
+	}
 	if (p->edmid)
 		put_param(pk, ZERO_CHECKSUM, &edmid, sizeof(edmid));
 	if (p->pktdrop)
