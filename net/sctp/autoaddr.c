@@ -107,12 +107,14 @@ void sctp_auto_asconf_begin(struct sock *sk, bool on)
 static bool follow_assoc(struct sctp_kassoc *ka)
 {
 	long patience = SCTP_PATIENCE;
-	u64 now = sctp_now();
 	struct sock *sk;
+	u64 now;
 
 	sk = sctp_kassoc_own(ka, &patience);
 	if (IS_ERR_OR_NULL(sk))
 		return !sk;
+	/* whoever owned it before had a later time than this call began at */
+	now = sctp_now();
 	if (sctp_sk(sk)->auto_asconf && sctp_sk(sk)->bind_any) {
 		sctp_asconf_follow(&ka->a, now);
 		sctp_kassoc_run(ka, now);

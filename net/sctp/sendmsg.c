@@ -34,6 +34,7 @@
 #include "core/send/abandon.h"
 #include "core/send/door.h"
 #include "core/send/ostream.h"
+#include "core/telemetry.h"
 
 #define SCTP_MAX_ABORT_REASON	1200	/* bytes; the ABORT is one packet */
 /* Core sends when that many bytes of a batch are queued */
@@ -273,6 +274,8 @@ static int send_wait_space(struct sock *sk, struct sctp_kassoc *ka,
 		err = send_goes_on(sk, ka) ? 0 : -EPIPE;
 	}
 	while (!err && !send_space(sk, ka)) {
+		if (ka && sctp_telemetry_on(&ka->a))
+			sctp_telemetry_user_waits(&ka->a, sctp_now());
 		err = send_wait(sk, r);
 		if (ka && !send_goes_on(sk, ka))
 			err = -EPIPE;

@@ -1840,7 +1840,6 @@ struct sctp_get_telemetry {
  * @sctpi_s_frag_interleave: %SCTP_FRAGMENT_INTERLEAVE
  * @sctpi_s_type: one-to-many 0, peeled off 1, one-to-one 2
  * @__reserved3: 0
- * @sctpi_telemetry: this stack's own, 0 unless it is on
  */
 struct sctp_info {
 	__u32 sctpi_tag;
@@ -1904,9 +1903,16 @@ struct sctp_info {
 	__u8 sctpi_s_frag_interleave;
 	__u32 sctpi_s_type;
 	__u32 __reserved3;
+};
 
-	/* Linux's own ends here */
-	struct sctp_telemetry_info sctpi_telemetry;
+/**
+ * struct sctp_info_long - INET_DIAG_INFO of sock_diag(7) as this stack has it
+ * @info: as Linux has it
+ * @telemetry: this stack's own; zeros unless it is on
+ */
+struct sctp_info_long {
+	struct sctp_info info;
+	struct sctp_telemetry_info telemetry;
 };
 
 #endif /* _SCTP_H */

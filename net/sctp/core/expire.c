@@ -141,7 +141,8 @@ static void t3_expired(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	}
 	lost = sctp_txring_path_lost(a, p);
 	sctp_mib_add(a->mib, SCTP_MIB_T3_RETRANSMITS, lost);
-	sctp_telemetry_count(a, p, SCTP_PE_LOST_TIMEOUT, lost);
+	if (!probe)
+		sctp_telemetry_count(a, p, SCTP_PE_LOST_TIMEOUT, lost);
 	sctp_recovery_stop(p);
 	sctp_tlp_forget(p);
 	if (unlikely(p->plpmtud))

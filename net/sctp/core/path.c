@@ -181,7 +181,7 @@ void sctp_path_up(struct sctp_assoc *a, struct sctp_path *p, u16 by)
  */
 void sctp_path_rto_seen(struct sctp_assoc *a, struct sctp_path *p)
 {
-	u64 rto = DIV_ROUND_UP(p->rto.rto, SCTP_RTO_SEEN);
+	u64 rto = min_t(u64, DIV_ROUND_UP(p->rto.rto, SCTP_RTO_SEEN), U32_MAX);
 	struct sctp_path *q;
 
 	if (rto <= a->max_rto_seen)

@@ -7,7 +7,7 @@
  *
  *   round_at                                            now
  *      |--- bytes acknowledged meanwhile: round_bytes ---|
- *      ^ round_end will be sent       round_end is acknowledged ^
+ *      ^ round_end is sent next       round_end is acknowledged ^
  *
  * so it takes no state for each chunk. As in TCP a rate of a round trip in
  * which the user had too little to send counts only if it is higher than the
@@ -149,9 +149,19 @@ void sctp_telemetry_forget_path(struct sctp_assoc *a,
 	kfree(t);
 }
 
-/* A round trip begins: its end is the next TSN to be sent, or, when nothing was
- * in flight before, what was sent just now
+/* Which TSN ends a round trip that begins at a flush: the oldest in flight if it
+ * was sent just now, for the first time; else the next one
  */
+static u32 first_end(const struct sctp_assoc *a, const struct sctp_path *p,
+		     u64 now)
+{
+	const struct sctp_txring *r = &a->tx.ring;
+	const struct sctp_tx_chunk *c = &r->slot[p->flight.oldest & r->mask];
+
+	return c->rtx || c->sent_at < now ? r->next : p->flight.oldest;
+}
+
+/* A round trip begins: from now until @end is acknowledged */
 static void round_begin(struct sctp_path_telemetry *t, u32 end, u64 now)
 {
 	t->round_at = now;
@@ -174,7 +184,7 @@ static void telemetry_flushed(struct sctp_assoc *a, const struct sctp_path *p,
 	if (!busy)
 		t->round_at = 0;
 	else if (!t->round_at)
-		round_begin(t, p->flight.oldest, now);
+		round_begin(t, first_end(a, p, now), now);
 	t->short_of_data |= short_of_data;
 }
 
@@ -198,6 +208,19 @@ void sctp_telemetry_limit(struct sctp_assoc *a, enum sctp_limit limit, u64 now)
 	}
 	list_for_each_entry(p, &a->paths, list)
 		telemetry_flushed(a, p, short_of_data, now);
+}
+
+/**
+ * sctp_telemetry_user_waits() - the user waits for room in the send buffer
+ * @a: association with telemetry
+ * @now: time
+ *
+ * It does since the last flush, which found that the user had no more to send.
+ */
+void sctp_telemetry_user_waits(struct sctp_assoc *a, u64 now)
+{
+	if (a->telemetry->limit == SCTP_LIMIT_USER)
+		sctp_telemetry_limit(a, SCTP_LIMIT_SNDBUF, now);
 }
 
 static void round_over(struct sctp_path_telemetry *t, u64 now)

@@ -102,6 +102,7 @@ void sctp_telemetry_forget_path(struct sctp_assoc *a,
 				const struct sctp_path *p);
 void sctp_telemetry_limit(struct sctp_assoc *a, enum sctp_limit limit,
 			  u64 now);
+void sctp_telemetry_user_waits(struct sctp_assoc *a, u64 now);
 void sctp_telemetry_acked(struct sctp_assoc *a, u64 now);
 u64 sctp_telemetry_time(const struct sctp_assoc *a, enum sctp_limit limit,
 			u64 now);

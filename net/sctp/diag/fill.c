@@ -12,6 +12,7 @@
 #include "diag.h"
 #include "ip.h"
 #include "kassoc.h"
+#include "telemetry.h"
 
 /* idiag_timer */
 #define TIMER_RETRANSMISSION	1
@@ -129,16 +130,20 @@ static int put_info(struct sk_buff *skb, const struct sock *sk,
 		    const struct sctp_kassoc *ka)
 {
 	struct nlattr *attr = nla_reserve_64bit(skb, INET_DIAG_INFO,
-						sizeof(struct sctp_info),
+						sizeof(struct sctp_info_long),
 						INET_DIAG_PAD);
+	struct sctp_info_long *all;
 
 	if (!attr)
 		return -EMSGSIZE;
-	memset(nla_data(attr), 0, sizeof(struct sctp_info));
-	if (ka)
-		sctp_diag_info_assoc(nla_data(attr), ka);
-	else
-		sctp_diag_info_sock(nla_data(attr), sk);
+	all = nla_data(attr);
+	memset(all, 0, sizeof(*all));
+	if (!ka) {
+		sctp_diag_info_sock(&all->info, sk);
+		return 0;
+	}
+	sctp_diag_info_assoc(&all->info, ka);
+	sctp_telemetry_info(ka, NULL, &all->telemetry);
 	return 0;
 }
 

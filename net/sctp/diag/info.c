@@ -11,7 +11,6 @@
 #include "core/caps.h"
 #include "diag.h"
 #include "kassoc.h"
-#include "telemetry.h"
 
 /* sctpi_peer_capable, the bits of Linux 6.12 */
 #define CAPABLE_AUTH		0x01
@@ -165,5 +164,4 @@ void sctp_diag_info_assoc(struct sctp_info *info, const struct sctp_kassoc *ka)
 	info_counts(info, &a->counts);
 	if (a->primary)
 		info_path(info, a, a->primary);
-	sctp_telemetry_info(ka, NULL, &info->sctpi_telemetry);
 }

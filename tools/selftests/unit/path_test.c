@@ -400,6 +400,10 @@ static void rto_seen__the_largest_and_where(void **state)
 			q->rto.rto + 65536);
 	assert_int_equal(sctp_path_max_rto(&U.a) / MS, q->rto.rto / MS);
 	assert_true(sctp_path_max_rto(&U.a) > p->rto.rto);
+	/* a user may set more than what is recorded */
+	q->rto.rto = 400000 * (u64)NSEC_PER_SEC;
+	sctp_path_rto_seen(&U.a, q);
+	assert_true(sctp_path_max_rto(&U.a) > 80000 * (u64)NSEC_PER_SEC);
 	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);
 	sctp_path_rto_seen(&U.a, p);
 	assert_ptr_equal(sctp_path_rto_peak(&U.a), q);

@@ -169,6 +169,42 @@ static void limit__send_buffer(void **state)
 	assert_int_equal(limited(SCTP_LIMIT_USER), RTT);
 }
 
+/* A user that begins to wait after the flush, which nothing else tells */
+static void limit__the_user_begins_to_wait(void **state)
+{
+	unit_send_chunks(2);
+	assert_int_equal(U.a.telemetry->limit, SCTP_LIMIT_USER);
+	sctp_telemetry_user_waits(&U.a, U.now);
+	U.now += RTT;
+	assert_int_equal(limited(SCTP_LIMIT_SNDBUF), RTT);
+	assert_int_equal(limited(SCTP_LIMIT_USER), 0);
+	/* but with cwnd used up that is what limits it */
+	P->cc.cwnd = 3 * CHUNK;
+	unit_send_chunks(3);
+	sctp_telemetry_user_waits(&U.a, U.now);
+	U.now += RTT;
+	assert_int_equal(limited(SCTP_LIMIT_CWND), RTT);
+	assert_int_equal(limited(SCTP_LIMIT_SNDBUF), RTT);
+}
+
+/* With several paths in use any that has room counts */
+static void limit__one_of_two_paths_is_full(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000003, SCTP_PATH_ACTIVE);
+
+	unit_set_cfg(U.a, cmt, SCTP_MP_UNCOUPLED);
+	q->cc.cwnd = 100000;
+	unit_send_chunks(3);
+	P->cc.cwnd = min_t(u32, P->flight.size, P->cc.cwnd);
+	q->cc.cwnd = q->flight.size + 50000;
+	unit_flush();
+	assert_int_equal(U.a.telemetry->limit, SCTP_LIMIT_USER);
+	P->cc.cwnd = 0;
+	q->cc.cwnd = 0;
+	unit_flush();
+	assert_int_equal(U.a.telemetry->limit, SCTP_LIMIT_CWND);
+}
+
 /* A small message that waits for more is the user's, not the network's */
 static void limit__nagle(void **state)
 {
@@ -247,6 +283,40 @@ static void rate__after_a_pause(void **state)
 	assert_int_equal(rate(P), 8ULL * CHUNK * 1000 / 40);
 }
 
+/* What is in flight already when counting begins says nothing about the rate */
+static void rate__begins_in_the_middle(void **state)
+{
+	sctp_telemetry_free(&U.a);
+	unit_send_chunks(10);
+	U.now += RTT - 1000;
+	assert_int_equal(sctp_telemetry_set(&U.a, true, U.now), 0);
+	unit_flush();
+	U.now += 1000;
+	unit_acked(TSN(10), 1000000);
+	assert_int_equal(rate(P), 0);
+	unit_send_chunks(10);
+	U.now += RTT;
+	unit_acked(TSN(20), 1000000);
+	assert_int_equal(rate(P), 10ULL * CHUNK * 1000 / 40);
+}
+
+/* After T3-rtx they go to another path. The first transmission is acknowledged
+ * soon after that, which is no round trip there.
+ */
+static void rate__of_what_came_from_another_path(void **state)
+{
+	struct sctp_path *q = unit_path(0x0a000003, SCTP_PATH_ACTIVE);
+
+	q->rack.highest = TSN(0);
+	q->rack.sent_at = 1;
+	unit_send_chunks(10);
+	unit_wait(P->t3_rtx - U.now);
+	assert_true(q->flight.size > 0);
+	U.now += 1000;
+	unit_acked(TSN(10), 1000000);
+	assert_int_equal(rate(q), 0);
+}
+
 /* --- losses --- */
 
 static void lost__by_acknowledgments(void **state)
@@ -264,6 +334,19 @@ static void lost__by_timeout(void **state)
 	unit_send_chunks(4);
 	unit_wait(P->t3_rtx - U.now);
 	only(SCTP_PE_LOST_TIMEOUT, 4);
+}
+
+/* A window probe that is lost is no loss (RFC 9260 section 6.1 rule A) */
+static void lost__not_window_probes(void **state)
+{
+	unit_send_chunks(1);
+	U.now += RTT;
+	unit_acked(TSN(1), 0);
+	unit_send_chunks(1);
+	unit_wait(sctp_assoc_deadline(&U.a) - U.now);
+	assert_true(U.a.tx.ring.flight > 0);
+	unit_wait(P->t3_rtx - U.now);
+	only(SCTP_PE_MAX, 0);
 }
 
 static void lost__by_probe(void **state)
@@ -358,12 +441,17 @@ int main(void)
 		TEST(limit__peer_window),
 		TEST(limit__send_buffer),
 		TEST(limit__nagle),
+		TEST(limit__the_user_begins_to_wait),
+		TEST(limit__one_of_two_paths_is_full),
 		TEST(rate__of_a_round_trip),
 		TEST(rate__user_has_little),
 		TEST(rate__after_a_pause),
 		TEST(rate__tsns_begin_anew),
+		TEST(rate__begins_in_the_middle),
+		TEST(rate__of_what_came_from_another_path),
 		TEST(lost__by_acknowledgments),
 		TEST(lost__by_timeout),
+		TEST(lost__not_window_probes),
 		TEST(lost__by_probe),
 		TEST(lost__with_the_route),
 		TEST(lost__too_large),

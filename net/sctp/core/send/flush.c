@@ -718,16 +718,30 @@ static noinline void flush_chores(struct sctp_assoc *a, u64 now)
 		sctp_shutdown_progress(a, now);
 }
 
+/* Has a path that new data may take room in its cwnd? */
+static bool cwnd_open(const struct sctp_assoc *a)
+{
+	const struct sctp_path *p;
+
+	if (!sctp_multipath_on(a)) {
+		p = sctp_path_for_data(a);
+		return p && sctp_cc_may_send(p);
+	}
+	list_for_each_entry(p, &a->paths, list)
+		if (p->state == SCTP_PATH_ACTIVE && sctp_cc_may_send(p))
+			return true;
+	return false;
+}
+
 /* Why is no more sent? */
 static enum sctp_limit what_limits(struct sctp_assoc *a)
 {
-	const struct sctp_path *p = sctp_path_for_data(a);
 	const struct sctp_tx_msg *msg = NULL;
 	u32 len;
 
 	if (sctp_sendq_drained(&a->tx))
 		return SCTP_LIMIT_IDLE;
-	if (!p || a->tx.flush.paced || !sctp_cc_may_send(p))
+	if (a->tx.flush.paced || !cwnd_open(a))
 		return SCTP_LIMIT_CWND;
 	if (!a->tx.flush.nagled)
 		msg = sctp_sendq_head(a);
