@@ -9,9 +9,9 @@
  *      |--- bytes acknowledged meanwhile: round_bytes ---|
  *      ^ round_end is sent next       round_end is acknowledged ^
  *
- * so it takes no state for each chunk. As in TCP a rate of a round trip in
- * which the user had too little to send counts only if it is higher than the
- * one before.
+ * or, if it was longer, for the time in which those bytes were sent. So it takes
+ * no state for each chunk. As in TCP a rate of a round trip in which the user
+ * had too little to send counts only if it is higher than the one before.
  */
 #include <linux/errno.h>
 #include <linux/math64.h>
@@ -162,9 +162,11 @@ static u32 first_end(const struct sctp_assoc *a, const struct sctp_path *p,
 }
 
 /* A round trip begins: from now until @end is acknowledged */
-static void round_begin(struct sctp_path_telemetry *t, u32 end, u64 now)
+static void round_begin(struct sctp_path_telemetry *t, u32 end, u64 sent,
+			u64 now)
 {
 	t->round_at = now;
+	t->round_sent = sent;
 	t->round_bytes = 0;
 	t->round_end = end;
 	t->short_of_data = false;
@@ -184,7 +186,7 @@ static void telemetry_flushed(struct sctp_assoc *a, const struct sctp_path *p,
 	if (!busy)
 		t->round_at = 0;
 	else if (!t->round_at)
-		round_begin(t, first_end(a, p, now), now);
+		round_begin(t, first_end(a, p, now), now, now);
 	t->short_of_data |= short_of_data;
 }
 
@@ -225,8 +227,13 @@ void sctp_telemetry_user_waits(struct sctp_assoc *a, u64 now)
 
 static void round_over(struct sctp_path_telemetry *t, u64 now)
 {
-	u64 took = max_t(u64, now - t->round_at, 1);
-	u64 rate = div64_u64(t->round_bytes * NSEC_PER_SEC, took);
+	u64 sent = t->path->rack.sent_at;
+	u64 took, rate;
+
+	/* late acknowledgments come close together: data left no faster */
+	took = max3(now - t->round_at, (u64)1,
+		    sent > t->round_sent ? sent - t->round_sent : 0);
+	rate = div64_u64(t->round_bytes * NSEC_PER_SEC, took);
 
 	if (t->short_of_data && rate < t->rate)
 		return;
@@ -246,7 +253,7 @@ static void telemetry_path_acked(const struct sctp_assoc *a,
 	if (!p->rack.sent_at || sctp_tsn_lt(p->rack.highest, t->round_end))
 		return;
 	round_over(t, now);
-	round_begin(t, a->tx.ring.next, now);
+	round_begin(t, a->tx.ring.next, p->rack.sent_at, now);
 }
 
 /**

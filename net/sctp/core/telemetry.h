@@ -62,6 +62,7 @@ struct sctp_path_counts {
  *        had too little to send in it and it was lower
  * @round_at: when the round trip that is measured began, 0 = none is
  * @round_bytes: bytes acknowledged in it
+ * @round_sent: when the last chunk was sent that was acknowledged before it
  * @round_end: it ends when this TSN, or a later one, is acknowledged
  * @short_of_data: the user had too little to send in it
  * @rate_short: the same of the round trip of @rate
@@ -74,6 +75,7 @@ struct sctp_path_telemetry {
 	u64 rate;
 	u64 round_at;
 	u64 round_bytes;
+	u64 round_sent;
 	u32 round_end;
 	bool short_of_data;
 	bool rate_short;

@@ -178,7 +178,7 @@ NETTEST(heard__sent_again, .variants = FAMILIES, .smoke = true,
 	CHECK_EQ(get32(data + 4), p->its_tsn);
 	send_report(p, BAD_CRC, p->its_tag, data);
 	CHECK_EQ(get32(peer_expect(p, DATA) + 4), p->its_tsn);
-	/* no round trip was measured yet, so nothing else counts */
+	/* it was sent twice: nothing else counts */
 	for (i = 0; i < 1000; i++)
 		send_report(p, BAD_CRC, p->its_tag, data);
 	CHECK_EQ(heard(p, DATA), 0);

@@ -7,6 +7,7 @@
 
 SMOKE=(failover__primary_cut)
 INTREE_FAILS[cmt__two_paths_at_once]="there is no such sysctl"
+INTREE_FAILS[cmt__dac_saves_sacks]="there is no such sysctl"
 
 V4=(-a "10.77.1.1,10.77.2.1" -b "10.77.1.2,10.77.2.2")
 V6=(-a "fd77:1::1,fd77:2::1" -b "fd77:1::2,fd77:2::2")
@@ -238,17 +239,43 @@ sent_by()
 
 # Both links carry a share of what is sent, once the addresses are confirmed.
 # The window must be larger than what the queue of one link holds.
+cmt_moved()
+{
+	say tc -n "$A" qdisc replace dev a1 root netem rate 20mbit limit 100
+	say tc -n "$A" qdisc replace dev a2 root netem rate 20mbit limit 100
+	logged "${V4[@]}" -e -r 4000000 -w 4000000 -h 300 \
+		-n 150 -z 100000:100000
+	SACKS=$(sed -n 's/.*server: \([0-9]*\) packets.*/\1/p' "$LOG")
+	wait_for 20 quiet
+}
+
 test_cmt__two_paths_at_once()
 {
 	topo_direct
 	say a sysctl -qw net.sctp.cmt_on_off=1
-	say tc -n "$A" qdisc add dev a1 root netem rate 20mbit limit 100
-	say tc -n "$A" qdisc add dev a2 root netem rate 20mbit limit 100
-	logged "${V4[@]}" -e -r 4000000 -w 4000000 -h 300 \
-		-n 150 -z 100000:100000
+	cmt_moved
 	diag "a1 $(sent_by a1) bytes, a2 $(sent_by a2)"
 	[ "$(sent_by a1)" -gt 2000000 ] || fail "the first link had little"
 	[ "$(sent_by a2)" -gt 2000000 ] || fail "the second link had little"
+}
+
+# Single packets, so that each could have a SACK of its own.
+test_cmt__dac_saves_sacks()
+{
+	local without
+
+	topo_direct
+	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
+	a ethtool -K a2 gso off tso off tx-sctp-segmentation off >/dev/null
+	say a sysctl -qw net.sctp.cmt_on_off=1
+	say b sysctl -qw net.sctp.cmt_on_off=1
+	cmt_moved
+	without=$SACKS
+	say a sysctl -qw net.sctp.cmt_use_dac=1
+	say b sysctl -qw net.sctp.cmt_use_dac=1
+	cmt_moved
+	diag "$without packets of the receiver, $SACKS with DAC"
+	[ "$SACKS" -lt $((without * 9 / 10)) ] || fail "as many SACKs"
 }
 
 tests_main "$@"

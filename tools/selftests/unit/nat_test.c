@@ -155,6 +155,21 @@ static void restart__refused(void **state)
 	assert_int_equal(U.a.hs.peer_tag, UNIT_PEER_TAG);
 }
 
+/* Whether it crashed is found out by a HEARTBEAT, also if these are off */
+static void restart__refused_and_the_peer_asked(void **state)
+{
+	u32 i, n = 0;
+
+	U.a.hs.caps |= SCTP_CAP_NAT;
+	for (i = 0; i < 100; i++) {
+		unit_forget_sent();
+		init(OTHER_TAG, true);
+		unit_flush();
+		n += unit_count(SCTP_CT_HEARTBEAT);
+	}
+	assert_int_equal(n, 1);
+}
+
 /* The same INIT may arrive late or twice */
 static void restart__same_tag_is_no_restart(void **state)
 {
@@ -545,6 +560,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__peer_does_not),
 	UNIT(init_ack__unasked),
 	UNIT_UP(restart__refused),
+	UNIT_UP(restart__refused_and_the_peer_asked),
 	UNIT_UP(restart__same_tag_is_no_restart),
 	UNIT_UP(restart__allowed_unless_both_said_so),
 	UNIT_UP(restart__cookie_refused),

@@ -328,11 +328,26 @@ static void use_dac(void)
 {
 	unit_set_cfg(U.a, cmt, SCTP_MP_UNCOUPLED);
 	unit_set_cfg(U.a, cmt_dac, true);
+	unit_path(0x0a000102, SCTP_PATH_ACTIVE);
 	arrives(0);
 	unit_flush();
 	unit_wait(1 * MS);
 	assert_int_equal(sack(0)->ch.flags, 1 << 6);
 	unit_forget_sent();
+}
+
+/* There a gap is a loss, and some senders count misses without reading flags */
+static void dac__not_with_one_path(void **state)
+{
+	unit_set_cfg(U.a, cmt, SCTP_MP_UNCOUPLED);
+	unit_set_cfg(U.a, cmt_dac, true);
+	arrives(0);
+	unit_flush();
+	unit_forget_sent();
+	arrives(2);
+	unit_flush();
+	expect_gap(sack(0), 0, 2, 2);
+	assert_int_equal(sack(0)->ch.flags, 0);
 }
 
 static void dac__gap_waits_for_the_second_packet(void **state)
@@ -456,6 +471,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(sack__rides_along_with_data),
 	UNIT_UP(sack__window_shrinks_with_what_is_not_read),
 	UNIT_UP(sack__goes_where_the_data_came_from),
+	UNIT_UP(dac__not_with_one_path),
 	UNIT_UP(dac__gap_waits_for_the_second_packet),
 	UNIT_UP(dac__gap_waits_200_ms_at_most),
 	UNIT_UP(dac__filled_gap_at_once),

@@ -249,6 +249,33 @@ static void rate__of_a_round_trip(void **state)
 	assert_int_equal(counts(P).delivered, 30 * CHUNK);
 }
 
+/* The first SACK of a round trip is late, so that the next follows it closely */
+static void rate__of_late_acknowledgments(void **state)
+{
+	u32 i;
+
+	P->cc.cwnd = 10 * CHUNK;
+	P->cc.ssthresh = 10 * CHUNK;
+	for (i = 0; i < 60; i++)
+		unit_send(1400, 0, 0);
+	unit_flush();
+	for (i = 0; i < 2; i++) {
+		U.now += RTT;
+		unit_acked(TSN(10 * (i + 1)), 1000000);
+		P->cc.cwnd = 10 * CHUNK;
+		unit_forget_sent();
+	}
+	assert_int_equal(rate(P), 10ULL * CHUNK * 1000 / 40);
+	U.now += 2 * RTT;
+	unit_acked(TSN(30), 1000000);
+	P->cc.cwnd = 10 * CHUNK;
+	unit_forget_sent();
+	/* what left then is acknowledged as soon as half a round trip later */
+	U.now += RTT / 2;
+	unit_acked(TSN(40), 1000000);
+	assert_true(rate(P) <= 10ULL * CHUNK * 1000 / 40);
+}
+
 /* A user that sends one message a round trip does not show what the path can */
 static void rate__user_has_little(void **state)
 {
@@ -444,6 +471,7 @@ int main(void)
 		TEST(limit__the_user_begins_to_wait),
 		TEST(limit__one_of_two_paths_is_full),
 		TEST(rate__of_a_round_trip),
+		TEST(rate__of_late_acknowledgments),
 		TEST(rate__user_has_little),
 		TEST(rate__after_a_pause),
 		TEST(rate__tsns_begin_anew),

@@ -25,13 +25,15 @@
  * sctp_dac_on() - does an association use DAC?
  * @a: association
  *
- * It needs nothing of the peer: one that does not know it ignores the flags.
+ * A peer that does not know it ignores the flags. With one path a gap is a loss,
+ * which a sender that counts misses has to learn soon.
  *
- * Return: true with CMT and sysctl cmt_use_dac, or SCTP_CMT_USE_DAC.
+ * Return: true with CMT and sysctl cmt_use_dac, or SCTP_CMT_USE_DAC, and several
+ * paths.
  */
 static inline bool sctp_dac_on(const struct sctp_assoc *a)
 {
-	return unlikely(a->cfg->cmt_dac) && a->cfg->cmt;
+	return unlikely(a->cfg->cmt_dac) && a->cfg->cmt && a->npaths > 1;
 }
 
 /**

@@ -6,10 +6,10 @@
  *   CRC32c was wrong (B)   sent again, cwnd as before      lost.c
  *   anything else          lost: cwnd is reduced           recovery.c
  *
- * A chunk is sent again once for each time that it was sent: a report of a
- * retransmission is taken only when a round trip may have passed since. Control
- * chunks are sent again a few times in a second. So a report makes us send no
- * more than is sent in any case.
+ * A report is taken of the first transmission of a chunk alone: a peer that does
+ * not acknowledge anything could have it sent again and again, and keep T3-rtx
+ * from expiring. So reports at most double what is sent. Control chunks that
+ * fit into a packet are sent again a few times in a second.
  *
  * The fields about bandwidth are not used.
  */
@@ -43,7 +43,6 @@
 /* A report that is looked through */
 struct report {
 	struct sctp_assoc *a;
-	u64 now;
 	u32 last;	/* TSN that was found dropped last */
 	bool damaged;	/* its CRC32c was wrong */
 };
@@ -57,16 +56,6 @@ static bool is_ours(const struct sctp_assoc *a, const struct sctp_view *v)
 	return get_unaligned(&c->sport) == a->lport &&
 	       get_unaligned(&c->dport) == a->pport &&
 	       get_unaligned_be32(&c->vtag) == a->hs.peer_tag;
-}
-
-/* Can it be about the last transmission of a chunk, and not about an earlier
- * one?
- */
-static bool is_recent(const struct sctp_tx_chunk *c, u64 now)
-{
-	u64 round = c->path->rack.min_rtt;
-
-	return !c->rtx || (round && now - c->sent_at >= round);
 }
 
 static void chunk_dropped(struct report *r, u32 tsn)
@@ -90,7 +79,7 @@ static bool data_dropped(struct report *r, const u8 *hdr)
 	if (sctp_tsn_lt(tsn, ring->base) || sctp_tsn_gte(tsn, ring->next))
 		return false;
 	c = sctp_txring_slot(ring, tsn);
-	if (!sctp_tx_chunk_in_flight(c) || !is_recent(c, r->now) ||
+	if (!sctp_tx_chunk_in_flight(c) || c->rtx ||
 	    !sctp_out_is_header(r->a, c, tsn, hdr))
 		return false;
 	r->last = tsn;
@@ -101,7 +90,8 @@ static bool data_dropped(struct report *r, const u8 *hdr)
 /* Which TSN ends a packet of which @rest bytes are not there: those that
  * follow the last one there, were sent with it, and are just as many bytes. Our
  * own reports lack the last bytes, in which there may be a short message. The
- * last TSN that is there if others do not fit
+ * last TSN that is there if others do not fit. All packets of a flush are sent
+ * at the same time, so the caller sees that it is one packet.
  */
 static u32 last_tsn(const struct report *r, u32 rest)
 {
@@ -113,8 +103,7 @@ static u32 last_tsn(const struct report *r, u32 rest)
 		c = sctp_txring_slot(ring, tsn + 1);
 		size = sctp_data_size(r->a->tx.data_hdr, c->len);
 		if (!sctp_tx_chunk_in_flight(c) || c->path != first->path ||
-		    c->sent_at != first->sent_at || c->rtx != first->rtx ||
-		    size > rest)
+		    c->sent_at != first->sent_at || c->rtx || size > rest)
 			break;
 		rest -= size;
 		tsn++;
@@ -183,7 +172,8 @@ static u32 chunks_dropped(struct report *r, const struct sctp_view *report)
 			again |= again_of(v.type);
 		len += SCTP_ALIGN4(v.len);
 	}
-	if (data && report->flags & SCTP_PKTDROP_T && whole > len) {
+	if (data && report->flags & SCTP_PKTDROP_T && whole > len &&
+	    whole <= sctp_txring_slot(&r->a->tx.ring, r->last)->path->mtu) {
 		tsn = last_tsn(r, whole - len);
 		while (r->last != tsn)
 			chunk_dropped(r, ++r->last);
@@ -216,7 +206,6 @@ enum sctp_verdict sctp_pktdrop_input(struct sctp_assoc *a, struct sctp_rx *rx,
 {
 	struct report r = {
 		.a = a,
-		.now = rx->now,
 		.damaged = v->flags & SCTP_PKTDROP_B,
 	};
 	u32 again;

@@ -483,12 +483,18 @@ bool sctp_request_expired(struct sctp_assoc *a, u64 now)
 	return false;
 }
 
+/* Is it sent without IP fragments? */
+static bool fits_packet(const struct sctp_request *r)
+{
+	return r->out->len + sizeof(struct sctpw_common) <= r->path->mtu;
+}
+
 /**
  * sctp_request_repeat() - the outstanding request did not arrive
  * @a: association, the caller flushes it
  * @type: its chunk type; nothing is done if none is outstanding
  *
- * It is sent once more on its path. Its timer goes on.
+ * It is sent once more on its path, if it fits into a packet. Its timer goes on.
  */
 void sctp_request_repeat(struct sctp_assoc *a, u8 type)
 {
@@ -496,7 +502,7 @@ void sctp_request_repeat(struct sctp_assoc *a, u8 type)
 
 	for (r = sctp_request_first(a); r; r = r->next)
 		if (r->kind->type == type && r->out && state_ok(a, r) &&
-		    r->path->confirmed)
+		    r->path->confirmed && fits_packet(r))
 			sctp_ctl_add(a, r->path, type, NULL, 0, r->out->data,
 				     r->out->len);
 }

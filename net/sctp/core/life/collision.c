@@ -17,6 +17,7 @@
 #include "core/ext/authin.h"
 #include "core/ext/nat.h"
 #include "core/ext/request.h"
+#include "core/heartbeat.h"
 #include "core/loss/recovery.h"
 #include "core/loss/rto.h"
 #include "core/loss/sackin.h"
@@ -302,14 +303,17 @@ static void refuse_new_port(struct sctp_ep *ep, const struct sctp_path *p,
 
 /* Restarts are disabled: what began with another tag is another host behind the
  * same address, or the peer after it crashed. A second association with the
- * same address and ports is not possible.
+ * same address and ports is not possible. A HEARTBEAT finds out whether the peer
+ * of this one is still there: after a crash it answers with ABORT.
  */
-static void refuse_restart(struct sctp_ep *ep, const struct sctp_rx *rx,
+static void refuse_restart(struct sctp_assoc *a, const struct sctp_rx *rx,
 			   u32 tag)
 {
-	sctp_door_reply(ep, rx,
+	sctp_door_reply(a->ep, rx,
 			sctp_abort_build(0, SCTP_CAUSE_NAT_PORTS, NULL, 0),
 			tag);
+	if (rx->path)
+		sctp_path_unreachable(a, rx->path, rx->now);
 }
 
 static bool user_named(struct sctp_assoc *a, const struct sctp_addr *addr)
@@ -354,7 +358,7 @@ static void init_answer(struct sctp_ep *ep, struct sctp_assoc *a,
 	}
 	if (a && unlikely(sctp_nat_on(a)) && sctp_is_up(a) &&
 	    info->tag != a->hs.peer_tag) {
-		refuse_restart(ep, rx, info->tag);
+		refuse_restart(a, rx, info->tag);
 		return;
 	}
 	/* 5.2.1 rules 1 and 2: only to an address that user and peer named */
@@ -486,7 +490,7 @@ static enum sctp_verdict cookie_restart(struct sctp_assoc *a,
 		return SCTP_V_STOP;
 	}
 	if (unlikely(sctp_nat_on(a))) {
-		refuse_restart(a->ep, rx, c->peer_tag);
+		refuse_restart(a, rx, c->peer_tag);
 		return SCTP_V_STOP;
 	}
 	if (!sctp_ep_admits(a->ep, a, rx, SCTP_STEP_COOKIE_ECHO))
