@@ -1739,6 +1739,7 @@ struct sctp_timeouts {
  * @sti_reordered: chunks that were overtaken by later ones
  * @sti_reordering: by how many TSNs at most
  * @sti_flags: SCTP_TELEMETRY_*
+ * @__reserved: 0
  *
  * Times are microseconds. Bytes are those of DATA chunks, with their headers.
  */
