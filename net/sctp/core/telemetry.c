@@ -9,9 +9,9 @@
  *      |--- bytes acknowledged meanwhile: round_bytes ---|
  *      ^ round_end is sent next       round_end is acknowledged ^
  *
- * or, if it was longer, for the time in which those bytes were sent. So it takes
- * no state for each chunk. As in TCP a rate of a round trip in which the user
- * had too little to send counts only if it is higher than the one before.
+ * or, if it was longer, for the time in which those bytes were sent. So it
+ * takes no state for each chunk. As in TCP a rate of a round trip in which the
+ * user had too little to send counts only if it is higher than the one before.
  */
 #include <linux/errno.h>
 #include <linux/math64.h>
@@ -149,8 +149,8 @@ void sctp_telemetry_forget_path(struct sctp_assoc *a,
 	kfree(t);
 }
 
-/* Which TSN ends a round trip that begins at a flush: the oldest in flight if it
- * was sent just now, for the first time; else the next one
+/* Which TSN ends a round trip that begins at a flush: the oldest in flight if
+ * it was sent just now, for the first time; else the next one
  */
 static u32 first_end(const struct sctp_assoc *a, const struct sctp_path *p,
 		     u64 now)

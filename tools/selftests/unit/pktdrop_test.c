@@ -565,7 +565,7 @@ static void heard__bandwidth_is_ignored(void **state)
 	assert_int_equal(U.a.tx.peer.rwnd, 65536 - 4 * 1400);
 }
 
-/* Once, however often it is reported: a retransmission is left to RACK and T3 */
+/* Once, however often it is reported: RACK and T3 see to a retransmission */
 static void heard__a_thousand_times(void **state)
 {
 	u32 i, sent = 0;
@@ -587,7 +587,7 @@ static void heard__a_thousand_times(void **state)
 	assert_int_equal(sent, 1);
 }
 
-/* A peer that acknowledges nothing gets all once more, and then T3-rtx expires */
+/* A peer that acknowledges nothing gets all once more, until T3-rtx expires */
 static void heard__instead_of_sacks(void **state)
 {
 	u64 bytes = 0;

@@ -249,7 +249,7 @@ static void rate__of_a_round_trip(void **state)
 	assert_int_equal(counts(P).delivered, 30 * CHUNK);
 }
 
-/* The first SACK of a round trip is late, so that the next follows it closely */
+/* The first SACK of a round trip is late: the next one follows it closely */
 static void rate__of_late_acknowledgments(void **state)
 {
 	u32 i;

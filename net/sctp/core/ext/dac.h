@@ -25,11 +25,11 @@
  * sctp_dac_on() - does an association use DAC?
  * @a: association
  *
- * A peer that does not know it ignores the flags. With one path a gap is a loss,
- * which a sender that counts misses has to learn soon.
+ * A peer that does not know it ignores the flags. With one path a gap is a
+ * loss, which a sender that counts misses has to learn soon.
  *
- * Return: true with CMT and sysctl cmt_use_dac, or SCTP_CMT_USE_DAC, and several
- * paths.
+ * Return: true with CMT, several paths, and sysctl cmt_use_dac or
+ * SCTP_CMT_USE_DAC.
  */
 static inline bool sctp_dac_on(const struct sctp_assoc *a)
 {

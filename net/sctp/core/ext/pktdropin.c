@@ -6,10 +6,10 @@
  *   CRC32c was wrong (B)   sent again, cwnd as before      lost.c
  *   anything else          lost: cwnd is reduced           recovery.c
  *
- * A report is taken of the first transmission of a chunk alone: a peer that does
- * not acknowledge anything could have it sent again and again, and keep T3-rtx
- * from expiring. So reports at most double what is sent. Control chunks that
- * fit into a packet are sent again a few times in a second.
+ * A report is taken of the first transmission of a chunk alone: a peer that
+ * acknowledges nothing could have it sent again and again, and keep T3-rtx from
+ * expiring. So reports at most double what is sent. Control chunks that fit
+ * into a packet are sent again a few times in a second.
  *
  * The fields about bandwidth are not used.
  */

@@ -494,7 +494,7 @@ static bool fits_packet(const struct sctp_request *r)
  * @a: association, the caller flushes it
  * @type: its chunk type; nothing is done if none is outstanding
  *
- * It is sent once more on its path, if it fits into a packet. Its timer goes on.
+ * If it fits into a packet it is sent once more on its path. Its timer goes on.
  */
 void sctp_request_repeat(struct sctp_assoc *a, u8 type)
 {

@@ -303,8 +303,8 @@ static void refuse_new_port(struct sctp_ep *ep, const struct sctp_path *p,
 
 /* Restarts are disabled: what began with another tag is another host behind the
  * same address, or the peer after it crashed. A second association with the
- * same address and ports is not possible. A HEARTBEAT finds out whether the peer
- * of this one is still there: after a crash it answers with ABORT.
+ * same address and ports is not possible. A HEARTBEAT finds out whether the
+ * peer of this one is still there: after a crash it answers with ABORT.
  */
 static void refuse_restart(struct sctp_assoc *a, const struct sctp_rx *rx,
 			   u32 tag)
