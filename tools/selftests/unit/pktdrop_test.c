@@ -598,7 +598,7 @@ static void heard__instead_of_sacks(void **state)
 	for (i = 0; i < 1000 && !U.mib[SCTP_MIB_T3_RTX_EXPIREDS]; i++) {
 		U.now += 40 * MS;
 		sctp_assoc_timeout(&U.a, U.now);
-		hear_whole(B | SCTP_PKTDROP_T, i % 20, 65535);
+		hear_whole(B | SCTP_PKTDROP_T, 1 + i % 20, 65535);
 		for (k = 0; k < U.nsent; k++)
 			bytes += U.sent[k]->len;
 	}
@@ -878,6 +878,16 @@ static void heard__rest_of_a_packet(void **state)
 	assert_int_equal(chunk(4)->rtx, 0);
 }
 
+/* All packets of a flush have the same time: one report is of one of them */
+static void heard__rest_is_of_a_burst(void **state)
+{
+	send_chunks(10);
+	hear_whole(B | SCTP_PKTDROP_T, 1, 12 + 3 * (header() + 1400));
+	assert_int_equal(unit_count(SCTP_CT_DATA), 1);
+	assert_int_equal(chunk(1)->rtx, 1);
+	assert_int_equal(chunk(2)->rtx, 0);
+}
+
 static void heard__rest_does_not_fit(void **state)
 {
 	lacks_last(28 + 27);
@@ -1127,6 +1137,11 @@ static void heard__reconfig(void **state)
 	/* not while it waits for its packet */
 	hear_control(SCTP_CT_ASCONF);
 	assert_int_equal(U.nsent, 0);
+	/* nor if it is larger than a packet: a short report would cause much */
+	U.now += SEC / 2;
+	U.a.primary->mtu = 32;
+	hear_control(SCTP_CT_RECONFIG);
+	assert_int_equal(U.nsent, 0);
 }
 
 #define DROP(f) cmocka_unit_test_setup_teardown(f, setup, unit_teardown)
@@ -1173,6 +1188,7 @@ static const struct CMUnitTest tests[] = {
 	DROP(heard__not_agreed_upon),
 	DROP(heard__packet_of_several),
 	DROP(heard__rest_of_a_packet),
+	DROP(heard__rest_is_of_a_burst),
 	DROP(heard__rest_does_not_fit),
 	DROP(heard__rest_is_too_long),
 	DROP(heard__rest_is_of_another_packet),

@@ -486,7 +486,8 @@ bool sctp_request_expired(struct sctp_assoc *a, u64 now)
 /* Is it sent without IP fragments? */
 static bool fits_packet(const struct sctp_request *r)
 {
-	return r->out->len + sizeof(struct sctpw_common) <= r->path->mtu;
+	return sizeof(struct sctpw_common) + sizeof(struct sctpw_chunk) +
+	       r->out->len <= r->path->mtu;
 }
 
 /**
