@@ -51,10 +51,13 @@ static void serve_one(const struct variant *v, int l, bool abort)
 			CHECK_OK(tx(l, r.sn.sn_assoc_change.sac_assoc_id,
 				    "hello", 5));
 	}
-	if (abort)
+	if (abort) {
+		/* on a busy machine it could overtake the COOKIE ACK */
+		sleep_ms(100);
 		abort_it(s);
-	else
+	} else {
 		close(s);
+	}
 	_exit(0);
 }
 
