@@ -230,8 +230,10 @@ static void tail_loss(void)
 	S.tails = true;
 }
 
-/* Messages that may be given up; the peer may not know of that */
-static void limits(void)
+/**
+ * sim_limits() - messages may be given up; the peer may not know of that
+ */
+void sim_limits(void)
 {
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		s->limited = rng_range(&R, 10, 100);
@@ -719,61 +721,6 @@ static void blind_attacker(void)
 	}
 }
 
-/* UDP encapsulation through an address translator, which changes the port now
- * and then, while somebody who does not know the tags sends from another one
- */
-static void encap(void)
-{
-	u64 at = SEC;
-	int i, n = rng_below(&R, 4);
-
-	S.nets = 1;
-	S.nat_port = 20000;
-	S.side[0].cfg.path.encap_port = SIM_UDP_PORT;
-	for (i = 0; i < n; i++) {
-		at += rng_log(&R, 100 * MS, 10 * SEC);
-		sim_step_at(at, SIM_STEP_REBIND, 0);
-	}
-	blind_attacker();
-	if (rng_percent(&R, 30))
-		S.link[0][rng_below(&R, 2)].mtu = rng_range(&R, 600, 1400);
-}
-
-/* An address translator that knows SCTP, forgets associations now and then, and
- * has the tags of others
- */
-static void natsupp(void)
-{
-	u64 at = 0;
-	u32 n;
-
-	S.nets = 1;
-	S.natbox.on = true;
-	S.natbox.taken = rng_below(&R, 4);
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		s->cfg.caps |= SCTP_CAP_NAT | SCTP_CAP_NAT_INIT |
-			       SCTP_CAP_ASCONF;
-		if (rng_percent(&R, 50))
-			s->cfg.caps |= SCTP_CAP_AUTH;
-		s->auth |= SIM_AUTH_ASCONF;
-		s->cfg.path.hb_interval = 1000;
-		s->messages = 400;
-	}
-	/* both have it or both do without */
-	if (!(S.side[0].cfg.caps & S.side[1].cfg.caps & SCTP_CAP_AUTH))
-		for (n = 0; n < SIM_HOSTS; n++)
-			S.side[n].cfg.caps |= SCTP_CAP_NOAUTH;
-	if (rng_percent(&R, 50))
-		for (struct sim_link *l = link_after(NULL); l;
-		     l = link_after(l))
-			l->loss = rng_below(&R, 20 * PERCENT);
-	for (n = rng_below(&R, 6); n; n--) {
-		at += rng_log(&R, MS, 3 * SEC);
-		sim_step_at(at, SIM_STEP_FORGET, 0);
-	}
-	sim_patient();
-}
-
 static void hostile(void)
 {
 	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
@@ -787,60 +734,7 @@ static void hostile(void)
 	S.expect = ~0U;
 	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);
 	if (rng_percent(&R, 50))
-		limits();
-}
-
-/* Authenticated chunks: what, how and with which keys */
-static void auth(void)
-{
-	u8 key = rng_below(&R, 3);
-
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		s->cfg.caps |= SCTP_CAP_AUTH;
-		s->auth = rng_below(&R, 64);
-		s->auth_key = key;
-		s->rekey = key ? rng_below(&R, 30) : 0;
-	}
-}
-
-static void auth_loss(void)
-{
-	auth();
-	loss();
-}
-
-/* The peer does not do it */
-static void auth_alone(void)
-{
-	auth();
-	S.side[rng_below(&R, 2)].cfg.caps = 0;
-}
-
-/* Others cannot restart an association: COOKIE ECHO is not authenticated */
-static void auth_restart(void)
-{
-	auth();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		s->auth &= ~(SIM_AUTH_COOKIE | SIM_AUTH_ABORT);
-	restart();
-}
-
-static void auth_collision(void)
-{
-	auth();
-	collision();
-}
-
-static void auth_no_memory(void)
-{
-	auth();
-	no_memory();
-}
-
-static void auth_hostile(void)
-{
-	auth();
-	hostile();
+		sim_limits();
 }
 
 static void autoclose(void)
@@ -864,31 +758,6 @@ static void stale_cookie(void)
 	S.cut_short = true;
 }
 
-static void limited(void)
-{
-	loss();
-	if (rng_percent(&R, 30))
-		S.link[0][0].jitter = rng_log(&R, MS / 10, 50 * MS);
-	if (rng_percent(&R, 20))
-		S.nets = 2;
-	limits();
-}
-
-static void limited_restart(void)
-{
-	restart();
-	limits();
-}
-
-/* Messages larger than the windows on the way */
-static void limited_slow(void)
-{
-	slow_reader();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		s->max_len = rng_log(&R, 1, 30000);
-	limits();
-}
-
 /* Small, fast and without chance: the fuzzers begin with it */
 static void fuzz(void)
 {
@@ -908,99 +777,6 @@ static void fuzz(void)
 	S.cut_short = true;
 	sim_step_at(60 * SEC, SIM_STEP_GIVE_UP, 0);
 	S.expect = ~0U;
-}
-
-static void fuzz_idata(void)
-{
-	fuzz();
-	S.side[0].cfg.caps |= SCTP_CAP_I_DATA;
-	S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
-}
-
-static void fuzz_nrsack(void)
-{
-	fuzz();
-	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
-	S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
-}
-
-/* The same with all extensions: I-DATA in every other life, and AUTH, which
- * asks for nothing, so that what is made up is processed
- */
-static void fuzz_together(void)
-{
-	u32 n;
-
-	fuzz();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		s->cfg.caps |= SCTP_CAP_AUTH | SCTP_CAP_RECONFIG |
-			       SCTP_CAP_ECN | SCTP_CAP_PRSCTP |
-			       SCTP_CAP_NR_SACK | SCTP_CAP_PKTDROP;
-		if (S.seed & 1)
-			s->cfg.caps |= SCTP_CAP_I_DATA;
-		s->cfg.strreset_enable = 7;
-		s->limited = 50;
-		s->unordered = 50;
-	}
-	for (n = 0; n < 6; n++)
-		sim_step_at((n + 1) * 100 * MS, SIM_STEP_RECONFIG, n & 1);
-}
-
-/* Addresses come and go by ASCONF, which needs no AUTH here, and both sides
- * probe for the MTU; in every other pair of lives packets are in UDP
- */
-static void fuzz_moving(void)
-{
-	u32 n;
-
-	fuzz_together();
-	S.nets = 2;
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		s->cfg.caps |= SCTP_CAP_ASCONF | SCTP_CAP_NOAUTH;
-		s->auto_asconf = true;
-		s->cfg.probe_interval = 5000;
-		s->cfg.path.encap_port = S.seed & 2 ? SIM_UDP_PORT : 0;
-	}
-	for (n = 0; n < 6; n++)
-		sim_step_at((n + 1) * 70 * MS, SIM_STEP_ADDRS, n & 1);
-}
-
-/* RE-CONFIG again and again, by both users, while messages are on their way */
-static void reconfig(void)
-{
-	struct sim_side *s;
-	u32 n = rng_range(&R, 1, 30);
-
-	for (s = S.side; s < S.side + SIM_HOSTS; s++) {
-		s->cfg.caps |= SCTP_CAP_RECONFIG;
-		s->cfg.strreset_enable = rng_percent(&R, 80) ? 7 :
-						rng_below(&R, 8);
-		s->cfg.max_instreams = max(s->cfg.max_instreams, (u16)200);
-	}
-	/* the peer lacks it */
-	if (rng_percent(&R, 10))
-		S.side[rng_below(&R, 2)].cfg.caps &= ~SCTP_CAP_RECONFIG;
-	while (n--)
-		sim_step_at(rng_log(&R, MS, 20 * SEC), SIM_STEP_RECONFIG,
-			    rng_below(&R, 2));
-}
-
-static void reconfig_lossy(void)
-{
-	loss();
-	reconfig();
-}
-
-static void reconfig_restart(void)
-{
-	restart();
-	reconfig();
-}
-
-static void reconfig_hostile(void)
-{
-	hostile();
-	reconfig();
 }
 
 static void everything(void)
@@ -1041,197 +817,7 @@ static void chaos(void)
 	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
 }
 
-/* I-DATA (RFC 8260): schedulers mix fragments. One side may lack it */
-static void interleaved(void)
-{
-	static void (* const part[])(void) = {
-		plain, loss, reorder, streams, slow_reader, short_memory,
-		window_changes, collision, restart, mtu_changes, no_memory,
-		big_messages, aborts, hostile, everything, chaos,
-	};
-	bool both = rng_percent(&R, 85);
-
-	part[rng_below(&R, ARRAY_SIZE(part))]();
-	S.side[0].cfg.caps |= SCTP_CAP_I_DATA;
-	if (both)
-		S.side[1].cfg.caps |= SCTP_CAP_I_DATA;
-}
-
-/* NR-SACK: what is kept behind a gap leaves small send buffers, while memory is
- * short for the rest. One side may lack it
- */
-static void nrsack(void)
-{
-	static void (* const part[])(void) = {
-		loss, reorder, congested, streams, slow_reader, short_memory,
-		window_changes, big_messages, tiny_messages, restart, no_memory,
-		limited, limited_slow, interleaved, multihome, path_failure,
-		everything,
-	};
-
-	part[rng_below(&R, ARRAY_SIZE(part))]();
-	if (rng_percent(&R, 50))
-		S.side[rng_below(&R, SIM_HOSTS)].sndbuf =
-			rng_log(&R, 2048, 65536);
-	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
-	if (rng_percent(&R, 90))
-		S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		s->unordered = rng_below(&R, 101);
-}
-
-/* How fast is a sender whose buffer is small, while packets get lost? Two
- * megabytes in all; the buffer has 4, 16 or 64 KiB, by the seed. For
- * measurements: the same life with NR-SACK and without.
- */
-static void small_buffer(void)
-{
-	S.measured = true;
-	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
-		l->delay = 25 * MS;
-		l->loss = PERCENT;
-	}
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		sctp_config_default(&s->cfg);
-		s->rcvbuf = 4 << 20;
-		s->reader = SIM_READ_AT_ONCE;
-		s->then = SIM_THEN_SHUTDOWN_LAST;
-		s->messages = 0;
-		s->sndbuf = 4096 << 2 * (S.seed % 3);
-	}
-	S.side[0].messages = 20000;
-	S.side[0].max_len = 1400;
-	S.side[0].max_bytes = 2 << 20;
-}
-
-static void small_buffer_nrsack(void)
-{
-	small_buffer();
-	S.side[0].cfg.caps |= SCTP_CAP_NR_SACK;
-	S.side[1].cfg.caps |= SCTP_CAP_NR_SACK;
-}
-
-/* Bits flip, as a rule without anything else that goes wrong: reports tell what
- * is missing. One side may lack them
- */
-static void pktdrop(void)
-{
-	static void (* const part[])(void) = {
-		plain, plain, plain, loss, reorder, duplicate, streams,
-		congested, slow_reader, multihome, restart, collision,
-		both_shut_down, nrsack, interleaved, limited, reconfig,
-	};
-
-	part[rng_below(&R, ARRAY_SIZE(part))]();
-	corrupt();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		if (rng_percent(&R, 95))
-			s->cfg.caps |= SCTP_CAP_PKTDROP;
-}
-
-/* Bulk data on a link of 50 ms there and back, on which bits flip in 1, 3 or
- * 10 % of the packets, by the seed. For measurements: the same life with and
- * without reports
- */
-static void noisy(void)
-{
-	static const u32 ppm[] = { PERCENT, 3 * PERCENT, 10 * PERCENT };
-
-	S.measured = true;
-	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
-		l->delay = 25 * MS;
-		l->corrupt = ppm[S.seed % ARRAY_SIZE(ppm)];
-	}
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		sctp_config_default(&s->cfg);
-		s->rcvbuf = 4 << 20;
-		s->reader = SIM_READ_AT_ONCE;
-		s->then = SIM_THEN_SHUTDOWN_LAST;
-		s->messages = 0;
-		s->sndbuf = 1 << 20;
-	}
-	sim_patient();
-	S.side[0].messages = 20000;
-	S.side[0].max_len = 1400;
-	S.side[0].max_bytes = 2 << 20;
-}
-
-static void noisy_pktdrop(void)
-{
-	noisy();
-	S.side[0].cfg.caps |= SCTP_CAP_PKTDROP;
-	S.side[1].cfg.caps |= SCTP_CAP_PKTDROP;
-}
-
-/* A peer that abuses it */
-static void pktdrop_hostile(void)
-{
-	u64 at = 0;
-	u32 n;
-
-	hostile();
-	pktdrop();
-	S.hostile = true;
-	for (n = rng_log(&R, 1, 100); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
-	S.cut_short = true;
-	S.expect = ~0U;
-	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
-}
-
-/* A peer that abuses it */
-static void nrsack_hostile(void)
-{
-	u64 at = 0;
-	u32 n;
-
-	hostile();
-	nrsack();
-	S.hostile = true;
-	for (n = rng_log(&R, 1, 100); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
-	S.cut_short = true;
-	S.expect = ~0U;
-}
-
-/* I-DATA and messages that may be given up */
-static void limited_mixed(void)
-{
-	static void (* const part[])(void) = {
-		limited, limited, limited_slow, limited_restart, hostile,
-	};
-
-	part[rng_below(&R, ARRAY_SIZE(part))]();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		if (rng_percent(&R, 95))
-			s->cfg.caps |= SCTP_CAP_I_DATA;
-}
-
-/* The same with Linux's own on one side */
-static void interleaved_apart(void)
-{
-	static void (* const part[])(void) = {
-		plain, loss, reorder, streams, slow_reader, short_memory,
-		window_changes, collision, restart, mtu_changes, no_memory,
-		big_messages, aborts, everything, limited, limited_slow,
-		limited_restart,
-	};
-
-	part[rng_below(&R, ARRAY_SIZE(part))]();
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++)
-		s->cfg.caps |= SCTP_CAP_I_DATA | SCTP_CAP_PRSCTP;
-	S.side[rng_below(&R, SIM_HOSTS)].apart = true;
-}
-
-static const struct scenario {
-	const char *name;
-	void (*draw)(void);
-	u32 weight;
-} scenarios[] = {
+static const struct sim_scenario scenarios[] = {
 	{ "plain", plain, 4 },
 	{ "prompt", prompt, 3 },
 	{ "prompt_parts", prompt_parts, 1 },
@@ -1273,78 +859,60 @@ static const struct scenario {
 	{ "no_memory", no_memory, 6 },
 	{ "blind_attacker", blind_attacker, 4 },
 	{ "hostile", hostile, 8 },
-	{ "encap", encap, 0 },
-	{ "natsupp", natsupp, 4 },
 	{ "autoclose", autoclose, 1 },
 	{ "stale_cookie", stale_cookie, 2 },
-	{ "reconfig", reconfig, 3 },
-	{ "reconfig_lossy", reconfig_lossy, 4 },
-	{ "reconfig_restart", reconfig_restart, 2 },
-	{ "reconfig_hostile", reconfig_hostile, 3 },
 	{ "everything", everything, 8 },
 	{ "chaos", chaos, 6 },
-	{ "interleaved", interleaved, 10 },
-	{ "interleaved_apart", interleaved_apart, 4 },
-	{ "nrsack", nrsack, 8 },
-	{ "nrsack_hostile", nrsack_hostile, 4 },
-	{ "small_buffer", small_buffer, 0 },
-	{ "small_buffer_nrsack", small_buffer_nrsack, 0 },
-	{ "pktdrop", pktdrop, 6 },
-	{ "pktdrop_hostile", pktdrop_hostile, 3 },
-	{ "noisy", noisy, 0 },
-	{ "noisy_pktdrop", noisy_pktdrop, 0 },
-	{ "limited", limited, 6 },
-	{ "limited_restart", limited_restart, 3 },
-	{ "limited_slow", limited_slow, 3 },
-	{ "limited_mixed", limited_mixed, 6 },
 	{ "together", sim_together, 20 },
 	{ "together_hostile", sim_together_hostile, 10 },
 	{ "fuzz", fuzz, 0 },
-	{ "auth", auth, 0 },
-	{ "auth_loss", auth_loss, 0 },
-	{ "auth_alone", auth_alone, 0 },
-	{ "auth_restart", auth_restart, 0 },
-	{ "auth_collision", auth_collision, 0 },
-	{ "auth_no_memory", auth_no_memory, 0 },
-	{ "auth_hostile", auth_hostile, 0 },
-	{ "fuzz_idata", fuzz_idata, 0 },
-	{ "fuzz_nrsack", fuzz_nrsack, 0 },
-	{ "fuzz_together", fuzz_together, 0 },
-	{ "fuzz_moving", fuzz_moving, 0 },
+	{ NULL, NULL, 0 },
 };
+
+/* The next one: the first for NULL, those of extensions behind these, then NULL
+ */
+static const struct sim_scenario *scenario_after(const struct sim_scenario *sc)
+{
+	const struct sim_scenario *next = sc ? sc + 1 : scenarios;
+
+	if (next == &scenarios[ARRAY_SIZE(scenarios) - 1])
+		next = sim_scenarios_ext;
+	return next->name ? next : NULL;
+}
 
 /**
  * sim_scenario_list() - print the names of all scenarios
  */
 void sim_scenario_list(void)
 {
-	size_t i;
+	const struct sim_scenario *sc = NULL;
 
-	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
-		printf("%s\n", scenarios[i].name);
+	while ((sc = scenario_after(sc)) != NULL)
+		printf("%s\n", sc->name);
 }
 
-static const struct scenario *by_weight(void)
+static const struct sim_scenario *by_weight(void)
 {
+	const struct sim_scenario *sc = NULL;
 	u32 sum = 0, pick;
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
-		sum += scenarios[i].weight;
+	while ((sc = scenario_after(sc)) != NULL)
+		sum += sc->weight;
 	pick = rng_below(&R, sum);
-	for (i = 0; pick >= scenarios[i].weight; i++)
-		pick -= scenarios[i].weight;
-	return &scenarios[i];
+	sc = scenario_after(NULL);
+	for (; pick >= sc->weight; sc = scenario_after(sc))
+		pick -= sc->weight;
+	return sc;
 }
 
-static const struct scenario *by_name(const char *name)
+static const struct sim_scenario *by_name(const char *name)
 {
-	size_t i;
+	const struct sim_scenario *sc = NULL;
 
-	for (i = 0; i < ARRAY_SIZE(scenarios); i++)
-		if (!strcmp(scenarios[i].name, name))
-			return &scenarios[i];
-	return NULL;
+	while ((sc = scenario_after(sc)) != NULL)
+		if (!strcmp(sc->name, name))
+			break;
+	return sc;
 }
 
 /**
@@ -1378,7 +946,7 @@ static void draw_schedulers(void)
  */
 bool sim_scenario_draw(const char *name)
 {
-	const struct scenario *sc;
+	const struct sim_scenario *sc;
 
 	/* drawn in any case, so that the rest is the same with a name */
 	rng_seed(&R, S.seed, 1);

@@ -12,6 +12,21 @@
 /* The details of a life come from a generator of their own */
 extern struct rng R;
 
+/**
+ * struct sim_scenario - a kind of life
+ * @name: its name
+ * @draw: draws the details, on top of those of a plain life
+ * @weight: how often it is drawn, beside the others
+ */
+struct sim_scenario {
+	const char *name;
+	void (*draw)(void);
+	u32 weight;
+};
+
+/* Ends with an entry without a name */
+extern const struct sim_scenario sim_scenarios_ext[];
+
 static inline struct sim_link *link_after(const struct sim_link *l)
 {
 	u32 n = l ? l - S.link[0] + 1 : 0;
@@ -23,6 +38,7 @@ static inline struct sim_link *link_after(const struct sim_link *l)
 
 void sim_scenario_part(const char *name);
 void sim_patient(void);
+void sim_limits(void);
 void sim_together(void);
 void sim_together_hostile(void);
 
