@@ -9,6 +9,7 @@
 #include <linux/bitmap.h>
 #include <linux/kernel.h>
 
+#include "core/ext/auth.h"
 #include "core/ext/plpmtud.h"
 #include "core/ext/request.h"
 #include "core/life/state.h"
@@ -100,8 +101,10 @@ static void check_slot(struct sim_assoc *sa, u32 tsn)
 		    c->off + c->len <= c->msg->sent,
 		    "host %u: TSN %u holds %u bytes at %u", sa->host, tsn,
 		    c->len, c->off);
-	/* acknowledgments count for that path (RFC 9260 section 8.2) */
-	sim_require(c->stray ||
+	/* Acknowledgments count for that path (RFC 9260 section 8.2). Without
+	 * memory for its MAC a packet is lost before it leaves.
+	 */
+	sim_require(c->stray || (S.scarce && sctp_auth_on(&sa->a)) ||
 		    sa->sent_on[tsn % SIM_RING] == sim_net_of(&c->path->addr,
 							      NULL),
 		    "host %u: TSN %u was last sent on another path", sa->host,

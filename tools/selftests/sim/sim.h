@@ -18,6 +18,7 @@
  *   lint.c      every packet core emits must be well-formed
  *   check.c     every association's accounts must balance
  *   scenario.c  what a life looks like, drawn from its seed
+ *   scenario_ext.c  the same, with extensions
  *   together.c  the same, with all extensions
  *   blind.c     packets of an attacker who does not know the tags
  *   life.c      one life from its seed
