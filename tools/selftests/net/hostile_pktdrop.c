@@ -15,14 +15,17 @@
 static const char no_reports[] = "has no SCTP_PKTDROP_SUPPORTED";
 
 /* An association, in which the victim offers reports or does not. On slow
- * machines T3-rtx would expire while reports are sent.
+ * machines T3-rtx would expire while reports are sent, or a loss probe be due.
  */
 static int drop_victim(struct peer *p, bool offers)
 {
 	struct sctp_rtoinfo slow = { .srto_initial = 60000,
 				     .srto_min = 60000 };
-	int l = victim_listening(p->v), fd;
+	int l, fd;
 
+	sysctl_set("tail_loss_probe", 0);
+	l = victim_listening(p->v);
+	sysctl_set("tail_loss_probe", 1);
 	CHECK_OK(opt_set(l, SCTP_RTOINFO, &slow, sizeof(slow)));
 	CHECK_OK(val_set(l, SCTP_PKTDROP_SUPPORTED, 0, offers));
 	p->pktdrop = true;
