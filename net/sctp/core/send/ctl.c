@@ -131,31 +131,27 @@ void sctp_ctl_drop(struct sctp_assoc *a, struct sctp_ctl *c)
 	a->ctl.count--;
 }
 
-/* Queue a chunk with a value of @len bytes, to be filled in. NULL as
- * sctp_ctl_add() fails
+/* Queue a chunk with a value of @len bytes, to be filled in. Returns what
+ * sctp_ctl_add() does
  */
-static struct sctp_ctl *ctl_new(struct sctp_assoc *a, struct sctp_path *p,
-				u8 type, u32 len, int *err)
+static int ctl_new(struct sctp_assoc *a, struct sctp_path *p, u8 type, u32 len,
+		   struct sctp_ctl **made)
 {
 	struct sctpw_chunk *ch;
 	struct sctp_ctl *c;
 
 	len += sizeof(*ch);
-	*err = -EMSGSIZE;
 	if (len > 0xfffc)
-		return NULL;
-	*err = -ENOBUFS;
+		return -EMSGSIZE;
 	if (a->ctl.count >= SCTP_MAX_CTL) {
 		sctp_mib_add(a->mib, SCTP_MIB_CTRL_QUEUE_LIMIT, 1);
-		return NULL;
+		return -ENOBUFS;
 	}
-	*err = -ENOMEM;
 	c = kzalloc(struct_size(c, data, SCTP_ALIGN4(len)), GFP_ATOMIC);
 	if (!c) {
 		sctp_mib_add(a->mib, SCTP_MIB_NO_MEMORY, 1);
-		return NULL;
+		return -ENOMEM;
 	}
-	*err = 0;
 	c->path = p;
 	c->len = SCTP_ALIGN4(len);
 	ch = (struct sctpw_chunk *)c->data;
@@ -163,7 +159,8 @@ static struct sctp_ctl *ctl_new(struct sctp_assoc *a, struct sctp_path *p,
 	ch->len = cpu_to_be16(len);
 	list_add_tail(&c->list, &a->ctl.list);
 	a->ctl.count++;
-	return c;
+	*made = c;
+	return 0;
 }
 
 /**
@@ -187,8 +184,8 @@ int sctp_ctl_add(struct sctp_assoc *a, struct sctp_path *p, u8 type,
 	u8 *value;
 	int err;
 
-	c = ctl_new(a, p, type, len, &err);
-	if (!c)
+	err = ctl_new(a, p, type, len, &c);
+	if (err)
 		return err;
 	value = c->data + sizeof(struct sctpw_chunk);
 	if (head_len)
@@ -211,12 +208,10 @@ void *sctp_ctl_pktdrop(struct sctp_assoc *a, struct sctp_path *p, u8 flags,
 		       u16 len)
 {
 	struct sctp_ctl *c;
-	int err;
 
 	if (a->ctl.pending & SCTP_PEND_PKTDROP)
 		return NULL;
-	c = ctl_new(a, p, SCTP_CT_PKTDROP, len, &err);
-	if (!c)
+	if (ctl_new(a, p, SCTP_CT_PKTDROP, len, &c))
 		return NULL;
 	((struct sctpw_chunk *)c->data)->flags = flags;
 	a->ctl.pending |= SCTP_PEND_PKTDROP;
