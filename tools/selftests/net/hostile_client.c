@@ -9,20 +9,6 @@
 
 #define FAMILIES	(V_STREAM_V4 | V_STREAM_V6)
 
-static int connecting(struct peer *p)
-{
-	struct variant v = *p->v;
-	int fd;
-
-	v.type = SOCK_STREAM;
-	fd = sock(&v);
-	end_quickly(fd);
-	CHECK_OK(bind_to(fd, victim_addr(&v, PORT)));
-	sock_nonblock(fd, true);
-	CHECK_ERR(connect_to(fd, p->me), EINPROGRESS);
-	return fd;
-}
-
 /* Read the INIT and start the answer to it. */
 static void answer(struct peer *p, struct packet *pk)
 {
@@ -66,7 +52,7 @@ static void failed(int fd)
 NETTEST(init_ack__good, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -79,7 +65,7 @@ NETTEST(init_ack__good, .variants = FAMILIES, .smoke = true)
 NETTEST(init_ack__wrong_tag, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk, bad;
 
 	answer(p, &pk);
@@ -98,7 +84,7 @@ NETTEST(init_ack__wrong_tag, .variants = FAMILIES, .smoke = true)
 static void fatal_field(const struct variant *v, size_t at, size_t len)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -129,7 +115,7 @@ NETTEST(first_data__somebody_asked, .variants = FAMILIES, .smoke = true,
 	.intree = "the SACK leaves at once")
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 
 	peer_accept(p);
 	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
@@ -143,7 +129,7 @@ NETTEST(first_data__somebody_asked, .variants = FAMILIES, .smoke = true,
 NETTEST(first_data__nobody_asked, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 
 	peer_accept(p);
 	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
@@ -156,7 +142,7 @@ NETTEST(init_ack__tag_zero, .variants = FAMILIES, .smoke = true,
 	.intree = "the ABORT has tag 0")
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -181,7 +167,7 @@ NETTEST(init_ack__no_inbound_streams, .variants = FAMILIES)
 NETTEST(init_ack__no_cookie, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	const uint8_t *abort, *cause;
 	struct packet pk;
 
@@ -202,7 +188,7 @@ NETTEST(init_ack__no_cookie, .variants = FAMILIES, .smoke = true)
 NETTEST(init_ack__empty_cookie, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -222,7 +208,7 @@ NETTEST(init_ack__empty_cookie, .variants = FAMILIES, .smoke = true)
 NETTEST(init_ack__host_name, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -238,7 +224,7 @@ NETTEST(init_ack__host_name, .variants = FAMILIES)
 NETTEST(init_ack__unknown_param, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	const uint8_t *error, *cause;
 	struct packet pk;
 
@@ -264,7 +250,7 @@ NETTEST(init_ack__unknown_param, .variants = FAMILIES, .smoke = true)
 NETTEST(init_ack__cut_short, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -282,7 +268,7 @@ NETTEST(init_ack__large_cookie, .variants = FAMILIES, .smoke = true)
 {
 	static uint8_t cookie[6000];
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	const uint8_t *echo;
 	struct packet pk;
 	size_t i;
@@ -308,7 +294,7 @@ NETTEST(init_ack__large_cookie, .variants = FAMILIES, .smoke = true)
 NETTEST(init_ack__while_established, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p), i;
+	int fd = victim_connecting(p), i;
 	struct packet pk;
 
 	answer(p, &pk);
@@ -327,7 +313,7 @@ NETTEST(init_ack__while_established, .variants = FAMILIES, .smoke = true)
 NETTEST(cookie_wait__abort, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk;
 
 	answer(p, &pk);
@@ -348,7 +334,7 @@ NETTEST(cookie_wait__noise, .variants = FAMILIES)
 	static const int types[] = { DATA, SACK, HEARTBEAT, HEARTBEAT_ACK,
 		SHUTDOWN, SHUTDOWN_COMPLETE, COOKIE_ACK, ECNE, 0xc7 };
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk, ack;
 	unsigned int i;
 
@@ -371,7 +357,7 @@ NETTEST(cookie_wait__noise, .variants = FAMILIES)
 NETTEST(cookie_wait__shutdown_ack, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	struct packet pk, ack;
 	const uint8_t *chunk;
 
@@ -429,7 +415,7 @@ NETTEST(cookie_echoed__stale_error, .variants = FAMILIES, .smoke = true)
 {
 	static const uint8_t cause[] = { 0, STALE_COOKIE, 0, 8, 0, 0, 0, 99 };
 	struct peer *p = peer_open(v);
-	int fd = connecting(p), i;
+	int fd = victim_connecting(p), i;
 	struct packet pk;
 
 	for (i = 0; i < 3; i++) {
@@ -489,7 +475,7 @@ NETTEST(cookie_echoed__stale_error_with_data, .variants = V_SEQ_V4 | V_SEQ_V6,
 NETTEST(collision__init, .variants = FAMILIES, .smoke = true)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	const uint8_t *chunk, *cookie;
 	struct packet pk;
 
@@ -523,7 +509,7 @@ NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true,
 	.intree = "refused with an ABORT")
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	union addr named = p->me;
 	const uint8_t *chunk, *cookie;
 	struct packet pk;
@@ -560,7 +546,7 @@ NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true,
 NETTEST(collision__init_after_cookie_echo, .variants = FAMILIES)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 	const uint8_t *chunk;
 	struct packet pk;
 

@@ -18,20 +18,6 @@ static void friendly(int on, int init)
 	sysctl_set("nat_friendly_init", init);
 }
 
-static int connecting(struct peer *p)
-{
-	struct variant v = *p->v;
-	int fd;
-
-	v.type = SOCK_STREAM;
-	fd = sock(&v);
-	end_quickly(fd);
-	CHECK_OK(bind_to(fd, victim_addr(&v, PORT)));
-	sock_nonblock(fd, true);
-	CHECK_ERR(connect_to(fd, p->me), EINPROGRESS);
-	return fd;
-}
-
 /* The tag of the victim's next INIT; does it have Disable Restart? */
 static uint32_t init_tag(struct peer *p, bool has)
 {
@@ -59,7 +45,7 @@ NETTEST(nat__init_has_it, .variants = FAMILIES, .smoke = true,
 	struct peer *p = peer_open(v);
 
 	friendly(1, 1);
-	init_tag(p, connecting(p) >= 0);
+	init_tag(p, victim_connecting(p) >= 0);
 	friendly(0, 0);
 }
 
@@ -68,7 +54,7 @@ NETTEST(nat__init_has_it_not, .variants = FAMILIES, .intree = no_nat)
 	struct peer *p = peer_open(v);
 
 	friendly(1, 0);
-	init_tag(p, connecting(p) < 0);
+	init_tag(p, victim_connecting(p) < 0);
 	friendly(0, 0);
 }
 
@@ -81,7 +67,7 @@ NETTEST(nat__tag_collision, .variants = FAMILIES, .smoke = true,
 	int fd, i;
 
 	friendly(1, 0);
-	fd = connecting(p);
+	fd = victim_connecting(p);
 	friendly(0, 0);
 	for (i = 0; i < 3; i++) {
 		tag = init_tag(p, false);
@@ -98,7 +84,7 @@ NETTEST(nat__tag_collision, .variants = FAMILIES, .smoke = true,
 NETTEST(nat__tag_collision_off, .variants = FAMILIES, .intree = no_nat)
 {
 	struct peer *p = peer_open(v);
-	int fd = connecting(p);
+	int fd = victim_connecting(p);
 
 	say(p, ABORT, M_BIT, COLLISION, init_tag(p, false));
 	CHECK_SET(poll_until(fd, POLLOUT), POLLERR);

@@ -111,23 +111,28 @@ NETTEST(ecn__defaults_from_sysctl, .variants = V_V4)
 	opt_follows(v, SCTP_ECN_SUPPORTED, "ecn_enable", 1);
 }
 
-/* NR-SACK: off unless both sides say so */
-NETTEST(nrsack__both_sides, .variants = V_V4, .smoke = true)
+/* An extension that is off unless both sides say so */
+static void off_unless_both(const struct variant *v, int opt)
 {
 	struct pair p = pair_open(v);
 	int fd = sock(v);
 
-	CHECK_EQ(val_get(p.c, SCTP_NRSACK_SUPPORTED, p.cid), 0);
-	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 0);
-	CHECK_OK(val_set(fd, SCTP_NRSACK_SUPPORTED, 0, 4711));
-	CHECK_EQ(val_get(fd, SCTP_NRSACK_SUPPORTED, 0), 1);
-	CHECK_ERR(opt_set(fd, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
-	CHECK_ERR(opt_get(fd, SCTP_NRSACK_SUPPORTED, &p, 7), EINVAL);
+	CHECK_EQ(val_get(p.c, opt, p.cid), 0);
+	CHECK_EQ(val_get(fd, opt, 0), 0);
+	CHECK_OK(val_set(fd, opt, 0, 4711));
+	CHECK_EQ(val_get(fd, opt, 0), 1);
+	CHECK_ERR(opt_set(fd, opt, &p, 7), EINVAL);
+	CHECK_ERR(opt_get(fd, opt, &p, 7), EINVAL);
 	pair_close(&p);
 
 	fd = sock(v);
-	CHECK_OK(val_set(fd, SCTP_NRSACK_SUPPORTED, 0, 1));
-	agreed(v, SCTP_NRSACK_SUPPORTED, fd, true, true);
+	CHECK_OK(val_set(fd, opt, 0, 1));
+	agreed(v, opt, fd, true, true);
+}
+
+NETTEST(nrsack__both_sides, .variants = V_V4, .smoke = true)
+{
+	off_unless_both(v, SCTP_NRSACK_SUPPORTED);
 }
 
 NETTEST(nrsack__needs_both, .variants = V_V4)
@@ -140,23 +145,9 @@ NETTEST(nrsack__defaults_from_sysctl, .variants = V_V4)
 	opt_follows(v, SCTP_NRSACK_SUPPORTED, "nrsack_enable", 0);
 }
 
-/* Packet drop reports: off unless both sides say so */
 NETTEST(pktdrop__both_sides, .variants = V_V4, .smoke = true)
 {
-	struct pair p = pair_open(v);
-	int fd = sock(v);
-
-	CHECK_EQ(val_get(p.c, SCTP_PKTDROP_SUPPORTED, p.cid), 0);
-	CHECK_EQ(val_get(fd, SCTP_PKTDROP_SUPPORTED, 0), 0);
-	CHECK_OK(val_set(fd, SCTP_PKTDROP_SUPPORTED, 0, 4711));
-	CHECK_EQ(val_get(fd, SCTP_PKTDROP_SUPPORTED, 0), 1);
-	CHECK_ERR(opt_set(fd, SCTP_PKTDROP_SUPPORTED, &p, 7), EINVAL);
-	CHECK_ERR(opt_get(fd, SCTP_PKTDROP_SUPPORTED, &p, 7), EINVAL);
-	pair_close(&p);
-
-	fd = sock(v);
-	CHECK_OK(val_set(fd, SCTP_PKTDROP_SUPPORTED, 0, 1));
-	agreed(v, SCTP_PKTDROP_SUPPORTED, fd, true, true);
+	off_unless_both(v, SCTP_PKTDROP_SUPPORTED);
 }
 
 NETTEST(pktdrop__needs_both, .variants = V_V4)

@@ -144,6 +144,7 @@ int victim(struct peer *p);
 int victim_rto(struct peer *p, unsigned int rto);
 int victim_listening(const struct variant *v);
 int victim_accept(int l);
+int victim_connecting(struct peer *p);
 void end_quickly(int fd);
 union addr raw_addr(const struct variant *v, int n, int port);
 union addr victim_addr(const struct variant *v, int port);

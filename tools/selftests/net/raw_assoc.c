@@ -113,6 +113,26 @@ int victim_accept(int l)
 	return fd;
 }
 
+/**
+ * victim_connecting - a socket that connects to a peer, which has not answered
+ * @p: peer
+ *
+ * Return: the socket.
+ */
+int victim_connecting(struct peer *p)
+{
+	struct variant v = *p->v;
+	int fd;
+
+	v.type = SOCK_STREAM;
+	fd = sock(&v);
+	end_quickly(fd);
+	CHECK_OK(bind_to(fd, victim_addr(&v, PORT)));
+	sock_nonblock(fd, true);
+	CHECK_ERR(connect_to(fd, p->me), EINPROGRESS);
+	return fd;
+}
+
 /* What the INIT or INIT ACK of the peer says that it can do */
 static void put_abilities(struct packet *pk, const struct peer *p)
 {

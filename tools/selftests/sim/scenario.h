@@ -39,6 +39,7 @@ static inline struct sim_link *link_after(const struct sim_link *l)
 void sim_scenario_part(const char *name);
 void sim_patient(void);
 void sim_limits(void);
+void sim_abused(u32 most);
 void sim_together(void);
 void sim_together_hostile(void);
 

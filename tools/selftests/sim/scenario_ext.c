@@ -8,6 +8,21 @@
 #include "core/caps.h"
 #include "scenario.h"
 
+/**
+ * sim_abused() - peers abuse extensions now and then
+ * @most: how often at most
+ */
+void sim_abused(u32 most)
+{
+	u32 n = rng_log(&R, 1, most);
+	u64 at = 0;
+
+	while (n--) {
+		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
+		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
+	}
+}
+
 /* UDP encapsulation through an address translator, which changes the port now
  * and then, while somebody who does not know the tags sends from another one
  */
@@ -275,28 +290,34 @@ static void nrsack(void)
 		s->unordered = rng_below(&R, 101);
 }
 
-/* How fast is a sender whose buffer is small, while packets get lost? Two
- * megabytes in all; the buffer has 4, 16 or 64 KiB, by the seed. For
- * measurements: the same life with NR-SACK and without.
+/* Two megabytes from host 0, on links of 50 ms there and back: for measurements
  */
-static void small_buffer(void)
+static void bulk(u32 sndbuf)
 {
 	S.measured = true;
-	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
 		l->delay = 25 * MS;
-		l->loss = PERCENT;
-	}
 	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
 		sctp_config_default(&s->cfg);
 		s->rcvbuf = 4 << 20;
 		s->reader = SIM_READ_AT_ONCE;
 		s->then = SIM_THEN_SHUTDOWN_LAST;
 		s->messages = 0;
-		s->sndbuf = 4096 << 2 * (S.seed % 3);
+		s->sndbuf = sndbuf;
 	}
 	S.side[0].messages = 20000;
 	S.side[0].max_len = 1400;
 	S.side[0].max_bytes = 2 << 20;
+}
+
+/* How fast is a sender whose buffer is small, while packets get lost? It has 4,
+ * 16 or 64 KiB, by the seed. The same life with NR-SACK and without
+ */
+static void small_buffer(void)
+{
+	bulk(4096 << 2 * (S.seed % 3));
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		l->loss = PERCENT;
 }
 
 static void small_buffer_nrsack(void)
@@ -325,31 +346,17 @@ static void pktdrop(void)
 			s->cfg.caps |= SCTP_CAP_PKTDROP;
 }
 
-/* Bulk data on a link of 50 ms there and back, on which bits flip in 1, 3 or
- * 10 % of the packets, by the seed. For measurements: the same life with and
+/* Bits flip in 1, 3 or 10 % of the packets, by the seed. The same life with and
  * without reports
  */
 static void noisy(void)
 {
 	static const u32 ppm[] = { PERCENT, 3 * PERCENT, 10 * PERCENT };
 
-	S.measured = true;
-	for (struct sim_link *l = link_after(NULL); l; l = link_after(l)) {
-		l->delay = 25 * MS;
-		l->corrupt = ppm[S.seed % ARRAY_SIZE(ppm)];
-	}
-	for (struct sim_side *s = S.side; s < S.side + SIM_HOSTS; s++) {
-		sctp_config_default(&s->cfg);
-		s->rcvbuf = 4 << 20;
-		s->reader = SIM_READ_AT_ONCE;
-		s->then = SIM_THEN_SHUTDOWN_LAST;
-		s->messages = 0;
-		s->sndbuf = 1 << 20;
-	}
+	bulk(1 << 20);
 	sim_patient();
-	S.side[0].messages = 20000;
-	S.side[0].max_len = 1400;
-	S.side[0].max_bytes = 2 << 20;
+	for (struct sim_link *l = link_after(NULL); l; l = link_after(l))
+		l->corrupt = ppm[S.seed % ARRAY_SIZE(ppm)];
 }
 
 static void noisy_pktdrop(void)
@@ -362,16 +369,10 @@ static void noisy_pktdrop(void)
 /* A peer that abuses it */
 static void pktdrop_hostile(void)
 {
-	u64 at = 0;
-	u32 n;
-
 	sim_scenario_part("hostile");
 	pktdrop();
 	S.hostile = true;
-	for (n = rng_log(&R, 1, 100); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
+	sim_abused(100);
 	S.cut_short = true;
 	S.expect = ~0U;
 	sim_step_at(90 * SEC, SIM_STEP_GIVE_UP, 0);
@@ -380,16 +381,10 @@ static void pktdrop_hostile(void)
 /* A peer that abuses it */
 static void nrsack_hostile(void)
 {
-	u64 at = 0;
-	u32 n;
-
 	sim_scenario_part("hostile");
 	nrsack();
 	S.hostile = true;
-	for (n = rng_log(&R, 1, 100); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
+	sim_abused(100);
 	S.cut_short = true;
 	S.expect = ~0U;
 }

@@ -250,18 +250,12 @@ void sim_together(void)
  */
 void sim_together_hostile(void)
 {
-	u64 at = 0;
-	u32 n;
-
 	if (rng_percent(&R, 30))
 		sim_together();
 	if (rng_percent(&R, 30))
 		sim_scenario_part("hostile");
 	draw_extensions();
-	for (n = rng_log(&R, 1, 60); n; n--) {
-		at += rng_log(&R, MS / 10, 20 * S.link[0][0].delay);
-		sim_step_at(at, SIM_STEP_ABUSE, rng_below(&R, 2));
-	}
+	sim_abused(60);
 	if (rng_percent(&R, 10))
 		S.alloc_fail = rng_log(&R, PERCENT / 10, 10 * PERCENT);
 	S.hostile = true;

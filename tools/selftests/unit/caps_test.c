@@ -265,34 +265,26 @@ static u32 agreed_with(const u8 *params, u32 len, u32 ours)
 	return sctp_init_agree(&info);
 }
 
-/* NR-SACK by its chunk type */
-static void init_agree__nrsack(void **state)
+/* An extension that SUPPORTED_EXT offers by its one chunk type */
+static void by_chunk_type(u8 type, u32 cap)
 {
-	static const u8 listed[] = { 0x80, 0x08, 0, 5, SCTP_CT_NR_SACK, 0, 0,
-				     0 };
+	const u8 listed[] = { 0x80, 0x08, 0, 5, type, 0, 0, 0 };
 	u16 unrec_len;
 
-	assert_int_equal(agreed_with(listed, sizeof(listed), SCTP_CAP_NR_SACK),
-			 SCTP_CAP_NR_SACK);
+	assert_int_equal(agreed_with(listed, sizeof(listed), cap), cap);
 	assert_int_equal(agreed_with(listed, sizeof(listed), BOTH), 0);
-	assert_int_equal(agreed(SCTP_CAP_NR_SACK, SCTP_CAP_NR_SACK, &unrec_len),
-			 SCTP_CAP_NR_SACK);
-	assert_int_equal(agreed(0, SCTP_CAP_NR_SACK, &unrec_len), 0);
+	assert_int_equal(agreed(cap, cap, &unrec_len), cap);
+	assert_int_equal(agreed(0, cap, &unrec_len), 0);
 }
 
-/* Packet drop reports, too */
+static void init_agree__nrsack(void **state)
+{
+	by_chunk_type(SCTP_CT_NR_SACK, SCTP_CAP_NR_SACK);
+}
+
 static void init_agree__pktdrop(void **state)
 {
-	static const u8 listed[] = { 0x80, 0x08, 0, 5, SCTP_CT_PKTDROP, 0, 0,
-				     0 };
-	u16 unrec_len;
-
-	assert_int_equal(agreed_with(listed, sizeof(listed), SCTP_CAP_PKTDROP),
-			 SCTP_CAP_PKTDROP);
-	assert_int_equal(agreed_with(listed, sizeof(listed), BOTH), 0);
-	assert_int_equal(agreed(SCTP_CAP_PKTDROP, SCTP_CAP_PKTDROP, &unrec_len),
-			 SCTP_CAP_PKTDROP);
-	assert_int_equal(agreed(0, SCTP_CAP_PKTDROP, &unrec_len), 0);
+	by_chunk_type(SCTP_CT_PKTDROP, SCTP_CAP_PKTDROP);
 }
 
 /* I-DATA may be listed alone, or I-FORWARD-TSN without FORWARD TSN */
