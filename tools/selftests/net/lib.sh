@@ -136,6 +136,18 @@ netem()
 	say tc -n "$B" qdisc replace dev b1 root netem "$@"
 }
 
+# short_backoff NAMESPACE...: where one packet in four is lost, one in a thousand
+# is lost five times in a row, and waits for a minute.
+short_backoff()
+{
+	local ns
+
+	for ns; do
+		ip netns exec "$ns" sysctl -qw net.sctp.max_init_retransmits=30 \
+			net.sctp.rto_max=2000
+	done
+}
+
 topo_router()
 {
 	ip_all "" "netns add $A" "netns add $B" "netns add $R" \

@@ -135,9 +135,10 @@ test_trace__retransmissions()
 	topo_direct
 	tc -n "$A" qdisc add dev a1 root netem loss 20% ||
 		skip "this kernel cannot lose packets"
+	short_backoff "$A" "$B"
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_retransmit
-	xfer "${DIRECT[@]}" -n 100
+	xfer "${DIRECT[@]}" -n 100 -o 20:2000
 	wait_for 20 quiet
 	some 'sctp_retransmit: .* ipaddr=10.77.1.2:5000 tsn=[0-9]+ len=[1-9][0-9]* times=1'
 }
@@ -173,9 +174,10 @@ test_drop__checksum()
 	a ethtool -K a1 tx-checksum-sctp off >/dev/null 2>&1 || true
 	tc -n "$A" qdisc add dev a1 root netem corrupt 20% ||
 		skip "this kernel cannot damage packets"
+	short_backoff "$A" "$B"
 	a ethtool -K a1 gso off tso off tx-sctp-segmentation off >/dev/null
 	watch sctp/sctp_drop skb/kfree_skb
-	xfer "${DIRECT[@]}" -n 100
+	xfer "${DIRECT[@]}" -n 100 -o 20:2000
 	wait_for 20 quiet
 	some 'sctp_drop: .*why=-'
 	some 'kfree_skb: .* reason: SKB_CSUM'

@@ -254,10 +254,7 @@ test_transfer__loss_v6()
 test_transfer__heavy_loss()
 {
 	topo_direct
-	# One exchange in two fails: backoff would take a minute now and then,
-	# and nine INITs fail once in a thousand times.
-	a sysctl -qw net.sctp.max_init_retransmits=30 net.sctp.rto_max=2000
-	b sysctl -qw net.sctp.rto_max=2000
+	short_backoff "$A" "$B"
 	netem loss 25%
 	moved "${DIRECT[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100
 	retransmitted "$LOG"
@@ -409,7 +406,7 @@ test_transfer__zero_window_v6()
 test_transfer__zero_window_and_loss()
 {
 	topo_direct
-	a sysctl -qw net.sctp.max_init_retransmits=30
+	short_backoff "$A" "$B"
 	netem loss 20%
 	moved "${DIRECT[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
 }
