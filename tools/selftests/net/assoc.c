@@ -26,8 +26,8 @@ struct pair pair_join_to(const struct variant *v, int l, int c, union addr to)
 	if (v->type == SOCK_STREAM) {
 		p.l = l;
 		p.s = CHECK_OK(accept(l, NULL, NULL));
-		sock_timeout(p.s, SO_RCVTIMEO, 5000);
-		sock_timeout(p.s, SO_SNDTIMEO, 5000);
+		sock_timeout(p.s, SO_RCVTIMEO, IO_TIMEOUT_MS);
+		sock_timeout(p.s, SO_SNDTIMEO, IO_TIMEOUT_MS);
 	} else {
 		p.cid = assoc_id(c);
 		p.sid = assoc_id(l);

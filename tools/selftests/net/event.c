@@ -449,7 +449,7 @@ NETTEST(partial_delivery__aborted, .variants = V_STREAM_V4 | V_SEQ_V4)
 	rx_change(p.s, &r, SCTP_COMM_UP);
 	/* More than the receiver holds: it is handed out in pieces. */
 	CHECK_OK(tx(p.c, p.cid, block, sizeof(block)));
-	end = now_ms() + 5000 * ktap_scale();
+	end = now_ms() + 15000 * ktap_scale();
 	CHECK_EQ(rx(p.s, &r, 0), sizeof(r.buf));
 	CHECK_CLEAR(r.flags, MSG_EOR | MSG_NOTIFICATION);
 	CHECK_OK(setsockopt(p.c, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
@@ -565,7 +565,7 @@ NETTEST(send_failed__of_many_messages, .variants = V_STREAM_V4 | V_SEQ_V4,
 		n++;
 	CHECK_OK(setsockopt(p.s, SOL_SOCKET, SO_LINGER, &lin, sizeof(lin)));
 	close(p.s);
-	CHECK(poll_wait(p.c, POLLIN, 5000) & POLLIN);
+	CHECK(poll_until(p.c, POLLIN) & POLLIN);
 	diag("%d bytes held, a buffer of %d", sock_rmem(p.c), buf);
 	CHECK(sock_rmem(p.c) < buf + 8192);
 	rx_lost(p.c, SCTP_SEND_FAILED_EVENT, n);

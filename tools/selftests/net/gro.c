@@ -76,7 +76,7 @@ static void expect_numbered(struct peer *p, unsigned int step)
 	socklen_t len;
 
 	inet_pton(AF_INET, FORWARDED, &dst.v4.sin_addr);
-	sock_timeout(p->fd, SO_RCVTIMEO, 5000);
+	sock_timeout(p->fd, SO_RCVTIMEO, IO_TIMEOUT_MS);
 	while (i < PACKETS) {
 		len = sizeof(ll);
 		CHECK_OK(recvfrom(p->fd, &ip, sizeof(ip), 0,

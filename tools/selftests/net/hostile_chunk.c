@@ -338,7 +338,7 @@ NETTEST(shutdown__never_completed, .variants = FAMILIES, .timeout = 40)
 	put_chunk(&pk, SHUTDOWN, 0, &cum, 4);
 	peer_send(p, &pk);
 	do {
-		CHECK(peer_recv(p, 3000));
+		CHECK(peer_recv(p, 10000));
 		acks += !!find_chunk(&p->got, SHUTDOWN_ACK);
 	} while (!find_chunk(&p->got, ABORT));
 	CHECK_EQ(acks, 11);
@@ -357,7 +357,7 @@ NETTEST(data__never_acknowledged, .variants = FAMILIES, .smoke = true)
 	set_max_retrans(fd, 2);
 	CHECK_EQ(send(fd, "hello", 5, 0), 5);
 	do {
-		CHECK(peer_recv(p, 3000));
+		CHECK(peer_recv(p, 10000));
 		times += !!find_chunk(&p->got, DATA);
 	} while (!find_chunk(&p->got, ABORT));
 	CHECK(times >= 3);

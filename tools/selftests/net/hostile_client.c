@@ -102,7 +102,7 @@ static bool waits_for_answer(struct peer *p)
 
 	peer_data(p, "hello");
 	do {
-		CHECK(peer_recv(p, 3000));
+		CHECK(peer_recv(p, 10000));
 	} while (!find_chunk(&p->got, SACK));
 	return counter("SctpDelaySackExpireds") != expired;
 }
@@ -199,7 +199,7 @@ NETTEST(init_ack__empty_cookie, .variants = FAMILIES, .smoke = true)
 	packet_start(&pk, p, p->its_tag);
 	put_chunk(&pk, COOKIE_ACK, 0, NULL, 0);
 	peer_send(p, &pk);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	CHECK_EQ(sock_error(fd), 0);
 	sock_nonblock(fd, false);
 	peer_alive(p, fd);
@@ -535,7 +535,7 @@ NETTEST(collision__init_from_elsewhere, .variants = FAMILIES, .smoke = true,
 	put_chunk(&pk, COOKIE_ECHO, 0, cookie + 4, get16(cookie + 2) - 4);
 	peer_send(p, &pk);
 	peer_expect(p, COOKIE_ACK);
-	CHECK_SET(poll_wait(fd, POLLOUT, 2000), POLLOUT);
+	CHECK_SET(poll_until(fd, POLLOUT), POLLOUT);
 	CHECK_EQ(sock_error(fd), 0);
 	sock_nonblock(fd, false);
 	p->me = named;

@@ -239,7 +239,7 @@ NETTEST(unreachable__recverr, .variants = FAMILIES)
 				    sizeof(on)));
 	quote(&pk, p, p->my_tag);
 	icmp(p, PORT_UNREACH, 0, &pk, 64);
-	CHECK_SET(poll_wait(fd, POLLIN, 2000), POLLERR);
+	CHECK_SET(poll_until(fd, POLLIN), POLLERR);
 	CHECK_EQ(sock_error(fd), ECONNREFUSED);
 	exchange(p, fd);
 }

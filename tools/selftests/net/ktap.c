@@ -13,7 +13,11 @@
 
 #include "ktap.h"
 
-#define DEFAULT_TIMEOUT	20	/* seconds for one test on a stock kernel */
+/*
+ * Seconds for one test on a stock kernel. Idle machines take a hundredth of it:
+ * it ends what hangs, and nothing that a busy machine slows down.
+ */
+#define DEFAULT_TIMEOUT	60
 
 static const struct variant variants[] = {
 	{ "stream_v4", SOCK_STREAM, AF_INET, false },
@@ -113,6 +117,30 @@ void sleep_ms(unsigned int ms)
 
 	while (nanosleep(&ts, &ts) && errno == EINTR)
 		;
+}
+
+/**
+ * asleep - does a process or thread sleep in a system call?
+ * @tid: which; it must have made no other call before that may sleep
+ *
+ * To be waited for before what is to wake it is done.
+ *
+ * Return: true if so.
+ */
+bool asleep(int tid)
+{
+	char path[64], text[32] = "";
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/syscall", tid);
+	f = fopen(path, "re");
+	if (!f)
+		return false;
+	if (!fgets(text, sizeof(text), f))
+		text[0] = 0;
+	fclose(f);
+	/* "running", or -1 when it waits for a page, say */
+	return text[0] >= '0' && text[0] <= '9';
 }
 
 /**

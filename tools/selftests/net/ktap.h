@@ -151,10 +151,10 @@ void ktap_bits(long long a, long long b, bool set, const char *file, int line,
 #define CHECK_CLEAR(a, b)						\
 	ktap_bits((a), (b), false, __FILE__, __LINE__, #a, #b)
 
-/* Wait (polling, up to a few seconds) until the condition holds. */
+/* Wait (polling, as long as it takes on a busy machine) for the condition. */
 #define WAIT_UNTIL(cond)						\
 	do {								\
-		long long __end = now_ms() + 5000LL * ktap_scale();	\
+		long long __end = now_ms() + 15000LL * ktap_scale();	\
 									\
 		while (!(cond)) {					\
 			if (now_ms() > __end)				\
@@ -165,5 +165,6 @@ void ktap_bits(long long a, long long b, bool set, const char *file, int line,
 
 long long now_ms(void);
 void sleep_ms(unsigned int ms);
+bool asleep(int tid);
 
 #endif

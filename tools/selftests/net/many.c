@@ -145,7 +145,7 @@ NETTEST(many__at_once, .variants = V_SEQ_V4, .timeout = 60)
 		CHECK_ERR(connect_to(fds[i], host(v, 1, PORT)), EINPROGRESS);
 	}
 	for (i = 0; i < 200; i++) {
-		CHECK_SET(poll_wait(fds[i], POLLOUT, 5000), POLLOUT);
+		CHECK_SET(poll_until(fds[i], POLLOUT), POLLOUT);
 		CHECK_EQ(sock_error(fds[i]), 0);
 		sock_nonblock(fds[i], false);
 	}

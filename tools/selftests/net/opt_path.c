@@ -119,7 +119,7 @@ static int sniffer(const struct variant *v)
 {
 	int fd = CHECK_OK(socket(v->family, SOCK_RAW, IPPROTO_SCTP)), on = 1;
 
-	sock_timeout(fd, SO_RCVTIMEO, 1000);
+	sock_timeout(fd, SO_RCVTIMEO, IO_TIMEOUT_MS);
 	if (v->family == AF_INET6)
 		CHECK_OK(setsockopt(fd, IPPROTO_IPV6, IPV6_RECVTCLASS, &on,
 				    sizeof(on)));
@@ -367,7 +367,7 @@ NETTEST(primary_addr__wakes_the_reader, .variants = V_ALL)
 		rx(p.c, &r, 0);
 	put(&sp.ssp_addr, &b);
 	CHECK_OK(opt_set(p.c, SCTP_PRIMARY_ADDR, &sp, sizeof(sp)));
-	CHECK_EQ(epoll_wait(ep, &ev, 1, 1000), 1);
+	CHECK_EQ(epoll_wait(ep, &ev, 1, 10000 * ktap_scale()), 1);
 	close(ep);
 }
 

@@ -84,7 +84,7 @@ NETTEST(policy__no_request, .variants = V_STREAM_V4 | V_STREAM_V6,
 	CHECK_OK(connect_to(sock(v), local_addr(other)));
 	close(no);
 	CHECK_OK(accept(l, NULL, NULL));
-	CHECK_EQ(poll_wait(c, POLLOUT, 5000), POLLOUT);
+	CHECK_EQ(poll_until(c, POLLOUT), POLLOUT);
 }
 
 /* It is up for the peer, and stays on its way here. */
@@ -99,7 +99,7 @@ NETTEST(policy__no_established, .variants = V_STREAM_V4 | V_STREAM_V6)
 	CHECK_EQ(poll_wait(c, POLLOUT, 300), 0);
 	CHECK_EQ(sock_error(c), 0);
 	close(no);
-	CHECK_EQ(poll_wait(c, POLLOUT, 5000), POLLOUT);
+	CHECK_EQ(poll_until(c, POLLOUT), POLLOUT);
 }
 
 NETTEST(policy__no_bindx, .variants = V_STREAM_V4 | V_STREAM_V6)

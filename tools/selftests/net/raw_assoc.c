@@ -30,7 +30,7 @@ const uint8_t *peer_expect(struct peer *p, int type)
 	const uint8_t *chunk;
 
 	do {
-		if (!peer_recv(p, 3000))
+		if (!peer_recv(p, 10000))
 			FAIL("no chunk of type %d came", type);
 		chunk = find_chunk(&p->got, type);
 	} while (!chunk && chatter(&p->got));
@@ -109,7 +109,7 @@ int victim_accept(int l)
 	int fd = CHECK_OK(accept(l, NULL, NULL));
 
 	end_quickly(fd);
-	sock_timeout(fd, SO_RCVTIMEO, 5000);
+	sock_timeout(fd, SO_RCVTIMEO, IO_TIMEOUT_MS);
 	return fd;
 }
 

@@ -11,8 +11,6 @@
 
 #include "sock.h"
 
-#define IO_TIMEOUT_MS	5000	/* longest a blocking call may take */
-
 /* A fresh namespace with the addresses sock.h promises. */
 static int suite_setup(void)
 {

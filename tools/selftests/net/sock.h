@@ -24,6 +24,7 @@
 
 #define PORT		5001	/* where test servers listen */
 #define NO_PORT		5999	/* where nobody does */
+#define IO_TIMEOUT_MS	15000	/* longest a blocking call may take */
 
 /* SCTP.rst of Linux names it, <netinet/sctp.h> does not */
 #define SCTP_SENDMSG_CONNECT	126

@@ -237,7 +237,7 @@ NETTEST(accept__backlog_is_bounded, .variants = V_STREAM_V4)
 		CHECK_ERR(connect_to(fds[i], host(v, 1, PORT)), EINPROGRESS);
 	}
 	for (i = 0; i < 8; i++) {
-		CHECK(poll_wait(fds[i], POLLOUT, 5000));
+		CHECK(poll_until(fds[i], POLLOUT));
 		switch (sock_error(fds[i])) {
 		case 0:
 			up++;

@@ -14,8 +14,8 @@ static int peel(const struct pair *p)
 {
 	int fd = CHECK_OK(sctp_peeloff(p->s, p->sid));
 
-	sock_timeout(fd, SO_RCVTIMEO, 5000);
-	sock_timeout(fd, SO_SNDTIMEO, 5000);
+	sock_timeout(fd, SO_RCVTIMEO, IO_TIMEOUT_MS);
+	sock_timeout(fd, SO_SNDTIMEO, IO_TIMEOUT_MS);
 	return fd;
 }
 
@@ -174,7 +174,6 @@ NETTEST(peeloff__shutdown, .variants = V_SEQ_V4 | V_SEQ_V6,
 
 	event_on(p.c, SCTP_SHUTDOWN_EVENT);
 	CHECK_OK(shutdown(fd, SHUT_WR));
-	sock_timeout(p.c, SO_RCVTIMEO, 1000);
 	rx_event(p.c, &r, SCTP_SHUTDOWN_EVENT);
 	CHECK_ERR(send(fd, "x", 1, MSG_NOSIGNAL), EPIPE);
 }

@@ -99,7 +99,7 @@ NETTEST(recv__larger_than_rcvbuf, .variants = V_ALL, .smoke = true)
 		n = recvmsg(p.s, &mh, MSG_DONTWAIT);
 		if (n < 0) {
 			CHECK_EQ(errno, EAGAIN);
-			CHECK_SET(poll_wait(p.s, POLLIN, 5000), POLLIN);
+			CHECK_SET(poll_until(p.s, POLLIN), POLLIN);
 			pieces = 0;
 			continue;
 		}

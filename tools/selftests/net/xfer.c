@@ -72,7 +72,7 @@ static struct options {
 	char		*command;
 } opt = {
 	.plan = { 1, 1000, 10, 0, 1, 2000 },
-	.limit = 30,
+	.limit = 90,
 };
 
 static unsigned char buffer[1 << 20];
@@ -548,7 +548,7 @@ static void idle(struct end *c, struct end *s)
 static void finish(struct end *c, struct end *s)
 {
 	struct pollfd pfd = { s->fd, POLLIN, 0 };
-	long long end = now() + 20000LL * scale();
+	long long end = now() + 60000LL * scale();
 
 	while (opt.zerocopy && (c->completions < c->sent ||
 				s->completions < s->sent)) {
@@ -610,7 +610,7 @@ static const struct {
 	{ 'i', NUMBER, &opt.idle, NULL, "MS: idle when all was moved" },
 	{ 'k', NUMBER, &opt.mark, NULL, "N: SO_MARK" },
 	{ 'P', NUMBER, &opt.pathmtu, NULL, "BYTES: path MTU, not discovered" },
-	{ 't', NUMBER, &opt.limit, NULL, "SECONDS: limit (30)" },
+	{ 't', NUMBER, &opt.limit, NULL, "SECONDS: limit (90)" },
 	{ 'x', TEXT, &opt.command, NULL, "PERCENT:COMMAND: run it then" },
 };
 
