@@ -64,7 +64,7 @@ static int ask(const struct inet_diag_req_v2 *r, int type, int flags)
 	};
 	int fd = CHECK_OK(socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG));
 
-	sock_timeout(fd, SO_RCVTIMEO, 5000);
+	sock_timeout(fd, SO_RCVTIMEO, IO_TIMEOUT_MS);
 	CHECK_EQ(send(fd, &req, sizeof(req), 0), sizeof(req));
 	return fd;
 }
@@ -345,14 +345,18 @@ NETTEST(diag_dump__setting_up, .variants = V_STREAM_V4 | V_STREAM_V6,
 
 /* --- a socket that somebody owns for long --- */
 
+static atomic_int owner;	/* the thread that owns it */
+
 static void *run_accept(void *arg)
 {
+	owner = gettid();
 	*(int *)arg = accept(*(int *)arg, NULL, NULL);
 	return NULL;
 }
 
 static void *run_peeloff(void *arg)
 {
+	owner = gettid();
 	*(int *)arg = sctp_peeloff(*(int *)arg, assoc_id(*(int *)arg));
 	return NULL;
 }
@@ -373,7 +377,7 @@ NETTEST(diag__socket_owned_for_long, .variants = V_STREAM_V6 | V_SEQ_V4)
 	pause_at(PAUSE_MOVE, 4000);
 	CHECK_EQ(pthread_create(&thread, NULL, v->type == SOCK_STREAM ?
 				run_accept : run_peeloff, &fd), 0);
-	sleep_ms(200 * ktap_scale());
+	WAIT_UNTIL(owner && asleep(owner));
 	start = now_ms();
 	dump_all(d, v, ~0);
 	/* those of both sockets, and of both ends of the association */

@@ -115,7 +115,7 @@ NETTEST(shutdown__connecting_wakes_connect, .variants = V_STREAM_V4,
 	int fd = sock(v);
 
 	if (!fork()) {
-		sleep_ms(100);
+		WAIT_UNTIL(asleep(getppid()));
 		shutdown(fd, SHUT_RDWR);
 		_exit(0);
 	}
@@ -128,7 +128,7 @@ NETTEST(shutdown__wakes_own_reader, .variants = V_STREAM_V4 | V_STREAM_V6)
 	struct pair p = pair_open(v);
 
 	if (!fork()) {
-		sleep_ms(50);
+		WAIT_UNTIL(asleep(getppid()));
 		CHECK_OK(shutdown(p.c, SHUT_WR));
 		_exit(0);
 	}
