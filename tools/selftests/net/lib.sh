@@ -100,9 +100,16 @@ wait_for()
 	done
 }
 
-# attempts N COMMAND...: until the command succeeds, N times at most, each with
-# a network of its own. It is for what is measured: a machine that stands still
-# spoils that now and then, a fault each time.
+# spoilt MESSAGE...: end this attempt, or a test without attempts, as failed.
+spoilt()
+{
+	diag "$@"
+	exit 5
+}
+
+# attempts N COMMAND...: while it ends as spoilt, N times at most, each with a
+# network of its own. It is for what is measured: a machine that stands still
+# spoils that now and then, a fault each time. Whatever else fails fails at once.
 attempts()
 {
 	local n=$1 try rc
@@ -120,11 +127,11 @@ attempts()
 		rc=$?
 		set -e
 		[ $rc -ne 0 ] || return 0
-		[ $rc -ne 4 ] || exit 4
-		diag "attempt $try of $n failed: $*"
+		[ $rc -eq 5 ] || exit $rc
+		diag "attempt $try of $n: $*"
 		topo_destroy
 	done
-	fail "failed $n times: $*"
+	fail "spoilt $n times: $*"
 }
 
 # ip_all COMMAND...: several commands of ip in one go: starting a program is what

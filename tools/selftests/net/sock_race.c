@@ -372,12 +372,14 @@ static void clean_up(struct scene *s)
 	WAIT_UNTIL(!proc_rows("assocs") && !proc_rows("eps"));
 }
 
-static void play(const struct variant *v, const struct action *first,
+/* Returns whether the call slept no longer than it had to. */
+static bool play(const struct variant *v, const struct action *first,
 		 const struct action *second)
 {
 	struct scene s = { .v = v, .p = { -1, -1, -1, 0, 0 }, .fd = -1,
 			   .peer = -1, .extra = -1 };
 	long long acted;
+	bool slept;
 
 	the_kind->set_up(&s);
 	sock_timeout(s.fd, SO_RCVTIMEO, SLEEPS_MS);
@@ -392,11 +394,28 @@ static void play(const struct variant *v, const struct action *first,
 	CHECK_EQ(pthread_join(s.thread, NULL), 0);
 	pause_at(0, 0);
 	/* a slow machine may have done the second thing too late */
-	if (s.ended > acted + LINGERS_MS * ktap_scale() && timed_out(&s) &&
-	    the_kind->ready(&s))
-		FAIL("%s slept for %lld ms: %s, then %s", the_kind->name,
+	slept = s.ended > acted + LINGERS_MS * ktap_scale() && timed_out(&s) &&
+		the_kind->ready(&s);
+	if (slept)
+		diag("%s slept for %lld ms: %s, then %s", the_kind->name,
 		     s.took, first->name, second->name);
 	clean_up(&s);
+	return !slept;
+}
+
+/* What is done just before the time is up is too late, and a machine that
+ * stands still may do so: a call that sleeps too long does so each time.
+ */
+static void play_pair(const struct variant *v, const struct action *first,
+		      const struct action *second)
+{
+	int try;
+
+	for (try = 0; try < 3; try++)
+		if (play(v, first, second))
+			return;
+	FAIL("%s sleeps: %s, then %s", the_kind->name, first->name,
+	     second->name);
 }
 
 static void on_signal(int sig __unused)
@@ -420,7 +439,7 @@ static void play_all(const struct variant *v, const struct kind *kind)
 		for (second = kind->actions; second->name; second++) {
 			if (rng_below(&rng, scale))
 				continue;
-			play(v, first, second);
+			play_pair(v, first, second);
 			n++;
 		}
 	}
