@@ -34,7 +34,11 @@ static int new_ns(void)
 	return open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
 }
 
-/* The topology raw.h draws. The process stays in the victim's namespace. */
+/*
+ * The topology raw.h draws. The process stays in the victim's namespace. There
+ * are no loss probes: what the peer has not acknowledged comes again after a
+ * second at the earliest, and not while a busy machine stands still.
+ */
 static int raw_setup(void)
 {
 	char cmd[2048];
@@ -69,6 +73,7 @@ static int raw_setup(void)
 		 "neigh add fd77:1::66 lladdr " MAC_A " dev b1 nud permanent\n"
 		 "neigh add fd77:1::67 lladdr " MAC_A " dev b1 nud permanent\n"
 		 "EOF\n"
+		 "echo 0 2>/dev/null >/proc/sys/net/sctp/tail_loss_probe\n"
 		 "exec ethtool -K b1 gso off tx-sctp-segmentation off \\\n"
 		 "	tx-checksum-sctp off >/dev/null\n",
 		 getpid(), ns_a);
