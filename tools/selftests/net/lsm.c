@@ -229,7 +229,7 @@ NETTEST(lsm__collision, .variants = V_SEQ_V4)
 {
 	int a = sock_bound(v, 1, PORT), b = sock_bound(v, 1, PORT + 1);
 
-	if (system("tc qdisc add dev lo root netem delay 50ms 2>/dev/null"))
+	if (system("tc qdisc add dev lo root netem delay 250ms 2>/dev/null"))
 		ktap_skip("this kernel cannot delay packets");
 	CHECK_OK(listen(a, 1));
 	CHECK_OK(listen(b, 1));
@@ -241,7 +241,7 @@ NETTEST(lsm__collision, .variants = V_SEQ_V4)
 	WAIT_UNTIL(assoc_state(a, assoc_id(a)) == SCTP_ESTABLISHED &&
 		   assoc_state(b, assoc_id(b)) == SCTP_ESTABLISHED);
 	/* for the COOKIE ACKs to arrive */
-	sleep_ms(200);
+	sleep_ms(600);
 	CHECK_EQ(system("tc qdisc del dev lo root"), 0);
 	/* INIT and COOKIE ECHO on both; the COOKIE ACKs come too late */
 	check_calls("assoc_request\nassoc_request\n"
