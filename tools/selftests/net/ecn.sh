@@ -11,10 +11,19 @@ SMOKE=(ecn__everything_is_marked)
 # What passes a bottleneck of 8 Mbit/s takes 1 s.
 LOAD=(-n $((100 / KTAP_SCALE)) -z 10000:10000)
 
+# patient_topo: nothing is sent again because the machine stood still; what was
+# dropped still is.
+patient_topo()
+{
+	topo_router
+	a sysctl -qw net.sctp.tail_loss_probe=0 net.sctp.rto_min=3000
+	b sysctl -qw net.sctp.tail_loss_probe=0 net.sctp.rto_min=3000
+}
+
 # bottleneck QDISC...: a router with little bandwidth, and a queue that marks.
 bottleneck()
 {
-	topo_router
+	patient_topo
 	say tc -n "$R" qdisc add dev rb root handle 1: tbf rate 8mbit \
 		burst 3200 limit 400000
 	say tc -n "$R" qdisc add dev rb parent 1:1 handle 2: "$@" ||
@@ -91,7 +100,7 @@ test_ecn__red()
 # Every packet that may be marked is marked: it goes on, slowly.
 test_ecn__everything_is_marked()
 {
-	topo_router
+	patient_topo
 	say tc -n "$R" qdisc add dev rb root fq_codel limit 1000 \
 		ce_threshold 1us ecn || skip "this kernel has no fq_codel"
 	moved "${ROUTED[@]}" "${LOAD[@]}"
