@@ -103,7 +103,7 @@ test_sctpstat__listener()
 
 test_sctpstat__counters()
 {
-	local log
+	local log stat
 
 	log=$(mktemp)
 	connected
@@ -112,10 +112,14 @@ test_sctpstat__counters()
 	shows ' 0 ordered DATA chunks sent' -s || fail "OutOrderChunks"
 	# every counter has words
 	[[ $SAID != *Sctp* ]] || fail "without words: $SAID"
-	a "$STAT" -s -i 1 -c 2 >"$log" &
+	ip netns exec "$A" "$STAT" -s -i 1 -c 60 >"$log" &
+	stat=$!
 	wait_for 10 grep -q "ordered DATA chunks sent" "$log"
 	echo one >&"$FD"
-	wait $!
+	wait_for 10 grep -q "+1 ordered DATA chunks sent" "$log"
+	# what else it says that second, and in the next
+	sleep 2
+	kill $stat
 	diag "$(tail -n +34 "$log" | tr '\n' ';')"
 	[ "$(grep -cE '^ +\+1 ordered DATA chunks sent$' "$log")" -eq 1 ] ||
 		fail "not what was added"

@@ -31,8 +31,8 @@ test_shutdown__guard()
 	say tc -n "$A" qdisc add dev a1 root netem loss 100%
 	say tc -n "$A" qdisc add dev a2 root netem loss 100%
 	echo lost >&"$fd"
-	exec {fd}>&-
 	start=$SECONDS
+	exec {fd}>&-
 	wait_for 20 rows 0
 	took=$((SECONDS - start))
 	diag "given up after $took s"

@@ -202,6 +202,12 @@ test_transfer__gro_v6()
 	in_order "$LOG"
 }
 
+# sniffed: somebody in $B has a packet socket.
+sniffed()
+{
+	[ "$(b cat /proc/net/packet | wc -l)" -gt 1 ]
+}
+
 # Packets are seen by a packet socket, too, and cannot be taken apart in place.
 test_transfer__gro_while_sniffed()
 {
@@ -210,7 +216,7 @@ test_transfer__gro_while_sniffed()
 	topo_direct
 	ip netns exec "$B" tcpdump -i b1 -w /dev/null 2>/dev/null &
 	sniffer=$!
-	sleep 1
+	wait_for 20 sniffed
 	gro_moved "${DIRECT[@]}" -n "$(volume 100 600)" -z 1:60000 -D
 	kill $sniffer
 }
@@ -250,13 +256,14 @@ test_transfer__loss_v6()
 }
 
 # T5, five times RTO.Max, leaves the end a dozen tries: with three or four one
-# run in some hundreds ended in an abort.
+# run in some hundreds ended in an abort. So would one in which eleven timeouts
+# follow each other, Association.Max.Retrans.
 test_transfer__heavy_loss()
 {
 	topo_direct
 	short_backoff "$A" "$B"
 	netem loss 25%
-	moved "${DIRECT[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100
+	moved "${DIRECT[@]}" -n 200 -z 1:3000 -o 20:2000 -m 100 -M 100
 	retransmitted "$LOG"
 }
 
@@ -408,7 +415,8 @@ test_transfer__zero_window_and_loss()
 	topo_direct
 	short_backoff "$A" "$B"
 	netem loss 20%
-	moved "${DIRECT[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:200 -m 100
+	moved "${DIRECT[@]}" -n 200 -z 1000:2000 -r 20000 -p 1000 -o 50:2000 \
+		-m 100 -M 100
 }
 
 # Messages stay in the memory they are sent from, which is given up at once.

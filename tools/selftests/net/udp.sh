@@ -215,7 +215,7 @@ test_udp__nat_rebinding()
 	udp "$B" $PORT 0
 	translate 20000
 	moved "${ROUTED[@]}" -n $((1000 / KTAP_SCALE)) -z 1000:9000 -D &
-	sleep 0.2
+	wait_for 10 established "$B"
 	translate 30000
 	wait $! || fail "the transfer did not survive"
 }
@@ -277,6 +277,7 @@ test_udp__port_changed_in_use()
 	topo_direct
 	udp "$A" && udp "$B"
 	moved "${DIRECT[@]}" -n 600 -z 1:9000 -D &
+	wait_for 10 established "$B"
 	for port in 9901 9902 9903 $PORT; do
 		sleep 0.1
 		a sysctl -qw "net.sctp.udp_port=$port"
@@ -290,7 +291,7 @@ test_udp__namespace_exit()
 	topo_direct
 	udp "$A" && udp "$B"
 	xfer "${DIRECT[@]}" -n 2000 -z 1:9000 -D >/dev/null 2>&1 &
-	sleep 0.2
+	wait_for 10 established "$B"
 	ip netns del "$B"
 	kill %1 2>/dev/null || true
 	wait || true
