@@ -517,6 +517,7 @@ static __poll_t sctp_poll(struct file *file, struct socket *sock,
 		shutdown |= RCV_SHUTDOWN;
 		WRITE_ONCE(sk->sk_shutdown, shutdown);
 	}
+	smp_rmb();	/* pairs with the one in one_to_one_closed() */
 	if (READ_ONCE(sk->sk_err) ||
 	    !skb_queue_empty_lockless(&sk->sk_error_queue))
 		mask |= EPOLLERR | (sock_flag(sk, SOCK_SELECT_ERR_QUEUE) ?

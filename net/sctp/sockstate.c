@@ -207,15 +207,19 @@ static void one_to_one_closed(struct sock *sk, const struct sctp_assoc *a)
 	 */
 	bool ours = a->was_up && a->shutdown_requested && !err;
 
+	if (sock_flag(sk, SOCK_DEAD))
+		err = 0;
+	/* poll() may look just now: who sees the end sees the error, too */
+	if (err)
+		WRITE_ONCE(sk->sk_err, -err);
+	smp_wmb();	/* pairs with the one in sctp_poll() */
 	if ((a->was_up || given_up) && !ours)
 		WRITE_ONCE(sk->sk_shutdown, sk->sk_shutdown | RCV_SHUTDOWN);
 	/* after a failed connect() the socket may connect again */
 	inet_sk_set_state(sk, a->was_up || given_up ? SCTP_SS_CLOSING :
 						      SCTP_SS_CLOSED);
-	if (err && !sock_flag(sk, SOCK_DEAD)) {
-		WRITE_ONCE(sk->sk_err, -err);
+	if (err)
 		sk_error_report(sk);
-	}
 	sk->sk_state_change(sk);
 }
 
