@@ -89,7 +89,7 @@ peers()
 answers()
 {
 	rm -f "$WORK/answer"
-	a timeout 20 socat "SCTP4:${B4[0]}:$1" \
+	a timeout 60 socat "SCTP4:${B4[0]}:$1" \
 		"SYSTEM:echo a line; head -n 1 >$WORK/answer" &&
 		[ "$(cat "$WORK/answer")" = "a line" ]
 }
@@ -208,7 +208,7 @@ test_nmap__cookie_echo_scan()
 there_and_back()
 {
 	head -c 100000 /dev/urandom >"$WORK/data-$1"
-	a timeout 30 socat "SCTP6:[${B6[0]}]:5010" \
+	a timeout 90 socat "SCTP6:[${B6[0]}]:5010" \
 		"SYSTEM:cat $WORK/data-$1 & head -c 100000 >$WORK/back-$1" &&
 		cmp "$WORK/data-$1" "$WORK/back-$1"
 }
@@ -238,7 +238,7 @@ test_iperf3__bidir()
 	topo_direct
 	serve iperf3 -s -1 -p 5020 --forceflush
 	wait_for 20 grep -q listening "$WORK/server"
-	try a timeout 30 iperf3 -c "${B6[0]}" -p 5020 --sctp -t 2 --bidir \
+	try a timeout 90 iperf3 -c "${B6[0]}" -p 5020 --sctp -t 2 --bidir \
 		-P 2 -B "${A6[0]}"
 	wait "$SERVER" || fail "the server failed"
 	grep -qE '[1-9][0-9.]* [KMG]?bits/sec +receiver' "$WORK/server" ||
@@ -256,7 +256,7 @@ test_lksctp__sctp_status()
 	topo_direct
 	serve sctp_status -H "${B4[0]}" -P 5030 -l
 	wait_for 20 listens 5030
-	try a timeout 30 sctp_status -H "${A4[0]}" -P 5031 -h "${B4[0]}" \
+	try a timeout 90 sctp_status -H "${A4[0]}" -P 5031 -h "${B4[0]}" \
 		-p 5030 -s -x 3 -c 1500 -X 5
 	wait_for 10 grep -q 'ESTABLISHED.*ACTIVE' "$WORK/said"
 	wait_for 10 grep -q 'ESTABLISHED.*ACTIVE' "$WORK/server"
@@ -267,7 +267,7 @@ test_lksctp__sctp_test()
 	topo_direct
 	serve sctp_test -H "${B4[0]}" -B "${B4[1]}" -P 5032 -l
 	wait_for 20 listens 5032
-	try a timeout 30 sctp_test -H "${A4[0]}" -B "${A4[1]}" -P 5033 \
+	try a timeout 90 sctp_test -H "${A4[0]}" -B "${A4[1]}" -P 5033 \
 		-h "${B4[0]}" -p 5032 -s -c 6 -x 2
 }
 

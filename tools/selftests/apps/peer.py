@@ -50,7 +50,7 @@ def family(address):
 def sctp(address, style):
     """A socket that will not wait for ever."""
     sock = socket.socket(family(address), style, socket.IPPROTO_SCTP)
-    sock.settimeout(20)
+    sock.settimeout(60)
     return sock
 
 
@@ -95,7 +95,7 @@ def recv(sock):
 def serve_stream(listener):
     """What arrives goes back on the stream it came on."""
     sock, _ = listener.accept()
-    sock.settimeout(20)
+    sock.settimeout(60)
     while True:
         data, info, _, _ = recv(sock)
         if not data:
