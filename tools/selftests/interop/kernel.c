@@ -184,6 +184,13 @@ static void set_scheduler(int fd, const struct config *c)
 	set(fd, SCTP_STREAM_SCHEDULER, &v, sizeof(v), "SCTP_STREAM_SCHEDULER");
 }
 
+static void set_buffers(int fd, int size)
+{
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size)) ||
+	    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)))
+		err(FAIL, "SO_SNDBUFFORCE");
+}
+
 static int make_socket(const struct config *c, int family)
 {
 	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
@@ -201,6 +208,9 @@ static int make_socket(const struct config *c, int family)
 		offer_extensions(fd);
 	if (c->features)
 		offer((struct stack_sock){ fd }, c);
+	choose((struct stack_sock){ fd }, c);
+	if (c->buffer)
+		set_buffers(fd, c->buffer);
 	if (c->policy == POLICY_PRIO)
 		set_little_room(fd);
 	if (c->scheduler >= 0)
@@ -230,6 +240,16 @@ const char *stack_name(void)
 void stack_init(const struct config *c)
 {
 	config = c;
+}
+
+/**
+ * stack_told() - what was sent again because the peer reported damage?
+ *
+ * Return: 0, as no file says it.
+ */
+unsigned long stack_told(void)
+{
+	return 0;
 }
 
 /**

@@ -11,6 +11,19 @@
 #ifndef SCTP_NRSACK_SUPPORTED
 #define SCTP_NRSACK_SUPPORTED	208
 #endif
+#ifndef SCTP_PKTDROP_SUPPORTED
+#define SCTP_PKTDROP_SUPPORTED	209
+#endif
+
+/* Of FreeBSD, and not in the header of usrsctp. */
+#ifdef USRSCTP
+#define SCTP_CMT_ON_OFF		0x1200
+#define SCTP_PLUGGABLE_CC	0x1202
+#else
+#define SCTP_CMT_ON_OFF		206
+#define SCTP_CMT_USE_DAC	207
+#define SCTP_PLUGGABLE_CC	203
+#endif
 
 #define KEY_NUMBER	7
 #define KEY		"a key both ends know"
@@ -26,9 +39,7 @@ static const struct {
 	{ FEATURE_IDATA, SCTP_INTERLEAVING_SUPPORTED },
 	{ FEATURE_ECN, SCTP_ECN_SUPPORTED },
 	{ FEATURE_NRSACK, SCTP_NRSACK_SUPPORTED },
-#ifdef USRSCTP
 	{ FEATURE_PKTDROP, SCTP_PKTDROP_SUPPORTED },
-#endif
 };
 
 static void set(struct stack_sock so, int opt, const void *val, socklen_t len)
@@ -108,6 +119,33 @@ void offer(struct stack_sock so, const struct config *c)
 		set_auth(so);
 	if (c->features & FEATURE_RECONFIG)
 		set(so, SCTP_ENABLE_STREAM_RESET, &resets, sizeof(resets));
+}
+
+static void set_number(struct stack_sock so, int opt, unsigned int number)
+{
+	struct sctp_assoc_value v = { .assoc_value = number };
+	socklen_t len = sizeof(v);
+
+	set(so, opt, &v, sizeof(v));
+	if (stack_get(so, opt, &v, &len) || v.assoc_value != number)
+		err(FAIL, "option %#x is not %u", opt, number);
+}
+
+/**
+ * choose() - what is one end's choice and not negotiated
+ * @so: a socket without associations
+ * @c: the configuration
+ */
+void choose(struct stack_sock so, const struct config *c)
+{
+	if (c->cc >= 0)
+		set_number(so, SCTP_PLUGGABLE_CC, c->cc);
+	if (c->cmt)
+		set_number(so, SCTP_CMT_ON_OFF, c->cmt);
+#ifndef USRSCTP
+	if (c->dac)
+		set_number(so, SCTP_CMT_USE_DAC, 1);
+#endif
 }
 
 /**

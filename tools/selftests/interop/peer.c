@@ -16,6 +16,12 @@
  *			idata,ecn,nrsack,pktdrop
  *	-P POLICY	give messages up: ttl:MILLISECONDS, rtx:TIMES, prio:
  *	-S NUMBER	stream scheduler
+ *	-C NUMBER	congestion control
+ *	-M NUMBER	use all paths at once, like that
+ *	-D		and delay acknowledgments
+ *	-N		take part in what address translators do
+ *	-B BYTES	buffers of the socket, each way
+ *	-r		something must be sent again because of a report
  *	-A ADDRESS	the address that is added, by whichever end
  *	-t SECONDS	give up then				(60)
  *	-x		the client spoils a byte, to see the server notice
@@ -183,6 +189,7 @@ int main(int argc, char **argv)
 		.bytes = 4 << 20,
 		.largest = 64 << 10,
 		.scheduler = -1,
+		.cc = -1,
 	};
 	const struct scenario *s;
 	unsigned int limit = 60;
@@ -190,7 +197,7 @@ int main(int argc, char **argv)
 	int opt;
 
 	while ((opt = getopt(argc, argv,
-			     "l:p:u:b:m:n:eE:P:S:A:t:xfH:R:")) != -1) {
+			     "l:p:u:b:m:n:eE:P:S:C:M:DNB:rA:t:xfH:R:")) != -1) {
 		switch (opt) {
 		case 'l':
 			add_addr(c.local, &c.n_local, optarg);
@@ -221,6 +228,24 @@ int main(int argc, char **argv)
 			break;
 		case 'S':
 			c.scheduler = atoi(optarg);
+			break;
+		case 'C':
+			c.cc = atoi(optarg);
+			break;
+		case 'M':
+			c.cmt = atoi(optarg);
+			break;
+		case 'D':
+			c.dac = true;
+			break;
+		case 'N':
+			c.nat = true;
+			break;
+		case 'B':
+			c.buffer = atoi(optarg);
+			break;
+		case 'r':
+			c.told = true;
 			break;
 		case 'A':
 			add_addr(&c.more, &more, optarg);

@@ -51,7 +51,7 @@
  * @FEATURE_IDATA: RFC 8260
  * @FEATURE_ECN: RFC 9260, appendix A
  * @FEATURE_NRSACK: draft-natarajan-tsvwg-sctp-nrsack; not in-tree's
- * @FEATURE_PKTDROP: usrsctp's alone
+ * @FEATURE_PKTDROP: draft-stewart-sctp-pktdrprep; not in-tree's
  */
 enum feature {
 	FEATURE_AUTH	= 1 << 0,
@@ -63,9 +63,6 @@ enum feature {
 	FEATURE_NRSACK	= 1 << 6,
 	FEATURE_PKTDROP	= 1 << 7,
 };
-
-/* Nobody else has this: offering it must do no harm. */
-#define FEATURES_USRSCTP	FEATURE_PKTDROP
 
 /**
  * enum policy - when a message is given up
@@ -118,6 +115,12 @@ enum notice {
  * @policy: when messages are given up
  * @policy_value: milliseconds or retransmissions
  * @scheduler: number of the stream scheduler; -1 for the usual one
+ * @cc: number of the congestion control; -1 for the usual one
+ * @cmt: how several paths are used at once; 0 if they are not
+ * @dac: delay acknowledgments while several paths are used
+ * @nat: take part in what address translators do
+ * @buffer: of the socket, each way, bytes; 0 for the usual one
+ * @told: some must be sent again because the peer says that it was damaged
  * @more: an address that is added later
  * @flip: spoil one byte of what is sent
  * @failover: give a path up within a second or two
@@ -140,6 +143,12 @@ struct config {
 	enum policy policy;
 	unsigned int policy_value;
 	int scheduler;
+	int cc;
+	unsigned int cmt;
+	bool dac;
+	bool nat;
+	int buffer;
+	bool told;
 	struct sockaddr_storage more;
 	bool flip;
 	bool failover;
@@ -202,6 +211,7 @@ enum event stack_recv(struct message *m);
 void stack_shutdown(void);
 void stack_abort(const char *reason);
 void stack_close(void);
+unsigned long stack_told(void);
 
 /* offer.c */
 unsigned int stack_features(void);

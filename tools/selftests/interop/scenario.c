@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "peer.h"
 
@@ -212,12 +213,11 @@ int expect_streams(unsigned int want_in, unsigned int want_out)
 /* What was asked for and the other end can have, both must have. */
 static int expect_features(const struct config *c)
 {
-	unsigned int want = c->features & ~FEATURES_USRSCTP;
 	unsigned int got = stack_features();
 
-	if (!c->features || (got & ~FEATURES_USRSCTP) == want)
+	if (!c->features || got == c->features)
 		return PASS;
-	say("extensions %#x, want %#x", got, want);
+	say("extensions %#x, want %#x", got, c->features);
 	return FAIL;
 }
 
@@ -252,6 +252,15 @@ static int setup_server(const struct config *c)
 	return rc == PASS ? expect(EVENT_END) : rc;
 }
 
+/* What was damaged on its way the other end reported, and we were told. */
+static int expect_told(const struct config *c)
+{
+	if (!c->told || stack_told())
+		return PASS;
+	say("no report of the peer made us send anything again");
+	return FAIL;
+}
+
 /* bulk, unordered: much data both ways at once, shutdown by the client. */
 
 static int transfer_client(const struct config *c, unsigned int unordered_every)
@@ -267,7 +276,8 @@ static int transfer_client(const struct config *c, unsigned int unordered_every)
 	if (rc != PASS)
 		return rc;
 	stack_shutdown();
-	return expect(EVENT_END);
+	rc = expect(EVENT_END);
+	return rc == PASS ? expect_told(c) : rc;
 }
 
 static int transfer_server(const struct config *c, unsigned int unordered_every)
@@ -280,7 +290,9 @@ static int transfer_server(const struct config *c, unsigned int unordered_every)
 		rc = expect_streams(c->streams, c->streams);
 	if (rc == PASS)
 		rc = both_ways(c, &down, &up);
-	return rc == PASS ? expect(EVENT_END) : rc;
+	if (rc == PASS)
+		rc = expect(EVENT_END);
+	return rc == PASS ? expect_told(c) : rc;
 }
 
 static int bulk_client(const struct config *c)
@@ -330,6 +342,38 @@ static int see_shutdown(const struct config *c)
 }
 
 /*
+ * flow: one end sends much and shuts down; the other says how fast it came.
+ */
+
+static int flow(const struct config *c)
+{
+	struct plan up, down;
+
+	plan_bulk(c, 0, &up, &down);
+	send_all(c, &up);
+	stack_shutdown();
+	return expect(EVENT_END);
+}
+
+static int see_flow(const struct config *c)
+{
+	struct timespec from, to;
+	struct plan up, down;
+	int rc;
+
+	plan_bulk(c, 0, &up, &down);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	rc = recv_plan(&up);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	if (rc != PASS)
+		return rc;
+	say("received %.1f Mbit/s", c->bytes * 8 /
+	    ((to.tv_sec - from.tv_sec) * 1e6 +
+	     (to.tv_nsec - from.tv_nsec) / 1e3));
+	return expect(EVENT_END);
+}
+
+/*
  * abort: one end sends, waits until the other says that it has everything,
  * and aborts with a reason, which the other must be told.
  */
@@ -368,6 +412,8 @@ static const struct scenario scenarios[] = {
 	{ "unordered", unordered_client, unordered_server },
 	{ "shutdown-by-client", shut_down, see_shutdown },
 	{ "shutdown-by-server", see_shutdown, shut_down },
+	{ "flow-by-client", flow, see_flow },
+	{ "flow-by-server", see_flow, flow },
 	{ "abort-by-client", abort_it, see_abort },
 	{ "abort-by-server", see_abort, abort_it },
 	{ "reset-streams-by-client", reset_streams, see_reset_streams },

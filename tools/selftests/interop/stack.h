@@ -39,6 +39,7 @@ int stack_get(struct stack_sock so, int opt, void *val, socklen_t *len);
 
 /* offer.c */
 void offer(struct stack_sock so, const struct config *c);
+void choose(struct stack_sock so, const struct config *c);
 
 /* notice.c */
 void notice_subscribe(struct stack_sock so);

@@ -163,6 +163,14 @@ static void set_little_room(struct socket *so)
 		err(FAIL, "SO_SNDBUF");
 }
 
+static void set_buffers(struct socket *so, int size)
+{
+	if (usrsctp_setsockopt(so, SOL_SOCKET, SO_SNDBUF, &size,
+			       sizeof(size)) ||
+	    usrsctp_setsockopt(so, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)))
+		err(FAIL, "SO_RCVBUF");
+}
+
 static struct socket *make_socket(const struct config *c, int family)
 {
 	struct socket *so;
@@ -182,6 +190,9 @@ static struct socket *make_socket(const struct config *c, int family)
 		offer_extensions(so);
 	if (c->features)
 		offer((struct stack_sock){ so }, c);
+	choose((struct stack_sock){ so }, c);
+	if (c->buffer)
+		set_buffers(so, c->buffer);
 	if (c->policy == POLICY_PRIO)
 		set_little_room(so);
 	if (c->udp_port)
@@ -213,6 +224,26 @@ void stack_init(const struct config *c)
 {
 	config = c;
 	usrsctp_init(c->udp_port, NULL, NULL);
+	/* without these the options are refused */
+	usrsctp_sysctl_set_sctp_cmt_on_off(c->cmt);
+	usrsctp_sysctl_set_sctp_cmt_use_dac(c->dac);
+	usrsctp_sysctl_set_sctp_nat_friendly(c->nat);
+	usrsctp_sysctl_set_sctp_inits_include_nat_friendly(c->nat);
+}
+
+/**
+ * stack_told() - what was sent again because the peer reported damage?
+ *
+ * Return: chunks.
+ */
+unsigned long stack_told(void)
+{
+	struct sctpstat st;
+
+	usrsctp_get_stat(&st);
+	say("%u reports, %u chunks sent again", st.sctps_pdrpfehos,
+	    st.sctps_pdrpmark);
+	return st.sctps_pdrpmark;
 }
 
 /**
