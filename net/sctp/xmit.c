@@ -257,7 +257,7 @@ static u32 train_len(const struct burst *b, const struct sk_buff_head *q)
 	struct sk_buff *skb;
 	u32 bytes = 0, n = 0;
 
-	if (!b->max_bytes || skb_queue_len(q) < 2)
+	if (!b->max_bytes)
 		return 1;
 	skb_queue_walk(q, skb) {
 		bytes += skb->len;
@@ -346,7 +346,7 @@ static void train_limits(struct burst *b)
 	b->max_segs = READ_ONCE(dev->gso_max_segs);
 }
 
-static bool burst_init(struct burst *b)
+static bool burst_init(struct burst *b, const struct sk_buff_head *q)
 {
 	b->af = sctp_af(b->kp->p.addr.family);
 	b->dst = sctp_kpath_dst(b->kp, &b->route);
@@ -356,7 +356,8 @@ static bool burst_init(struct burst *b)
 	b->mtu = b->route;
 	if (sctp_path_probing(&b->kp->p))
 		b->mtu = min_t(u32, b->mtu, b->kp->p.mtu);
-	train_limits(b);
+	if (skb_queue_len(q) > 1)
+		train_limits(b);
 	return true;
 }
 
@@ -392,7 +393,7 @@ void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 	};
 
 	rcu_read_lock();
-	if (!burst_init(&b)) {
+	if (!burst_init(&b, burst)) {
 		IP_INC_STATS(sock_net(b.ka->sk), IPSTATS_MIB_OUTNOROUTES);
 		while (!skb_queue_empty(burst))
 			kfree_skb_reason(__skb_dequeue(burst),
