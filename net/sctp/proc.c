@@ -397,6 +397,7 @@ static void telemetry_show_one(struct seq_file *seq,
 			       const struct sctp_kassoc *ka,
 			       const struct sctp_path *p)
 {
+	const struct sctp_path *cc = p ?: ka->a.primary;
 	struct sctp_telemetry_info i;
 
 	sctp_telemetry_info(ka, p, &i);
@@ -414,10 +415,11 @@ static void telemetry_show_one(struct seq_file *seq,
 		   !!(i.sti_flags & SCTP_TELEMETRY_SHORT), i.sti_delivered,
 		   i.sti_resent, i.sti_pacing_rate, i.sti_srtt, i.sti_rttvar,
 		   i.sti_min_rtt);
-	seq_printf(seq, "%u %u %u %u %u %u %u %u %u\n", i.sti_lost_acks,
+	seq_printf(seq, "%u %u %u %u %u %u %u %u %u ", i.sti_lost_acks,
 		   i.sti_lost_timeout, i.sti_lost_probe, i.sti_lost_route,
 		   i.sti_lost_size, i.sti_spurious, i.sti_ecn,
 		   i.sti_reordered, i.sti_reordering);
+	seq_printf(seq, "%s\n", cc ? sctp_kpath_cc_name(cc) : "-");
 }
 
 static int telemetry_show(struct seq_file *seq, void *v)
@@ -428,7 +430,7 @@ static int telemetry_show(struct seq_file *seq, void *v)
 	struct sock *sk;
 
 	if (v == SEQ_START_TOKEN) {
-		seq_puts(seq, "ASSOC-ID LPORT RPORT RADDR BUSY CWND-LIM RWND-LIM SNDBUF-LIM USER-LIM RATE SHORT DELIVERED RESENT PACING SRTT RTTVAR MIN-RTT LOST-ACKS LOST-TIMEOUT LOST-PROBE LOST-ROUTE LOST-SIZE SPURIOUS ECN REORDERED REORDERING\n");
+		seq_puts(seq, "ASSOC-ID LPORT RPORT RADDR BUSY CWND-LIM RWND-LIM SNDBUF-LIM USER-LIM RATE SHORT DELIVERED RESENT PACING SRTT RTTVAR MIN-RTT LOST-ACKS LOST-TIMEOUT LOST-PROBE LOST-ROUTE LOST-SIZE SPURIOUS ECN REORDERED REORDERING CC\n");
 		return 0;
 	}
 	/* most have none: do not wait for their sockets */

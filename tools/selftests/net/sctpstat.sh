@@ -6,7 +6,8 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 SMOKE=(sctpstat__associations)
-for test in associations ipv6 queues_and_windows counters small_system; do
+for test in associations ipv6 queues_and_windows counters telemetry \
+	small_system; do
 	LIMIT[sctpstat__$test]=90	# paths are probed first
 done
 STAT=$NET_DIR/../../../scripts/sctpstat
@@ -22,9 +23,15 @@ POOR="$UP( \(failing\)| \(inactive\))?"
 # sends what comes to $FD.
 connected()
 {
+	topo_direct
+	connected_to "$@"
+}
+
+# connected_to [PROTOCOL ADDRESS PATHS]: the same, where the hosts are there.
+connected_to()
+{
 	local protocol=${1:-SCTP4} address=${2:-10.77.1.2}
 
-	topo_direct
 	ip netns exec "$B" socat -u "$protocol-LISTEN:7000" - \
 		>/dev/null 2>&1 &
 	SERVER=$!
@@ -125,6 +132,23 @@ test_sctpstat__counters()
 		fail "not what was added"
 	[ "$(grep -c 'unordered DATA chunks sent' "$log")" -eq 1 ] ||
 		fail "what has not changed is shown again"
+	disconnected
+}
+
+# Of associations that have it; each path has its own congestion control.
+test_sctpstat__telemetry()
+{
+	connected
+	! shows '.+' -t || fail "without telemetry"
+	disconnected
+	topo_destroy
+	topo_direct
+	a sysctl -qw net.sctp.telemetry=1 net.sctp.congestion_control=cubic
+	connected_to
+	echo hello >&"$FD"
+	wait_for 10 shows "association [0-9]+ ports [0-9]+,7000 cubic busy:[0-9.]+ms user_limited:100.0% delivery_rate:[0-9.]+Mbit/s short_of_data delivered:24 rtt:[0-9.]+/[0-9.]+ms minrtt:[0-9.]+ms" -t
+	shows ' path 10\.77\.1\.2 cubic busy:.* delivered:24 .*' -t ||
+		fail "no path"
 	disconnected
 }
 
