@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/net/sctp: snmp, eps, assocs, remaddr, orphans and telemetry. Programs
- * parse the first four, so every column, heading and blank is as Linux prints
- * it. Linux has no files orphans and telemetry.
+ * /proc/net/sctp: snmp, eps, assocs and remaddr, which programs parse, so every
+ * column, heading and blank is as Linux prints it; and snmp_ext, orphans and
+ * telemetry, which Linux lacks.
  *
  * An association is shown with its socket owned, since its paths may change
  * otherwise. If another process owns the socket for long, only fields of the
@@ -21,7 +21,8 @@
 #include "proc.h"
 #include "telemetry.h"
 
-static const char *const snmp_name[] = {
+/* Those of Linux's file, and those of ours */
+static const char *const snmp_name[SCTP_MIB_MAX] = {
 	[SCTP_MIB_CURRESTAB]		= "SctpCurrEstab",
 	[SCTP_MIB_ACTIVEESTABS]		= "SctpActiveEstabs",
 	[SCTP_MIB_PASSIVEESTABS]	= "SctpPassiveEstabs",
@@ -54,16 +55,64 @@ static const char *const snmp_name[] = {
 	[SCTP_MIB_IN_PKT_BACKLOG]	= "SctpInPktBacklog",
 	[SCTP_MIB_IN_PKT_DISCARDS]	= "SctpInPktDiscards",
 	[SCTP_MIB_IN_DATA_CHUNK_DISCARDS] = "SctpInDataChunkDiscards",
+	[SCTP_MIB_IN_BAD_FRAME]		= "SctpInBadFrames",
+	[SCTP_MIB_IN_BAD_VTAG]		= "SctpInBadTags",
+	[SCTP_MIB_IN_BAD_INIT]		= "SctpInBadInits",
+	[SCTP_MIB_IN_BAD_COOKIE]	= "SctpInBadCookies",
+	[SCTP_MIB_IN_STALE_COOKIE]	= "SctpInStaleCookies",
+	[SCTP_MIB_IN_BAD_SACK]		= "SctpInBadSacks",
+	[SCTP_MIB_IN_BAD_STREAM]	= "SctpInBadStreams",
+	[SCTP_MIB_IN_BEYOND_WINDOW]	= "SctpInBeyondWindow",
+	[SCTP_MIB_IN_DUP_TSN]		= "SctpInDupTsns",
+	[SCTP_MIB_IN_UNEXPECTED_CHUNK]	= "SctpInUnexpectedChunks",
+	[SCTP_MIB_IN_UNKNOWN_CHUNK]	= "SctpInUnknownChunks",
+	[SCTP_MIB_IN_ADDR_LIMIT]	= "SctpInAddrLimit",
+	[SCTP_MIB_CTRL_QUEUE_LIMIT]	= "SctpCtrlQueueLimit",
+	[SCTP_MIB_NO_MEMORY]		= "SctpNoMemory",
+	[SCTP_MIB_RENEGES]		= "SctpReneges",
+	[SCTP_MIB_RATE_LIMITED]		= "SctpRateLimited",
+	[SCTP_MIB_IN_BAD_AUTH]		= "SctpInBadAuths",
+	[SCTP_MIB_IN_NOT_AUTH]		= "SctpInNotAuth",
+	[SCTP_MIB_LOSS_PROBES]		= "SctpLossProbes",
+	[SCTP_MIB_RECOVERIES_UNDONE]	= "SctpRecoveriesUndone",
+	[SCTP_MIB_IN_ECN_MARKED]	= "SctpInEcnMarked",
+	[SCTP_MIB_IN_BAD_ECNE]		= "SctpInBadEcnes",
+	[SCTP_MIB_ECN_REDUCTIONS]	= "SctpEcnReductions",
+	[SCTP_MIB_RECONFIG_EXPIREDS]	= "SctpReconfigExpireds",
+	[SCTP_MIB_IN_BAD_RECONFIG]	= "SctpInBadReconfigs",
+	[SCTP_MIB_IN_FORWARD_TSNS]	= "SctpInForwardTsns",
+	[SCTP_MIB_OUT_FORWARD_TSNS]	= "SctpOutForwardTsns",
+	[SCTP_MIB_IN_BAD_ASCONF]	= "SctpInBadAsconfs",
+	[SCTP_MIB_ABANDONED]		= "SctpAbandoned",
+	[SCTP_MIB_ENCAP_PORTS_LEARNT]	= "SctpEncapPortsLearnt",
+	[SCTP_MIB_IN_ZERO_CHECKSUM]	= "SctpInZeroChecksums",
+	[SCTP_MIB_OUT_ZERO_CHECKSUM]	= "SctpOutZeroChecksums",
+	[SCTP_MIB_IN_NR_ACKED]		= "SctpInNrAcked",
+	[SCTP_MIB_OUT_PKTDROPS]		= "SctpOutPktDrops",
+	[SCTP_MIB_IN_PKTDROPS]		= "SctpInPktDrops",
+	[SCTP_MIB_IN_BAD_PKTDROP]	= "SctpInBadPktDrops",
+	[SCTP_MIB_IN_DROPPED_CHUNKS]	= "SctpInDroppedChunks",
 };
+
+static void show_counters(struct seq_file *seq, enum sctp_counter from,
+			  enum sctp_counter end)
+{
+	const struct sctp_net *sn = sctp_net(seq->private);
+
+	for (; from < end; from++)
+		seq_printf(seq, "%-32s\t%ld\n", snmp_name[from],
+			   (long)sctp_mib_read(sn, from));
+}
 
 static int snmp_show(struct seq_file *seq, void *v)
 {
-	const struct sctp_net *sn = sctp_net(seq->private);
-	size_t i;
+	show_counters(seq, 0, SCTP_MIB_IN_BAD_FRAME);
+	return 0;
+}
 
-	for (i = 0; i < ARRAY_SIZE(snmp_name); i++)
-		seq_printf(seq, "%-32s\t%ld\n", snmp_name[i],
-			   (long)sctp_mib_read(sn, i));
+static int snmp_ext_show(struct seq_file *seq, void *v)
+{
+	show_counters(seq, SCTP_MIB_IN_BAD_FRAME, SCTP_MIB_MAX);
 	return 0;
 }
 
@@ -469,6 +518,8 @@ int sctp_proc_init(struct net *net)
 	if (!dir)
 		return -ENOMEM;
 	if (proc_create_net_single("snmp", 0444, dir, snmp_show, NULL) &&
+	    proc_create_net_single("snmp_ext", 0444, dir, snmp_ext_show,
+				   NULL) &&
 	    proc_create_net("eps", 0444, dir, &eps_ops,
 			    sizeof(struct seq_net_private)) &&
 	    proc_create_net("assocs", 0444, dir, &assocs_ops,

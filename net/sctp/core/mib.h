@@ -40,7 +40,7 @@ enum sctp_counter {
 	SCTP_MIB_IN_PKT_BACKLOG,
 	SCTP_MIB_IN_PKT_DISCARDS,
 	SCTP_MIB_IN_DATA_CHUNK_DISCARDS,
-	/* not shown by in-tree Linux */
+	/* from here on not in-tree Linux's: /proc/net/sctp/snmp_ext */
 	SCTP_MIB_IN_BAD_FRAME,		/* a length in the packet is wrong */
 	SCTP_MIB_IN_BAD_VTAG,
 	SCTP_MIB_IN_BAD_INIT,

@@ -245,11 +245,21 @@ void stack_init(const struct config *c)
 /**
  * stack_told() - what was sent again because the peer reported damage?
  *
- * Return: 0, as no file says it.
+ * Return: chunks, of all associations of the namespace there were.
  */
 unsigned long stack_told(void)
 {
-	return 0;
+	FILE *f = fopen("/proc/net/sctp/snmp_ext", "re");
+	unsigned long n = 0;
+	char line[128];
+
+	if (!f)
+		return 0;
+	while (fgets(line, sizeof(line), f))
+		sscanf(line, "SctpInDroppedChunks %lu", &n);
+	fclose(f);
+	say("%lu chunks sent again", n);
+	return n;
 }
 
 /**

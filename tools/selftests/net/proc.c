@@ -85,6 +85,23 @@ NETTEST(snmp__format, .smoke = true)
 	CHECK(!fgets(line, sizeof(line), f));
 }
 
+NETTEST(snmp_ext__format, .intree = "has no such file")
+{
+	FILE *f = fopen("/proc/net/sctp/snmp_ext", "re");
+	char line[128], name[64], want[128];
+	unsigned int n = 0;
+	long val;
+
+	CHECK(f);
+	while (fgets(line, sizeof(line), f)) {
+		CHECK_EQ(sscanf(line, "Sctp%60s %ld", name, &val), 2);
+		snprintf(want, sizeof(want), "Sctp%-28s\t%ld\n", name, val);
+		same_text(line, want);
+		n++;
+	}
+	CHECK(n >= 37);
+}
+
 NETTEST(eps__heading, .smoke = true)
 {
 	char line[256];
