@@ -319,6 +319,7 @@ NETTEST(first_data__somebody_accepts, .variants = FAMILIES, .smoke = true,
 		recv(fd, buf, sizeof(buf), 0);
 		close(fd);
 	}
+	WAIT_UNTIL(asleep(pid));
 	peer_handshake(p);
 	/* a slow machine may need a second try */
 	for (i = 0; i < 20; i++) {
@@ -330,6 +331,8 @@ NETTEST(first_data__somebody_accepts, .variants = FAMILIES, .smoke = true,
 		packet_start(&pk, p, p->its_tag);
 		put_chunk(&pk, ABORT, 0, NULL, 0);
 		peer_send(p, &pk);
+		/* it is in accept() again */
+		WAIT_UNTIL(asleep(pid));
 		next_peer(p);
 	}
 	kill(pid, SIGKILL);
