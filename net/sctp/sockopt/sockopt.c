@@ -227,6 +227,26 @@ static int opt_other_set(struct sock *sk, int level, int num, sockptr_t val,
 	return err;
 }
 
+/* Copy the argument to @small if it fits, as a number does, or to memory of its
+ * own, as opt_set_widen() needs it
+ */
+static int opt_arg_get(struct sctp_opt_call *c, sockptr_t optval, u64 *small)
+{
+	if (c->len > sizeof(*small) || in_compat_syscall()) {
+		c->val = memdup_sockptr(optval, c->len);
+		return PTR_ERR_OR_ZERO(c->val);
+	}
+	c->val = small;
+	return copy_from_sockptr(small, optval, c->len) ? -EFAULT : 0;
+}
+
+/* Keys do not stay in memory; none fits into @small */
+static void opt_arg_put(struct sctp_opt_call *c, const u64 *small)
+{
+	if (c->val != small)
+		kfree_sensitive(c->val);
+}
+
 /**
  * sctp_setsockopt() - the setsockopt of struct proto
  * @sk: the socket
@@ -242,6 +262,7 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 		    sockptr_t optval, unsigned int optlen)
 {
 	struct sctp_opt_call c = { .num = optname, .sk = sk };
+	u64 small = 0;
 	int ret;
 
 	/* the generic code allows SO_ZEROCOPY for few protocols only */
@@ -255,15 +276,13 @@ int sctp_setsockopt(struct sock *sk, int level, int optname,
 	if (level != SOL_SCTP)
 		return opt_other_set(sk, level, optname, optval, optlen);
 	c.len = min_t(unsigned int, optlen, OPT_MAX);
-	if (c.len) {
-		c.val = memdup_sockptr(optval, c.len);
-		if (IS_ERR(c.val))
-			return PTR_ERR(c.val);
-	}
+	ret = opt_arg_get(&c, optval, &small);
+	if (ret)
+		return ret;
 	lock_sock(sk);
 	ret = opt_set(&c);
 	release_sock(sk);
-	kfree_sensitive(c.val);
+	opt_arg_put(&c, &small);
 	return ret;
 }
 
