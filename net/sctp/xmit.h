@@ -9,14 +9,15 @@
 #include "sctp.h"
 
 /*
- * Room in front of the first chunk, bytes: common header, UDP, IPv6, and 40 for
- * Ethernet with tags. Tunnels make their own room.
+ * Room in front of the first chunk, bytes: common header, UDP, IPv6, Ethernet.
+ * Tags that the device does not insert fit, too, but for UDP over IPv6. Tunnels
+ * make their own room.
  *
  * It is small, so that most packets without copied data, and an INIT ACK with
  * up to two addresses, fit into an object of 512 bytes. On kernels that
  * initialise memory each byte of the object is cleared.
  */
-#define SCTP_MAX_HEADROOM	100
+#define SCTP_MAX_HEADROOM	76
 
 void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 		     struct sk_buff_head *burst, u32 vtag);
