@@ -29,11 +29,11 @@
 #include "core/wire/dataformat.h"
 #include "txring.h"
 
-/*
- * Slots of the first ring, which an idle association keeps, and of the second
+/* Slots of the first ring, enough for requests and responses, and of the next
  */
-#define SCTP_TXRING_FIRST	2U
-#define SCTP_TXRING_MIN		32U
+#define SCTP_TXRING_FIRST	1U
+#define SCTP_TXRING_SECOND	4U
+#define SCTP_TXRING_THIRD	32U
 /* SSNs are 16-bit serial numbers: at most half of them may be outstanding */
 #define SCTP_TXRING_MAX		32768U
 
@@ -69,6 +69,8 @@ void sctp_txring_start(struct sctp_txring *r, u32 initial_tsn)
  */
 void sctp_txring_free(struct sctp_txring *r)
 {
+	if (!r->slot)
+		return;
 	kvfree(r->slot);
 	r->slot = NULL;
 	r->acked = NULL;
@@ -84,13 +86,22 @@ void sctp_txring_trim(struct sctp_txring *r)
 		sctp_txring_free(r);
 }
 
+static u32 txring_next_size(const struct sctp_txring *r)
+{
+	u32 size = r->mask + 1;
+
+	if (size < SCTP_TXRING_SECOND)
+		return SCTP_TXRING_SECOND;
+	return max(size * 2, SCTP_TXRING_THIRD);
+}
+
 static int txring_grow(struct sctp_txring *r)
 {
 	struct sctp_txring bigger = *r;
 	u32 tsn;
 	int err;
 
-	err = txring_alloc(&bigger, max((r->mask + 1) * 2, SCTP_TXRING_MIN));
+	err = txring_alloc(&bigger, txring_next_size(r));
 	if (err)
 		return err;
 	for (tsn = r->base; tsn != r->next; tsn++) {
