@@ -19,7 +19,9 @@
 #include "lookup.h"
 #include "netns.h"
 #include "offload.h"
+#include "payload.h"
 #include "port.h"
+#include "rmem.h"
 #include "socket.h"
 #include "sysctl.h"
 
@@ -130,6 +132,8 @@ static const struct part parts[] = {
 	{ sctp_lookup_init, sctp_lookup_exit },
 	{ sctp_port_init, sctp_port_exit },
 	{ sctp_lsm_init, sctp_lsm_exit },
+	{ sctp_kmsg_init, sctp_kmsg_exit },
+	{ sctp_rmem_init, sctp_rmem_exit },
 	{ sctp_kassoc_init, sctp_kassoc_exit },
 	{ sctp_sock_mem_init, sctp_sock_mem_exit },
 	{ sctp_sysctl_init, sctp_sysctl_exit },

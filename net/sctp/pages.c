@@ -161,7 +161,7 @@ void sctp_pages_free(struct sock *sk)
 	kfree(ps->frag);
 	while ((km = ps->spare) != NULL) {
 		ps->spare = km->spare;
-		kvfree(km);
+		sctp_kmsg_free_spare(km);
 	}
 	sctp_pages_init(ps);
 }

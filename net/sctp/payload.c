@@ -52,6 +52,39 @@ static_assert(SCTP_CHUNK_MAX + sizeof(union sctpw_any_data) <=
 /* With that many bytes queued a socket begins a ring of pages */
 #define BULK_BYTES	16384
 
+static struct kmem_cache *kmsg_cache;
+
+/* Whoever takes an object sets it up. It is not cleared before, with a
+ * constructor, where the kernel clears all that it allocates.
+ */
+static void kmsg_ctor(void *km)
+{
+	memset(km, 0, struct_size((struct sctp_kmsg *)km, frag, SPARE_FRAGS));
+}
+
+/**
+ * sctp_kmsg_init() - make the cache of descriptors of small messages
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_kmsg_init(void)
+{
+	struct sctp_kmsg *km;
+
+	kmsg_cache = kmem_cache_create("sctp_kmsg",
+				       struct_size(km, frag, SPARE_FRAGS), 0,
+				       0, kmsg_ctor);
+	return kmsg_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * sctp_kmsg_exit() - undo sctp_kmsg_init()
+ */
+void sctp_kmsg_exit(void)
+{
+	kmem_cache_destroy(kmsg_cache);
+}
+
 /**
  * sctp_kmsg_charge() - what a message costs
  * @len: bytes of user data
@@ -77,23 +110,43 @@ static u32 kmsg_max_frags(u32 len, u32 cell, u32 hdr)
 	return sctp_cells_size(len, cell, hdr) / (PAGE_SIZE - PIECE_MIN) + 2;
 }
 
-/* A descriptor with room for @max_frags fragments, a spare one if it fits */
-static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
+/* A descriptor with room for SPARE_FRAGS fragments, a spare one if there is */
+static struct sctp_kmsg *kmsg_small(struct sock *sk)
 {
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
-	struct sctp_kmsg *km;
+	struct sctp_kmsg *km = ps->spare;
 
-	if (max_frags == SPARE_FRAGS && ps->nr_spare) {
-		km = ps->spare;
+	if (km) {
 		ps->spare = km->spare;
 		ps->nr_spare--;
 	} else {
-		km = kvmalloc(struct_size(km, frag, max_frags),
-			      sk->sk_allocation);
+		km = kmem_cache_alloc(kmsg_cache, sk->sk_allocation);
 	}
+	if (km)
+		*km = (struct sctp_kmsg){ .small = 1 };
+	return km;
+}
+
+/* A descriptor with room for @max_frags fragments */
+static struct sctp_kmsg *kmsg_desc(struct sock *sk, u32 max_frags)
+{
+	struct sctp_kmsg *km;
+
+	if (max_frags == SPARE_FRAGS)
+		return kmsg_small(sk);
+	km = kvmalloc(struct_size(km, frag, max_frags), sk->sk_allocation);
 	if (km)
 		*km = (struct sctp_kmsg){};
 	return km;
+}
+
+/**
+ * sctp_kmsg_free_spare() - free a spare descriptor
+ * @km: descriptor, on no list
+ */
+void sctp_kmsg_free_spare(struct sctp_kmsg *km)
+{
+	kmem_cache_free(kmsg_cache, km);
 }
 
 /* Release the pages of a message; free its descriptor or keep it as a spare */
@@ -102,9 +155,13 @@ static void kmsg_dealloc(struct sock *sk, struct sctp_kmsg *km)
 	struct sctp_pages *ps = &sctp_sk(sk)->pages;
 
 	kmsg_free_pages(km);
+	if (!km->small) {
+		kvfree(km);
+		return;
+	}
 	if (ps->nr_spare >= (ps->n ? SPARE_MAX : SPARE_FEW) ||
 	    km->m.len > PIECE_MIN * 3) {
-		kvfree(km);
+		sctp_kmsg_free_spare(km);
 		return;
 	}
 	km->spare = ps->spare;

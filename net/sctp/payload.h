@@ -22,6 +22,7 @@ struct ubuf_info;
  * struct sctp_kmsg - a user message and its bytes
  * @m: core's part
  * @nfrags: entries of @frag
+ * @small: there are SPARE_FRAGS entries, and the memory is of the cache for it
  * @shared: the bytes are in pages that others can write to
  * @seek_frag: entry where the last reader stopped
  * @seek_off: offset of that entry's first byte
@@ -31,7 +32,8 @@ struct ubuf_info;
  */
 struct sctp_kmsg {
 	struct sctp_tx_msg m;
-	u32 nfrags:31;
+	u32 nfrags:30;
+	u32 small:1;
 	u32 shared:1;
 	u32 seek_frag;
 	u32 seek_off;
@@ -53,11 +55,14 @@ static inline u32 sctp_cells_size(u32 len, u32 cell, u32 hdr)
 	return SCTP_ALIGN4(len) + DIV_ROUND_UP(len, cell) * hdr;
 }
 
+int sctp_kmsg_init(void);
+void sctp_kmsg_exit(void);
 u32 sctp_kmsg_charge(size_t len);
 struct sctp_kmsg *sctp_kmsg_new(struct sctp_kassoc *ka, struct msghdr *msg,
 				size_t len, struct ubuf_info *uarg);
 void sctp_kmsg_settle(struct sock *sk);
 void sctp_kmsg_free(struct sctp_kassoc *ka, struct sctp_kmsg *km);
+void sctp_kmsg_free_spare(struct sctp_kmsg *km);
 void sctp_kmsg_copy(struct sctp_kmsg *km, u32 off, void *to, u32 len);
 void sctp_kmsg_migrate(struct sctp_kassoc *ka, struct sock *from,
 		       struct sock *to);

@@ -22,8 +22,52 @@
  * The associations of a socket share its receive buffer, unless sysctl
  * rcvbuf_policy gives each its own.
  */
+#include <linux/slab.h>
+
 #include "netns.h"
 #include "rmem.h"
+
+/* --- the memory of messages; the functions of core/seam.h --- */
+
+static struct kmem_cache *msg_cache;
+
+/* As in payload.c: an object need not be cleared before it is set up */
+static void msg_ctor(void *msg)
+{
+	memset(msg, 0, sizeof(struct sctp_rx_msg));
+}
+
+struct sctp_rx_msg *sctp_rx_msg_alloc(void)
+{
+	return kmem_cache_alloc(msg_cache, GFP_ATOMIC);
+}
+
+void sctp_rx_msg_dealloc(struct sctp_rx_msg *msg)
+{
+	kmem_cache_free(msg_cache, msg);
+}
+
+/**
+ * sctp_rmem_init() - make the cache of received messages
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sctp_rmem_init(void)
+{
+	msg_cache = kmem_cache_create("sctp_rx_msg", sizeof(struct sctp_rx_msg),
+				      0, 0, msg_ctor);
+	return msg_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * sctp_rmem_exit() - undo sctp_rmem_init()
+ */
+void sctp_rmem_exit(void)
+{
+	kmem_cache_destroy(msg_cache);
+}
+
+/* --- charging --- */
 
 /* Do several associations, or messages of dead ones, share the buffer? */
 static bool rmem_shared(const struct sock *sk, u32 own, u32 total)

@@ -22,6 +22,8 @@ static inline u32 sctp_rmem_held(const struct sctp_kassoc *ka)
 	return unlikely(ka->dead) && held ? held + sizeof(*ka) : held;
 }
 
+int sctp_rmem_init(void);
+void sctp_rmem_exit(void);
 bool sctp_rmem_follow(struct sctp_kassoc *ka, struct sock *sk, u32 held);
 
 /* Memory freed by the reader is uncharged in steps of that size, bytes */

@@ -537,6 +537,19 @@ struct sctp_ops {
 void sctp_assoc_entered(const struct sctp_assoc *a);
 
 /**
+ * sctp_rx_msg_alloc() - memory for a received message
+ *
+ * Return: the memory, not cleared, for sctp_rx_msg_dealloc(); or NULL.
+ */
+struct sctp_rx_msg *sctp_rx_msg_alloc(void);
+
+/**
+ * sctp_rx_msg_dealloc() - free the memory of a received message
+ * @msg: what sctp_rx_msg_alloc() returned
+ */
+void sctp_rx_msg_dealloc(struct sctp_rx_msg *msg);
+
+/**
  * sctp_skb_alloc() - allocate a packet with room for @linear bytes and all
  * headers
  * @linear: bytes that core adds with skb_put()

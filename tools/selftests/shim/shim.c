@@ -329,6 +329,16 @@ void sctp_tx_msg_release(struct sctp_assoc *a, struct sctp_tx_msg *m)
 	shim_msg_free(msg);
 }
 
+struct sctp_rx_msg *sctp_rx_msg_alloc(void)
+{
+	return kmalloc(sizeof(struct sctp_rx_msg), GFP_ATOMIC);
+}
+
+void sctp_rx_msg_dealloc(struct sctp_rx_msg *msg)
+{
+	kfree(msg);
+}
+
 struct sk_buff *sctp_skb_alloc(unsigned int linear)
 {
 	/* common header, UDP, IPv6 and link header */

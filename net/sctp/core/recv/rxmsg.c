@@ -9,8 +9,6 @@
  * (sctp_data_settle()). Each piece of it that is kept, here or in the ring, has
  * a reference to it. The charge is returned with the last reference.
  */
-#include <linux/slab.h>
-
 #include "core/assoc.h"
 #include "rxmsg.h"
 
@@ -42,7 +40,7 @@ struct sctp_rx_msg *sctp_rx_msg_get(struct sctp_assoc *a)
 		a->rx.spare.list = msg->spare;
 		a->rx.spares.n--;
 	} else {
-		msg = kmalloc(sizeof(*msg), GFP_ATOMIC);
+		msg = sctp_rx_msg_alloc();
 		if (!msg)
 			return NULL;
 	}
@@ -116,7 +114,7 @@ u32 sctp_rx_msg_free(struct sctp_rx_msg *msg)
 	else if (msg->head)
 		freed += sctp_rx_piece_put(msg->head);
 	if (a->rx.spares.n >= a->rx.spares.max) {
-		kfree(msg);
+		sctp_rx_msg_dealloc(msg);
 		return freed;
 	}
 	msg->spare = a->rx.spare.list;
@@ -135,7 +133,7 @@ void sctp_rx_msg_trim(struct sctp_assoc *a)
 
 	while ((msg = a->rx.spare.list) != NULL) {
 		a->rx.spare.list = msg->spare;
-		kfree(msg);
+		sctp_rx_msg_dealloc(msg);
 	}
 	a->rx.spares.n = 0;
 }
