@@ -337,7 +337,7 @@ static void to_backlog(struct sock *sk, struct sctp_kassoc *ka,
 			sctp_kassoc_put(ka);
 		return;
 	}
-	sctp_mib_inc(sctp_net(net), SCTP_MIB_IN_PKT_BACKLOG);
+	sctp_mib_inc(sctp_sk_net(sk), SCTP_MIB_IN_PKT_BACKLOG);
 }
 
 /* Drop a packet that IPsec policy or the socket's filter does not allow */
@@ -478,16 +478,18 @@ static struct sctp_kpath *lookup_listed(struct net *net, struct sctp_rx *rx)
 {
 	struct sctp_kpath *kp = NULL;
 	struct sctp_param_list list;
+	const struct sctpw_chunk *ch;
+	struct sctpw_chunk copy;
 	struct sctp_addr_walk w;
 	struct sctp_addr addr;
-	struct sctpw_chunk ch;
 	bool listed;
 
 	/* not for a train: reading would take it apart */
-	if (skb_is_gso(rx->skb) ||
-	    skb_copy_bits(rx->skb, sizeof(struct sctpw_common), &ch,
-			  sizeof(ch)) ||
-	    !lists_addresses(ch.type))
+	if (skb_is_gso(rx->skb))
+		return NULL;
+	ch = skb_header_pointer(rx->skb, sizeof(struct sctpw_common),
+				sizeof(copy), &copy);
+	if (!ch || !lists_addresses(ch->type))
 		return NULL;
 	__skb_pull(rx->skb, sizeof(struct sctpw_common));
 	listed = sctp_init_addrs(rx, &list);
@@ -587,7 +589,7 @@ static noinline void checksum_wrong(struct net *net, struct sctp_rx *rx)
  */
 int sctp_rcv(struct net *net, struct sctp_rx *rx)
 {
-	struct sctp_net *sn = sctp_net(net);
+	struct sctp_net *sn = sctp_net_rcu(net);
 	struct sk_buff *skb = rx->skb;
 	struct sctp_kpath *kp;
 	struct sock *sk;

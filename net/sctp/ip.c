@@ -243,7 +243,7 @@ int sctp_local_addrs(struct sctp_ep *ep, struct sctp_assoc *a,
 		.it.fn = local_addrs_found,
 		.it.ifindex = local_dev(&sp->inet.sk, a, rx),
 		.sp = sp,
-		.sn = sctp_net(net),
+		.sn = sctp_sk_net(&sp->inet.sk),
 		.peer = peer,
 		.peer_scope = sctp_addr_scope(peer),
 		.out = out,
@@ -297,7 +297,9 @@ void sctp_kpath_set_route(struct sctp_kpath *kp, struct dst_entry *dst,
 /* Core's MTUs are without IP header and options, and UDP header */
 static __always_inline u32 without_headers(const struct sctp_kpath *kp, u32 mtu)
 {
-	u32 headers = sctp_af(kp->p.addr.family)->headers(kp->ka->sk);
+	u16 family = kp->p.addr.family;
+	u32 headers = family == AF_INET ? sctp_v4_headers(kp->ka->sk) :
+					  sctp_af(family)->headers(kp->ka->sk);
 
 	if (sctp_udp_ports(kp).peer)
 		headers += sizeof(struct udphdr);

@@ -97,6 +97,27 @@ extern const struct sctp_af sctp_af_v6;
 
 const struct sctp_af *sctp_af(u16 family);
 
+/**
+ * sctp_v4_headers() - bytes of an IPv4 header with a socket's options
+ * @sk: socket
+ *
+ * Return: the length.
+ */
+static inline u32 sctp_v4_headers(const struct sock *sk)
+{
+	const struct ip_options_rcu *opt;
+	u32 len = sizeof(struct iphdr);
+
+	if (likely(!rcu_access_pointer(inet_sk(sk)->inet_opt)))
+		return len;
+	rcu_read_lock();
+	opt = rcu_dereference(inet_sk(sk)->inet_opt);
+	if (opt)
+		len += opt->opt.optlen;
+	rcu_read_unlock();
+	return len;
+}
+
 /* Addresses */
 enum sctp_scope sctp_addr_scope(const struct sctp_addr *addr);
 bool sctp_addr_iter_wants(const struct sctp_addr_iter *it,

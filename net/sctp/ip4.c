@@ -24,19 +24,6 @@
 #include "udp.h"
 #include "xmit.h"
 
-static u32 v4_headers(const struct sock *sk)
-{
-	const struct ip_options_rcu *opt;
-	u32 len = sizeof(struct iphdr);
-
-	rcu_read_lock();
-	opt = rcu_dereference(inet_sk(sk)->inet_opt);
-	if (opt)
-		len += opt->opt.optlen;
-	rcu_read_unlock();
-	return len;
-}
-
 /* --- addresses --- */
 
 /* Is it no unicast address? */
@@ -328,7 +315,7 @@ static void v4_reply(struct sock *sk, const struct sctp_rx *rx,
 		return;
 	}
 	sctp_xmit_checksum(skb, &rt->dst,
-			   dst_mtu(&rt->dst) - v4_headers(sk));
+			   dst_mtu(&rt->dst) - sctp_v4_headers(sk));
 	sctp_ip_send_routed(skb, sk, fl4.saddr, rx->src.v4, opt, tos);
 }
 
@@ -510,7 +497,7 @@ static const struct net_protocol v4_protocol = {
 };
 
 const struct sctp_af sctp_af_v4 = {
-	.headers = v4_headers,
+	.headers = sctp_v4_headers,
 	.lookup = v4_route_lookup,
 	.source = v4_source,
 	.source_dev = v4_source_dev,

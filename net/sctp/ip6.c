@@ -49,6 +49,8 @@ static u32 v6_headers(const struct sock *sk)
 	const struct ipv6_txoptions *opt;
 	u32 len = sizeof(struct ipv6hdr);
 
+	if (likely(!rcu_access_pointer(np->opt)))
+		return len;
 	rcu_read_lock();
 	opt = rcu_dereference(np->opt);
 	if (opt)

@@ -49,6 +49,28 @@ struct sctp_net *sctp_net(const struct net *net)
 }
 
 /**
+ * sctp_net_rcu() - sctp_net() for who is an RCU reader
+ * @net: the namespace
+ *
+ * net_generic() would become one again.
+ *
+ * Context: RCU.
+ * Return: never NULL while the namespace has sockets or devices.
+ */
+struct sctp_net *sctp_net_rcu(const struct net *net)
+{
+	return rcu_dereference(net->gen)->ptr[net_id];
+}
+
+static int share_config(struct sctp_net *sn)
+{
+	struct sctp_config val = sn->cfg;
+
+	val.max_init_timeo = val.max_init_timeo ?: val.rto_max;
+	return sctp_config_set(&sn->shared, &val, NULL);
+}
+
+/**
  * sctp_net_config() - defaults of a new socket
  * @sn: its namespace
  *
@@ -60,15 +82,22 @@ struct sctp_net *sctp_net(const struct net *net)
 const struct sctp_config *sctp_net_config(struct sctp_net *sn)
 {
 	const struct sctp_config *cfg = NULL;
-	struct sctp_config val;
 
 	mutex_lock(&sn->cfg_lock);
-	val = sn->cfg;
-	val.max_init_timeo = val.max_init_timeo ?: val.rto_max;
-	if (!sctp_config_set(&sn->shared, &val, NULL))
+	if (sn->shared || !share_config(sn))
 		cfg = sctp_config_get(sn->shared);
 	mutex_unlock(&sn->cfg_lock);
 	return cfg;
+}
+
+/**
+ * sctp_net_config_changed() - what sockets of a namespace begin with is another
+ * @sn: namespace, its cfg_lock held
+ */
+void sctp_net_config_changed(struct sctp_net *sn)
+{
+	sctp_config_put(sn->shared);
+	sn->shared = NULL;
 }
 
 /**

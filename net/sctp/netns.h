@@ -107,7 +107,7 @@ struct sctp_udp {
  * struct sctp_net - a network namespace
  * @net: the namespace
  * @cfg: parameters of new sockets; sysctl writes them
- * @shared: copy of @cfg that new sockets share
+ * @shared: copy of @cfg that new sockets share, NULL when it has changed
  * @cfg_lock: guards @cfg, @shared and writes to @tun
  * @tun: what else sysctl writes
  * @mib: counters, per CPU
@@ -150,7 +150,9 @@ struct sctp_net {
 };
 
 struct sctp_net *sctp_net(const struct net *net);
+struct sctp_net *sctp_net_rcu(const struct net *net);
 const struct sctp_config *sctp_net_config(struct sctp_net *sn);
+void sctp_net_config_changed(struct sctp_net *sn);
 bool sctp_net_may_reply(struct sctp_net *sn, enum sctp_reply_kind kind,
 			const struct sk_buff *skb);
 

@@ -91,6 +91,7 @@ static void row_write(struct sysctl_slot *s, u32 val)
 		val = (sctp_field_read(field, r->size) & ~r->bit) |
 		      (val ? r->bit : 0);
 	sctp_field_write(field, r->size, val);
+	sctp_net_config_changed(s->sn);
 }
 
 /* A table for the kernel's handler: a value, its size, and its range */
