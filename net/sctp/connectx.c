@@ -33,7 +33,7 @@ static struct sctp_kassoc *find_peer(struct sock *sk,
 		.lport = inet_sk(sk)->inet_sport,
 		.pport = t->port,
 		.dev = sk->sk_bound_dev_if,
-		.near = SCTP_NEAR_SHARED,
+		.near = SCTP_NEAR_ANY,
 	};
 	const struct sctp_laddr *la;
 	struct sctp_kassoc *ka;
@@ -44,6 +44,11 @@ static struct sctp_kassoc *find_peer(struct sock *sk,
 				      list);
 	if (la)
 		q.laddr = &la->addr;
+	ka = sctp_lookup_assoc(&q);
+	if (!ka)
+		return NULL;
+	sctp_kassoc_put(ka);
+	q.near = SCTP_NEAR_SHARED;
 	ka = sctp_lookup_assoc(&q);
 	if (ka)
 		return ka;
