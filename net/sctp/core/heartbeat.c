@@ -21,18 +21,27 @@
 /* Longer HEARTBEATs are not answered */
 #define SCTP_HEARTBEAT_MAX	61440
 
+/* Jitter, a fraction of 2^32: another for each association, path and time. It
+ * need not be unforeseeable, so this is a multiplicative hash.
+ */
+static u32 hb_jitter(const struct sctp_assoc *a, const struct sctp_path *p,
+		     u64 now)
+{
+	__be32 addr = p->addr.family == AF_INET ? p->addr.v4 : p->addr.v6[3];
+
+	return (a->hs.my_tag ^ (__force u32)addr ^ (u32)now) * 0x9e3779b1U;
+}
+
 /* HB.interval plus RTO, with half an RTO of jitter either way (8.3). An RTO if
  * the path is potentially failed (RFC 7829 section 3)
  */
-static u64 path_hb_period(struct sctp_assoc *a, struct sctp_path *p)
+static u64 path_hb_period(const struct sctp_assoc *a, const struct sctp_path *p,
+			  u64 now)
 {
-	u32 random;
-
 	if (p->state == SCTP_PATH_PF)
 		return p->rto.rto;
-	sctp_ops(a)->random(&random, sizeof(random));
 	return sctp_ms(p->cfg.hb_interval) + p->rto.rto / 2 +
-	       mul_u64_u32_shr(p->rto.rto, random, 32);
+	       mul_u64_u32_shr(p->rto.rto, hb_jitter(a, p, now), 32);
 }
 
 /**
@@ -50,7 +59,7 @@ void sctp_path_hb_restart(struct sctp_assoc *a, struct sctp_path *p, u64 now)
 	p->hb_pending = false;
 	if (sctp_may_send_data(a) &&
 	    (p->cfg.hb_enabled || p->state == SCTP_PATH_UNCONFIRMED))
-		p->hb_at = now + path_hb_period(a, p);
+		p->hb_at = now + path_hb_period(a, p, now);
 	else
 		p->hb_at = 0;
 }

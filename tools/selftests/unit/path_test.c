@@ -145,33 +145,45 @@ static void heartbeat__after_the_interval(void **state)
 	assert_true(p->hb_at > U.now + 29 * SEC);
 }
 
-static u8 all_bytes;
-
-static void same_bytes(void *buf, size_t len)
+/* How long after HB.interval a path is probed */
+static u64 hb_after(struct sctp_path *p)
 {
-	memset(buf, all_bytes, len);
+	sctp_path_hb_restart(&U.a, p, U.now);
+	return p->hb_at - U.now - 30 * SEC;
 }
 
-static u64 hb_after(u8 byte)
-{
-	struct sctp_ops ops = unit_ops;
-
-	ops.random = same_bytes;
-	all_bytes = byte;
-	U.a.ops = &ops;
-	sctp_path_hb_restart(&U.a, U.a.primary, U.now);
-	U.a.ops = &unit_ops;
-	return U.a.primary->hb_at - U.now;
-}
-
-/* From half an RTO to one and a half after HB.interval */
+/* From half an RTO to one and a half, evenly */
 static void heartbeat__has_jitter(void **state)
 {
-	u64 rto = U.a.primary->rto.rto;
+	u64 rto = U.a.primary->rto.rto, after;
+	u32 n[10] = {}, i;
 
-	assert_int_equal(hb_after(0), 30 * SEC + rto / 2);
-	assert_in_range(hb_after(0xff), 30 * SEC + rto / 2 + rto - MS,
-			30 * SEC + rto / 2 + rto);
+	for (i = 0; i < 1000; i++) {
+		U.now += 37 * MS;
+		after = hb_after(U.a.primary);
+		assert_in_range(after, rto / 2, rto / 2 + rto - 1);
+		n[(after - rto / 2) * 10 / rto]++;
+	}
+	for (i = 0; i < 10; i++)
+		assert_in_range(n[i], 50, 150);
+}
+
+/* Paths that are restarted at once are not probed at once */
+static void heartbeat__has_jitter_by_path(void **state)
+{
+	const u8 last[] = { 1, 2 };
+	struct sctp_addr addr = { .family = AF_INET6 };
+	struct sctp_path *p[2];
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		memset(addr.v6, 0xfd, sizeof(addr.v6));
+		memcpy((u8 *)addr.v6 + 15, &last[i], 1);
+		p[i] = sctp_path_add(&U.a, &addr, SCTP_PATH_ACTIVE);
+		assert_non_null(p[i]);
+	}
+	assert_int_not_equal(hb_after(p[0]), hb_after(p[1]));
+	assert_int_not_equal(hb_after(p[0]), hb_after(U.a.primary));
 }
 
 static void heartbeat__unanswered_counts(void **state)
@@ -808,6 +820,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_UP(path_error__fails_over_at_once),
 	UNIT_UP(heartbeat__after_the_interval),
 	UNIT_UP(heartbeat__has_jitter),
+	UNIT_UP(heartbeat__has_jitter_by_path),
 	UNIT_UP(heartbeat__unanswered_counts),
 	UNIT_UP(heartbeat__not_while_data_is_sent),
 	UNIT_UP(path_add__takes_the_limit_of_growth),
