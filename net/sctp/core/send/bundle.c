@@ -186,13 +186,18 @@ static void count_control(struct sctp_assoc *a)
 
 static void put_chunk(struct sctp_out *o, u8 type, const void *body, u16 len)
 {
-	struct sctpw_chunk *ch;
+	u16 size = sizeof(struct sctpw_chunk) + len;
+	u16 padding = SCTP_ALIGN4(size) - size;
+	struct sctpw_chunk *ch = sctp_out_put(o, size + padding);
 
-	ch = sctp_out_put(o, SCTP_ALIGN4(sizeof(*ch) + len));
-	ch->type = type;
-	ch->len = cpu_to_be16(sizeof(*ch) + len);
+	*ch = (struct sctpw_chunk){
+		.type = type,
+		.len = cpu_to_be16(size),
+	};
 	if (len)
 		memcpy(ch + 1, body, len);
+	if (unlikely(padding))
+		memset((u8 *)ch + size, 0, padding);
 	count_control(o->a);
 }
 

@@ -5,14 +5,14 @@
 #include "out.h"
 
 /**
- * sctp_out_put() - append zeroed bytes to the packet
+ * sctp_out_put() - append bytes to the packet
  * @o: builder with room for them
- * @len: how many
+ * @len: how many; the caller writes them all, padding too
  *
  * Return: where they are.
  */
 void *sctp_out_put(struct sctp_out *o, u32 len)
 {
 	sctp_out_grew(o, len);
-	return skb_put_zero(o->skb, len);
+	return skb_put(o->skb, len);
 }
