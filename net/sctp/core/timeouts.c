@@ -102,6 +102,8 @@ u32 sctp_timeouts_of(const struct sctp_assoc *a, enum sctp_timeout what)
  */
 void sctp_timeouts_free(struct sctp_assoc *a)
 {
+	if (likely(!a->timeouts.word))
+		return;
 	kfree(timeout_block(a));
 	a->timeouts.word = 0;
 }

@@ -401,6 +401,8 @@ void sctp_handshake_drop_cookie(struct sctp_assoc *a)
  */
 void sctp_handshake_free(struct sctp_assoc *a)
 {
+	if (!a->hs.echo)
+		return;
 	kfree(a->hs.echo);
 	a->hs.echo = NULL;
 }

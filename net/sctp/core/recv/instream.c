@@ -214,6 +214,8 @@ void sctp_instream_free(struct sctp_assoc *a)
 	u32 i, n = nr_blocks(a);
 	struct list_head held;
 
+	if (!a->rx.streams.only && !a->rx.streams.held_msgs.last)
+		return;
 	for (i = 0; i < n; i++)
 		if (block[i])
 			block_free(a, block[i], i * SCTP_INSTREAM_BLOCK);

@@ -371,6 +371,8 @@ void sctp_sack_reset(struct sctp_assoc *a)
  */
 void sctp_sack_free(struct sctp_assoc *a)
 {
+	if (likely(!a->sack.dup))
+		return;
 	kfree(a->sack.dup);
 	a->sack.dup = NULL;
 }

@@ -64,7 +64,9 @@ static void streams_free(struct sctp_ostreams *all)
 {
 	u32 i;
 
-	for (i = 0; all && i < all->n; i++)
+	if (!all)
+		return;
+	for (i = 0; i < all->n; i++)
 		kfree(all->block[i]);
 	kvfree(all);
 }
