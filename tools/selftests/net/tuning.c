@@ -152,6 +152,8 @@ NETTEST(vtag__many_in_time_wait, .variants = V_V4, NOT_IN_LINUX)
 		CHECK_OK(tx(p.c, p.cid, "x", 1));
 		rx_data(p.s, "x");
 		pair_close(&p);
+		/* the next listener needs the port */
+		WAIT_UNTIL(!proc_rows("assocs"));
 	}
 	sysctl_set("vtag_time_wait", 0);
 }
