@@ -13,7 +13,7 @@
 
 /**
  * shim_head_new() - allocate bytes with a reference count
- * @size: how many
+ * @size: how many; they hold garbage
  *
  * Return: the area, with one reference.
  */
@@ -23,6 +23,7 @@ struct shim_head *shim_head_new(size_t size)
 
 	if (!head)
 		abort();
+	memset(head->bytes, 0xa5, size);
 	head->users = 1;
 	head->size = size;
 	shim_counts.heads++;

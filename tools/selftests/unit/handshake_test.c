@@ -466,6 +466,26 @@ static void cookie_ack__establishes(void **state)
 	assert_int_equal(U.mib[SCTP_MIB_ACTIVEESTABS], 1);
 }
 
+/* A cookie may have any length. What pads it is none of our memory */
+static void cookie_echo__is_padded_with_zeros(void **state)
+{
+	static const u8 zeros[3];
+	const u8 *echo;
+	u32 i;
+
+	for (i = 1; i < 4; i++) {
+		unit_forget_sent();
+		connect_to_peer();
+		init_ack_with(i, NULL, 0);
+		echo = unit_last(SCTP_CT_COOKIE_ECHO);
+		assert_int_equal(get_unaligned_be16(echo + 2), 4 + i);
+		assert_memory_equal(echo + 4, COOKIE, i);
+		assert_memory_equal(echo + 4 + i, zeros, 4 - i);
+		unit_teardown(state);
+		unit_setup(state);
+	}
+}
+
 /* Section 5.1 C: in the packet of the COOKIE ECHO, and in no other */
 static void cookie_echo__takes_data_along(void **state)
 {
@@ -863,6 +883,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT(init_ack__with_none_of_the_users_addresses),
 	UNIT(init_ack__no_memory_then_again),
 	UNIT(cookie_ack__establishes),
+	UNIT(cookie_echo__is_padded_with_zeros),
 	UNIT(cookie_echo__takes_data_along),
 	UNIT(cookie_echo__with_data_that_is_not_acknowledged),
 	UNIT(t1__repeats_cookie_echo_without_data),
