@@ -17,6 +17,16 @@ INTREE_FAILS[drop__none_without_reason]="frees what it is done with like that"
 
 TRACING=/sys/kernel/tracing
 
+# at_end COMMAND: run it when the test ends, whose status stays what it is.
+at_end()
+{
+	local old
+
+	old=$(trap -p EXIT | cut -d "'" -f 2)
+	# shellcheck disable=SC2064
+	trap "rc=\$?; $1; ${old#'rc=$?; '}" EXIT
+}
+
 # watch EVENT...: from now on; the trace is empty. What was there is put back
 # when the test ends.
 watch()
@@ -24,8 +34,7 @@ watch()
 	local event
 
 	[ -d $TRACING/events ] || skip "this kernel has no tracing"
-	trap 'unwatch "${EVENTS[@]}"; '"$(trap -p EXIT | cut -d "'" -f 2)" EXIT
-	EVENTS=("$@")
+	at_end "unwatch $*"
 	for event; do
 		[ -d "$TRACING/events/$event" ] || fail "no event $event"
 		echo 1 >"$TRACING/events/$event/enable"
