@@ -256,9 +256,10 @@ struct sk_buff *sctp_skb_alloc(unsigned int linear)
 {
 	struct sk_buff *skb;
 
-	skb = alloc_skb(SCTP_MAX_HEADROOM + linear, GFP_ATOMIC);
+	skb = alloc_skb(SCTP_LEAST_HEADROOM + linear, GFP_ATOMIC);
 	if (skb)
-		skb_reserve(skb, SCTP_MAX_HEADROOM);
+		skb_reserve(skb, min_t(unsigned int, SCTP_HEADROOM,
+				       skb_tailroom(skb) - linear));
 	return skb;
 }
 

@@ -9,15 +9,17 @@
 #include "sctp.h"
 
 /*
- * Room in front of the first chunk, bytes: common header, UDP, IPv6, Ethernet.
- * Tags that the device does not insert fit, too, but for UDP over IPv6. Tunnels
- * make their own room.
+ * Room in front of the first chunk, bytes. 100 is enough for common header,
+ * UDP, IPv6 and what Linux wants for Ethernet with a tag or for virtio_net.
+ * Packets with less are copied by IP if it is too little, as for tunnels.
  *
- * It is small, so that most packets without copied data, and an INIT ACK with
- * up to two addresses, fit into an object of 512 bytes. On kernels that
- * initialise memory each byte of the object is cleared.
+ * The least is for common header, UDP, IPv6 and Ethernet. With it most packets
+ * without copied data, and an INIT ACK with up to two addresses, fit into an
+ * object of 512 bytes, and most have room for more. On kernels that initialise
+ * memory each byte of the object is cleared.
  */
-#define SCTP_MAX_HEADROOM	76
+#define SCTP_HEADROOM		100
+#define SCTP_LEAST_HEADROOM	76
 
 void sctp_xmit_burst(struct sctp_assoc *a, struct sctp_path *p,
 		     struct sk_buff_head *burst, u32 vtag);

@@ -207,4 +207,46 @@ test_drop__none_without_reason()
 	}
 }
 
+# probe NAME FUNCTION: an event kprobes/NAME whenever the function is called,
+# until the test ends.
+probe()
+{
+	echo "p:$1 $2" 2>/dev/null >>$TRACING/kprobe_events ||
+		skip "no kprobes, or no $2"
+	at_end "unprobe $1"
+}
+
+unprobe()
+{
+	echo "-:$1" >>$TRACING/kprobe_events || true
+} 2>/dev/null
+
+# A packet that lacks room for the headers is copied. Tags that the device does
+# not insert need as much as what virtio_net puts in front. INIT and INIT ACK,
+# with their parameters, may lack it.
+test_headroom__is_enough()
+{
+	local case
+
+	[ -d $TRACING/events ] || skip "this kernel has no tracing"
+	topo_direct
+	a ethtool -K a1 txvlan off >/dev/null
+	b ethtool -K b1 txvlan off >/dev/null
+	ip -n "$A" link add link a1 name a1.5 type vlan id 5 ||
+		skip "this kernel has no VLANs"
+	ip_all "$A" "addr add 10.77.5.1/24 dev a1.5" \
+		"addr add fd77:5::1/64 dev a1.5 nodad" "link set a1.5 up"
+	ip_all "$B" "link add link b1 name b1.5 type vlan id 5" \
+		"addr add 10.77.5.2/24 dev b1.5" \
+		"addr add fd77:5::2/64 dev b1.5 nodad" "link set b1.5 up"
+	probe expand skb_expand_head
+	watch kprobes/expand
+	for case in 10.77.1. 10.77.5. fd77:1:: fd77:5::; do
+		xfer -a "${case}1" -b "${case}2" -n 50
+		wait_for 10 quiet
+		[ "$(seen 'expand: ')" -le 2 ] ||
+			fail "to $case: $(seen 'expand: ') packets got more room"
+	done
+}
+
 tests_main "$@"
