@@ -44,6 +44,7 @@ static struct sctp_kassoc *find_peer(struct sock *sk,
 				      list);
 	if (la)
 		q.laddr = &la->addr;
+	/* mostly there is none, wherever one looks */
 	ka = sctp_lookup_assoc(&q);
 	if (!ka)
 		return NULL;

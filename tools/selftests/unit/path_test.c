@@ -171,14 +171,13 @@ static void heartbeat__has_jitter(void **state)
 /* Paths that are restarted at once are not probed at once */
 static void heartbeat__has_jitter_by_path(void **state)
 {
-	const u8 last[] = { 1, 2 };
 	struct sctp_addr addr = { .family = AF_INET6 };
 	struct sctp_path *p[2];
 	int i;
 
 	for (i = 0; i < 2; i++) {
 		memset(addr.v6, 0xfd, sizeof(addr.v6));
-		memcpy((u8 *)addr.v6 + 15, &last[i], 1);
+		((u8 *)addr.v6)[15] = i;
 		p[i] = sctp_path_add(&U.a, &addr, SCTP_PATH_ACTIVE);
 		assert_non_null(p[i]);
 	}
