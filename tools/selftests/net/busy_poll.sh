@@ -60,8 +60,7 @@ test_busy_poll__epoll()
 	local was
 
 	was=$(sysctl -n net.core.busy_poll)
-	# shellcheck disable=SC2064
-	trap "sysctl -qw net.core.busy_poll=$was; topo_destroy" EXIT
+	at_end "sysctl -qw net.core.busy_poll=$was"
 	say sysctl -qw net.core.busy_poll=50000
 	attempts 5 most epoll
 }
@@ -73,8 +72,7 @@ test_busy_poll__poll()
 	local was
 
 	was=$(sysctl -n net.core.busy_poll)
-	# shellcheck disable=SC2064
-	trap "sysctl -qw net.core.busy_poll=$was; topo_destroy" EXIT
+	at_end "sysctl -qw net.core.busy_poll=$was"
 	say sysctl -qw net.core.busy_poll=50000
 	received poll
 	[ "$ID" -gt 0 ] || fail "no NAPI id"

@@ -353,6 +353,16 @@ one_test()
 	"$1"
 }
 
+# at_end COMMAND: run it when the test ends, whose status stays what it is.
+at_end()
+{
+	local old
+
+	old=$(trap -p EXIT | cut -d "'" -f 2)
+	# shellcheck disable=SC2064
+	trap "rc=\$?; $1; ${old#'rc=$?; '}" EXIT
+}
+
 # run_one NUMBER NAME: run a test, print its result. Counts in PASS and so on.
 run_one()
 {

@@ -17,16 +17,6 @@ INTREE_FAILS[drop__none_without_reason]="frees what it is done with like that"
 
 TRACING=/sys/kernel/tracing
 
-# at_end COMMAND: run it when the test ends, whose status stays what it is.
-at_end()
-{
-	local old
-
-	old=$(trap -p EXIT | cut -d "'" -f 2)
-	# shellcheck disable=SC2064
-	trap "rc=\$?; $1; ${old#'rc=$?; '}" EXIT
-}
-
 # watch EVENT...: from now on; the trace is empty. What was there is put back
 # when the test ends.
 watch()
